@@ -1,0 +1,94 @@
+package disclosure
+
+import "time"
+
+// Capture is one fetch: what was asked, what came back, and when. Body is exactly what was
+// received after content decoding; it is kept once by its SHA256.
+type Capture struct {
+	ID          string // stable: of site, address and time
+	SiteID      string
+	CrawlID     string
+	URL         string
+	FinalURL    string // after redirects
+	ParentURL   string // the page that named it
+	ListURL     string // first page of the list that named it: the walk that it belongs to
+	Title       string // the link's text
+	ListDate    *Date  // the date that the list prints beside the link
+	Role        Role
+	Family      string // CMS family of the page, where found
+	FetchedAt   time.Time
+	Status      int               // HTTP status, 0 where none came
+	Outcome     string            // a FetchOutcome
+	Error       string            // what went wrong, in words
+	Header      map[string]string // response headers that matter as evidence
+	ContentType string
+	SHA256      string // empty where there is no body
+	Bytes       int64
+	Body        []byte
+	ObtainedBy  string // who brought it, where it came from disk
+}
+
+// The outcomes of a fetch.
+const (
+	FetchOK          = "ok"
+	FetchNotModified = "not_modified" // 304: the body is the one captured before
+	FetchBlocked     = "blocked"      // a challenge page; Error holds its sign
+	FetchRefused     = "refused"      // robots.txt forbids it; nothing was sent
+	FetchNotFound    = "not_found"    // 404, 410
+	FetchError       = "error"        // another status of 400 or more
+	FetchUnreachable = "unreachable"  // no answer
+	FetchTooLarge    = "too_large"    // over the cap: nothing is kept, nothing is cut
+)
+
+// Walk is what became of walking one list, or of not being able to.
+type Walk struct {
+	SiteID     string
+	CrawlID    string
+	URL        string // first page of the list or of the column that leads to it
+	Name       string // as the link or the page calls it: names the agency where it is a department's
+	State      string // complete, partial, blocked, refused, unreachable, error
+	Reason     string
+	Family     string
+	Pages      int
+	Links      int // report links that it names
+	StartedAt  time.Time
+	FinishedAt time.Time
+}
+
+// The states of a walk. Only a complete walk may ever say that a report is not there.
+const (
+	WalkComplete    = "complete"
+	WalkPartial     = "partial" // a page of the list could not be had
+	WalkBlocked     = "blocked"
+	WalkRefused     = "refused"
+	WalkUnreachable = "unreachable"
+	WalkError       = "error"
+)
+
+// Site is a county site: a line of sites.yaml.
+type Site struct {
+	ID           string
+	Name         string // 黎川县人民政府
+	DivisionCode string // GB/T 2260
+	URL          string // home page
+	Start        []string
+	Pace         time.Duration // shortest time between two requests to one host
+	Connections  int
+	Hosts        []string
+	Schedule     string
+	AllowPrivate bool
+	Notes        string
+}
+
+// Crawl is one visit to a site. FinishedAt is zero while it runs, and stays so when it was
+// killed: the next crawl then goes on with the same ID and fetches only what is missing.
+type Crawl struct {
+	ID         string
+	SiteID     string
+	StartedAt  time.Time
+	FinishedAt time.Time
+	Complete   bool // every list was walked to its end
+	Pages      int
+	Fetched    int
+	Note       string
+}

@@ -1,0 +1,57 @@
+package disclosure
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// Indicator is a line of the catalogue: one cell of one form, or one fact of its prose.
+type Indicator struct {
+	Form           Form
+	Table          string // local_table, stat_2014, table_2, table_3, table_4, section_6, text, prose
+	Section        string // headings above the row, joined by /
+	RowLabel       string // as the form prints it
+	ColumnLabel    string // headings above the column, joined by /
+	Indicator      string
+	Applicant      Applicant
+	Unit           string // 条, 件, 元, 万元, …; "项(signed)" for changes; "text" where there is no number
+	ComparableWith string // FORM:CODE=full|partial|none(reason), separated by ;
+	LabelEN        string
+}
+
+// Key returns the name of the figures that the line describes.
+func (i Indicator) Key() Key { return Key{i.Indicator, i.Applicant} }
+
+//go:embed indicators.tsv
+var indicatorsTSV string
+
+// Catalogue returns every line of every form in the order of the forms. The slice is shared:
+// it must not be changed.
+var Catalogue = sync.OnceValue(func() []Indicator {
+	var all []Indicator
+	for line := range strings.Lines(indicatorsTSV[strings.IndexByte(indicatorsTSV, '\n')+1:]) {
+		c := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		all = append(all, Indicator{Form(c[0]), c[1], c[2], c[3], c[4], c[5], Applicant(c[6]), c[7], c[8], c[9]})
+	}
+	return all
+})
+
+var catalogueIndex = sync.OnceValue(func() map[Form]map[Key]Indicator {
+	index := map[Form]map[Key]Indicator{}
+	for _, i := range Catalogue() {
+		if index[i.Form] == nil {
+			index[i.Form] = map[Key]Indicator{}
+		}
+		if _, ok := index[i.Form][i.Key()]; !ok { // the form's own row comes before later additions
+			index[i.Form][i.Key()] = i
+		}
+	}
+	return index
+})
+
+// FindIndicator returns the catalogue's line for a figure of a form, and whether it has one.
+func FindIndicator(form Form, k Key) (Indicator, bool) {
+	i, ok := catalogueIndex()[form][k]
+	return i, ok
+}

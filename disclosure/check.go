@@ -1,0 +1,206 @@
+package disclosure
+
+import "fmt"
+
+// CheckState is the result of a check.
+type CheckState string
+
+// The results of a check.
+const (
+	CheckPass          CheckState = "pass"
+	CheckFail          CheckState = "fail"
+	CheckVacuous       CheckState = "vacuous"        // it holds because every operand is zero or blank
+	CheckNotAssessable CheckState = "not_assessable" // an operand is missing or unreadable
+)
+
+// CheckCount counts the checks of one report by their results.
+type CheckCount struct {
+	Pass          int `json:"pass"`
+	Fail          int `json:"fail"`
+	Vacuous       int `json:"vacuous"`
+	NotAssessable int `json:"not_assessable"`
+}
+
+// Check is one identity held against one report.
+type Check struct {
+	Rule     string
+	Key      Key // the figure that the identity defines: what Expected and Actual speak of
+	State    CheckState
+	Imputed  bool // holds exactly, but only with blanks counted as zero
+	Certain  bool // every operand was read with full confidence
+	Expected Number
+	Actual   Number
+	Operands []Operand
+}
+
+// term is an indicator with its sign in an identity.
+type term struct {
+	key  Key
+	sign int
+}
+
+// identity states that Σ sign·left = the figure named by right.
+type identity struct {
+	rule  string
+	left  []term
+	right Key
+}
+
+var outcomeIndicators = []string{
+	"outcome_granted", "outcome_partial",
+	"outcome_denied_state_secret", "outcome_denied_law_forbidden", "outcome_denied_safety_stability", "outcome_denied_third_party",
+	"outcome_denied_internal_affairs", "outcome_denied_process_info", "outcome_denied_enforcement_file", "outcome_denied_admin_query",
+	"outcome_unable_not_held", "outcome_unable_need_creation", "outcome_unable_unclear",
+	"outcome_not_processed_petition", "outcome_not_processed_repeat", "outcome_not_processed_publication",
+	"outcome_not_processed_excessive", "outcome_not_processed_reconfirm",
+}
+
+var otherIndicators = []string{"outcome_other_no_correction", "outcome_other_fee_unpaid", "outcome_other_misc"}
+
+// RunChecks holds every identity of the report's own form against its figures
+// (R301–R303, R401–R403). A report without table 3 or table 4 has no checks there.
+func RunChecks(r *Report) []Check {
+	figures := make(map[Key]Figure, len(r.Figures))
+	rows := []string{}
+	seen := map[string]bool{}
+	for _, f := range r.Figures {
+		figures[f.Key()] = f
+		if f.Applicant != NoApplicant && !seen[f.Indicator] {
+			seen[f.Indicator] = true
+			rows = append(rows, f.Indicator)
+		}
+	}
+	var checks []Check
+	for _, id := range identities(rows, seen, figures) {
+		checks = append(checks, id.check(figures))
+	}
+	return checks
+}
+
+// identities lists the identities for the rows that the report prints. Where it prints the
+// single row 其他处理 instead of its three parts, that row takes their place.
+func identities(rows []string, seen map[string]bool, figures map[Key]Figure) []identity {
+	var ids []identity
+	outcomes := append([]string{}, outcomeIndicators...)
+	if seen["outcome_other"] && !seen["outcome_other_misc"] {
+		outcomes = append(outcomes, "outcome_other")
+	} else {
+		outcomes = append(outcomes, otherIndicators...)
+	}
+	if len(rows) > 0 {
+		for _, c := range Applicants {
+			ids = append(ids, identity{RuleRequestsFlow, []term{{Key{"requests_new", c}, 1}, {Key{"requests_carried_in", c}, 1}, {Key{"requests_carried_out", c}, -1}}, Key{"outcome_total", c}})
+			ids = append(ids, sum(RuleOutcomeSum, Key{"outcome_total", c}, outcomes, c))
+		}
+	}
+	for _, row := range rows {
+		id := identity{rule: RuleApplicantSum, right: Key{row, Total}}
+		for _, c := range Applicants[:6] {
+			id.left = append(id.left, term{Key{row, c}, 1})
+		}
+		ids = append(ids, id)
+	}
+	for _, t := range []struct{ rule, stem string }{{RuleReviewSum, "reconsideration"}, {RuleDirectSuitSum, "litigation_direct"}, {RuleReviewedSuitSum, "litigation_after_review"}} {
+		total := Key{Indicator: t.stem + "_total"}
+		if _, ok := figures[total]; ok {
+			ids = append(ids, sum(t.rule, total, []string{t.stem + "_upheld", t.stem + "_corrected", t.stem + "_other", t.stem + "_pending"}, NoApplicant))
+		}
+	}
+	return ids
+}
+
+func sum(rule string, total Key, parts []string, c Applicant) identity {
+	id := identity{rule: rule, right: total}
+	for _, p := range parts {
+		id.left = append(id.left, term{Key{p, c}, 1})
+	}
+	return id
+}
+
+// check weighs the identity. A blank operand counts as zero only where the identity then
+// closes exactly; otherwise nothing can be said (the state is not_assessable, not fail).
+func (id identity) check(figures map[Key]Figure) Check {
+	c := Check{Rule: id.rule, Key: id.right, Certain: true}
+	unknown, allZero := false, true
+	take := func(t term) Number {
+		f, ok := figures[t.key]
+		op := Operand{Indicator: t.key.Indicator, Applicant: t.key.Applicant, Sign: t.sign, State: f.State}
+		if ok && f.State.Known() {
+			op.Value = f.Value
+			c.Certain = c.Certain && f.Confidence == 1
+			allZero = allZero && *f.Value == 0
+		} else {
+			unknown = true
+			allZero = allZero && ok && f.State != StateUnreadable
+		}
+		c.Operands = append(c.Operands, op)
+		if op.Value == nil {
+			return 0
+		}
+		return Number(t.sign) * *op.Value
+	}
+	for _, t := range id.left {
+		c.Expected += take(t)
+	}
+	c.Actual = take(term{id.right, 1})
+	c.Operands[len(c.Operands)-1].Sign = -1
+	rightKnown := c.Operands[len(c.Operands)-1].Value != nil
+	switch {
+	case allZero:
+		c.State = CheckVacuous
+	case !unknown && c.Expected == c.Actual:
+		c.State = CheckPass
+	case !unknown:
+		c.State = CheckFail
+	case rightKnown && c.Expected == c.Actual && id.onlyBlanks(figures):
+		c.State, c.Imputed = CheckPass, true
+	default:
+		c.State = CheckNotAssessable
+	}
+	return c
+}
+
+// onlyBlanks reports whether every unknown operand is an empty cell, a dash, a slash or 无 of a row
+// that is on the form: the only unknowns that may stand for zero.
+func (id identity) onlyBlanks(figures map[Key]Figure) bool {
+	for _, t := range id.left {
+		if f, ok := figures[t.key]; !ok || f.State == StateUnreadable {
+			return false
+		}
+	}
+	return true
+}
+
+// CheckFindings turns the failed checks into findings and counts all of them.
+func CheckFindings(checks []Check) ([]Finding, CheckCount) {
+	var findings []Finding
+	var n CheckCount
+	for _, c := range checks {
+		switch c.State {
+		case CheckPass:
+			n.Pass++
+		case CheckVacuous:
+			n.Vacuous++
+		case CheckNotAssessable:
+			n.NotAssessable++
+		case CheckFail:
+			n.Fail++
+			findings = append(findings, c.finding())
+		}
+	}
+	return findings, n
+}
+
+func (c Check) finding() Finding {
+	rule, _ := RuleByID(c.Rule)
+	blame := BlameUnclear
+	if c.Certain {
+		blame = BlameAgency
+	}
+	return Finding{
+		Rule: c.Rule, Severity: rule.Severity, Blame: blame,
+		Message:   fmt.Sprintf("%s：按各项计算为 %s，表中所印为 %s", rule.TitleZH, c.Expected, c.Actual),
+		Indicator: c.Key.Indicator, Applicant: c.Key.Applicant,
+		Expected: &c.Expected, Actual: &c.Actual, Operands: c.Operands,
+	}
+}

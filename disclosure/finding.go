@@ -1,0 +1,45 @@
+package disclosure
+
+// Severity says how much a finding matters.
+type Severity string
+
+// The severities.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+	SeverityInfo    Severity = "info"
+)
+
+// Blame says whose error a finding is. It is the agency's only where every cell was read
+// with full confidence; otherwise it is a doubt about our reading and never lowers a score.
+type Blame string
+
+// The blames.
+const (
+	BlameAgency  Blame = "agency"
+	BlameParser  Blame = "parser"
+	BlameUnclear Blame = "unclear"
+)
+
+// Finding is one broken rule or one doubt. Message is Chinese and states what was printed
+// and what was expected, never an accusation.
+type Finding struct {
+	Rule      string    `json:"rule"` // a Rule of the catalogue in Rules
+	Severity  Severity  `json:"severity"`
+	Blame     Blame     `json:"blame"`
+	Message   string    `json:"message"`
+	Indicator string    `json:"indicator"`
+	Applicant Applicant `json:"applicant"`
+	Expected  *Number   `json:"expected"`
+	Actual    *Number   `json:"actual"`
+	Operands  []Operand `json:"operands,omitempty"`
+}
+
+// Operand is a figure that took part in a check, with the sign it was counted with.
+type Operand struct {
+	Indicator string    `json:"indicator"`
+	Applicant Applicant `json:"applicant"`
+	Sign      int       `json:"sign"`  // +1 or -1 on the left side of the identity
+	Value     *Number   `json:"value"` // nil where unknown
+	State     State     `json:"state"`
+}

@@ -1,0 +1,47 @@
+package disclosure
+
+import "net/url"
+
+// Role is what a fetched address was fetched as.
+type Role string
+
+// The roles of a page in a walk.
+const (
+	RoleRobots     Role = "robots"
+	RoleHome       Role = "home"       // the site's first page
+	RoleColumn     Role = "column"     // a page on the way to annual reports: platform, department, column
+	RoleList       Role = "list"       // a page of a list of annual reports
+	RoleReport     Role = "report"     // a page that a list of annual reports names
+	RoleAttachment Role = "attachment" // a document that a report page offers
+	RoleFile       Role = "file"       // brought in from disk
+)
+
+// IsDocument reports whether a page in this role is to be read as a report.
+func (r Role) IsDocument() bool { return r == RoleReport || r == RoleAttachment || r == RoleFile }
+
+// Page is what a walk needs to know of a page: never a figure.
+type Page struct {
+	Family   string    // CMS family by its fingerprints: trs_wcm, hanweb_jcms, ucap, generic
+	Role     Role      // what the page turned out to be
+	Column   string    // name of the column, where it is a list
+	Links    []Link    // where to go from here, in page order
+	Next     []Request // further pages of the same list, by the family's own paging
+	Complete bool      // for a list: nothing of it is left out on this page and its Next
+}
+
+// Link is an address worth walking to.
+type Link struct {
+	URL   string
+	Text  string // the whole title: title= where the list cuts it
+	Role  Role   // what it is expected to be: column, list, report, attachment
+	Date  *Date  // the date that the list prints beside it: a claim
+	Frame bool   // loaded by the page itself (iframe, embed)
+}
+
+// Request is a fetch that a page's own script would make.
+type Request struct {
+	Method string // GET or POST
+	URL    string
+	Form   url.Values // body of a POST
+	Role   Role
+}

@@ -1,0 +1,62 @@
+package disclosure
+
+// Rule is an entry of the catalogue of rules: what a finding's code means.
+type Rule struct {
+	ID       string
+	Severity Severity
+	TitleZH  string
+	TitleEN  string
+	Source   string // the article, the form or the section that it rests on
+}
+
+// The rules that are checked. R3xx and R4xx are identities within a report, R6xx identities
+// between two years, C… completeness, E… doubts about our own reading.
+const (
+	RuleRequestsFlow    = "R301" // new + carried in = total + carried out, per column
+	RuleOutcomeSum      = "R302" // total = sum of the outcomes, per column
+	RuleApplicantSum    = "R303" // total column = sum of the six applicants, per row
+	RuleReviewSum       = "R401" // 行政复议: total = its four results
+	RuleDirectSuitSum   = "R402" // 未经复议直接起诉
+	RuleReviewedSuitSum = "R403" // 复议后起诉
+	RuleCarryOver       = "R601" // carried out of one year = carried into the next, per column
+
+	RuleFormDue       = "C101" // the form due for the year was not used
+	RuleTableMissing  = "C102" // a table of the form is not there
+	RuleAttachment    = "C103" // the report is announced as an attachment or picture that was not read
+	RuleUnknownLabel  = "E101" // a row or column of a known table has a label that is not known
+	RuleUnreadable    = "E102" // a cell prints something that could not be read
+	RuleAgencyUnclear = "E103" // the agency could not be told with certainty
+	RuleYearUnclear   = "E104" // the fiscal year could not be told with certainty
+	RuleNotReadable   = "E105" // the document could not be read as a report; the outcome says why
+	RuleDuplicateCell = "E106" // two cells claim the same figure with different prints
+)
+
+// Rules is the catalogue, in order of ID.
+var Rules = []Rule{
+	{RuleFormDue, SeverityWarning, "未使用当年应使用的统一格式", "the form due for the year was not used", "国办公开办函〔2019〕60号、〔2021〕30号"},
+	{RuleTableMissing, SeverityWarning, "缺少统一格式规定的表格", "a table of the unified form is missing", "国办公开办函〔2021〕30号"},
+	{RuleAttachment, SeverityInfo, "报告正文为附件或图片，尚未读取", "the report is an attachment or a picture that was not read", "—"},
+	{RuleUnknownLabel, SeverityInfo, "表格中有未识别的行或列", "a row or column label is not known", "—"},
+	{RuleUnreadable, SeverityInfo, "单元格内容无法读取", "a cell could not be read", "—"},
+	{RuleAgencyUnclear, SeverityInfo, "不能确定报告机关", "the reporting agency could not be told", "—"},
+	{RuleYearUnclear, SeverityInfo, "不能确定报告年度", "the fiscal year could not be told", "—"},
+	{RuleNotReadable, SeverityInfo, "不能作为年度报告读取", "could not be read as an annual report", "—"},
+	{RuleDuplicateCell, SeverityInfo, "两处单元格对同一指标的记载不同", "two cells print the same figure differently", "—"},
+	{RuleRequestsFlow, SeverityError, "新收加上年结转，应等于办理结果总计加结转下年度", "new + carried in = total + carried out", "统一格式表三（表头所印勾稽关系）"},
+	{RuleOutcomeSum, SeverityError, "办理结果各项之和应等于（七）总计", "the outcomes add up to their total", "统一格式表三"},
+	{RuleApplicantSum, SeverityError, "各类申请人之和应等于总计列", "the applicants add up to the total column", "统一格式表三"},
+	{RuleReviewSum, SeverityError, "行政复议各结果之和应等于总计", "reconsideration results add up to their total", "统一格式表四"},
+	{RuleDirectSuitSum, SeverityError, "未经复议直接起诉各结果之和应等于总计", "direct suits add up to their total", "统一格式表四"},
+	{RuleReviewedSuitSum, SeverityError, "复议后起诉各结果之和应等于总计", "suits after review add up to their total", "统一格式表四"},
+	{RuleCarryOver, SeverityError, "上年结转应等于上一年度报告的结转下年度", "carried in equals what the year before carried out", "统一格式表三，相邻两年"},
+}
+
+// RuleByID returns the rule, and whether the catalogue has it.
+func RuleByID(id string) (Rule, bool) {
+	for _, r := range Rules {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}

@@ -1,0 +1,234 @@
+package statement
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Refused is a query that Guard does not let through.
+type Refused struct {
+	Word string // the word at which it was refused, as written
+	Why  string // what is wrong with it and what to do instead
+}
+
+func (r *Refused) Error() string {
+	return fmt.Sprintf("query refused at %q: %s", r.Word, r.Why)
+}
+
+// Guard refuses a reader's query that reaches beyond the tables granted to
+// it. It takes the canonical text that the engine's formatQuerySingleLine
+// makes of the query, in which escapes are resolved; given anything else it
+// protects nothing. An error is a *Refused.
+//
+// The engine's grants and the sandbox are the walls; Guard closes the doors
+// that they leave open: scalar functions without a grant (file), settings that
+// skip the constraints, system tables that every role may read, and names that
+// are only known once parameters are filled in. Words count wherever they
+// stand, quoted or not, because a function can be used by name: arrayMap(file,
+// …), * APPLY file. Only the contents of strings are free.
+//
+// The caller must also keep readers off the databases "system" and "default"
+// as the connection's current database: without a prefix their tables cannot
+// be told from others.
+func Guard(canonical string) error {
+	toks, err := tokens(canonical)
+	if err != nil {
+		return err
+	}
+	g := &guard{q: canonical, toks: toks, from: []bool{false}}
+	if err := g.start(); err != nil {
+		return err
+	}
+	for i := range toks {
+		if err := g.check(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tokens(q string) ([]token, error) {
+	var toks []token
+	for t, ok := next(q, 0); ok; t, ok = next(q, t.end) {
+		if t.open {
+			return nil, &Refused{q[t.at:min(t.at+20, t.end)], "a quote or comment does not close"}
+		}
+		toks = append(toks, t)
+	}
+	return toks, nil
+}
+
+type guard struct {
+	q    string
+	toks []token
+	from []bool // per open parenthesis: within a FROM or JOIN list
+}
+
+// tok returns the token at i, a zero token beyond the ends.
+func (g *guard) tok(i int) token {
+	if i < 0 || i >= len(g.toks) {
+		return token{kind: punct, at: 0, end: 0}
+	}
+	return g.toks[i]
+}
+
+func (g *guard) punct(i int, c byte) bool {
+	t := g.tok(i)
+	return t.end > 0 && t.punct(g.q, c)
+}
+
+func (g *guard) is(i int, kw string) bool { return g.tok(i).is(g.q, kw) }
+
+// name is the name at i in lower case, "" if there is none.
+func (g *guard) name(i int) string {
+	if t := g.tok(i); t.kind == word || t.kind == ident {
+		return strings.ToLower(t.name(g.q))
+	}
+	return ""
+}
+
+func (g *guard) refuse(i int, why string) error {
+	t := g.tok(i)
+	return &Refused{g.q[t.at:t.end], why}
+}
+
+// start lets through the statements that read; of SHOW only what describes
+// tables, as SHOW PROCESSLIST, for one, shows the queries of others.
+func (g *guard) start() error {
+	i := 0
+	for g.punct(i, '(') {
+		i++
+	}
+	switch g.name(i) {
+	case "select", "with", "describe", "desc", "exists", "explain":
+		return nil
+	case "show":
+		for i++; g.is(i, "CREATE") || g.is(i, "FULL") || g.is(i, "EXTENDED") || g.is(i, "TEMPORARY"); {
+			i++
+		}
+		if !showable[g.name(i)] {
+			return g.refuse(i, "SHOW is limited to TABLES, DATABASES, COLUMNS, INDEXES, FUNCTIONS, SETTINGS and CREATE TABLE")
+		}
+		return nil
+	}
+	return g.refuse(i, "only SELECT, WITH, SHOW, DESCRIBE, EXISTS and EXPLAIN are for readers")
+}
+
+func (g *guard) check(i int) error {
+	name := g.name(i)
+	g.track(i, name)
+	if name == "" {
+		return nil
+	}
+	for _, rule := range []func(int, string) error{
+		g.denied, g.database, g.settings, g.parameter, g.call,
+	} {
+		if err := rule(i, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *guard) denied(i int, name string) error {
+	if why, found := deniedNames[name]; found {
+		return g.refuse(i, why)
+	}
+	raw := g.tok(i).name(g.q)
+	if strings.HasPrefix(name, "sleep") && g.punct(i+1, '(') || aiFunction(raw) {
+		return g.refuse(i, whyFunction)
+	}
+	if name == "parallel" && g.is(i+1, "WITH") {
+		return g.refuse(i, "one statement at a time")
+	}
+	return nil
+}
+
+// aiFunction recognises aiGenerate, AIGenerate and those to come, not air or
+// AI_SHARE.
+func aiFunction(name string) bool {
+	return len(name) > 3 && (name[:2] == "ai" || name[:2] == "AI") &&
+		name[2] >= 'A' && name[2] <= 'Z' && name[3] >= 'a' && name[3] <= 'z'
+}
+
+// database guards the databases that hold more than the readers' tables.
+func (g *guard) database(i int, name string) error {
+	switch {
+	case name == "system" && !(g.punct(i+1, '.') && systemTables[g.name(i+2)]):
+		return g.refuse(i, "of the database system, readers may use columns, tables, databases, functions, "+
+			"settings, formats, data_type_families and a few more; name the table as in system.columns")
+	case name == "default" && g.punct(i+1, '.'):
+		return g.refuse(i, "the database default is not for readers; the tables are in the database of the service")
+	}
+	return nil
+}
+
+// settings refuses SETTINGS clauses: in a subquery the engine does not hold
+// them to the reader's limits.
+func (g *guard) settings(i int, name string) error {
+	if name != "settings" || g.tok(i).kind != word || g.punct(i-1, '.') || g.name(i+1) == "" {
+		return nil
+	}
+	if g.punct(i+2, '=') || g.punct(i+2, '.') {
+		return g.refuse(i, "SETTINGS are not allowed in a query; give them as URL parameters")
+	}
+	return nil
+}
+
+// parameter refuses {name:Identifier}: what it names is not in the text.
+func (g *guard) parameter(i int, name string) error {
+	if name == "identifier" && g.punct(i-1, ':') {
+		return g.refuse(i, "parameters may be values only; write names of tables and columns into the query")
+	}
+	return nil
+}
+
+// call refuses table functions: by name wherever they are called, and in a
+// FROM or JOIN list whatever is called there.
+func (g *guard) call(i int, name string) error {
+	if !g.punct(i+1, '(') || tableFunctions[name] == allowed {
+		return nil
+	}
+	if tableFunctions[name] == refused || g.inFrom(i) {
+		return g.refuse(i, "readers may use the table functions numbers, zeros, generateSeries, values, view and format; "+
+			"any other data must be in a table")
+	}
+	return nil
+}
+
+// inFrom tells whether a table is expected at i.
+func (g *guard) inFrom(i int) bool {
+	list := g.from[len(g.from)-1]
+	switch {
+	case g.punct(i-1, ','):
+		return list
+	case g.is(i-1, "FROM"):
+		return !g.distinctFrom(i - 1)
+	case g.is(i-1, "JOIN"):
+		return !g.is(i-2, "ARRAY")
+	}
+	return g.is(i-1, "TABLE") || g.is(i-1, "FUNCTION")
+}
+
+// distinctFrom recognises the operator IS [NOT] DISTINCT FROM.
+func (g *guard) distinctFrom(i int) bool {
+	return g.is(i-1, "DISTINCT") && (g.is(i-2, "IS") || g.is(i-2, "NOT") && g.is(i-3, "IS"))
+}
+
+// track follows parentheses and the clauses in which a comma parts tables.
+func (g *guard) track(i int, name string) {
+	top := len(g.from) - 1
+	switch {
+	case g.punct(i, '('):
+		g.from = append(g.from, false)
+	case g.punct(i, ')'):
+		if top > 0 {
+			g.from = g.from[:top]
+		}
+	case g.tok(i).kind != word || g.punct(i-1, '.'):
+	case name == "from" && !g.distinctFrom(i), name == "join" && !g.is(i-1, "ARRAY"):
+		g.from[top] = true
+	case name == "join", endsFrom[name]:
+		g.from[top] = false
+	}
+}

@@ -1,0 +1,28 @@
+# Two stages: build with Go and npm, run on a glibc base, which the ClickHouse library wants.
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -o /out/gongkai ./cmd/gongkai
+
+FROM node:20-bookworm-slim AS engine
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --create-home --home-dir /var/lib/gongkai gongkai
+COPY --from=build /out/gongkai /usr/local/bin/gongkai
+COPY --from=engine /src/node_modules/@chdb /usr/local/lib/gongkai/node_modules/@chdb
+# Used only without --clickhouse: the embedded engine looks for its library here.
+ENV GONGKAI_CHDB_LIBRARY=/usr/local/lib/gongkai/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so
+USER gongkai
+WORKDIR /var/lib/gongkai
+VOLUME /var/lib/gongkai
+EXPOSE 8080
+ENTRYPOINT ["gongkai"]
+CMD ["serve", "--listen", "0.0.0.0:8080"]

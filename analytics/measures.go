@@ -1,0 +1,51 @@
+package analytics
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+//go:embed measures/*.sql
+var measureFiles embed.FS
+
+// Measures runs the SQL of measures/, one file a measure.
+type Measures struct{ db DB }
+
+// NewMeasures returns the measures over db.
+func NewMeasures(db DB) *Measures { return &Measures{db} }
+
+// Select runs measures/<measure>.sql and appends its rows to dst, a pointer to a slice of
+// structs with ch tags. The comment at the head of the file names its parameters; each must
+// be given, since an absent one would silently widen the question.
+func (m *Measures) Select(ctx context.Context, dst any, measure string, params map[string]any) error {
+	query, err := MeasureSQL(measure)
+	if err != nil {
+		return err
+	}
+	if err := m.db.Select(ctx, dst, query, params); err != nil {
+		return fmt.Errorf("measuring %s: %w", measure, err)
+	}
+	return nil
+}
+
+// MeasureSQL returns the text of a measure as a researcher would paste it.
+func MeasureSQL(measure string) (string, error) {
+	text, err := measureFiles.ReadFile("measures/" + measure + ".sql")
+	if err != nil {
+		return "", fmt.Errorf("there is no measure %q: %w", measure, err)
+	}
+	return string(text), nil
+}
+
+// MeasureNames lists the measures in alphabetical order.
+func MeasureNames() []string {
+	var names []string
+	files, _ := fs.Glob(measureFiles, "measures/*.sql") // the pattern is constant and well formed
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(strings.TrimPrefix(f, "measures/"), ".sql"))
+	}
+	return names
+}

@@ -1,0 +1,15 @@
+-- Which state of the data this is: what a citation names and what lets a browser keep a page.
+-- Two states of the reports, their findings and expectations have different digests.
+-- Unit: counts; the digest is hexadecimal. Source: reports, findings, expected_reports, crawls, walks.
+-- Parameters: none.
+SELECT
+    lower(hex(sipHash64(
+        (SELECT sum(cityHash64(report_id, sha256, parser_version, version, toString(published_low), toString(published_high))) FROM reports),
+        (SELECT sum(cityHash64(report_id, rule, message)) FROM findings),
+        (SELECT sum(cityHash64(agency_id, fiscal_year, toString(status))) FROM expected_reports),
+        (SELECT sum(cityHash64(site_id, crawl_id, url, toString(state), finished_at)) FROM walks),
+        (SELECT sum(cityHash64(site_id, crawl_id, toString(finished_at))) FROM crawls)
+    ))) AS digest,
+    (SELECT count() FROM reports) AS reports,
+    (SELECT max(parser_version) FROM reports) AS parser_version,
+    (SELECT max(finished_at) FROM crawls) AS last_crawl

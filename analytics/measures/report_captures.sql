@@ -1,0 +1,14 @@
+-- When the address of a report was fetched and what came, newest first.
+-- Unit: bytes; times in UTC. Source: captures, reports.
+-- Parameters: report (a report_id).
+SELECT
+    c.fetched_at AS fetched_at,
+    toUInt16(c.http_status) AS http_status,
+    toString(c.outcome) AS outcome,
+    toString(c.content_type) AS content_type,
+    c.sha256 AS sha256,
+    toUInt64(c.bytes) AS bytes
+FROM captures AS c
+WHERE (c.site_id, c.url) IN (SELECT site_id, url FROM reports WHERE report_id = {report:String})
+ORDER BY fetched_at DESC
+LIMIT 50

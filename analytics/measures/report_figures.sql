@@ -1,0 +1,14 @@
+-- Every figure of a report as it was printed.
+-- Unit: the row's own; value is NULL unless state is number or zero. Source: figures.
+-- Parameters: report (a report_id).
+SELECT
+    indicator,
+    toString(applicant) AS applicant,
+    value,
+    toString(unit) AS unit,
+    toString(state) AS state,
+    raw,
+    toFloat64(confidence) AS confidence
+FROM figures
+WHERE report_id = {report:String}
+ORDER BY indicator, applicant

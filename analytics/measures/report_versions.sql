@@ -1,0 +1,14 @@
+-- The versions of a report, oldest first: what was published under its name at different times.
+-- Unit: times in UTC. Source: reports_history.
+-- Parameters: report (a report_id).
+SELECT
+    version,
+    url,
+    sha256,
+    parser_version,
+    toString(outcome) AS outcome,
+    first_seen_at,
+    last_seen_at
+FROM reports_history
+WHERE report_id = {report:String}
+ORDER BY version

@@ -1,0 +1,20 @@
+-- How many of the reports that the law expects were on time, late, or not known to be either,
+-- by fiscal year. A report counts as late only where a complete walk shows that it was not there
+-- on the day after the deadline; "not found" is not "not published".
+-- Unit: reports. Source: expected_reports, agencies; Regulation art. 49-50.
+-- Parameters: county (code of a county, 'unknown', or '' for all).
+SELECT
+    assumeNotNull(e.fiscal_year) AS fiscal_year,
+    count() AS expected,
+    countIf(e.status = 'on_time') AS on_time,
+    countIf(e.status = 'late') AS late,
+    countIf(e.status = 'unknown') AS unknown,
+    countIf(e.status = 'not_found') AS not_found,
+    countIf(e.status = 'blocked') AS blocked,
+    countIf(e.status = 'not_published') AS not_published
+FROM expected_reports AS e
+LEFT JOIN agencies AS a ON a.agency_id = e.agency_id
+WHERE e.fiscal_year IS NOT NULL
+  AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String})
+GROUP BY fiscal_year
+ORDER BY fiscal_year

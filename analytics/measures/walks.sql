@@ -1,0 +1,24 @@
+-- What became of each list of the last crawl of each site. Only a complete walk may ever say
+-- that a report is not there.
+-- Unit: pages, links; times in UTC. Source: walks, crawls.
+-- Parameters: site (a site_id, '' for all).
+WITH crawl AS (
+    SELECT site_id, argMax(crawl_id, started_at) AS crawl_id
+    FROM crawls
+    GROUP BY site_id
+)
+SELECT
+    w.site_id AS site_id,
+    w.url AS url,
+    w.name AS name,
+    toString(w.state) AS state,
+    w.reason AS reason,
+    toString(w.family) AS family,
+    toUInt64(w.pages) AS pages,
+    toUInt64(w.links) AS links,
+    w.started_at AS started_at,
+    w.finished_at AS finished_at
+FROM walks AS w
+INNER JOIN crawl AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id
+WHERE {site:String} = '' OR w.site_id = {site:String}
+ORDER BY site_id, state = 'complete', name, url

@@ -1,0 +1,89 @@
+package analytics
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// views are the tables that measures may read: what a researcher with the read-only role sees.
+var views = map[string]bool{
+	"agencies": true, "reports": true, "reports_history": true, "figures": true, "figures_additive": true,
+	"findings": true, "expected_reports": true, "captures": true, "sites": true, "walks": true, "crawls": true,
+	"indicators": true, "rules": true, "system.columns": true,
+}
+
+var (
+	comment   = regexp.MustCompile(`(?m)--.*$`)
+	source    = regexp.MustCompile(`(?i)\b(?:FROM|JOIN)\s+([a-z_.]+)`)
+	subquery  = regexp.MustCompile(`(?m)^\s*([a-z_]+) AS \($|WITH\s+([a-z_]+) AS \(`)
+	parameter = regexp.MustCompile(`\{([a-z]+):[A-Za-z0-9]+\}`)
+)
+
+func TestMeasuresAreReadable(t *testing.T) {
+	names := MeasureNames()
+	if len(names) == 0 {
+		t.Fatal("no measures")
+	}
+	for _, name := range names {
+		text, err := MeasureSQL(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(text, "\nWITH")
+		head, _, _ = strings.Cut(head, "\nSELECT")
+		for _, want := range []string{"-- ", "Unit:", "Source:", "Parameters:"} {
+			if !strings.Contains(head, want) {
+				t.Errorf("%s: the comment at its head lacks %q", name, want)
+			}
+		}
+		body := comment.ReplaceAllString(text, "")
+		local := map[string]bool{}
+		for _, m := range subquery.FindAllStringSubmatch(body, -1) {
+			local[m[1]+m[2]] = true
+		}
+		for _, m := range source.FindAllStringSubmatch(body, -1) {
+			if !views[m[1]] && !local[m[1]] {
+				t.Errorf("%s reads %s, which is no public view", name, m[1])
+			}
+		}
+		for _, m := range parameter.FindAllStringSubmatch(body, -1) {
+			if !strings.Contains(head, m[1]) {
+				t.Errorf("%s: parameter %s is not explained in its comment", name, m[1])
+			}
+		}
+		if strings.Contains(body, ";") {
+			t.Errorf("%s holds more than one statement", name)
+		}
+	}
+}
+
+type fakeDB struct {
+	query string
+	err   error
+}
+
+func (f *fakeDB) Select(_ context.Context, _ any, query string, _ map[string]any) error {
+	f.query = query
+	return f.err
+}
+
+func (f *fakeDB) Exec(context.Context, string, map[string]any) error { return f.err }
+
+func TestSelectRunsTheFile(t *testing.T) {
+	db := &fakeDB{}
+	name := MeasureNames()[0]
+	want, _ := MeasureSQL(name)
+	if err := NewMeasures(db).Select(t.Context(), nil, name, nil); err != nil || db.query != want {
+		t.Errorf("Select ran %q, %v; want the file's text", db.query, err)
+	}
+	db.err = errors.New("down")
+	if err := NewMeasures(db).Select(t.Context(), nil, name, nil); !errors.Is(err, db.err) || !strings.Contains(err.Error(), name) {
+		t.Errorf("the error %v does not name the measure and its cause", err)
+	}
+	if err := NewMeasures(db).Select(t.Context(), nil, "../db", nil); err == nil {
+		t.Error("a measure that does not exist gave no error")
+	}
+}

@@ -203,16 +203,18 @@ func (g *guard) inFrom(i int) bool {
 	case g.punct(i-1, ','):
 		return list
 	case g.is(i-1, "FROM"):
-		return !g.distinctFrom(i - 1)
+		return !g.otherFrom(i - 1)
 	case g.is(i-1, "JOIN"):
 		return !g.is(i-2, "ARRAY")
 	}
 	return g.is(i-1, "TABLE") || g.is(i-1, "FUNCTION")
 }
 
-// distinctFrom recognises the operator IS [NOT] DISTINCT FROM.
-func (g *guard) distinctFrom(i int) bool {
-	return g.is(i-1, "DISTINCT") && (g.is(i-2, "IS") || g.is(i-2, "NOT") && g.is(i-3, "IS"))
+// otherFrom recognises the FROM of IS [NOT] DISTINCT FROM and of ORDER BY …
+// WITH FILL FROM, behind which stand values.
+func (g *guard) otherFrom(i int) bool {
+	return g.is(i-1, "DISTINCT") && (g.is(i-2, "IS") || g.is(i-2, "NOT") && g.is(i-3, "IS")) ||
+		g.is(i-1, "FILL") && g.is(i-2, "WITH")
 }
 
 // track follows parentheses and the clauses in which a comma parts tables.
@@ -226,7 +228,7 @@ func (g *guard) track(i int, name string) {
 			g.from = g.from[:top]
 		}
 	case g.tok(i).kind != word || g.punct(i-1, '.'):
-	case name == "from" && !g.distinctFrom(i), name == "join" && !g.is(i-1, "ARRAY"):
+	case name == "from" && !g.otherFrom(i), name == "join" && !g.is(i-1, "ARRAY"):
 		g.from[top] = true
 	case name == "join", endsFrom[name]:
 		g.from[top] = false

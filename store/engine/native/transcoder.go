@@ -98,6 +98,9 @@ func (t *Transcoder) Write(p []byte) (int, error) {
 // Close writes what is held back and reports a stream that ended inside a
 // block (io.ErrUnexpectedEOF) or failed before. It does not close w.
 func (t *Transcoder) Close() error {
+	if t.err == errClosed {
+		return nil
+	}
 	if t.err != nil {
 		return t.err
 	}

@@ -14,7 +14,9 @@ type header struct {
 }
 
 // streamable are the formats whose rows stand for themselves: no prologue, no
-// epilogue and nothing between rows, apart from the header.
+// epilogue and nothing between rows, apart from the header. The raw formats
+// with names are not among them: a name that holds a line break leaves the
+// header's end unknown.
 var streamable = func() map[string]header {
 	m := map[string]header{
 		"rowbinarywithnames":         {binary: 1},
@@ -22,13 +24,14 @@ var streamable = func() map[string]header {
 	}
 	for _, f := range []string{
 		"Native", "RowBinary", "MsgPack", "BSONEachRow", "Null", "RawBLOB", "LineAsString", "TSKV",
+		"TSVRaw", "TabSeparatedRaw", "Raw",
 		"JSONEachRow", "JSONLines", "JSONL", "NDJSON", "JSONStringsEachRow",
+		"PrettyJSONEachRow", "PrettyJSONLines", "PrettyNDJSON",
 	} {
 		m[strings.ToLower(f)] = header{}
 	}
 	for _, f := range []string{
-		"CSV", "TSV", "TabSeparated", "TSVRaw", "TabSeparatedRaw", "Raw",
-		"JSONCompactEachRow", "JSONCompactStringsEachRow",
+		"CSV", "TSV", "TabSeparated", "JSONCompactEachRow", "JSONCompactStringsEachRow",
 	} {
 		f = strings.ToLower(f)
 		m[f] = header{}

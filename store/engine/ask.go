@@ -55,6 +55,11 @@ func (h *host) readAsk(r *http.Request, role role, values url.Values) (*ask, *ex
 	if a.id == "" {
 		a.id = rand.Text()
 	}
+	if role == roleReader && a.database == "default" {
+		// What clients send that were not told a database. It is not for readers: the
+		// engine shows the machine's files in it.
+		a.database = Database
+	}
 	return a, nil
 }
 

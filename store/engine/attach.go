@@ -130,7 +130,7 @@ func holdOrAttach(ctx context.Context, l layout) (*hold, *Engine, error) {
 			err = c.greet(ctx)
 		}
 		if err == nil {
-			return nil, &Engine{card: c, confined: confinementOf(c.ABI)}, nil
+			return nil, &Engine{card: c, files: l, confined: confinementOf(c.ABI)}, nil
 		}
 		select {
 		case <-ctx.Done():

@@ -44,6 +44,7 @@ var ErrUnconfined = errors.New("this kernel cannot keep the engine off the netwo
 // or one of another process on the same data folder.
 type Engine struct {
 	card     card
+	files    layout
 	confined Confinement
 	reader   net.Addr
 	restarts atomic.Int64
@@ -83,6 +84,10 @@ func (e *Engine) Restarts() int64 { return e.restarts.Load() }
 
 // ReaderAddr is where Config.ReaderListen listens, nil when it doesn't.
 func (e *Engine) ReaderAddr() net.Addr { return e.reader }
+
+// Backups is the only folder outside its own data that BACKUP and RESTORE may name,
+// as File('…'), by this absolute path.
+func (e *Engine) Backups() string { return e.files.backups() }
 
 // Close stops the engine when this process owns it: statements that run are given
 // a moment, then the data is closed in order. An engine of another process stays.
@@ -137,7 +142,7 @@ func own(ctx context.Context, config Config, held *hold) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{confined: confinementOf(s.ABI)}
+	e := &Engine{files: layout{config.Dir}, confined: confinementOf(s.ABI)}
 	if !e.confined.Network {
 		if config.ReaderListen != "" && !config.AllowUnconfined {
 			return nil, fmt.Errorf("refusing to open %s to other ClickHouse clients: %w (%s); allow it expressly if only trusted people reach that address", config.ReaderListen, ErrUnconfined, e.confined)

@@ -40,7 +40,7 @@ func newLayers(w http.ResponseWriter, a *ask, encoding string) *layers {
 	case "deflate":
 		l.web, _ = zlib.NewWriterLevel(w, 3)
 	case "zstd":
-		l.web, _ = zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithLowerEncoderMem(true))
+		l.web, _ = zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithLowerEncoderMem(true))
 	case "br":
 		l.web = brotli.NewWriterLevel(w, 3)
 	}

@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"errors"
-	"unsafe"
-)
+import "unsafe"
 
 // result is one answer of the engine: of a whole statement, or one chunk of a
 // streamed one. Its bytes live in the engine's memory until destroy.
@@ -14,7 +11,7 @@ type result struct {
 
 // errNoResult stands for an engine call that returned nothing at all, which the
 // library does only when it is out of memory.
-var errNoResult = errors.New("Code: 241. DB::Exception: the engine gave no result. (MEMORY_LIMIT_EXCEEDED)")
+var errNoResult = raise(241, "MEMORY_LIMIT_EXCEEDED", "the engine gave no result")
 
 // err is the engine's message ("Code: N. DB::Exception: …"), nil when all is well.
 func (r result) err() error {
@@ -88,12 +85,9 @@ type class struct {
 	size, Statements, flags, Kind uint32
 }
 
-// Kinds of statements, as chdb_classify_query_n numbers them.
-const (
-	kindReadOnly = 0
-	kindMutating = 1
-	kindControl  = 3
-)
+// kindReadOnly is how chdb_classify_query_n numbers statements that only read.
+// A text that it cannot parse has that number too.
+const kindReadOnly = 0
 
 func (c *connection) classify(statement string) (class, error) {
 	out := class{size: uint32(unsafe.Sizeof(class{}))}

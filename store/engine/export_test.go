@@ -1,0 +1,14 @@
+package engine
+
+// What the tests of this package reach into.
+var (
+	ConfinementOf  = confinementOf
+	FindLibrary    = findLibrary
+	LibraryPackage = libraryPackage
+)
+
+// WithABI is config on a kernel with another version of Landlock.
+func WithABI(config Config, abi int) Config {
+	config.abi = func() int { return abi }
+	return config
+}

@@ -1,0 +1,130 @@
+package demo
+
+import (
+	"bytes"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// decoded returns the text of a page whatever its encoding.
+func decoded(t *testing.T, address string, p Page) string {
+	t.Helper()
+	if strings.Contains(address, "jichuan.demo.test") {
+		b, err := simplifiedchinese.GB18030.NewDecoder().Bytes(p.Body)
+		if err != nil || bytes.ContainsRune(b, utf8.RuneError) {
+			t.Fatalf("%s is not GB18030: %v", address, err)
+		}
+		return string(b)
+	}
+	if !utf8.Valid(p.Body) {
+		t.Fatalf("%s is not UTF-8", address)
+	}
+	return string(p.Body)
+}
+
+func isText(p Page) bool { return strings.HasPrefix(p.ContentType, "text/") }
+
+func TestSameBytesEveryTime(t *testing.T) {
+	a, b := New(), New()
+	for phase := 1; phase <= 2; phase++ {
+		other := map[string]Page{}
+		for address, p := range b.Pages(phase) {
+			other[address] = p
+		}
+		n := 0
+		for address, p := range a.Pages(phase) {
+			n++
+			if q := other[address]; !bytes.Equal(p.Body, q.Body) || p.Modified != q.Modified {
+				t.Errorf("phase %d: %s differs between two generators", phase, address)
+			}
+		}
+		if n != len(other) || n < 300 {
+			t.Errorf("phase %d: %d and %d pages", phase, n, len(other))
+		}
+	}
+}
+
+// TestPhasesDifferOnlyWherePlanned compares the two states of the sites.
+func TestPhasesDifferOnlyWherePlanned(t *testing.T) {
+	d := New()
+	first := map[string]Page{}
+	for address, p := range d.Pages(1) {
+		first[address] = p
+	}
+	var fresh, changed []string
+	for address, p := range d.Pages(2) {
+		q, ok := first[address]
+		switch {
+		case !ok:
+			fresh = append(fresh, p.ReportID)
+		case !bytes.Equal(p.Body, q.Body) && p.ReportID != "":
+			changed = append(changed, p.ReportID)
+		case !bytes.Equal(p.Body, q.Body) && !strings.HasPrefix(address, "http://qinglan.demo.test/bmxxgk/mzj/zfxxgknb/"):
+			t.Errorf("%s changed", address)
+		}
+		if ok && bytes.Equal(p.Body, q.Body) && p.ReportID != "" && p.Modified != q.Modified {
+			t.Errorf("%s has a new date and the same bytes", address)
+		}
+	}
+	if strings.Join(fresh, " ") != "990121-civil-2022" || strings.Join(changed, " ") != "990121-health-2024" {
+		t.Errorf("new in phase 2: %v; changed: %v", fresh, changed)
+	}
+}
+
+var (
+	references = regexp.MustCompile(`(?:href|src)="([^"]+)"`)
+	charsets   = regexp.MustCompile(`charset="?([a-z0-9-]+)`)
+)
+
+// TestNoDeadLink follows every reference of every page, attachments and pagers included.
+func TestNoDeadLink(t *testing.T) {
+	d := New()
+	for phase := 1; phase <= 2; phase++ {
+		pages := map[string]bool{}
+		for address := range d.Pages(phase) {
+			pages[address] = true
+		}
+		for address, p := range d.Pages(phase) {
+			if !isText(p) || p.Status != 200 {
+				continue
+			}
+			base, err := url.Parse(address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range references.FindAllStringSubmatch(decoded(t, address, p), -1) {
+				to, err := base.Parse(m[1])
+				if err != nil {
+					t.Errorf("%s refers to %q: %v", address, m[1], err)
+					continue
+				}
+				if to.Scheme == "http" && !pages[to.String()] && to.Path != "/module/web/jpage/dataproxy.jsp" {
+					t.Errorf("%s refers to %s, which is not there", address, to)
+				}
+			}
+		}
+	}
+}
+
+// TestCharsetIsHidden makes sure that the GB18030 site says nothing, or something untrue,
+// of its charset and needs more than GB2312.
+func TestCharsetIsHidden(t *testing.T) {
+	said, beyond := map[string]int{}, false
+	for address, p := range New().Pages(1) {
+		if !strings.Contains(address, "jichuan.demo.test") || p.ContentType != "text/html" {
+			continue
+		}
+		text := decoded(t, address, p)
+		m := append(charsets.FindStringSubmatch(text), "", "")
+		said[m[1]]++
+		beyond = beyond || strings.Contains(text, "•") // four bytes in GB18030, none in GBK
+	}
+	if said[""] < 50 || said["gb2312"] < 10 || said["utf-8"] < 5 || len(said) != 3 || !beyond {
+		t.Errorf("charset named by pages: %v; beyond GBK: %v", said, beyond)
+	}
+}

@@ -1,0 +1,159 @@
+package disclosure
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// bodyKind is what the part of a name behind the place says.
+type bodyKind int
+
+const (
+	noBody     bodyKind = iota
+	government          // 人民政府办公室, or nothing at all: 黎川县
+	department          // a body of a known family
+	township            // 日峰镇人民政府, 东门街道办事处
+	zone                // 工业园区管理委员会
+	zoneBody            // 综合实验区地方税务局: a department of a zone
+	otherBody           // looks like a body, its family is not known
+)
+
+// certain reports whether the kind stands on words that are known.
+func (k bodyKind) certain() bool { return k != noBody && k != otherBody }
+
+// body is a name without its place.
+type body struct {
+	kind     bodyKind
+	family   Family
+	name     string // 生态环境局, 日峰镇, 工业园区
+	zone     string // the zone's name, where there is one
+	apart    bool   // needs its name in its identity
+	vertical bool   // an office of a higher authority
+}
+
+// longestBody keeps whole sentences from being taken for the name of a body.
+const longestBody = 30 * len("国")
+
+var townshipName = regexp.MustCompile(`^(\p{Han}{1,9}?(?:镇|民族乡|乡|苏木))(?:人民政府|政府)?(?:办公室|党政办公室|办)?$`)
+var subdistrictName = regexp.MustCompile(`^(\p{Han}{1,9}?街道)(?:办事处|办|人民政府)?(?:办公室|党政办公室)?$`)
+
+// zoneWords are the words that a zone's name ends in.
+var zoneWords = strings.Fields(`开发区 高新区 经开区 实验区 试验区 示范区 保税区 自贸区 新区 新城 园区 工业园 产业园 科技园 农业园 度假区
+	风景名胜区 风景区 景区 旅游区 管理区 保护区 合作区 集聚区 聚集区 工业区 产业城 港区`)
+
+// genericZone are the words that say what a zone is but not which.
+var genericZone = regexp.MustCompile(`^(?:省级|国家级|国家|经济|技术|高新|高新技术|产业|工业|农业|现代|科技|综合|台商|投资|旅游|特色|循环|生态|创新|新型|化工|集中|和)*(?:开发区|高新区|经开区|实验区|试验区|示范区|保税区|新区|新城|园区|工业园|产业园|科技园|农业园|度假区|风景名胜区|风景区|景区|管理区|工业区|集聚区|聚集区)$`)
+
+// zoneSeat are the ways to write a zone's own administration.
+var zoneSeat = map[string]bool{"": true, "管理委员会": true, "管委会": true, "管委会办公室": true, "管理委员会办公室": true, "管委办": true, "党政办公室": true, "办公室": true}
+
+// offices of a higher authority whose family is not one of its own.
+var verticalOffices = []string{"烟草专卖局", "消防救援大队", "消防救援支队", "消防救援总队", "公安消防大队", "调查队", "海关", "海事局", "海事处", "邮政管理局", "国家安全局", "出入境检验检疫局", "盐务局"}
+
+// bodyOf reads a name without its place.
+func bodyOf(name string) body {
+	if name == "" || len(name) > longestBody {
+		return body{}
+	}
+	if b, ok := departmentOf(name); ok {
+		return b
+	}
+	if b, ok := townshipOf(strings.TrimPrefix(name, "人民政府")); ok { // …区人民政府某某街道办事处
+		return b
+	}
+	if b, ok := zoneOf(name); ok {
+		return b
+	}
+	return otherOf(name)
+}
+
+func townshipOf(name string) (body, bool) {
+	if m := townshipName.FindStringSubmatch(name); m != nil {
+		return body{kind: township, family: FamilyTownship, name: m[1]}, true
+	}
+	if m := subdistrictName.FindStringSubmatch(name); m != nil {
+		return body{kind: township, family: FamilySubdistrict, name: m[1]}, true
+	}
+	return body{}, false
+}
+
+// departmentOf reads the name of the government or of a body of a known family.
+func departmentOf(name string) (body, bool) {
+	if a, ok := familyOf(name); ok {
+		b := body{kind: department, family: a.family, name: name, apart: a.apart}
+		if a.family == FamilyGovOffice {
+			b.kind = government
+		}
+		b.vertical = a.family == FamilyTax || a.family == FamilyMeteorology
+		return b, true
+	}
+	if rest, ok := strings.CutSuffix(name, "分局"); ok { // 生态环境分局: the county's office of the city's bureau
+		if a, ok := familyOf(rest + "局"); ok {
+			return body{kind: department, family: a.family, name: rest + "局", apart: a.apart, vertical: true}, true
+		}
+	}
+	return body{}, false
+}
+
+// zoneOf reads a zone's administration or a department of it. Of several words that a zone's
+// name could end in it takes the last.
+func zoneOf(name string) (body, bool) {
+	var found body
+	for i, c := range name {
+		end := i + utf8.RuneLen(c)
+		if !strings.ContainsRune("区园城", c) || end > longestZone || !endsInZone(name[:end]) {
+			continue
+		}
+		rest := name[end:]
+		if zoneSeat[rest] {
+			found = body{kind: zone, family: FamilyZoneAdmin, name: name[:end], zone: name[:end], apart: true}
+		} else if b, ok := departmentOf(rest); ok && b.kind == department {
+			found = body{kind: zoneBody, family: b.family, name: name, zone: name[:end], apart: true, vertical: b.vertical}
+		}
+	}
+	return found, found.kind != noBody
+}
+
+func endsInZone(s string) bool {
+	for _, word := range zoneWords {
+		if strings.HasSuffix(s, word) {
+			return true
+		}
+	}
+	return false
+}
+
+const longestZone = 18 * len("国")
+
+// bodyEndings are the last characters of names of bodies.
+const bodyEndings = "局委办厅室心社会院馆所站队司团行校处部台署组府库段"
+
+func otherOf(name string) body {
+	last, _ := utf8.DecodeLastRuneInString(name)
+	if utf8.RuneCountInString(name) < 2 || (!strings.ContainsRune(bodyEndings, last) && name != "海关") {
+		return body{}
+	}
+	b := body{kind: otherBody, family: FamilyOther, name: name, apart: true}
+	for _, office := range verticalOffices {
+		b.vertical = b.vertical || strings.HasSuffix(name, office)
+	}
+	return b
+}
+
+// namesStranger reports whether the name starts with a place that is not among those known:
+// something that ends as places do, with a body behind it (测试市教育局, 测试市).
+func namesStranger(name string) bool {
+	n := 0
+	for i, r := range name {
+		n++
+		if n < 3 || n > 11 || !strings.ContainsRune("省市县区旗州盟", r) {
+			continue
+		}
+		rest := name[i+utf8.RuneLen(r):]
+		if rest == "" && r != '区' && r != '州' || rest != "" && bodyOf(rest).kind.certain() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,224 @@
+package disclosure
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ResolveAgency finds the agency that a printed name means. site is the division of the site
+// that the name was found on, zero where unknown: it completes names without a place
+// (教育局, 东门街道办事处) and decides between places of one name, but a name with a place of its
+// own goes to that place. The result is false where the agency is not certain: the Agency then
+// has the ID "unresolved-<name>", Family other and no division; nothing is guessed.
+//
+// 抚州市黎川生态环境局, 黎川县生态环境局, 抚州市生态环境局黎川分局 and 抚州市黎川县环境保护局 are one
+// agency, 361022-ecology.
+func ResolveAgency(printed string, site Division) (Agency, bool) {
+	name := agencyName(printed)
+	if !ValidCode(site.Code) {
+		site = Division{}
+	}
+	r := resolver{site: site, gazetteer: divisions()}
+	best := r.best(name)
+	if best.kind == noBody {
+		return unresolved(name), false
+	}
+	return best.agency(), true
+}
+
+func unresolved(name string) Agency {
+	if runes := []rune(name); len(runes) > longestUnresolved {
+		name = string(runes[:longestUnresolved])
+	}
+	return Agency{ID: "unresolved-" + name, Name: name, Family: FamilyOther}
+}
+
+const longestUnresolved = 60
+
+// reading is one way to read a name: a place, and the body behind it.
+type reading struct {
+	body
+	place    Division
+	parent   string // code of the division of the higher authority, where the name says it
+	consumed int    // bytes of the name that the place takes
+}
+
+// resolver reads names as found on one site.
+type resolver struct {
+	site      Division
+	gazetteer *gazetteer
+}
+
+// best returns the best reading, of kind noBody where there is none or two that differ.
+func (r resolver) best(name string) reading {
+	name = cutAuthority(name)
+	all := slices.Concat(r.dispatched(name), r.placed(name), r.bare(name))
+	if len(all) == 0 {
+		return reading{}
+	}
+	slices.SortStableFunc(all, func(a, b reading) int {
+		if x, y := a.kind.certain(), b.kind.certain(); x != y {
+			if x {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.consumed, a.consumed)
+	})
+	if len(all) > 1 && all[1].kind.certain() == all[0].kind.certain() && all[1].consumed == all[0].consumed && all[1].agency().ID != all[0].agency().ID {
+		return reading{}
+	}
+	return all[0]
+}
+
+// cutAuthority removes the national body that some vertical offices print before their own name.
+func cutAuthority(name string) string {
+	for _, authority := range [...]string{"国家税务总局", "国家统计局", "中国共产党", "中共"} {
+		if rest, ok := strings.CutPrefix(name, authority); ok && rest != "" {
+			return rest
+		}
+	}
+	return name
+}
+
+// bare reads a name without a place: the site's, where there is one.
+func (r resolver) bare(name string) []reading {
+	if r.site.Code == "" {
+		return nil
+	}
+	b := bodyOf(name)
+	if b.kind == department || b.kind == government {
+		return []reading{{body: b, place: r.site}}
+	}
+	first, n := utf8.DecodeRuneInString(name) // 县教育局, 市人民政府
+	if place, ok := r.above(first); ok {
+		if b, ok := departmentOf(name[n:]); ok {
+			return []reading{{body: b, place: place, consumed: n}}
+		}
+	}
+	if b.kind == noBody || !r.fits(b, r.site) || namesStranger(cmp.Or(b.zone, name)) || r.namesPlace(name) {
+		return nil
+	}
+	return []reading{{body: b, place: r.site}}
+}
+
+// above returns the division that a lone 县, 区, 市 or 省 means on the site.
+func (r resolver) above(kind rune) (Division, bool) {
+	for _, d := range append([]Division{r.site}, Ancestors(r.site.Code)...) {
+		if last, _ := utf8.DecodeLastRuneInString(d.Name); last == kind {
+			return d, true
+		}
+	}
+	return Division{}, false
+}
+
+// namesPlace reports whether a name starts with the whole name of a division that the table knows.
+func (r resolver) namesPlace(name string) bool {
+	for i := range name {
+		if i > 0 && i <= r.gazetteer.longest && len(r.gazetteer.full[name[:i]]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// fits reports whether a division can have such a body: townships belong to counties, and to
+// cities without counties.
+func (r resolver) fits(b body, d Division) bool {
+	if b.kind != township {
+		return true
+	}
+	return d.Level() == LevelCounty || d.Level() == LevelPrefecture && slices.Contains(citiesWithoutCounties, d.Code)
+}
+
+// citiesWithoutCounties: 东莞, 中山, 儋州, 嘉峪关.
+var citiesWithoutCounties = []string{"441900", "442000", "460400", "620200"}
+
+// agencyName folds a printed name and removes what is no part of it: brackets, the year, the
+// words of the report's title, marks.
+func agencyName(printed string) string {
+	name := FoldName(printed)
+	if head, _, ok := cutTitle(name); ok && head != "" {
+		name = head
+	}
+	name = cutBrackets(name)
+	name = cutYears(name)
+	for _, word := range [...]string{"关于印发", "关于公布", "关于发布", "关于"} {
+		name = strings.TrimPrefix(name, word)
+	}
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '〇' {
+			return r
+		}
+		return -1
+	}, name)
+	return strings.TrimSuffix(name, "的")
+}
+
+func cutBrackets(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == '(' || r == '[' || r == '【' {
+			i += bracketEnd(s[i:])
+			continue
+		}
+		b.WriteString(s[i : i+n])
+		i += n
+	}
+	return b.String()
+}
+
+// agency builds the agency of a reading.
+func (r reading) agency() Agency {
+	a := Agency{
+		DivisionCode: r.place.Code,
+		DivisionName: r.place.Name,
+		Level:        r.place.Level(),
+		Family:       r.family,
+		Vertical:     r.vertical,
+		Name:         r.place.Name + r.name,
+	}
+	tail := "-" + string(r.family)
+	if r.kind == township || r.apart {
+		tail += "-" + r.name
+	}
+	a.ID = r.place.Code + tail
+	if a.Level == LevelCounty {
+		a.CountyCode = r.place.Code
+	}
+	parent := cmp.Or(r.parent, r.place.Parent)
+	if r.family == FamilyEcology && r.kind == department && isUnderPrefecture(r.place) {
+		a.Vertical = true // the reform of 2016–2019 made the county's bureau an office of the city's
+	}
+	if a.Vertical && parent != "" && r.kind != zoneBody {
+		a.ParentAgencyID = parent + tail
+	}
+	switch r.kind {
+	case government:
+		a.Name = r.place.Name + "人民政府"
+	case township:
+		a.Level = LevelTownship
+		a.Name += map[Family]string{FamilyTownship: "人民政府", FamilySubdistrict: "办事处"}[r.family]
+	case zone:
+		a.Name = cmp.Or(divisionRoot(r.place.Name), r.place.Name) + r.name + "管理委员会"
+	case zoneBody:
+		a.Name = cmp.Or(divisionRoot(r.place.Name), r.place.Name) + r.name
+	}
+	return a
+}
+
+// isUnderPrefecture reports whether the division is a county below a city: not one that stands
+// directly under its province, whose bureaus stayed with the county.
+func isUnderPrefecture(d Division) bool {
+	if d.Level() != LevelCounty {
+		return false
+	}
+	if d.Parent != "" {
+		return !strings.HasSuffix(d.Parent, "0000")
+	}
+	return !strings.HasPrefix(d.Code[2:], "90")
+}

@@ -1,0 +1,123 @@
+package disclosure
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// AgencyFromTitle finds the agency in the title of a report. printed is the agency's part of
+// the title, folded by FoldName (2020年抚州市黎川县生态环境局政府信息公开工作年度报告 gives
+// 抚州市黎川县生态环境局), empty where the title names none or is no title of a report. The agency
+// is what ResolveAgency makes of it, ok as well.
+func AgencyFromTitle(title string, site Division) (printed string, agency Agency, ok bool) {
+	head, tail, found := cutTitle(FoldName(title))
+	if !found {
+		return "", unresolved(""), false
+	}
+	if printed = strings.Trim(cutYears(head), titleMarks); printed == "" {
+		printed = strings.Trim(cutYears(tail), titleMarks) // …年度报告(黎川县教育局)
+	}
+	if printed == "" {
+		return "", unresolved(""), false
+	}
+	agency, ok = ResolveAgency(printed, site)
+	return printed, agency, ok
+}
+
+// titleMarks are the marks around the parts of a title.
+const titleMarks = "-_|·.,:;、。()[]【】〔〕 "
+
+// The words with which the report's own part of a title starts, and its last word.
+var (
+	titleStart = regexp.MustCompile(`政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|(?:工作)?年度报告|年度工作报告|年报`)
+	titleEnd   = regexp.MustCompile(`报告|年报`)
+	titleLead  = regexp.MustCompile(`^(?:关于)?(?:印发|公布|发布|报送)?`)
+)
+
+// cutTitle splits a folded title into what stands before the report's own words and what
+// stands behind them; found is false where these words are missing.
+func cutTitle(title string) (head, tail string, found bool) {
+	start := titleStart.FindStringIndex(title)
+	if start == nil {
+		return "", "", false
+	}
+	ends := titleEnd.FindAllStringIndex(title[start[0]:], -1)
+	if ends == nil {
+		return "", "", false
+	}
+	head, tail = title[:start[0]], title[start[0]+ends[len(ends)-1][1]:]
+	if strings.HasSuffix(head, "人民") && strings.HasPrefix(title[len(head):], "政府") { // 黎川县人民|政府信息公开: the word serves both
+		head += "政府"
+	}
+	head = head[len(titleLead.FindString(head)):]
+	return strings.TrimSuffix(head, "的"), tail, true
+}
+
+const (
+	arabicYear  = `(?:19|20)[0-9]{2}`
+	chineseYear = `二[〇○零0][〇○零0一二三四五六七八九]{2}`
+)
+
+var yearWords = regexp.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)(?:年度|年|度)?`)
+
+// cutYears removes the years that a name or title prints.
+func cutYears(s string) string { return yearWords.ReplaceAllString(s, "") }
+
+var (
+	yearInTitle  = regexp.MustCompile(`(` + arabicYear + `|` + chineseYear + `)(年度|年|度)?([0-9一二三四五六七八九十]{1,3}月)?`)
+	rangeInTitle = regexp.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)年?度?(?:[-~、,至到和及]|—)+(?:` + arabicYear + `|` + chineseYear + `)`)
+	reportWords  = regexp.MustCompile(`年度报告|年度工作报告|年报|报告`)
+)
+
+// FiscalYearFromTitle returns the year that a title says the report is about. Of several years
+// it is the last one before 年度报告 or 年报; days (2021年1月20日) do not count. It is not certain,
+// and false, where the title prints no year or a range of years.
+func FiscalYearFromTitle(title string) (int, bool) {
+	s := FoldName(title)
+	if rangeInTitle.MatchString(s) {
+		return 0, false
+	}
+	end := len(s)
+	if at := reportWords.FindAllStringIndex(s, -1); at != nil {
+		end = at[len(at)-1][0]
+	}
+	before, after := map[int]bool{}, map[int]bool{}
+	last := 0
+	for _, m := range yearInTitle.FindAllStringSubmatchIndex(s, -1) {
+		year, ok := yearOf(s, m)
+		switch {
+		case !ok:
+		case m[0] <= end:
+			last, before[year] = year, true
+		default:
+			after[year] = true
+		}
+	}
+	if len(before) > 0 {
+		return last, true
+	}
+	for year := range after {
+		return year, len(after) == 1
+	}
+	return 0, false
+}
+
+// yearOf reads a match of yearInTitle: not a day, not a piece of a longer number, and a year
+// in which there can be a report.
+func yearOf(s string, m []int) (int, bool) {
+	if m[6] >= 0 || m[0] > 0 && isASCIIDigit(s[m[0]-1]) {
+		return 0, false
+	}
+	if m[4] < 0 && m[3] < len(s) && (isASCIIDigit(s[m[3]]) || strings.ContainsRune("-/.", rune(s[m[3]]))) {
+		return 0, false
+	}
+	digits := s[m[2]:m[3]]
+	year, err := strconv.Atoi(digits)
+	if err != nil {
+		year, _ = ParseChineseNumeral(digits)
+	}
+	return year, year >= firstFiscalYear && year < 2100
+}
+
+func isASCIIDigit(b byte) bool { return b >= '0' && b <= '9' }

@@ -1,0 +1,230 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"mime"
+	"sync"
+	"time"
+
+	"gongkai/disclosure"
+)
+
+// SiteFiles is the site of documents that were brought in from disk.
+const SiteFiles = "files"
+
+// Captures are written together: when so many wait, when their bodies grow so large, and
+// before anything is written that speaks of them.
+const (
+	flushCaptures = 200
+	flushBytes    = 16 << 20
+)
+
+// captures waits to be written. Several sites are crawled at once into one buffer.
+type captures struct {
+	mu    sync.Mutex // held while writing as well, so that Flush means: all is there
+	rows  []disclosure.Capture
+	bytes int
+}
+
+// ErrNoBody says that a body is not in the archive.
+var ErrNoBody = errors.New("no such body in the archive")
+
+// Keep keeps a capture. It may wait in memory until Flush, KeepWalk, CloseCrawl or Close, or
+// until enough have come together. The same address in the same role of the same crawl is one
+// row, whatever happens; a file from disk is one row for the same address and content. ID,
+// SHA256 and Bytes are filled in where they are missing; a capture of a file without a site
+// belongs to SiteFiles.
+func (db *DB) Keep(ctx context.Context, c disclosure.Capture) error {
+	complete(&c)
+	if c.Outcome == disclosure.FetchNotModified && c.SHA256 == "" {
+		return fmt.Errorf("keeping %s: an answer of not modified must name the body that it speaks of", c.URL)
+	}
+	p := &db.pending
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.rows = append(p.rows, c)
+	p.bytes += len(c.Body)
+	if len(p.rows) < flushCaptures && p.bytes < flushBytes {
+		return nil
+	}
+	return db.flushLocked(ctx)
+}
+
+func complete(c *disclosure.Capture) {
+	if c.SHA256 == "" && len(c.Body) > 0 {
+		sum := sha256.Sum256(c.Body)
+		c.SHA256 = hex.EncodeToString(sum[:])
+	}
+	if c.Bytes == 0 {
+		c.Bytes = int64(len(c.Body))
+	}
+	if c.SiteID == "" && c.Role == disclosure.RoleFile {
+		c.SiteID = SiteFiles
+	}
+	if c.ID == "" {
+		c.ID = CaptureID(*c)
+	}
+}
+
+// CaptureID is what makes a capture the same one again: site, address, crawl and role; for a
+// file from disk, which no crawl fetched, its content takes the crawl's place.
+func CaptureID(c disclosure.Capture) string {
+	visit := c.CrawlID
+	if c.Role == disclosure.RoleFile {
+		visit = c.SHA256
+	}
+	return digest(c.SiteID, c.URL, visit, string(c.Role))
+}
+
+// digest is a short name for a few texts: the first 8 bytes of their SHA-256.
+func digest(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Flush writes every capture that waits. What could not be written keeps waiting.
+func (db *DB) Flush(ctx context.Context) error {
+	db.pending.mu.Lock()
+	defer db.pending.mu.Unlock()
+	return db.flushLocked(ctx)
+}
+
+// flushLocked writes bodies before the captures that name them: a capture whose body is
+// missing would be a document that can never be read.
+func (db *DB) flushLocked(ctx context.Context) error {
+	p := &db.pending
+	if len(p.rows) == 0 {
+		return nil
+	}
+	rows, err := db.withoutLaterFiles(ctx, p.rows)
+	if err != nil {
+		return err
+	}
+	if err := db.writeBodies(ctx, rows); err != nil {
+		return err
+	}
+	if err := db.insert(ctx, captureTarget, captureRows(rows)); err != nil {
+		return err
+	}
+	p.rows, p.bytes = nil, 0
+	return nil
+}
+
+// withoutLaterFiles leaves out files that are in the archive since an earlier day: the first
+// sighting is the evidence, and bringing a folder in twice must change nothing.
+func (db *DB) withoutLaterFiles(ctx context.Context, rows []disclosure.Capture) ([]disclosure.Capture, error) {
+	var ids []string
+	for _, c := range rows {
+		if c.Role == disclosure.RoleFile {
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return rows, nil
+	}
+	var known []struct {
+		ID        string    `ch:"capture_id"`
+		FetchedAt time.Time `ch:"fetched_at"`
+	}
+	const query = "SELECT capture_id, fetched_at FROM captures_history FINAL WHERE capture_id IN {ids:Array(String)} AND role = 'file'"
+	if err := db.Select(ctx, &known, query, map[string]any{"ids": ids}); err != nil {
+		return nil, fmt.Errorf("looking for files in the archive: %w", err)
+	}
+	first := map[string]time.Time{}
+	for _, k := range known {
+		first[k.ID] = k.FetchedAt
+	}
+	var kept []disclosure.Capture
+	for _, c := range rows {
+		seen, ok := first[c.ID]
+		if c.Role == disclosure.RoleFile && ok && !c.FetchedAt.Truncate(time.Millisecond).Before(seen) {
+			continue
+		}
+		if c.Role == disclosure.RoleFile {
+			first[c.ID] = c.FetchedAt.Truncate(time.Millisecond)
+		}
+		kept = append(kept, c)
+	}
+	return kept, nil
+}
+
+// writeBodies writes the bodies that the archive does not have.
+func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error {
+	var names []string
+	for _, c := range rows {
+		if len(c.Body) > 0 {
+			names = append(names, c.SHA256)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	var there []struct {
+		SHA256 string `ch:"sha256"`
+	}
+	if err := db.Select(ctx, &there, "SELECT DISTINCT sha256 FROM bodies WHERE sha256 IN {names:Array(String)}", map[string]any{"names": names}); err != nil {
+		return fmt.Errorf("looking for bodies in the archive: %w", err)
+	}
+	done := map[string]bool{}
+	for _, b := range there {
+		done[b.SHA256] = true
+	}
+	var bodies [][]any
+	for _, c := range rows {
+		if len(c.Body) > 0 && !done[c.SHA256] {
+			done[c.SHA256] = true
+			bodies = append(bodies, []any{c.SHA256, uint64(len(c.Body)), string(c.Body)})
+		}
+	}
+	return db.insert(ctx, "bodies (sha256, bytes, body)", bodies)
+}
+
+const captureTarget = `captures_history (capture_id, site_id, crawl_id, url, final_url, parent_url, list_url, title, list_date, role, family,
+	fetched_at, http_status, outcome, error, content_type, charset, etag, last_modified, header, sha256, bytes, obtained_by, kept_at)`
+
+func captureRows(captures []disclosure.Capture) [][]any {
+	now := time.Now().UTC()
+	rows := make([][]any, 0, len(captures))
+	for i, c := range captures {
+		header := c.Header
+		if header == nil {
+			header = map[string]string{}
+		}
+		// Of two captures with one ID in one batch the later must win: their times differ.
+		rows = append(rows, []any{c.ID, c.SiteID, c.CrawlID, c.URL, c.FinalURL, c.ParentURL, c.ListURL, c.Title, day(c.ListDate), string(c.Role), c.Family,
+			c.FetchedAt.UTC(), uint16(c.Status), c.Outcome, c.Error, c.ContentType, charsetOf(c.ContentType), field(header, "etag"), field(header, "last-modified"),
+			header, c.SHA256, uint64(c.Bytes), c.ObtainedBy, now.Add(time.Duration(i) * time.Microsecond)})
+	}
+	return rows
+}
+
+// charsetOf is the charset that a Content-Type names.
+func charsetOf(contentType string) string {
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+// Body returns a body of the archive; ErrNoBody where it is not there.
+func (db *DB) Body(ctx context.Context, sha256 string) ([]byte, error) {
+	var rows []struct {
+		Body string `ch:"body"`
+	}
+	if err := db.Select(ctx, &rows, "SELECT body FROM bodies WHERE sha256 = {sha256:String} LIMIT 1", map[string]any{"sha256": sha256}); err != nil {
+		return nil, fmt.Errorf("reading body %s: %w", sha256, err)
+	}
+	if len(rows) == 0 {
+		return nil, fmt.Errorf("body %s: %w", sha256, ErrNoBody)
+	}
+	return []byte(rows[0].Body), nil
+}

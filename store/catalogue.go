@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// writeCatalogue writes the catalogue of indicators and of rules where the database has other
+// ones. A catalogue is one insert under a generation of its own, so readers see the old or
+// the new one whole.
+func (db *DB) writeCatalogue(ctx context.Context) error {
+	if err := db.replaceCatalogue(ctx, "indicators_history", indicatorColumns, indicatorRows()); err != nil {
+		return err
+	}
+	return db.replaceCatalogue(ctx, "rules_history", "id, severity, title_zh, title_en, source", ruleRows())
+}
+
+func (db *DB) replaceCatalogue(ctx context.Context, table, columns string, rows [][]any) error {
+	sum := sha256.Sum256(fmt.Append(nil, columns, rows))
+	digest := hex.EncodeToString(sum[:])
+	var now []struct {
+		Generation uint64 `ch:"generation"`
+		Digest     string `ch:"digest"`
+	}
+	query := "SELECT max(generation) AS generation, argMax(digest, h.generation) AS digest FROM " + table + " AS h"
+	if err := db.Select(ctx, &now, query, nil); err != nil {
+		return fmt.Errorf("reading the catalogue: %w", err)
+	}
+	if now[0].Digest == digest {
+		return nil
+	}
+	generation := now[0].Generation + 1
+	for i, row := range rows {
+		rows[i] = append([]any{generation, digest}, row...)
+	}
+	return db.insert(ctx, table+" (generation, digest, "+columns+")", rows)
+}
+
+const indicatorColumns = "ordinal, form, indicator, applicant, label_zh, label_en, unit, section, comparable_with, form_table, row_label, column_label"
+
+// indicatorRows leaves out lines that name a figure again: readers join on form, indicator
+// and applicant, and a second line would double their figures.
+func indicatorRows() [][]any {
+	type key struct {
+		form disclosure.Form
+		key  disclosure.Key
+	}
+	seen := map[key]bool{}
+	var rows [][]any
+	for i, line := range disclosure.Catalogue() {
+		k := key{line.Form, line.Key()}
+		if seen[k] {
+			continue
+		}
+		seen[k] = true
+		rows = append(rows, []any{uint32(i + 1), string(line.Form), line.Indicator, string(line.Applicant), labelZH(line), line.LabelEN,
+			line.Unit, line.Section, line.ComparableWith, line.Table, line.RowLabel, line.ColumnLabel})
+	}
+	return rows
+}
+
+// plainColumns say nothing that the row's label does not say.
+var plainColumns = []string{"", "(正文)", "本年数", "统计数"}
+
+// labelZH is the row's label with the last heading above its column, as a person would say
+// which cell is meant. Table 4 has all in its columns.
+func labelZH(line disclosure.Indicator) string {
+	column := line.ColumnLabel[strings.LastIndexByte(line.ColumnLabel, '/')+1:]
+	switch {
+	case slices.Contains(plainColumns, column) || column == line.RowLabel:
+		return line.RowLabel
+	case line.RowLabel == "数量":
+		return column
+	}
+	return line.RowLabel + " · " + column
+}
+
+func ruleRows() [][]any {
+	rows := make([][]any, 0, len(disclosure.Rules))
+	for _, r := range disclosure.Rules {
+		rows = append(rows, []any{r.ID, string(r.Severity), r.TitleZH, r.TitleEN, r.Source})
+	}
+	return rows
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"gongkai/disclosure"
+)
+
+// insert writes rows in one request. target is the table with its columns. It must only be
+// used where the same rows twice are as good as once: on tables that replace, or under an
+// identifier that nothing names yet.
+func (db *DB) insert(ctx context.Context, target string, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	err := db.again(ctx, func() error { return db.insertOnce(ctx, target, rows) })
+	if err != nil {
+		return fmt.Errorf("writing %d rows to %s: %w", len(rows), tableOf(target), db.explain(err))
+	}
+	return nil
+}
+
+func (db *DB) insertOnce(ctx context.Context, target string, rows [][]any) error {
+	batch, err := db.conn.PrepareBatch(ctx, "INSERT INTO "+target)
+	if err != nil {
+		return err
+	}
+	defer batch.Close()
+	for _, row := range rows {
+		if err := batch.Append(row...); err != nil {
+			return err
+		}
+	}
+	return batch.Send()
+}
+
+func tableOf(target string) string {
+	for i, c := range target {
+		if c == ' ' {
+			return target[:i]
+		}
+	}
+	return target
+}
+
+// number is how a Number goes into a Decimal(20, 6) column: exactly. nil is NULL.
+func number(n *disclosure.Number) *decimal.Decimal {
+	if n == nil {
+		return nil
+	}
+	d := decimal.New(int64(*n), -6)
+	return &d
+}
+
+// Days that a Date column can hold. A page may print any day; one outside is kept as text
+// among the candidates only.
+var (
+	firstDay = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+	lastDay  = time.Date(2149, 6, 6, 0, 0, 0, 0, time.UTC)
+)
+
+// day is how a Date goes into a Nullable(Date) column. nil, zero and out of range are NULL.
+func day(d *disclosure.Date) *time.Time {
+	if d == nil || d.IsZero() || d.Time().Before(firstDay) || d.Time().After(lastDay) {
+		return nil
+	}
+	t := d.Time()
+	return &t
+}
+
+// some is the value of p, or the zero value: for columns in which empty means not known.
+func some[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+// optional is how a text goes into a Nullable column: empty is NULL.
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"gongkai/disclosure"
+)
+
+// linkRow is a document in doubt. Its title may say whose it is, and of which year: then it
+// stands in nobody else's way.
+type linkRow struct {
+	Site    string  `ch:"site_id"`
+	URL     string  `ch:"url"`
+	ListURL string  `ch:"list_url"`
+	Title   string  `ch:"title"`
+	Agency  string  `ch:"agency_id"`
+	Year    *uint16 `ch:"fiscal_year"`
+	Reason  string  `ch:"reason"`
+}
+
+// key holds all that a row says.
+func (l linkRow) key() string {
+	return digest(l.Site, l.URL, l.ListURL, l.Title, l.Agency, fmt.Sprint(some(l.Year)), l.Reason)
+}
+
+func (l linkRow) values(generation uint64, hidden bool) []any {
+	return []any{l.Site, l.URL, l.ListURL, l.Title, l.Agency, l.Year, l.Reason, generation, flag(hidden)}
+}
+
+// refreshLinks writes which documents are in doubt, and hides those that no longer are.
+func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map[string]disclosure.Division) error {
+	var doubts []struct {
+		Site    string `ch:"site_id"`
+		URL     string `ch:"url"`
+		ListURL string `ch:"list_url"`
+		Title   string `ch:"title"`
+		Reason  string `ch:"reason"`
+	}
+	if err := db.Select(ctx, &doubts, unreadLinksSQL, nil); err != nil {
+		return fmt.Errorf("looking for documents in doubt: %w", err)
+	}
+	var present []linkRow
+	if err := db.Select(ctx, &present, "SELECT site_id, url, list_url, title, agency_id, fiscal_year, reason FROM unread_links FINAL", nil); err != nil {
+		return fmt.Errorf("reading the documents in doubt: %w", err)
+	}
+	known := make(map[[2]string]linkRow, len(present))
+	for _, p := range present {
+		known[[2]string{p.Site, p.URL}] = p
+	}
+	var rows [][]any
+	for _, d := range doubts {
+		row := linkRow{Site: d.Site, URL: d.URL, ListURL: d.ListURL, Title: d.Title, Reason: d.Reason}
+		row.read(divisions[d.Site])
+		key := [2]string{d.Site, d.URL}
+		if p, ok := known[key]; !ok || p.key() != row.key() {
+			rows = append(rows, row.values(generation, false))
+		}
+		delete(known, key)
+	}
+	for _, gone := range known {
+		rows = append(rows, gone.values(generation, true))
+	}
+	return db.insert(ctx, "unread_links (site_id, url, list_url, title, agency_id, fiscal_year, reason, generation, is_deleted)", rows)
+}
+
+// read takes agency and year from the title, where it says them for certain.
+func (l *linkRow) read(site disclosure.Division) {
+	if _, a, ok := disclosure.AgencyFromTitle(l.Title, site); ok {
+		l.Agency = a.ID
+	}
+	if year, ok := disclosure.FiscalYearFromTitle(l.Title); ok {
+		y := uint16(year)
+		l.Year = &y
+	}
+}

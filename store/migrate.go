@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migration is one numbered file: 0002_readings.sql.
+type migration struct {
+	version  uint32
+	name     string
+	checksum string
+	text     string
+}
+
+var migrationName = regexp.MustCompile(`^(\d{4})_[a-z0-9_]+\.sql$`)
+
+// migrations reads the files in their order and refuses a gap.
+func migrations(files fs.FS) ([]migration, error) {
+	names, err := fs.Glob(files, "migrations/*")
+	if err != nil {
+		return nil, err
+	}
+	var all []migration
+	for i, name := range names {
+		base := path.Base(name)
+		number := migrationName.FindStringSubmatch(base)
+		if number == nil {
+			return nil, fmt.Errorf("%s is no name of a migration: want 0001_words.sql", base)
+		}
+		version, err := strconv.ParseUint(number[1], 10, 32)
+		if err != nil || int(version) != i+1 {
+			return nil, fmt.Errorf("migration %s comes after number %d: a file is missing or doubled", base, i)
+		}
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(text)
+		all = append(all, migration{uint32(version), base, hex.EncodeToString(sum[:]), string(text)})
+	}
+	return all, nil
+}
+
+// Migrate brings the schema up to this program's and fills the catalogue tables. Every
+// statement can be repeated and a file's row is written after its last statement, so a
+// migration that was killed simply runs again. A database of a newer program, or one that was
+// made by a file that has changed since, is refused untouched.
+func (db *DB) Migrate(ctx context.Context) error {
+	if err := db.migrate(ctx, migrationFiles); err != nil {
+		return err
+	}
+	return db.writeCatalogue(ctx)
+}
+
+func (db *DB) migrate(ctx context.Context, files fs.FS) error {
+	wanted, err := migrations(files)
+	if err != nil {
+		return err
+	}
+	const table = `CREATE TABLE IF NOT EXISTS schema_migrations
+		(version UInt32, name String, checksum String, applied_at DateTime64(3, 'UTC')) ENGINE = ReplacingMergeTree ORDER BY version`
+	if err := db.repeatable(ctx, table); err != nil {
+		return fmt.Errorf("making the table of migrations: %w", err)
+	}
+	done, err := db.applied(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	for _, m := range wanted[done:] {
+		if err := db.apply(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// repeatable runs a statement that may be run twice.
+func (db *DB) repeatable(ctx context.Context, query string) error {
+	return db.explain(db.again(ctx, func() error { return db.conn.Exec(ctx, query) }))
+}
+
+// applied counts the migrations that the database has, after holding each against its file.
+func (db *DB) applied(ctx context.Context, wanted []migration) (int, error) {
+	var rows []struct {
+		Version  uint32 `ch:"version"`
+		Name     string `ch:"name"`
+		Checksum string `ch:"checksum"`
+	}
+	if err := db.Select(ctx, &rows, "SELECT version, name, checksum FROM schema_migrations FINAL ORDER BY version", nil); err != nil {
+		return 0, fmt.Errorf("reading the table of migrations: %w", err)
+	}
+	for i, r := range rows {
+		switch {
+		case int(r.Version) > len(wanted):
+			return 0, fmt.Errorf("database %q has schema %d (%s), this program knows %d: use a newer gongkai", db.config.Database, r.Version, r.Name, len(wanted))
+		case int(r.Version) != i+1:
+			return 0, fmt.Errorf("database %q lacks migration %d but has %d: restore it from a backup", db.config.Database, i+1, r.Version)
+		case r.Checksum != wanted[i].checksum:
+			return 0, fmt.Errorf("migration %s has changed since database %q was made with it: use the gongkai that made it, or a new data folder", wanted[i].name, db.config.Database)
+		}
+	}
+	return len(rows), nil
+}
+
+func (db *DB) apply(ctx context.Context, m migration) error {
+	for i, statement := range statements(m.text) {
+		if err := db.repeatable(ctx, statement); err != nil {
+			return fmt.Errorf("migration %s, statement %d: %w", m.name, i+1, err)
+		}
+	}
+	row := []any{m.version, m.name, m.checksum, time.Now().UTC()}
+	return db.insert(ctx, "schema_migrations (version, name, checksum, applied_at)", [][]any{row})
+}
+
+// Ready reports whether ClickHouse answers and has this program's schema.
+func (db *DB) Ready(ctx context.Context) error {
+	wanted, err := migrations(migrationFiles)
+	if err != nil {
+		return err
+	}
+	done, err := db.applied(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	if done < len(wanted) {
+		return fmt.Errorf("database %q has schema %d of %d: a migration is due", db.config.Database, done, len(wanted))
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// RawQuery runs one read-only query and copies ClickHouse's own output to w in the given
+// format (TSVWithNames, JSON, Parquet, …; a FORMAT clause in the query goes first). It runs as
+// Config.Reader where there is one, and with readonly set in any case. An error that comes
+// after the first rows is an error too: what was written to w is then not the whole answer.
+func (db *DB) RawQuery(ctx context.Context, query, format string, w io.Writer) error {
+	request, err := db.rawRequest(ctx, query, format)
+	if err != nil {
+		return err
+	}
+	response, err := db.client.Do(request)
+	if err != nil {
+		return db.explain(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK || response.Header.Get("X-ClickHouse-Exception-Code") != "" {
+		message, _ := io.ReadAll(io.LimitReader(response.Body, 64<<10))
+		return refusal(string(message), response.Status)
+	}
+	return copyAnswer(w, response.Body, response.Header.Get("X-ClickHouse-Exception-Tag"))
+}
+
+// rawRequest is a GET: ClickHouse lets nothing be changed by one, whoever asks.
+func (db *DB) rawRequest(ctx context.Context, query, format string) (*http.Request, error) {
+	values := url.Values{"query": {query}, "database": {db.config.Database}}
+	if format != "" {
+		values.Set("default_format", format)
+	}
+	target := *db.target
+	target.Path, target.RawQuery = "/", values.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("asking ClickHouse: %w", err)
+	}
+	request.Header.Set("X-ClickHouse-User", cmp.Or(db.config.Reader, db.config.User))
+	if db.config.Password != "" {
+		request.Header.Set("X-ClickHouse-Key", db.config.Password)
+	}
+	return request, nil
+}
+
+// refusal is ClickHouse's message as one line.
+func refusal(message, status string) error {
+	line := strings.Join(strings.Fields(message), " ")
+	if line == "" {
+		line = "ClickHouse answers " + status
+	}
+	return errors.New(line)
+}
+
+// tail is how much of an answer is held back until it is known that no exception follows.
+const tail = 64 << 10
+
+// untagged is how a server without an exception tag ends an answer that it can't finish.
+var untagged = regexp.MustCompile(`(?s)Code: \d+\. DB::(?:\w+)?Exception: .*\(version [^\n]*\)\s*$`)
+
+// copyAnswer copies all but the exception with which an answer may break off.
+func copyAnswer(w io.Writer, body io.Reader, tag string) error {
+	held, chunk := make([]byte, 0, 3*tail), make([]byte, tail)
+	for {
+		n, err := body.Read(chunk)
+		held = append(held, chunk[:n]...)
+		if ready := len(held) - tail; ready > 0 {
+			if _, err := w.Write(held[:ready]); err != nil {
+				return err
+			}
+			held = append(held[:0], held[ready:]...)
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("the answer broke off: %w", err)
+		}
+	}
+	rows, broken := cutException(held, tag)
+	if _, err := w.Write(rows); err != nil {
+		return err
+	}
+	return broken
+}
+
+// cutException parts the end of an answer from the exception behind it.
+func cutException(end []byte, tag string) ([]byte, error) {
+	if tag == "" {
+		if at := untagged.FindIndex(end); at != nil {
+			return end[:at[0]], refusal(string(end[at[0]:]), "an error")
+		}
+		return end, nil
+	}
+	mark := []byte("\r\n__exception__\r\n" + tag + "\r\n")
+	rows, rest, found := bytes.Cut(end, mark)
+	if !found {
+		return end, nil
+	}
+	message, _, _ := bytes.Cut(rest, []byte("\r\n__exception__"))
+	if cut := bytes.LastIndexByte(message, '\n'); cut >= 0 { // its last line is the length
+		message = message[:cut]
+	}
+	return rows, refusal(string(message), "an error")
+}

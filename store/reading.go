@@ -1,0 +1,124 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// Reading is what a parser made of a captured document. Capture is the document's, its body
+// is not needed. Agency and Due may be left zero: Write then finds them from the report and
+// the division.
+type Reading struct {
+	Capture  disclosure.Capture
+	Division disclosure.Division
+	Report   disclosure.Report
+	Agency   disclosure.Agency
+	Due      disclosure.Due
+}
+
+// ReportID names the report of an agency for a fiscal year: "361022-ecology-2020".
+func ReportID(agencyID string, fiscalYear int) string {
+	return agencyID + "-" + strconv.Itoa(fiscalYear)
+}
+
+// reportID is empty for what is no report, and where the agency has no name or the year is not
+// known: such a document is listed in documents and waits for review.
+func (r *Reading) reportID() string {
+	if !r.Report.Outcome.IsReport() || r.Agency.ID == "" || r.Report.FiscalYear == nil {
+		return ""
+	}
+	return ReportID(r.Agency.ID, *r.Report.FiscalYear)
+}
+
+// complete finds the agency and the deadline where the caller did not.
+func (r *Reading) complete() {
+	if r.Report.SHA256 == "" {
+		r.Report.SHA256 = r.Capture.SHA256
+	}
+	if r.Agency.ID == "" && r.Report.AgencyID != nil {
+		r.Agency = agencyOf(&r.Report, r.Division)
+	}
+	if r.Due.Basis == "" && r.Agency.ID != "" && r.Report.FiscalYear != nil {
+		r.Due = disclosure.Deadline(r.Agency, *r.Report.FiscalYear)
+	}
+}
+
+// agencyOf asks for the agency again, to know its level and its parent. Where the answer is
+// not the one that the report carries, only what the report says is taken.
+func agencyOf(report *disclosure.Report, site disclosure.Division) disclosure.Agency {
+	for _, name := range []*string{report.AgencyAsPrinted, report.Agency} {
+		if name == nil {
+			continue
+		}
+		if a, _ := disclosure.ResolveAgency(*name, site); a.ID == *report.AgencyID {
+			return a
+		}
+	}
+	return disclosure.Agency{ID: *report.AgencyID, Name: some(report.Agency), DivisionCode: some(report.DivisionCode), Family: some(report.AgencyFamily)}
+}
+
+// contentHash names what makes a version of a report: its figures as printed, and its text
+// as far as it was read. Where something stands, and how sure the reading is, are no part of
+// it, nor is anything around the report: a counter of visits makes no version.
+func (r *Reading) contentHash() string {
+	type figure struct{ Indicator, Applicant, State, Raw string }
+	p := &r.Report
+	content := struct {
+		Title, Agency          *string
+		Year                   *int
+		Form                   *disclosure.Form
+		Outcome                disclosure.Outcome
+		Sections               []disclosure.Section
+		Problems, Improvements []string
+		Topics                 []disclosure.Topic
+		Measures               []disclosure.Measure
+		Attachments            []string
+		Contact                *disclosure.Contact
+		Figures                []figure
+	}{p.Title, p.AgencyAsPrinted, p.FiscalYear, p.Form, p.Outcome, p.Sections, p.Problems, p.Improvements, p.Topics, p.Measures, p.Attachments, p.Contact, nil}
+	for _, f := range p.Figures {
+		content.Figures = append(content.Figures, figure{f.Indicator, string(f.Applicant), string(f.State), strings.Join(strings.Fields(f.Raw), "")})
+	}
+	return hashJSON(content)
+}
+
+// digest names everything that was read: a reading with the digest of the one before is not
+// written again.
+func (r *Reading) digest() string {
+	report := r.Report
+	report.Source = "" // where the caller found the document says nothing about it
+	return hashJSON(struct {
+		URL, Site, Role string
+		Report          disclosure.Report
+		Agency          disclosure.Agency
+		Due             disclosure.Due
+	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), report, r.Agency, r.Due})
+}
+
+// hashJSON hashes the JSON of v. Only types of ours come here, and all of them have one.
+func hashJSON(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("store: %T has no JSON: %v", v, err))
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
+}
+
+// evidence is the JSON of where a figure can be seen: the body and the place in it.
+func evidence(sha256 string, where disclosure.Place) string {
+	text, err := json.Marshal(struct {
+		SHA256 string `json:"sha256"`
+		disclosure.Place
+	}{sha256, where})
+	if err != nil {
+		panic(fmt.Sprintf("store: a place has no JSON: %v", err)) // numbers and text only
+	}
+	return string(text)
+}

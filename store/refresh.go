@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"time"
+)
+
+//go:embed refresh/report_states.sql
+var reportStatesSQL string
+
+//go:embed refresh/unread_links.sql
+var unreadLinksSQL string
+
+// Refresh makes current what was kept and read: which reading of each report is shown, its
+// versions, the days between which it was published, the agencies, and which documents are
+// still in doubt. It writes only what has changed; run twice, the second run changes nothing.
+func (db *DB) Refresh(ctx context.Context) error {
+	if err := db.Flush(ctx); err != nil {
+		return err
+	}
+	// The time is the generation: it grows over processes, and of two runs at once the one
+	// that looked later stands.
+	generation := uint64(time.Now().UnixMicro())
+	// The statement may run twice: the rows replace each other by report and generation.
+	params := map[string]any{"generation": generation}
+	bound, err := bind(ctx, params)
+	if err != nil {
+		return err
+	}
+	if err := db.again(ctx, func() error { return db.conn.Exec(bound, reportStatesSQL) }); err != nil {
+		return fmt.Errorf("making the reports current: %w", db.explain(err))
+	}
+	divisions, err := db.siteDivisions(ctx)
+	if err != nil {
+		return err
+	}
+	named, err := db.refreshColumns(ctx, generation, divisions)
+	if err != nil {
+		return err
+	}
+	if err := db.refreshAgencies(ctx, generation, named); err != nil {
+		return err
+	}
+	return db.refreshLinks(ctx, generation, divisions)
+}

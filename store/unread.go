@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"gongkai/disclosure"
+)
+
+// Document is a captured document to be read: the capture that brought it first, with its
+// body, and the division of the site it was found on (zero where that is not known).
+type Document struct {
+	Capture  disclosure.Capture
+	Division disclosure.Division
+}
+
+// Documents come in batches that fit into memory with their bodies.
+const (
+	pageDocuments  = 1000 // looked up at a time
+	batchDocuments = 64
+	batchBytes     = 32 << 20
+)
+
+// Unread hands every captured document (in the roles report, attachment and file, each body
+// of each address once) that parserVersion has not read to read, in batches; with all set
+// also those that it has read. The order is that of addresses, so a run that is killed and
+// started again goes on where readings are missing. An error of read ends the iteration.
+func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func([]Document) error) error {
+	if err := db.Flush(ctx); err != nil {
+		return err
+	}
+	divisions, err := db.siteDivisions(ctx)
+	if err != nil {
+		return err
+	}
+	after := captureRow{}
+	for {
+		page, err := db.unreadPage(ctx, parserVersion, all, after)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for rest := page; len(rest) > 0; {
+			n := batchSize(rest)
+			if err := db.readBatch(ctx, rest[:n], divisions, read); err != nil {
+				return err
+			}
+			rest = rest[n:]
+		}
+		after = page[len(page)-1]
+	}
+}
+
+// unreadPage looks up the next documents by their keys. argMin takes the first capture, so
+// that the facts about a document never depend on when it is read.
+func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, after captureRow) ([]captureRow, error) {
+	const query = `SELECT ` + captureColumns + ` FROM captures_history FINAL
+		WHERE role IN ('report', 'attachment', 'file') AND outcome IN ('ok', 'not_modified') AND sha256 != ''
+			AND (url, sha256) > ({url:String}, {sha256:String})
+			AND ({all:Bool} OR (url, sha256) NOT IN (SELECT url, sha256 FROM readings WHERE parser_version = {version:UInt32}))
+		ORDER BY url, sha256, fetched_at, capture_id LIMIT 1 BY url, sha256 LIMIT {limit:UInt32}`
+	var page []captureRow
+	params := map[string]any{"url": after.URL, "sha256": after.SHA256, "all": all, "version": parserVersion, "limit": pageDocuments}
+	if err := db.Select(ctx, &page, query, params); err != nil {
+		return nil, fmt.Errorf("looking for unread documents: %w", err)
+	}
+	return page, nil
+}
+
+func batchSize(rows []captureRow) int {
+	bytes := uint64(0)
+	for i, r := range rows {
+		bytes += r.Bytes
+		if i > 0 && (bytes > batchBytes || i == batchDocuments) {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+func (db *DB) readBatch(ctx context.Context, rows []captureRow, divisions map[string]disclosure.Division, read func([]Document) error) error {
+	names := make([]string, 0, len(rows))
+	for _, r := range rows {
+		names = append(names, r.SHA256)
+	}
+	var bodies []struct {
+		SHA256 string `ch:"sha256"`
+		Body   string `ch:"body"`
+	}
+	const query = "SELECT sha256, body FROM bodies WHERE sha256 IN {names:Array(String)} LIMIT 1 BY sha256"
+	if err := db.Select(ctx, &bodies, query, map[string]any{"names": names}); err != nil {
+		return fmt.Errorf("reading bodies: %w", err)
+	}
+	byName := make(map[string]string, len(bodies))
+	for _, b := range bodies {
+		byName[b.SHA256] = b.Body
+	}
+	batch := make([]Document, 0, len(rows))
+	for _, r := range rows {
+		body, ok := byName[r.SHA256]
+		if !ok {
+			return fmt.Errorf("%s: body %s: %w; restore it from a backup", r.URL, r.SHA256, ErrNoBody)
+		}
+		d := Document{Capture: r.capture(), Division: divisions[r.SiteID]}
+		d.Capture.Body = []byte(body)
+		batch = append(batch, d)
+	}
+	return read(batch)
+}

@@ -1,0 +1,119 @@
+package crawler
+
+import (
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+var (
+	sessionID    = regexp.MustCompile(`(?i);jsessionid=[^/?#]*`)
+	loosePercent = regexp.MustCompile(`%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)`)
+)
+
+// canonical returns the one form that an address has in a crawl: scheme and host in lower
+// case, no default port, no fragment, no dot segments, no servlet session id. Two links that
+// differ only in these are one address.
+func canonical(base *url.URL, raw string) (*url.URL, error) {
+	u, err := url.Parse(loosePercent.ReplaceAllString(strings.TrimSpace(raw), "%25$1"))
+	if err != nil {
+		return nil, fmt.Errorf("reading the address: %w", err)
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	} else {
+		u = u.ResolveReference(&url.URL{RawQuery: u.RawQuery, ForceQuery: u.ForceQuery, Path: u.Path, RawPath: u.RawPath})
+	}
+	u.Scheme = strings.ToLower(u.Scheme)
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return nil, fmt.Errorf("%q is no http or https address", raw)
+	}
+	u.Host = strings.ToLower(u.Host)
+	if u.Port() == defaultPort(u.Scheme) || strings.HasSuffix(u.Host, ":") {
+		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, ":"+u.Port()), ":")
+	}
+	u.Fragment, u.RawFragment, u.User = "", "", nil
+	path := normalPath(sessionID.ReplaceAllString(u.EscapedPath(), ""))
+	if path == "" {
+		path = "/"
+	}
+	if u.Path, err = url.PathUnescape(path); err != nil {
+		return nil, fmt.Errorf("reading the path of %q: %w", raw, err)
+	}
+	u.RawPath, u.RawQuery = path, normalPath(u.RawQuery)
+	return u, nil
+}
+
+func defaultPort(scheme string) string {
+	if scheme == "https" {
+		return "443"
+	}
+	return "80"
+}
+
+// hostPort names a host wherever pace, robots.txt and shards are meant: always with its port.
+func hostPort(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = defaultPort(u.Scheme)
+	}
+	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}
+
+// hostSet is the hosts that belong to a site. A name without a port stands for both default
+// ports, and with or without "www." it is the same name: sites redirect between these freely.
+type hostSet map[string]bool
+
+func siteHosts(site disclosure.Site) (hostSet, error) {
+	set := hostSet{}
+	for _, raw := range append([]string{site.URL}, site.Start...) {
+		u, err := canonical(nil, raw)
+		if err != nil {
+			return nil, fmt.Errorf("site %s: %w", site.ID, err)
+		}
+		set.add(u.Hostname(), u.Port())
+	}
+	for _, h := range site.Hosts {
+		name, port, err := splitHost(h)
+		if err != nil {
+			return nil, fmt.Errorf("site %s: %w", site.ID, err)
+		}
+		set.add(name, port)
+	}
+	return set, nil
+}
+
+func (s hostSet) add(name, port string) {
+	name = strings.TrimPrefix(strings.ToLower(name), "www.")
+	if port != "" {
+		s[net.JoinHostPort(name, port)] = true
+		return
+	}
+	s[net.JoinHostPort(name, "80")], s[net.JoinHostPort(name, "443")] = true, true
+}
+
+func (s hostSet) has(u *url.URL) bool {
+	return s[strings.TrimPrefix(hostPort(u), "www.")]
+}
+
+// splitHost reads "name", "name:port", "[v6]:port" or a bare address.
+func splitHost(h string) (name, port string, err error) {
+	u, err := url.Parse("http://" + h)
+	if err != nil || u.Hostname() == "" || u.Path != "" || u.RawQuery != "" || u.User != nil || strings.ContainsAny(h, " /") {
+		return "", "", fmt.Errorf("%q is no host: write a name such as www.example.gov.cn, with :port where it is not the default", h)
+	}
+	return u.Hostname(), u.Port(), nil
+}
+
+func isLoopback(name string) bool {
+	if name == "localhost" {
+		return true
+	}
+	a, err := netip.ParseAddr(name)
+	return err == nil && a.Unmap().IsLoopback()
+}

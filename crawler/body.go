@@ -1,0 +1,145 @@
+package crawler
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+// tooLargeError says that a body is over its cap. Nothing of it is kept: a body that is cut
+// looks like a broken document of the agency.
+type tooLargeError struct{ why string }
+
+func (e *tooLargeError) Error() string { return e.why }
+
+// received is a body that was read to its end.
+type received struct {
+	bytes.Reader
+	raw []byte // after content decoding
+}
+
+// Close does nothing: the connection has been given back already.
+func (*received) Close() error { return nil }
+
+func newReceived(raw []byte) *received {
+	r := &received{raw: raw}
+	r.Reset(raw)
+	return r
+}
+
+// counter counts what came over the wire.
+type counter struct {
+	io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// readBody reads and decodes a whole body. wire is the number of bytes received.
+func readBody(resp *http.Response, l Limits) (raw []byte, wire int64, err error) {
+	limit := l.DocumentBytes
+	if isText(resp.Header.Get("Content-Type")) {
+		limit = l.PageBytes
+	}
+	if resp.ContentLength > limit {
+		return nil, 0, &tooLargeError{fmt.Sprintf("the answer announces %d bytes, more than %d", resp.ContentLength, limit)}
+	}
+	c := &counter{Reader: resp.Body}
+	r, err := decoder(c, resp.Header.Get("Content-Encoding"))
+	if err != nil {
+		return nil, c.n, err
+	}
+	buf := make([]byte, 0, max(resp.ContentLength, 8<<10)+1)
+	for {
+		if len(buf) == cap(buf) {
+			buf = append(buf, 0)[:len(buf)]
+		}
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch got := int64(len(buf)); {
+		case got > limit:
+			return nil, c.n, &tooLargeError{fmt.Sprintf("the answer is larger than %d bytes", limit)}
+		case got > 1<<20 && got > l.Ratio*c.n:
+			return nil, c.n, &tooLargeError{fmt.Sprintf("the answer unpacks to more than %d times its size", l.Ratio)}
+		case err == io.EOF:
+			return buf, c.n, nil
+		case err != nil:
+			return nil, c.n, fmt.Errorf("reading the answer: %w", err)
+		}
+	}
+}
+
+func isText(contentType string) bool {
+	t, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		t, _, _ = strings.Cut(strings.ToLower(contentType), ";")
+	}
+	return strings.HasPrefix(t, "text/") || strings.HasSuffix(t, "xml") || strings.HasSuffix(t, "json") || strings.HasSuffix(t, "javascript")
+}
+
+// decoder undoes the content codings, the last one first.
+func decoder(r io.Reader, encodings string) (io.Reader, error) {
+	names := strings.Split(strings.ToLower(encodings), ",")
+	if len(names) > 3 {
+		return nil, &tooLargeError{fmt.Sprintf("the answer is packed %d times over", len(names))}
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		var err error
+		switch name := strings.TrimSpace(names[i]); name {
+		case "", "identity":
+		case "gzip", "x-gzip":
+			r, err = gunzip(r)
+		case "deflate":
+			r, err = inflate(r)
+		case "br":
+			r = brotli.NewReader(r)
+		default:
+			err = fmt.Errorf("the answer has the content coding %q, which was not asked for", name)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// gunzip takes a body as it is where the header says gzip and the bytes do not: some servers
+// pass on a header of what they have unpacked already.
+func gunzip(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReader(r)
+	if magic, _ := b.Peek(2); len(magic) < 2 || magic[0] != 0x1f || magic[1] != 0x8b {
+		return b, nil
+	}
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, fmt.Errorf("unpacking gzip: %w", err)
+	}
+	return z, nil
+}
+
+// inflate reads both things that servers call deflate: zlib's format and the bare one.
+func inflate(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReader(r)
+	head, _ := b.Peek(2)
+	if len(head) == 2 && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
+		z, err := zlib.NewReader(b)
+		if err != nil {
+			return nil, fmt.Errorf("unpacking deflate: %w", err)
+		}
+		return z, nil
+	}
+	return flate.NewReader(b), nil
+}

@@ -1,0 +1,172 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/url"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"gongkai/disclosure"
+)
+
+// Archive is where captures go and what a crawl knows of the past. Its methods are called
+// from several goroutines at once. The crawl writes in an order that leaves no gap wherever
+// it is killed: a capture before the walk that counts it, every walk before the crawl.
+type Archive interface {
+	// OpenCrawl goes on with the unfinished crawl of the site, or begins a new one.
+	OpenCrawl(ctx context.Context, siteID string, started time.Time) (disclosure.Crawl, error)
+	// Known returns, by address, the last capture with a body of the site's every address;
+	// Body is not filled.
+	Known(ctx context.Context, siteID string) (map[string]disclosure.Capture, error)
+	// Body returns a body that was kept.
+	Body(ctx context.Context, sha256 string) ([]byte, error)
+	// Keep keeps a capture, the same one twice like once. It may buffer.
+	Keep(ctx context.Context, c disclosure.Capture) error
+	// KeepWalk keeps what became of a list, the same one twice like once.
+	KeepWalk(ctx context.Context, w disclosure.Walk) error
+	// CloseCrawl writes what is buffered and then, last of all, that the crawl is finished.
+	CloseCrawl(ctx context.Context, c disclosure.Crawl) error
+}
+
+// Reader says what pages are; the crawler itself never looks into one. Both methods are
+// called from several goroutines at once.
+type Reader interface {
+	// Page says where a page leads. The capture has its Body.
+	Page(c disclosure.Capture) disclosure.Page
+	// Challenge names the anti-bot challenge that an answer is, "" where it is none.
+	Challenge(c disclosure.Capture) string
+}
+
+// Config is what a Crawler works with. Archive and Reader are needed, all else has defaults.
+type Config struct {
+	Archive  Archive
+	Reader   Reader
+	Contact  string // address or mail that the User-Agent names, for whoever runs the sites
+	Version  string // of the program, for the User-Agent
+	Parallel int    // sites that are walked at a time; 16
+	Limits   Limits
+	// Resolve maps a host name to the address to connect to. What it names is connected to
+	// even where it is a loopback address: it is how sample sites are reached by their names.
+	Resolve func(host string) (addr string, ok bool)
+	Clock   Clock
+	Log     *slog.Logger
+	Metrics prometheus.Registerer // nil: nothing is registered
+	// Progress is told after every address of every site, from several goroutines; it must
+	// not block.
+	Progress func(Event)
+}
+
+// Event is how far the crawl of a site has come.
+type Event struct {
+	Site    string
+	URL     string // what was dealt with last
+	Outcome string // what became of it
+	Pages   int    // addresses dealt with
+	Fetched int    // bodies received
+	Queue   int    // addresses known and not yet dealt with
+	Done    bool   // the crawl of the site is over
+}
+
+// Crawler crawls sites. It may be used from several goroutines; all its crawls share the
+// pace of a host.
+type Crawler struct {
+	Config
+	gates   *gates
+	metrics *metrics
+	jitter  func() float64
+}
+
+// New checks the configuration and registers the metrics.
+func New(c Config) (*Crawler, error) {
+	if c.Archive == nil || c.Reader == nil {
+		return nil, errors.New("a crawler needs an Archive and a Reader")
+	}
+	if c.Clock == nil {
+		c.Clock = wallClock{}
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Parallel <= 0 {
+		c.Parallel = 16
+	}
+	if c.Version == "" {
+		c.Version = "dev"
+	}
+	c.Limits = c.Limits.withDefaults()
+	m, err := newMetrics(c.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	return &Crawler{Config: c, gates: newGates(c.Clock), metrics: m, jitter: rand.Float64}, nil
+}
+
+// userAgent says who asks and how to reach them.
+func (c *Crawler) userAgent() string {
+	if c.Contact == "" {
+		return product + "/" + c.Version
+	}
+	return fmt.Sprintf("%s/%s (+%s)", product, c.Version, c.Contact)
+}
+
+// Crawl walks one site: from its home page and its start columns over columns and lists to
+// reports and their attachments. It returns the crawl with its counts. The error is the
+// Archive's, the context's or one of the site's line; a site that does not answer is no
+// error but a result, recorded in captures and walks. After an error the crawl stays
+// unfinished, and the next one goes on where it ended.
+func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.Crawl, error) {
+	hosts, err := c.checkSite(&site)
+	if err != nil {
+		return disclosure.Crawl{SiteID: site.ID}, err
+	}
+	crawl, err := c.Archive.OpenCrawl(ctx, site.ID, c.Clock.Now().UTC())
+	if err != nil {
+		return crawl, fmt.Errorf("site %s: opening the crawl: %w", site.ID, err)
+	}
+	known, err := c.Archive.Known(ctx, site.ID)
+	if err != nil {
+		return crawl, fmt.Errorf("site %s: asking the archive for what is known: %w", site.ID, err)
+	}
+	v := newVisit(ctx, c, site, hosts, crawl, known)
+	defer v.close()
+	if err := v.run(); err != nil {
+		return v.crawl, fmt.Errorf("site %s: %w", site.ID, err)
+	}
+	v.finish()
+	if err := c.Archive.CloseCrawl(ctx, v.crawl); err != nil {
+		return v.crawl, fmt.Errorf("site %s: closing the crawl: %w", site.ID, err)
+	}
+	return v.crawl, nil
+}
+
+// checkSite fills in defaults and refuses what would burden somebody: no pace at all is
+// only for hosts on this machine.
+func (c *Crawler) checkSite(site *disclosure.Site) (hostSet, error) {
+	hosts, err := siteHosts(*site)
+	if err != nil {
+		return nil, err
+	}
+	site.Connections = max(site.Connections, 1)
+	if site.Pace > 0 {
+		return hosts, nil
+	}
+	for h := range hosts {
+		u := url.URL{Host: h}
+		name := u.Hostname()
+		if c.Resolve != nil {
+			if addr, ok := c.Resolve(name); ok {
+				mapped := url.URL{Host: addr}
+				name = mapped.Hostname()
+			}
+		}
+		if !isLoopback(name) {
+			return nil, fmt.Errorf("site %s: a pace of 0s is only for loopback addresses, and %s is none: set pace: 2s", site.ID, u.Hostname())
+		}
+	}
+	return hosts, nil
+}

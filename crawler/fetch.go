@@ -1,0 +1,235 @@
+package crawler
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// outcomeError hands an outcome without an answer through colly; the capture says it all.
+type outcomeError struct{ outcome, why string }
+
+func (e *outcomeError) Error() string { return e.outcome + ": " + e.why }
+
+// RoundTrip makes the capture of the job in the request's context. It follows redirects
+// itself, since each hop needs its host, its robots.txt and its pace looked at. Colly gets
+// status and headers, and a body that is always empty.
+func (v *visit) RoundTrip(req *http.Request) (*http.Response, error) {
+	j := jobOf(req.Context())
+	resp, err := v.follow(req, j)
+	if err != nil {
+		return nil, err
+	}
+	header := resp.Header.Clone()
+	header.Del("Location") // http.Client must not follow what was not followed here
+	return &http.Response{
+		Status: resp.Status, StatusCode: resp.StatusCode, Proto: resp.Proto, ProtoMajor: resp.ProtoMajor, ProtoMinor: resp.ProtoMinor,
+		Header: header, Body: http.NoBody, Request: req, Uncompressed: true, // nothing is left to unpack
+	}, nil
+}
+
+// follow asks and follows redirects within the site until there is an answer.
+func (v *visit) follow(req *http.Request, j *job) (*http.Response, error) {
+	u := j.url
+	for hop := 0; ; hop++ {
+		if err := v.mayAsk(req.Context(), j, u); err != nil {
+			return nil, v.without(j, u, err)
+		}
+		conditional := v.condition(req, j, u)
+		v.cookies(req, u)
+		resp, err := v.transport.RoundTrip(req)
+		if err != nil {
+			return nil, v.without(j, u, err)
+		}
+		v.jar.SetCookies(u, resp.Cookies())
+		v.failing(hostPort(u), resp.StatusCode >= 500, fmt.Sprintf("%d answers of status 500 and more in a row", v.c.Limits.GiveUpAfter))
+		next, err := v.redirect(resp, j, u, hop)
+		if err != nil {
+			v.answered(j, u, resp, false)
+			j.capture.Outcome, j.capture.Error = disclosure.FetchError, err.Error()
+			return resp, nil
+		}
+		if next == nil {
+			v.answered(j, u, resp, conditional)
+			return resp, nil
+		}
+		if j.role != disclosure.RoleRobots && v.alias(j, next) {
+			return resp, nil
+		}
+		req, u = redirected(req, resp.StatusCode, next), next
+	}
+}
+
+// mayAsk holds back what must not be sent: to a host that is shut, or against robots.txt.
+func (v *visit) mayAsk(ctx context.Context, j *job, u *url.URL) error {
+	if s := v.isShut(hostPort(u)); s != nil {
+		return &outcomeError{s.outcome, s.why}
+	}
+	if j.role == disclosure.RoleRobots {
+		return nil
+	}
+	if err := v.obey(ctx, u); err != nil {
+		return err
+	}
+	if s := v.isShut(hostPort(u)); s != nil { // its robots.txt was a challenge page
+		return &outcomeError{s.outcome, s.why}
+	}
+	return nil
+}
+
+// condition asks only for what has changed, where an earlier body came with a validator. On
+// a redirect the validator belongs to the last hop alone.
+func (v *visit) condition(req *http.Request, j *job, u *url.URL) bool {
+	req.Header.Del("If-None-Match")
+	req.Header.Del("If-Modified-Since")
+	k, ok := v.known[j.key()]
+	if !ok || j.role == disclosure.RoleRobots || k.SHA256 == "" || (k.Outcome != "" && !hasBody(k)) || (k.FinalURL != "" && k.FinalURL != u.String()) {
+		return false
+	}
+	etag, modified := headerOf(k.Header, "etag"), headerOf(k.Header, "last-modified")
+	if etag != "" {
+		req.Header.Set("If-None-Match", etag)
+	}
+	if modified != "" {
+		req.Header.Set("If-Modified-Since", modified)
+	}
+	return etag != "" || modified != ""
+}
+
+func (v *visit) cookies(req *http.Request, u *url.URL) {
+	req.Header.Del("Cookie")
+	for _, c := range v.jar.Cookies(u) {
+		req.AddCookie(c)
+	}
+}
+
+// redirect returns where an answer sends us, nil where it is the answer itself.
+func (v *visit) redirect(resp *http.Response, j *job, u *url.URL, hop int) (*url.URL, error) {
+	location := resp.Header.Get("Location")
+	if resp.StatusCode < 301 || resp.StatusCode > 308 || resp.StatusCode == http.StatusNotModified || location == "" {
+		if resp.StatusCode >= 300 && resp.StatusCode < 400 && resp.StatusCode != http.StatusNotModified {
+			return nil, fmt.Errorf("a redirect (%d) that names no address", resp.StatusCode)
+		}
+		return nil, nil
+	}
+	next, err := canonical(u, location)
+	if err != nil {
+		return nil, fmt.Errorf("a redirect to nowhere: %w", err)
+	}
+	if !v.hosts.has(next) {
+		v.stray(next)
+		return nil, fmt.Errorf("a redirect to %s, which is not a host of the site: add it to hosts if it belongs to it", next.Host)
+	}
+	if hop >= v.c.Limits.Redirects {
+		return nil, fmt.Errorf("more than %d redirects, the last one to %s", v.c.Limits.Redirects, next)
+	}
+	return next, nil
+}
+
+// redirected is the request for the next hop; a form is only sent on where the status says so.
+func redirected(req *http.Request, status int, next *url.URL) *http.Request {
+	out := req.Clone(req.Context())
+	out.URL, out.Host = next, ""
+	if status != http.StatusTemporaryRedirect && status != http.StatusPermanentRedirect {
+		out.Method, out.Body, out.GetBody, out.ContentLength = http.MethodGet, nil, nil, 0
+		out.Header.Del("Content-Type")
+	}
+	return out
+}
+
+// answered fills the capture from an answer that was read to its end.
+func (v *visit) answered(j *job, u *url.URL, resp *http.Response, conditional bool) {
+	c := &j.capture
+	c.FinalURL, c.Status, c.FetchedAt = u.String(), resp.StatusCode, v.c.Clock.Now().UTC()
+	c.ContentType, c.Header = resp.Header.Get("Content-Type"), evidence(resp.Header)
+	switch {
+	case resp.StatusCode == http.StatusNotModified && conditional:
+		v.unchanged(c, v.known[j.key()])
+		return
+	case resp.StatusCode < 300:
+		c.Outcome = disclosure.FetchOK
+	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
+		c.Outcome, c.Error = disclosure.FetchNotFound, resp.Status
+	default:
+		c.Outcome, c.Error = disclosure.FetchError, resp.Status
+	}
+	if r, ok := resp.Body.(*received); ok {
+		sum := sha256.Sum256(r.raw)
+		c.Body, c.Bytes, c.SHA256 = r.raw, int64(len(r.raw)), hex.EncodeToString(sum[:])
+	}
+}
+
+// unchanged fills the capture from the body that was had before. What a 304 leaves out of
+// the headers still holds, the validators above all.
+func (v *visit) unchanged(c *disclosure.Capture, before disclosure.Capture) {
+	c.Outcome, c.SHA256, c.Bytes = disclosure.FetchNotModified, before.SHA256, before.Bytes
+	if c.ContentType == "" {
+		c.ContentType = before.ContentType
+	}
+	for k, value := range before.Header {
+		if k = strings.ToLower(k); c.Header[k] == "" {
+			c.Header[k] = value
+		}
+	}
+}
+
+// without fills the capture where no answer came or nothing was sent. A crawl that is being
+// ended has learned nothing about the address, and the capture stays empty.
+func (v *visit) without(j *job, u *url.URL, err error) error {
+	if v.ctx.Err() != nil {
+		return err
+	}
+	c := &j.capture
+	c.FinalURL, c.FetchedAt = u.String(), v.c.Clock.Now().UTC()
+	var (
+		held  *outcomeError
+		stop  *stopError
+		large *tooLargeError
+	)
+	switch {
+	case errors.As(err, &held):
+		c.Outcome, c.Error = held.outcome, held.why
+	case errors.As(err, &stop):
+		c.Outcome, c.Error, c.Status = disclosure.FetchError, stop.Error(), stop.status
+		v.shutHost(hostPort(u), disclosure.FetchUnreachable, stop.Error())
+	case errors.As(err, &large):
+		c.Outcome, c.Error = disclosure.FetchTooLarge, large.Error()
+	default:
+		c.Outcome, c.Error = disclosure.FetchUnreachable, err.Error()
+		v.failing(hostPort(u), true, fmt.Sprintf("%d failures in a row, the last one: %v", v.c.Limits.GiveUpAfter, err))
+	}
+	return &outcomeError{c.Outcome, c.Error}
+}
+
+// evidenceHeaders are the response headers that are kept: what the page claims of itself,
+// and what tells a challenge page.
+var evidenceHeaders = []string{
+	"Content-Type", "Content-Encoding", "Content-Disposition", "Content-Language", "Date", "Etag", "Last-Modified",
+	"Location", "Retry-After", "Server", "Set-Cookie", "Via", "X-Powered-By", "X-Cache",
+}
+
+func evidence(h http.Header) map[string]string {
+	kept := map[string]string{}
+	for _, name := range evidenceHeaders {
+		if values := h[name]; len(values) > 0 {
+			kept[strings.ToLower(name)] = strings.ToValidUTF8(strings.Join(values, ", "), "\uFFFD")
+		}
+	}
+	return kept
+}
+
+func headerOf(h map[string]string, name string) string {
+	for k, value := range h {
+		if strings.EqualFold(k, name) {
+			return value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,175 @@
+package crawler
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+
+	"gongkai/disclosure"
+)
+
+// list is the walk of one list while it runs. All fields are guarded by visit.mu.
+//
+// The walk is over when its last page and its last document are dealt with, so that it never
+// ends before the first sighting of a report that it names: a complete walk that ended
+// before a report was seen is taken as evidence that the report was not there.
+type list struct {
+	walk   disclosure.Walk
+	open   int             // pages and documents not dealt with
+	asked  int             // pages queued, the first one included
+	names  map[string]bool // addresses that its pages name
+	first  map[string]bool // those that the first page names
+	lost   int             // documents that it names and that could not be had
+	beyond int             // documents that it names on hosts that are not the site's
+}
+
+func (v *visit) own(j *job, l *list) {
+	j.owned = append(j.owned, l)
+	l.open++
+}
+
+// newList begins the walk of a list with its first page.
+func (v *visit) newList(j *job, page disclosure.Page) {
+	l := &list{
+		walk: disclosure.Walk{
+			SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, page.Column),
+			State: disclosure.WalkComplete, Family: page.Family, StartedAt: j.capture.FetchedAt,
+		},
+		asked: 1, names: map[string]bool{},
+	}
+	v.mu.Lock()
+	v.own(j, l)
+	v.mu.Unlock()
+	v.listPage(j, l, page)
+}
+
+// listPage takes up what a page of a list names, and asks for the further pages.
+func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
+	if !page.Complete {
+		v.spoil(l, disclosure.WalkPartial, "the list is not wholly on the pages that "+j.key()+" leads to")
+	}
+	here, fresh := map[string]bool{}, 0
+	for _, link := range page.Links {
+		member := l
+		if !link.Role.IsDocument() {
+			member = nil // a column or list that is named here is walked by itself
+		}
+		key := v.follows(j, link, member)
+		if key == "" || here[key] {
+			continue
+		}
+		here[key] = true
+		v.mu.Lock()
+		if !l.names[key] {
+			l.names[key] = true
+			fresh++
+			if link.Role.IsDocument() {
+				l.walk.Links++
+			}
+		}
+		v.mu.Unlock()
+	}
+	v.mu.Lock()
+	l.walk.Pages++
+	again := l.walk.Pages > 1 && maps.Equal(here, l.first)
+	if l.walk.Pages == 1 {
+		l.first = here
+	}
+	further := l.walk.Pages == 1 || fresh > 0
+	v.mu.Unlock()
+	switch {
+	case again && len(here) > 0:
+		// The server does not heed the page that it is asked for, so the rest is unseen.
+		v.spoil(l, disclosure.WalkPartial, "a further page repeats the first one: "+j.key())
+	case further:
+		v.further(j, l, page.Next)
+	}
+}
+
+// further queues the further pages. A page without new links ends the list (listPage), and
+// so does the limit: paging that never ends is a trap.
+func (v *visit) further(j *job, l *list, next []disclosure.Request) {
+	for _, r := range next {
+		p := v.nextPage(j, r)
+		if p == nil {
+			v.spoil(l, disclosure.WalkPartial, "a further page is not on a host of the site: "+r.URL)
+			continue
+		}
+		p.paging, p.list = true, l
+		v.mu.Lock()
+		full := l.asked >= v.c.Limits.ListPages
+		known := v.seen[p.key()]
+		added := !full && !known && v.add(p)
+		if added {
+			l.asked++
+		}
+		v.mu.Unlock()
+		if known || added {
+			continue
+		}
+		v.spoil(l, disclosure.WalkPartial, fmt.Sprintf("the list goes on after %d pages, which is the limit", l.asked))
+		return
+	}
+}
+
+// spoil takes a list's completeness away. What is worse than partial stays, and so does the
+// first reason.
+func (v *visit) spoil(l *list, state, reason string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if l.walk.State == disclosure.WalkComplete || l.walk.State == disclosure.WalkPartial && state != disclosure.WalkPartial {
+		l.walk.State, l.walk.Reason = state, reason
+	}
+}
+
+// outside counts a document that a list names on a foreign host.
+func (v *visit) outside(l *list, u *url.URL) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	l.beyond++
+	if l.beyond == 1 {
+		v.log.Info("a list names a document on a host that is not the site's", "list", l.walk.URL, "host", u.Host)
+	}
+}
+
+// release lets a job's part in a list go; the last one keeps the walk.
+func (v *visit) release(l *list) {
+	v.mu.Lock()
+	l.open--
+	over := l.open == 0
+	v.mu.Unlock()
+	if !over || v.ctx.Err() != nil {
+		return
+	}
+	// A document that was named and not had may be any report: that none is missing can't
+	// be said then.
+	if n := l.lost + l.beyond; n > 0 {
+		v.spoil(l, disclosure.WalkPartial, fmt.Sprintf("%d of the %d documents that it names could not be had", n, max(n, l.walk.Links)))
+	}
+	l.walk.FinishedAt = v.c.Clock.Now().UTC()
+	if err := v.keepWalk(l.walk); err != nil {
+		v.fail(err)
+	}
+}
+
+func (v *visit) keepWalk(w disclosure.Walk) error {
+	v.mu.Lock()
+	v.walks++
+	if w.State != disclosure.WalkComplete {
+		v.partial++
+	}
+	v.mu.Unlock()
+	v.log.Info("list", "url", w.URL, "name", w.Name, "state", w.State, "reason", w.Reason, "pages", w.Pages, "links", w.Links)
+	if err := v.c.Archive.KeepWalk(v.ctx, w); err != nil {
+		return fmt.Errorf("keeping the walk of %s: %w", w.URL, err)
+	}
+	return nil
+}
+
+// nameOf calls a list as the link to it does, or else as its page does.
+func (v *visit) nameOf(j *job, column string) string {
+	if j.title != "" {
+		return j.title
+	}
+	return column
+}

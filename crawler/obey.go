@@ -1,0 +1,96 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"gongkai/disclosure"
+)
+
+// rules is what a host's robots.txt means for this crawl.
+type rules struct {
+	robots
+	refused *outcomeError // everything is held back: the file could not be had
+}
+
+// obey asks the host's robots.txt whether an address may be asked for; it is fetched once a
+// host and crawl, and nil means yes.
+func (v *visit) obey(ctx context.Context, u *url.URL) error {
+	v.mu.Lock()
+	h := v.hostOf(hostPort(u))
+	v.mu.Unlock()
+	h.asking.Lock()
+	if h.rules == nil {
+		r, err := v.robots(ctx, u)
+		if err != nil {
+			h.asking.Unlock()
+			return err
+		}
+		h.rules = r
+		delay := min(r.delay, v.c.Limits.MaxCrawlDelay)
+		v.c.gates.of(h.name).setDelay(delay, v.c.Clock.Now())
+		v.log.Debug("robots.txt", "host", h.name, "rules", len(r.rules), "delay", delay)
+	}
+	r := h.rules
+	h.asking.Unlock()
+	if r.refused != nil {
+		return r.refused
+	}
+	rule, allowed := r.decide(u)
+	if allowed {
+		return nil
+	}
+	v.log.Info("robots.txt forbids it", "url", u.String(), "rule", rule.String())
+	return &outcomeError{disclosure.FetchRefused, fmt.Sprintf("robots.txt of %s: %s", u.Host, rule)}
+}
+
+// robots fetches the file and keeps it as a capture: what we were told is evidence too.
+func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
+	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt", RawPath: "/robots.txt"}
+	j := &job{method: http.MethodGet, url: at, role: disclosure.RoleRobots}
+	j.capture = v.newCapture(j)
+	if k, ok := v.known[j.key()]; ok && k.CrawlID == v.crawl.ID && hasBody(k) { // before a kill
+		body, err := v.c.Archive.Body(ctx, k.SHA256)
+		if err != nil {
+			err = fmt.Errorf("reading %s from the archive: %w", k.URL, err)
+			v.fail(err)
+			return nil, err
+		}
+		return &rules{robots: parseRobots(body)}, nil
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("asking for %s: %w", at, err)
+	}
+	if _, err := v.follow(req, j); err != nil && v.ctx.Err() != nil {
+		return nil, err
+	}
+	r := v.judge(&j.capture)
+	j.capture = onlyEvidence(j.capture)
+	v.metrics.captured(j.capture.Outcome)
+	v.mu.Lock()
+	v.seen[j.key()] = true // a link to it asks nothing new
+	v.mu.Unlock()
+	return r, v.keep(j)
+}
+
+// judge turns what came of robots.txt into rules (RFC 9309, section 2.3.1): no file, no
+// rules; a server that fails or does not answer forbids everything until it does.
+func (v *visit) judge(c *disclosure.Capture) *rules {
+	v.challenged(c)
+	body := c.Body
+	switch c.Outcome {
+	case disclosure.FetchOK, disclosure.FetchNotModified:
+		return &rules{robots: parseRobots(body)}
+	case disclosure.FetchBlocked:
+		return &rules{refused: &outcomeError{c.Outcome, c.Error}}
+	case disclosure.FetchUnreachable:
+		return &rules{refused: &outcomeError{c.Outcome, "robots.txt could not be had: " + c.Error}}
+	}
+	if c.Outcome == disclosure.FetchTooLarge || c.Status >= 500 || c.Status == http.StatusTooManyRequests {
+		return &rules{refused: &outcomeError{disclosure.FetchRefused, "robots.txt could not be had, which forbids everything: " + c.Error}}
+	}
+	return &rules{}
+}

@@ -1,0 +1,150 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+
+	"gongkai/disclosure"
+)
+
+// resume takes a document from the archive that this very crawl had before it was killed.
+// Lists are always asked again: only they say what there is.
+func (v *visit) resume(j *job) bool {
+	k, ok := v.known[j.key()]
+	if !ok || k.CrawlID != v.crawl.ID || !k.Role.IsDocument() || !hasBody(k) {
+		return false
+	}
+	j.capture, j.kept = k, true
+	return true
+}
+
+// alias takes the body of another address of this crawl that turned out to be the same
+// page, so that no address is fetched twice however many links and redirects lead to it.
+func (v *visit) alias(j *job, u *url.URL) bool {
+	if j.method != "GET" {
+		return false
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	other, ok := v.had[u.String()]
+	if !ok {
+		v.seen[u.String()] = true // on a redirect: a link to it later on asks nothing new
+		return false
+	}
+	c := &j.capture
+	c.Outcome, c.FinalURL, c.FetchedAt = disclosure.FetchNotModified, u.String(), v.c.Clock.Now().UTC()
+	c.Status, c.ContentType, c.Header = other.Status, other.ContentType, other.Header
+	c.SHA256, c.Bytes, c.Family = other.SHA256, other.Bytes, other.Family
+	j.alias = true
+	return true
+}
+
+// settle ends a fetch: it names challenges, keeps the capture, and only then walks on, so
+// that nothing is built on what the archive does not have.
+func (v *visit) settle(j *job) {
+	c := &j.capture
+	if j.settled || c.Outcome == "" { // no outcome: the crawl was ended under way
+		return
+	}
+	j.settled = true
+	v.challenged(c)
+	*c = onlyEvidence(*c)
+	page, read, err := v.read(j)
+	if err != nil {
+		v.fail(err)
+		return
+	}
+	if !j.kept && v.keep(j) != nil {
+		return
+	}
+	v.count(j)
+	if err := v.onward(j, page, read); err != nil {
+		v.fail(err)
+	}
+}
+
+// challenged marks an answer that is a challenge page. It is recorded and respected: its
+// host is not asked again in this crawl.
+func (v *visit) challenged(c *disclosure.Capture) {
+	if c.Status == 0 || c.Body == nil {
+		return
+	}
+	sign := v.c.Reader.Challenge(*c)
+	if sign == "" {
+		return
+	}
+	c.Outcome, c.Error = disclosure.FetchBlocked, sign
+	if u, err := url.Parse(c.FinalURL); err == nil {
+		v.shutHost(hostPort(u), disclosure.FetchBlocked, sign)
+	}
+}
+
+// onlyEvidence drops the body of an error page: its status is the evidence. The body of a
+// challenge page stays, since its sign is in there.
+func onlyEvidence(c disclosure.Capture) disclosure.Capture {
+	if !hasBody(c) && c.Outcome != disclosure.FetchBlocked {
+		c.Body, c.SHA256, c.Bytes = nil, "", 0
+	}
+	return c
+}
+
+// read asks the Reader where a page leads. The capture takes the role that the page turned
+// out to have: a report that a column links to directly is a report.
+func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
+	c := &j.capture
+	if !hasBody(*c) || j.alias || c.Role == disclosure.RoleAttachment {
+		return page, false, nil
+	}
+	whole := *c
+	if whole.Body == nil {
+		if whole.Body, err = v.c.Archive.Body(v.ctx, c.SHA256); err != nil {
+			return page, false, fmt.Errorf("reading %s from the archive: %w", c.URL, err)
+		}
+	}
+	page = v.c.Reader.Page(whole)
+	c.Family = page.Family
+	if !j.kept && !j.paging && (c.Role == disclosure.RoleColumn || c.Role == disclosure.RoleList) {
+		switch page.Role {
+		case disclosure.RoleReport, disclosure.RoleList, disclosure.RoleColumn:
+			c.Role = page.Role
+			c.ID = captureID(c.SiteID, c.URL, c.CrawlID, c.Role)
+		}
+	}
+	return page, true, nil
+}
+
+// keep hands the capture to the archive and lets go of its body.
+func (v *visit) keep(j *job) error {
+	// What was received is kept even where the crawl is being ended: it need not be asked again.
+	err := v.c.Archive.Keep(context.WithoutCancel(v.ctx), j.capture)
+	j.capture.Body = nil
+	if err != nil {
+		err = fmt.Errorf("keeping %s: %w", j.capture.URL, err)
+		v.fail(err)
+	}
+	return err
+}
+
+func (v *visit) count(j *job) {
+	c := j.capture
+	v.mu.Lock()
+	v.crawl.Pages++
+	if c.Outcome == disclosure.FetchOK && !j.kept {
+		v.crawl.Fetched++
+	}
+	switch {
+	case hasBody(c) && !j.alias && j.method == "GET":
+		v.had[c.URL] = c
+		if c.FinalURL != "" {
+			v.had[c.FinalURL] = c
+		}
+	case c.Role.IsDocument() && bodyLost(c.Outcome):
+		v.lost[c.URL], v.lost[c.FinalURL] = true, true
+	}
+	e := Event{Site: v.site.ID, URL: c.URL, Outcome: c.Outcome, Pages: v.crawl.Pages, Fetched: v.crawl.Fetched, Queue: v.open - 1}
+	v.mu.Unlock()
+	v.metrics.captured(c.Outcome)
+	v.log.Debug("page", "url", c.URL, "role", c.Role, "outcome", c.Outcome, "status", c.Status, "bytes", c.Bytes, "error", c.Error)
+	v.progress(e)
+}

@@ -1,0 +1,124 @@
+package crawler
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"gongkai/disclosure"
+)
+
+var (
+	siteIDForm   = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
+	divisionForm = regexp.MustCompile(`^[1-9][0-9]{5}$`)
+	cronForm     = regexp.MustCompile(`^(@(yearly|annually|monthly|weekly|daily|hourly)|([0-9A-Za-z*/,?#-]+[ \t]+){4}[0-9A-Za-z*/,?#-]+)$`)
+)
+
+func siteKeys() []string {
+	keys := make([]string, 0, len(siteFields))
+	for k := range siteFields {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// siteFields reads the value of each key of a site.
+var siteFields = map[string]func(*disclosure.Site, *yaml.Node) error{
+	"id":   textField(func(s *disclosure.Site) *string { return &s.ID }, siteIDForm, "use a to z, 0 to 9, _ and -, at most 64 of them"),
+	"name": textField(func(s *disclosure.Site) *string { return &s.Name }, nil, ""),
+	"division_code": textField(func(s *disclosure.Site) *string { return &s.DivisionCode }, divisionForm,
+		"a code of GB/T 2260 has six digits, in quotes"),
+	"schedule": textField(func(s *disclosure.Site) *string { return &s.Schedule }, cronForm, "write a cron expression of five fields, or leave it empty"),
+	"notes":    textField(func(s *disclosure.Site) *string { return &s.Notes }, nil, ""),
+	"url": func(s *disclosure.Site, n *yaml.Node) (err error) {
+		s.URL, err = addressField(n)
+		return err
+	},
+	"start": func(s *disclosure.Site, n *yaml.Node) (err error) {
+		s.Start, err = listField(n, addressField)
+		return err
+	},
+	"hosts": func(s *disclosure.Site, n *yaml.Node) (err error) {
+		s.Hosts, err = listField(n, func(n *yaml.Node) (string, error) {
+			_, _, err := splitHost(n.Value)
+			return n.Value, err
+		})
+		return err
+	},
+	"pace": func(s *disclosure.Site, n *yaml.Node) error {
+		d, err := time.ParseDuration(n.Value)
+		if err != nil || d < 0 || d > time.Hour {
+			return fmt.Errorf("%q is no time between 0s and 1h: write for example 2s", n.Value)
+		}
+		s.Pace = d
+		return nil
+	},
+	"connections": func(s *disclosure.Site, n *yaml.Node) error {
+		c, err := strconv.Atoi(n.Value)
+		if err != nil || c < 1 || c > 64 {
+			return fmt.Errorf("%q is no number from 1 to 64", n.Value)
+		}
+		s.Connections = c
+		return nil
+	},
+	"allow_private": func(s *disclosure.Site, n *yaml.Node) error {
+		if n.Tag != "!!bool" || n.Decode(&s.AllowPrivate) != nil {
+			return fmt.Errorf("%q is neither true nor false", n.Value)
+		}
+		return nil
+	},
+}
+
+// textField reads a text; an empty one passes unless it must be there, which site checks.
+func textField(at func(*disclosure.Site) *string, form *regexp.Regexp, want string) func(*disclosure.Site, *yaml.Node) error {
+	return func(s *disclosure.Site, n *yaml.Node) error {
+		if n.Kind != yaml.ScalarNode {
+			return errors.New("must be a text")
+		}
+		text := strings.TrimSpace(n.Value)
+		if n.Tag == "!!null" {
+			text = ""
+		}
+		if text != "" && form != nil && !form.MatchString(text) {
+			return fmt.Errorf("%q does not do: %s", text, want)
+		}
+		*at(s) = text
+		return nil
+	}
+}
+
+func addressField(n *yaml.Node) (string, error) {
+	u, err := canonical(nil, n.Value)
+	if err != nil {
+		return "", err
+	}
+	if _, _, err := splitHost(u.Host); err != nil {
+		return "", err
+	}
+	return u.String(), nil
+}
+
+func listField(n *yaml.Node, read func(*yaml.Node) (string, error)) ([]string, error) {
+	if n.Tag == "!!null" {
+		return nil, nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		return nil, errors.New("must be a list, such as []")
+	}
+	var all []string
+	for _, item := range n.Content {
+		v, err := read(item)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", item.Line, err)
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}

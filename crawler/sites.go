@@ -1,0 +1,138 @@
+package crawler
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"gongkai/disclosure"
+)
+
+// defaultPace is the shortest time between two requests to one host where a line names none.
+const defaultPace = 2 * time.Second
+
+// LoadSites reads a sites file; name stands for it in errors. It is strict: unknown keys,
+// double ids, bad codes, hosts, addresses, paces and the like are all reported at once, each
+// as NAME:LINE: what is wrong and what to write instead.
+func LoadSites(r io.Reader, name string) ([]disclosure.Site, error) {
+	l := &siteLoader{name: name, ids: map[string]int{}}
+	var doc yaml.Node
+	if err := yaml.NewDecoder(r).Decode(&doc); errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: the file is empty: write the sites as a list under the key sites", name)
+	} else if err != nil {
+		return nil, fmt.Errorf("%s: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	var list *yaml.Node
+	for key, value := range l.fields(doc.Content[0], "the file") {
+		if key.Value != "sites" {
+			l.bad(key, "unknown key %q: the file has only sites:", key.Value)
+			continue
+		}
+		list = value
+	}
+	switch {
+	case list == nil:
+		l.bad(doc.Content[0], "the list under sites: is missing")
+	case list.Kind != yaml.SequenceNode:
+		l.bad(list, "sites: must be a list, one entry a site")
+	default:
+		for _, n := range list.Content {
+			l.site(n)
+		}
+	}
+	if len(l.errs) > 0 {
+		return nil, errors.Join(l.errs...)
+	}
+	return l.sites, nil
+}
+
+type siteLoader struct {
+	name  string
+	ids   map[string]int // line of the entry
+	sites []disclosure.Site
+	errs  []error
+}
+
+func (l *siteLoader) bad(n *yaml.Node, format string, args ...any) {
+	l.errs = append(l.errs, fmt.Errorf("%s:%d: %s", l.name, n.Line, fmt.Sprintf(format, args...)))
+}
+
+// fields iterates over a mapping; a key that stands there twice is an error.
+func (l *siteLoader) fields(n *yaml.Node, what string) func(func(key, value *yaml.Node) bool) {
+	return func(yield func(key, value *yaml.Node) bool) {
+		for n.Kind == yaml.AliasNode {
+			n = n.Alias
+		}
+		if n.Kind != yaml.MappingNode {
+			l.bad(n, "%s must be made of lines key: value", what)
+			return
+		}
+		seen := map[string]bool{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key := n.Content[i]
+			if seen[key.Value] {
+				l.bad(key, "%s: stands here twice", key.Value)
+				continue
+			}
+			seen[key.Value] = true
+			if !yield(key, n.Content[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+// site reads one entry.
+func (l *siteLoader) site(n *yaml.Node) {
+	s := disclosure.Site{Pace: defaultPace, Connections: 1}
+	errs, present := len(l.errs), map[string]bool{}
+	for key, value := range l.fields(n, "a site") {
+		read, ok := siteFields[key.Value]
+		present[key.Value] = value.Value != ""
+		if !ok {
+			l.bad(key, "unknown key %q: a site has %s", key.Value, strings.Join(siteKeys(), ", "))
+			continue
+		}
+		if err := read(&s, value); err != nil {
+			l.bad(value, "%s: %v", key.Value, err)
+		}
+	}
+	for _, key := range []string{"id", "name", "division_code", "url"} {
+		if !present[key] {
+			l.bad(n, "%s: is missing", key)
+		}
+	}
+	if line, twice := l.ids[s.ID]; twice && s.ID != "" {
+		l.bad(n, "id: %q is the id of line %d already", s.ID, line)
+	} else {
+		l.ids[s.ID] = n.Line
+	}
+	if len(l.errs) == errs {
+		l.together(n, s)
+	}
+	l.sites = append(l.sites, s)
+}
+
+// together checks what only the whole entry can tell.
+func (l *siteLoader) together(n *yaml.Node, s disclosure.Site) {
+	hosts, err := siteHosts(s)
+	if err != nil {
+		l.bad(n, "%v", err)
+		return
+	}
+	local, foreign := false, false
+	for h := range hosts {
+		name, _, _ := splitHost(h)
+		local, foreign = local || isLoopback(name), foreign || !isLoopback(name)
+	}
+	if s.Pace == 0 && foreign {
+		l.bad(n, "pace: 0s is only for sites whose every address is loopback: write 2s or more")
+	}
+	if local && !s.AllowPrivate {
+		l.bad(n, "allow_private: a site on a loopback address needs true")
+	}
+}

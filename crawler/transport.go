@@ -1,0 +1,133 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptrace"
+	"time"
+)
+
+// transport is the http.RoundTripper under a walk: one hop, politely. The body that it
+// returns was read to its end, decoded and held against the caps, so that a cut or oversized
+// answer is an error here and never looks like a page. It follows no redirects and knows no
+// robots.txt: the visit above it decides on every hop.
+type transport struct {
+	base        *http.Transport
+	gates       *gates
+	clock       Clock
+	limits      Limits
+	agent       string
+	pace        time.Duration
+	connections int
+	jitter      func() float64 // in [0, 1)
+	metrics     *siteMetrics
+}
+
+// stopError says that the host asked for a stop that is longer than we wait in one crawl.
+type stopError struct {
+	status int
+	asked  time.Duration // zero where it named no time
+	limit  time.Duration
+}
+
+func (e *stopError) Error() string {
+	if e.asked == 0 {
+		return fmt.Sprintf("the host answered %d again and again: given up for this crawl", e.status)
+	}
+	return fmt.Sprintf("the host answered %d and asked for a stop of %s (the limit is %s): given up for this crawl", e.status, e.asked.Round(time.Second), e.limit)
+}
+
+func newBase(d *dialer, connections int) *http.Transport {
+	return &http.Transport{
+		DialContext:           d.DialContext, // and no proxy: behind one the check for private addresses would be void
+		DisableCompression:    true,          // ours decodes: the caps must see both sides
+		ForceAttemptHTTP2:     true,
+		MaxIdleConnsPerHost:   connections,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   30 * time.Second,
+		ResponseHeaderTimeout: time.Minute,
+	}
+}
+
+// RoundTrip sends the request, as often as Limits.Retries allows where it fails in passing:
+// a GET after a connection error or a status of 500 and more, any request after 429 or 503
+// with a Retry-After, which the whole host then heeds.
+func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	for attempt := 0; ; attempt++ {
+		resp, err := t.once(req)
+		last := attempt >= t.limits.Retries
+		if err == nil && toldToStop(resp) {
+			if err := t.stop(req, resp, last); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if last || req.Method != http.MethodGet || !passing(resp, err) || req.Context().Err() != nil {
+			return resp, err
+		}
+		t.metrics.retried()
+		if err := t.clock.Sleep(req.Context(), t.backoff(attempt)); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// backoff doubles with each attempt; the jitter of up to half keeps sites that failed
+// together from coming back together.
+func (t *transport) backoff(attempt int) time.Duration {
+	d := t.limits.Backoff << attempt
+	return d + time.Duration(t.jitter()*float64(d)/2)
+}
+
+func (t *transport) once(req *http.Request) (*http.Response, error) {
+	ctx, g := req.Context(), t.gates.of(hostPort(req.URL))
+	waited, err := g.enter(ctx, t.clock, t.pace, t.connections)
+	if err != nil {
+		return nil, err
+	}
+	defer g.leave()
+	begun := t.clock.Now()
+	t.metrics.begin(waited)
+	resp, wire, err := t.exchange(ctx, g, req)
+	t.metrics.end(wire, t.clock.Now().Sub(begun))
+	return resp, err
+}
+
+func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*http.Response, int64, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, t.limits.Timeout, fmt.Errorf("no whole answer within %s", t.limits.Timeout))
+	defer cancel()
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotFirstResponseByte: func() { g.arrived(t.clock.Now(), t.pace) },
+	})
+	out := req.Clone(ctx)
+	if req.GetBody != nil { // a later attempt needs a body of its own
+		body, err := req.GetBody()
+		if err != nil {
+			return nil, 0, fmt.Errorf("repeating the form: %w", err)
+		}
+		out.Body = body
+	}
+	out.Header.Set("User-Agent", t.agent)
+	out.Header.Set("Accept-Encoding", "gzip, deflate, br")
+	out.Header.Set("Accept-Language", "zh-CN, zh;q=0.9, en;q=0.5")
+	resp, err := t.base.RoundTrip(out)
+	if err != nil {
+		return nil, 0, causeOf(ctx, err)
+	}
+	defer resp.Body.Close()
+	raw, wire, err := readBody(resp, t.limits)
+	if err != nil {
+		return nil, wire, causeOf(ctx, err)
+	}
+	resp.Body, resp.Request = newReceived(raw), req
+	return resp, wire, nil
+}
+
+// causeOf names our own timeout instead of "context deadline exceeded".
+func causeOf(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}

@@ -1,0 +1,161 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/http/cookiejar"
+	"slices"
+	"strings"
+	"sync"
+
+	"gongkai/disclosure"
+)
+
+// visit is one crawl of one site while it runs. What is to do lives in memory only: when it
+// is lost, the lists say it again.
+type visit struct {
+	c         *Crawler
+	site      disclosure.Site
+	hosts     hostSet
+	crawl     disclosure.Crawl
+	known     map[string]disclosure.Capture // by address: what earlier crawls, or this one before a kill, had; never written
+	ctx       context.Context
+	cancel    context.CancelCauseFunc
+	transport *transport
+	jar       http.CookieJar // cookies of this crawl only: some sites show nothing without
+	log       *slog.Logger
+	metrics   *siteMetrics
+
+	mu      sync.Mutex
+	seen    map[string]bool               // addresses that were queued or led to, by key
+	had     map[string]disclosure.Capture // by key and by final address: what this crawl has a body of
+	lost    map[string]bool               // documents that this crawl could not have, by key
+	queues  map[string]*host              // by host:port
+	open    int                           // jobs not dealt with
+	queued  int                           // jobs ever queued
+	later   []*job                        // documents that no list has named yet
+	done    chan struct{}                 // closed when open comes to zero
+	walks   int
+	partial int            // walks that are not complete
+	strays  map[string]int // links to hosts that are not the site's
+	dropped map[string]int // addresses left out, by reason
+}
+
+func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostSet, crawl disclosure.Crawl, known map[string]disclosure.Capture) *visit {
+	ctx, cancel := context.WithCancelCause(ctx)
+	jar, _ := cookiejar.New(nil) // fails never: it has no options
+	crawl.Pages, crawl.Fetched = 0, 0
+	m := c.metrics.of(site.ID)
+	return &visit{
+		c: c, site: site, hosts: hosts, crawl: crawl, known: known, ctx: ctx, cancel: cancel, jar: jar, metrics: m,
+		transport: &transport{
+			base:  newBase(newDialer(c.Resolve, site.AllowPrivate), site.Connections),
+			gates: c.gates, clock: c.Clock, limits: c.Limits, agent: c.userAgent(),
+			pace: site.Pace, connections: site.Connections, jitter: c.jitter, metrics: m,
+		},
+		log:  c.Log.With("site", site.ID, "crawl", crawl.ID),
+		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{},
+		queues: map[string]*host{}, done: make(chan struct{}), strays: map[string]int{}, dropped: map[string]int{},
+	}
+}
+
+// run walks until nothing is left to do, or until the context or the Archive ends it.
+func (v *visit) run() error {
+	v.log.Info("crawl begins", "url", v.site.URL, "known", len(v.known))
+	first := v.start()
+	v.mu.Lock()
+	for _, j := range first {
+		v.add(j)
+	}
+	idle := v.open == 0
+	v.mu.Unlock()
+	if !idle {
+		<-v.done // every worker has ended: nobody writes to the archive any more
+	}
+	if v.ctx.Err() != nil {
+		err := context.Cause(v.ctx)
+		v.metrics.ended("failed")
+		v.log.Warn("crawl stopped, to be gone on with", "error", err)
+		return err
+	}
+	return nil
+}
+
+// start is the home page and the columns that the site's line names.
+func (v *visit) start() []*job {
+	var jobs []*job
+	for i, raw := range append([]string{v.site.URL}, v.site.Start...) {
+		u, err := canonical(nil, raw)
+		if err != nil {
+			continue // siteHosts has refused such a site
+		}
+		j := &job{method: http.MethodGet, url: u, role: disclosure.RoleHome, title: v.site.Name}
+		if i > 0 {
+			j.role, j.depth = disclosure.RoleColumn, 1
+		}
+		jobs = append(jobs, j)
+	}
+	return jobs
+}
+
+// fail ends the crawl with an error; it stays unfinished.
+func (v *visit) fail(err error) { v.cancel(err) }
+
+func (v *visit) close() {
+	v.cancel(context.Canceled)
+	v.transport.base.CloseIdleConnections()
+}
+
+// finish fills in the crawl's row for a walk that went through to its end.
+func (v *visit) finish() {
+	v.crawl.FinishedAt = v.c.Clock.Now().UTC()
+	v.crawl.Complete = v.walks > 0 && v.partial == 0 && len(v.dropped) == 0
+	v.crawl.Note = v.note()
+	result := "incomplete"
+	if v.crawl.Complete {
+		result = "complete"
+	}
+	v.metrics.ended(result)
+	v.log.Info("crawl ends", "pages", v.crawl.Pages, "fetched", v.crawl.Fetched, "lists", v.walks, "complete", v.crawl.Complete, "note", v.crawl.Note)
+	v.progress(Event{Site: v.site.ID, Pages: v.crawl.Pages, Fetched: v.crawl.Fetched, Done: true})
+}
+
+// note says in one line what an operator should know of the crawl.
+func (v *visit) note() string {
+	var parts []string
+	if v.walks == 0 {
+		parts = append(parts, "no list of annual reports was found: name its column in start")
+	}
+	if v.partial > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d lists not walked to their end", v.partial, v.walks))
+	}
+	for _, name := range slices.Sorted(maps.Keys(v.queues)) {
+		if h := v.queues[name]; h.shut != nil {
+			parts = append(parts, fmt.Sprintf("%s: %s (%s)", name, h.shut.outcome, h.shut.why))
+		}
+	}
+	for _, why := range slices.Sorted(maps.Keys(v.dropped)) {
+		parts = append(parts, fmt.Sprintf("%d addresses left out: %s", v.dropped[why], why))
+	}
+	if len(v.strays) > 0 {
+		n := 0
+		for _, count := range v.strays {
+			n += count
+		}
+		names := slices.Sorted(maps.Keys(v.strays))
+		if len(names) > 5 {
+			names = append(names[:5], "…")
+		}
+		parts = append(parts, fmt.Sprintf("%d links lead to other hosts (%s): add to hosts what belongs to the site", n, strings.Join(names, ", ")))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (v *visit) progress(e Event) {
+	if v.c.Progress != nil {
+		v.c.Progress(e)
+	}
+}

@@ -89,6 +89,13 @@ func (g *gate) arrived(now time.Time, pace time.Duration) {
 	}
 }
 
+// gap is the time that must lie between two requests.
+func (g *gate) gap(pace time.Duration) time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return max(pace, g.delay)
+}
+
 func (g *gate) stop(until time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

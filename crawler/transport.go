@@ -97,8 +97,17 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*http.Response, int64, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.limits.Timeout, fmt.Errorf("no whole answer within %s", t.limits.Timeout))
 	defer cancel()
+	sent := 0
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotFirstResponseByte: func() { g.arrived(t.clock.Now(), t.pace) },
+		// net/http sends a request again by itself where a kept connection breaks. The host
+		// may have seen the first one, so the second keeps the pace as well.
+		GotConn: func(httptrace.GotConnInfo) {
+			if sent++; sent > 1 {
+				t.metrics.retried()
+				_ = t.clock.Sleep(ctx, g.gap(t.pace)) // where ctx has ended, so has the request
+			}
+		},
 	})
 	out := req.Clone(ctx)
 	if req.GetBody != nil { // a later attempt needs a body of its own

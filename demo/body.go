@@ -42,7 +42,7 @@ func (r *report) bodyTitle(p *page) {
 	switch n := p.d.n(10); {
 	case n < 3:
 		p.heading(r.title)
-	case n < 5 && at > 0:
+	case n < 5 && at > len("2023年度"):
 		p.heading(r.title[:at])
 		p.heading(r.title[at:])
 	}

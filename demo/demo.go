@@ -24,23 +24,23 @@ type world struct {
 func New() *Demo {
 	d := &Demo{counties: counties()}
 	for i := range d.phases {
-		d.phases[i] = newWorld(d.counties, i+1)
+		d.phases[i] = &world{phase: i + 1}
+	}
+	build := map[string]func(*county, int, []*report) []*host{"trs_wcm": buildQinglan, "hanweb_jcms": buildYunting, "ucap": buildJichuan}
+	for _, c := range d.counties {
+		first, second := writeReports(c)
+		for i, reports := range [][]*report{first, second} {
+			w := d.phases[i]
+			w.reports = append(w.reports, reports...)
+			w.hosts = append(w.hosts, build[c.family](c, w.phase, reports)...)
+		}
+	}
+	for _, w := range d.phases {
+		for _, h := range w.hosts {
+			h.robots()
+		}
 	}
 	return d
-}
-
-func newWorld(all []*county, phase int) *world {
-	w := &world{phase: phase}
-	build := map[string]func(*county, int, []*report) []*host{"trs_wcm": buildQinglan, "hanweb_jcms": buildYunting, "ucap": buildJichuan}
-	for _, c := range all {
-		reports := writeReports(c, phase)
-		w.reports = append(w.reports, reports...)
-		w.hosts = append(w.hosts, build[c.family](c, phase, reports)...)
-	}
-	for _, h := range w.hosts {
-		h.robots()
-	}
-	return w
 }
 
 // robots adds robots.txt where a host has one: the county's TRS site forbids the folder of

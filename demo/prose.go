@@ -2,6 +2,7 @@ package demo
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -59,15 +60,28 @@ type writer struct {
 	b      business
 	fixed  *strings.Replacer
 	matter int
+	first  int // problem to begin with: another one every year
 }
 
 func newWriter(r *report, source *agency) *writer {
 	b := businesses()[string(source.family)]
+	b.matters = shuffled(roll("matters", source.id), b.matters)
 	d := roll("prose", source.id, itoa(r.year))
-	return &writer{d: d, b: b, matter: d.n(len(b.matters)), fixed: strings.NewReplacer(
+	first := (roll("problems", source.id).n(12) + 5*(r.year-FirstYear)) % len(stock()["problem"])
+	return &writer{d: d, b: b, first: first, matter: d.n(len(b.matters)), fixed: strings.NewReplacer(
 		"{单位}", r.agency.name, "{我局}", r.agency.we, "{年}", itoa(r.year), "{次年}", itoa(r.year+1),
 		"{对象}", b.audience, "{联系}", r.agency.contact(),
 		"{申请}", r.counts[key("requests_new", "total")].String(), "{费用}", itoa(r.fee))}
+}
+
+// shuffled gives every agency its own order of what its family deals with.
+func shuffled(d *dice, words []string) []string {
+	words = slices.Clone(words)
+	for i := len(words) - 1; i > 0; i-- {
+		j := d.n(i + 1)
+		words[i], words[j] = words[j], words[i]
+	}
+	return words
 }
 
 // say takes a sentence of a slot and fills it with the next two matters.
@@ -83,8 +97,8 @@ func (w *writer) fill(template string) string {
 // pairs takes a few problems with the improvements that answer them.
 func (w *writer) pairs() (problems, improvements []string) {
 	from, to := stock()["problem"], stock()["improve"]
-	start, step := w.d.n(len(from)), pick(w.d, []int{1, 5, 7, 11}) // coprime to the twelve sentences
-	for i := range w.d.between(2, 4) {
+	start, step := w.first, pick(w.d, []int{1, 5, 7, 11}) // coprime to the twelve sentences
+	for i := range w.d.between(3, 4) {
 		at := (start + i*step) % len(from)
 		matter := w.matter
 		problems = append(problems, w.fill(from[at]))

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"maps"
+
 	"gongkai/disclosure"
 )
 
@@ -46,29 +48,38 @@ func (a *agency) servedBy() string {
 	return a.county.host()
 }
 
-// writeReports makes every report of a county, in order of agency and year. Reports that
-// were never published are left out; the late one is only there from phase 2 on.
-func writeReports(c *county, phase int) []*report {
-	var all []*report
+// writeReports makes the reports of a county in both phases, in order of agency and year.
+// Reports that were never published are left out, the late one is only in the second.
+func writeReports(c *county) (first, second []*report) {
 	for _, a := range c.agencies {
 		var l ledger
 		for year := FirstYear; year <= LastYear; year++ {
 			n := countYear(a, year, &l)
 			fault := faultOf(a, year)
-			if fault == FaultMissing || fault == FaultLate && phase < 2 {
+			if fault == FaultMissing {
 				continue
 			}
 			plant(n, fault)
 			r := &report{agency: a, year: year, form: disclosure.FormDue(year), fault: fault, counts: n}
-			if fault == FaultChanged && phase >= 2 {
-				change(n)
-				r.changed = true
-			}
 			r.finish()
-			all = append(all, r)
+			if fault != FaultLate {
+				first = append(first, r)
+			}
+			if fault == FaultChanged {
+				r = r.secondVersion()
+			}
+			second = append(second, r)
 		}
 	}
-	return all
+	return first, second
+}
+
+// secondVersion is the report as FaultChanged has it in phase 2.
+func (r *report) secondVersion() *report {
+	s := &report{agency: r.agency, year: r.year, form: r.form, fault: r.fault, counts: maps.Clone(r.counts), changed: true}
+	change(s.counts)
+	s.finish()
+	return s
 }
 
 // finish fills in all that follows from agency, year and figures.
@@ -147,7 +158,7 @@ func (r *report) number(d *dice) {
 		return
 	case a.county.id == "yunting":
 		r.index = a.county.mark + pad(a.ordinal, 4) + "/" + published[:4] + "-" + serial
-	case a.county.id == "qinglan" && !roll("box", a.id).chance(25):
+	case a.county.id == "qinglan" && (a.isGovernment() || !roll("box", a.id).chance(25)):
 		r.index = a.county.mark + pad(a.ordinal, 3) + "-0203-" + published[:4] + "-" + serial[1:]
 	case a.county.id == "jichuan":
 		r.index = "9901230" + pad(a.ordinal, 2) + "/" + published[:4] + "-" + serial

@@ -80,21 +80,22 @@ func (s *Servers) Addr(host string) (string, bool) {
 // SetPhase chooses what is served from now on: 1 the first state, 2 after the change.
 func (s *Servers) SetPhase(n int) { s.phase.Store(int64(n)) }
 
-// Requests returns the log so far, in the order in which the requests ended.
+// Requests returns the log so far, in the order in which they were answered.
 func (s *Servers) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Request(nil), s.requests...)
 }
 
-// statusWriter remembers the status that was sent.
-type statusWriter struct {
+// loggedWriter writes the line of the log before the answer goes out, so that a client
+// that has its answer also finds its request in the log.
+type loggedWriter struct {
 	http.ResponseWriter
-	status int
+	log func(status int)
 }
 
-func (w *statusWriter) WriteHeader(status int) {
-	w.status = status
+func (w loggedWriter) WriteHeader(status int) {
+	w.log(status)
 	w.ResponseWriter.WriteHeader(status)
 }
 
@@ -103,15 +104,15 @@ func (s *Servers) logged(name string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		phase := int(s.phase.Load())
 		line := Request{At: time.Now(), Phase: phase, Host: name, Method: r.Method, Path: r.URL.RequestURI(), UserAgent: r.UserAgent()}
-		sw := &statusWriter{w, http.StatusOK}
-		s.demo.world(phase).host(name).serve(sw, r)
-		if len(r.PostForm) > 0 {
-			line.Path += " " + r.PostForm.Encode()
-		}
-		line.Status = sw.status
-		s.mu.Lock()
-		s.requests = append(s.requests, line)
-		s.mu.Unlock()
+		s.demo.world(phase).host(name).serve(loggedWriter{w, func(status int) {
+			line.Status = status
+			if len(r.PostForm) > 0 {
+				line.Path += " " + r.PostForm.Encode()
+			}
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.requests = append(s.requests, line)
+		}}, r)
 	})
 }
 

@@ -1,0 +1,168 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// agencyBody is one agency over its years.
+type agencyBody struct {
+	Agency   AgencyRow
+	Place    *PlaceRow
+	Years    []agencyYear // newest first
+	Outcomes []barRow
+	Findings []findingView
+	More     bool // there are more findings than shown
+}
+
+// agencyYear is one year of an agency; without Coverage nothing was expected or found.
+type agencyYear struct {
+	Year     uint16
+	Coverage *CoverageRow
+	Profile  *ProfileRow
+	Cell     matrixCell
+}
+
+const shownFindings = 100
+
+func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	id := r.PathValue("agency")
+	a, err := s.findAgency(ctx, id)
+	if err != nil {
+		return page{}, err
+	}
+	coverage, err := s.coverage(ctx, "", id, 0)
+	if err != nil {
+		return page{}, err
+	}
+	var profile []ProfileRow
+	if err := s.Measures.Select(ctx, &profile, "profile", map[string]any{"agency": id}); err != nil {
+		return page{}, err
+	}
+	findings, total, err := s.findings(ctx, findingFilter{Agency: id, Limit: shownFindings})
+	if err != nil {
+		return page{}, err
+	}
+	b := agencyBody{Agency: a, Years: agencyYears(l, coverage, profile), More: total > shownFindings}
+	if b.Findings, err = s.findingViews(l, findings); err != nil {
+		return page{}, err
+	}
+	b.Outcomes = agencyOutcomes(l, profile, coverage)
+	p := page{view: "agency", title: a.Name, body: b}
+	p.lead = agencyLead(l, a, coverage)
+	p.crumbs, b.Place, err = s.agencyCrumbs(ctx, l, a)
+	p.crumbs = append(p.crumbs, crumb{Name: a.Name})
+	p.body = b
+	return p, err
+}
+
+func (s *server) findAgency(ctx context.Context, id string) (AgencyRow, error) {
+	if !idPattern.MatchString(id) {
+		return AgencyRow{}, notFound("error.no_agency")
+	}
+	var rows []AgencyRow
+	err := s.Measures.Select(ctx, &rows, "agencies", map[string]any{"county": "", "q": "", "agency": id, "limit": uint32(1), "offset": uint32(0)})
+	if err != nil {
+		return AgencyRow{}, err
+	}
+	if len(rows) == 0 {
+		return AgencyRow{}, notFound("error.no_agency")
+	}
+	return rows[0], nil
+}
+
+// agencyCrumbs leads from everything over the county to the agency.
+func (s *server) agencyCrumbs(ctx context.Context, l tongue, a AgencyRow) ([]crumb, *PlaceRow, error) {
+	code := "unknown"
+	if a.CountyCode != nil {
+		code = *a.CountyCode
+	}
+	_, place_, err := s.places(ctx, l, code)
+	if err != nil {
+		return nil, nil, err
+	}
+	return []crumb{{l.say("crumb.all"), address(l, "/")}, {place_.Name, address(l, place("/counties/", code))}}, place_, nil
+}
+
+// agencyYears joins what was expected, what was found and what it prints, newest first; a year
+// between two others without anything is a gap.
+func agencyYears(l tongue, coverage []CoverageRow, profile []ProfileRow) []agencyYear {
+	var known []uint16
+	for _, c := range coverage {
+		known = append(known, c.FiscalYear)
+	}
+	var years []agencyYear
+	for _, y := range span(known) {
+		v := agencyYear{Year: y}
+		for i := range coverage {
+			if coverage[i].FiscalYear == y {
+				v.Coverage, v.Cell = &coverage[i], l.cell(coverage[i])
+			}
+		}
+		for i := range profile {
+			if profile[i].FiscalYear == y {
+				v.Profile = &profile[i]
+			}
+		}
+		years = append(years, v)
+	}
+	slices.Reverse(years)
+	return years
+}
+
+func agencyOutcomes(l tongue, profile []ProfileRow, coverage []CoverageRow) []barRow {
+	var years []uint16
+	for _, c := range coverage {
+		years = append(years, c.FiscalYear)
+	}
+	var rows []yearOutcomes
+	for _, p := range profile {
+		if p.Outcomes.Known() {
+			rows = append(rows, yearOutcomes{p.FiscalYear, p.ReportID, p.OutcomeSums})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return outcomeBars(l, rows, span(years))
+}
+
+// agencyLead sums an agency up: how many of its reports were expected, found, on time, late.
+func agencyLead(l tongue, a AgencyRow, coverage []CoverageRow) string {
+	counts := map[string]int{}
+	found, expected := 0, 0
+	for _, c := range coverage {
+		if c.Status != "not_expected" {
+			expected++
+			counts[c.Status]++
+		}
+		if c.ReportID != nil {
+			found++
+		}
+	}
+	var parts []string
+	for _, status := range []string{"on_time", "late", "unknown", "not_found", "blocked", "not_published"} {
+		if counts[status] > 0 {
+			parts = append(parts, l.say("lead."+status, counts[status]))
+		}
+	}
+	lead := l.say("agency.lead", a.Name, expected, found)
+	if len(parts) > 0 {
+		lead = l.say("agency.lead_status", a.Name, expected, found, strings.Join(parts, l.say("join.list")))
+	}
+	if a.Errors > 0 {
+		lead += l.say("agency.lead_errors", a.Errors)
+	}
+	return lead
+}
+
+// yearText writes a fiscal year that may be unknown.
+func yearText(y *uint16) string {
+	if y == nil {
+		return "—"
+	}
+	return strconv.Itoa(int(*y))
+}

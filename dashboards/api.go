@@ -1,0 +1,136 @@
+package dashboards
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+)
+
+// problem is the JSON of an error.
+type problem struct {
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+}
+
+// endpoint is one address of the API. The table of endpoints is what is served, what the
+// OpenAPI document says and what the data page lists.
+type endpoint struct {
+	Path    string
+	Summary string
+	Params  []string // names in parameters
+	Table   bool     // an array of rows: ?format=csv
+	answer  any      // the zero value of what it answers, for the OpenAPI document
+	ask     func(ctx context.Context, s *server, q question) (any, error)
+}
+
+// question is what an API request asks, validated.
+type question struct {
+	findingFilter
+	Search string
+	Site   string
+	id     string // of the thing in the path
+}
+
+func (q question) params() map[string]any {
+	return map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "q": q.Search, "limit": q.Limit, "offset": q.Offset}
+}
+
+const (
+	apiLimit    = 1000
+	apiMost     = 10000
+	apiFarthest = 100_000_000
+)
+
+// ask reads and checks the parameters of a request.
+func ask(r *http.Request) (question, error) {
+	q := r.URL.Query()
+	var a question
+	var err error
+	for _, p := range []struct {
+		name string
+		into *string
+	}{{"county", &a.County}, {"rule", &a.Rule}, {"severity", &a.Severity}, {"agency", &a.Agency}, {"report", &a.Report}, {"site", &a.Site}} {
+		if *p.into, err = param(q, p.name, parameters[p.name].pattern); err != nil {
+			return a, err
+		}
+	}
+	if a.Year, err = year(q); err != nil {
+		return a, err
+	}
+	if a.Limit, err = whole(q, "limit", 1, apiMost, apiLimit); err != nil {
+		return a, err
+	}
+	if a.Offset, err = whole(q, "offset", 0, apiFarthest, 0); err != nil {
+		return a, err
+	}
+	if a.Search = q.Get("q"); len(a.Search) > maxQuery {
+		return a, badRequest("error.long_query")
+	}
+	if a.id = r.PathValue("id"); a.id != "" && !idPattern.MatchString(a.id) {
+		return a, notFound("error.no_page")
+	}
+	return a, nil
+}
+
+// api answers one endpoint.
+func (s *server) api(e endpoint) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*") // public data, no cookies: any page may read it
+		q, err := ask(r)
+		if err == nil {
+			err = formatAllowed(r.URL.Query(), e)
+		}
+		if err == nil && q.County != "" {
+			_, _, err = s.places(r.Context(), chinese, q.County)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		if s.unchanged(w, r) {
+			return
+		}
+		answer, err := e.ask(r.Context(), s, q)
+		switch {
+		case err != nil:
+			s.fail(w, r, err)
+		case r.URL.Query().Get("format") == "csv":
+			s.writeCSV(w, r, e, answer)
+		default:
+			writeJSON(w, http.StatusOK, answer)
+		}
+	})
+}
+
+func formatAllowed(q url.Values, e endpoint) error {
+	switch q.Get("format") {
+	case "", "json":
+		return nil
+	case "csv":
+		if e.Table {
+			return nil
+		}
+	}
+	return badRequest("error.parameter", "format")
+}
+
+func (s *server) apiNotFound(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, notFound("error.no_page"))
+}
+
+// writeJSON answers with JSON, complete or not at all.
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		http.Error(w, `{"title":"Internal Server Error","status":500,"detail":"the answer can't be written as JSON"}`, http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes())
+}

@@ -1,0 +1,61 @@
+// Choosing a figure changes the frame beside it and the address, without a new page. Without
+// this file the same links load the page anew.
+(function () {
+  "use strict";
+  var frame = document.getElementById("evidence");
+  var shown = document.getElementById("selected");
+  if (!frame) return;
+
+  function cell(figure) {
+    var links = document.querySelectorAll("a[data-figure]");
+    for (var i = 0; i < links.length; i++) if (links[i].dataset.figure === figure) return links[i];
+    return null;
+  }
+
+  function choose(link) {
+    document.querySelectorAll("td.selected").forEach(function (td) {
+      td.classList.remove("selected");
+      td.firstElementChild.removeAttribute("aria-current");
+    });
+    link.parentElement.classList.add("selected");
+    link.setAttribute("aria-current", "true");
+    var label = document.createElement("b");
+    label.textContent = link.dataset.label;
+    var value = document.createElement("span");
+    value.className = "num";
+    value.textContent = " " + link.firstChild.textContent + " ";
+    var raw = document.createElement("span");
+    raw.className = "muted";
+    raw.textContent = link.dataset.unit + " · “" + link.dataset.raw + "”";
+    shown.replaceChildren(label, value, raw);
+    var source = new URL(frame.src);
+    source.searchParams.set("figure", link.dataset.figure);
+    source.hash = link.dataset.figure;
+    // Replacing the address keeps the frame out of the history: going back changes the figure.
+    var next = frame.cloneNode(false);
+    next.src = source.href;
+    frame.replaceWith(next);
+    frame = next;
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href*='figure=']");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    var url = new URL(link.href);
+    if (url.pathname !== location.pathname) return;
+    var target = cell(url.searchParams.get("figure"));
+    if (!target) return;
+    event.preventDefault();
+    history.pushState(null, "", url.href);
+    choose(target);
+    if (link !== target) target.scrollIntoView({ block: "nearest" });
+    target.focus({ preventScroll: true });
+  });
+
+  window.addEventListener("popstate", function () {
+    var figure = new URL(location.href).searchParams.get("figure");
+    var target = figure && cell(figure);
+    if (target) choose(target);
+    else location.reload();
+  });
+})();

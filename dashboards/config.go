@@ -1,0 +1,38 @@
+package dashboards
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Measures answers the questions that pages and the API ask.
+type Measures interface {
+	// Select appends the rows of the named measure to dst, a pointer to a slice of structs
+	// whose fields carry the columns' names in their ch tags.
+	Select(ctx context.Context, dst any, measure string, params map[string]any) error
+}
+
+// ErrNotFound is what Config.Evidence returns where a report or its archived document is not there.
+var ErrNotFound = errors.New("not found")
+
+// Config is what the dashboards need from the rest of the program. Measures, Evidence, Interval
+// and Ready are required.
+type Config struct {
+	Measures Measures
+	// Evidence returns the archived document of a report as harmless UTF-8 HTML. Each of marks
+	// is a figure's key ("requests_new.total") whose place is to be marked by an element with
+	// that id, so that an address ending in #requests_new.total scrolls to it; the selected one
+	// stands out. It returns ErrNotFound where there is no such document.
+	Evidence func(ctx context.Context, reportID string, marks []string, selected string) ([]byte, error)
+	// Interval returns the 95 % interval of a proportion of k in n.
+	Interval func(k, n int64) (low, high float64)
+	// Ready fails while the database does not answer or its schema is not current.
+	Ready func(ctx context.Context) error
+	// Registry gets the metrics and is what /metrics shows; nil makes one.
+	Registry *prometheus.Registry
+	Version  string // of the program, as `gongkai version` prints it
+	Log      *slog.Logger
+}

@@ -1,0 +1,99 @@
+package dashboards
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"path"
+	"reflect"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// writeCSV answers with a table as CSV. It starts with a byte order mark: without one Excel
+// reads Chinese as the machine's own code page.
+func (s *server) writeCSV(w http.ResponseWriter, r *http.Request, e endpoint, rows any) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	c := csv.NewWriter(&b)
+	columns := columnsOf(reflect.TypeOf(e.answer).Elem())
+	var head []string
+	for _, f := range columns {
+		head = append(head, f.name)
+	}
+	_ = c.Write(head) // a buffer takes everything
+	v := reflect.ValueOf(rows)
+	for i := range v.Len() {
+		var line []string
+		for _, f := range columns {
+			line = append(line, cellText(v.Index(i).FieldByIndex(f.index).Interface()))
+		}
+		_ = c.Write(line)
+	}
+	c.Flush()
+	name := strings.Trim(strings.ReplaceAll(strings.TrimPrefix(r.URL.Path, "/api/v1/"), "/", "-"), "-")
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
+	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="gongkai-%s.csv"`, asciiName(path.Base(name))))
+	_, _ = w.Write(b.Bytes())
+}
+
+func asciiName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || (r < 128 && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')) {
+			return r
+		}
+		return '_'
+	}, s)
+}
+
+// column is a field of a row as JSON names it.
+type column struct {
+	name  string
+	index []int
+	kind  reflect.Type
+}
+
+// columnsOf lists the fields of a row in the order of its JSON; embedded rows are part of it.
+func columnsOf(t reflect.Type) []column {
+	var all []column
+	for _, f := range reflect.VisibleFields(t) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous || !f.IsExported() || name == "-" || name == "" {
+			continue
+		}
+		all = append(all, column{name, f.Index, f.Type})
+	}
+	return all
+}
+
+// cellText writes a value as the text of a cell: unknown is empty, which no known value is but
+// empty text.
+func cellText(v any) string {
+	if s, ok := v.(string); ok {
+		return harmless(s)
+	}
+	b, err := json.Marshal(v)
+	if err != nil || string(b) == "null" {
+		return ""
+	}
+	var text string
+	if json.Unmarshal(b, &text) == nil {
+		return harmless(text)
+	}
+	return string(b) // a number, or a list as JSON
+}
+
+// harmless keeps a spreadsheet from taking printed text for a formula: such a cell starts with
+// an apostrophe. A plain number is none, whatever its sign.
+func harmless(s string) string {
+	if s == "" || !strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
+		return s
+	}
+	if _, err := disclosure.ParseNumber(s); err == nil {
+		return s
+	}
+	return "'" + s
+}

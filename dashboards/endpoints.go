@@ -1,0 +1,154 @@
+package dashboards
+
+import (
+	"context"
+	"regexp"
+)
+
+// overviewAnswer is the overview as JSON.
+type overviewAnswer struct {
+	Version VersionRow   `json:"data_version"`
+	Rates   []rateAnswer `json:"rates"`
+	Errors  []ErrorsRow  `json:"errors_by_county"`
+	summary
+}
+
+// rateAnswer is a share with its cases and its 95 % interval.
+type rateAnswer struct {
+	Rate       string  `json:"rate"` // on_time, granted_or_partial, identities_hold
+	FiscalYear uint16  `json:"fiscal_year"`
+	Cases      int64   `json:"k"`
+	Of         int64   `json:"n"`
+	Low        float64 `json:"low"`
+	High       float64 `json:"high"`
+}
+
+type agencyAnswer struct {
+	Agency   AgencyRow     `json:"agency"`
+	Years    []CoverageRow `json:"years"`
+	Profile  []ProfileRow  `json:"profile"`
+	Findings []FindingRow  `json:"findings"`
+}
+
+type reportAnswer struct {
+	Report   ReportRow          `json:"report"`
+	Figures  []FigureRow        `json:"figures"`
+	Findings []FindingRow       `json:"findings"`
+	Versions []ReportVersionRow `json:"versions"`
+	Captures []CaptureRow       `json:"captures"`
+}
+
+// parameters are what addresses of the API may carry.
+var parameters = map[string]struct {
+	pattern *regexp.Regexp
+	says    string
+}{
+	"county":   {countyPattern, "code of a county (GB/T 2260), or unknown"},
+	"year":     {nil, "fiscal year"},
+	"agency":   {idPattern, "agency_id"},
+	"report":   {idPattern, "report_id"},
+	"rule":     {rulePattern, "code of a rule, such as R301"},
+	"severity": {severityPattern, "error, warning or info"},
+	"site":     {idPattern, "site_id"},
+	"q":        {nil, "a part of the name"},
+	"limit":    {nil, "most rows, up to 10000; 1000 unless told otherwise"},
+	"offset":   {nil, "rows to leave out, in the stable order of the answer"},
+	"format":   {nil, "json or, where the answer is a table, csv (UTF-8 with a byte order mark; text that a spreadsheet would take for a formula starts with an apostrophe)"},
+}
+
+// endpoints is the table of the API.
+func endpoints() []endpoint {
+	return []endpoint{
+		{"/api/v1/overview", "Timeliness, requests, identities and errors by fiscal year, with rates and their intervals", []string{"county"}, false, overviewAnswer{}, askOverview},
+		table[PlaceRow]("/api/v1/counties", "Counties that have agencies", "places"),
+		table[AgencyRow]("/api/v1/agencies", "Agencies by county and name", "agencies", "county", "q", "agency", "limit", "offset"),
+		{"/api/v1/agencies/{id}", "An agency: its years, its main figures, its findings", nil, false, agencyAnswer{}, askAgency},
+		table[ReportListRow]("/api/v1/reports", "Reports by county, year and agency", "reports", "county", "year", "agency", "limit", "offset"),
+		{"/api/v1/reports/{id}", "A report with its figures, findings, versions and fetches", nil, false, reportAnswer{}, askReport},
+		{"/api/v1/reports/{id}/figures", "The figures of a report", nil, true, []FigureRow{}, askFigures},
+		table[FindingRow]("/api/v1/findings", "Findings by county, year, rule, severity, agency and report", "findings", "county", "year", "rule", "severity", "agency", "report", "limit", "offset"),
+		table[CoverageRow]("/api/v1/expected-reports", "What was expected of each agency and year, and what was found", "coverage", "county", "agency", "year", "limit", "offset"),
+		table[TimelinessRow]("/api/v1/timeliness", "Expected reports by fiscal year and status", "timeliness", "county"),
+		table[RequestsRow]("/api/v1/requests", "Requests and outcomes by fiscal year", "requests", "county"),
+		table[IdentitiesRow]("/api/v1/identities", "Identities of the form that hold, by fiscal year", "identities", "county"),
+		table[ErrorsRow]("/api/v1/errors", "Findings of severity error by county and fiscal year", "errors_by_county", "county"),
+		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),
+		table[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),
+		table[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks", "site"),
+		table[ColumnRow]("/api/v1/dictionary", "The public tables and their columns", "dictionary"),
+	}
+}
+
+// table is an endpoint whose answer is the rows of one measure.
+func table[Row any](path, summary, measure string, params ...string) endpoint {
+	return endpoint{path, summary, params, true, []Row{}, func(ctx context.Context, s *server, q question) (any, error) {
+		rows := []Row{} // an empty answer is [], not null
+		given := q.params()
+		given["rule"], given["severity"], given["report"], given["site"] = q.Rule, q.Severity, q.Report, q.Site
+		err := s.Measures.Select(ctx, &rows, measure, only(given, params))
+		return rows, err
+	}}
+}
+
+// only keeps the parameters that a measure has: a server refuses others.
+func only(given map[string]any, names []string) map[string]any {
+	kept := map[string]any{}
+	for _, n := range names {
+		kept[n] = given[n]
+	}
+	return kept
+}
+
+func askOverview(ctx context.Context, s *server, q question) (any, error) {
+	a := overviewAnswer{Rates: []rateAnswer{}, Errors: []ErrorsRow{}}
+	var err error
+	if a.Version, err = s.currentVersion(ctx); err != nil {
+		return nil, err
+	}
+	if a.summary, err = s.summarise(ctx, q.County); err != nil {
+		return nil, err
+	}
+	for _, named := range []struct {
+		name  string
+		rates []rate
+	}{{"on_time", a.onTime()}, {"granted_or_partial", a.granted()}, {"identities_hold", a.holds()}} {
+		for _, r := range named.rates {
+			if r.n > 0 {
+				low, high := s.Interval(r.k, r.n)
+				a.Rates = append(a.Rates, rateAnswer{named.name, r.year, r.k, r.n, low, high})
+			}
+		}
+	}
+	err = s.Measures.Select(ctx, &a.Errors, "errors_by_county", map[string]any{"county": q.County})
+	return a, err
+}
+
+func askAgency(ctx context.Context, s *server, q question) (any, error) {
+	a := agencyAnswer{Profile: []ProfileRow{}}
+	var err error
+	if a.Agency, err = s.findAgency(ctx, q.id); err != nil {
+		return nil, err
+	}
+	if a.Years, err = s.coverage(ctx, "", q.id, 0); err != nil {
+		return nil, err
+	}
+	if err = s.Measures.Select(ctx, &a.Profile, "profile", map[string]any{"agency": q.id}); err != nil {
+		return nil, err
+	}
+	a.Findings, _, err = s.findings(ctx, findingFilter{Agency: q.id, Limit: apiLimit})
+	return a, err
+}
+
+func askReport(ctx context.Context, s *server, q question) (any, error) {
+	parts, err := s.reportParts(ctx, q.id)
+	return reportAnswer(parts), err
+}
+
+func askFigures(ctx context.Context, s *server, q question) (any, error) {
+	rows := []FigureRow{}
+	if _, err := s.findReport(ctx, q.id); err != nil {
+		return nil, err
+	}
+	err := s.Measures.Select(ctx, &rows, "report_figures", map[string]any{"report": q.id})
+	return rows, err
+}

@@ -1,0 +1,173 @@
+package dashboards
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"gongkai/disclosure"
+)
+
+// findingFilter says which findings; empty fields and a zero year mean all.
+type findingFilter struct {
+	County, Rule, Severity, Agency, Report string
+	Year                                   uint16
+	Limit, Offset                          uint32
+}
+
+// findings returns the findings and how many there are without the limit.
+func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, uint64, error) {
+	var rows []FindingRow
+	err := s.Measures.Select(ctx, &rows, "findings", map[string]any{
+		"county": f.County, "year": f.Year, "rule": f.Rule, "severity": f.Severity,
+		"agency": f.Agency, "report": f.Report, "limit": f.Limit, "offset": f.Offset,
+	})
+	if err != nil || len(rows) == 0 {
+		return nil, 0, err
+	}
+	return rows, rows[0].Total, nil
+}
+
+// findingView is a finding as pages show it: with the rule's name and its operands in words.
+type findingView struct {
+	FindingRow
+	Title    string // of the rule, in the page's language
+	Figure   string // key of the figure that it speaks of, where it speaks of one
+	Subject  string // that figure's label
+	Operands []operandView
+}
+
+// operandView is a figure that took part in a check.
+type operandView struct {
+	Key   string
+	Label string
+	Sign  string
+	Value Decimal
+	State string
+	Zero  bool // adds nothing: shown folded
+}
+
+// findingViews decodes operands; forms are those due, since a finding does not carry its own.
+func (s *server) findingViews(l tongue, rows []FindingRow) ([]findingView, error) {
+	var views []findingView
+	for _, r := range rows {
+		v := findingView{FindingRow: r, Title: r.Rule}
+		form := "2021"
+		if r.FiscalYear != nil {
+			form = string(disclosure.FormDue(int(*r.FiscalYear)))
+		}
+		if rule, ok := disclosure.RuleByID(r.Rule); ok {
+			v.Title = ruleTitle(l, rule)
+		}
+		if r.Indicator != "" {
+			v.Figure = figureKey(r.Indicator, r.Applicant)
+			v.Subject = l.indicator(form, r.Indicator, r.Applicant)
+		}
+		var operands []disclosure.Operand
+		if r.Operands != "" {
+			if err := json.Unmarshal([]byte(r.Operands), &operands); err != nil {
+				return nil, fmt.Errorf("reading the operands of %s in %s: %w", r.Rule, r.ReportID, err)
+			}
+		}
+		for _, o := range operands {
+			v.Operands = append(v.Operands, l.operand(form, o))
+		}
+		views = append(views, v)
+	}
+	return views, nil
+}
+
+func (l tongue) operand(form string, o disclosure.Operand) operandView {
+	sign := "+"
+	if o.Sign < 0 {
+		sign = "−"
+	}
+	return operandView{
+		Key:   figureKey(o.Indicator, string(o.Applicant)),
+		Label: l.indicator(form, o.Indicator, string(o.Applicant)),
+		Sign:  sign, Value: Decimal{o.Value}, State: string(o.State),
+		Zero: o.Value != nil && *o.Value == 0,
+	}
+}
+
+// figureKey names a figure as addresses do.
+func figureKey(indicator, applicant string) string {
+	return disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(applicant)}.String()
+}
+
+// findingsBody is the list of findings.
+type findingsBody struct {
+	Filter   findingFilter
+	Places   []PlaceRow
+	Years    []uint16
+	Rules    []disclosure.Rule
+	Findings []findingView
+	Total    uint64
+	From, To uint64
+	Earlier  string // address of the page before, where there is one
+	Later    string
+}
+
+const pageSize = 100
+
+func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	f, err := findingQuery(r)
+	if err != nil {
+		return page{}, err
+	}
+	places, _, err := s.places(ctx, l, f.County)
+	if err != nil {
+		return page{}, err
+	}
+	sum, err := s.summarise(ctx, "")
+	if err != nil {
+		return page{}, err
+	}
+	rows, total, err := s.findings(ctx, f)
+	if err != nil {
+		return page{}, err
+	}
+	b := findingsBody{Filter: f, Places: places, Years: sum.years(), Rules: disclosure.Rules, Total: total}
+	if b.Findings, err = s.findingViews(l, rows); err != nil {
+		return page{}, err
+	}
+	turn := func(offset uint32) string {
+		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "offset", offset)
+	}
+	b.From, b.To = uint64(f.Offset)+1, uint64(f.Offset)+uint64(len(rows))
+	if f.Offset > 0 {
+		b.Earlier = turn(f.Offset-min(f.Offset, pageSize)) + "#list"
+	}
+	if b.To < total {
+		b.Later = turn(f.Offset+pageSize) + "#list"
+	}
+	p := page{view: "findings", title: l.say("findings.title"), county: f.County, year: f.Year, body: b}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	p.lead = l.say("findings.lead", total)
+	if total == 0 {
+		p.lead = l.say("findings.none")
+	}
+	return p, nil
+}
+
+// findingQuery reads the filter of an address.
+func findingQuery(r *http.Request) (findingFilter, error) {
+	q := r.URL.Query()
+	f := findingFilter{Limit: pageSize}
+	var err error
+	if f.County, err = param(q, "county", countyPattern); err != nil {
+		return f, err
+	}
+	if f.Rule, err = param(q, "rule", rulePattern); err != nil {
+		return f, err
+	}
+	if f.Severity, err = param(q, "severity", severityPattern); err != nil {
+		return f, err
+	}
+	if f.Year, err = year(q); err != nil {
+		return f, err
+	}
+	f.Offset, err = whole(q, "offset", 0, 10_000_000, 0)
+	return f, err
+}

@@ -1,0 +1,201 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+
+	"gongkai/disclosure"
+)
+
+// agenciesBody is the list of agencies, or what a search found.
+type agenciesBody struct {
+	Query    string
+	County   string
+	Places   []PlaceRow
+	Names    map[string]string // of counties by code
+	Agencies []AgencyRow
+	Total    uint64
+	From, To uint64
+	Earlier  string
+	Later    string
+}
+
+func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	q := r.URL.Query()
+	search := q.Get("q")
+	if len(search) > maxQuery {
+		return page{}, badRequest("error.long_query")
+	}
+	county, err := param(q, "county", countyPattern)
+	if err != nil {
+		return page{}, err
+	}
+	offset, err := whole(q, "offset", 0, 10_000_000, 0)
+	if err != nil {
+		return page{}, err
+	}
+	places, _, err := s.places(ctx, l, county)
+	if err != nil {
+		return page{}, err
+	}
+	b := agenciesBody{Query: search, County: county, Places: places, Names: map[string]string{}}
+	for _, p := range places {
+		b.Names[p.County] = p.Name
+	}
+	err = s.Measures.Select(ctx, &b.Agencies, "agencies", map[string]any{"county": county, "q": search, "agency": "", "limit": uint32(pageSize), "offset": offset})
+	if err != nil {
+		return page{}, err
+	}
+	if len(b.Agencies) > 0 {
+		b.Total = b.Agencies[0].Total
+	}
+	b.From, b.To = uint64(offset)+1, uint64(offset)+uint64(len(b.Agencies))
+	turn := func(offset uint32) string {
+		return address(l, "/agencies", "q", search, "county", county, "offset", offset)
+	}
+	if offset > 0 {
+		b.Earlier = turn(offset - min(offset, pageSize))
+	}
+	if b.To < b.Total {
+		b.Later = turn(offset + pageSize)
+	}
+	p := page{view: "agencies", title: l.say("agencies.title"), county: county, body: b}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	p.lead = l.say("agencies.lead", b.Total)
+	if search != "" {
+		p.lead = l.say("agencies.found", search, b.Total)
+	}
+	return p, nil
+}
+
+// statusBody is every site: its state, since when, and why.
+type statusBody struct {
+	Sites []siteView
+}
+
+type siteView struct {
+	SiteRow
+	State string // running, complete, partial, never
+	Walks []WalkRow
+}
+
+func (s *server) statusPage(ctx context.Context, _ *http.Request, l tongue) (page, error) {
+	var sites []SiteRow
+	if err := s.Measures.Select(ctx, &sites, "sites", nil); err != nil {
+		return page{}, err
+	}
+	var walks []WalkRow
+	if err := s.Measures.Select(ctx, &walks, "walks", map[string]any{"site": ""}); err != nil {
+		return page{}, err
+	}
+	bySite := map[string][]WalkRow{}
+	for _, w := range walks {
+		bySite[w.SiteID] = append(bySite[w.SiteID], w)
+	}
+	var b statusBody
+	complete, blocked := 0, 0
+	for _, site := range sites {
+		v := siteView{SiteRow: site, State: stateOf(site), Walks: bySite[site.SiteID]}
+		if v.State == "complete" {
+			complete++
+		}
+		for _, w := range v.Walks {
+			if w.State == disclosure.WalkBlocked {
+				blocked++
+			}
+		}
+		b.Sites = append(b.Sites, v)
+	}
+	p := page{view: "status", title: l.say("status.title"), body: b, lead: l.say("status.lead", len(sites), complete, blocked)}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	return p, nil
+}
+
+// stateOf says what became of a site's last crawl.
+func stateOf(r SiteRow) string {
+	switch {
+	case r.Crawls == 0:
+		return "never"
+	case r.FinishedAt == nil:
+		return "running"
+	case r.Complete == 1:
+		return "complete"
+	}
+	return "partial"
+}
+
+// methodBody is how everything is computed, with the catalogue of rules.
+type methodBody struct {
+	Rules []RuleRow
+}
+
+func (s *server) methodPage(ctx context.Context, _ *http.Request, l tongue) (page, error) {
+	var b methodBody
+	if err := s.Measures.Select(ctx, &b.Rules, "rules", nil); err != nil {
+		return page{}, err
+	}
+	p := page{view: "method", title: l.say("method.title"), lead: l.say("method.lead"), body: b}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	return p, nil
+}
+
+// dataBody is what there is, column by column.
+type dataBody struct {
+	Tables    []tableView
+	Examples  []example
+	Endpoints []endpoint
+}
+
+type tableView struct {
+	Name    string
+	Columns []ColumnRow
+}
+
+// example is a query that runs as it stands.
+type example struct{ Title, SQL string }
+
+func (s *server) dataPage(ctx context.Context, _ *http.Request, l tongue) (page, error) {
+	var columns []ColumnRow
+	if err := s.Measures.Select(ctx, &columns, "dictionary", nil); err != nil {
+		return page{}, err
+	}
+	b := dataBody{Endpoints: endpoints()}
+	for _, c := range columns {
+		if n := len(b.Tables); n == 0 || b.Tables[n-1].Name != c.Table {
+			b.Tables = append(b.Tables, tableView{Name: c.Table})
+		}
+		last := &b.Tables[len(b.Tables)-1]
+		last.Columns = append(last.Columns, c)
+	}
+	for _, key := range []string{"requests", "late", "broken", "trend"} {
+		b.Examples = append(b.Examples, example{l.say("data.example." + key), exampleSQL[key]})
+	}
+	p := page{view: "data", title: l.say("data.title"), lead: l.say("data.lead", len(b.Tables)), body: b}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	return p, nil
+}
+
+// exampleSQL are the worked queries of the data page.
+var exampleSQL = map[string]string{
+	"requests": `SELECT a.name, f.fiscal_year, f.value
+FROM figures_additive AS f
+INNER JOIN agencies AS a ON a.agency_id = f.agency_id
+WHERE f.indicator = 'requests_new' AND f.applicant = 'total' AND f.value IS NOT NULL
+ORDER BY f.value DESC
+LIMIT 20`,
+	"late": `SELECT a.name, e.fiscal_year, e.deadline, e.days_late_low, e.days_late_high
+FROM expected_reports AS e
+INNER JOIN agencies AS a ON a.agency_id = e.agency_id
+WHERE e.status = 'late'
+ORDER BY e.days_late_low DESC`,
+	"broken": `SELECT rule, count() AS findings, uniqExact(report_id) AS reports
+FROM findings
+WHERE severity = 'error' AND blame = 'agency'
+GROUP BY rule
+ORDER BY findings DESC`,
+	"trend": `SELECT fiscal_year, sum(value) AS requests, count(value) AS known, count() AS printed
+FROM figures_additive
+WHERE indicator = 'requests_new' AND applicant = 'total'
+GROUP BY fiscal_year
+ORDER BY fiscal_year`,
+}

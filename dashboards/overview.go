@@ -1,0 +1,155 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"slices"
+)
+
+// overviewBody is the first page, of everything or of one county.
+type overviewBody struct {
+	Place      *PlaceRow // nil: all counties
+	Places     []PlaceRow
+	Years      []uint16
+	Year       uint16
+	Tiles      []tile
+	Timeliness []barRow
+	Outcomes   []barRow
+	Requests   []RequestsRow
+	Punctual   []TimelinessRow
+	Matrix     *matrix // nil where there are too many agencies for one page
+	Errors     errorGrid
+}
+
+// manyAgencies is where one matrix of all agencies stops to be readable: beyond it a county
+// has to be chosen.
+const manyAgencies = 240
+
+// summary is what the overview and its API say of a county and its years.
+type summary struct {
+	Timeliness []TimelinessRow `json:"timeliness"`
+	Requests   []RequestsRow   `json:"requests"`
+	Identities []IdentitiesRow `json:"identities"`
+}
+
+func (s *server) summarise(ctx context.Context, county string) (summary, error) {
+	var sum summary
+	params := map[string]any{"county": county}
+	for measure, dst := range map[string]any{"timeliness": &sum.Timeliness, "requests": &sum.Requests, "identities": &sum.Identities} {
+		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
+			return sum, err
+		}
+	}
+	return sum, nil
+}
+
+func (s *server) overview(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	county, err := param(r.URL.Query(), "county", countyPattern)
+	if err != nil {
+		return page{}, err
+	}
+	return s.overviewOf(ctx, r, l, county)
+}
+
+func (s *server) countyPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	code := r.PathValue("code")
+	if !countyPattern.MatchString(code) {
+		return page{}, notFound("error.no_county", code)
+	}
+	return s.overviewOf(ctx, r, l, code)
+}
+
+func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, county string) (page, error) {
+	y, err := year(r.URL.Query())
+	if err != nil {
+		return page{}, err
+	}
+	places, selected, err := s.places(ctx, l, county)
+	if err != nil {
+		return page{}, err
+	}
+	sum, err := s.summarise(ctx, county)
+	if err != nil {
+		return page{}, err
+	}
+	b := overviewBody{Place: selected, Places: places, Years: sum.years(), Requests: sum.Requests, Punctual: sum.Timeliness}
+	b.Year = y
+	if y == 0 {
+		b.Year = sum.newestYear()
+	}
+	b.Tiles = s.tiles(l, sum, b.Year)
+	b.Timeliness = timelinessBars(l, sum.Timeliness, b.Years)
+	b.Outcomes = outcomeBars(l, requestOutcomes(sum.Requests), b.Years)
+	if b.Matrix, err = s.matrix(ctx, l, county, places); err != nil {
+		return page{}, err
+	}
+	if b.Errors, err = s.errorGrid(ctx, county, places); err != nil {
+		return page{}, err
+	}
+	p := page{view: "overview", title: l.say("overview.title"), county: county, year: y, body: b, crumbs: []crumb{{Name: l.say("crumb.all")}}}
+	where := l.say("place.everywhere")
+	if selected != nil {
+		where = selected.Name
+		p.title = selected.Name
+		p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/", "year", y)}, {Name: selected.Name}}
+	}
+	p.lead = s.lead(l, sum, where, b.Year)
+	return p, nil
+}
+
+// places returns the counties and the selected one; a county without agencies is not found.
+func (s *server) places(ctx context.Context, l tongue, county string) ([]PlaceRow, *PlaceRow, error) {
+	var places []PlaceRow
+	if err := s.Measures.Select(ctx, &places, "places", nil); err != nil {
+		return nil, nil, err
+	}
+	var selected *PlaceRow
+	for i := range places {
+		if places[i].Name == "" {
+			places[i].Name = l.word("county", places[i].County) // the code, where it has no name
+		}
+		if places[i].County == county {
+			selected = &places[i]
+		}
+	}
+	if county != "" && selected == nil {
+		return nil, nil, notFound("error.no_county", county)
+	}
+	return places, selected, nil
+}
+
+// years lists every fiscal year from the first to the last that anything is known of: a year
+// between them without anything is a gap, and shown as one.
+func (sum summary) years() []uint16 {
+	var all []uint16
+	for _, r := range sum.Timeliness {
+		all = append(all, r.FiscalYear)
+	}
+	for _, r := range sum.Identities {
+		all = append(all, r.FiscalYear)
+	}
+	return span(all)
+}
+
+// span returns all years from the least to the greatest.
+func span(years []uint16) []uint16 {
+	if len(years) == 0 {
+		return nil
+	}
+	var all []uint16
+	for y := slices.Min(years); y <= slices.Max(years); y++ {
+		all = append(all, y)
+	}
+	return all
+}
+
+// newestYear is the last year whose reports are due, else the last that has any.
+func (sum summary) newestYear() uint16 {
+	if n := len(sum.Timeliness); n > 0 {
+		return sum.Timeliness[n-1].FiscalYear
+	}
+	if n := len(sum.Identities); n > 0 {
+		return sum.Identities[n-1].FiscalYear
+	}
+	return 0
+}

@@ -1,0 +1,195 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// reportBody is one report beside the page that it was read from.
+type reportBody struct {
+	Report   ReportRow
+	Heading  string
+	Tables   []formTable
+	Findings []findingView
+	Versions []ReportVersionRow
+	Captures []CaptureRow
+	Figures  int
+	Selected *formCell // the figure whose place is marked
+	Evidence string    // address of the archived page
+	Topics   []topic
+}
+
+type topic struct{ Name, Article string }
+
+// reportParts are what the report page and its API read.
+type reportParts struct {
+	Report   ReportRow
+	Figures  []FigureRow
+	Findings []FindingRow
+	Versions []ReportVersionRow
+	Captures []CaptureRow
+}
+
+func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
+	if !idPattern.MatchString(id) {
+		return ReportRow{}, notFound("error.no_report")
+	}
+	var rows []ReportRow
+	if err := s.Measures.Select(ctx, &rows, "report", map[string]any{"report": id}); err != nil {
+		return ReportRow{}, err
+	}
+	if len(rows) == 0 {
+		return ReportRow{}, notFound("error.no_report")
+	}
+	return rows[0], nil
+}
+
+func (s *server) reportParts(ctx context.Context, id string) (reportParts, error) {
+	var parts reportParts
+	var err error
+	if parts.Report, err = s.findReport(ctx, id); err != nil {
+		return parts, err
+	}
+	params := map[string]any{"report": id}
+	for measure, dst := range map[string]any{"report_figures": &parts.Figures, "report_versions": &parts.Versions, "report_captures": &parts.Captures} {
+		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
+			return parts, err
+		}
+	}
+	parts.Findings, _, err = s.findings(ctx, findingFilter{Report: id, Limit: 1000})
+	return parts, err
+}
+
+func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	selected, err := param(r.URL.Query(), "figure", figurePattern)
+	if err != nil {
+		return page{}, err
+	}
+	parts, err := s.reportParts(ctx, r.PathValue("report"))
+	if err != nil {
+		return page{}, err
+	}
+	rep := parts.Report
+	b := reportBody{Report: rep, Versions: parts.Versions, Captures: parts.Captures, Figures: len(parts.Figures)}
+	if b.Findings, err = s.findingViews(l, parts.Findings); err != nil {
+		return page{}, err
+	}
+	b.Tables = layOutForm(l, str(rep.Form), parts.Figures, brokenKeys(b.Findings), selected)
+	if b.Selected = selectedCell(b.Tables); selected != "" && b.Selected == nil {
+		return page{}, notFound("error.no_figure", selected)
+	}
+	b.Evidence = address(l, place("/reports/", rep.ReportID)+"/evidence", "figure", selected)
+	if selected != "" {
+		b.Evidence += "#" + selected // the marked element's id: the frame scrolls to it
+	}
+	for i, name := range rep.Topics {
+		b.Topics = append(b.Topics, topic{name, rep.TopicArticles[i]})
+	}
+	a, err := s.findAgency(ctx, rep.AgencyID)
+	if err != nil {
+		return page{}, err
+	}
+	p := page{view: "report", title: l.say("report.title", rep.Name, yearText(rep.FiscalYear)), body: b, lead: reportLead(l, rep, len(parts.Figures))}
+	p.crumbs, _, err = s.agencyCrumbs(ctx, l, a)
+	p.crumbs = append(p.crumbs, crumb{a.Name, address(l, place("/agencies/", a.AgencyID))}, crumb{Name: yearText(rep.FiscalYear)})
+	return p, err
+}
+
+func str(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// brokenKeys are the figures that take part in an identity that does not hold: operands that
+// are known and not zero, and the figure that the identity defines.
+func brokenKeys(findings []findingView) map[string]bool {
+	broken := map[string]bool{}
+	for _, f := range findings {
+		if f.Severity != "error" {
+			continue
+		}
+		broken[f.Figure] = true
+		for _, o := range f.Operands {
+			if !o.Zero && o.Value.Known() {
+				broken[o.Key] = true
+			}
+		}
+	}
+	delete(broken, "")
+	return broken
+}
+
+func selectedCell(tables []formTable) *formCell {
+	for _, t := range tables {
+		for _, r := range t.Rows {
+			for i := range r.Cells {
+				if r.Cells[i].Selected && r.Cells[i].Present {
+					return &r.Cells[i]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// reportLead sums a report up: how it was read, when it was published, whether its sums hold.
+func reportLead(l tongue, r ReportRow, figures int) string {
+	var parts []string
+	if r.Outcome == "ok" {
+		parts = append(parts, l.say("report.lead_ok", figures, l.word("form_name", str(r.Form))))
+	} else {
+		parts = append(parts, l.word("outcome", r.Outcome)+l.say("report.lead_partly", figures))
+	}
+	if n := r.ChecksPass + r.ChecksFail; n > 0 {
+		parts = append(parts, l.say("report.lead_checks", n, r.ChecksPass, r.ChecksFail))
+	} else {
+		parts = append(parts, l.say("report.lead_no_checks"))
+	}
+	if r.DaysLateLow != nil || r.DaysLateHigh != nil {
+		parts = append(parts, l.say("report.lead_days", l.days(r.DaysLateLow, r.DaysLateHigh)))
+	}
+	if r.Versions > 1 {
+		parts = append(parts, l.say("report.lead_versions", strconv.FormatInt(r.Versions, 10)))
+	}
+	return strings.Join(parts, l.say("join.sentence"))
+}
+
+// evidence serves the archived document with the places of its figures marked, as something
+// that can do nothing: see evidencePolicy. It is a picture for our frame: opened by itself it
+// leads to the report's page.
+func (s *server) evidence(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("report")
+	if r.Header.Get("Sec-Fetch-Dest") == "document" {
+		http.Redirect(w, r, address(languageOf(r), place("/reports/", id), "figure", r.URL.Query().Get("figure")), http.StatusSeeOther)
+		return
+	}
+	selected, err := param(r.URL.Query(), "figure", figurePattern)
+	if err != nil || !idPattern.MatchString(id) {
+		s.fail(w, r, notFound("error.no_report"))
+		return
+	}
+	if s.unchanged(w, r) {
+		return
+	}
+	var figures []FigureRow
+	if err := s.Measures.Select(r.Context(), &figures, "report_figures", map[string]any{"report": id}); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	var marks []string
+	for _, f := range figures {
+		marks = append(marks, figureKey(f.Indicator, f.Applicant))
+	}
+	body, err := s.Evidence(r.Context(), id, marks, selected)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Security-Policy", evidencePolicy)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(body)
+}

@@ -1,0 +1,181 @@
+package dashboards
+
+import "time"
+
+// ReportListRow is a report in a list.
+type ReportListRow struct {
+	ReportID      string  `ch:"report_id" json:"report_id"`
+	AgencyID      string  `ch:"agency_id" json:"agency_id"`
+	Name          string  `ch:"name" json:"name"`
+	County        string  `ch:"county" json:"county"`
+	FiscalYear    *uint16 `ch:"fiscal_year" json:"fiscal_year"`
+	Form          *string `ch:"form" json:"form"`
+	Scope         string  `ch:"scope" json:"scope"`
+	Outcome       string  `ch:"outcome" json:"outcome"`
+	Title         *string `ch:"title" json:"title"`
+	URL           string  `ch:"url" json:"url"`
+	PublishedLow  Day     `ch:"published_low" json:"published_low"`
+	PublishedHigh Day     `ch:"published_high" json:"published_high"`
+	Deadline      Day     `ch:"deadline" json:"deadline"`
+	DaysLateLow   *int32  `ch:"days_late_low" json:"days_late_low"`
+	DaysLateHigh  *int32  `ch:"days_late_high" json:"days_late_high"`
+	Version       int64   `ch:"version" json:"version"`
+	Versions      int64   `ch:"versions" json:"versions"`
+	ParserVersion int64   `ch:"parser_version" json:"parser_version"`
+	SHA256        string  `ch:"sha256" json:"sha256"`
+	Total         uint64  `ch:"total" json:"-"` // rows before LIMIT
+}
+
+// ReportRow is one report and what it says of itself.
+type ReportRow struct {
+	ReportID            string    `ch:"report_id" json:"report_id"`
+	AgencyID            string    `ch:"agency_id" json:"agency_id"`
+	Name                string    `ch:"name" json:"name"`
+	County              string    `ch:"county" json:"county"`
+	Family              string    `ch:"family" json:"family"`
+	AgencyAsPrinted     *string   `ch:"agency_as_printed" json:"agency_as_printed"`
+	FiscalYear          *uint16   `ch:"fiscal_year" json:"fiscal_year"`
+	Form                *string   `ch:"form" json:"form"`
+	Scope               string    `ch:"scope" json:"scope"`
+	Outcome             string    `ch:"outcome" json:"outcome"`
+	Title               *string   `ch:"title" json:"title"`
+	URL                 string    `ch:"url" json:"url"`
+	SiteID              string    `ch:"site_id" json:"site_id"`
+	IssuedOn            Day       `ch:"issued_on" json:"issued_on"`
+	PublishedOn         Day       `ch:"published_on" json:"published_on"`
+	PublishedLow        Day       `ch:"published_low" json:"published_low"`
+	PublishedHigh       Day       `ch:"published_high" json:"published_high"`
+	FirstSeenAt         time.Time `ch:"first_seen_at" json:"first_seen_at"`
+	LastSeenAt          time.Time `ch:"last_seen_at" json:"last_seen_at"`
+	Deadline            Day       `ch:"deadline" json:"deadline"`
+	DeadlineAdjusted    Day       `ch:"deadline_adjusted" json:"deadline_adjusted"`
+	DeadlineBasis       *string   `ch:"deadline_basis" json:"deadline_basis"`
+	DaysLateLow         *int32    `ch:"days_late_low" json:"days_late_low"`
+	DaysLateHigh        *int32    `ch:"days_late_high" json:"days_late_high"`
+	IndexNumber         *string   `ch:"index_number" json:"index_number"`
+	DocumentNumber      *string   `ch:"document_number" json:"document_number"`
+	ContactAddress      *string   `ch:"contact_address" json:"contact_address"`
+	ContactPostcode     *string   `ch:"contact_postcode" json:"contact_postcode"`
+	ContactPhone        *string   `ch:"contact_phone" json:"contact_phone"`
+	Problems            []string  `ch:"problems" json:"problems"`
+	Improvements        []string  `ch:"improvements" json:"improvements"`
+	Topics              []string  `ch:"topics" json:"topics"`
+	TopicArticles       []string  `ch:"topic_articles" json:"topic_articles"`
+	Measures            []string  `ch:"measures" json:"measures"`
+	Attachments         []string  `ch:"attachments" json:"attachments"`
+	ParserVersion       int64     `ch:"parser_version" json:"parser_version"`
+	SHA256              string    `ch:"sha256" json:"sha256"`
+	ContentType         *string   `ch:"content_type" json:"content_type"`
+	Charset             *string   `ch:"charset" json:"charset"`
+	Version             int64     `ch:"version" json:"version"`
+	Versions            int64     `ch:"versions" json:"versions"`
+	ChecksPass          int64     `ch:"checks_pass" json:"checks_pass"`
+	ChecksFail          int64     `ch:"checks_fail" json:"checks_fail"`
+	ChecksVacuous       int64     `ch:"checks_vacuous" json:"checks_vacuous"`
+	ChecksNotAssessable int64     `ch:"checks_not_assessable" json:"checks_not_assessable"`
+}
+
+// FigureRow is one figure as printed; Value is unknown unless State is number or zero.
+type FigureRow struct {
+	Indicator  string  `ch:"indicator" json:"indicator"`
+	Applicant  string  `ch:"applicant" json:"applicant"`
+	Value      Decimal `ch:"value" json:"value"`
+	Unit       string  `ch:"unit" json:"unit"`
+	State      string  `ch:"state" json:"state"`
+	Raw        string  `ch:"raw" json:"raw"`
+	Confidence float64 `ch:"confidence" json:"confidence"`
+}
+
+// FindingRow is one broken rule or doubt.
+type FindingRow struct {
+	ReportID   string  `ch:"report_id" json:"report_id"`
+	AgencyID   string  `ch:"agency_id" json:"agency_id"`
+	Name       string  `ch:"name" json:"name"`
+	County     string  `ch:"county" json:"county"`
+	FiscalYear *uint16 `ch:"fiscal_year" json:"fiscal_year"`
+	Rule       string  `ch:"rule" json:"rule"`
+	Severity   string  `ch:"severity" json:"severity"`
+	Blame      string  `ch:"blame" json:"blame"`
+	Message    string  `ch:"message" json:"message"`
+	Indicator  string  `ch:"indicator" json:"indicator"`
+	Applicant  string  `ch:"applicant" json:"applicant"`
+	Expected   Decimal `ch:"expected" json:"expected"`
+	Actual     Decimal `ch:"actual" json:"actual"`
+	Operands   string  `ch:"operands" json:"operands"` // JSON text
+	Total      uint64  `ch:"total" json:"-"`           // rows before LIMIT
+}
+
+// ReportVersionRow is one version of a report.
+type ReportVersionRow struct {
+	Version       int64     `ch:"version" json:"version"`
+	URL           string    `ch:"url" json:"url"`
+	SHA256        string    `ch:"sha256" json:"sha256"`
+	ParserVersion int64     `ch:"parser_version" json:"parser_version"`
+	Outcome       string    `ch:"outcome" json:"outcome"`
+	FirstSeenAt   time.Time `ch:"first_seen_at" json:"first_seen_at"`
+	LastSeenAt    time.Time `ch:"last_seen_at" json:"last_seen_at"`
+}
+
+// CaptureRow is one fetch of a report's address.
+type CaptureRow struct {
+	FetchedAt   time.Time `ch:"fetched_at" json:"fetched_at"`
+	Status      uint16    `ch:"http_status" json:"http_status"`
+	Outcome     string    `ch:"outcome" json:"outcome"`
+	ContentType string    `ch:"content_type" json:"content_type"`
+	SHA256      string    `ch:"sha256" json:"sha256"`
+	Bytes       uint64    `ch:"bytes" json:"bytes"`
+}
+
+// RuleRow is a rule of the catalogue and how often it is broken now.
+type RuleRow struct {
+	Rule     string `ch:"rule" json:"rule"`
+	Severity string `ch:"severity" json:"severity"`
+	TitleZH  string `ch:"title_zh" json:"title_zh"`
+	TitleEN  string `ch:"title_en" json:"title_en"`
+	Source   string `ch:"source" json:"source"`
+	Findings uint64 `ch:"findings" json:"findings"`
+	Reports  uint64 `ch:"reports" json:"reports"`
+}
+
+// SiteRow is a site and its last crawl.
+type SiteRow struct {
+	SiteID       string     `ch:"site_id" json:"site_id"`
+	Name         string     `ch:"name" json:"name"`
+	DivisionCode *string    `ch:"division_code" json:"division_code"`
+	DivisionName *string    `ch:"division_name" json:"division_name"`
+	URL          string     `ch:"url" json:"url"`
+	Notes        string     `ch:"notes" json:"notes"`
+	Crawls       uint64     `ch:"crawls" json:"crawls"`
+	StartedAt    *time.Time `ch:"started_at" json:"started_at"`
+	FinishedAt   *time.Time `ch:"finished_at" json:"finished_at"`
+	Complete     uint8      `ch:"complete" json:"complete"`
+	Note         string     `ch:"note" json:"note"`
+	Fetches      uint64     `ch:"fetches" json:"fetches"`
+	Fetched      uint64     `ch:"fetched" json:"fetched"`
+	Blocked      uint64     `ch:"blocked" json:"blocked"`
+	Refused      uint64     `ch:"refused" json:"refused"`
+	Failed       uint64     `ch:"failed" json:"failed"`
+	Reports      uint64     `ch:"reports" json:"reports"`
+}
+
+// WalkRow is what became of walking one list in the last crawl of its site.
+type WalkRow struct {
+	SiteID     string    `ch:"site_id" json:"site_id"`
+	URL        string    `ch:"url" json:"url"`
+	Name       string    `ch:"name" json:"name"`
+	State      string    `ch:"state" json:"state"`
+	Reason     string    `ch:"reason" json:"reason"`
+	Family     string    `ch:"family" json:"family"`
+	Pages      uint64    `ch:"pages" json:"pages"`
+	Links      uint64    `ch:"links" json:"links"`
+	StartedAt  time.Time `ch:"started_at" json:"started_at"`
+	FinishedAt time.Time `ch:"finished_at" json:"finished_at"`
+}
+
+// ColumnRow is a column of a public table.
+type ColumnRow struct {
+	Table   string `ch:"table" json:"table"`
+	Name    string `ch:"name" json:"name"`
+	Type    string `ch:"type" json:"type"`
+	Comment string `ch:"comment" json:"comment"`
+}

@@ -1,0 +1,114 @@
+package dashboards
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// server answers requests. Its fields do not change after New.
+type server struct {
+	Config
+	views   map[tongue]map[string]*template.Template
+	assets  map[string]asset
+	version versionCache
+	metrics metrics
+}
+
+// page is what a handler gives: which template shows what.
+type page struct {
+	view   string // name of the template
+	title  string // what the page is, for the title and the heading
+	lead   string // the sentence that sums it up, made from the data
+	crumbs []crumb
+	county string // what the page refers to: kept by links
+	year   uint16
+	body   any
+}
+
+type crumb struct{ Name, Href string }
+
+// handler makes a page. A fault is shown as its sentence, any other error as a failure.
+type handler func(ctx context.Context, r *http.Request, l tongue) (page, error)
+
+// New returns everything that the service answers: pages, the API, health and metrics.
+func New(c Config) (http.Handler, error) {
+	if c.Measures == nil || c.Evidence == nil || c.Interval == nil || c.Ready == nil {
+		return nil, errors.New("dashboards: Measures, Evidence, Interval and Ready are required")
+	}
+	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
+	if c.Registry == nil {
+		c.Registry = prometheus.NewRegistry()
+	}
+	m, err := newMetrics(c.Registry, c.Version)
+	if err != nil {
+		return nil, fmt.Errorf("registering the metrics: %w", err)
+	}
+	s := &server{Config: c, assets: loadAssets(), metrics: m}
+	s.views = loadViews(s.assets)
+	mux := http.NewServeMux()
+	for _, route := range s.routes() {
+		mux.Handle("GET "+route.pattern, route.handler)
+	}
+	return s.metrics.observe(mux, s.survive(harden(mux))), nil
+}
+
+type route struct {
+	pattern string
+	handler http.Handler
+}
+
+// routes is every address of the service; whatever is not here is not found.
+func (s *server) routes() []route {
+	all := []route{
+		{"/{$}", s.page(s.overview)},
+		{"/counties/{code}", s.page(s.countyPage)},
+		{"/agencies", s.page(s.agenciesPage)},
+		{"/agencies/{agency}", s.page(s.agencyPage)},
+		{"/reports/{report}", s.page(s.reportPage)},
+		{"/reports/{report}/evidence", http.HandlerFunc(s.evidence)},
+		{"/findings", s.page(s.findingsPage)},
+		{"/status", s.page(s.statusPage)},
+		{"/method", s.page(s.methodPage)},
+		{"/data", s.page(s.dataPage)},
+		{"/assets/{name}", http.HandlerFunc(s.asset)},
+		{"/favicon.ico", http.RedirectHandler("/assets/favicon.svg", http.StatusMovedPermanently)},
+		{"/healthz", http.HandlerFunc(healthz)},
+		{"/readyz", http.HandlerFunc(s.readyz)},
+		{"/metrics", promhttp.HandlerFor(s.Registry, promhttp.HandlerOpts{Registry: s.Registry})},
+		{"/api/v1/openapi.json", http.HandlerFunc(s.openapi)},
+		{"/api/", http.HandlerFunc(s.apiNotFound)},
+		{"/", s.page(func(context.Context, *http.Request, tongue) (page, error) {
+			return page{}, notFound("error.no_page")
+		})},
+	}
+	for _, e := range endpoints() {
+		all = append(all, route{e.Path, s.api(e)})
+	}
+	return all
+}
+
+func healthz(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	if err := s.Ready(r.Context()); err != nil {
+		s.Log.WarnContext(r.Context(), "not ready", "error", err)
+		w.Header().Set("Retry-After", retryAfter)
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte("not ready: the database does not answer or its schema is not current\n"))
+		return
+	}
+	_, _ = w.Write([]byte("ready\n"))
+}

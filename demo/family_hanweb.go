@@ -84,7 +84,7 @@ func buildYunting(c *county, phase int, reports []*report) []*host {
 	}
 	h.hanwebFixed("2100", "2101", "2110")
 	side := crumbs("政府信息公开指南", hanwebColumn("2101"), "政府信息公开制度", hanwebColumn("2102"), "法定主动公开内容", hanwebColumn("2103"), "政府信息公开年报", hanwebColumn("2110"))
-	below := append(append([]link{}, side...), crumbs("部门和乡镇（街道）年报", hanwebColumn("2111"))...)
+	below := append(append([]link{}, side...), crumbs("部门和乡镇街道年报", hanwebColumn("2111"))...)
 	below = append(below, h.departmentSites()...)
 	trail := crumbs("首页", "/", "政府信息公开", hanwebColumn("2100"), "政府信息公开年报", hanwebColumn("2110"))
 	h.notice(hanwebColumn("2102"), day(2020, 7, 1), "政府信息公开制度", "政府信息公开工作制度", "公开目录每年校核一次，新增事项随时补入。")
@@ -97,7 +97,7 @@ func buildYunting(c *county, phase int, reports []*report) []*host {
 	for i := range others {
 		others[i].cut = 24
 	}
-	h.hanwebList("2111", newColumn("部门和乡镇（街道）年报", others), view{Side: below, Crumbs: trail})
+	h.hanwebList("2111", newColumn("部门和乡镇街道年报", others), view{Side: below, Crumbs: trail})
 	hosts := []*host{h}
 	for _, a := range c.agencies {
 		if a.host != "" {

@@ -62,12 +62,12 @@ func buildQinglan(c *county, phase int, reports []*report) []*host {
 	h.trsFixed()
 	side := []link{{URL: trsPlatform + "zfxxgkzn/", Text: "政府信息公开指南"}, {URL: trsPlatform + "zfxxgkzd/", Text: "政府信息公开制度"},
 		{URL: trsPlatform + "fdzdgknr/", Text: "法定主动公开内容"}, {URL: trsReports, Text: "政府信息公开年报"}}
-	below := append(append([]link{}, side...), link{URL: trsReports + "bm/", Text: "县政府部门年报"}, link{URL: trsReports + "xz/", Text: "乡镇（街道）年报"})
+	below := append(append([]link{}, side...), link{URL: trsReports + "bm/", Text: "部门年报"}, link{URL: trsReports + "xz/", Text: "乡镇街道年报"})
 	h.page(trsPlatform, "column", h.listTime(), view{Title: "政府信息公开", Column: "政府信息公开", Side: side, Links: side, Crumbs: crumbs("首页", "/", "政府信息公开", trsPlatform)})
 	own := append(entriesOf(reports, func(r *report) bool { return r.agency.isGovernment() }), h.stranger(c.strangerPath()))
 	h.trsList(trsReports, newColumn("政府信息公开年报", own), 5, view{Side: below, Crumbs: trsCrumbs(c.government())})
 	towns := entriesOf(reports, func(r *report) bool { return r.agency.isTownship() })
-	h.trsList(trsReports+"xz/", newColumn("乡镇（街道）年报", towns), 10, view{Side: below, Crumbs: trsCrumbs(c.government())})
+	h.trsList(trsReports+"xz/", newColumn("乡镇街道年报", towns), 10, view{Side: below, Crumbs: trsCrumbs(c.government())})
 	h.trsDepartments(c, reports, below)
 	hosts := []*host{h}
 	for _, a := range c.agencies {
@@ -97,7 +97,7 @@ func (h *host) trsDepartments(c *county, reports []*report, below []link) {
 		list := entriesOf(reports, func(r *report) bool { return r.agency == a })
 		h.trsList(folder, newColumn(a.name+"政府信息公开年报", list), 5, view{Side: side, Crumbs: trsCrumbs(a)})
 	}
-	h.page(trsReports+"bm/", "column", h.listTime(), view{Title: "县政府部门年报", Column: "政府信息公开年报", Side: below, Links: departments, Crumbs: trsCrumbs(c.government())})
+	h.page(trsReports+"bm/", "column", h.listTime(), view{Title: "部门年报", Column: "政府信息公开年报", Side: below, Links: departments, Crumbs: trsCrumbs(c.government())})
 }
 
 func trsCrumbs(a *agency) []link {

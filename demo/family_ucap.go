@@ -55,7 +55,7 @@ func buildJichuan(c *county, phase int, reports []*report) []*host {
 	trail := crumbs("首页", "/", "政府信息公开", ucapPlatform, "政府信息公开年报", ucapReports)
 	for _, r := range reports {
 		if r.agency.host == "" {
-			h.reportPage(r, itoa(r.year)+"年年报", trail)
+			h.reportPage(r, itoa(r.year)+"年政府信息公开年报", trail)
 		}
 	}
 	side := crumbs("政府信息公开指南", ucapGuide, "政府信息公开制度", "/jichuan/c110012/zfxxgkzd.shtml", "法定主动公开内容", "/jichuan/c110013/fdzdgknr.shtml", "政府信息公开年报", ucapReports)
@@ -66,7 +66,7 @@ func buildJichuan(c *county, phase int, reports []*report) []*host {
 	h.page(ucapPlatform, "column", h.listTime(), view{Title: "政府信息公开", Column: "政府信息公开", Side: side, Links: side, Crumbs: trail[:2]})
 	years := []link{}
 	for year := LastYear; year >= FirstYear; year-- {
-		years = append(years, link{URL: ucapFolder(c.government(), year) + "list.shtml", Text: itoa(year) + "年年报"})
+		years = append(years, link{URL: ucapFolder(c.government(), year) + "list.shtml", Text: itoa(year) + "年政府信息公开年报"})
 	}
 	h.page(ucapReports, "column", h.listTime(), view{Title: "政府信息公开年报", Column: "政府信息公开年报", Side: append(append([]link{}, side...), h.departmentSites()...), Links: years, Crumbs: trail})
 	for year := FirstYear; year <= LastYear; year++ {
@@ -74,7 +74,7 @@ func buildJichuan(c *county, phase int, reports []*report) []*host {
 		if year == 2023 {
 			list = append(list, h.stranger(c.strangerPath()))
 		}
-		h.ucapList(ucapFolder(c.government(), year), newColumn(itoa(year)+"年年报", list), 10, view{Side: years, Crumbs: trail})
+		h.ucapList(ucapFolder(c.government(), year), newColumn(itoa(year)+"年政府信息公开年报", list), 10, view{Side: years, Crumbs: trail})
 	}
 	hosts := []*host{h}
 	for _, a := range c.agencies {

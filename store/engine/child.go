@@ -62,10 +62,15 @@ func RunChild() {
 	os.Exit(0)
 }
 
+var errByHand = errors.New("the program starts its engine itself; this command is not for people")
+
 func runStage(stage string) error {
 	// A Ctrl-C reaches the whole process group; it is the parent that decides when
 	// the engine stops, by closing standard input.
 	signal.Ignore(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	if info, err := os.Stdin.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+		return errByHand
+	}
 	s, err := readSpec(os.Stdin)
 	if err != nil {
 		return err
@@ -86,7 +91,7 @@ func readSpec(in io.Reader) (s spec, err error) {
 	one := make([]byte, 1)
 	for {
 		if _, err := io.ReadFull(in, one); err != nil {
-			return s, errors.New("started by hand: the engine process is only for the program itself")
+			return s, errByHand
 		}
 		if one[0] == '\n' {
 			break

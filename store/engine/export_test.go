@@ -12,3 +12,6 @@ func WithABI(config Config, abi int) Config {
 	config.abi = func() int { return abi }
 	return config
 }
+
+// NextPause is the supervisor's pause before it starts a child again.
+var NextPause = nextPause

@@ -22,6 +22,7 @@ func (h *host) answer(d door, w http.ResponseWriter, r *http.Request) {
 	h.handlers.Add(1)
 	defer h.handlers.Done()
 	out := &reply{w: w, h: h}
+	defer out.release()
 	if err := h.work(d, out, r); err != nil {
 		out.fail(err)
 		return
@@ -39,6 +40,12 @@ func (h *host) work(d door, out *reply, r *http.Request) error {
 	if refused != nil {
 		return refused
 	}
+	if role == roleReader {
+		// A reader sends a question, not data; one that never ends it must not hold
+		// the line.
+		r.Body = http.MaxBytesReader(out.w, r.Body, 2*readerBytes)
+		_ = http.NewResponseController(out.w).SetReadDeadline(time.Now().Add(sendPatience))
+	}
 	values, body, refused := readForm(r)
 	if refused != nil {
 		return refused
@@ -51,13 +58,6 @@ func (h *host) work(d door, out *reply, r *http.Request) error {
 		return refused
 	}
 	out.ask, out.request = a, r
-	if role == roleReader {
-		release, refused := h.turn(r.Context())
-		if refused != nil {
-			return refused
-		}
-		defer release()
-	}
 	return h.run(r.Context(), a, out, body)
 }
 
@@ -68,29 +68,46 @@ func (h *host) run(ctx context.Context, a *ask, out *reply, body io.Reader) erro
 	if err != nil {
 		return err
 	}
+	insert, isInsert := statement.SplitInsert(text)
+	isInsert = isInsert && !insert.HasSelect && a.role == roleAdmin
+	if !isInsert {
+		if text, err = readRest(a, text, rest); err != nil {
+			return err
+		}
+	}
+	if a.role == roleReader {
+		_ = http.NewResponseController(out.w).SetReadDeadline(time.Time{})
+		release, refused := h.turn(ctx)
+		if refused != nil {
+			return refused
+		}
+		defer release()
+	}
 	c, err := h.connect(a)
 	if err != nil {
 		return err
 	}
 	defer c.close()
-	// A client that goes away must not leave its statement running.
 	defer h.killWith(ctx, a)()
-	if a.role == roleAdmin {
-		if insert, is := statement.SplitInsert(text); is && !insert.HasSelect {
-			return h.insert(c, a, out, insert, rest)
-		}
+	if isInsert {
+		return h.insert(c, a, out, insert, rest)
 	}
+	return h.selectOrDo(c, a, out, text)
+}
+
+// readRest completes a statement that has no data to be streamed.
+func readRest(a *ask, text string, rest io.Reader) (string, error) {
 	if rest != nil {
 		more, err := io.ReadAll(io.LimitReader(rest, statementBytes))
 		if err != nil {
-			return badBody(err)
+			return "", badBody(err)
 		}
 		text += string(more)
 	}
 	if a.role == roleReader && len(text) > readerBytes {
-		return raise(62, "SYNTAX_ERROR", "Max query size exceeded")
+		return "", raise(62, "SYNTAX_ERROR", "Max query size exceeded")
 	}
-	return h.selectOrDo(c, a, out, text)
+	return text, nil
 }
 
 // readStatement gives the text of the statement as far as it must be known, and
@@ -170,23 +187,40 @@ func (h *host) turn(ctx context.Context) (release func(), refused *exception) {
 	return nil, raise(202, "TOO_MANY_SIMULTANEOUS_QUERIES", "Too many simultaneous queries of readers; try again")
 }
 
-// killWith ends the request's statement when its client goes away. The kill comes
-// over a connection of its own and must be ASYNC: SYNC waits for a connection that
-// is itself waiting, for ever.
+// killPause is the time between two kills of one statement.
+const killPause = 50 * time.Millisecond
+
+// killWith ends the request's statement when its client goes away, so that nothing
+// is left running for nobody. It goes on until done is called, because a kill that
+// comes before the statement has begun hits nothing.
 func (h *host) killWith(ctx context.Context, a *ask) (done func()) {
-	ended := make(chan struct{})
+	over, ended := make(chan struct{}), make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(ended)
-		c, err := h.lib.open([]string{"--path=" + layout{h.spec.Dir}.data()})
-		if err != nil {
-			return
+		for {
+			h.kill(a)
+			select {
+			case <-over:
+				return
+			case <-time.After(killPause):
+			}
 		}
-		defer c.close()
-		_, _ = c.text("KILL QUERY WHERE Settings['log_comment'] = {tag:String} ASYNC", parameter{"tag", a.tag})
 	})
 	return func() {
+		close(over)
 		if !stop() {
 			<-ended // the engine must not be shut down under the kill
 		}
 	}
+}
+
+// kill comes over a connection of its own. It must be ASYNC: SYNC waits for the
+// killed connection's next statement, which may never come.
+func (h *host) kill(a *ask) {
+	c, err := h.lib.open([]string{"--path=" + layout{h.spec.Dir}.data()})
+	if err != nil {
+		return
+	}
+	defer c.close()
+	_, _ = c.text("KILL QUERY WHERE Settings['log_comment'] = {tag:String} ASYNC", parameter{"tag", a.tag})
 }

@@ -56,6 +56,7 @@ func TestHTTP(t *testing.T) {
 		"nothing":                    {call: call{address: "/", body: "  "}, status: 400, part: "SYNTAX_ERROR"},
 		"query id":                   {call: call{address: "/?query_id=mine", body: "SELECT 1"}, status: 200, body: "1\n", header: map[string]string{"X-ClickHouse-Query-Id": "mine"}},
 		"sessions":                   {call: call{address: "/?session_id=a", body: "SELECT 1"}, status: 501, part: "session_id"},
+		"name in a parameter":        {call: call{address: "/?param_t=t&database=" + db, body: "SELECT count() FROM {t:Identifier}"}, status: 200, body: "0\n"},
 		"SHOW":                       {call: call{address: "/?database=" + db, body: "SHOW TABLES"}, status: 200, body: "t\n"},
 		"DESCRIBE":                   {call: call{address: "/?database=" + db, body: "DESCRIBE TABLE t FORMAT TSVRaw"}, status: 200, part: "n\tUInt32"},
 		"EXPLAIN":                    {call: call{address: "/?database=" + db, body: "EXPLAIN SELECT * FROM t"}, status: 200, part: "Output: n, s"},

@@ -166,7 +166,7 @@ func loadedLibraries() (paths []string, err error) {
 func neededLibraries(path string) ([]string, error) {
 	file, err := elf.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s is not a library: %w", path, err)
+		return nil, fmt.Errorf("%s is not a shared library: %w", path, err)
 	}
 	defer file.Close()
 	return file.ImportedLibraries()

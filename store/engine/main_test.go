@@ -117,3 +117,28 @@ func query(t testing.TB, e *engine.Engine, text string) string {
 	}
 	return strings.TrimSuffix(got.body, "\n")
 }
+
+// tryInsert and tryQuery report what goes wrong, for tests in which things do.
+func tryInsert(e *engine.Engine, rows string) error {
+	return try(e, "INSERT INTO t FORMAT TSV\n"+rows)
+}
+
+func tryQuery(e *engine.Engine, text string) error { return try(e, text) }
+
+func try(e *engine.Engine, body string) error {
+	request, err := http.NewRequest(http.MethodPost, e.URL()+"/", strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	request.SetBasicAuth(engine.UserAdmin, e.Secret())
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err == nil && (response.StatusCode != http.StatusOK || strings.Contains(string(text), "__exception__")) {
+		err = fmt.Errorf("%d %s", response.StatusCode, text)
+	}
+	return err
+}

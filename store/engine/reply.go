@@ -35,7 +35,8 @@ func (s summary) json() string {
 		s.readRows, s.readBytes, s.writtenRows, s.writtenBytes, s.writtenRows, s.resultBytes, int64(s.seconds*1e9))
 }
 
-// sendPatience is how long a client may take nothing of what it is sent.
+// sendPatience is how long a client may take nothing of what it is sent, and how
+// long a reader may take to send its question.
 const sendPatience = time.Minute
 
 // Write sends a piece of the result, headers first.
@@ -45,6 +46,12 @@ func (o *reply) Write(p []byte) (int, error) {
 	}
 	_ = http.NewResponseController(o.w).SetWriteDeadline(time.Now().Add(sendPatience))
 	return o.layers.Write(p)
+}
+
+// release takes the deadlines off the connection, which may bring further requests.
+func (o *reply) release() {
+	_ = http.NewResponseController(o.w).SetWriteDeadline(time.Time{})
+	_ = http.NewResponseController(o.w).SetReadDeadline(time.Time{})
 }
 
 func (o *reply) flush() error {

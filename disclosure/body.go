@@ -19,6 +19,13 @@ const (
 	otherBody           // looks like a body, its family is not known
 )
 
+// isShort reports whether a township's name has but one character before 镇, 乡 or 街道, as
+// what is left when a longer name starts like a division's: 渡镇 of 古县渡镇.
+func (b body) isShort() bool {
+	return b.kind == township && utf8.RuneCountInString(strings.TrimSuffix(b.name, "街道")) < 3 && !strings.HasSuffix(b.name, "街道") ||
+		b.kind == township && utf8.RuneCountInString(b.name) < 4 && strings.HasSuffix(b.name, "街道")
+}
+
 // certain reports whether the kind stands on words that are known.
 func (k bodyKind) certain() bool { return k != noBody && k != otherBody }
 
@@ -35,7 +42,7 @@ type body struct {
 // longestBody keeps whole sentences from being taken for the name of a body.
 const longestBody = 30 * len("国")
 
-var townshipName = regexp.MustCompile(`^(\p{Han}{1,9}?(?:镇|民族乡|乡|苏木))(?:人民政府|政府)?(?:办公室|党政办公室|办)?$`)
+var townshipName = regexp.MustCompile(`^(\p{Han}{1,16}?(?:镇|民族乡|乡|苏木))(?:人民政府|政府)?(?:办公室|党政办公室|办)?$`)
 var subdistrictName = regexp.MustCompile(`^(\p{Han}{1,9}?街道)(?:办事处|办|人民政府)?(?:办公室|党政办公室)?$`)
 
 // zoneWords are the words that a zone's name ends in.
@@ -127,10 +134,15 @@ func endsInZone(s string) bool {
 const longestZone = 18 * len("国")
 
 // bodyEndings are the last characters of names of bodies.
-const bodyEndings = "局委办厅室心社会院馆所站队司团行校处部台署组府库段"
+const bodyEndings = "局委办厅室心社会院馆所站队司团行校处部台署组库段场狱"
 
 func otherOf(name string) body {
 	last, _ := utf8.DecodeLastRuneInString(name)
+	for _, start := range [...]string{"镇", "乡", "街道"} { // what is left of a township whose name starts like a division's
+		if strings.HasPrefix(name, start) && !strings.HasPrefix(name, "乡村") && !strings.HasPrefix(name, "乡镇") {
+			return body{}
+		}
+	}
 	if utf8.RuneCountInString(name) < 2 || (!strings.ContainsRune(bodyEndings, last) && name != "海关") {
 		return body{}
 	}
@@ -151,7 +163,8 @@ func namesStranger(name string) bool {
 			continue
 		}
 		rest := name[i+utf8.RuneLen(r):]
-		if rest == "" && r != '区' && r != '州' || rest != "" && bodyOf(rest).kind.certain() {
+		b := bodyOf(rest)
+		if rest == "" && r != '区' && r != '州' || b.kind.certain() && !b.isShort() {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package disclosure
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // The bases of a deadline. Only those with a date make a report missing or late; the others
 // are shown without judgement.
@@ -69,7 +72,7 @@ func basisOf(a Agency, fiscalYear int) string {
 		return BasisOldArt31
 	case a.Level == LevelTownship:
 		return BasisNone
-	case a.Family == FamilyZoneAdmin:
+	case a.Family == FamilyZoneAdmin, isNoDepartment(a):
 		return BasisNotEstablished
 	case a.Family == FamilyTax, a.Family == FamilyMeteorology:
 		return BasisVertical
@@ -79,6 +82,17 @@ func basisOf(a Agency, fiscalYear int) string {
 		return BasisArt49Gov
 	}
 	return BasisArt49Dept
+}
+
+// isNoDepartment reports whether the agency is a public institution (中心, 台) or a body of a
+// zone, of which article 49 does not speak.
+func isNoDepartment(a Agency) bool {
+	if strings.HasSuffix(a.Name, "中心") || strings.HasSuffix(a.Name, "台") {
+		return true
+	}
+	own, ok := strings.CutPrefix(a.ID, a.DivisionCode+"-"+string(a.Family)+"-")
+	b, isZone := zoneOf(own)
+	return ok && isZone && b.kind == zoneBody
 }
 
 // The public holidays on which a deadline fell, first and last day (yearly notices of the

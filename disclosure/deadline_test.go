@@ -47,6 +47,10 @@ func TestDeadline(t *testing.T) {
 		{agency("供销合作社联合社"), 2020, BasisNotEstablished, "", ""},
 		{agency("残疾人联合会"), 2015, BasisNotEstablished, "", ""},
 		{agency("工业园区管委会"), 2020, BasisNotEstablished, "", ""},
+		{agency("政务服务中心"), 2020, BasisNotEstablished, "", ""},
+		{agency("行政审批局"), 2022, BasisArt49Dept, "2023-01-31", "2023-01-31"},
+		{agency("高新区财政局"), 2020, BasisNotEstablished, "", ""},
+		{agency("工商行政管理局"), 2013, BasisOldArt31, "2014-03-31", "2014-03-31"},
 		{unresolved("测试市"), 2020, BasisNone, "", ""},
 		{unresolved("测试市"), 2010, BasisNone, "", ""},
 	} {

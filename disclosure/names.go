@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,21 +21,23 @@ func ResolveAgency(printed string, site Division) (Agency, bool) {
 		site = Division{}
 	}
 	r := resolver{site: site, gazetteer: divisions()}
-	best := r.best(name)
-	if best.kind == noBody {
-		return unresolved(name), false
+	if utf8.RuneCountInString(name) <= longestName {
+		if best := r.best(name); best.kind != noBody {
+			return best.agency(), true
+		}
 	}
-	return best.agency(), true
+	return unresolved(name), false
 }
 
 func unresolved(name string) Agency {
-	if runes := []rune(name); len(runes) > longestUnresolved {
-		name = string(runes[:longestUnresolved])
+	if runes := []rune(name); len(runes) > longestName {
+		name = string(runes[:longestName])
 	}
 	return Agency{ID: "unresolved-" + name, Name: name, Family: FamilyOther}
 }
 
-const longestUnresolved = 60
+// longestName is the longest name that is looked at, in code points: longer ones are sentences.
+const longestName = 60
 
 // reading is one way to read a name: a place, and the body behind it.
 type reading struct {
@@ -50,6 +51,7 @@ type reading struct {
 type resolver struct {
 	site      Division
 	gazetteer *gazetteer
+	nested    bool // reading the higher body of a local office, which has none of its own
 }
 
 // best returns the best reading, of kind noBody where there is none or two that differ.
@@ -115,14 +117,17 @@ func (r resolver) above(kind rune) (Division, bool) {
 	return Division{}, false
 }
 
-// namesPlace reports whether a name starts with the whole name of a division that the table knows.
+// namesPlace reports whether a name starts with the whole name of a division that the table
+// knows and goes on with a body: not 西城区街道, which is a street of its own.
 func (r resolver) namesPlace(name string) bool {
 	for i := range name {
 		if i > 0 && i <= r.gazetteer.longest && len(r.gazetteer.full[name[:i]]) > 0 {
-			return true
+			if b := bodyOf(name[i:]); b.kind != noBody && !b.isShort() {
+				return true
+			}
 		}
 	}
-	return false
+	return len(r.gazetteer.full[name]) > 0
 }
 
 // fits reports whether a division can have such a body: townships belong to counties, and to
@@ -136,89 +141,3 @@ func (r resolver) fits(b body, d Division) bool {
 
 // citiesWithoutCounties: 东莞, 中山, 儋州, 嘉峪关.
 var citiesWithoutCounties = []string{"441900", "442000", "460400", "620200"}
-
-// agencyName folds a printed name and removes what is no part of it: brackets, the year, the
-// words of the report's title, marks.
-func agencyName(printed string) string {
-	name := FoldName(printed)
-	if head, _, ok := cutTitle(name); ok && head != "" {
-		name = head
-	}
-	name = cutBrackets(name)
-	name = cutYears(name)
-	for _, word := range [...]string{"关于印发", "关于公布", "关于发布", "关于"} {
-		name = strings.TrimPrefix(name, word)
-	}
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '〇' {
-			return r
-		}
-		return -1
-	}, name)
-	return strings.TrimSuffix(name, "的")
-}
-
-func cutBrackets(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == '(' || r == '[' || r == '【' {
-			i += bracketEnd(s[i:])
-			continue
-		}
-		b.WriteString(s[i : i+n])
-		i += n
-	}
-	return b.String()
-}
-
-// agency builds the agency of a reading.
-func (r reading) agency() Agency {
-	a := Agency{
-		DivisionCode: r.place.Code,
-		DivisionName: r.place.Name,
-		Level:        r.place.Level(),
-		Family:       r.family,
-		Vertical:     r.vertical,
-		Name:         r.place.Name + r.name,
-	}
-	tail := "-" + string(r.family)
-	if r.kind == township || r.apart {
-		tail += "-" + r.name
-	}
-	a.ID = r.place.Code + tail
-	if a.Level == LevelCounty {
-		a.CountyCode = r.place.Code
-	}
-	parent := cmp.Or(r.parent, r.place.Parent)
-	if r.family == FamilyEcology && r.kind == department && isUnderPrefecture(r.place) {
-		a.Vertical = true // the reform of 2016–2019 made the county's bureau an office of the city's
-	}
-	if a.Vertical && parent != "" && r.kind != zoneBody {
-		a.ParentAgencyID = parent + tail
-	}
-	switch r.kind {
-	case government:
-		a.Name = r.place.Name + "人民政府"
-	case township:
-		a.Level = LevelTownship
-		a.Name += map[Family]string{FamilyTownship: "人民政府", FamilySubdistrict: "办事处"}[r.family]
-	case zone:
-		a.Name = cmp.Or(divisionRoot(r.place.Name), r.place.Name) + r.name + "管理委员会"
-	case zoneBody:
-		a.Name = cmp.Or(divisionRoot(r.place.Name), r.place.Name) + r.name
-	}
-	return a
-}
-
-// isUnderPrefecture reports whether the division is a county below a city: not one that stands
-// directly under its province, whose bureaus stayed with the county.
-func isUnderPrefecture(d Division) bool {
-	if d.Level() != LevelCounty {
-		return false
-	}
-	if d.Parent != "" {
-		return !strings.HasSuffix(d.Parent, "0000")
-	}
-	return !strings.HasPrefix(d.Code[2:], "90")
-}

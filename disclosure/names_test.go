@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -112,6 +113,11 @@ func TestResolveAgency(t *testing.T) {
 		{"三元区教育局", nowhere, "350404-education", "三元区教育局"},
 		{"下城区教育局", nowhere, "330103-education", "下城区教育局"},
 
+		{"洪泽县教育局", site(t, "320813"), "320813-education", "洪泽区教育局"}, // a county until 2016
+		{"淮安市洪泽县教育局", nowhere, "320813-education", "洪泽区教育局"},
+		{"洪泽县教育局", nowhere, "", ""},
+		{"黎川市政工程公司", lichuan, "361022-other-黎川市政工程公司", "黎川县黎川市政工程公司"},
+
 		// townships and streets
 		{"日峰镇人民政府", lichuan, "361022-township-日峰镇", "黎川县日峰镇人民政府"},
 		{"黎川县日峰镇人民政府", nowhere, "361022-township-日峰镇", "黎川县日峰镇人民政府"},
@@ -126,7 +132,22 @@ func TestResolveAgency(t *testing.T) {
 		{"东莞市长安镇人民政府", nowhere, "441900-township-长安镇", "东莞市长安镇人民政府"},
 		{"日峰镇人民政府", site(t, "361000"), "", ""},
 
+		{"古县渡镇人民政府", nowhere, "", ""}, // 古县 is a county elsewhere
+		{"古县渡镇人民政府", site(t, "361128"), "361128-township-古县渡镇", "鄱阳县古县渡镇人民政府"},
+		{"新县镇人民政府", nowhere, "", ""},
+		{"新县镇人民政府", site(t, "130930"), "130930-township-新县镇", "孟村回族自治县新县镇人民政府"},
+		{"城区街道办事处", lichuan, "361022-subdistrict-城区街道", "黎川县城区街道办事处"},
+		{"东方市场街道", lichuan, "361022-subdistrict-东方市场街道", "黎川县东方市场街道办事处"},
+		{"黎川县黎川县日峰镇", lichuan, "361022-township-日峰镇", "黎川县日峰镇人民政府"},
+		{"氾水镇人民政府", site(t, "321023"), "321023-township-氾水镇", "宝应县氾水镇人民政府"},
+		{"濛江鄉人民政府", site(t, "220622"), "220622-township-蒙江乡", "靖宇县蒙江乡人民政府"},
+		{"友谊达斡尔族满族柯尔克孜族乡人民政府", site(t, "230227"), "230227-township-友谊达斡尔族满族柯尔克孜族乡", "富裕县友谊达斡尔族满族柯尔克孜族乡人民政府"},
+		{"海珠区农场", nowhere, "440105-other-农场", "海珠区农场"},
+
 		// zones
+		{"大安经济开发区管委会", site(t, "220882"), "220882-zone_admin-经济开发区", "大安经济开发区管理委员会"},
+		{"大安市大安经济开发区", nowhere, "220882-zone_admin-经济开发区", "大安经济开发区管理委员会"},
+		{"河北香河经济开发区管理委员会", site(t, "131024"), "131024-zone_admin-经济开发区", "香河经济开发区管理委员会"},
 		{"平潭综合实验区管委会", nowhere, "350128-zone_admin-综合实验区", "平潭综合实验区管理委员会"},
 		{"平潭综合实验区管理委员会", site(t, "350128"), "350128-zone_admin-综合实验区", "平潭综合实验区管理委员会"},
 		{"平潭综合实验区地方税务局", nowhere, "350128-tax-综合实验区地方税务局", "平潭综合实验区地方税务局"},
@@ -168,6 +189,33 @@ func TestResolveAgency(t *testing.T) {
 				t.Errorf("unresolved: %+v", got)
 			}
 		})
+	}
+}
+
+// Every division is found by its name below the one above it, wherever the name is met, and by
+// its own site without.
+func TestResolveAgencyEverywhere(t *testing.T) {
+	for _, d := range divisions().all {
+		if _, former := divisions().former[d.Code]; former {
+			continue
+		}
+		parent, _ := FindDivision(d.Parent)
+		root := divisionRoot(d.Name)
+		type try struct {
+			printed string
+			site    Division
+		}
+		tries := []try{{parent.Name + d.Name + "财政局", Division{}}, {parent.Name + d.Name + "财政局", lichuan}, {d.Name + "财政局", d}, {"财政局", d}, {d.Name + "人民政府", d}}
+		homonym := root != "" && slices.ContainsFunc(DivisionsNamed(root), func(o Division) bool { return o != d && isWithin(o, d.Parent) })
+		if root != "" && d.Parent != "" && !homonym {
+			tries = append(tries, try{parent.Name + root + "财政局", Division{}}, try{parent.Name + "财政局" + root + "分局", Division{}}, try{parent.Name + "财政局" + d.Name + "分局", d}, try{root + "财政局", d})
+		}
+		for _, c := range tries {
+			got, ok := ResolveAgency(c.printed, c.site)
+			if !ok || got.DivisionCode != d.Code || got.Family != FamilyFinance && got.Family != FamilyGovOffice {
+				t.Errorf("%s on %s: %+v, want %s", c.printed, c.site.Name, got, d.Code)
+			}
+		}
 	}
 }
 
@@ -268,6 +316,9 @@ func TestAgencyFromTitle(t *testing.T) {
 		{"日峰镇2021年信息公开年报", lichuan, "日峰镇", "361022-township-日峰镇"},
 		{"黎川县二〇一九年度教育局政务公开年度报告", Division{}, "黎川县教育局", "361022-education"},
 		{"2020年政府信息公开工作年度报告(黎川县教育局)", Division{}, "黎川县教育局", "361022-education"},
+		{"平潭县人民政府办公室关于平潭县2011年政府信息公开工作年度报告", Division{}, "平潭县", "350128-gov_office"},
+		{"黎川县教育局关于2020年政府信息公开工作年度报告", Division{}, "黎川县教育局", "361022-education"},
+		{"黎川县教育局关于报送2020年度政府信息公开工作年度报告的报告", Division{}, "黎川县教育局", "361022-education"},
 		{"测试市2025年政府信息公开工作年度报告", Division{}, "测试市", ""},
 		{"2020年政府信息公开工作年度报告", lichuan, "", ""},
 		{"政府信息公开指南", lichuan, "", ""},

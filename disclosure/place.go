@@ -12,6 +12,7 @@ type step struct {
 	length int  // bytes
 	whole  bool // with its kind: 黎川县, not 黎川
 	near   bool // named with a place above it, or related to the site
+	former bool // under another kind than today's: 洪泽县
 }
 
 // placed returns the readings of a name that starts with a place, or with a chain of places
@@ -66,7 +67,10 @@ func (r resolver) behind(rest string, s step) (body, bool) {
 	case zone, zoneBody:
 		return b, (s.whole || genericZone.MatchString(b.zone)) && !namesStranger(b.zone)
 	case township:
-		return b, s.whole && r.fits(b, s.place) && !namesStranger(rest)
+		return b, s.whole && (s.near || !b.isShort()) && r.fits(b, s.place) && !namesStranger(rest)
+	}
+	if first, _ := utf8.DecodeRuneInString(rest); s.former || !s.whole && strings.ContainsRune("省市县区旗州盟", first) {
+		return b, false // the name may go on: another place, or another word (黎川市政公司)
 	}
 	return b, (s.whole || s.near && utf8.RuneCountInString(rest) > 2) && !namesStranger(rest) && !r.namesPlace(rest)
 }
@@ -99,10 +103,10 @@ func (r resolver) siteSteps(name string) []step {
 	var steps []step
 	full := Simplify(r.site.Name)
 	if strings.HasPrefix(name, full) {
-		steps = append(steps, step{r.site, len(full), true, true})
+		steps = append(steps, step{place: r.site, length: len(full), whole: true, near: true})
 	}
 	if root := divisionRoot(full); root != "" && strings.HasPrefix(name, root) {
-		steps = append(steps, step{r.site, len(root), false, true})
+		steps = append(steps, step{place: r.site, length: len(root), near: true})
 	}
 	return steps
 }
@@ -119,10 +123,24 @@ func (r resolver) stepsOf(steps []step, name string, above *Division) []step {
 			}
 		}
 		if d, near, ok := r.choose(index[name], above, whole); ok {
-			steps = append(steps, step{d, len(name), whole, near})
+			steps = append(steps, step{place: d, length: len(name), whole: whole, near: near})
 		}
 	}
+	if d, ok := r.formerly(name, above); ok {
+		steps = append(steps, step{place: d, length: len(name), whole: true, near: true, former: true})
+	}
 	return steps
+}
+
+// formerly reads a county's name under another kind than today's, 洪泽县 for what is 洪泽区 now:
+// where no division has the name, and the place before it or the site says which one is meant.
+func (r resolver) formerly(name string, above *Division) (Division, bool) {
+	last, n := utf8.DecodeLastRuneInString(name)
+	if !strings.ContainsRune("县市区旗", last) || len(r.gazetteer.full[name]) > 0 {
+		return Division{}, false
+	}
+	d, near, ok := r.choose(r.gazetteer.root[name[:len(name)-n]], above, false)
+	return d, ok && near && d.Level() == LevelCounty
 }
 
 // choose picks the one division that is meant among those of a name: the one below the place
@@ -131,7 +149,7 @@ func (r resolver) choose(candidates []int, above *Division, whole bool) (d Divis
 	var all, related []Division
 	for _, i := range candidates {
 		d := r.gazetteer.all[i]
-		within := above != nil && isWithin(d, above.Code)
+		within := above != nil && (isWithin(d, above.Code) || whole && d.Code == above.Code) // 黎川县黎川县教育局 is met, too
 		if above != nil && !within {
 			continue
 		}
@@ -184,70 +202,4 @@ func isPlaceLike(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(s)
 	n := utf8.RuneCountInString(s)
 	return n >= 2 && n <= 11 && strings.ContainsRune("省市州盟区", last)
-}
-
-// dispatched reads the names of local offices of a higher body: 抚州市生态环境局黎川分局,
-// 抚州市住房公积金管理中心黎川县办事处. The county is the one named last.
-func (r resolver) dispatched(name string) []reading {
-	for _, ending := range [...]string{"分局", "分中心", "管理部", "办事处", "分公司"} {
-		rest, ok := strings.CutSuffix(name, ending)
-		if !ok {
-			continue
-		}
-		for _, joint := range [...]string{"局", "管理中心", "公司"} {
-			i := strings.LastIndex(rest, joint)
-			if i < 0 || i+len(joint) == len(rest) {
-				continue
-			}
-			if got, ok := r.branch(rest[:i+len(joint)], rest[i+len(joint):]); ok {
-				got.consumed = len(name)
-				return []reading{got}
-			}
-		}
-	}
-	return nil
-}
-
-// branch joins a higher body and the place of its office.
-func (r resolver) branch(higher, place string) (reading, bool) {
-	up := r.best(higher)
-	var above *Division
-	switch {
-	case up.kind == department || up.kind == otherBody:
-		above = &up.place
-	default: // 生态环境局, 云州市生态环境局: the place above is not said, or not known
-		up.body = r.behindUnknown(higher)
-	}
-	if up.kind != department && up.kind != otherBody {
-		return reading{}, false
-	}
-	if up.consumed == 0 {
-		above = nil // the higher body's place is not in the name
-	}
-	for _, s := range r.steps(place, above) {
-		if s.length == len(place) && (s.place.Code != up.place.Code || above == nil) {
-			got := reading{body: up.body, place: s.place}
-			got.vertical = true
-			if above != nil {
-				got.parent = above.Code
-			}
-			return got, true
-		}
-	}
-	return reading{}, false
-}
-
-// behindUnknown reads a department's name, as it is or behind a place that is not known.
-func (r resolver) behindUnknown(name string) body {
-	if b, ok := departmentOf(name); ok {
-		return b
-	}
-	for i, c := range name {
-		if end := i + utf8.RuneLen(c); isPlaceLike(name[:end]) {
-			if b, ok := departmentOf(name[end:]); ok {
-				return b
-			}
-		}
-	}
-	return body{}
 }

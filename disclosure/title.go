@@ -7,11 +7,11 @@ import (
 )
 
 // AgencyFromTitle finds the agency in the title of a report. printed is the agency's part of
-// the title, folded by FoldName (2020年抚州市黎川县生态环境局政府信息公开工作年度报告 gives
+// the title in simplified characters and half width (2020年抚州市黎川县生态环境局政府信息公开工作年度报告 gives
 // 抚州市黎川县生态环境局), empty where the title names none or is no title of a report. The agency
 // is what ResolveAgency makes of it, ok as well.
 func AgencyFromTitle(title string, site Division) (printed string, agency Agency, ok bool) {
-	head, tail, found := cutTitle(FoldName(title))
+	head, tail, found := cutTitle(foldPrinted(title))
 	if !found {
 		return "", unresolved(""), false
 	}
@@ -32,7 +32,7 @@ const titleMarks = "-_|·.,:;、。()[]【】〔〕 "
 var (
 	titleStart = regexp.MustCompile(`政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|(?:工作)?年度报告|年度工作报告|年报`)
 	titleEnd   = regexp.MustCompile(`报告|年报`)
-	titleLead  = regexp.MustCompile(`^(?:关于)?(?:印发|公布|发布|报送)?`)
+	titleLead  = regexp.MustCompile(`^(?:印发|公布|发布|报送|上报)?`)
 )
 
 // cutTitle splits a folded title into what stands before the report's own words and what
@@ -50,8 +50,21 @@ func cutTitle(title string) (head, tail string, found bool) {
 	if strings.HasSuffix(head, "人民") && strings.HasPrefix(title[len(head):], "政府") { // 黎川县人民|政府信息公开: the word serves both
 		head += "政府"
 	}
-	head = head[len(titleLead.FindString(head)):]
-	return strings.TrimSuffix(head, "的"), tail, true
+	return strings.TrimSuffix(cutAbout(head), "的"), tail, true
+}
+
+// cutAbout returns the agency that a title is about: of 某办公室关于某县2011年 the county, of
+// 某局关于2020年 the bureau.
+func cutAbout(head string) string {
+	author, about, ok := strings.Cut(head, "关于")
+	if !ok {
+		return head[len(titleLead.FindString(head)):]
+	}
+	about = about[len(titleLead.FindString(about)):]
+	if strings.Trim(cutYears(about), titleMarks) == "" {
+		return author + about
+	}
+	return about
 }
 
 const (

@@ -1,0 +1,89 @@
+package disclosure
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// agency builds the agency of a reading.
+func (r reading) agency() Agency {
+	a := Agency{
+		DivisionCode: r.place.Code,
+		DivisionName: r.place.Name,
+		Level:        r.place.Level(),
+		Family:       r.family,
+		Vertical:     r.vertical,
+		Name:         r.place.Name + r.name,
+	}
+	if r.zone != "" {
+		r.name = cutOwnPlace(r.name, r.place)
+	}
+	tail := "-" + string(r.family)
+	if r.kind == township || r.apart {
+		tail += "-" + r.name
+	}
+	a.ID = r.place.Code + tail
+	if a.Level == LevelCounty {
+		a.CountyCode = r.place.Code
+	}
+	parent := cmp.Or(r.parent, r.place.Parent)
+	if r.family == FamilyEcology && r.kind == department && isUnderPrefecture(r.place) {
+		a.Vertical = true // the reform of 2016–2019 made the county's bureau an office of the city's
+	}
+	if a.Vertical && parent != "" && r.kind != zoneBody {
+		a.ParentAgencyID = parent + tail
+	}
+	switch r.kind {
+	case government:
+		a.Name = r.place.Name + "人民政府"
+	case township:
+		a.Level = LevelTownship
+		a.Name += map[Family]string{FamilyTownship: "人民政府", FamilySubdistrict: "办事处"}[r.family]
+	case zone:
+		a.Name = zonePrefix(r.place, r.name) + r.name + "管理委员会"
+	case zoneBody:
+		a.Name = zonePrefix(r.place, r.name) + r.name
+	}
+	return a
+}
+
+// cutOwnPlace removes the zone's county from the start of its name, with the places above it,
+// so that 大安经济开发区 is the same with and without 大安市 before it.
+func cutOwnPlace(zone string, place Division) string {
+	for _, own := range [...]string{Simplify(place.Name), divisionRoot(Simplify(place.Name))} {
+		i := strings.Index(zone, own)
+		if own == "" || i < 0 || i+len(own) == len(zone) || genericZone.MatchString(zone) {
+			continue
+		}
+		above := zone[:i]
+		for _, d := range slices.Backward(Ancestors(place.Code)) {
+			above = strings.TrimPrefix(strings.TrimPrefix(above, d.Name), divisionRoot(d.Name))
+		}
+		if above == "" {
+			return zone[i+len(own):]
+		}
+	}
+	return zone
+}
+
+// zonePrefix returns the place that a zone's name is shown with: its county's without the kind.
+func zonePrefix(place Division, zone string) string {
+	root := divisionRoot(place.Name)
+	if root != "" && strings.Contains(zone, root) {
+		return ""
+	}
+	return cmp.Or(root, place.Name)
+}
+
+// isUnderPrefecture reports whether the division is a county below a city: not one that stands
+// directly under its province, whose bureaus stayed with the county.
+func isUnderPrefecture(d Division) bool {
+	if d.Level() != LevelCounty {
+		return false
+	}
+	if d.Parent != "" {
+		return !strings.HasSuffix(d.Parent, "0000")
+	}
+	return !strings.HasPrefix(d.Code[2:], "90")
+}

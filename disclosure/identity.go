@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // agency builds the agency of a reading.
@@ -33,6 +34,9 @@ func (r reading) agency() Agency {
 	}
 	if a.Vertical && parent != "" && r.kind != zoneBody {
 		a.ParentAgencyID = parent + tail
+	}
+	if _, n := utf8.DecodeLastRuneInString(r.place.Name); r.kind == otherBody && strings.HasPrefix(r.name, r.place.Name[len(r.place.Name)-n:]+"委") {
+		a.Name = r.place.Name + r.name[n:] // 黎川县委宣传部, not 黎川县县委宣传部
 	}
 	switch r.kind {
 	case government:

@@ -103,7 +103,12 @@ crawl_begin AS
 (
     SELECT n.report_id AS report_id, least(n.named_at, min(if(k.crawl_id = '', n.named_at, k.started_at))) AS before
     FROM (SELECT report_id, named_at, arrayJoin(crawl_ids) AS crawl_id FROM named) AS n
-    LEFT JOIN (SELECT crawl_id, started_at FROM crawls_history FINAL) AS k ON k.crawl_id = n.crawl_id
+    LEFT JOIN
+    (
+        SELECT crawl_id, started_at FROM crawls_history FINAL
+        UNION ALL
+        SELECT crawl_id, min(started_at) FROM walks_history GROUP BY crawl_id
+    ) AS k ON k.crawl_id = n.crawl_id
     GROUP BY n.report_id, n.named_at
 ),
 -- The last complete walk of that list before the crawl that found it. The walk's beginning

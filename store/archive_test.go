@@ -1,0 +1,206 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"gongkai/disclosure"
+)
+
+func TestCaptureIsOneRowWhateverHappens(t *testing.T) {
+	db := fresh(t)
+	c := fetch(t, "crawl1", "http://county.test/a", "body", "2021-02-01 10:00")
+	c.ListDate, c.Title, c.Header = date(t, "2021-01-20"), "教育局", map[string]string{"ETag": `"1"`, "Last-Modified": "yesterday"}
+	for range 3 {
+		must(t, db.Keep(t.Context(), c))
+		must(t, db.Flush(t.Context()))
+	}
+	must(t, db.Keep(t.Context(), c)) // and twice in one batch
+	must(t, db.Keep(t.Context(), c))
+	other := c
+	other.CrawlID, other.ID = "crawl2", ""
+	must(t, db.Keep(t.Context(), other))
+	must(t, db.Flush(t.Context()))
+	same(t, "captures", text(t, db, "SELECT crawl_id, url, outcome, charset, bytes, list_date FROM captures ORDER BY crawl_id"),
+		"crawl1\thttp://county.test/a\tok\tutf-8\t4\t2021-01-20\ncrawl2\thttp://county.test/a\tok\tutf-8\t4\t2021-01-20\n")
+	same(t, "bodies", text(t, db, "SELECT count(), any(body) FROM bodies"), "1\tbody\n")
+	same(t, "validators", text(t, db, "SELECT DISTINCT etag, last_modified FROM captures_history"), "\"1\"\tyesterday\n")
+}
+
+// The later of two captures of one address in one crawl stands: a failure that was repaired.
+func TestLaterCaptureStands(t *testing.T) {
+	db := fresh(t)
+	failed := fetch(t, "crawl1", "http://county.test/a", "", "2021-02-01 10:00")
+	failed.Outcome, failed.Status = disclosure.FetchUnreachable, 0
+	must(t, db.Keep(t.Context(), failed))
+	must(t, db.Keep(t.Context(), fetch(t, "crawl1", "http://county.test/a", "body", "2021-02-01 11:00")))
+	must(t, db.Flush(t.Context()))
+	same(t, "captures", text(t, db, "SELECT outcome, http_status FROM captures"), "ok\t200\n")
+}
+
+func TestBodies(t *testing.T) {
+	db := fresh(t)
+	body := strings.Repeat("\x00\xff中", 1000)
+	must(t, db.Keep(t.Context(), fetch(t, "c", "http://county.test/a", body, "2021-02-01 10:00")))
+	must(t, db.Keep(t.Context(), fetch(t, "c", "http://county.test/mirror", body, "2021-02-01 10:01")))
+	must(t, db.Flush(t.Context()))
+	same(t, "rows", text(t, db, "SELECT count() FROM bodies"), "1\n")
+	sum := strings.TrimSpace(text(t, db, "SELECT sha256 FROM bodies"))
+	got, err := db.Body(t.Context(), sum)
+	must(t, err)
+	same(t, "body", string(got), body)
+	if _, err := db.Body(t.Context(), "00"); !errors.Is(err, ErrNoBody) {
+		t.Errorf("a body that is not there: %v", err)
+	}
+}
+
+// What Keep holds back is written when enough has come together, and at the latest on Close.
+func TestBatches(t *testing.T) {
+	config := configOf(t)
+	db, err := Open(t.Context(), config)
+	must(t, err)
+	must(t, db.Migrate(t.Context()))
+	for i := range flushCaptures + 1 {
+		must(t, db.Keep(t.Context(), fetch(t, "c", fmt.Sprintf("http://county.test/%d", i), "x", "2021-02-01 10:00")))
+	}
+	same(t, "one batch", text(t, db, "SELECT count() FROM captures"), itoa(flushCaptures)+"\n")
+	large := fetch(t, "c", "http://county.test/large", strings.Repeat("x", flushBytes), "2021-02-01 10:00")
+	must(t, db.Keep(t.Context(), large))
+	same(t, "a large body", text(t, db, "SELECT count() FROM captures"), itoa(flushCaptures+2)+"\n")
+	must(t, db.Keep(t.Context(), fetch(t, "c", "http://county.test/last", "y", "2021-02-01 10:00")))
+	must(t, db.Close())
+	db, err = Open(t.Context(), config)
+	must(t, err)
+	defer db.Close()
+	same(t, "after Close", text(t, db, "SELECT count() FROM captures"), itoa(flushCaptures+3)+"\n")
+}
+
+func TestNotModifiedMustNameItsBody(t *testing.T) {
+	db := fresh(t)
+	c := fetch(t, "c", "http://county.test/a", "", "2021-02-01 10:00")
+	c.Outcome, c.Status = disclosure.FetchNotModified, 304
+	if err := db.Keep(t.Context(), c); err == nil {
+		t.Error("it was kept without")
+	}
+}
+
+func TestCrawlGoesOnUntilItIsClosed(t *testing.T) {
+	db := fresh(t)
+	begun := time.Date(2021, 2, 1, 1, 2, 3, 456789123, time.UTC)
+	first, err := db.OpenCrawl(t.Context(), "county", begun)
+	must(t, err)
+	must(t, db.Keep(t.Context(), fetch(t, first.ID, "http://county.test/a", "body", "2021-02-01 10:00")))
+	again, err := db.OpenCrawl(t.Context(), "county", begun.Add(time.Hour))
+	must(t, err)
+	if again != first {
+		t.Errorf("the unfinished crawl is %+v, then %+v", first, again)
+	}
+	other, err := db.OpenCrawl(t.Context(), "town", begun)
+	must(t, err)
+	if other.ID == first.ID {
+		t.Error("two sites have one crawl")
+	}
+	first.FinishedAt, first.Complete, first.Pages, first.Fetched = begun.Add(2*time.Hour), true, 3, 2
+	must(t, db.CloseCrawl(t.Context(), first))
+	same(t, "captures are flushed", text(t, db, "SELECT count() FROM captures"), "1\n")
+	same(t, "crawls", text(t, db, "SELECT site_id, finished_at, complete, pages, fetched FROM crawls ORDER BY site_id"),
+		"county\t2021-02-01 03:02:03.456\t1\t3\t2\ntown\t\\N\t0\t0\t0\n")
+	next, err := db.OpenCrawl(t.Context(), "county", begun.Add(24*time.Hour))
+	must(t, err)
+	if next.ID == first.ID {
+		t.Error("a finished crawl goes on")
+	}
+}
+
+func TestKnownIsTheLastCaptureWithABody(t *testing.T) {
+	db := fresh(t)
+	url := "http://county.test/a"
+	old := fetch(t, "c1", url, "old", "2021-02-01 10:00")
+	now := fetch(t, "c2", url, "new", "2021-03-01 10:00")
+	now.Header = map[string]string{"ETag": `"2"`}
+	same304 := fetch(t, "c3", url, "", "2021-04-01 10:00")
+	complete(&now)
+	same304.Outcome, same304.SHA256, same304.Header = disclosure.FetchNotModified, now.SHA256, map[string]string{"ETag": `"2"`}
+	lost := fetch(t, "c4", url, "", "2021-05-01 10:00")
+	lost.Outcome, lost.Status = disclosure.FetchError, 500
+	foreign := fetch(t, "c1", "http://other.test/", "x", "2021-02-01 10:00")
+	foreign.SiteID = "other"
+	for _, c := range []disclosure.Capture{old, now, same304, lost, foreign} {
+		must(t, db.Keep(t.Context(), c))
+	}
+	known, err := db.Known(t.Context(), county.ID)
+	must(t, err)
+	c := known[url]
+	if len(known) != 1 || c.CrawlID != "c3" || c.SHA256 != now.SHA256 || c.Header["ETag"] != `"2"` || c.Role != disclosure.RoleReport || c.ListURL != listURL || c.Body != nil || !c.FetchedAt.Equal(same304.FetchedAt) {
+		t.Errorf("known: %+v", known)
+	}
+}
+
+// A file that is brought in twice is one sighting, the first.
+func TestFilesFromDisk(t *testing.T) {
+	db := fresh(t)
+	file := disclosure.Capture{URL: "file:a.html", Role: disclosure.RoleFile, Outcome: disclosure.FetchOK, FetchedAt: at(t, "2021-03-01 10:00"), Body: []byte("a"), ObtainedBy: "somebody"}
+	later, earlier, changed := file, file, file
+	later.FetchedAt, earlier.FetchedAt = at(t, "2022-03-01 10:00"), at(t, "2021-02-01 10:00")
+	changed.Body = []byte("b")
+	for _, c := range []disclosure.Capture{file, later, earlier, later, changed} {
+		must(t, db.Keep(t.Context(), c))
+		must(t, db.Flush(t.Context()))
+	}
+	for _, c := range []disclosure.Capture{later, earlier, file} { // in one batch as well
+		must(t, db.Keep(t.Context(), c))
+	}
+	must(t, db.Flush(t.Context()))
+	same(t, "captures", text(t, db, "SELECT site_id, role, fetched_at, obtained_by FROM captures ORDER BY fetched_at"),
+		"files\tfile\t2021-02-01 02:00:00.000\tsomebody\nfiles\tfile\t2021-03-01 02:00:00.000\tsomebody\n")
+}
+
+func TestWalksAndSites(t *testing.T) {
+	db := fresh(t)
+	must(t, db.PutSites(t.Context(), []disclosure.Site{county, {ID: "nowhere", Name: "某站", URL: "http://nowhere.test/"}}))
+	must(t, db.PutSites(t.Context(), []disclosure.Site{county}))
+	same(t, "sites", text(t, db, "SELECT site_id, name, division_code, url FROM sites ORDER BY site_id"),
+		"county\t黎川县人民政府\t361022\thttp://county.test/\nnowhere\t某站\t\\N\thttp://nowhere.test/\n")
+	walk(t, db, "c1", "2021-02-01 10:00", disclosure.WalkPartial)
+	walk(t, db, "c1", "2021-02-01 11:00", disclosure.WalkComplete)
+	walk(t, db, "c2", "2021-03-01 11:00", disclosure.WalkBlocked)
+	same(t, "walks", text(t, db, "SELECT crawl_id, state, agency_id FROM walks ORDER BY crawl_id"), "c1\tcomplete\t\nc2\tblocked\t\n")
+}
+
+// Sites are crawled side by side into one archive.
+func TestSeveralSitesAtOnce(t *testing.T) {
+	db := fresh(t)
+	var wait sync.WaitGroup
+	failures := make(chan error, 8)
+	for site := range 8 {
+		wait.Go(func() {
+			for i := range 100 {
+				c := fetch(t, "c", fmt.Sprintf("http://site%d.test/%d", site, i), fmt.Sprint(i%10), "2021-02-01 10:00")
+				c.SiteID = fmt.Sprint("site", site)
+				if err := db.Keep(t.Context(), c); err != nil {
+					failures <- err
+					return
+				}
+				if rand.N(20) == 0 {
+					if err := db.Flush(t.Context()); err != nil {
+						failures <- err
+						return
+					}
+				}
+			}
+		})
+	}
+	wait.Wait()
+	close(failures)
+	for err := range failures {
+		t.Fatal(err)
+	}
+	must(t, db.Flush(t.Context()))
+	same(t, "rows", text(t, db, "SELECT count(), uniqExact(url) FROM captures"), "800\t800\n")
+	same(t, "bodies", text(t, db, "SELECT count() FROM bodies"), "10\n")
+}

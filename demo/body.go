@@ -83,8 +83,12 @@ func (r *report) closing(p *page) {
 	p.heading("六、其他需要报告的事项")
 	p.text(strings.Join(r.prose.Other, ""))
 	if p.d.chance(50) {
-		p.text(r.agency.name)
-		p.text(chineseDate(r.issued))
+		p.text(r.name)
+		if p.d.chance(25) {
+			p.text(numeralDate(r.issued))
+		} else {
+			p.text(chineseDate(r.issued))
+		}
 	}
 }
 
@@ -92,4 +96,21 @@ func (r *report) closing(p *page) {
 func chineseDate(d disclosure.Date) string {
 	t := d.Time()
 	return itoa(t.Year()) + "年" + itoa(int(t.Month())) + "月" + itoa(t.Day()) + "日"
+}
+
+// numeralDate writes 二〇二四年一月十六日.
+func numeralDate(d disclosure.Date) string {
+	digits := []rune("〇一二三四五六七八九")
+	tens := func(n int) string { // below 40
+		s := []string{"", "十", "二十", "三十"}[n/10]
+		if n%10 > 0 {
+			s += string(digits[n%10])
+		}
+		return s
+	}
+	t, year := d.Time(), ""
+	for _, digit := range itoa(t.Year()) {
+		year += string(digits[digit-'0'])
+	}
+	return year + "年" + tens(int(t.Month())) + "月" + tens(t.Day()) + "日"
 }

@@ -32,6 +32,23 @@ var works = map[disclosure.Family]work{
 	disclosure.FamilyTownship: {0, 0, 0, 0}, disclosure.FamilySubdistrict: {0, 4, 0, 0},
 }
 
+// work is what the agency decides in a year. The government of yunting reports for the
+// whole county, the others for their own office.
+func (a *agency) work() work {
+	if !a.reportsForAll() {
+		return works[a.family]
+	}
+	var sum work
+	for _, other := range a.county.agencies {
+		w := works[other.family]
+		sum.licences, sum.penalties, sum.coercions, sum.fees = sum.licences+w.licences, sum.penalties+w.penalties, sum.coercions+w.coercions, sum.fees+w.fees
+	}
+	return sum
+}
+
+// reportsForAll says whose government report is an aggregate of the county's agencies.
+func (a *agency) reportsForAll() bool { return a.isGovernment() && a.county.id == "yunting" }
+
 // around varies n by a third; small numbers keep their zeros.
 func around(d *dice, n int) int {
 	if n < 4 {
@@ -107,7 +124,7 @@ func countReviews(c counts, d *dice, a *agency) {
 }
 
 func countProactive2019(c counts, d *dice, a *agency, year int, l *ledger) {
-	w := works[a.family]
+	w := a.work()
 	if year == FirstYear {
 		l.normative = d.between(0, 4)
 		l.items = [5]int{min(w.licences, 6+w.licences/60), d.n(8), min(w.penalties, 20+w.penalties/8), min(w.coercions, 3+w.coercions/9), min(w.fees, 1+w.fees/4000)}
@@ -139,7 +156,7 @@ func countProactive2019(c counts, d *dice, a *agency, year int, l *ledger) {
 }
 
 func countProactive2021(c counts, d *dice, a *agency, l *ledger) {
-	w := works[a.family]
+	w := a.work()
 	for _, column := range []string{"made", "repealed", "in_force"} {
 		c.set("proactive_rules_"+column, 0)
 	}

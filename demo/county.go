@@ -68,7 +68,7 @@ yanshantou 砚山头镇人民政府     township        1
 fengyu    枫屿乡人民政府        township        0
 dizhou    荻洲街道办事处        subdistrict     3`
 	yuntingAgencies = `
-zf     人民政府                 gov_office     41
+zf     人民政府                 gov_office    118
 fgw    发展和改革委员会         ndrc            4
 jyj    教育局                   education       7
 gxj    工业和信息化局           tech_industry   1

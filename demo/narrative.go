@@ -27,7 +27,7 @@ var traditional = sync.OnceValue(func() *strings.Replacer {
 
 // narrativeLines is the report of FaultNarrative: four chapters of prose and no table.
 func narrativeLines(r *report) []string {
-	fill := strings.NewReplacer("{单位}", r.agency.name, "{年}", itoa(r.year), "{次年}", itoa(r.year+1), "{联系}", r.agency.contact())
+	fill := strings.NewReplacer("{单位}", r.name, "{年}", itoa(r.year), "{次年}", itoa(r.year+1), "{联系}", r.agency.contact())
 	return strings.Split(strings.TrimSpace(fill.Replace(narrativeTXT)), "\n")
 }
 

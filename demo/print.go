@@ -26,7 +26,7 @@ type habits struct {
 func habitsOf(a *agency) habits {
 	d := roll("habits", a.id)
 	return habits{
-		separators: d.chance(30), fullWidth: d.chance(12), signs: d.n(3), amount: d.n(4),
+		separators: d.chance(60), fullWidth: d.chance(12), signs: d.n(3), amount: d.n(4),
 		noRules: pick(d, []string{"0", "0", "0", "0", "/", "-", "无", "—"}),
 	}
 }

@@ -69,7 +69,7 @@ func newWriter(r *report, source *agency) *writer {
 	d := roll("prose", source.id, itoa(r.year))
 	first := (roll("problems", source.id).n(12) + 5*(r.year-FirstYear)) % len(stock()["problem"])
 	return &writer{d: d, b: b, first: first, matter: d.n(len(b.matters)), fixed: strings.NewReplacer(
-		"{单位}", r.agency.name, "{我局}", r.agency.we, "{年}", itoa(r.year), "{次年}", itoa(r.year+1),
+		"{单位}", r.name, "{我局}", r.agency.we, "{年}", itoa(r.year), "{次年}", itoa(r.year+1),
 		"{对象}", b.audience, "{联系}", r.agency.contact(),
 		"{申请}", r.counts[key("requests_new", "total")].String(), "{费用}", itoa(r.fee))}
 }
@@ -124,7 +124,7 @@ func compose(r *report, source *agency) prose {
 	}
 	if r.agency.isGovernment() {
 		p.Scope = w.say("scope_own")
-		if r.agency.county.id == "yunting" {
+		if r.agency.reportsForAll() {
 			p.Scope = w.say("scope_all")
 		}
 	}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"maps"
+	"strings"
 
 	"gongkai/disclosure"
 )
@@ -17,6 +18,7 @@ type report struct {
 	publishedTotal int // the sentence on information published
 	fee            int // yuan of 信息处理费; only said in form 2021
 	prose          prose
+	name           string // of the agency, as this report prints it
 	title          string
 	listTitle      string
 	index          string // 索引号, empty where the page prints none
@@ -94,7 +96,8 @@ func (r *report) finish() {
 		r.fee = 100 * d.between(1, 9)
 	}
 	r.date(d)
-	r.name(d)
+	r.name = r.agency.printedAs(r.year)
+	r.entitle(d)
 	r.number(d)
 	r.path = address(r, d)
 	source := r.agency
@@ -128,9 +131,22 @@ func (r *report) date(d *dice) {
 	r.issued = r.published.AddDays(-d.n(7))
 }
 
-// name gives the report its title, agency first or last, 年 or 年度, as agencies do.
-func (r *report) name(d *dice) {
-	name, year := r.agency.name, itoa(r.year)
+// printedAs is the name that the agency's report of a year prints. The ecology bureau was
+// placed under the city's in those years and writes itself in two other ways.
+func (a *agency) printedAs(year int) string {
+	root := strings.TrimSuffix(a.county.name, "县")
+	switch {
+	case a.family != disclosure.FamilyEcology:
+		return a.name
+	case year < 2022:
+		return "澜州市" + root + "生态环境局"
+	}
+	return "澜州市生态环境局" + root + "分局"
+}
+
+// entitle gives the report its title, agency first or last, 年 or 年度, as agencies do.
+func (r *report) entitle(d *dice) {
+	name, year := r.name, itoa(r.year)
 	switch roll("title", r.agency.id).n(5) {
 	case 0:
 		r.title = name + year + "年政府信息公开工作年度报告"

@@ -192,13 +192,13 @@ func (r *report) view(h *host, column string, crumbs []link) view {
 	d := r.dice("meta")
 	published := r.published.String()
 	if d.chance(70) || h.county.family == "trs_wcm" {
-		v.Meta = []field{{"ArticleTitle", r.title}, {"PubDate", published + " " + pad(d.between(8, 17), 2) + ":" + pad(d.n(60), 2)}, {"ContentSource", r.agency.name}}
+		v.Meta = []field{{"ArticleTitle", r.title}, {"PubDate", published + " " + pad(d.between(8, 17), 2) + ":" + pad(d.n(60), 2)}, {"ContentSource", r.name}}
 	}
-	v.Byline = "发布时间：" + published + "　来源：" + r.agency.name
+	v.Byline = "发布时间：" + published + "　来源：" + r.name
 	if r.index != "" {
 		v.Box = r.box()
 		if d.chance(50) {
-			v.Byline = "来源：" + r.agency.name
+			v.Byline = "来源：" + r.name
 		}
 	}
 	if r.agency.county.charset == "gb18030" {
@@ -233,12 +233,12 @@ func (r *report) box() []field {
 	issued, published := r.issued.String(), r.published.String()
 	switch r.agency.county.id {
 	case "qinglan":
-		return []field{{"索引号：", r.index}, {"主题分类：", "政府信息公开年报"}, {"发布机构：", r.agency.name}, {"成文日期：", issued},
+		return []field{{"索引号：", r.index}, {"主题分类：", "政府信息公开年报"}, {"发布机构：", r.name}, {"成文日期：", issued},
 			{"文　　号：", r.document}, {"发布日期：", published}, {"名　　称：", r.title}}
 	case "yunting":
-		return []field{{"索 引 号：", r.index}, {"组配分类：", "政府信息公开年报"}, {"发文机关：", r.agency.name}, {"生成日期：", chineseDate(r.issued)},
+		return []field{{"索 引 号：", r.index}, {"组配分类：", "政府信息公开年报"}, {"发文机关：", r.name}, {"生成日期：", chineseDate(r.issued)},
 			{"文 号：", r.document}, {"公开日期：", published}, {"公开方式：", "主动公开"}, {"公开范围：", "面向社会"}}
 	}
-	return []field{{"索&nbsp;引&nbsp;号：", r.index}, {"信息分类：", "年报"}, {"发布机构：", r.agency.name},
+	return []field{{"索&nbsp;引&nbsp;号：", r.index}, {"信息分类：", "年报"}, {"发布机构：", r.name},
 		{"成文日期：", strings.ReplaceAll(issued, "-", "/")}, {"标题：", r.title}, {"发文字号：", r.document}, {"发布日期：", strings.ReplaceAll(published, "-", "/")}, {"有效性：", "有效"}}
 }

@@ -40,6 +40,7 @@ type TruthFinding struct {
 // be found; of the others those that must be there are listed.
 type TruthReport struct {
 	SiteID, AgencyID, Agency string
+	AgencyAsPrinted          string
 	FiscalYear               int
 	URL, ListTitle, Title    string // the title on the page may differ from the one in the list
 	Form                     disclosure.Form
@@ -120,7 +121,7 @@ func expected(a *agency, year, phase int) string {
 func (r *report) truth(before *report) TruthReport {
 	a := r.agency
 	t := TruthReport{
-		SiteID: a.county.id, AgencyID: a.id, Agency: a.name, FiscalYear: r.year, URL: r.url(), ListTitle: r.listTitle, Title: r.title,
+		SiteID: a.county.id, AgencyID: a.id, Agency: a.name, AgencyAsPrinted: r.name, FiscalYear: r.year, URL: r.url(), ListTitle: r.listTitle, Title: r.title,
 		Form: r.form, Outcome: disclosure.OutcomeOK, Scope: disclosure.ScopeOwnOffice, Charset: a.county.charset,
 		IndexNumber: r.index, DocumentNumber: r.document, PublishedOn: r.published,
 		Address: a.address(), Postcode: a.postcode(), Phone: a.phone(),
@@ -130,7 +131,7 @@ func (r *report) truth(before *report) TruthReport {
 	if r.index != "" {
 		t.IssuedOn = &r.issued
 	}
-	if a.isGovernment() && a.county.id == "yunting" {
+	if a.reportsForAll() {
 		t.Scope = disclosure.ScopeAggregate
 	}
 	switch r.fault {

@@ -1,0 +1,155 @@
+package parse
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure"
+)
+
+// kind is what a link's words and address promise.
+type kind int
+
+const (
+	kindOther    kind = iota
+	kindReport        // the title of a report, with a year
+	kindAnnual        // the column of annual reports
+	kindPlatform      // the platform of government information disclosure, or a part of it with departments
+	kindAgency        // the name of an agency and nothing else
+	kindPaging        // 下一页 and the like
+)
+
+// anchor is a link of a page.
+type anchor struct {
+	node   *html.Node
+	url    *url.URL
+	text   string // the whole title
+	folded string // text for matching
+	kind   kind
+	aside  bool // in the header, the footer, a menu, a side bar: not an item of a list
+	frame  bool
+}
+
+// collectAnchors lists the links below n in page order, frames among them.
+func collectAnchors(v *view, n *html.Node) []anchor {
+	var all []anchor
+	walk(n, func(e *html.Node) bool {
+		var a anchor
+		var ok bool
+		switch {
+		case e.Type != html.ElementNode:
+			return true
+		case e.DataAtom == atom.A, e.DataAtom == atom.Area:
+			a, ok = v.anchor(e, attr(e, "href"), linkText(e))
+		case e.DataAtom == atom.Iframe, e.DataAtom == atom.Frame:
+			a, ok = v.anchor(e, attr(e, "src"), attr(e, "title"))
+			a.frame = true
+		}
+		if ok {
+			all = append(all, a)
+		}
+		return true
+	})
+	return all
+}
+
+func (v *view) anchor(e *html.Node, ref, text string) (anchor, bool) {
+	u, ok := v.resolve(ref)
+	if !ok {
+		return anchor{}, false
+	}
+	a := anchor{node: e, url: u, text: text, folded: disclosure.FoldName(text), aside: isAside(e)}
+	a.kind = kindOf(a.folded, u)
+	return a, true
+}
+
+// linkText is the words of a link: its title attribute where the words are cut or missing.
+func linkText(e *html.Node) string {
+	text := strings.Join(strings.Fields(textOf(e)), " ")
+	title := strings.Join(strings.Fields(attr(e, "title")), " ")
+	if title == "" {
+		if text == "" {
+			if img := firstElement(e, atom.Img); img != nil {
+				return strings.TrimSpace(attr(img, "alt"))
+			}
+		}
+		return text
+	}
+	stem := strings.TrimRight(text, ".…· ")
+	cut := text == "" || stem != text && utf8.RuneCountInString(title) >= utf8.RuneCountInString(stem)
+	if cut || strings.HasPrefix(title, text) && isReportTitle(disclosure.FoldName(title)) {
+		return title
+	}
+	return text
+}
+
+var (
+	yearInTitle  = regexp.MustCompile(`(?:19|20)\d\d|二[〇○零O0oОo◯][〇○零O0o◯一二三四五六七八九]{2}`)
+	reportWords  = regexp.MustCompile(`(?:信息公开|政务公开|公开工作|公开).{0,14}(?:年度报告|年报|年度工作报告|工作报告|报告)|(?:年度报告|年报).{0,6}公开`)
+	noReport     = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|召开|培训|函$|函\)$|汇总|会议|办法|方案|规定|评议|考核|整改|工作要点|计划|统计表$|新闻|审查意见|一图`)
+	annualWords  = regexp.MustCompile(`^(?:[\p{Han}]{0,20}?)(?:政府)?(?:信息|政务)?公开(?:工作)?(?:年报|年度报告)(?:列表|专栏|栏目)?$|^(?:信息)?年报(?:列表|公开)?$|^(?:工作)?年度报告$|^公开年报$|^历年年报$|^(?:各?(?:部门|乡镇|街道|单位|镇)[\p{Han}]{0,8})年报$`)
+	platformWord = regexp.MustCompile(`^(?:[\p{Han}]{0,12})?(?:政府信息公开|信息公开|政务公开)(?:平台|专栏|专区|网|目录|栏目|内容)?$|公开平台|法定主动公开|^(?:各?(?:县直|区直|市直|县级|政府)?(?:部门|乡镇|乡|镇|街道|单位|办事处)[\p{Han}、]{0,10})(?:公开|平台|目录|专栏|列表|导航)?$|^(?:部门|乡镇|镇街|单位|机构)(?:名称|列表)$`)
+	noPlatform   = regexp.MustCompile(`指南|制度|申请|意见|规定|条例|投诉|举报|收费|监督|标准|领导|简介|简报|动态|新闻`)
+	agencyWords  = regexp.MustCompile(`^[\p{Han}]{1,22}(?:局|委员会|委|办公室|管委会|人民政府|镇|乡|街道|街道办|办事处|供销社|供销合作社|残联|残疾人联合会|调查队|大队|公积金中心|公积金管理中心|公积金管理部|政务服务中心|分局|政府办|府办)(?:\([\p{Han}]{1,12}\))?$`)
+	noAgency     = regexp.MustCompile(`^(?:国务院|中国|全国|中共|县委|市委|省委|区委)|人大|政协|法院|检察院|纪委|委员会委员|简介`)
+	pagingWords  = regexp.MustCompile(`^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一?页|第一页|[<>«»]+|\d{1,3}|更多|more|>>更多|更多>>|返回.*|\.{3})$`)
+	annualSlug   = regexp.MustCompile(`(?i)/(?:[a-z]*zfxxgknb|xxgknb|gknb|s?zfxxgkndbg|ndbgx?|xxgkndbg|gkndbg|nb)(?:/(?:index|list)?(?:\.s?html?)?)?$`)
+	columnURL    = regexp.MustCompile(`(?i)/$|/(?:index|list|default)(?:_\d+)?\.\w+$|/col/col\d+/|/column/|/node_\d+|\.jsp$`)
+)
+
+// isReportTitle reports whether a folded title is that of an annual report on disclosure.
+func isReportTitle(t string) bool {
+	return yearInTitle.MatchString(t) && reportWords.MatchString(t) && !noReport.MatchString(t) && utf8.RuneCountInString(t) < 90
+}
+
+// isAnnualColumn reports whether a folded name is that of a column of annual reports.
+func isAnnualColumn(name string) bool {
+	return annualWords.MatchString(name) || yearColumn.MatchString(name)
+}
+
+// yearColumn names the yearly parts of such a column.
+var yearColumn = regexp.MustCompile(`^(?:20\d\d年?度?)(?:政府)?信息公开(?:工作)?(?:年报|年度报告)$`)
+
+func kindOf(text string, u *url.URL) kind {
+	column := columnURL.MatchString(u.Path)
+	switch {
+	case pagingWords.MatchString(text):
+		return kindPaging
+	case annualWords.MatchString(text), column && yearColumn.MatchString(text):
+		return kindAnnual
+	case isReportTitle(text) && !isHome(u):
+		return kindReport
+	case column && annualSlug.MatchString(u.Path) && !noPlatform.MatchString(text):
+		return kindAnnual
+	case platformWord.MatchString(text) && !noPlatform.MatchString(text):
+		return kindPlatform
+	case agencyWords.MatchString(text) && !noAgency.MatchString(text):
+		return kindAgency
+	}
+	return kindOther
+}
+
+func isHome(u *url.URL) bool { return u.Path == "" || u.Path == "/" }
+
+var asideName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav\w*|header|head|top|topbar|footer|foot|bottom|menu\w*|memu|crumbs?|breadcrumbs?|bread|position|pos|location|loc|dqwz|wz|sidebar|side|aside|copyright|links?|friendlink|search\w*|share|logo|banner)(?:$|[\s_-]|\d)|gl_left|leftnav|left_nav|nav[_-]?left|position|breadcrumb`)
+
+// isAside reports whether an element belongs to what surrounds the content of a page.
+func isAside(n *html.Node) bool {
+	for p := n; p != nil; p = p.Parent {
+		switch p.DataAtom {
+		case atom.Header, atom.Footer, atom.Nav, atom.Aside:
+			return true
+		case atom.Body, atom.Html:
+			return false
+		}
+		if p != n && (asideName.MatchString(attr(p, "class")) || asideName.MatchString(attr(p, "id"))) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,206 @@
+package parse
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// entry is a row or a column of the official tables under one of its names.
+type entry struct {
+	id    string // an indicator, or a part of one
+	group string // label of the group of rows that it belongs to, "" where none
+}
+
+// lexicon finds the entries of one kind by a printed label.
+type lexicon struct {
+	exact  map[string][]entry
+	labels []string
+}
+
+func (l *lexicon) add(label string, e entry) {
+	if l.exact == nil {
+		l.exact = map[string][]entry{}
+	}
+	if _, ok := l.exact[label]; !ok {
+		l.labels = append(l.labels, label)
+	}
+	for _, old := range l.exact[label] {
+		if old == e {
+			return
+		}
+	}
+	l.exact[label] = append(l.exact[label], e)
+}
+
+// find returns the entries of a label and how sure the match is: 1 for the label itself, less
+// where characters were lost or doubled. A near label counts only where exactly one is near.
+func (l *lexicon) find(label string) ([]entry, float64) {
+	if e, ok := l.exact[label]; ok {
+		return e, 1
+	}
+	n := utf8.RuneCountInString(label)
+	if n < 4 || n > 60 {
+		return nil, 0
+	}
+	var near string
+	best, second := 1000, 1000
+	for _, known := range l.labels {
+		bound := tolerance(known)
+		if d := distance(label, known, bound); d <= bound {
+			switch {
+			case d < best:
+				best, second, near = d, best, known
+			case d < second:
+				second = d
+			}
+		}
+	}
+	if near == "" || second-best < 2 {
+		return nil, 0
+	}
+	return l.exact[near], 0.9
+}
+
+// tolerance is how many characters of a label may be lost: none of the short ones, where a
+// single character tells two rows apart.
+func tolerance(label string) int {
+	switch n := utf8.RuneCountInString(label); {
+	case n < 6:
+		return 0
+	case n < 9:
+		return 1
+	default:
+		return min(n/4, 6)
+	}
+}
+
+// distance is the Levenshtein distance of two labels, bound+1 where it is larger than bound.
+func distance(a, b string, bound int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > bound || len(y)-len(x) > bound {
+		return bound + 1
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		least := row[0]
+		for j := range y {
+			cost := diagonal
+			if x[i] != y[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+			least = min(least, cost)
+		}
+		if least > bound {
+			return bound + 1
+		}
+	}
+	return row[len(y)]
+}
+
+// tables holds the labels of tables 2, 3 and 4, taken from the catalogue and from how
+// reports shorten them.
+type tableLabels struct {
+	requestRows   lexicon // table 3: indicators
+	requestGroups lexicon // table 3: （三）不予公开 and the like
+	applicants    lexicon // table 3: columns
+	proactiveRows lexicon // table 2: stems, proactive_rules
+	proactiveCols lexicon // table 2: endings, made
+	reviewLeaves  lexicon // table 4: endings, upheld
+	reviewGroups  lexicon // table 4: stems, reconsideration
+}
+
+var labels = sync.OnceValue(func() *tableLabels {
+	t := &tableLabels{}
+	for _, i := range disclosure.Catalogue() {
+		if i.Form != disclosure.Form2019 && i.Form != disclosure.Form2021 {
+			continue
+		}
+		row := disclosure.Label(i.RowLabel)
+		switch i.Table {
+		case "table_3":
+			t.requestRows.add(row, entry{i.Indicator, lastGroup(i.Section)})
+			t.applicants.add(disclosure.Label(lastPart(i.ColumnLabel)), entry{id: string(i.Applicant)})
+			if g := lastGroup(i.Section); g != "" {
+				t.requestGroups.add(g, entry{id: g})
+			}
+		case "table_2":
+			stem, ending := splitProactive(i.Indicator)
+			t.proactiveRows.add(row, entry{id: stem})
+			t.proactiveCols.add(disclosure.Label(i.ColumnLabel), entry{id: ending})
+		}
+	}
+	t.addVariants()
+	return t
+})
+
+// addVariants adds the labels that reports print in place of the official ones.
+func (t *tableLabels) addVariants() {
+	for label, id := range map[string]string{
+		"新收政府信息公开申请数量": "requests_new", "本年新收政府信息公开申请": "requests_new", "上年结转政府信息公开申请": "requests_carried_in",
+		"结转下年度": "requests_carried_out", "结转下年度办理": "requests_carried_out", "属于国家机密": "outcome_denied_state_secret",
+	} {
+		t.requestRows.add(label, entry{id: id})
+	}
+	for label, id := range map[string]string{"逾期不补正": "outcome_other_no_correction", "逾期不缴费": "outcome_other_fee_unpaid"} {
+		t.requestRows.add(label, entry{id, "其他处理"})
+	}
+	for label, id := range map[string]string{"规范性文件": "proactive_normative_documents", "行政规范性文件": "proactive_normative_documents"} {
+		t.proactiveRows.add(label, entry{id: id})
+	}
+	for label, ending := range map[string]string{
+		"制发数量": "made", "本年制发数量": "made", "制发件数": "made", "本年度制发件数": "made", "本年新制作": "made", "新制作数量": "made",
+		"废止数量": "repealed", "本年废止数量": "repealed", "废止件数": "repealed", "本年度废止件数": "repealed",
+		"现行有效件": "in_force", "现行有效数量": "in_force", "现行有效": "in_force", "新公开数量": "new_published", "公开总数量": "total_published",
+		"处理决定数量": "decisions", "本年处理决定": "decisions", "处理决定数": "decisions", "本年度处理决定数量": "decisions",
+		"上年项目数量": "items_previous_year", "上一年度项目数量": "items_previous_year", "本年增减": "items_change", "收费金额": "amount", "采购金额": "procurement_amount",
+	} {
+		t.proactiveCols.add(label, entry{id: ending})
+	}
+	for label, ending := range map[string]string{"结果维持": "upheld", "维持": "upheld", "结果纠正": "corrected", "纠正": "corrected", "其他结果": "other", "尚未审结": "pending", "未审结": "pending", "总计": "total", "合计": "total"} {
+		t.reviewLeaves.add(label, entry{id: ending})
+	}
+	for label, stem := range map[string]string{"行政复议": "reconsideration", "行政诉讼": "litigation", "未经复议直接起诉": "litigation_direct", "直接起诉": "litigation_direct", "复议后起诉": "litigation_after_review", "经复议后起诉": "litigation_after_review"} {
+		t.reviewGroups.add(label, entry{id: stem})
+	}
+	t.applicants.add("合计", entry{id: string(disclosure.Total)})
+	t.applicants.add("其它", entry{id: string(disclosure.OtherOrganisation)})
+}
+
+// lastGroup is the label of the innermost group of rows of a section of table 3, "" where
+// the row stands in none of its own.
+func lastGroup(section string) string {
+	last := lastPart(section)
+	if strings.HasPrefix(last, "（") || strings.HasPrefix(last, "(") {
+		return disclosure.Label(last)
+	}
+	return ""
+}
+
+func lastPart(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
+
+// splitProactive splits an indicator of table 2 into what its row and its column say.
+func splitProactive(indicator string) (stem, ending string) {
+	for _, stem := range []string{"proactive_rules", "proactive_normative_documents", "proactive_licence", "proactive_service", "proactive_penalty", "proactive_coercion", "proactive_fees", "proactive_procurement"} {
+		if rest, ok := strings.CutPrefix(indicator, stem+"_"); ok {
+			if stem == "proactive_procurement" {
+				rest = "procurement_" + rest
+			}
+			return stem, rest
+		}
+	}
+	return indicator, ""
+}
+
+// proactiveIndicator joins what row and column say.
+func proactiveIndicator(stem, ending string) string {
+	return stem + "_" + strings.TrimPrefix(ending, "procurement_")
+}

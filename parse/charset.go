@@ -1,0 +1,147 @@
+package parse
+
+import (
+	"bytes"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/wlynxg/chardet"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decoded is a text with the name of the charset that it was read in.
+type decoded struct {
+	text    string
+	charset string
+}
+
+// How much of a text may be undecodable: a declared charset is believed up to the first
+// share, a guess is kept up to the second. Real pages do have a broken character here and
+// there, cut in two by the CMS.
+const (
+	badDeclared = 0.005
+	badGuessed  = 0.03
+)
+
+// decode reads the bytes as text. The order of trust is BOM, header, meta, detection on the
+// whole document; a declaration that the bytes contradict is passed over. gb2312 and gbk are
+// read as gb18030, which holds both: pages declare the small set and use the large one.
+func decode(body []byte, contentType string) (decoded, bool) {
+	if d, ok := decodeBOM(body); ok {
+		return d, true
+	}
+	header, meta := charsetOfHeader(contentType), charsetOfMeta(body)
+	if utf8.Valid(body) && certainUTF8(body, header, meta) {
+		return decoded{string(body), "utf-8"}, true
+	}
+	for _, name := range []string{header, meta} {
+		if d, bad := decodeAs(body, name); d.charset != "" && bad <= badDeclared {
+			return d, true
+		}
+	}
+	best, least := decoded{}, 1.0
+	for _, name := range []string{chardet.Detect(body).Encoding, "gb18030", "utf-8", "big5"} {
+		if d, bad := decodeAs(body, name); d.charset != "" && bad < least {
+			best, least = d, bad
+		}
+	}
+	return best, least <= badGuessed
+}
+
+// certainUTF8 guards against short GB texts that happen to be valid UTF-8.
+func certainUTF8(body []byte, header, meta string) bool {
+	multi := 0
+	for _, b := range body {
+		if b >= 0xC0 {
+			multi++
+		}
+	}
+	declared := strings.ToLower(header + meta)
+	return multi == 0 || multi >= 8 || declared == "" || strings.Contains(declared, "utf")
+}
+
+func decodeBOM(body []byte) (decoded, bool) {
+	switch {
+	case bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")):
+		return decoded{strings.ToValidUTF8(string(body[3:]), "\uFFFD"), "utf-8"}, true
+	case bytes.HasPrefix(body, []byte("\xFF\xFE")), bytes.HasPrefix(body, []byte("\xFE\xFF")):
+		b, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(body)
+		return decoded{string(b), "utf-16"}, err == nil
+	}
+	return decoded{}, false
+}
+
+var metaCharset = regexp.MustCompile(`(?i)<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})`)
+
+func charsetOfMeta(body []byte) string {
+	if m := metaCharset.FindSubmatch(body[:min(len(body), 8192)]); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
+func charsetOfHeader(contentType string) string {
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+// decodeAs returns the text and the share of it that is no text, or nothing where the name
+// is unknown or stands for a Western charset: servers send iso-8859-1 for anything.
+func decodeAs(body []byte, name string) (decoded, float64) {
+	e, canonical := lookup(name)
+	if e == nil {
+		return decoded{}, 1
+	}
+	var text string
+	if canonical == "utf-8" {
+		text = strings.ToValidUTF8(string(body), "\uFFFD")
+	} else {
+		b, err := e.NewDecoder().Bytes(body)
+		if err != nil {
+			return decoded{}, 1
+		}
+		text = string(b)
+	}
+	return decoded{text, canonical}, badShare(text)
+}
+
+func lookup(name string) (encoding.Encoding, string) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	switch strings.NewReplacer("-", "", "_", "").Replace(name) {
+	case "gb2312", "gbk", "gb18030", "cp936", "xgbk", "euccn", "hzgb2312":
+		return simplifiedchinese.GB18030, "gb18030"
+	}
+	e, err := htmlindex.Get(name)
+	if err != nil {
+		return nil, ""
+	}
+	canonical, err := htmlindex.Name(e)
+	if err != nil || strings.HasPrefix(canonical, "windows-") || strings.HasPrefix(canonical, "iso-8859") || canonical == "macintosh" {
+		return nil, ""
+	}
+	return e, canonical
+}
+
+// badShare is the share of code points that no page prints: replacements, control
+// characters, private use.
+func badShare(text string) float64 {
+	bad, all := 0, 0
+	for _, r := range text {
+		all++
+		if r == utf8.RuneError || r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' || r >= 0xE000 && r <= 0xF8FF {
+			bad++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(bad) / float64(all)
+}

@@ -1,0 +1,170 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// topicArticles are the items of article 20 of the Regulation, by words for what falls under
+// them. The first that fits counts.
+var topicArticles = []struct {
+	article string
+	words   *regexp.Regexp
+}{
+	{"20(1)", regexp.MustCompile(`规范性文件|政策法规|政策文件|法规|规章|政策解读|解读材料|文件`)},
+	{"20(2)", regexp.MustCompile(`机构职能|机构设置|机关职能|概况|领导信息|部门介绍|机构概况|主要职能|内设机构|联系方式`)},
+	{"20(3)", regexp.MustCompile(`规划|发展计划|计划`)},
+	{"20(4)", regexp.MustCompile(`统计`)},
+	{"20(6)", regexp.MustCompile(`行政处罚|行政强制|双随机|执法|处罚`)},
+	{"20(5)", regexp.MustCompile(`行政许可|许可|审批|办事|服务事项|权力责任清单|权责清单|权力清单|责任清单`)},
+	{"20(7)", regexp.MustCompile(`财政|预决算|预算|决算|三公|资金`)},
+	{"20(8)", regexp.MustCompile(`收费`)},
+	{"20(9)", regexp.MustCompile(`采购|招投标|招标`)},
+	{"20(10)", regexp.MustCompile(`重大建设项目|重大项目|建设项目`)},
+	{"20(12)", regexp.MustCompile(`应急|突发|预警`)},
+	{"20(13)", regexp.MustCompile(`环境保护|环保|生态|公共卫生|安全生产|食品药品|产品质量|监督检查`)},
+	{"20(11)", regexp.MustCompile(`扶贫|教育|医疗|社会保障|社保|就业|养老|救助|民生`)},
+	{"20(14)", regexp.MustCompile(`公务员|招考|招录|人事`)},
+}
+
+var topicLead = regexp.MustCompile(`(?:公开的?(?:主要)?(?:内容|信息|类别)|内容|类别|信息)(?:主要)?(?:涉及|包括|涵盖|有|为|含)(?:了)?:?([^。;]{8,400}?)(?:等(?:各项|各类|方面|多个|\d+|[一二三四五六七八九十]+)?(?:个|项|类|大类|方面)?(?:的)?(?:政府)?(?:内容|信息|方面|类别|领域)?)?(?:[。;]|$)`)
+
+// topicsOf lists the kinds of information that the report says it publishes.
+func topicsOf(lines []line) []disclosure.Topic {
+	topics := []disclosure.Topic{}
+	seen := map[string]bool{}
+	for _, l := range lines {
+		m := topicLead.FindStringSubmatch(l.fold.Text)
+		if m == nil || !strings.Contains(l.fold.Text, "公开") || strings.Count(m[1], "、") < 2 {
+			continue
+		}
+		for _, item := range splitList(m[1]) {
+			name := topicName(item)
+			n := utf8.RuneCountInString(name)
+			if n < 2 || n > 16 || seen[name] {
+				continue
+			}
+			seen[name] = true
+			topics = append(topics, disclosure.Topic{Name: name, Article: articleOf(item)})
+		}
+		break
+	}
+	return topics
+}
+
+// splitList splits at 、 and , outside brackets.
+func splitList(s string) []string {
+	var items []string
+	depth, start := 0, 0
+	for i, r := range s {
+		switch r {
+		case '(', '《':
+			depth++
+		case ')', '》':
+			depth--
+		case '、', ',':
+			if depth <= 0 {
+				items, start = append(items, s[start:i]), i+utf8.RuneLen(r)
+			}
+		}
+	}
+	return append(items, s[start:])
+}
+
+var bracketed = regexp.MustCompile(`\([^)]*\)?`)
+
+func topicName(item string) string {
+	return strings.Trim(bracketed.ReplaceAllString(item, ""), "以及和等\"() ")
+}
+
+func articleOf(item string) string {
+	for _, a := range topicArticles {
+		if a.words.MatchString(item) {
+			return a.article
+		}
+	}
+	return ""
+}
+
+// measureWords are the mechanisms that a report can claim, by the words of a sentence that
+// claims that they are in place.
+var measureWords = []struct {
+	kind  string
+	words *regexp.Regexp
+}{
+	{"leadership", regexp.MustCompile(`(?:加强|强化|健全|完善|成立|明确|落实|调整)[^。;]{0,20}?(?:组织领导|领导小组|领导机制|第一责任人|分管领导|领导负责)|(?:领导小组|组织领导)[^。;]{0,16}?(?:成立|健全|加强)`)},
+	{"rules", regexp.MustCompile(`(?:完善|健全|建立|修订|制定|出台|印发)[^。;]{0,24}?(?:制度|办法|规定|机制|规范)`)},
+	{"review_before_publication", regexp.MustCompile(`(?:先审后发|先审查后公开|三审三校|审核制度|审查制度|发布审核|公开审核|保密审查|信息审核|审核把关|审核后公开|审核发布)`)},
+	{"training", regexp.MustCompile(`(?:参加|组织|开展|举办|加强|召开)[^。;]{0,24}?培训|培训[^。;]{0,10}?(?:人次|\d+次|\d+期)`)},
+	{"platform", regexp.MustCompile(`(?:优化|完善|加强|改版|升级|推进|规范|维护)[^。;]{0,20}?(?:平台|网站|专栏|栏目|新媒体|公众号)|(?:平台|网站|专栏|新媒体)建设`)},
+	{"assessment", regexp.MustCompile(`(?:考核|社会评议|第三方评估|绩效评价|测评)`)},
+	{"accountability", regexp.MustCompile(`(?:责任追究|问责|追责|追究责任)`)},
+}
+
+// measuresOf lists the mechanisms that the report claims, each with the sentence that claims
+// it. What stands among problems and plans is no claim.
+func measuresOf(f *flow, lines []line, sections []section) []disclosure.Measure {
+	measures := []disclosure.Measure{}
+	for _, m := range measureWords {
+		if raw, ok := firstClaim(f, lines, plansOf(sections), m.words); ok {
+			measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: raw})
+		}
+	}
+	return measures
+}
+
+// plansOf are the starts of the lines in sections of problems and plans.
+func plansOf(sections []section) map[int]bool {
+	plans := map[int]bool{}
+	for _, s := range sections {
+		if s.kind == "problems" {
+			for _, l := range s.lines {
+				plans[l.start] = true
+			}
+		}
+	}
+	return plans
+}
+
+func firstClaim(f *flow, lines []line, plans map[int]bool, words *regexp.Regexp) (string, bool) {
+	for _, l := range lines {
+		if plans[l.start] || isHeadingLine(l) {
+			continue
+		}
+		for _, s := range sentencesOf(l.fold.Text) {
+			if text := l.fold.Text[s.from:s.to]; words.MatchString(text) && utf8.RuneCountInString(text) > 8 {
+				return oneLine(f.raw(l.span(s.from, s.to))), true
+			}
+		}
+	}
+	return "", false
+}
+
+func isHeadingLine(l line) bool {
+	_, ok := headingOf(l.fold.Text)
+	return ok && utf8.RuneCountInString(l.fold.Text) < 40
+}
+
+// stretch is a part of a line, in bytes of its folded text.
+type stretch struct{ from, to int }
+
+// sentencesOf splits at the marks that end a sentence; the marks belong to none.
+func sentencesOf(text string) []stretch {
+	var all []stretch
+	start := 0
+	for i, r := range text {
+		if r == '。' || r == ';' || r == '!' || r == '?' || r == '〕' || r == '〔' {
+			if i > start {
+				all = append(all, stretch{start, i})
+			}
+			start = i + utf8.RuneLen(r)
+		}
+	}
+	if start < len(text) {
+		all = append(all, stretch{start, len(text)})
+	}
+	return all
+}

@@ -1,0 +1,147 @@
+package parse
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// document is a parsed page. It is read many times and never changed.
+type document struct {
+	root      *html.Node
+	query     *goquery.Document
+	body      *html.Node // nil for a page without one (framesets)
+	flow      *flow
+	paths     map[*html.Node]string
+	container *html.Node // see container
+}
+
+// newDocument fails where the page nests deeper than any browser's parser would go.
+func newDocument(text string) (*document, error) {
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("parsing HTML: %w", err)
+	}
+	d := &document{root: root, query: goquery.NewDocumentFromNode(root), paths: map[*html.Node]string{}}
+	d.body = firstElement(root, atom.Body)
+	if d.body == nil {
+		d.body = root
+	}
+	d.flow = newFlow(d.body)
+	return d, nil
+}
+
+// textDocument wraps a text file, so that prose is read the same way.
+func textDocument(text string) *document {
+	root := &html.Node{Type: html.DocumentNode}
+	return &document{root: root, query: goquery.NewDocumentFromNode(root), body: root, flow: textFlow(text), paths: map[*html.Node]string{}}
+}
+
+// path returns a CSS selector that picks exactly this element of the page: child steps from
+// html down, each with its place among all its siblings where another of its name is there.
+func (d *document) path(n *html.Node) string {
+	if n == nil || n.Type != html.ElementNode {
+		return ""
+	}
+	if p, ok := d.paths[n]; ok {
+		return p
+	}
+	p := step(n)
+	if parent := d.path(n.Parent); parent != "" {
+		p = parent + ">" + p
+	}
+	d.paths[n] = p
+	return p
+}
+
+func step(n *html.Node) string {
+	index, same := 0, 0
+	before := true
+	for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
+		if s.Type != html.ElementNode {
+			continue
+		}
+		if before {
+			index++
+		}
+		if s == n {
+			before = false
+		}
+		if s.Data == n.Data {
+			same++
+		}
+	}
+	name := n.Data
+	if !plainName(name) { // <o:p>: a colon would have to be escaped, and parsers differ on it
+		return fmt.Sprintf("*:nth-child(%d)", index)
+	}
+	if same == 1 {
+		return name
+	}
+	return fmt.Sprintf("%s:nth-child(%d)", name, index)
+}
+
+func plainName(s string) bool {
+	return s != "" && s[0] >= 'a' && s[0] <= 'z' && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
+}
+
+func firstElement(n *html.Node, a atom.Atom) *html.Node {
+	for e := range elements(n, a) {
+		return e
+	}
+	return nil
+}
+
+// elements walks the elements of a kind below n in document order, those in templates left out.
+func elements(n *html.Node, a atom.Atom) func(yield func(*html.Node) bool) {
+	return func(yield func(*html.Node) bool) {
+		walk(n, func(e *html.Node) bool {
+			return e.DataAtom != a || e.Type != html.ElementNode || yield(e)
+		})
+	}
+}
+
+// walk visits n and everything below it in document order until visit says false.
+// The depth is bounded by the HTML parser.
+func walk(n *html.Node, visit func(*html.Node) bool) bool {
+	if !visit(n) {
+		return false
+	}
+	if n.DataAtom == atom.Template {
+		return true
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !walk(c, visit) {
+			return false
+		}
+	}
+	return true
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// textOf returns the text of an element as flow would print it, trimmed.
+func textOf(n *html.Node) string {
+	var b flowWriter
+	b.write(n)
+	return strings.TrimSpace(b.text.String())
+}
+
+func hasAncestor(n, ancestor *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == ancestor {
+			return true
+		}
+	}
+	return false
+}

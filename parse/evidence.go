@@ -1,0 +1,188 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"sort"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// markStyle is how marks look; the selected one is told by more than its colour.
+const markStyle = `.gongkai-mark{background:#fff3bf!important;color:#1a1a1a!important;outline:1px solid #c99a00;scroll-margin:30vh}` +
+	`.gongkai-mark-selected{background:#ffd43b!important;outline:3px solid #b3261e;outline-offset:1px;font-weight:700}` +
+	`.gongkai-image{display:inline-block;padding:.3em .6em;border:1px dashed #888;color:#555}`
+
+// longestPath bounds the selectors that are compiled.
+const longestPath = 8192
+
+// Evidence returns the archived document as an HTML page in UTF-8 that is safe to show: no
+// script, no handler, no form, no frame, nothing loaded from anywhere, links that lead out
+// without a referrer. Each mark's place carries the class gongkai-mark and the mark's ID: on
+// its cell, or around its stretch of the text. Marks whose place is not on the page are left
+// out. It fails for documents that have no text.
+func Evidence(in Input, marks []Mark) ([]byte, error) {
+	v, err := open(in)
+	if err != nil {
+		return nil, fmt.Errorf("showing the archived document: %w", err)
+	}
+	if len(v.doc.flow.pieces) == 0 && v.doc.flow.text != "" {
+		return textEvidence(v.doc.flow, marks), nil
+	}
+	cells := markedCells(v.doc, marks)
+	markSpans(v.doc, marks)
+	dropIDs(v.doc.root, marks)
+	for _, c := range cells {
+		markCell(c.node, c.mark)
+	}
+	sanitise(v)
+	addHead(v.doc.root)
+	var b bytes.Buffer
+	if err := html.Render(&b, v.doc.root); err != nil {
+		return nil, fmt.Errorf("writing the archived document: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// markedCell is a cell with the mark that it gets. Cells are found before anything is
+// changed: paths count siblings.
+type markedCell struct {
+	node *html.Node
+	mark Mark
+}
+
+func markedCells(d *document, marks []Mark) []markedCell {
+	var all []markedCell
+	for _, m := range marks {
+		if m.Place.Cell == nil || len(m.Place.Cell.Path) > longestPath {
+			continue
+		}
+		s, err := cascadia.Compile(m.Place.Cell.Path)
+		if err != nil {
+			continue
+		}
+		if n := s.MatchFirst(d.root); n != nil {
+			all = append(all, markedCell{n, m})
+		}
+	}
+	return all
+}
+
+// markCell marks an element, or puts the mark inside where the element has one already.
+func markCell(n *html.Node, m Mark) {
+	if strings.Contains(" "+attr(n, "class")+" ", " gongkai-mark ") {
+		inner := newMark(m, true)
+		inner.Data, inner.DataAtom = "span", atom.Span
+		n.InsertBefore(inner, n.FirstChild)
+		return
+	}
+	setAttr(n, "class", strings.TrimSpace(attr(n, "class")+" "+markClass(m)))
+	setAttr(n, "id", m.ID)
+}
+
+func markClass(m Mark) string {
+	if m.Selected {
+		return "gongkai-mark gongkai-mark-selected"
+	}
+	return "gongkai-mark"
+}
+
+func newMark(m Mark, first bool) *html.Node {
+	n := &html.Node{Type: html.ElementNode, Data: "mark", DataAtom: atom.Mark, Attr: []html.Attribute{{Key: "class", Val: markClass(m)}}}
+	if first {
+		n.Attr = append(n.Attr, html.Attribute{Key: "id", Val: m.ID})
+	}
+	return n
+}
+
+// cut is a stretch of a text node that a mark covers.
+type cut struct {
+	from, to int // in runes of the node's text
+	mark     int // index of the mark
+	first    bool
+}
+
+// markSpans puts marks around stretches of prose, which may run over many text nodes and
+// over each other.
+func markSpans(d *document, marks []Mark) {
+	cuts := map[*html.Node][]cut{}
+	for i, m := range marks {
+		s := m.Place.Span
+		if s == nil || s.Offset < 0 || s.Length <= 0 || s.Length > len(d.flow.runes) {
+			continue
+		}
+		for k, p := range d.flow.piecesIn(run{s.Offset, s.Offset + s.Length}) {
+			cuts[p.node] = append(cuts[p.node], cut{p.offset, p.offset + p.length, i, k == 0})
+		}
+	}
+	for n, c := range cuts {
+		splitText(n, c, marks)
+	}
+}
+
+// splitText replaces a text node by its parts, each inside the marks that cover it.
+func splitText(n *html.Node, cuts []cut, marks []Mark) {
+	runes := []rune(n.Data)
+	for _, p := range edges(cuts, len(runes)) {
+		text := &html.Node{Type: html.TextNode, Data: string(runes[p[0]:p[1]])}
+		outer := text
+		for _, c := range cuts {
+			if c.from <= p[0] && p[1] <= c.to {
+				m := newMark(marks[c.mark], c.first && c.from == p[0])
+				m.AppendChild(outer)
+				outer = m
+			}
+		}
+		n.Parent.InsertBefore(outer, n)
+	}
+	n.Parent.RemoveChild(n)
+}
+
+// edges cuts [0, length) at every edge of a cut.
+func edges(cuts []cut, length int) [][2]int {
+	at := []int{0, length}
+	for _, c := range cuts {
+		at = append(at, c.from, c.to)
+	}
+	sort.Ints(at)
+	var parts [][2]int
+	for i := 1; i < len(at); i++ {
+		if at[i] > at[i-1] {
+			parts = append(parts, [2]int{at[i-1], at[i]})
+		}
+	}
+	return parts
+}
+
+// textEvidence shows a text file as it is, with its marks.
+func textEvidence(f *flow, marks []Mark) []byte {
+	var cuts []cut
+	for i, m := range marks {
+		if s := m.Place.Span; s != nil && s.Offset >= 0 && s.Length > 0 && s.Offset+s.Length <= len(f.runes) {
+			cuts = append(cuts, cut{s.Offset, s.Offset + s.Length, i, true})
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString(`<!DOCTYPE html><html lang="zh-CN"><head>` + headHTML + `<style>body{max-width:46em;margin:2em auto;padding:0 1em;font-family:sans-serif;line-height:1.8;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>`)
+	for _, p := range edges(cuts, len(f.runes)) {
+		closing := 0
+		for _, c := range cuts {
+			if c.from <= p[0] && p[1] <= c.to {
+				m := marks[c.mark]
+				b.WriteString(`<mark class="` + markClass(m) + `"`)
+				if c.from == p[0] {
+					b.WriteString(` id="` + template.HTMLEscapeString(m.ID) + `"`)
+				}
+				b.WriteString(`>`)
+				closing++
+			}
+		}
+		b.WriteString(html.EscapeString(string(f.runes[p[0]:p[1]])) + strings.Repeat("</mark>", closing))
+	}
+	b.WriteString("</body></html>")
+	return b.Bytes()
+}

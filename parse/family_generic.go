@@ -1,0 +1,75 @@
+package parse
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure"
+)
+
+// generic is any other page: plain links, and the next page by the words 下一页 and 尾页.
+var generic = family{name: "generic", sign: func(*view) bool { return true }, pages: genericPages}
+
+var (
+	numbered = regexp.MustCompile(`^(.*?)_?(\d{1,4})\.(\w+)$`)
+	pageSum  = regexp.MustCompile(`共\s*(\d{1,4})\s*页|(\d{1,4})\s*/\s*(\d{1,4})\s*页`)
+	scripted = regexp.MustCompile(`ms-repeat=|ng-repeat=|v-for=|list_pagebar|laypage|\.pagination\s*\(|jpage\s*\(|queryData=`)
+)
+
+// genericPages follows 下一页, and fills in the pages between where 尾页 shows their numbers.
+// A list is complete only where nothing hints at pages that a script would load.
+func genericPages(v *view) ([]disclosure.Request, bool) {
+	next, last := v.pagerLink("下一页", "下页", "后一页"), v.pagerLink("尾页", "末页", "最后一页", "最后页")
+	if next != nil && last != nil {
+		if all, ok := between(v, attr(next, "href"), attr(last, "href")); ok {
+			return all, true
+		}
+	}
+	if next != nil {
+		if u, ok := v.resolve(attr(next, "href")); ok && u.String() != v.in.URL {
+			return []disclosure.Request{get(u)}, true
+		}
+	}
+	return nil, !scripted.MatchString(v.source) && v.pageSum() <= 1
+}
+
+// pagerLink finds the link with one of the words.
+func (v *view) pagerLink(words ...string) *html.Node {
+	for a := range elements(v.doc.body, atom.A) {
+		text := strings.Trim(disclosure.FoldName(textOf(a)), "<>»«›‹[]|")
+		for _, w := range words {
+			if _, ok := v.resolve(attr(a, "href")); ok && text == w {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// between lists the pages from next to last where both differ only in their number.
+func between(v *view, next, last string) ([]disclosure.Request, bool) {
+	n, l := numbered.FindStringSubmatch(next), numbered.FindStringSubmatch(last)
+	if n == nil || l == nil || n[1] != l[1] || n[3] != l[3] || !strings.Contains(next, n[1]+"_") {
+		return nil, false
+	}
+	first, _ := strconv.Atoi(n[2])
+	end, _ := strconv.Atoi(l[2])
+	if end < first {
+		return nil, false
+	}
+	return v.requests(n[1], n[3], first, end)
+}
+
+// pageSum is the number of pages that the pager prints, 0 where it prints none.
+func (v *view) pageSum() int {
+	m := pageSum.FindStringSubmatch(v.doc.flow.text)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1] + m[3])
+	return n
+}

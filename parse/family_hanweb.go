@@ -1,0 +1,162 @@
+package parse
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"gongkai/disclosure"
+)
+
+// hanwebJCMS is Hanweb jcms: columns /col/col2456/index.html whose lists a script loads as
+// records from dataproxy.jsp; details /art/2021/1/8/art_2456_155.html. The first records
+// often stand in the page itself, as XML in a script element.
+var hanwebJCMS = family{
+	name: "hanweb_jcms",
+	sign: func(v *view) bool {
+		return strings.Contains(v.source, "dataproxy.jsp") || hanwebDetail.MatchString(v.source) || strings.Contains(v.source, "<record><![CDATA[") ||
+			v.base != nil && hanwebColumn.MatchString(v.base.Path) || hanwebColumn.MatchString(v.source)
+	},
+	hidden: func(v *view) []anchor {
+		return recordAnchors(v, v.source)
+	},
+	pages: hanwebPages,
+}
+
+var (
+	hanwebDetail = regexp.MustCompile(`/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html`)
+	hanwebColumn = regexp.MustCompile(`/col/col\d+/(?:index\.html)?`)
+	dataproxy    = regexp.MustCompile(`["']([^"'\s]*dataproxy\.jsp[^"'\s]*)["']`)
+	recordCDATA  = regexp.MustCompile(`(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
+	totalRecord  = regexp.MustCompile(`(?i)<totalrecord>\s*(\d{1,6})|\btotalRecord["']?\s*[:=]\s*["']?(\d{1,6})`)
+)
+
+// hanwebParameters are what the page's own script sends with each request.
+var hanwebParameters = []string{"col", "appid", "webid", "path", "columnid", "sourceContentType", "unitid", "webname", "permissiontype"}
+
+// perPage is how many records are asked for at a time: some servers cut larger answers.
+const perPage = 100
+
+// hanwebPages asks for the records from the first on; each answer names the next part.
+func hanwebPages(v *view) ([]disclosure.Request, bool) {
+	m := dataproxy.FindStringSubmatch(v.source)
+	if m == nil {
+		return genericPages(v)
+	}
+	if total := recordTotal(v.source); total > 0 && len(recordCDATA.FindAllString(v.source, -1)) >= total {
+		return nil, true
+	}
+	u, ok := v.resolve(strings.ReplaceAll(m[1], "&amp;", "&"))
+	if !ok {
+		return nil, false
+	}
+	form := u.Query()
+	for _, name := range hanwebParameters {
+		if value, ok := scriptValue(v.source, name); ok {
+			form.Set(name, value)
+		}
+	}
+	if form.Get("columnid") == "" && form.Get("unitid") == "" {
+		return nil, false
+	}
+	return []disclosure.Request{recordRequest(u, form, 1)}, true
+}
+
+// recordRequest asks for perPage records from start on. What names the column is sent with
+// the form, as the script does, and repeated in the address, so that the answer's address
+// tells what it answers. Some servers heed page in place of startrecord.
+func recordRequest(u *url.URL, form url.Values, start int) disclosure.Request {
+	form.Set("startrecord", strconv.Itoa(start))
+	form.Set("endrecord", strconv.Itoa(start+perPage-1))
+	form.Set("perpage", strconv.Itoa(perPage))
+	form.Set("page", strconv.Itoa(start/perPage+1))
+	to := *u
+	to.RawQuery = form.Encode()
+	return disclosure.Request{Method: "POST", URL: to.String(), Form: form, Role: disclosure.RoleList}
+}
+
+// scriptValue finds name: value or name=value in a script or an address of it.
+func scriptValue(source, name string) (string, bool) {
+	re := scriptValues[name]
+	m := re.FindStringSubmatch(source)
+	if m == nil {
+		return "", false
+	}
+	return m[1] + m[2] + m[3], true
+}
+
+var scriptValues = func() map[string]*regexp.Regexp {
+	all := map[string]*regexp.Regexp{}
+	for _, name := range hanwebParameters {
+		all[name] = regexp.MustCompile(`\b` + name + `["']?\s*[:=]\s*(?:"([^"\n]{0,80})"|'([^'\n]{0,80})'|([^"',;&}\s)]{1,80}))`)
+	}
+	return all
+}()
+
+// isRecords reports whether a text is an answer of dataproxy.jsp.
+func isRecords(text string) bool {
+	head := strings.ToLower(text[:min(len(text), 4096)])
+	return (strings.Contains(head, "<datastore") || strings.Contains(head, "<recordset")) && !strings.Contains(head, "<html") && !strings.Contains(head, "<body")
+}
+
+// recordsPage reads an answer of dataproxy.jsp: its links, and the request for the next part.
+// The answer is complete where it holds as many records as were asked for and are there.
+func recordsPage(in Input, text string) disclosure.Page {
+	page := disclosure.Page{Family: hanwebJCMS.name, Role: disclosure.RoleList}
+	doc, err := newDocument("")
+	if err != nil {
+		return page
+	}
+	v := newView(in, text, doc)
+	page.Links = recordLinks(v, text)
+	if v.base == nil {
+		return page
+	}
+	form := v.base.Query()
+	start, _ := strconv.Atoi(form.Get("startrecord"))
+	end, _ := strconv.Atoi(form.Get("endrecord"))
+	total, got := recordTotal(text), len(recordCDATA.FindAllString(text, -1))
+	page.Complete = got > 0 && start > 0 && got >= min(total, end)-start+1 || total == 0 && got == 0 && strings.Contains(text, "totalrecord")
+	if got > 0 && start > 0 && end < total && start < mostPages*perPage {
+		page.Next = []disclosure.Request{recordRequest(v.base, form, end+1)}
+	}
+	return page
+}
+
+func recordTotal(text string) int {
+	if m := totalRecord.FindStringSubmatch(text); m != nil {
+		n, _ := strconv.Atoi(m[1] + m[2])
+		return n
+	}
+	return 0
+}
+
+// recordAnchors reads the links of the records in a text.
+func recordAnchors(v *view, text string) []anchor {
+	var all []anchor
+	for _, m := range recordCDATA.FindAllStringSubmatch(text, -1) {
+		root, err := html.Parse(strings.NewReader(m[1]))
+		if err != nil {
+			continue
+		}
+		all = append(all, collectAnchors(v, root)...)
+	}
+	return all
+}
+
+// recordLinks are the items of an answer: everything in it was listed as an annual report.
+func recordLinks(v *view, text string) []disclosure.Link {
+	var l linkSet
+	for _, a := range recordAnchors(v, text) {
+		switch a.kind {
+		case kindAnnual, kindAgency:
+			l.add(a, disclosure.RoleList)
+		default:
+			l.add(a, disclosure.RoleReport)
+		}
+	}
+	return l.links
+}

@@ -1,0 +1,42 @@
+package parse
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// trsWCM is TRS WCM: static pages index.html, index_1.html … index_N-1.html, their number in
+// a call of createPageHTML or in a variable countPage; details …/t20210305_80595.htm.
+var trsWCM = family{
+	name: "trs_wcm",
+	sign: func(v *view) bool {
+		return createPage.MatchString(v.source) || trsDetail.MatchString(v.source) || strings.Contains(v.source, "TRS_Editor") ||
+			strings.Contains(v.source, "TRS_UEDITOR") || strings.Contains(v.source, "trs_editor_view") || countPage.MatchString(v.source)
+	},
+	pages: func(v *view) ([]disclosure.Request, bool) {
+		if p, ok := findPager(v.source); ok {
+			return v.requests(p.stem, p.ext, 1, p.pages-1)
+		}
+		if m := countPage.FindStringSubmatch(v.source); m != nil {
+			pages, _ := strconv.Atoi(m[1])
+			return v.requests("index", trsExtension(v.source), 1, pages-1)
+		}
+		return genericPages(v)
+	},
+}
+
+var (
+	trsDetail = regexp.MustCompile(`/t20\d{6}_\d{3,}\.s?html?`)
+	countPage = regexp.MustCompile(`\bcountPage\s*=\s*["']?(\d{1,5})`)
+	indexPage = regexp.MustCompile(`index_\d{1,4}\.(s?html?)|["']index["']?[^\n;]{0,60}?["']\.?["']?\s*\+?\s*["'](s?html?)["']`)
+)
+
+func trsExtension(source string) string {
+	if m := indexPage.FindStringSubmatch(source); m != nil {
+		return m[1] + m[2]
+	}
+	return "html"
+}

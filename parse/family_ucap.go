@@ -1,0 +1,33 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// ucap is Kaipu UCAP: list.shtml, list_2.shtml …, details …/c133076/202204/<32 hex>.shtml,
+// <UCAPTITLE> and <UCAPCONTENT> around title and text.
+var ucap = family{
+	name: "ucap",
+	sign: func(v *view) bool {
+		head := strings.ToUpper(v.source)
+		return strings.Contains(head, "UCAPTITLE") || strings.Contains(head, "UCAPCONTENT") || strings.Contains(head, "UCAP-CONTENT") || ucapDetail.MatchString(v.source) || ucapList.MatchString(v.source)
+	},
+	pages: func(v *view) ([]disclosure.Request, bool) {
+		if p, ok := findPager(v.source); ok {
+			first, last := 2, p.pages
+			if p.current == 0 { // some installations count as TRS does
+				first, last = 1, p.pages-1
+			}
+			return v.requests(p.stem, p.ext, first, last)
+		}
+		return genericPages(v)
+	},
+}
+
+var (
+	ucapDetail = regexp.MustCompile(`/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+)\.shtml`)
+	ucapList   = regexp.MustCompile(`createPageHTML\s*\(\s*["'][^"']*["']\s*,\s*\d+\s*,\s*\d+\s*,\s*["']list["']`)
+)

@@ -1,0 +1,168 @@
+package parse
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// flow is the text of a page as Text prints it, with the way back to the text nodes. Blocks
+// stand on lines of their own, cells of a row are parted by tabs, runs of white space in the
+// source are one space, nothing else is changed: what was printed stays as it was printed.
+type flow struct {
+	text   string
+	runes  []rune
+	pieces []piece            // in order of start
+	spans  map[*html.Node]run // of tables and of elements that can hold an article
+}
+
+// piece is a stretch of the flow that lies in one text node, rune by rune.
+type piece struct {
+	start, length int
+	node          *html.Node
+	offset        int // in runes of node.Data
+}
+
+// run is a stretch of the flow: [start, end) in runes.
+type run struct{ start, end int }
+
+func newFlow(body *html.Node) *flow {
+	w := flowWriter{spans: map[*html.Node]run{}}
+	w.write(body)
+	text := w.text.String()
+	return &flow{text: text, runes: []rune(text), pieces: w.pieces, spans: w.spans}
+}
+
+func textFlow(text string) *flow {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	return &flow{text: text, runes: []rune(text)}
+}
+
+// piecesIn returns the pieces that overlap a run, cut to it.
+func (f *flow) piecesIn(r run) []piece {
+	var cut []piece
+	i := sort.Search(len(f.pieces), func(i int) bool { return f.pieces[i].start+f.pieces[i].length > r.start })
+	for ; i < len(f.pieces) && f.pieces[i].start < r.end; i++ {
+		p := f.pieces[i]
+		if d := r.start - p.start; d > 0 {
+			p.start, p.offset, p.length = p.start+d, p.offset+d, p.length-d
+		}
+		p.length = min(p.length, r.end-p.start)
+		cut = append(cut, p)
+	}
+	return cut
+}
+
+// flowWriter writes the text of a tree.
+type flowWriter struct {
+	text   strings.Builder
+	count  int // runes written
+	last   byte
+	pieces []piece
+	spans  map[*html.Node]run // nil: not wanted
+}
+
+// skipped elements hold nothing that a reader of the page sees as text.
+func skipped(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Head, atom.Title, atom.Select, atom.Textarea, atom.Noembed, atom.Noframes, atom.Svg:
+		return true
+	}
+	return false
+}
+
+// isBlock tells elements that begin on a new line; unknown ones (<ucapcontent>) do as well.
+func isBlock(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.A, atom.Abbr, atom.B, atom.Bdo, atom.Big, atom.Button, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Img, atom.Input,
+		atom.Ins, atom.Del, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub,
+		atom.Sup, atom.U, atom.Var, atom.Td, atom.Th, atom.Wbr, atom.Nobr, atom.Ruby, atom.Time, atom.Tt:
+		return false
+	}
+	return !strings.Contains(n.Data, ":") // <o:p>, <st1:chsdate> of Word are inline
+}
+
+func (w *flowWriter) write(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.words(n)
+		return
+	case html.CommentNode, html.DoctypeNode:
+		return
+	case html.ElementNode:
+		if skipped(n.DataAtom) {
+			return
+		}
+	}
+	block := n.Type == html.ElementNode && isBlock(n)
+	switch {
+	case n.DataAtom == atom.Br:
+		w.breakLine()
+		return
+	case (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && w.last != '\n' && w.last != 0:
+		w.put('\t')
+	case block:
+		w.breakLine()
+	}
+	start := w.count
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.write(c)
+	}
+	if w.spans != nil && (block || n.DataAtom == atom.Td) && n.DataAtom != atom.P && n.DataAtom != atom.Tr {
+		w.spans[n] = run{start, w.count}
+	}
+	if block {
+		w.breakLine()
+	}
+}
+
+// breakLine ends the line, if there is anything on it.
+func (w *flowWriter) breakLine() {
+	if w.last != '\n' && w.last != 0 {
+		w.put('\n')
+	}
+}
+
+func (w *flowWriter) put(c byte) {
+	w.text.WriteByte(c)
+	w.count++
+	w.last = c
+}
+
+// words writes a text node, its runs of white space as one space (none where a line begins).
+func (w *flowWriter) words(n *html.Node) {
+	s := n.Data
+	offset := 0
+	for len(s) > 0 {
+		if isSourceSpace(s[0]) {
+			end := 0
+			for end < len(s) && isSourceSpace(s[end]) {
+				end++
+			}
+			if w.last != ' ' && w.last != '\n' && w.last != '\t' && w.last != 0 {
+				w.put(' ')
+			}
+			s, offset = s[end:], offset+end
+			continue
+		}
+		end := 0
+		for end < len(s) && !isSourceSpace(s[end]) {
+			end++
+		}
+		length := utf8.RuneCountInString(s[:end])
+		w.text.WriteString(s[:end])
+		if w.spans != nil {
+			w.pieces = append(w.pieces, piece{start: w.count, length: length, node: n, offset: offset})
+		}
+		w.count += length
+		w.last = 'x'
+		s, offset = s[end:], offset+length
+	}
+}
+
+func isSourceSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
+}

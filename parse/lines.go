@@ -1,0 +1,87 @@
+package parse
+
+import (
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// line is a line of the text with its folded form. White space inside is kept only between
+// two digits: elsewhere it is layout, there it parts two numbers.
+type line struct {
+	start int // in runes of the flow
+	fold  disclosure.Folded
+}
+
+// linesIn folds the lines of a run of the flow, tables that were read as tables left out:
+// their numbers are figures of their own and no prose.
+func linesIn(f *flow, within run, tables []run) []line {
+	var lines []line
+	for start := within.start; start < within.end; {
+		if t, ok := covering(tables, start); ok {
+			start = t.end
+			continue
+		}
+		end := start
+		for end < within.end && f.runes[end] != '\n' && f.runes[end] != '\t' {
+			if _, ok := covering(tables, end); ok {
+				break
+			}
+			end++
+		}
+		if l := newLine(f.runes[start:end], start); l.fold.Text != "" {
+			lines = append(lines, l)
+		}
+		if end < within.end && (f.runes[end] == '\n' || f.runes[end] == '\t') {
+			end++
+		}
+		start = end
+	}
+	return lines
+}
+
+func covering(tables []run, at int) (run, bool) {
+	for _, t := range tables {
+		if t.start <= at && at < t.end {
+			return t, true
+		}
+	}
+	return run{}, false
+}
+
+func newLine(runes []rune, start int) line {
+	folded := disclosure.Fold(string(runes))
+	in := []rune(folded.Text)
+	out := make([]rune, 0, len(in))
+	origin := make([]int, 0, len(in))
+	for i, r := range in {
+		if r == ' ' && !(len(out) > 0 && isDigit(out[len(out)-1]) && nextIsDigit(in[i:])) {
+			continue
+		}
+		out = append(out, r)
+		origin = append(origin, folded.Origin[i])
+	}
+	return line{start, disclosure.Folded{Text: strings.TrimSpace(string(out)), Origin: origin}}
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func nextIsDigit(in []rune) bool {
+	for _, r := range in {
+		if r != ' ' {
+			return isDigit(r)
+		}
+	}
+	return false
+}
+
+// span is the place in the flow of a stretch of the folded line, given in bytes.
+func (l line) span(start, end int) *disclosure.Span {
+	offset, length := l.fold.Span(start, end)
+	return &disclosure.Span{Offset: l.start + offset, Length: length}
+}
+
+// raw is what was printed there.
+func (f *flow) raw(s *disclosure.Span) string {
+	return string(f.runes[s.Offset : s.Offset+s.Length])
+}

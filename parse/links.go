@@ -1,0 +1,189 @@
+package parse
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure"
+)
+
+// columnLinks are the ways on from a home page or a column: first the columns of annual
+// reports, then the platform and the agencies that have columns of their own. Reports that
+// such a page names are taken along.
+func columnLinks(v *view, anchors []anchor) []disclosure.Link {
+	var l linkSet
+	for _, wanted := range [...]struct {
+		kind kind
+		role disclosure.Role
+	}{{kindAnnual, disclosure.RoleList}, {kindPlatform, disclosure.RoleColumn}, {kindAgency, disclosure.RoleColumn}, {kindReport, disclosure.RoleReport}} {
+		for _, a := range anchors {
+			if a.kind == wanted.kind {
+				l.add(a, wanted.role)
+			}
+		}
+	}
+	for _, a := range anchors {
+		if a.frame && a.kind == kindOther && v.base != nil && a.url.Host == v.base.Host && !isDocumentURL(a.url.String()) {
+			l.add(a, disclosure.RoleColumn)
+		}
+	}
+	return l.links
+}
+
+// listLinks are the reports of a list and the lists below it. What stands in the list beside
+// reports is followed too, whatever its title: the parser decides what it is. Menus, the
+// trail of columns and the pager are not items.
+func listLinks(v *view, anchors []anchor) []disclosure.Link {
+	shapes := map[string]bool{}
+	for _, a := range anchors {
+		if a.kind == kindReport && !a.aside {
+			shapes[shape(a.node)] = true
+		}
+	}
+	var l linkSet
+	for _, a := range anchors {
+		switch {
+		case a.kind == kindReport:
+			l.add(a, disclosure.RoleReport)
+		case a.kind == kindAnnual && !v.isSelf(a):
+			l.add(a, disclosure.RoleList)
+		case a.aside || a.kind == kindPaging || isHome(a.url):
+		case a.frame:
+			if v.base != nil && a.url.Host == v.base.Host {
+				l.add(a, disclosure.RoleList)
+			}
+		case a.kind == kindAgency && columnURL.MatchString(a.url.Path):
+			l.add(a, disclosure.RoleList)
+		case a.kind == kindOther && !columnURL.MatchString(a.url.Path) && (shapes[shape(a.node)] || dateBeside(a) != nil):
+			l.add(a, disclosure.RoleReport)
+		}
+	}
+	return l.links
+}
+
+func (v *view) isSelf(a anchor) bool {
+	return v.base != nil && a.url.Host == v.base.Host && strings.TrimSuffix(a.url.Path, "/") == strings.TrimSuffix(v.base.Path, "/") && a.url.RawQuery == v.base.RawQuery
+}
+
+// linkSet keeps the first link to an address.
+type linkSet struct {
+	links []disclosure.Link
+	seen  map[string]bool
+}
+
+func (l *linkSet) add(a anchor, role disclosure.Role) {
+	address := a.url.String()
+	if l.seen == nil {
+		l.seen = map[string]bool{}
+	}
+	if l.seen[address] {
+		return
+	}
+	l.seen[address] = true
+	link := disclosure.Link{URL: address, Text: a.text, Role: role, Frame: a.frame}
+	if role == disclosure.RoleReport {
+		link.Date = dateBeside(a)
+	}
+	l.links = append(l.links, link)
+}
+
+// shape is how an element is nested, without its place: items of one list share it.
+func shape(n *html.Node) string {
+	var parts []string
+	for p := n; p != nil && len(parts) < 5; p = p.Parent {
+		parts = append(parts, p.Data+"."+attr(p, "class"))
+	}
+	return strings.Join(parts, "<")
+}
+
+var dateText = regexp.MustCompile(`((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\D|$)`)
+
+// dateBeside returns the date in the item that holds the link and no other link.
+func dateBeside(a anchor) *disclosure.Date {
+	own := textOf(a.node)
+	for p, n := a.node.Parent, 0; p != nil && n < 5 && p.DataAtom != atom.Body; p, n = p.Parent, n+1 {
+		if count(p, atom.A) > 1 {
+			return nil
+		}
+		rest := strings.Replace(disclosure.FoldText(textOf(p)), disclosure.FoldText(own), " ", 1)
+		if d := findDate(rest); d != nil {
+			return d
+		}
+	}
+	return findDate(disclosure.FoldText(strings.Replace(own, a.text, " ", 1)))
+}
+
+func findDate(folded string) *disclosure.Date {
+	m := dateText.FindStringSubmatch(folded)
+	if m == nil {
+		return nil
+	}
+	return newDate(m[1], m[2], m[3])
+}
+
+// newDate returns nil for what is no day.
+func newDate(year, month, day string) *disclosure.Date {
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	date, err := disclosure.NewDate(y, m, d)
+	if err != nil {
+		return nil
+	}
+	return &date
+}
+
+func count(n *html.Node, a atom.Atom) int {
+	c := 0
+	for range elements(n, a) {
+		c++
+	}
+	return c
+}
+
+var documentExtension = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)
+
+// isDocumentURL tells a document by its address, one shown by a viewer (…?file=x.pdf) too.
+func isDocumentURL(address string) bool {
+	address, _, _ = strings.Cut(address, "#")
+	before, query, _ := strings.Cut(address, "?")
+	if documentExtension.MatchString(path.Base(before)) {
+		return true
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		if _, value, ok := strings.Cut(part, "="); ok && documentExtension.MatchString(value) {
+			return true
+		}
+	}
+	return false
+}
+
+// attachments lists the documents that a report page offers or shows in a frame.
+func attachments(v *view, within *html.Node) []disclosure.Link {
+	var l linkSet
+	for _, a := range collectAnchors(v, within) {
+		if isDocumentURL(a.url.String()) {
+			l.add(a, disclosure.RoleAttachment)
+		}
+	}
+	walk(within, func(e *html.Node) bool {
+		ref := ""
+		switch {
+		case e.Type != html.ElementNode:
+		case e.DataAtom == atom.Embed:
+			ref = attr(e, "src")
+		case e.DataAtom == atom.Object:
+			ref = attr(e, "data")
+		}
+		if u, ok := v.resolve(ref); ok && isDocumentURL(u.String()) {
+			l.add(anchor{node: e, url: u, frame: true}, disclosure.RoleAttachment)
+		}
+		return true
+	})
+	return l.links
+}

@@ -1,0 +1,127 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// reading is what a cell prints, understood.
+type reading struct {
+	state      disclosure.State
+	value      disclosure.Number
+	confidence float64
+}
+
+var unreadable = reading{state: disclosure.StateUnreadable}
+
+var (
+	plainNumber = regexp.MustCompile(`^([+-]|增加?|减少?|新增)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([\p{Han}]{0,3})$`)
+	wordNumber  = regexp.MustCompile(`^([〇零○◯一二三四五六七八九十百千万亿两]{1,12})([\p{Han}]{0,2})$`)
+)
+
+// notApplicable are the words that say that there is nothing to count. 0 is not among them.
+var notApplicable = map[string]bool{"无": true, "不适用": true, "不涉及": true, "暂无": true, "没有": true, "N/A": true, "n/a": true, "无此项": true, "无数据": true}
+
+// readCell reads the print of a cell. unit is the catalogue's; headUnit is the unit that the
+// column's head prints, "" where it prints none. Nothing is corrected: what does not read
+// as one number in one way is unreadable.
+func readCell(print, unit, headUnit string) reading {
+	s := strings.TrimSpace(disclosure.FoldText(print))
+	compact := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\n' || r == '\t' {
+			return -1
+		}
+		return r
+	}, s)
+	switch {
+	case compact == "":
+		return reading{state: disclosure.StateBlank, confidence: 1}
+	case strings.Trim(compact, "-_") == "":
+		return reading{state: disclosure.StateDash, confidence: 1}
+	case strings.Trim(compact, `/\`) == "":
+		return reading{state: disclosure.StateSlash, confidence: 1}
+	case notApplicable[strings.Trim(compact, "。")]:
+		return reading{state: disclosure.StateTextNA, confidence: 1}
+	case compact == "0/0" && signed(unit):
+		return number(0)
+	case spacedDigits(s):
+		return unreadable
+	}
+	if m := plainNumber.FindStringSubmatch(compact); m != nil {
+		return readNumber(m[1], m[2]+m[3], m[4], unit, headUnit)
+	}
+	if m := wordNumber.FindStringSubmatch(compact); m != nil {
+		if n, ok := disclosure.ParseChineseNumeral(m[1]); ok {
+			return readNumber("", disclosure.Int(int64(n)).String(), m[2], unit, headUnit)
+		}
+	}
+	return unreadable
+}
+
+// spacedDigits: two numbers, or one number in two parts? Nobody can tell. A line break
+// between two digits counts as a gap as well.
+var gapInNumber = regexp.MustCompile(`[\d.,][ \n\t]+[\d.,]`)
+
+func spacedDigits(s string) bool { return gapInNumber.MatchString(s) }
+
+func number(n disclosure.Number) reading {
+	if n == 0 {
+		return reading{state: disclosure.StateZero, confidence: 1}
+	}
+	return reading{state: disclosure.StateNumber, value: n, confidence: 1}
+}
+
+// readNumber applies sign and unit. 增 and 减 are signs only where changes are counted, a
+// count has no fraction, and money is converted to the catalogue's unit.
+func readNumber(sign, digits, printedUnit, unit, headUnit string) reading {
+	words := sign != "" && sign != "+" && sign != "-"
+	if words && !signed(unit) {
+		return unreadable
+	}
+	n, err := disclosure.ParseNumber(strings.ReplaceAll(digits, ",", ""))
+	if err != nil {
+		return unreadable
+	}
+	if sign == "-" || strings.HasPrefix(sign, "减") {
+		n = -n
+	}
+	if printedUnit == "" {
+		printedUnit = headUnit
+	}
+	exponent, ok := conversion(printedUnit, unit)
+	if !ok {
+		return unreadable
+	}
+	if n, err = n.Scale(exponent); err != nil {
+		return unreadable
+	}
+	if !isMoney(unit) && n%disclosure.Int(1) != 0 {
+		return unreadable
+	}
+	return number(n)
+}
+
+func signed(unit string) bool { return strings.Contains(unit, "signed") }
+
+func isMoney(unit string) bool { return strings.HasSuffix(unit, "元") }
+
+// moneyExponents are the powers of ten of the units of money in 元.
+var moneyExponents = map[string]int{"元": 0, "圆": 0, "元整": 0, "元人民币": 0, "万元": 4, "万": 4, "亿元": 8, "千元": 3, "百万元": 6, "余万": -1}
+
+// countUnits are what counts are printed with; which word is used is the writer's choice.
+var countUnits = map[string]int{"件": 0, "项": 0, "条": 0, "个": 0, "份": 0, "次": 0, "宗": 0, "起": 0, "人": 0, "人次": 0, "篇": 0, "场": 0, "期": 0, "名": 0, "例": 0, "部": 0, "万件": 4, "万条": 4, "万人次": 4}
+
+// conversion is the power of ten from a printed unit to the catalogue's.
+func conversion(printed, unit string) (int, bool) {
+	if printed == "" {
+		return 0, true
+	}
+	if !isMoney(unit) {
+		e, ok := countUnits[printed]
+		return e, ok
+	}
+	from, ok := moneyExponents[printed]
+	return from - moneyExponents[unit], ok && from >= 0
+}

@@ -1,0 +1,180 @@
+package parse
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure"
+)
+
+// view is a page as a walk sees it.
+type view struct {
+	in     Input
+	source string // decoded
+	doc    *document
+	base   *url.URL // what its links are relative to; nil where the address is not known
+}
+
+func newView(in Input, source string, doc *document) *view {
+	v := &view{in: in, source: source, doc: doc}
+	v.base, _ = url.Parse(in.URL)
+	if b := firstElement(doc.root, atom.Base); b != nil && attr(b, "href") != "" {
+		if u, ok := v.resolve(attr(b, "href")); ok {
+			v.base = u
+		}
+	}
+	return v
+}
+
+// resolve makes an address of a page absolute. Addresses that are scripts, mail or places
+// on the same page are none.
+func (v *view) resolve(ref string) (*url.URL, bool) {
+	ref = strings.TrimSpace(strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(ref))
+	if ref == "" || strings.HasPrefix(ref, "#") || v.base == nil {
+		return nil, false
+	}
+	u, err := v.base.Parse(ref)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil, false
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u, true
+}
+
+// Page says what a page is in a walk and where the walk goes on from it: the column of
+// annual reports, the departments' columns, the reports of a list, the further pages of the
+// list, the attachments of a report. It reads no figures.
+func Page(in Input) disclosure.Page {
+	page := disclosure.Page{Family: "generic", Role: in.Role}
+	media := mediaType(in)
+	if media != mediaHTML && media != mediaXML || Challenge(in.Status, in.Header, in.Body) != "" {
+		return page
+	}
+	d, ok := decode(in.Body, in.ContentType)
+	if !ok {
+		return page
+	}
+	if isRecords(d.text) {
+		return recordsPage(in, d.text)
+	}
+	doc, err := newDocument(d.text)
+	if err != nil {
+		return page
+	}
+	v := newView(in, d.text, doc)
+	family := familyOf(v)
+	page.Family = family.name
+	return family.read(v, page)
+}
+
+// read fills in role, links and further pages.
+func (f family) read(v *view, page disclosure.Page) disclosure.Page {
+	anchors := collectAnchors(v, v.doc.body)
+	if f.hidden != nil {
+		anchors = append(anchors, f.hidden(v)...)
+	}
+	page.Column = columnName(v)
+	page.Role = roleOf(v, anchors, page.Column)
+	switch page.Role {
+	case disclosure.RoleReport, disclosure.RoleAttachment, disclosure.RoleFile:
+		page.Column = ""
+		page.Links = attachments(v, container(v.doc))
+	case disclosure.RoleList:
+		page.Links = listLinks(v, anchors)
+		page.Next, page.Complete = f.pages(v)
+	default:
+		page.Links = columnLinks(v, anchors)
+	}
+	return page
+}
+
+// columnName is what the page says it is a column of: the name that 政府网站发展指引 wants in
+// <meta>, else the first part of the title, else the words of the link that led here.
+func columnName(v *view) string {
+	if name := metaContent(v.doc, "columnname"); name != "" {
+		return name
+	}
+	if t := firstElement(v.doc.root, atom.Title); t != nil {
+		if name := firstOfTitle(rawText(t)); name != "" {
+			return name
+		}
+	}
+	return v.in.Title
+}
+
+// rawText joins the text nodes of an element that flow leaves out.
+func rawText(n *html.Node) string {
+	var b strings.Builder
+	walk(n, func(c *html.Node) bool {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+		return true
+	})
+	return strings.TrimSpace(b.String())
+}
+
+// firstOfTitle cuts the names of column and site that sites append to a page's title.
+func firstOfTitle(title string) string {
+	for _, sep := range []string{"_", "|", " • ", " - ", " – ", "-->", "--", "——", "-"} {
+		if before, _, ok := strings.Cut(title, sep); ok && strings.TrimSpace(before) != "" {
+			title = before
+		}
+	}
+	return strings.Join(strings.Fields(title), " ")
+}
+
+func metaContent(d *document, name string) string {
+	for m := range elements(d.root, atom.Meta) {
+		if strings.EqualFold(strings.TrimSpace(attr(m, "name")), name) {
+			if c := strings.TrimSpace(attr(m, "content")); c != "" {
+				return c
+			}
+		}
+	}
+	return ""
+}
+
+// roleOf decides what a page is by what is on it; what the walk expected only breaks ties.
+func roleOf(v *view, anchors []anchor, column string) disclosure.Role {
+	reports := 0
+	for _, a := range anchors {
+		if a.kind == kindReport && !a.aside {
+			reports++
+		}
+	}
+	expected := v.in.Role
+	switch {
+	case expected == disclosure.RoleHome:
+		return disclosure.RoleHome
+	case expected.IsDocument() && reports < 3, reports < 2 && isReportPage(v):
+		return orReport(expected)
+	case isAnnualColumn(disclosure.FoldName(column)), expected == disclosure.RoleList, reports >= 2:
+		return disclosure.RoleList
+	}
+	return disclosure.RoleColumn
+}
+
+func orReport(r disclosure.Role) disclosure.Role {
+	if r.IsDocument() {
+		return r
+	}
+	return disclosure.RoleReport
+}
+
+// isReportPage reports whether the page itself is a report: its own title says so with a
+// year, and below it stands a text or a document.
+func isReportPage(v *view) bool {
+	titled := false
+	for _, t := range ownTitles(v.doc) {
+		titled = titled || isReportTitle(disclosure.FoldName(t))
+	}
+	if !titled {
+		return false
+	}
+	c := container(v.doc)
+	return v.doc.characters(c) > 300 || len(attachments(v, c)) > 0 || firstElement(c, atom.Img) != nil
+}

@@ -1,0 +1,205 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+var (
+	improveWords = regexp.MustCompile(`改进|措施|下一步|打算|今后|整改|努力方向|工作计划|工作安排|以下几?(?:个)?方面(?:工作|着手|入手|改进|加强)|将(?:从|重点|着力|继续|采取|进一步|围绕|在)|针对(?:上述|以上|这些|存在)|为此`)
+	problemWords = regexp.MustCompile(`问题|不足|困难|短板|差距|薄弱`)
+	subHeading   = regexp.MustCompile(`^(?:\([一二三四五]\)|\d[.、])?[^。,;]{0,16}(?:问题|不足|困难|改进|措施|打算|下一步)[^。,;]{0,12}[。:]?$`)
+	enumerator   = regexp.MustCompile(`([一二三四五六七八九])是|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、]|(首先|其次|再次|最后)[,是]?`)
+)
+
+// mark is an enumerator in a text.
+type mark struct {
+	at, end int
+	style   int
+	number  int
+}
+
+// problemsOf lists the problems that a report admits and the improvements that it promises.
+// They are enumerated as a rule; a second enumeration in the same section is the answer to
+// the first.
+func problemsOf(sections []section) (problems, improvements []string) {
+	for _, s := range sections {
+		if s.kind != "problems" {
+			continue
+		}
+		improving := improveWords.MatchString(s.heading) && !problemWords.MatchString(s.heading)
+		for _, p := range partsOf(s.text(), improving) {
+			if p.improving {
+				improvements = append(improvements, p.items...)
+			} else {
+				problems = append(problems, p.items...)
+			}
+		}
+	}
+	return problems, improvements
+}
+
+// part is an enumeration.
+type part struct {
+	improving bool
+	items     []string
+}
+
+func partsOf(text string, improving bool) []part {
+	var parts []part
+	var block strings.Builder
+	flush := func() {
+		parts = append(parts, enumerations(block.String(), improving, len(parts) > 0)...)
+		block.Reset()
+	}
+	for l := range strings.Lines(text) {
+		if bare := strings.TrimSpace(l); subHeading.MatchString(bare) && utf8.RuneCountInString(bare) < 32 {
+			flush()
+			improving = improveWords.MatchString(bare) && !strings.Contains(bare, "问题")
+			continue
+		}
+		block.WriteString(l)
+	}
+	flush()
+	return parts
+}
+
+// enumerations splits a text into its enumerations; one without any gives none.
+func enumerations(text string, improving, later bool) []part {
+	runs := runsOf(text)
+	var parts []part
+	before := 0
+	for i, r := range runs {
+		limit := len(text)
+		if i+1 < len(runs) {
+			limit = runs[i+1][0].at
+		}
+		end := endOfLast(text, r[len(r)-1].end, limit, i+1 < len(runs))
+		lead := text[before:r[0].at]
+		p := part{improving: improving || improveWords.MatchString(lead) && !endsWithProblem(lead) || i > 0 && !problemWords.MatchString(lead)}
+		for k, m := range r {
+			to := end
+			if k+1 < len(r) {
+				to = r[k+1].at
+			}
+			if item := cleanItem(text[m.end:to]); item != "" {
+				p.items = append(p.items, item)
+			}
+		}
+		parts = append(parts, p)
+		before = end
+	}
+	return parts
+}
+
+// endsWithProblem: the last words before an enumeration say what it lists; earlier ones may
+// speak of measures already taken.
+func endsWithProblem(lead string) bool {
+	p, i := lastMatch(problemWords, lead), lastMatch(improveWords, lead)
+	return p > i
+}
+
+func lastMatch(re *regexp.Regexp, s string) int {
+	all := re.FindAllStringIndex(s, -1)
+	if all == nil {
+		return -1
+	}
+	return all[len(all)-1][0]
+}
+
+// endOfLast is where the last item of an enumeration ends: with its line, or where the words
+// begin that lead to the next one.
+func endOfLast(text string, from, limit int, more bool) int {
+	if i := strings.IndexByte(text[from:limit], '\n'); i >= 0 {
+		return from + i
+	}
+	if !more {
+		return limit
+	}
+	if i := strings.Index(text[from:limit], "。"); i >= 0 {
+		return from + i
+	}
+	return limit
+}
+
+func cleanItem(s string) string {
+	return strings.Trim(strings.ReplaceAll(strings.TrimSpace(s), "\n", ""), "。;:,、 ")
+}
+
+// runsOf groups the enumerators into enumerations. One of another style inside an item is
+// part of the item.
+func runsOf(text string) [][]mark {
+	marks := marksOf(text)
+	var runs [][]mark
+	for i := 0; i < len(marks); i++ {
+		m := marks[i]
+		if len(runs) > 0 {
+			current := runs[len(runs)-1]
+			last := current[len(current)-1]
+			if m.style == last.style && m.number == last.number+1 {
+				runs[len(runs)-1] = append(current, m)
+				continue
+			}
+			if m.number != 1 || m.style != last.style && continues(marks[i+1:], last) {
+				continue
+			}
+		}
+		if m.number == 1 {
+			runs = append(runs, []mark{m})
+		}
+	}
+	return runs
+}
+
+// continues reports whether an enumeration goes on after a nested one.
+func continues(marks []mark, last mark) bool {
+	for _, m := range marks {
+		if m.style == last.style {
+			return m.number == last.number+1
+		}
+	}
+	return false
+}
+
+func marksOf(text string) []mark {
+	var marks []mark
+	for _, m := range enumerator.FindAllStringSubmatchIndex(text, -1) {
+		before := text[:m[0]]
+		if before != "" {
+			r, _ := utf8.DecodeLastRuneInString(before)
+			if !strings.ContainsRune("。;:,、!)》\"\n 面点:", r) {
+				continue
+			}
+		}
+		for style := 1; style < len(m)/2; style++ {
+			if m[2*style] >= 0 {
+				marks = append(marks, mark{m[0], m[1], style, ordinal(text[m[2*style]:m[2*style+1]])})
+			}
+		}
+	}
+	return marks
+}
+
+func ordinal(s string) int {
+	switch s {
+	case "首先":
+		return 1
+	case "其次":
+		return 2
+	case "再次":
+		return 3
+	case "最后":
+		return 4
+	}
+	if n, ok := disclosure.ParseChineseNumeral(s); ok {
+		return n
+	}
+	n := 0
+	for _, r := range s {
+		n = 10*n + int(r-'0')
+	}
+	return n
+}

@@ -1,0 +1,201 @@
+package parse
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"gongkai/disclosure"
+)
+
+// Document reads a document as an annual report. It never fails: Outcome and the findings say
+// what became of it, and everything that could not be told is nil.
+func Document(in Input) disclosure.Report {
+	sum := sha256.Sum256(in.Body)
+	r := disclosure.Report{
+		Source: in.Source, ParserVersion: Version, ContentType: mediaType(in), SHA256: hex.EncodeToString(sum[:]), Scope: disclosure.ScopeUnknown,
+		DateCandidates: []disclosure.DateCandidate{}, Sections: []disclosure.Section{}, Problems: []string{}, Improvements: []string{},
+		Topics: []disclosure.Topic{}, Measures: []disclosure.Measure{}, Attachments: []string{}, Figures: []disclosure.Figure{}, Findings: []disclosure.Finding{},
+	}
+	read(&r, in)
+	return r
+}
+
+func read(r *disclosure.Report, in Input) {
+	if len(in.Body) == 0 {
+		reject(r, disclosure.OutcomeBroken, "文件为空")
+		return
+	}
+	if label := Challenge(in.Status, in.Header, in.Body); label != "" {
+		reject(r, disclosure.OutcomeBlocked, fmt.Sprintf("网站返回的是访问验证页（%s），不是文件", label))
+		return
+	}
+	switch r.ContentType {
+	case mediaHTML, mediaText, mediaXML:
+	default:
+		reject(r, disclosure.OutcomeUnsupported, fmt.Sprintf("尚不能读取这种格式：%s", r.ContentType))
+		return
+	}
+	d, ok := decode(in.Body, in.ContentType)
+	if d.charset != "" {
+		r.Charset = &d.charset
+	}
+	if !ok {
+		reject(r, disclosure.OutcomeBroken, "不能确定文字编码")
+		return
+	}
+	if r.ContentType == mediaXML || isRecords(d.text) {
+		reject(r, disclosure.OutcomeNotAReport, "是数据接口的应答，不是报告")
+		return
+	}
+	doc := textDocument(d.text)
+	if r.ContentType == mediaHTML {
+		var err error
+		if doc, err = newDocument(d.text); err != nil {
+			reject(r, disclosure.OutcomeBroken, "网页嵌套过深，无法解析")
+			return
+		}
+	}
+	readDocument(r, newView(in, d.text, doc))
+}
+
+// reject records why a document could not be read as a report.
+func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
+	r.Outcome = outcome
+	blame := disclosure.BlameUnclear
+	if outcome == disclosure.OutcomeUnsupported {
+		blame = disclosure.BlameParser
+	}
+	r.Findings = append(r.Findings, newFinding(disclosure.RuleNotReadable, blame, disclosure.Key{}, message))
+}
+
+// readDocument reads a decoded page or text.
+func readDocument(r *disclosure.Report, v *view) {
+	doc := v.doc
+	forms := readForms(doc)
+	text := textRun(doc, forms)
+	lines := linesIn(doc.flow, text, forms.read)
+	box := readBox(doc.flow, linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read), text.start)
+	addMeta(doc, box)
+	titles := titlesOf(v, box, lines)
+	title, titled := pickTitle(titles)
+	r.Title = optional(title)
+	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: titled, listed: isList(v)}
+	for _, l := range attachments(v, doc.body) {
+		r.Attachments = append(r.Attachments, l.URL)
+	}
+	outcome, message := j.outcome(len(r.Attachments))
+	if !outcome.IsReport() {
+		reject(r, outcome, message)
+		return
+	}
+	r.Outcome = outcome
+	describe(r, v.in, doc, box, titles, lines)
+	readContent(r, doc, forms, lines)
+	if message != "" {
+		r.Findings = append(r.Findings, newFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
+	}
+	complete(r, forms)
+}
+
+// textRun is where the report's own text lies: the container, widened to every table of the
+// form that stands beside it.
+func textRun(d *document, forms *formReader) run {
+	r := d.run(container(d))
+	for _, t := range forms.read {
+		r.start, r.end = min(r.start, t.start), max(r.end, t.end)
+	}
+	return r
+}
+
+// titlesOf lists the titles that page, box, text and list give, the most trusted first.
+func titlesOf(v *view, box map[string]boxValue, lines []line) []string {
+	titles := ownTitles(v.doc)
+	return dropEmpty(append(titles, box[boxTitle].value, bodyTitle(lines), v.in.Title))
+}
+
+// describe fills in what is known about the report.
+func describe(r *disclosure.Report, in Input, d *document, box map[string]boxValue, titles []string, lines []line) {
+	if b, ok := box[boxIndex]; ok {
+		r.IndexNumber = cleanNumber(b.value)
+	}
+	if b, ok := box[boxDocument]; ok {
+		r.DocumentNumber = cleanNumber(b.value)
+	}
+	r.DateCandidates = dateCandidates(in, d, box, lines)
+	r.PublishedOn, r.IssuedOn = published(r.DateCandidates)
+	reports := reportTitles(titles)
+	identify(r, in, reports, box, lines)
+	fiscalYear(r, reports, lines)
+	r.Scope = scopeOf(r, lines)
+	r.Contact = contactOf(lines)
+}
+
+// reportTitles keeps the titles that read like a report's: others would name a site's
+// operator as the agency.
+func reportTitles(titles []string) []string {
+	var all []string
+	for _, t := range titles {
+		if name := disclosure.FoldName(t); reportWords.MatchString(name) && !noReport.MatchString(name) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// readContent reads the figures and what the text says.
+func readContent(r *disclosure.Report, d *document, forms *formReader, lines []line) {
+	year := 0
+	if r.FiscalYear != nil {
+		year = *r.FiscalYear
+	}
+	form := forms.form(year)
+	if form == "" {
+		form = disclosure.Form2008
+	}
+	r.Form = &form
+	sections := sectionsOf(lines)
+	for _, s := range sections {
+		r.Sections = append(r.Sections, s.report())
+	}
+	r.Figures = append(r.Figures, forms.figures...)
+	r.Figures = append(r.Figures, readProse(d.flow, form, year, lines, sections)...)
+	r.Findings = append(r.Findings, forms.findings...)
+	problems, improvements := problemsOf(sections)
+	r.Problems = append(r.Problems, problems...)
+	r.Improvements = append(r.Improvements, improvements...)
+	r.Topics = topicsOf(lines)
+	r.Measures = measuresOf(d.flow, lines, sections)
+}
+
+// complete holds the report against its form and its identities.
+func complete(r *disclosure.Report, forms *formReader) {
+	checks, count := disclosure.CheckFindings(disclosure.RunChecks(r))
+	r.Checks = count
+	r.Findings = append(r.Findings, checks...)
+	if r.Outcome != disclosure.OutcomeOK {
+		return
+	}
+	if r.FiscalYear != nil && *r.FiscalYear >= 2019 && *r.Form != disclosure.FormDue(*r.FiscalYear) {
+		message := fmt.Sprintf("%d年度应使用%s年统一格式，报告所用为%s", *r.FiscalYear, disclosure.FormDue(*r.FiscalYear), formName(*r.Form))
+		r.Findings = append(r.Findings, newFinding(disclosure.RuleFormDue, disclosure.BlameAgency, disclosure.Key{}, message))
+	}
+	if *r.Form != disclosure.Form2019 && *r.Form != disclosure.Form2021 {
+		return
+	}
+	for _, t := range [...]struct {
+		kind tableKind
+		name string
+	}{{proactiveTable, "二、主动公开政府信息情况"}, {requestsTable, "三、收到和处理政府信息公开申请情况"}, {reviewsTable, "四、政府信息公开行政复议、行政诉讼情况"}} {
+		if !forms.kinds[t.kind] {
+			r.Findings = append(r.Findings, newFinding(disclosure.RuleTableMissing, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("没有找到“%s”的表格", t.name)))
+		}
+	}
+}
+
+func formName(f disclosure.Form) string {
+	if f == disclosure.Form2008 {
+		return "没有统一格式表格的叙述"
+	}
+	return string(f) + "年格式"
+}

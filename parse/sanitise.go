@@ -1,0 +1,168 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// headHTML goes first into the head of every page of evidence: the charset that it is written
+// in, a policy under which nothing is loaded or run, and the look of marks.
+const headHTML = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">` +
+	`<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><style>` + markStyle + `</style>`
+
+// kept are the elements that may stay. What is not here is unwrapped to span or div, and what
+// is in removed goes with all that it holds.
+var kept = atoms(atom.Html, atom.Head, atom.Body, atom.Title, atom.Style, atom.Div, atom.P, atom.Span, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S,
+	atom.Strike, atom.Del, atom.Ins, atom.Font, atom.Big, atom.Small, atom.Sub, atom.Sup, atom.Br, atom.Hr, atom.Center, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5,
+	atom.H6, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Caption, atom.Colgroup, atom.Col, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr,
+	atom.Td, atom.Th, atom.A, atom.Pre, atom.Blockquote, atom.Code, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Nav, atom.Aside, atom.Main,
+	atom.Figure, atom.Figcaption, atom.Label, atom.Mark, atom.Abbr, atom.Address)
+
+var removed = atoms(atom.Script, atom.Noscript, atom.Iframe, atom.Frame, atom.Frameset, atom.Noframes, atom.Object, atom.Embed, atom.Applet, atom.Link, atom.Meta,
+	atom.Base, atom.Template, atom.Input, atom.Button, atom.Select, atom.Textarea, atom.Datalist, atom.Video, atom.Audio, atom.Source, atom.Track, atom.Svg, atom.Math,
+	atom.Canvas, atom.Dialog, atom.Param, atom.Noembed, atom.Plaintext, atom.Marquee, atom.Basefont, atom.Bgsound)
+
+// keptAttributes are those of layout; everything that loads, runs or names goes.
+var keptAttributes = map[string]bool{"class": true, "id": true, "style": true, "colspan": true, "rowspan": true, "align": true, "valign": true, "width": true, "height": true,
+	"border": true, "cellpadding": true, "cellspacing": true, "bgcolor": true, "color": true, "face": true, "size": true, "title": true, "lang": true, "dir": true, "nowrap": true,
+	"start": true, "value": true, "span": true}
+
+func atoms(all ...atom.Atom) map[atom.Atom]bool {
+	set := map[atom.Atom]bool{}
+	for _, a := range all {
+		set[a] = true
+	}
+	return set
+}
+
+// sanitise makes the tree harmless.
+func sanitise(v *view) {
+	clean(v, v.doc.root)
+}
+
+func clean(v *view, n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		switch {
+		case c.Type == html.CommentNode, c.Type == html.ElementNode && (removed[c.DataAtom] || c.Namespace != ""):
+			n.RemoveChild(c)
+		case c.Type == html.ElementNode && (c.DataAtom == atom.Img || c.Data == "image"):
+			n.InsertBefore(imageNote(c), c)
+			n.RemoveChild(c)
+		case c.Type == html.ElementNode && c.DataAtom == atom.Style:
+			c.Attr = nil
+			for t := c.FirstChild; t != nil; t = t.NextSibling {
+				t.Data = harmlessCSS(t.Data)
+			}
+		default:
+			if c.Type == html.ElementNode {
+				cleanElement(v, c)
+			}
+			clean(v, c)
+		}
+		c = next
+	}
+}
+
+func cleanElement(v *view, n *html.Node) {
+	href := attr(n, "href")
+	isLink := n.DataAtom == atom.A
+	if !kept[n.DataAtom] {
+		n.Data, n.DataAtom = "span", atom.Span
+		if holdsAnyBlock(n) {
+			n.Data, n.DataAtom = "div", atom.Div
+		}
+	}
+	var attrs []html.Attribute
+	for _, a := range n.Attr {
+		if a.Namespace != "" || !keptAttributes[a.Key] {
+			continue
+		}
+		if a.Key == "style" {
+			a.Val = harmlessCSS(a.Val)
+		}
+		attrs = append(attrs, a)
+	}
+	n.Attr = attrs
+	if !isLink {
+		return
+	}
+	if u, ok := v.resolve(href); ok {
+		n.Attr = append(n.Attr, html.Attribute{Key: "href", Val: u.String()}, html.Attribute{Key: "rel", Val: "noreferrer noopener nofollow"}, html.Attribute{Key: "target", Val: "_blank"})
+	}
+}
+
+func holdsAnyBlock(n *html.Node) bool {
+	block := false
+	walk(n, func(c *html.Node) bool {
+		block = c != n && c.Type == html.ElementNode && isBlock(c)
+		return !block
+	})
+	return block
+}
+
+// loading are the ways of CSS to load or run something. Backslashes go first: they spell
+// such words in disguise; so does <, which could end the style element.
+var loading = regexp.MustCompile(`(?i)(?:url|src|image-set|image|cross-fade|element|expression)\s*\(|@import|@charset|@namespace|behaviou?r\s*:|-moz-binding|javascript\s*:`)
+
+func harmlessCSS(s string) string {
+	s = strings.NewReplacer(`\`, "", "<", "", "\x00", "").Replace(s)
+	for range 3 { // what is left of a word must not make a new one
+		s = loading.ReplaceAllString(s, "x-none(")
+	}
+	return s
+}
+
+// imageNote stands where a picture was: it is not loaded.
+func imageNote(img *html.Node) *html.Node {
+	text := "〔图片〕"
+	if alt := oneLine(attr(img, "alt")); alt != "" {
+		text = "〔图片：" + short(alt) + "〕"
+	}
+	n := &html.Node{Type: html.ElementNode, Data: "span", DataAtom: atom.Span, Attr: []html.Attribute{{Key: "class", Val: "gongkai-image"}}}
+	n.AppendChild(&html.Node{Type: html.TextNode, Data: text})
+	return n
+}
+
+// dropIDs frees the marks' IDs where the page uses them itself.
+func dropIDs(root *html.Node, marks []Mark) {
+	ids := map[string]bool{}
+	for _, m := range marks {
+		ids[m.ID] = true
+	}
+	walk(root, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Mark && ids[attr(n, "id")] {
+			setAttr(n, "id", "page-"+attr(n, "id"))
+		}
+		return true
+	})
+}
+
+func setAttr(n *html.Node, key, value string) {
+	for i, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			n.Attr[i].Val = value
+			return
+		}
+	}
+	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
+}
+
+// addHead puts our own head before the page's.
+func addHead(root *html.Node) {
+	head := firstElement(root, atom.Head)
+	if head == nil {
+		return
+	}
+	nodes, err := html.ParseFragment(strings.NewReader(headHTML), &html.Node{Type: html.ElementNode, Data: "head", DataAtom: atom.Head})
+	if err != nil {
+		return
+	}
+	first := head.FirstChild
+	for _, n := range nodes {
+		head.InsertBefore(n, first)
+	}
+}

@@ -1,0 +1,102 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// section is a chapter of the text: its heading and the lines below it.
+type section struct {
+	kind    string
+	heading string
+	lines   []line
+}
+
+var sectionHeading = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分[、:]?)(\S{2,})`)
+
+// The kinds of sections by the words of their headings, the narrow ones first: 因政府信息公开
+// 申请行政复议的情况 is about reviews, not about requests.
+var sectionKinds = []struct {
+	kind  string
+	words *regexp.Regexp
+}{
+	{"review", regexp.MustCompile(`复议|诉讼|申诉`)},
+	{"problems", regexp.MustCompile(`问题|不足|改进|下一步|打算|努力方向`)},
+	{"other", regexp.MustCompile(`其他需要报告|其它需要报告|需要说明|收费|统计表|附表|附件`)},
+	{"requests", regexp.MustCompile(`申请`)},
+	{"proactive", regexp.MustCompile(`主动公开`)},
+	{"overview", regexp.MustCompile(`总体情况|概述|基本情况|概况|工作情况|总体要求`)},
+}
+
+func sectionKind(heading string) string {
+	for _, k := range sectionKinds {
+		if k.words.MatchString(heading) {
+			return k.kind
+		}
+	}
+	return "other"
+}
+
+// sectionsOf splits the text at its headings. What stands before the first belongs to none.
+func sectionsOf(lines []line) []section {
+	var all []section
+	for i, l := range lines {
+		if h, ok := headingOf(l.fold.Text); ok {
+			all = append(all, section{kind: sectionKind(h), heading: h, lines: lines[i+1 : i+1]})
+			if rest := strings.TrimPrefix(l.fold.Text, h); strings.Trim(rest, "。:") != "" {
+				all[len(all)-1].lines = lines[i : i+1]
+			}
+			continue
+		}
+		if n := len(all); n > 0 {
+			s := &all[n-1]
+			if len(s.lines) == 0 {
+				s.lines = lines[i : i+1]
+			} else {
+				s.lines = s.lines[:len(s.lines)+1]
+			}
+		}
+	}
+	return all
+}
+
+// headingOf returns the heading that a line is or starts with.
+func headingOf(text string) (string, bool) {
+	if !sectionHeading.MatchString(text) {
+		return "", false
+	}
+	end := strings.IndexAny(text, "。:")
+	heading := text
+	if end > 0 {
+		heading = text[:end]
+	}
+	n := utf8.RuneCountInString(heading)
+	return heading, n <= 40 && !strings.ContainsAny(heading, ";!?")
+}
+
+func (s section) report() disclosure.Section {
+	c := 0
+	for _, l := range s.lines {
+		c += characters(l.fold.Text)
+	}
+	if len(s.lines) > 0 && strings.HasPrefix(s.lines[0].fold.Text, s.heading) {
+		c -= characters(s.heading)
+	}
+	return disclosure.Section{Kind: s.kind, Heading: s.heading, Characters: c}
+}
+
+func (s section) text() string {
+	var b strings.Builder
+	for i, l := range s.lines {
+		text := l.fold.Text
+		if i == 0 {
+			text = strings.TrimLeft(strings.TrimPrefix(text, s.heading), "。:")
+		}
+		b.WriteString(text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -15,7 +15,7 @@ type Limits struct {
 	Memory  uint64 // bytes a read-only query may use; default 1 GB
 	Seconds int    // how long it may run; default 30
 	Rows    uint64 // rows it may return; default 1,000,000
-	Bytes   uint64 // bytes of its result; default 1 GB
+	Bytes   uint64 // bytes of its result, before it is formatted; default 300 MB
 	Threads int    // threads it may use; default 2
 	Queries int    // read-only queries at the same time; more wait their turn; default 8
 	Server  uint64 // bytes the whole engine may use; default six tenths of the machine
@@ -25,7 +25,7 @@ func (l Limits) withDefaults() Limits {
 	l.Memory = orDefault(l.Memory, 1_000_000_000)
 	l.Seconds = orDefault(l.Seconds, 30)
 	l.Rows = orDefault(l.Rows, 1_000_000)
-	l.Bytes = orDefault(l.Bytes, 1_000_000_000)
+	l.Bytes = orDefault(l.Bytes, 300_000_000)
 	l.Threads = orDefault(l.Threads, 2)
 	l.Queries = orDefault(l.Queries, 8)
 	return l

@@ -95,7 +95,7 @@ func send(t testing.TB, e *engine.Engine, base string, c call) answer {
 		}
 		request.Header.Set(name, value)
 	}
-	response, err := (&http.Transport{DisableCompression: true}).RoundTrip(request)
+	response, err := (&http.Transport{DisableCompression: true, DisableKeepAlives: true}).RoundTrip(request)
 	if err != nil {
 		t.Fatal(err)
 	}

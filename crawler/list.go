@@ -165,11 +165,3 @@ func (v *visit) keepWalk(w disclosure.Walk) error {
 	}
 	return nil
 }
-
-// nameOf calls a list as the link to it does, or else as its page does.
-func (v *visit) nameOf(j *job, column string) string {
-	if j.title != "" {
-		return j.title
-	}
-	return column
-}

@@ -75,18 +75,20 @@ func TestRobotsAreObeyed(t *testing.T) {
 		walk    string
 		why     string
 	}{
-		"forbids":     {serve(200, "User-agent: *\nDisallow: /x"), "refused", "refused", "robots.txt of a.test: Disallow: /x"},
-		"allows":      {serve(200, "User-agent: *\nDisallow: /y"), "ok", "", ""},
-		"404":         {serve(404, "User-agent: *\nDisallow: /"), "ok", "", ""},
-		"403":         {serve(403, ""), "ok", "", ""},
-		"500":         {serve(500, ""), "refused", "refused", "could not be had, which forbids everything: 500"},
-		"no answer":   {func(rw http.ResponseWriter, _ *http.Request) { hangUp(rw) }, "unreachable", "unreachable", "robots.txt could not be had"},
-		"too large":   {serve(200, strings.Repeat("# filler\n", 1<<18)), "refused", "refused", "larger than"},
-		"long":        {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<16)), "refused", "refused", "Disallow: /x"},
-		"soft 404":    {serve(200, "<html><title>没有找到</title>Disallow: /</html>"), "ok", "", ""},
-		"challenge":   {serve(412, "challenge blocked_waf"), "blocked", "blocked", "blocked_waf"},
-		"moved":       {func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/real-robots", 302) }, "refused", "refused", "Disallow: /x"},
-		"moved away":  {func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "http://b.test/robots.txt", 302) }, "ok", "", ""},
+		"forbids":   {serve(200, "User-agent: *\nDisallow: /x"), "refused", "refused", "robots.txt of a.test: Disallow: /x"},
+		"allows":    {serve(200, "User-agent: *\nDisallow: /y"), "ok", "", ""},
+		"404":       {serve(404, "User-agent: *\nDisallow: /"), "ok", "", ""},
+		"403":       {serve(403, ""), "ok", "", ""},
+		"500":       {serve(500, ""), "refused", "refused", "could not be had, which forbids everything: 500"},
+		"no answer": {func(rw http.ResponseWriter, _ *http.Request) { hangUp(rw) }, "unreachable", "unreachable", "robots.txt could not be had"},
+		"too large": {serve(200, strings.Repeat("# filler\n", 1<<18)), "refused", "refused", "larger than"},
+		"long":      {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<16)), "refused", "refused", "Disallow: /x"},
+		"soft 404":  {serve(200, "<html><title>没有找到</title>Disallow: /</html>"), "ok", "", ""},
+		"challenge": {serve(412, "challenge blocked_waf"), "blocked", "blocked", "blocked_waf"},
+		"moved":     {func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/real-robots", http.StatusFound) }, "refused", "refused", "Disallow: /x"},
+		"moved away": {func(rw http.ResponseWriter, r *http.Request) {
+			http.Redirect(rw, r, "http://b.test/robots.txt", http.StatusFound)
+		}, "ok", "", ""},
 		"server busy": {serve(429, ""), "unreachable", "unreachable", "the host answered 429 again and again"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -160,22 +161,22 @@ func TestRetries(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			asked := 0
+			var asked atomic.Int64
 			w.host("a.test", func(rw http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == "/robots.txt" {
 					rw.Header().Set("Connection", "close") // net/http repeats by itself on a kept one
 					http.NotFound(rw, r)
 					return
 				}
-				if asked++; asked <= c.fails {
+				if int(asked.Add(1)) <= c.fails {
 					c.how(rw)
 					return
 				}
 				fmt.Fprint(rw, "role home")
 			})
 			w.crawl(func(s *disclosure.Site) { s.Pace = time.Millisecond })
-			if got := w.archive.of("http://a.test" + c.path); got.Outcome != c.outcome || asked != c.attempts {
-				t.Errorf("outcome %q (%s) after %d attempts, want %q after %d", got.Outcome, got.Error, asked, c.outcome, c.attempts)
+			if got := w.archive.of("http://a.test" + c.path); got.Outcome != c.outcome || int(asked.Load()) != c.attempts {
+				t.Errorf("outcome %q (%s) after %d attempts, want %q after %d", got.Outcome, got.Error, asked.Load(), c.outcome, c.attempts)
 			}
 			for _, wait := range c.waits {
 				if !contains(w.clock.slept, wait) {
@@ -199,11 +200,11 @@ func contains(all []time.Duration, d time.Duration) bool {
 // the pace as well.
 func TestHiddenRepetitionKeepsPace(t *testing.T) {
 	w := newWorld(t)
-	asked := 0
+	var asked atomic.Int64
 	w.host("a.test", func(rw http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
 			http.NotFound(rw, r)
-		} else if asked++; asked == 1 {
+		} else if asked.Add(1) == 1 {
 			hangUp(rw)
 		} else {
 			fmt.Fprint(rw, "role home")
@@ -215,8 +216,8 @@ func TestHiddenRepetitionKeepsPace(t *testing.T) {
 			t.Errorf("%s came %s after %s", w.log[i].line, gap, w.log[i-1].line)
 		}
 	}
-	if w.expect(map[string]string{"/": "ok"}); asked != 2 {
-		t.Errorf("asked %d times", asked)
+	if w.expect(map[string]string{"/": "ok"}); asked.Load() != 2 {
+		t.Errorf("asked %d times", asked.Load())
 	}
 }
 
@@ -502,7 +503,7 @@ func TestRedirects(t *testing.T) {
 			}
 		case r.URL.Path == "/cookie2":
 			if _, err := r.Cookie("seen"); err != nil {
-				http.Error(rw, "no cookie", 403)
+				http.Error(rw, "no cookie", http.StatusForbidden)
 			}
 		case strings.HasPrefix(r.URL.Path, "/long"):
 			http.Redirect(rw, r, r.URL.Path+"1", http.StatusMovedPermanently)
@@ -553,7 +554,7 @@ func TestUnreachable(t *testing.T) {
 	secure.StartTLS()
 	defer secure.Close()
 	w.name("secure.test", secure.Listener.Addr().String())
-	asked := 0
+	var asked atomic.Int64
 	w.host("a.test", func(rw http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.URL.Path == "/robots.txt":
@@ -564,7 +565,7 @@ func TestUnreachable(t *testing.T) {
 				fmt.Fprintf(rw, "\nlink column /%d x", i)
 			}
 		default:
-			asked++
+			asked.Add(1)
 			rw.WriteHeader(500)
 		}
 	})
@@ -576,8 +577,8 @@ func TestUnreachable(t *testing.T) {
 	if c := w.archive.of("https://secure.test/"); c.Outcome != disclosure.FetchUnreachable || !strings.Contains(c.Error, "certificate") {
 		t.Errorf("capture %+v", c)
 	}
-	if asked != 8 || w.archive.of("http://a.test/29").Outcome != disclosure.FetchUnreachable || !strings.Contains(crawl.Note, "8 answers of status 500 and more in a row") {
-		t.Errorf("asked %d times; %+v", asked, crawl)
+	if asked.Load() != 8 || w.archive.of("http://a.test/29").Outcome != disclosure.FetchUnreachable || !strings.Contains(crawl.Note, "8 answers of status 500 and more in a row") {
+		t.Errorf("asked %d times; %+v", asked.Load(), crawl)
 	}
 	for _, address := range []string{"http://gone.test/", "https://secure.test/", "http://a.test/29"} {
 		if l := w.archive.walk(address); l.State != disclosure.WalkUnreachable {

@@ -19,6 +19,7 @@ import (
 type visit struct {
 	c         *Crawler
 	site      disclosure.Site
+	division  disclosure.Division // of the site: it completes names such as 教育局
 	hosts     hostSet
 	crawl     disclosure.Crawl
 	known     map[string]disclosure.Capture // by address: what earlier crawls, or this one before a kill, had; never written
@@ -50,7 +51,7 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 	crawl.Pages, crawl.Fetched = 0, 0
 	m := c.metrics.of(site.ID)
 	return &visit{
-		c: c, site: site, hosts: hosts, crawl: crawl, known: known, ctx: ctx, cancel: cancel, jar: jar, metrics: m,
+		c: c, site: site, division: disclosure.DivisionOfSite(site), hosts: hosts, crawl: crawl, known: known, ctx: ctx, cancel: cancel, jar: jar, metrics: m,
 		transport: &transport{
 			base:  newBase(newDialer(c.Resolve, site.AllowPrivate), site.Connections),
 			gates: c.gates, clock: c.Clock, limits: c.Limits, agent: c.userAgent(),

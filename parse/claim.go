@@ -41,7 +41,7 @@ func topicsOf(lines []line) []disclosure.Topic {
 		if m == nil || !strings.Contains(l.fold.Text, "公开") || strings.Count(m[1], "、") < 2 {
 			continue
 		}
-		for _, item := range splitList(m[1]) {
+		for _, item := range splitList(strings.ReplaceAll(m[1], "双随机、一公开", "双随机一公开")) {
 			name := topicName(item)
 			n := utf8.RuneCountInString(name)
 			if n < 2 || n > 16 || seen[name] {

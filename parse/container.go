@@ -24,7 +24,7 @@ func compileAll(selectors ...string) []cascadia.Selector {
 }
 
 // shortText is the number of characters below which an element is not taken for the text.
-const shortText = 40
+const shortText = 8
 
 // container returns the element that holds the page's own text: the one that the family
 // marks, else the one with most text directly in it, else the body.

@@ -52,6 +52,8 @@ func listLinks(v *view, anchors []anchor) []disclosure.Link {
 			l.add(a, disclosure.RoleReport)
 		case a.kind == kindAnnual && !v.isSelf(a):
 			l.add(a, disclosure.RoleList)
+		case a.kind == kindAgency && isHome(a.url) && !v.isSelf(a): // a department with a site of its own
+			l.add(a, disclosure.RoleColumn)
 		case a.aside || a.kind == kindPaging || isHome(a.url):
 		case a.frame:
 			if v.base != nil && a.url.Host == v.base.Host {

@@ -92,15 +92,19 @@ func (f family) read(v *view, page disclosure.Page) disclosure.Page {
 }
 
 // columnName is what the page says it is a column of: the name that 政府网站发展指引 wants in
-// <meta>, else the first part of the title, else the words of the link that led here.
+// <meta>, unless the title says it with the agency's name before it; else the first part of
+// the title, else the words of the link that led here.
 func columnName(v *view) string {
-	if name := metaContent(v.doc, "columnname"); name != "" {
-		return name
-	}
+	title := ""
 	if t := firstElement(v.doc.root, atom.Title); t != nil {
-		if name := firstOfTitle(rawText(t)); name != "" {
-			return name
-		}
+		title = firstOfTitle(rawText(t))
+	}
+	name := metaContent(v.doc, "columnname")
+	switch {
+	case title != "" && (name == "" || strings.HasSuffix(title, name) && isAnnualColumn(disclosure.FoldName(title))):
+		return title
+	case name != "":
+		return name
 	}
 	return v.in.Title
 }

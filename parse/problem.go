@@ -31,7 +31,8 @@ func problemsOf(sections []section) (problems, improvements []string) {
 			continue
 		}
 		improving := improveWords.MatchString(s.heading) && !problemWords.MatchString(s.heading)
-		for _, p := range partsOf(s.text(), improving) {
+		admitting := problemWords.MatchString(s.heading) && !improveWords.MatchString(s.heading)
+		for _, p := range partsOf(s.text(), improving, admitting) {
 			if p.improving {
 				improvements = append(improvements, p.items...)
 			} else {
@@ -48,17 +49,18 @@ type part struct {
 	items     []string
 }
 
-func partsOf(text string, improving bool) []part {
+func partsOf(text string, improving, admitting bool) []part {
 	var parts []part
 	var block strings.Builder
 	flush := func() {
-		parts = append(parts, enumerations(block.String(), improving, len(parts) > 0)...)
+		parts = append(parts, enumerations(block.String(), improving, admitting)...)
 		block.Reset()
 	}
 	for l := range strings.Lines(text) {
 		if bare := strings.TrimSpace(l); subHeading.MatchString(bare) && utf8.RuneCountInString(bare) < 32 {
 			flush()
 			improving = improveWords.MatchString(bare) && !strings.Contains(bare, "问题")
+			admitting = !improving
 			continue
 		}
 		block.WriteString(l)
@@ -67,8 +69,10 @@ func partsOf(text string, improving bool) []part {
 	return parts
 }
 
-// enumerations splits a text into its enumerations; one without any gives none.
-func enumerations(text string, improving, later bool) []part {
+// enumerations splits a text into its enumerations; one without any gives none. Under a
+// heading that speaks of problems only (admitting) the first lists problems, whatever its
+// lead promises.
+func enumerations(text string, improving, admitting bool) []part {
 	runs := runsOf(text)
 	var parts []part
 	before := 0
@@ -79,7 +83,7 @@ func enumerations(text string, improving, later bool) []part {
 		}
 		end := endOfLast(text, r[len(r)-1].end, limit, i+1 < len(runs))
 		lead := text[before:r[0].at]
-		p := part{improving: improving || improveWords.MatchString(lead) && !endsWithProblem(lead) || i > 0 && !problemWords.MatchString(lead)}
+		p := part{improving: improving || (i > 0 || !admitting) && improveWords.MatchString(lead) && !endsWithProblem(lead) || i > 0 && !problemWords.MatchString(lead)}
 		for k, m := range r {
 			to := end
 			if k+1 < len(r) {

@@ -143,7 +143,7 @@ var (
 	cumulative  = regexp.MustCompile(`历年|以来|累计|总访问量`)
 	thisYear    = regexp.MustCompile(`今年以来|全年|本年度?|年内|20\d\d年度?`)
 	lastYear    = regexp.MustCompile(`去年|上年|上一年度?|前年|往年`)
-	partOfIt    = regexp.MustCompile(`各?(?:县直|区直|市直|省直)|乡镇|各镇|各乡|街道|各?部门|各单位|下属|所属|科室|其中|领域|方面|栏目|类信息|[^各]类$`)
+	partOfIt    = regexp.MustCompile(`县直|区直|市直|省直|乡镇|各(?:乡|镇|街道|村|社区|部门|单位|科室|股室|站所)|[、和及]街道|(?:^|[^本我])部门|下属|所属|直属|科室|股室|其中|领域|方面|栏目|类信息|[^各]类$`)
 	channelSaid = regexp.MustCompile(`网站|平台|微信|微博|公众号|公报|专栏|新媒体|媒体|客户端|APP|报纸|电视|公开栏|网`)
 	rounded     = regexp.MustCompile(`[约近超]|左右|以上|余|多条|多件|突破`)
 )

@@ -150,10 +150,15 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 		year = *r.FiscalYear
 	}
 	form := forms.form(year)
-	if form == "" {
+	switch {
+	case form != "":
+		r.Form = &form
+	case r.Outcome == disclosure.OutcomeOK: // no table of a national form: plain narrative
 		form = disclosure.Form2008
+		r.Form = &form
+	default: // the tables are elsewhere; what the text says is named in any form
+		form = disclosure.FormDue(year)
 	}
-	r.Form = &form
 	sections := sectionsOf(lines)
 	for _, s := range sections {
 		r.Sections = append(r.Sections, s.report())

@@ -15,6 +15,9 @@ func (r *report) body() string {
 		return narrativeBody(r)
 	case FaultAttachmentPDF, FaultAttachmentDOCX:
 		p.text(r.title + "全文见附件。")
+		if name, _, _ := r.attachment(); r.agency.county.family == "trs_wcm" { // the editor puts it into the text
+			p.text(`附件：<a href="` + r.attachmentLink(name) + `" oldsrc="` + name + `">` + r.title + `.pdf</a>`)
+		}
 		return p.String()
 	}
 	r.bodyTitle(p)

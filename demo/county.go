@@ -145,7 +145,7 @@ func (a *agency) speaks() string {
 	case a.isGovernment():
 		return "县政府"
 	case a.family == disclosure.FamilySubdistrict:
-		return "街道"
+		return "本街道"
 	case strings.Contains(a.short, "乡人民政府"):
 		return "我乡"
 	case a.isTownship():

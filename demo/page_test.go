@@ -58,7 +58,7 @@ func rowLabels(form disclosure.Form, single bool) map[string][]disclosure.Key {
 
 // TestPagesPrintTheTruth reads the tables of every page by labels and compares.
 func TestPagesPrintTheTruth(t *testing.T) {
-	d := New()
+	d := sample()
 	for phase := 1; phase <= 2; phase++ {
 		pages := map[string]Page{}
 		for address, p := range d.Pages(phase) {
@@ -68,6 +68,9 @@ func TestPagesPrintTheTruth(t *testing.T) {
 			p, ok := pages[r.URL]
 			if !ok || p.ReportID != r.ID() {
 				t.Fatalf("%s is not at %s", r.ID(), r.URL)
+			}
+			if phase == 2 && r.Fault != FaultLate && r.Fault != FaultChanged {
+				continue // the same bytes as in phase 1
 			}
 			text := decoded(t, r.URL, p)
 			if r.Outcome != disclosure.OutcomeOK || r.Fault == FaultNarrative {
@@ -134,7 +137,7 @@ func comparePage(t *testing.T, r TruthReport, text string) {
 // next: requests (R601, but where planted), items of form 2019, documents in force.
 func TestYearsFollow(t *testing.T) {
 	years := map[at]*report{}
-	for _, r := range New().world(2).reports {
+	for _, r := range sample().world(2).reports {
 		years[at{r.agency.id, r.year}] = r
 	}
 	pairs := 0
@@ -176,7 +179,7 @@ func TestYearsFollow(t *testing.T) {
 // TestTextsAreTheirOwn counts how many reports of a county and year share a problem.
 func TestTextsAreTheirOwn(t *testing.T) {
 	same := map[string][]string{}
-	for _, r := range New().Truth(1).Reports {
+	for _, r := range sample().Truth(1).Reports {
 		if len(r.Problems) > 0 {
 			id := strings.Join(r.Problems, "")
 			same[id] = append(same[id], r.ID())

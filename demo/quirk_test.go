@@ -44,7 +44,7 @@ func TestPagesAreAsBadAsRealOnes(t *testing.T) {
 		"date in Chinese numerals":    regexp.MustCompile(`二〇二\p{Han}年`),
 	}
 	seen := map[string]int{}
-	for address, p := range New().Pages(1) {
+	for address, p := range sample().Pages(1) {
 		if p.ReportID == "" || p.Status != 200 {
 			continue
 		}
@@ -65,7 +65,7 @@ func TestPagesAreAsBadAsRealOnes(t *testing.T) {
 // TestCopyIsACopy compares the copied text with its source.
 func TestCopyIsACopy(t *testing.T) {
 	texts := map[string]prose{}
-	for _, r := range New().world(1).reports {
+	for _, r := range sample().world(1).reports {
 		texts[r.id()] = r.prose
 	}
 	copied, source := texts["990123-veterans-2023"], texts[copiedFrom+"-2023"]
@@ -81,7 +81,7 @@ func TestCopyIsACopy(t *testing.T) {
 
 // TestBlanks looks at the report with blank cells: no applicant has a zero, totals do.
 func TestBlanks(t *testing.T) {
-	for _, r := range New().Truth(1).Reports {
+	for _, r := range sample().Truth(1).Reports {
 		if r.Fault != FaultBlank {
 			continue
 		}
@@ -104,7 +104,7 @@ func TestBlanks(t *testing.T) {
 
 // TestAttachmentsAreFiles opens the PDF and the DOCX.
 func TestAttachmentsAreFiles(t *testing.T) {
-	d := New()
+	d := sample()
 	pages := map[string]Page{}
 	for address, p := range d.Pages(1) {
 		pages[address] = p

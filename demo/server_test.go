@@ -15,7 +15,7 @@ import (
 // start serves the sample counties and returns a client that finds them by name.
 func start(t *testing.T) (*Demo, *Servers, *http.Client) {
 	t.Helper()
-	d := New()
+	d := sample()
 	s, err := d.Start(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +157,7 @@ var pager = regexp.MustCompile(`createPageHTML\((\d+), \d+, "index"|createPageHT
 // TestListsAreComplete reads every list page and finds every report in one, and in the
 // lists nothing that is neither a report nor one of the planned strangers.
 func TestListsAreComplete(t *testing.T) {
-	d := New()
+	d := sample()
 	for phase := 1; phase <= 2; phase++ {
 		want := map[string]bool{}
 		for _, r := range d.world(phase).reports {
@@ -208,7 +208,7 @@ func TestListsAreComplete(t *testing.T) {
 // TestEndsWithItsContext makes sure that nothing listens after the context has ended.
 func TestEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	s, err := New().Start(ctx)
+	s, err := sample().Start(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -204,7 +204,7 @@ func (r *report) view(h *host, column string, crumbs []link) view {
 	if r.agency.county.charset == "gb18030" {
 		v.Charset = r.agency.charsetTag(r.year)
 	}
-	if name, _, _ := r.attachment(); name != "" {
+	if name, _, _ := r.attachment(); name != "" && h.county.family != "trs_wcm" {
 		v.Attachments = []link{{URL: r.attachmentLink(name), Text: r.title + name[strings.LastIndex(name, "."):]}}
 	}
 	if r.fault == FaultNarrative {

@@ -37,7 +37,9 @@ type TruthFinding struct {
 }
 
 // TruthReport is one report. Findings of severity error are all listed, and no other may
-// be found; of the others those that must be there are listed.
+// be found; of the others those that must be there are listed. Strings are as printed, but
+// for the report in Traditional characters, which is given in simplified ones: compare them
+// folded (disclosure.FoldText).
 type TruthReport struct {
 	SiteID, AgencyID, Agency string
 	AgencyAsPrinted          string

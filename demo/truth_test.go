@@ -22,7 +22,7 @@ func asReport(t TruthReport) *disclosure.Report {
 // TestTruthAgreesWithTheChecks holds the program's own identities against the truth: they
 // fail exactly where a fault was planted. R601 is between two reports and not among them.
 func TestTruthAgreesWithTheChecks(t *testing.T) {
-	d := New()
+	d := sample()
 	for phase := 1; phase <= 2; phase++ {
 		for _, r := range d.Truth(phase).Reports {
 			findings, n := disclosure.CheckFindings(disclosure.RunChecks(asReport(r)))
@@ -58,7 +58,7 @@ func TestEveryFaultIsPlanted(t *testing.T) {
 		FaultNarrative: {"C101"}, FaultAttachmentPDF: {"C103"}, FaultAttachmentDOCX: {"C103"},
 	}
 	seen := map[Fault]bool{}
-	for _, r := range New().Truth(2).Reports {
+	for _, r := range sample().Truth(2).Reports {
 		seen[r.Fault] = true
 		var rules []string
 		for _, f := range r.Findings {
@@ -79,7 +79,7 @@ func TestEveryFaultIsPlanted(t *testing.T) {
 // TestTruthCoversTheForm makes sure that every report has every figure of its form.
 func TestTruthCoversTheForm(t *testing.T) {
 	tables := map[disclosure.Form]int{disclosure.Form2019: 22 + 161 + 15, disclosure.Form2021: 10 + 175 + 15}
-	for _, r := range New().Truth(1).Reports {
+	for _, r := range sample().Truth(1).Reports {
 		n := 0
 		for k, f := range r.Figures {
 			i, ok := disclosure.FindIndicator(disclosure.FormDue(r.FiscalYear), k)
@@ -108,7 +108,7 @@ func TestTruthCoversTheForm(t *testing.T) {
 // TestAgencies compares names, IDs and deadlines with the program's own, and makes sure
 // that the counties are nobody's.
 func TestAgencies(t *testing.T) {
-	d := New()
+	d := sample()
 	truth := d.Truth(1)
 	for i, site := range d.Sites() {
 		division := disclosure.DivisionOfSite(site)

@@ -149,7 +149,8 @@ func loadedLibraries() (paths []string, err error) {
 	}
 	defer file.Close()
 	seen := map[string]bool{}
-	for lines := bufio.NewScanner(file); lines.Scan(); {
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
 		start := strings.IndexByte(lines.Text(), '/')
 		if start < 0 {
 			continue
@@ -160,7 +161,7 @@ func loadedLibraries() (paths []string, err error) {
 			paths = append(paths, path)
 		}
 	}
-	return paths, nil
+	return paths, lines.Err()
 }
 
 func neededLibraries(path string) ([]string, error) {

@@ -111,6 +111,12 @@ var breakOuts = []string{
 	"DESCRIBE system.processes", "SELECT * FROM view(SELECT * FROM system.processes)", "SELECT 1 IN (system.processes)", "SELECT getServerSetting('max_server_memory_usage')",
 	// the overlay of the folder
 	"SELECT * FROM default.`{secret}`", "SELECT * FROM `default`.`{secret}`", "SELECT * FROM `{secret}`",
+	// around the corner
+	"EXPLAIN TABLE OVERRIDE mysql('127.0.0.1:1', 'd', 't', 'u', 'p') PARTITION BY x", "DESCRIBE TABLE url('{server}', LineAsString)", "EXPLAIN SELECT * FROM url('{server}', LineAsString)",
+	"SELECT getClientHTTPHeader('Authorization')", "SELECT * FROM format(CSV, file('{secret}'))", "SELECT * FROM values('x String', (file('{secret}')))",
+	"SELECT * FROM t FORMAT Template SETTINGS format_template_row = '{secret}'", "SELECT * FROM t FORMAT Template", "SELECT 1 FORMAT Protobuf SETTINGS format_schema = '{secret}:x'",
+	"CHECK TABLE t", "SELECT * FROM t WHERE n IN (SELECT file('{secret}'))", "SELECT 1 UNION ALL SELECT 2 SETTINGS readonly = 0", "WITH (SELECT file('{secret}')) AS x SELECT x",
+	"SELECT n FROM t ORDER BY file('{secret}')", "SELECT [file][1]('{secret}')", "SELECT * REPLACE (file('{secret}') AS n) FROM t", "SELECT dictGet('system.processes', 'query', 1)",
 	// other databases
 	"SELECT * FROM hidden_from_readers.t", "SELECT * FROM merge('hidden_from_readers', '.*')", "SHOW CREATE TABLE hidden_from_readers.t",
 }
@@ -148,6 +154,7 @@ func TestReaderBreakOuts(t *testing.T) {
 		"database system": "database=system", "database with capitals": "database=SYSTEM", "information schema": "database=INFORMATION_SCHEMA", "hidden database": "database=hidden_from_readers",
 		"readonly": "readonly=0&max_threads=64", "nested limits": "max_execution_time=0&max_memory_usage=0",
 		"a setting that names a file": "format_schema=x", "a file to write": "output_format_schema=/tmp/x", "filters": "additional_table_filters={}",
+		"a format with files": "default_format=Template&format_template_row=/etc/passwd", "two queries": "query=SELECT+1&query=DROP+TABLE+t", "a format that is none": "default_format=TSV;DROP",
 		"roles": "role=admin", "user": "user=gongkai",
 	} {
 		text := "SELECT getSetting('readonly'), getSetting('max_threads'), getSetting('max_execution_time'), getSetting('max_memory_usage')"

@@ -12,12 +12,12 @@ import (
 )
 
 var (
-	sessionID    = regexp.MustCompile(`(?i);jsessionid=[^/?#]*`)
+	servletID    = regexp.MustCompile(`(?i);jsessionid=[^/?#]*`)
 	loosePercent = regexp.MustCompile(`%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)`)
 )
 
 // canonical returns the one form that an address has in a crawl: scheme and host in lower
-// case, no default port, no fragment, no dot segments, no servlet session id. Two links that
+// case, no default port, no fragment, no dot segments, no ;jsessionid. Two links that
 // differ only in these are one address.
 func canonical(base *url.URL, raw string) (*url.URL, error) {
 	u, err := url.Parse(loosePercent.ReplaceAllString(strings.TrimSpace(raw), "%25$1"))
@@ -38,7 +38,7 @@ func canonical(base *url.URL, raw string) (*url.URL, error) {
 		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, ":"+u.Port()), ":")
 	}
 	u.Fragment, u.RawFragment, u.User = "", "", nil
-	path := normalPath(sessionID.ReplaceAllString(u.EscapedPath(), ""))
+	path := normalPath(servletID.ReplaceAllString(u.EscapedPath(), ""))
 	if path == "" {
 		path = "/"
 	}

@@ -13,7 +13,7 @@ import (
 
 // attachment is the file that the page of an attachment-only report announces: its name,
 // its type and how it is made. The name is empty for all other reports.
-func (r *report) attachment() (name, contentType string, make func() []byte) {
+func (r *report) attachment() (name, contentType string, write func() []byte) {
 	digits := strings.ReplaceAll(r.published.String(), "-", "")
 	switch r.fault {
 	case FaultAttachmentPDF:

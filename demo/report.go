@@ -27,6 +27,7 @@ type report struct {
 	published      disclosure.Date
 	path           string // address on its host
 	changed        bool   // serves the second version
+	page           *resource
 }
 
 // url is the report's address.

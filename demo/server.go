@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net"
@@ -184,9 +182,7 @@ func (h *host) send(w http.ResponseWriter, contentType string, status int, body 
 // serve sends a fixed page with its validators, compressed where the client takes gzip.
 // http.ServeContent answers If-None-Match, If-Modified-Since, HEAD and ranges.
 func (p *resource) serve(w http.ResponseWriter, r *http.Request) {
-	body := p.body()
-	sum := sha256.Sum256(body)
-	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
+	body, tag := p.body(), p.tag()
 	header := w.Header()
 	header.Set("Content-Type", p.contentType)
 	header.Set("Vary", "Accept-Encoding")

@@ -2,7 +2,9 @@ package demo
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"strings"
 	"sync"
 	"text/template"
@@ -61,7 +63,8 @@ type resource struct {
 	contentType string
 	modified    time.Time
 	body        func() []byte
-	report      *report // nil for all other pages
+	tag         func() string // strong validator: of the bytes alone
+	report      *report       // nil for all other pages
 }
 
 // host is one host name of a county: its own site or a department's.
@@ -105,9 +108,17 @@ func (h *host) add(path string, modified time.Time, text func() string) *resourc
 
 func (h *host) addRaw(path, contentType string, modified time.Time, body func() []byte) *resource {
 	r := &resource{status: 200, contentType: contentType, modified: modified, body: sync.OnceValue(body)}
+	r.tag = sync.OnceValue(func() string {
+		sum := sha256.Sum256(r.body())
+		return `"` + hex.EncodeToString(sum[:8]) + `"`
+	})
+	h.put(path, r)
+	return r
+}
+
+func (h *host) put(path string, r *resource) {
 	h.pages[path] = r
 	h.order = append(h.order, path)
-	return r
 }
 
 func (h *host) encode(text string) []byte {
@@ -178,9 +189,14 @@ func (h *host) reportPage(r *report, column string, crumbs []link) {
 		modified = changedAt
 	}
 	h.seen(modified)
-	h.add(r.path, modified, func() string { return h.render("report", r.view(h, column, crumbs)) }).report = r
-	if name, contentType, make := r.attachment(); name != "" {
-		h.addRaw(r.folder()+name, contentType, modified, make)
+	if r.page != nil { // the same report in the other phase
+		h.put(r.path, r.page)
+	} else {
+		r.page = h.add(r.path, modified, func() string { return h.render("report", r.view(h, column, crumbs)) })
+		r.page.report = r
+	}
+	if name, contentType, write := r.attachment(); name != "" {
+		h.addRaw(r.folder()+name, contentType, modified, write)
 	}
 }
 

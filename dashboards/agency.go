@@ -10,12 +10,12 @@ import (
 
 // agencyBody is one agency over its years.
 type agencyBody struct {
-	Agency   AgencyRow
-	Place    *PlaceRow
-	Years    []agencyYear // newest first
-	Outcomes []barRow
-	Findings []findingView
-	More     bool // there are more findings than shown
+	Agency     AgencyRow
+	Unresolved bool         // which agency it is has not been established
+	Years      []agencyYear // newest first
+	Outcomes   []barRow
+	Findings   []findingView
+	More       bool // there are more findings than shown
 }
 
 // agencyYear is one year of an agency; without Coverage nothing was expected or found.
@@ -46,16 +46,14 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	b := agencyBody{Agency: a, Years: agencyYears(l, coverage, profile), More: total > shownFindings}
+	b := agencyBody{Agency: a, Unresolved: strings.HasPrefix(a.AgencyID, "unresolved-"), Years: agencyYears(l, coverage, profile), More: total > shownFindings}
 	if b.Findings, err = s.findingViews(l, findings); err != nil {
 		return page{}, err
 	}
 	b.Outcomes = agencyOutcomes(l, profile, coverage)
-	p := page{view: "agency", title: a.Name, body: b}
-	p.lead = agencyLead(l, a, coverage)
-	p.crumbs, b.Place, err = s.agencyCrumbs(ctx, l, a)
+	p := page{view: "agency", title: a.Name, body: b, lead: agencyLead(l, a, coverage)}
+	p.crumbs, err = s.agencyCrumbs(ctx, l, a)
 	p.crumbs = append(p.crumbs, crumb{Name: a.Name})
-	p.body = b
 	return p, err
 }
 
@@ -75,16 +73,16 @@ func (s *server) findAgency(ctx context.Context, id string) (AgencyRow, error) {
 }
 
 // agencyCrumbs leads from everything over the county to the agency.
-func (s *server) agencyCrumbs(ctx context.Context, l tongue, a AgencyRow) ([]crumb, *PlaceRow, error) {
+func (s *server) agencyCrumbs(ctx context.Context, l tongue, a AgencyRow) ([]crumb, error) {
 	code := "unknown"
 	if a.CountyCode != nil {
 		code = *a.CountyCode
 	}
-	_, place_, err := s.places(ctx, l, code)
+	_, county, err := s.places(ctx, l, code)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return []crumb{{l.say("crumb.all"), address(l, "/")}, {place_.Name, address(l, place("/counties/", code))}}, place_, nil
+	return []crumb{{l.say("crumb.all"), address(l, "/")}, {county.Name, address(l, place("/counties/", code))}}, nil
 }
 
 // agencyYears joins what was expected, what was found and what it prints, newest first; a year

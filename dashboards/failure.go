@@ -45,6 +45,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("Cache-Control", "no-store")
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", retryAfter)
+		w.Header().Set("Refresh", retryAfter) // a person's browser tries again by itself
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") {
 		writeJSON(w, status, problem{Title: http.StatusText(status), Status: status, Detail: sentence})

@@ -91,6 +91,25 @@ func (l tongue) operand(form string, o disclosure.Operand) operandView {
 	}
 }
 
+// findingGroup is a run of findings of one report.
+type findingGroup struct {
+	ReportID, Name, Year string
+	Findings             []findingView
+}
+
+// groupByReport gathers neighbours of the same report; the order stays.
+func groupByReport(views []findingView) []findingGroup {
+	var groups []findingGroup
+	for _, v := range views {
+		if n := len(groups); n == 0 || groups[n-1].ReportID != v.ReportID {
+			groups = append(groups, findingGroup{ReportID: v.ReportID, Name: v.Name, Year: yearText(v.FiscalYear)})
+		}
+		last := &groups[len(groups)-1]
+		last.Findings = append(last.Findings, v)
+	}
+	return groups
+}
+
 // figureKey names a figure as addresses do.
 func figureKey(indicator, applicant string) string {
 	return disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(applicant)}.String()

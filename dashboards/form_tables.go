@@ -30,6 +30,9 @@ func (b *formBuilder) table3() formTable {
 		label := row[0].RowLabel
 		if b.l == english {
 			label = row[0].LabelEN
+			if _, rest, ok := strings.Cut(label, ": "); ok && len(path) > 1 {
+				label = rest // the heading above says the group
+			}
 		}
 		r := formRow{Level: len(path), Label: label}
 		for _, i := range row {

@@ -39,7 +39,7 @@ type frame struct {
 func loadViews(assets map[string]asset) map[tongue]map[string]*template.Template {
 	views := map[tongue]map[string]*template.Template{}
 	for _, l := range tongues {
-		base := template.Must(template.New("layout").Funcs(functions(l, assets)).ParseFS(templateFiles, "templates/layout.html", "templates/parts*.html"))
+		base := template.Must(template.New("layout.html").Funcs(functions(l, assets)).ParseFS(templateFiles, "templates/layout.html", "templates/parts*.html"))
 		views[l] = map[string]*template.Template{}
 		files, _ := templateFiles.ReadDir("templates")
 		for _, f := range files {
@@ -85,6 +85,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"share":     func(v float64) string { return fmt.Sprintf("%.2f%%", v*100) },
 		"slot":      func(i, n int) string { return fmt.Sprintf("%.3f%%", 100*float64(i)/float64(max(n, 1))) },
 		"height":    barHeight,
+		"groups":    groupByReport,
 	}
 }
 
@@ -209,7 +210,7 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status
 		f.Version, _ = s.currentVersion(r.Context()) // the footer does without it where it can't be had
 	}
 	var b bytes.Buffer
-	if err := s.views[l][p.view].ExecuteTemplate(&b, "layout", f); err != nil {
+	if err := s.views[l][p.view].ExecuteTemplate(&b, "layout.html", f); err != nil {
 		s.Log.ErrorContext(r.Context(), "a template failed", "view", p.view, "error", err)
 		w.Header().Del("ETag")
 		http.Error(w, l.say("error.failed"), http.StatusInternalServerError)

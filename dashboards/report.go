@@ -92,7 +92,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	p := page{view: "report", title: l.say("report.title", rep.Name, yearText(rep.FiscalYear)), body: b, lead: reportLead(l, rep, len(parts.Figures))}
-	p.crumbs, _, err = s.agencyCrumbs(ctx, l, a)
+	p.crumbs, err = s.agencyCrumbs(ctx, l, a)
 	p.crumbs = append(p.crumbs, crumb{a.Name, address(l, place("/agencies/", a.AgencyID))}, crumb{Name: yearText(rep.FiscalYear)})
 	return p, err
 }
@@ -155,7 +155,7 @@ func reportLead(l tongue, r ReportRow, figures int) string {
 	if r.Versions > 1 {
 		parts = append(parts, l.say("report.lead_versions", strconv.FormatInt(r.Versions, 10)))
 	}
-	return strings.Join(parts, l.say("join.sentence"))
+	return strings.TrimSpace(strings.Join(parts, l.say("join.sentence")) + l.say("join.sentence"))
 }
 
 // evidence serves the archived document with the places of its figures marked, as something
@@ -167,6 +167,8 @@ func (s *server) evidence(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, address(languageOf(r), place("/reports/", id), "figure", r.URL.Query().Get("figure")), http.StatusSeeOther)
 		return
 	}
+	// Before anything else: an answer of "not modified" replaces the headers that a browser keeps.
+	w.Header().Set("Content-Security-Policy", evidencePolicy)
 	selected, err := param(r.URL.Query(), "figure", figurePattern)
 	if err != nil || !idPattern.MatchString(id) {
 		s.fail(w, r, notFound("error.no_report"))
@@ -189,7 +191,6 @@ func (s *server) evidence(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	w.Header().Set("Content-Security-Policy", evidencePolicy)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = w.Write(body)
 }

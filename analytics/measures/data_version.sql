@@ -4,12 +4,12 @@
 -- Parameters: none.
 SELECT
     lower(hex(sipHash64(
-        (SELECT sum(cityHash64(report_id, sha256, parser_version, version, toString(published_low), toString(published_high))) FROM reports),
+        (SELECT ifNull(sum(cityHash64(report_id, sha256, parser_version, version, ifNull(toString(published_low), ''), ifNull(toString(published_high), ''))), 0) FROM reports),
         (SELECT sum(cityHash64(report_id, rule, message)) FROM findings),
-        (SELECT sum(cityHash64(agency_id, fiscal_year, toString(status))) FROM expected_reports),
-        (SELECT sum(cityHash64(site_id, crawl_id, url, toString(state), finished_at)) FROM walks),
-        (SELECT sum(cityHash64(site_id, crawl_id, toString(finished_at))) FROM crawls)
+        (SELECT sum(cityHash64(agency_id, fiscal_year, status)) FROM expected_reports),
+        (SELECT sum(cityHash64(site_id, crawl_id, url, state, finished_at)) FROM walks),
+        (SELECT sum(cityHash64(site_id, crawl_id, ifNull(toString(finished_at), ''))) FROM crawls)
     ))) AS digest,
     (SELECT count() FROM reports) AS reports,
-    (SELECT max(parser_version) FROM reports) AS parser_version,
+    (SELECT toInt64(max(parser_version)) FROM reports) AS parser_version,
     (SELECT max(finished_at) FROM crawls) AS last_crawl

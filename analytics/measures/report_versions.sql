@@ -2,10 +2,10 @@
 -- Unit: times in UTC. Source: reports_history.
 -- Parameters: report (a report_id).
 SELECT
-    version,
+    toInt64(version) AS version,
     url,
     sha256,
-    parser_version,
+    toInt64(parser_version) AS parser_version,
     toString(outcome) AS outcome,
     first_seen_at,
     last_seen_at

@@ -18,9 +18,9 @@ SELECT
     r.deadline AS deadline,
     r.days_late_low AS days_late_low,
     r.days_late_high AS days_late_high,
-    r.version AS version,
-    r.versions AS versions,
-    r.parser_version AS parser_version,
+    toInt64(r.version) AS version,
+    toInt64(r.versions) AS versions,
+    toInt64(r.parser_version) AS parser_version,
     r.sha256 AS sha256,
     count() OVER () AS total
 FROM reports AS r

@@ -2,16 +2,10 @@
 -- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, captures, reports.
 -- Parameters: none.
 WITH crawl AS (
-    SELECT
-        site_id,
-        argMax(crawl_id, started_at) AS crawl_id,
-        max(started_at) AS started_at,
-        argMax(tuple(finished_at), started_at).1 AS finished_at,
-        argMax(complete, started_at) AS complete,
-        argMax(note, started_at) AS note,
-        count() AS crawls
+    SELECT site_id, crawl_id, started_at, finished_at, complete, note, count() OVER (PARTITION BY site_id) AS crawls
     FROM crawls
-    GROUP BY site_id
+    ORDER BY started_at DESC
+    LIMIT 1 BY site_id
 ),
 fetch AS (
     SELECT

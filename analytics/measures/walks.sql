@@ -3,9 +3,10 @@
 -- Unit: pages, links; times in UTC. Source: walks, crawls.
 -- Parameters: site (a site_id, '' for all).
 WITH crawl AS (
-    SELECT site_id, argMax(crawl_id, started_at) AS crawl_id
+    SELECT site_id, crawl_id
     FROM crawls
-    GROUP BY site_id
+    ORDER BY started_at DESC
+    LIMIT 1 BY site_id
 )
 SELECT
     w.site_id AS site_id,

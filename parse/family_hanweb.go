@@ -78,20 +78,30 @@ func recordRequest(u *url.URL, form url.Values, start int) disclosure.Request {
 	return disclosure.Request{Method: "POST", URL: to.String(), Form: form, Role: disclosure.RoleList}
 }
 
-// scriptValue finds name: value or name=value in a script or an address of it.
+// scriptValue finds "name":"value" in a script, else name=value in an address of it.
 func scriptValue(source, name string) (string, bool) {
-	re := scriptValues[name]
-	m := re.FindStringSubmatch(source)
-	if m == nil {
-		return "", false
+	for _, re := range scriptValues[name] {
+		if m := re.FindStringSubmatch(source); m != nil {
+			value := m[1]
+			if len(m) > 2 {
+				value += m[2]
+			}
+			if plain, err := url.QueryUnescape(value); err == nil && strings.Contains(value, "%") {
+				value = plain
+			}
+			return value, true
+		}
 	}
-	return m[1] + m[2] + m[3], true
+	return "", false
 }
 
-var scriptValues = func() map[string]*regexp.Regexp {
-	all := map[string]*regexp.Regexp{}
+var scriptValues = func() map[string][2]*regexp.Regexp {
+	all := map[string][2]*regexp.Regexp{}
 	for _, name := range hanwebParameters {
-		all[name] = regexp.MustCompile(`\b` + name + `["']?\s*[:=]\s*(?:"([^"\n]{0,80})"|'([^'\n]{0,80})'|([^"',;&}\s)]{1,80}))`)
+		all[name] = [2]*regexp.Regexp{
+			regexp.MustCompile(`\b` + name + `["']?\s*[:=]\s*(?:"([^"\n]{0,80})"|'([^'\n]{0,80})')`),
+			regexp.MustCompile(`\b` + name + `["']?\s*[:=]\s*([^"',;&}\s)]{1,200})`),
+		}
 	}
 	return all
 }()

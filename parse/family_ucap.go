@@ -13,7 +13,7 @@ var ucap = family{
 	name: "ucap",
 	sign: func(v *view) bool {
 		head := strings.ToUpper(v.source)
-		return strings.Contains(head, "UCAPTITLE") || strings.Contains(head, "UCAPCONTENT") || strings.Contains(head, "UCAP-CONTENT") || ucapDetail.MatchString(v.source) || ucapList.MatchString(v.source)
+		return strings.Contains(head, "UCAPTITLE") || strings.Contains(head, "UCAPCONTENT") || strings.Contains(head, "UCAP-CONTENT") || ucapDetail.MatchString(v.source) || ucapList.MatchString(v.source) || ucapColumn.MatchString(v.source)
 	},
 	pages: func(v *view) ([]disclosure.Request, bool) {
 		if p, ok := findPager(v.source); ok {
@@ -29,5 +29,6 @@ var ucap = family{
 
 var (
 	ucapDetail = regexp.MustCompile(`/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+)\.shtml`)
+	ucapColumn = regexp.MustCompile(`/c\d{4,6}[a-z]?/[a-z_\d]+\.shtml`)
 	ucapList   = regexp.MustCompile(`createPageHTML\s*\(\s*["'][^"']*["']\s*,\s*\d+\s*,\s*\d+\s*,\s*["']list["']`)
 )

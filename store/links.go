@@ -7,7 +7,7 @@ import (
 	"gongkai/disclosure"
 )
 
-// linkRow is a document in doubt. Its title may say whose it is, and of which year: then it
+// linkRow is a document in doubt. What was read of it or its title may say whose it is, and of which year: then it
 // stands in nobody else's way.
 type linkRow struct {
 	Site    string  `ch:"site_id"`
@@ -30,18 +30,12 @@ func (l linkRow) values(generation uint64, hidden bool) []any {
 
 // refreshLinks writes which documents are in doubt, and hides those that no longer are.
 func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map[string]disclosure.Division) error {
-	var doubts []struct {
-		Site    string `ch:"site_id"`
-		URL     string `ch:"url"`
-		ListURL string `ch:"list_url"`
-		Title   string `ch:"title"`
-		Reason  string `ch:"reason"`
-	}
+	var doubts []linkRow
 	if err := db.Select(ctx, &doubts, unreadLinksSQL, nil); err != nil {
 		return fmt.Errorf("looking for documents in doubt: %w", err)
 	}
 	var present []linkRow
-	if err := db.Select(ctx, &present, "SELECT site_id, url, list_url, title, agency_id, fiscal_year, reason FROM unread_links FINAL", nil); err != nil {
+	if err := db.Select(ctx, &present, "SELECT site_id, url, list_url, title, agency_id, fiscal_year, reason FROM unread_links_history FINAL", nil); err != nil {
 		return fmt.Errorf("reading the documents in doubt: %w", err)
 	}
 	known := make(map[[2]string]linkRow, len(present))
@@ -49,10 +43,9 @@ func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map
 		known[[2]string{p.Site, p.URL}] = p
 	}
 	var rows [][]any
-	for _, d := range doubts {
-		row := linkRow{Site: d.Site, URL: d.URL, ListURL: d.ListURL, Title: d.Title, Reason: d.Reason}
-		row.read(divisions[d.Site])
-		key := [2]string{d.Site, d.URL}
+	for _, row := range doubts {
+		row.read(divisions[row.Site])
+		key := [2]string{row.Site, row.URL}
 		if p, ok := known[key]; !ok || p.key() != row.key() {
 			rows = append(rows, row.values(generation, false))
 		}
@@ -61,15 +54,16 @@ func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map
 	for _, gone := range known {
 		rows = append(rows, gone.values(generation, true))
 	}
-	return db.insert(ctx, "unread_links (site_id, url, list_url, title, agency_id, fiscal_year, reason, generation, is_deleted)", rows)
+	return db.insert(ctx, "unread_links_history (site_id, url, list_url, title, agency_id, fiscal_year, reason, generation, is_deleted)", rows)
 }
 
-// read takes agency and year from the title, where it says them for certain.
+// read takes agency and year from the title, where the document did not tell them and the
+// title does for certain.
 func (l *linkRow) read(site disclosure.Division) {
-	if _, a, ok := disclosure.AgencyFromTitle(l.Title, site); ok {
+	if _, a, ok := disclosure.AgencyFromTitle(l.Title, site); ok && l.Agency == "" {
 		l.Agency = a.ID
 	}
-	if year, ok := disclosure.FiscalYearFromTitle(l.Title); ok {
+	if year, ok := disclosure.FiscalYearFromTitle(l.Title); ok && l.Year == nil {
 		y := uint16(year)
 		l.Year = &y
 	}

@@ -238,7 +238,7 @@ func TestUnreadLinks(t *testing.T) {
 			case "no year":
 				r.Report.FiscalYear = nil
 			default:
-				r.Report.Outcome, r.Report.AgencyID, r.Agency = disclosure.Outcome(c.read), nil, disclosure.Agency{}
+				r.Report.Outcome, r.Report.AgencyID, r.Agency, r.Report.FiscalYear = disclosure.Outcome(c.read), nil, disclosure.Agency{}, nil
 			}
 			readings = append(readings, r)
 		}
@@ -248,11 +248,11 @@ func TestUnreadLinks(t *testing.T) {
 	attachment.Role, attachment.ParentURL = disclosure.RoleAttachment, "http://county.test/5"
 	must(t, db.Keep(t.Context(), attachment))
 	keep(t, db, readings...)
-	const query = "SELECT url, agency_id, fiscal_year, reason FROM unread_links FINAL ORDER BY url"
-	want := "http://county.test/0\t361022-audit\t2020\tunreachable\nhttp://county.test/1\t\t\\N\trefused\nhttp://county.test/3\t\t2021\tunsupported\nhttp://county.test/6\t\t\\N\tok\n"
+	const query = "SELECT url, agency_id, fiscal_year, reason FROM unread_links ORDER BY url"
+	want := "http://county.test/0\t361022-audit\t2020\tunreachable\nhttp://county.test/1\t\t\\N\trefused\nhttp://county.test/3\t\t2021\tunsupported\nhttp://county.test/6\t361022-education\t\\N\tok\n"
 	same(t, "in doubt", text(t, db, query), want)
 	must(t, db.Refresh(t.Context()))
-	same(t, "rows below", text(t, db, "SELECT count() FROM unread_links"), "4\n")
+	same(t, "rows below", text(t, db, "SELECT count() FROM unread_links_history"), "4\n")
 	keep(t, db, reading(fetch(t, "c2", "http://county.test/1", "now", "2021-03-01 10:00"), 2019, nil))
 	same(t, "one less", text(t, db, query), strings.Replace(want, "http://county.test/1\t\t\\N\trefused\n", "", 1))
 }

@@ -98,7 +98,7 @@ ENGINE = ReplacingMergeTree(generation)
 ORDER BY (site_id, name)
 COMMENT 'which agency the name of a walked column means';
 
-CREATE TABLE IF NOT EXISTS unread_links
+CREATE TABLE IF NOT EXISTS unread_links_history
 (
     site_id     String,
     url         String,

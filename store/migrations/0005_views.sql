@@ -78,6 +78,19 @@ AS SELECT w.site_id AS site_id, w.crawl_id AS crawl_id, w.url AS url, w.name AS 
 FROM walks_history AS w FINAL
 LEFT JOIN (SELECT site_id, name, agency_id FROM column_agencies FINAL) AS c ON w.site_id = c.site_id AND w.name = c.name;
 
+CREATE OR REPLACE VIEW unread_links
+(
+    site_id     String                 COMMENT 'the site',
+    url         String                 COMMENT 'address of the document',
+    list_url    String                 COMMENT 'first page of the list that names it',
+    title       String                 COMMENT 'text of the link',
+    agency_id   String                 COMMENT 'the agency that the title names for certain; empty where it names none',
+    fiscal_year Nullable(UInt16)       COMMENT 'the year that the title names; NULL where it names none',
+    reason      LowCardinality(String) COMMENT 'why it is not known what it is: outcome of the fetch or of the reading'
+)
+COMMENT 'a document that a list names and that is not known as the report of an agency and a year: it may be any that is missing'
+AS SELECT site_id, url, list_url, title, agency_id, fiscal_year, reason FROM unread_links_history FINAL;
+
 CREATE OR REPLACE VIEW agencies
 (
     agency_id        String                           COMMENT 'division code and family, and the name where a division can have several; unresolved-… where it is not certain',

@@ -12,11 +12,13 @@ latest AS
 ),
 read AS
 (
-    SELECT url, sha256, argMax(tuple(report_id, toString(outcome), agency_id), tuple(parser_version, read_at, reading_id)) AS r
+    SELECT url, sha256, argMax(tuple(report_id, toString(outcome), agency_id, fiscal_year), tuple(parser_version, read_at, reading_id)) AS r
     FROM readings
     GROUP BY url, sha256
 )
 SELECT l.site_id AS site_id, l.url AS url, l.list_url AS list_url, l.title AS title,
+    -- What was read of it, though not enough.
+    if(startsWith(r.r.3, 'unresolved-'), '', r.r.3) AS agency_id, r.r.4 AS fiscal_year,
     multiIf(l.outcome NOT IN ('ok', 'not_modified'), toString(l.outcome), r.r.2 = '', 'unread', toString(r.r.2)) AS reason
 FROM latest AS l
 LEFT JOIN read AS r ON r.url = l.url AND r.sha256 = l.sha256

@@ -1,0 +1,97 @@
+-- Which reports the law expects, and what became of each.
+--
+-- Expected are the agencies that are known, from their reports or from columns named after them
+-- (an agency whose name is not certain is not one), for the fiscal years from the first that
+-- the agency shows, or its county where the agency shows none, to the last whose deadline has
+-- passed. Where the law sets no deadline 31 March stands for it, to end the list of years, and
+-- no report is judged.
+--
+-- Nobody is late but where a complete walk after the deadline did not have the report yet. A
+-- report is "not found" only where every list of its agency was walked to its end in the
+-- last crawl, after the deadline, and no document waits in these lists that may be it.
+--
+-- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links.
+-- Parameters: run (number of the score run), today (the day in China).
+INSERT INTO expected_reports_history (run_id, agency_id, fiscal_year, deadline, deadline_adjusted, deadline_basis,
+    status, reason, report_id, days_late_low, days_late_high)
+WITH
+known AS
+(
+    SELECT agency_id, coalesce(county_code, division_code, '') AS county
+    FROM agencies
+    WHERE NOT startsWith(agency_id, 'unresolved-')
+),
+agency_years AS
+(
+    SELECT agency_id, min(fiscal_year) AS first_year FROM reports GROUP BY agency_id
+),
+county_years AS
+(
+    SELECT k.county AS county, min(y.first_year) AS first_year
+    FROM agency_years AS y
+    INNER JOIN known AS k ON k.agency_id = y.agency_id
+    WHERE k.county != ''
+    GROUP BY k.county
+),
+due AS
+(
+    SELECT d.agency_id AS agency_id, d.fiscal_year AS fiscal_year, d.deadline AS deadline, d.deadline_adjusted AS deadline_adjusted, d.deadline_basis AS deadline_basis,
+        coalesce(d.deadline_adjusted, d.deadline, makeDate(d.fiscal_year + 1, 3, 31)) AS last_day,
+        if(a.first_year > 0, a.first_year, c.first_year) AS first_year -- 0: the join found none
+    FROM deadlines AS d
+    INNER JOIN known AS k ON k.agency_id = d.agency_id
+    LEFT JOIN agency_years AS a ON a.agency_id = d.agency_id
+    LEFT JOIN county_years AS c ON c.county = k.county
+    WHERE first_year > 0 AND d.fiscal_year >= first_year AND last_day < {today:Date}
+),
+-- Where an agency's reports are to be looked for: the lists that named some of them, and the
+-- columns named after it.
+lists AS
+(
+    SELECT DISTINCT assumeNotNull(d.agency_id) AS agency_id, c.site_id AS site_id, c.list_url AS url
+    FROM documents AS d
+    INNER JOIN (SELECT url, sha256, site_id, list_url FROM captures WHERE list_url != '') AS c ON c.url = d.url AND c.sha256 = d.sha256
+    WHERE d.report_id IS NOT NULL
+    UNION DISTINCT
+    SELECT agency_id, site_id, url FROM walks WHERE agency_id != ''
+),
+last_crawls AS
+(
+    SELECT site_id, argMax(crawl_id, started_at) AS crawl_id FROM crawls WHERE finished_at IS NOT NULL GROUP BY site_id
+),
+doubts AS
+(
+    SELECT site_id, list_url, groupArray(tuple(agency_id, ifNull(fiscal_year, 0))) AS waiting FROM unread_links GROUP BY site_id, list_url
+),
+walked AS
+(
+    SELECT l.agency_id AS agency_id,
+        count() AS lists,
+        countIf(w.state = 'complete') AS complete,
+        countIf(w.state = 'blocked') AS blocked,
+        min(toDate(w.started_at, 'Asia/Shanghai')) AS day,
+        arrayFlatten(groupArray(u.waiting)) AS waiting
+    FROM lists AS l
+    INNER JOIN (SELECT w.site_id AS site_id, w.url AS url, w.state AS state, w.started_at AS started_at
+                FROM walks AS w INNER JOIN last_crawls AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id) AS w
+        ON w.site_id = l.site_id AND w.url = l.url
+    LEFT JOIN doubts AS u ON u.site_id = l.site_id AND u.list_url = l.url
+    GROUP BY l.agency_id
+)
+SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted, d.deadline_basis,
+    (multiIf(
+        r.report_id != '' AND d.deadline IS NULL, ('unknown', 'no_deadline'),
+        r.report_id != '' AND ifNull(r.days_late_low, 0) > 0, ('late', 'absent_after_deadline'),
+        r.report_id != '' AND ifNull(r.days_late_high, 1) <= 0, ('on_time', 'there_by_deadline'),
+        r.report_id != '' AND r.published_low IS NULL, ('unknown', 'never_seen_absent'),
+        r.report_id != '', ('unknown', 'interval_spans_deadline'),
+        w.blocked > 0, ('blocked', 'challenge'),
+        d.deadline IS NULL, ('unknown', 'no_deadline'),
+        w.lists = 0, ('unknown', 'not_walked'),
+        w.complete < w.lists, ('unknown', 'walk_incomplete'),
+        w.day <= d.last_day, ('unknown', 'not_walked_since'),
+        arrayExists(u -> u.1 IN ('', d.agency_id) AND u.2 IN (0, d.fiscal_year), w.waiting), ('unknown', 'unread_document'),
+        ('not_found', 'walked_completely')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
+FROM due AS d
+LEFT JOIN reports AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year
+LEFT JOIN walked AS w ON w.agency_id = d.agency_id

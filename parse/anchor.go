@@ -97,7 +97,7 @@ var (
 	noPlatform   = regexp.MustCompile(`指南|制度|申请|意见|规定|条例|投诉|举报|收费|监督|标准|领导|简介|简报|动态|新闻`)
 	agencyWords  = regexp.MustCompile(`^[\p{Han}]{1,22}(?:局|委员会|委|办公室|管委会|人民政府|镇|乡|街道|街道办|办事处|供销社|供销合作社|残联|残疾人联合会|调查队|大队|公积金中心|公积金管理中心|公积金管理部|政务服务中心|分局|政府办|府办)(?:\([\p{Han}]{1,12}\))?$`)
 	noAgency     = regexp.MustCompile(`^(?:国务院|中国|全国|中共|县委|市委|省委|区委)|人大|政协|法院|检察院|纪委|委员会委员|简介`)
-	pagingWords  = regexp.MustCompile(`^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一?页|第一页|[<>«»]+|\d{1,3}|更多|more|>>更多|更多>>|返回.*|\.{3})$`)
+	pagingWords  = regexp.MustCompile(`^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一?页|第一页|\d{1,3}|更多|more|>>更多|更多>>|返回.*|\.{3})$`)
 	annualSlug   = regexp.MustCompile(`(?i)/(?:[a-z]*zfxxgknb|xxgknb|gknb|s?zfxxgkndbg|ndbgx?|xxgkndbg|gkndbg|nb)(?:/(?:index|list)?(?:\.s?html?)?)?$`)
 	columnURL    = regexp.MustCompile(`(?i)/$|/(?:index|list|default)(?:_\d+)?\.\w+$|/col/col\d+/|/column/|/node_\d+|\.jsp$`)
 )
@@ -118,7 +118,7 @@ var yearColumn = regexp.MustCompile(`^(?:20\d\d年?度?)(?:政府)?信息公开(
 func kindOf(text string, u *url.URL) kind {
 	column := columnURL.MatchString(u.Path)
 	switch {
-	case pagingWords.MatchString(text):
+	case pagingWords.MatchString(strings.Trim(text, "<>»«›‹[]|")):
 		return kindPaging
 	case annualWords.MatchString(text), column && yearColumn.MatchString(text):
 		return kindAnnual

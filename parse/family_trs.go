@@ -31,12 +31,12 @@ var trsWCM = family{
 var (
 	trsDetail = regexp.MustCompile(`/t20\d{6}_\d{3,}\.s?html?`)
 	countPage = regexp.MustCompile(`\bcountPage\s*=\s*["']?(\d{1,5})`)
-	indexPage = regexp.MustCompile(`index_\d{1,4}\.(s?html?)|["']index["']?[^\n;]{0,60}?["']\.?["']?\s*\+?\s*["'](s?html?)["']`)
+	indexPage = regexp.MustCompile(`\bindex[^\n;]{0,80}?["'.](s?html?)\b`)
 )
 
 func trsExtension(source string) string {
 	if m := indexPage.FindStringSubmatch(source); m != nil {
-		return m[1] + m[2]
+		return m[1]
 	}
 	return "html"
 }

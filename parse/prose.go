@@ -159,6 +159,9 @@ func (r *proseReader) certainty(rule *proseRule, s sentence, at int, match strin
 	if rounded.MatchString(match) || rule.never != nil && (rule.never.MatchString(match) || rule.never.MatchString(clause)) {
 		return 0
 	}
+	if rule.notBefore != nil && rule.notBefore.MatchString(clause) {
+		return 0
+	}
 	if c := before + match; cumulative.MatchString(c) && (!thisYear.MatchString(before) || strings.Contains(c, "历年")) {
 		return 0
 	}

@@ -11,6 +11,7 @@ type proseRule struct {
 	numbers   []*regexp.Regexp
 	zeros     []*regexp.Regexp // statements that there was none
 	never     *regexp.Regexp   // words in the clause or the match that make it something else
+	notBefore *regexp.Regexp   // words before a match that make its number one of two things
 	notAfter  *regexp.Regexp   // words behind a statement of none that narrow it
 	whole     bool             // not where the clause speaks of a part of the body
 	noChannel bool             // less sure where the clause names a channel
@@ -38,6 +39,7 @@ var (
 	aboutRequests = regexp.MustCompile(`信息公开申请|依申请公开|公开申请|申请公开|收到和处理`)
 	aboutDisclose = regexp.MustCompile(`信息公开|政务公开|依申请公开`)
 	byChannel     = regexp.MustCompile(`当面|传真|信函|网上|网络|在线|邮件|邮寄|线上|线下|平台申请|复议|诉讼|投诉|举报|审批|信访|咨询|自然人|法人|企业|不予|部分|撤回|补正`)
+	andReview     = regexp.MustCompile(`复议(?:案件)?(?:、|和|及|或|以及|与)(?:提起)?$`)
 	lostOnly      = regexp.MustCompile(`^(?:案件|案|申请|的)?(?:被|中|纠|撤|败|后|决定)|^复议|^诉讼|^行政复议`)
 )
 
@@ -93,7 +95,7 @@ var proseRules = []proseRule{
 		`行政诉讼(?:案件|案|事项)?`+sums+num+pieces,
 		`(?:发生|收到|受理|引发|产生|新增)`+`[^。;,\d]{0,14}?`+num+pieces+`[^。;,\d、]{0,14}?行政诉讼`,
 		`行政复议(?:、|和|及|或|以及|与)(?:提起)?行政诉讼(?:案件)?(?:均|都|各)?`+sums+`(?P<n>0|零)(?P<unit>件|起|宗|例)`),
-		zeros: patterns(none + `[^。;,]{0,50}?行政诉讼`), never: regexp.MustCompile(`维持|纠正|撤销|败诉|未经`), notAfter: lostOnly},
+		zeros: patterns(none + `[^。;,]{0,50}?行政诉讼`), notBefore: andReview, never: regexp.MustCompile(`维持|纠正|撤销|败诉|未经`), notAfter: lostOnly},
 	{indicator: "narrative_complaints_total", keyword: "投诉", context: aboutDisclose, whole: true, numbers: patterns(
 		`(?:信息公开|政务公开)(?:工作)?(?:的)?(?:举报投诉|投诉举报|举报、投诉|投诉)` + sums + num + pieces),
 		zeros: patterns(none + `[^。;,]{0,30}?(?:信息公开|政务公开)[^。;,]{0,16}?投诉`), notAfter: lostOnly},

@@ -104,16 +104,22 @@ func holdsAnyBlock(n *html.Node) bool {
 	return block
 }
 
-// loading are the ways of CSS to load or run something. Backslashes go first: they spell
-// such words in disguise; so does <, which could end the style element.
-var loading = regexp.MustCompile(`(?i)(?:url|src|image-set|image|cross-fade|element|expression)\s*\(|@import|@charset|@namespace|behaviou?r\s*:|-moz-binding|javascript\s*:`)
+// loading are the ways of CSS to load or run something, with what they load.
+var loading = regexp.MustCompile(`(?i)@(?:import|charset|namespace)[^;]*;?|(?:url|src|image-set|image|cross-fade|element|expression)\s*\([^)]*\)?|behaviou?r\s*:|-moz-binding|javascript\s*:`)
 
+// harmlessCSS takes out what loads or runs. Backslashes go first: they spell such words in
+// disguise; so does <, which could end the style element. What is left of a word must not
+// make a new one: that is why it is done until nothing changes, a few times at most.
 func harmlessCSS(s string) string {
 	s = strings.NewReplacer(`\`, "", "<", "", "\x00", "").Replace(s)
-	for range 3 { // what is left of a word must not make a new one
-		s = loading.ReplaceAllString(s, "x-none(")
+	for range 4 {
+		clean := loading.ReplaceAllString(s, " ")
+		if clean == s {
+			return s
+		}
+		s = clean
 	}
-	return s
+	return ""
 }
 
 // imageNote stands where a picture was: it is not loaded.

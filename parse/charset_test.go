@@ -1,0 +1,68 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+func TestDecode(t *testing.T) {
+	words := strings.Repeat("晴岚县财政局二〇二二年政府信息公开工作年度报告，主动公开政府信息。", 8)
+	gb, _ := simplifiedchinese.GB18030.NewEncoder().String(words)
+	big5, _ := traditionalchinese.Big5.NewEncoder().String(strings.Repeat("縣政府資訊公開工作年度報告主動公開政府資訊的情形", 8))
+	utf16, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(words)
+	for _, c := range []struct{ name, body, header, charset string }{
+		{"plain UTF-8", words, "", "utf-8"},
+		{"GB18030 without any word of it", "<html><body>" + gb, "text/html", "gb18030"},
+		{"gb2312 in the meta is gb18030", `<meta http-equiv="Content-Type" content="text/html; charset=gb2312">` + gb, "text/html", "gb18030"},
+		{"header gbk", gb, "text/html; charset=GBK", "gb18030"},
+		{"lying header", `<meta charset="gbk">` + gb, "text/html; charset=utf-8", "gb18030"},
+		{"lying meta", `<meta charset="utf-8">` + gb, "text/html", "gb18030"},
+		{"lying gbk", words, "text/html; charset=gbk", "utf-8"},
+		{"Western by default", gb, "text/html; charset=ISO-8859-1", "gb18030"},
+		{"BOM", "\xEF\xBB\xBF" + words, "text/html; charset=gbk", "utf-8"},
+		{"UTF-16", utf16, "", "utf-16"},
+		{"Big5", big5, "text/html; charset=big5", "big5"},
+		{"a broken character", words + "\xE6\x99", "text/html; charset=utf-8", "utf-8"},
+		{"ASCII", "<p>hello</p>", "", "utf-8"},
+	} {
+		d, ok := decode([]byte(c.body), c.header)
+		if !ok || d.charset != c.charset {
+			t.Errorf("%s: %s, %v; want %s", c.name, d.charset, ok, c.charset)
+		}
+		if c.charset != "big5" && c.name != "ASCII" && !strings.Contains(d.text, words) {
+			t.Errorf("%s: the text is not what was written", c.name)
+		}
+	}
+	if _, ok := decode([]byte(strings.Repeat("\x81\x00\xFF\x01\x80", 300)), ""); ok {
+		t.Error("noise was decoded")
+	}
+}
+
+func TestChallenge(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status int
+		cookie string
+		body   string
+		want   string
+	}{
+		{"ruishu", 412, "", `<html><script>$_ts=window['$_ts'];</script></html>`, challengeRuishu},
+		{"412 without the variable", 412, "", `<html><script src="/x.js"></script></html>`, challengeRuishu},
+		{"jsl", 521, "__jsluid_s=1", `<script>document.cookie=1</script>`, challengeJSL},
+		{"aliyun", 200, "acw_tc=1", `<html><script>var arg1='A';setCookie("acw_sc__v2", x)</script></html>`, challengeAliyun},
+		{"firewall", 403, "", `<html><body>您的访问异常，请求被拦截</body></html>`, challengeWAF},
+		{"please wait", 200, "", `<html><body>安全验证中，请稍候</body></html>`, challengeWAF},
+		{"a CDN's cookie is none", 200, "__jsluid_h=1", wholePage(), ""},
+		{"a report that speaks of it", 200, "", strings.Replace(wholePage(), "全年", "网站完成安全验证。全年", 1), ""},
+		{"plain 403", 403, "", `<html><body>Forbidden</body></html>`, ""},
+		{"a file", 0, "", "晴岚县财政局", ""},
+	} {
+		if got := Challenge(c.status, map[string]string{"Set-Cookie": c.cookie}, []byte(c.body)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

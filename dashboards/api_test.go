@@ -1,0 +1,190 @@
+package dashboards
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// sampleAddress fills an endpoint's path.
+func sampleAddress(e endpoint) string {
+	id := "990101-civil"
+	if strings.Contains(e.Path, "/reports/") {
+		id = "990101-civil-2024"
+	}
+	return strings.ReplaceAll(e.Path, "{id}", id)
+}
+
+func TestEveryEndpointAnswersAsItsDescriptionSays(t *testing.T) {
+	s := newService(t)
+	var doc struct {
+		Paths map[string]struct {
+			Get struct {
+				Responses map[string]struct {
+					Content map[string]struct{ Schema map[string]any }
+				}
+			}
+		}
+	}
+	w := s.get("/api/v1/openapi.json")
+	if err := json.Unmarshal(w.Body.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Paths) != len(endpoints()) {
+		t.Errorf("described: %d of %d", len(doc.Paths), len(endpoints()))
+	}
+	for _, e := range endpoints() {
+		w := s.get(sampleAddress(e))
+		if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/json; charset=utf-8" {
+			t.Errorf("%s: %d %s: %s", e.Path, w.Code, w.Header().Get("Content-Type"), w.Body)
+			continue
+		}
+		var v any
+		if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
+			t.Errorf("%s: %v", e.Path, err)
+		}
+		schema := doc.Paths[e.Path].Get.Responses["200"].Content["application/json"].Schema
+		for _, fault := range against(e.Path, v, schema) {
+			t.Error(fault)
+		}
+	}
+}
+
+// against holds a value to a schema of the kinds that schemaOf writes.
+func against(at string, v any, schema map[string]any) []string {
+	if len(schema) == 0 {
+		return []string{at + " is not described"}
+	}
+	kinds := map[string]bool{}
+	switch t := schema["type"].(type) {
+	case string:
+		kinds[t] = true
+	case []any:
+		for _, k := range t {
+			kinds[k.(string)] = true
+		}
+	}
+	var faults []string
+	switch v := v.(type) {
+	case nil:
+		if !kinds["null"] && !kinds["array"] {
+			faults = append(faults, at+" is null")
+		}
+	case map[string]any:
+		properties := schema["properties"].(map[string]any)
+		if len(properties) != len(v) {
+			faults = append(faults, at+" has other fields than its description")
+		}
+		for name, field := range v {
+			described, _ := properties[name].(map[string]any)
+			faults = append(faults, against(at+"."+name, field, described)...)
+		}
+	case []any:
+		for _, item := range v {
+			faults = append(faults, against(at+"[]", item, schema["items"].(map[string]any))...)
+		}
+	case string:
+		if !kinds["string"] {
+			faults = append(faults, at+" is text")
+		}
+	case float64:
+		if !kinds["number"] && !(kinds["integer"] && v == float64(int64(v))) {
+			faults = append(faults, at+" is a number")
+		}
+	}
+	return faults
+}
+
+func TestTheAPIServesWhatItsTableLists(t *testing.T) {
+	s := newService(t)
+	if w := s.get("/api/v1/nothing"); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), `"status":404`) {
+		t.Errorf("an unknown address gave %d: %s", w.Code, w.Body)
+	}
+	for address, status := range map[string]int{
+		"/api/v1/findings?year=x": 400, "/api/v1/findings?format=xml": 400, "/api/v1/overview?format=csv": 400,
+		"/api/v1/reports?limit=10001": 400, "/api/v1/reports?limit=0": 400, "/api/v1/agencies/no-such": 404,
+		"/api/v1/reports/no-such/figures": 404, "/api/v1/requests?county=123456": 404,
+	} {
+		if w := s.get(address); w.Code != status || !json.Valid(w.Body.Bytes()) {
+			t.Errorf("%s gave %d: %s", address, w.Code, w.Body)
+		}
+	}
+}
+
+func TestCSV(t *testing.T) {
+	s := newService(t)
+	for _, e := range endpoints() {
+		if !e.Table {
+			continue
+		}
+		w := s.get(sampleAddress(e) + "?format=csv")
+		text, marked := strings.CutPrefix(w.Body.String(), "\ufeff")
+		if w.Code != http.StatusOK || !marked || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d, byte order mark %v, %s", e.Path, w.Code, marked, w.Header().Get("Content-Disposition"))
+			continue
+		}
+		records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		if err != nil || len(records) < 2 {
+			t.Errorf("%s: %v, %d lines", e.Path, err, len(records))
+			continue
+		}
+		if want := len(columnsOf(reflect.TypeOf(e.answer).Elem())); len(records[0]) != want {
+			t.Errorf("%s: %d columns of %d", e.Path, len(records[0]), want)
+		}
+	}
+	if body := s.get("/api/v1/findings?format=csv").Body.String(); !strings.Contains(body, ",'=各类申请人之和,") || !strings.Contains(body, ",13,12,") {
+		t.Errorf("a formula stayed one, or a number changed: %s", body)
+	}
+	figures := s.get("/api/v1/reports/990101-civil-2024/figures?format=csv").Body.String()
+	if !strings.Contains(figures, "requests_new,research_institute,,件,blank,,1\n") {
+		t.Errorf("an unknown value is not empty: %s", figures)
+	}
+}
+
+func TestHarmless(t *testing.T) {
+	for in, want := range map[string]string{
+		"=1+1": "'=1+1", "+cmd": "'+cmd", "-": "'-", "@x": "'@x", "\tx": "'\tx", "＝1": "'＝1",
+		"-18": "-18", "+3": "+3", "无": "无", "": "", "a=b": "a=b",
+	} {
+		if got := harmless(in); got != want {
+			t.Errorf("harmless(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestNumbersAreExact(t *testing.T) {
+	var d Decimal
+	if err := d.Scan("24252.311082"); err != nil {
+		t.Fatal(err)
+	}
+	b, err := json.Marshal([]Decimal{d, {}})
+	if err != nil || string(b) != "[24252.311082,null]" {
+		t.Errorf("JSON %s, %v", b, err)
+	}
+	if err := d.Scan("1.2345678"); err == nil {
+		t.Error("a number that would be rounded was taken")
+	}
+	var day Day
+	if err := day.Scan("2024-01-01"); err == nil {
+		t.Error("text was taken for a date")
+	}
+}
+
+func TestMetrics(t *testing.T) {
+	s := newService(t)
+	s.get("/agencies/990101-civil")
+	s.get("/nothing/at/all")
+	body := s.get("/metrics").Body.String()
+	for _, want := range []string{
+		`gongkai_http_request_duration_seconds_count{code="200",method="GET",route="/agencies/{agency}"} 1`,
+		`gongkai_http_request_duration_seconds_count{code="404",method="GET",route="/"} 1`,
+		`gongkai_build_info{version="1.2.3"} 1`, "go_goroutines",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("/metrics lacks %s", want)
+		}
+	}
+}

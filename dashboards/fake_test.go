@@ -1,0 +1,164 @@
+package dashboards
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"gongkai/disclosure"
+)
+
+// hostile is a name as a page might print it to see what it can do.
+const hostile = `<script>alert(1)</script>&"局`
+
+// fakeMeasures answers with rows that a test gives, after a look at the parameters.
+type fakeMeasures struct {
+	rows  map[string]func(params map[string]any) any
+	asked []string
+	err   error
+}
+
+func (f *fakeMeasures) Select(_ context.Context, dst any, measure string, params map[string]any) error {
+	f.asked = append(f.asked, measure)
+	if f.err != nil {
+		return f.err
+	}
+	rows, ok := f.rows[measure]
+	if !ok {
+		return fmt.Errorf("there is no measure %s", measure)
+	}
+	if got := rows(params); got != nil {
+		reflect.ValueOf(dst).Elem().Set(reflect.ValueOf(got))
+	}
+	return nil
+}
+
+func always(rows any) func(map[string]any) any { return func(map[string]any) any { return rows } }
+
+func number(n int64) Decimal { return Decimal{ptr(disclosure.Int(n))} }
+
+func date(s string) Day {
+	d, err := disclosure.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return Day{&d}
+}
+
+var seen = time.Date(2026, 1, 20, 2, 3, 0, 0, time.UTC)
+
+// sample is one county with two agencies, one of them with a report that breaks a sum.
+func sample() *fakeMeasures {
+	agency := AgencyRow{AgencyID: "990101-civil", Name: "晴岚县民政局", CountyCode: ptr("990101"), DivisionCode: ptr("990101"), DivisionName: ptr("晴岚县"), Level: ptr("county"), Family: "civil", Reports: 1, FirstYear: ptr[uint16](2024), LastYear: ptr[uint16](2024), Errors: 1, Total: 2}
+	other := AgencyRow{AgencyID: "990101-township-" + "枫屿乡", Name: hostile, CountyCode: ptr("990101"), Family: "township", Total: 2}
+	cell := CoverageRow{AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: 2024, Status: "late", Deadline: date("2025-01-31"), DaysLateLow: ptr[int32](5), DaysLateHigh: ptr[int32](9), ReportID: ptr("990101-civil-2024"), Outcome: ptr("ok"), Form: ptr("2021"), Versions: ptr[int64](2), Errors: ptr[int64](1), Doubts: ptr[int64](0)}
+	gap := CoverageRow{AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: 2022, Status: "not_found"}
+	blocked := CoverageRow{AgencyID: other.AgencyID, Name: other.Name, County: "990101", FiscalYear: 2024, Status: "blocked"}
+	sums := OutcomeSums{Received: number(12), CarriedIn: number(1), CarriedOut: number(2), Outcomes: number(11), Granted: number(5), Partial: number(1), Denied: number(2), Unable: number(1), NotProcessed: number(1)}
+	finding := FindingRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: ptr[uint16](2024), Rule: "R303", Severity: "error", Blame: "agency", Message: "=各类申请人之和", Indicator: "requests_new", Applicant: "total", Expected: number(13), Actual: number(12), Total: 1,
+		Operands: `[{"indicator":"requests_new","applicant":"natural_person","sign":1,"value":13,"state":"number"},{"indicator":"requests_new","applicant":"business","sign":1,"value":0,"state":"zero"},{"indicator":"requests_new","applicant":"total","sign":-1,"value":12,"state":"number"}]`}
+	report := ReportRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", Family: "civil", FiscalYear: ptr[uint16](2024), Form: ptr("2021"), Scope: "own_office", Outcome: "ok", Title: ptr(hostile), URL: "javascript:alert(1)", SiteID: "qinglan", IssuedOn: date("2025-02-03"), PublishedLow: date("2025-02-05"), PublishedHigh: date("2025-02-09"), FirstSeenAt: seen, LastSeenAt: seen, Deadline: date("2025-01-31"), DeadlineAdjusted: date("2025-02-05"), DeadlineBasis: ptr("art49_dept"), DaysLateLow: ptr[int32](5), DaysLateHigh: ptr[int32](9), Problems: []string{hostile}, Topics: []string{"政策法规"}, TopicArticles: []string{"20(1)"}, ParserVersion: 1, SHA256: strings.Repeat("ab", 32), Version: 2, Versions: 2, ChecksPass: 9, ChecksFail: 1}
+	figures := []FigureRow{
+		{"requests_new", "natural_person", number(13), "件", "number", "13", 1},
+		{"requests_new", "business", number(0), "件", "zero", "0", 1},
+		{"requests_new", "research_institute", Decimal{}, "件", "blank", "", 1},
+		{"requests_new", "total", number(12), "件", "number", "12", 0.8},
+		{"proactive_rules_made", "", number(3), "件", "number", "3", 1},
+		{"reconsideration_total", "", Decimal{}, "件", "unreadable", hostile, 0.5},
+		{"no_such_indicator", "", number(7), "件", "number", "７", 1},
+	}
+	only := func(want, key string, rows any) func(map[string]any) any {
+		return func(p map[string]any) any {
+			if p[key] == want || p[key] == "" {
+				return rows
+			}
+			return nil
+		}
+	}
+	return &fakeMeasures{rows: map[string]func(map[string]any) any{
+		"data_version": always([]VersionRow{{"00ff", 1, 1, &seen}}),
+		"places":       always([]PlaceRow{{"990101", "晴岚县", 2}}),
+		"agencies": func(p map[string]any) any {
+			all := []AgencyRow{agency, other}
+			var found []AgencyRow
+			for _, a := range all {
+				if (p["agency"] == "" || p["agency"] == a.AgencyID) && strings.Contains(a.Name, p["q"].(string)) {
+					found = append(found, a)
+				}
+			}
+			return found
+		},
+		"coverage": func(p map[string]any) any {
+			all := []CoverageRow{gap, cell, blocked}
+			return slices.DeleteFunc(all, func(r CoverageRow) bool { return p["agency"] != "" && p["agency"] != r.AgencyID })
+		},
+		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 1, 0, 0}, {2024, 2, 0, 1, 0, 0, 1, 0}}),
+		"requests":         always([]RequestsRow{{2024, 1, 1, 1, sums}}),
+		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 20, 0, 1}}),
+		"errors_by_county": always([]ErrorsRow{{"990101", 2024, 1, 1, 0, 1}}),
+		"profile":          always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),
+		"reports":          always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),
+		"report":           only(report.ReportID, "report", []ReportRow{report}),
+		"report_figures":   only(report.ReportID, "report", figures),
+		"report_versions":  always([]ReportVersionRow{{1, "http://a/", "aa", 1, "ok", seen, seen}, {2, "http://a/", "bb", 1, "ok", seen, seen}}),
+		"report_captures":  always([]CaptureRow{{seen, 200, "ok", "text/html", "aa", 1234}}),
+		"findings":         always([]FindingRow{finding}),
+		"rules":            always([]RuleRow{{"R303", "error", "各类申请人之和应等于总计列", "the applicants add up", "统一格式表三", 1, 1}}),
+		"sites":            always([]SiteRow{{SiteID: "qinglan", Name: "晴岚县人民政府", URL: "http://qinglan.demo.test/", Crawls: 2, StartedAt: &seen, FinishedAt: &seen, Fetched: 20, Reports: 1}}),
+		"walks":            always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", StartedAt: seen, FinishedAt: seen}}),
+		"dictionary":       always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
+	}}
+}
+
+// evidencePage is what the fake archive returns.
+const evidencePage = `<!doctype html><p>存档</p>`
+
+type service struct {
+	*testing.T
+	handler  http.Handler
+	measures *fakeMeasures
+	notReady error
+	marks    []string
+}
+
+func newService(t *testing.T) *service {
+	s := &service{T: t, measures: sample()}
+	h, err := New(Config{
+		Measures: s.measures,
+		Evidence: func(_ context.Context, id string, marks []string, selected string) ([]byte, error) {
+			s.marks = append(marks, selected)
+			if id != "990101-civil-2024" {
+				return nil, fmt.Errorf("report %s: %w", id, ErrNotFound)
+			}
+			return []byte(evidencePage), nil
+		},
+		Interval: func(k, n int64) (float64, float64) { return 0.25, 0.75 },
+		Ready:    func(context.Context) error { return s.notReady },
+		Registry: prometheus.NewRegistry(),
+		Version:  "1.2.3",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.handler = h
+	return s
+}
+
+func (s *service) get(address string, headers ...string) *httptest.ResponseRecorder {
+	s.Helper()
+	r := httptest.NewRequest(http.MethodGet, address, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, r)
+	return w
+}

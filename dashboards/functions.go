@@ -1,0 +1,147 @@
+package dashboards
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"gongkai/disclosure"
+)
+
+// functions are what templates may call, bound to a language.
+func functions(l tongue, assets map[string]asset) template.FuncMap {
+	return template.FuncMap{
+		"t":         l.say,
+		"word":      l.word,
+		"count":     l.count,
+		"percent":   l.percent,
+		"days":      l.days,
+		"indicator": l.indicator,
+		"when":      l.when,
+		"day":       func(d Day) string { return known1(d.String()) },
+		"date":      func(d disclosure.Date) string { return d.String() },
+		"maybe":     func(s *string) string { return optional(s) },
+		"url":       func(p string, pairs ...any) string { return address(l, p, pairs...) },
+		"agency":    func(id string, pairs ...any) string { return address(l, place("/agencies/", id), pairs...) },
+		"report":    func(id string, pairs ...any) string { return address(l, place("/reports/", id), pairs...) },
+		"county":    func(code string, pairs ...any) string { return address(l, place("/counties/", code), pairs...) },
+		"asset":     func(name string) string { return "/assets/" + name + "?v=" + assets[name].hash },
+		"id":        domID,
+		"lang":      l.tag,
+		"list":      func(s ...string) []string { return s },
+		"pair":      func(a, b any) pair { return pair{a, b} },
+		"add":       func(a, b int) int { return a + b },
+		"sub":       func(a, b int) int { return a - b },
+		"item":      func(f frame, path, key string) item { return navigation(l, f, path, key) },
+		"api": func(path string, pairs ...any) string {
+			return address(chinese, path, append(pairs, "format", "csv")...)
+		},
+		"ruletitle": func(r disclosure.Rule) string { return ruleTitle(l, r) },
+		"share":     func(v float64) string { return fmt.Sprintf("%.2f%%", v*100) },
+		"slot":      func(i, n int) string { return fmt.Sprintf("%.3f%%", 100*float64(i)/float64(max(n, 1))) },
+		"height":    barHeight,
+		"groups":    groupByReport,
+	}
+}
+
+// pair hands two things to a part.
+type pair struct{ A, B any }
+
+// item is a link of the navigation.
+type item struct {
+	Href, Name string
+	Here       bool
+}
+
+// navigation keeps the place and year that the reader has chosen, where the page has them.
+func navigation(l tongue, f frame, path, key string) item {
+	i := item{Name: l.say(key), Here: f.Path == path, Href: address(l, path)}
+	switch path {
+	case "/", "/findings":
+		i.Href = address(l, path, "county", f.County, "year", f.Year)
+	case "/agencies":
+		i.Href = address(l, path, "county", f.County)
+	}
+	return i
+}
+
+func ruleTitle(l tongue, r disclosure.Rule) string {
+	if l == english {
+		return r.TitleEN
+	}
+	return r.TitleZH
+}
+
+// barHeight places a bar of 0 to 100 on a ground of 38 units: its top, or its height. A zero is
+// a thin line, so that it is told from a gap.
+func barHeight(v float64, top bool) string {
+	h := max(1, 36*v/100)
+	if top {
+		return fmt.Sprintf("%.2f", 38-h)
+	}
+	return fmt.Sprintf("%.2f", h)
+}
+
+// domID makes an HTML id of a figure's key.
+func domID(key string) string { return "f-" + strings.ReplaceAll(key, ".", "--") }
+
+func known1(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+func optional(s *string) string {
+	if s == nil {
+		return "—"
+	}
+	return *s
+}
+
+// percent writes a share between 0 and 1 as whole percents.
+func (l tongue) percent(share float64) string { return l.say("number.percent", int(share*100+0.5)) }
+
+// when writes a moment in China's time, to the minute: deadlines are days there.
+func (l tongue) when(t any) string {
+	switch t := t.(type) {
+	case *time.Time:
+		if t == nil {
+			return "—"
+		}
+		return t.In(disclosure.China).Format("2006-01-02 15:04")
+	case time.Time:
+		return t.In(disclosure.China).Format("2006-01-02 15:04")
+	}
+	return "—"
+}
+
+// days says how late a report is: an interval of signed days, either end may be unknown.
+func (l tongue) days(low, high *int32) string {
+	switch {
+	case low == nil && high == nil:
+		return l.say("days.unknown")
+	case low != nil && high != nil && *low == *high:
+		return l.oneDay(*low)
+	case low == nil:
+		return l.say("days.at_most", l.oneDay(*high))
+	case high == nil:
+		return l.say("days.at_least", l.oneDay(*low))
+	}
+	return l.say("days.between", l.oneDay(*low), l.oneDay(*high))
+}
+
+func (l tongue) oneDay(n int32) string {
+	switch {
+	case n == 1:
+		return l.say("days.late_one")
+	case n == -1:
+		return l.say("days.early_one")
+	case n > 0:
+		return l.say("days.late", n)
+	case n < 0:
+		return l.say("days.early", -n)
+	}
+	return l.say("days.on_the_day")
+}

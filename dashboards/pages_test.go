@@ -1,0 +1,235 @@
+package dashboards
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// addresses of every page, with what must be read there.
+var pages = []struct {
+	address string
+	want    []string
+}{
+	{"/", []string{"2024 年度，全部地区应有报告 2 份：逾期 1 份、网站拦截 1 份。收到申请 12 件；办结 11 件，其中予以公开或部分公开 55%（区间 25–75%）。", "6 / 11，95% 区间 25–75%", "样本少于 30", `href="#s-late"`, "晴岚县民政局", "2023 年：无数据", "(1 / 1)"}},
+	{"/?lang=en", []string{"For fiscal year 2024, 2 reports are expected in all places: 1 late, 1 behind a blocked site.", `<html lang="en">`, "Granted in part", `href="/agencies/990101-civil?lang=en"`}},
+	{"/?year=2022", []string{"2022 年度，全部地区应有报告 1 份：未找到 1 份。"}},
+	{"/?year=2023", []string{"2023 年度，全部地区尚无已到期的报告。", "无可计算的数据"}},
+	{"/?county=990101", []string{"<h1>晴岚县</h1>", `<option value="990101" selected>`}},
+	{"/counties/990101", []string{"<h1>晴岚县</h1>"}},
+	{"/agencies", []string{"共 2 个机构。", "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&#34;局"}},
+	{"/agencies?q=民政", []string{"名称含“民政”的机构 2 个。", "/agencies/990101-civil"}},
+	{"/agencies?q=%3Cb%3E", []string{"没有这样的机构", `value="&lt;b&gt;"`}},
+	{"/agencies/990101-civil", []string{"应有报告 2 份，找到 1 份；逾期 1 份、未找到 1 份", "逾期 5 天至逾期 9 天", "无记录", "R303", "未分项 1"}},
+	{"/agencies/990101-township-%E6%9E%AB%E5%B1%BF%E4%B9%A1?lang=en", []string{"Findings"}},
+	{"/reports/990101-civil-2024", []string{"三、收到和处理政府信息公开申请情况", `src="/reports/990101-civil-2024/evidence"`, `sandbox title=`, "st-blank", "st-unreadable", "no_such_indicator", "2025-02-05 之后，至迟 2025-02-09", "顺延至 2025-02-05", "第 2 版", "公布后改动过，现存 2 个版本", "其余 1 项为零"}},
+	{"/reports/990101-civil-2024?figure=requests_new.total&lang=en", []string{`src="/reports/990101-civil-2024/evidence?figure=requests_new.total&amp;lang=en#requests_new.total"`, `aria-current="true"`, "confidence of reading 80%", "not in the report", "Article 20 (1)"}},
+	{"/findings", []string{"共 1 项。", "应为 <b>13</b>；所印 <b>12</b>", "报告所印如此"}},
+	{"/findings?county=990101&year=2024&rule=R303&severity=error&lang=en", []string{"Expected <b>13</b>; Printed <b>12</b>", "as printed"}},
+	{"/status", []string{"1 个栏目被网站拦截", "未走完", "412"}},
+	{"/method", []string{"威尔逊区间", "R303", "如何提出异议"}},
+	{"/method?lang=en", []string{"Wilson interval", "the applicants add up"}},
+	{"/data", []string{"figures_additive", "/api/v1/openapi.json", "in unit"}},
+}
+
+func TestPages(t *testing.T) {
+	s := newService(t)
+	inline := regexp.MustCompile(`(?i)<script[^>]*>[^<]|<style|\sstyle=|\son[a-z]+=|(?:href|src)="javascript:`)
+	for _, p := range pages {
+		w := s.get(p.address)
+		body := w.Body.String()
+		if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			t.Errorf("%s: status %d, %s", p.address, w.Code, w.Header().Get("Content-Type"))
+		}
+		for _, want := range p.want {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s does not say %q", p.address, want)
+			}
+		}
+		if bad := inline.FindString(body); bad != "" {
+			t.Errorf("%s holds inline script or style: %q", p.address, bad)
+		}
+		if strings.Contains(body, "%!") || strings.Contains(body, "<script>alert") || strings.Contains(body, "ZgotmplZ") && !strings.Contains(p.address, "/reports/") {
+			t.Errorf("%s: a message is filled wrongly, or printed text came through unescaped", p.address)
+		}
+		if !strings.HasSuffix(strings.TrimSpace(body), "</html>") {
+			t.Errorf("%s is cut", p.address)
+		}
+		checkFrame(t, p.address, w)
+	}
+}
+
+// checkFrame holds what every page must have: headers, landmarks, one heading, both languages.
+func checkFrame(t *testing.T, address string, w *httptest.ResponseRecorder) {
+	t.Helper()
+	h := w.Header()
+	for name, want := range map[string]string{"Content-Security-Policy": pagePolicy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"} {
+		if h.Get(name) != want {
+			t.Errorf("%s: %s is %q", address, name, h.Get(name))
+		}
+	}
+	if h.Get("Set-Cookie") != "" {
+		t.Errorf("%s sets a cookie", address)
+	}
+	body := w.Body.String()
+	for _, want := range []string{`<main id="main">`, `href="#main"`, `<nav aria-label=`, `role="search"`, `<footer`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%s lacks %s", address, want)
+		}
+	}
+	if n := strings.Count(body, "<h1>"); n != 1 {
+		t.Errorf("%s has %d first headings", address, n)
+	}
+	if strings.Count(body, "<table") != strings.Count(body, "<caption") {
+		t.Errorf("%s has a table without a caption", address)
+	}
+}
+
+func TestFaults(t *testing.T) {
+	s := newService(t)
+	for _, c := range []struct {
+		address string
+		status  int
+		want    string
+	}{
+		{"/nothing", 404, "没有这个页面"},
+		{"/counties/123456?lang=en", 404, "There is no place with the code “123456”"},
+		{"/counties/%3Cscript%3E", 404, "没有代码为"},
+		{"/?county=123456", 404, "没有代码为“123456”的地区"},
+		{"/?county='%20OR%201", 400, "参数“county”无效"},
+		{"/?year=20x4", 400, "参数“year”无效"},
+		{"/?year=1999", 400, "参数“year”无效"},
+		{"/findings?rule=DROP", 400, "参数“rule”无效"},
+		{"/findings?severity=bad", 400, "参数“severity”无效"},
+		{"/findings?offset=-1", 400, "参数“offset”无效"},
+		{"/agencies?q=" + strings.Repeat("a", 121), 400, "过长"},
+		{"/agencies/no-such", 404, "没有这个机构"},
+		{"/agencies/a%2F..%2Fb", 404, "没有这个机构"},
+		{"/reports/no-such", 404, "没有这份报告"},
+		{"/reports/990101-civil-2024?figure=outcome_total.total", 404, "这份报告没有名为"},
+		{"/reports/990101-civil-2024?figure=%22%3E", 400, "参数“figure”无效"},
+		{"/reports/no-such/evidence", 404, "没有这个页面"},
+		{"/assets/nothing.css", 404, "没有这个页面"},
+	} {
+		w := s.get(c.address)
+		if w.Code != c.status || !strings.Contains(w.Body.String(), c.want) {
+			t.Errorf("%s: status %d, want %d with %q", c.address, w.Code, c.status, c.want)
+		}
+		if w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: an error may be kept", c.address)
+		}
+	}
+}
+
+func TestFailures(t *testing.T) {
+	s := newService(t)
+	s.measures.err = errors.New("secret of the database")
+	w := s.get("/")
+	if w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "secret") {
+		t.Errorf("a failing measure gave %d", w.Code)
+	}
+	s.notReady = errors.New("no answer")
+	w = s.get("/findings")
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "正在重新启动") {
+		t.Errorf("a database that is away gave %d, Retry-After %q", w.Code, w.Header().Get("Retry-After"))
+	}
+	if w = s.get("/api/v1/findings"); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"status":503`) {
+		t.Errorf("the API gave %d: %s", w.Code, w.Body)
+	}
+	if w = s.get("/readyz"); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("/readyz gave %d", w.Code)
+	}
+	if w = s.get("/healthz"); w.Code != http.StatusOK {
+		t.Errorf("/healthz gave %d", w.Code)
+	}
+	s.notReady, s.measures.err = nil, nil
+	s.measures.rows["rules"] = func(map[string]any) any { panic("broken") }
+	if w = s.get("/method"); w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "处理时出错") {
+		t.Errorf("a panic gave %d", w.Code)
+	}
+}
+
+func TestOnlyReading(t *testing.T) {
+	s := newService(t)
+	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS"} {
+		w := httptest.NewRecorder()
+		s.handler.ServeHTTP(w, httptest.NewRequest(method, "/", strings.NewReader("a=b")))
+		if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s gave %d, Allow %q", method, w.Code, w.Header().Get("Allow"))
+		}
+	}
+}
+
+func TestETag(t *testing.T) {
+	s := newService(t)
+	first := s.get("/")
+	tag := first.Header().Get("ETag")
+	if tag == "" {
+		t.Fatal("no ETag")
+	}
+	asked := len(s.measures.asked)
+	if w := s.get("/", "If-None-Match", `"x", `+tag); w.Code != http.StatusNotModified || w.Body.Len() != 0 || len(s.measures.asked) != asked {
+		t.Errorf("a page that is there already gave %d, %d bytes, %v", w.Code, w.Body.Len(), s.measures.asked[asked:])
+	}
+	if w := s.get("/?lang=en", "If-None-Match", tag); w.Code != http.StatusOK {
+		t.Errorf("another address with that tag gave %d", w.Code)
+	}
+}
+
+func TestEvidenceCanDoNothing(t *testing.T) {
+	s := newService(t)
+	w := s.get("/reports/990101-civil-2024/evidence?figure=requests_new.total")
+	if w.Code != http.StatusOK || w.Body.String() != evidencePage {
+		t.Fatalf("status %d: %s", w.Code, w.Body)
+	}
+	if got := strings.Join(s.marks, " "); !strings.Contains(got, "requests_new.natural_person") || !strings.HasSuffix(got, " requests_new.total") {
+		t.Errorf("marked %s", got)
+	}
+	policy := w.Header().Get("Content-Security-Policy")
+	for _, want := range []string{"sandbox;", "default-src 'none'", "img-src data:", "frame-ancestors 'self'"} {
+		if !strings.Contains(policy, want) {
+			t.Errorf("the policy %q lacks %s", policy, want)
+		}
+	}
+	if strings.Contains(policy, "allow-") || strings.Contains(policy, "script") {
+		t.Errorf("the policy %q allows something", policy)
+	}
+	if w.Header().Get("X-Content-Type-Options") != "nosniff" || w.Header().Get("Set-Cookie") != "" {
+		t.Error("headers of the evidence")
+	}
+	again := s.get("/reports/990101-civil-2024/evidence?figure=requests_new.total", "If-None-Match", w.Header().Get("ETag"))
+	if again.Code != http.StatusNotModified || again.Header().Get("Content-Security-Policy") != policy {
+		t.Errorf("not modified: %d with %q", again.Code, again.Header().Get("Content-Security-Policy"))
+	}
+	alone := s.get("/reports/990101-civil-2024/evidence?figure=requests_new.total", "Sec-Fetch-Dest", "document")
+	if alone.Code != http.StatusSeeOther || alone.Header().Get("Location") != "/reports/990101-civil-2024?figure=requests_new.total" {
+		t.Errorf("opened by itself: %d to %s", alone.Code, alone.Header().Get("Location"))
+	}
+}
+
+func TestAssets(t *testing.T) {
+	s := newService(t)
+	link := regexp.MustCompile(`(?:href|src)="(/assets/[^"]+)"`)
+	found := link.FindAllStringSubmatch(s.get("/").Body.String(), -1)
+	if len(found) < 3 {
+		t.Fatalf("the page uses %d assets", len(found))
+	}
+	for _, m := range found {
+		w := s.get(m[1])
+		if w.Code != http.StatusOK || w.Body.Len() == 0 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d, %d bytes, %s", m[1], w.Code, w.Body.Len(), w.Header().Get("Cache-Control"))
+		}
+	}
+	if css := s.get("/assets/style.css").Body.String(); strings.Contains(css, "url(http") || strings.Contains(css, "@import") {
+		t.Error("the style sheet loads something from elsewhere")
+	}
+}
+
+func TestNewRefusesHalfAConfiguration(t *testing.T) {
+	if _, err := New(Config{}); err == nil {
+		t.Error("an empty configuration was taken")
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -190,7 +191,17 @@ func (db *DB) Select(ctx context.Context, dst any, query string, params map[stri
 	if err != nil {
 		return err
 	}
-	return db.explain(db.again(ctx, func() error { return db.conn.Select(bound, dst, query) }))
+	target := reflect.ValueOf(dst)
+	if target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Slice {
+		return fmt.Errorf("selecting into a %T: want a pointer to a slice of structs", dst)
+	}
+	// Each try fills a slice of its own: an answer that broke off must not be counted twice.
+	rows := reflect.New(target.Elem().Type())
+	if err := db.again(ctx, func() error { return db.conn.Select(bound, rows.Interface(), query) }); err != nil {
+		return db.explain(err)
+	}
+	target.Elem().Set(reflect.AppendSlice(target.Elem(), rows.Elem()))
+	return nil
 }
 
 // Exec runs a statement that returns no rows. It is tried again only where it certainly did

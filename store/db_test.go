@@ -16,6 +16,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"gongkai/disclosure"
 )
 
@@ -85,6 +87,9 @@ func TestParametersArriveAsTheyWere(t *testing.T) {
 	same(t, "texts", strings.Join(r.Texts, "|"), hostile+"||'")
 	same(t, "rest", strings.TrimSpace(fmt.Sprintln(r.Number, r.Years, r.Yes, r.None == nil, r.Moment.Equal(moment), r.Day.Format(time.DateOnly), *r.Days[0], r.Days[1] == nil, len(r.Empty))),
 		"-7 [2019 2020] true true true 2021-01-31 2021-01-31 true 0")
+	if err := db.Select(t.Context(), rows, "SELECT 1", nil); err == nil || !strings.Contains(err.Error(), "pointer to a slice") {
+		t.Errorf("a slice as the target: %v", err)
+	}
 	if err := db.Select(t.Context(), &rows, "SELECT 1", map[string]any{"bad": struct{}{}}); err == nil || !strings.Contains(err.Error(), "parameter bad") {
 		t.Errorf("a struct as a parameter: %v", err)
 	}
@@ -109,6 +114,23 @@ func TestNullNeverReadsAsItsNeighbour(t *testing.T) {
 	if len(rows) != 6 || *rows[0].Value != 1 || *rows[4].Value != 5 {
 		t.Errorf("values: %v", rows)
 	}
+}
+
+// A Nullable(Decimal) as the driver scans it, row after row; a second Select appends.
+func TestNullDecimalsOfFigures(t *testing.T) {
+	db := fresh(t)
+	keep(t, db, reading(fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00"), 2020, figures{inTotal: 7, newTotal: -1, outTotal: 9}))
+	var rows []struct {
+		Indicator string           `ch:"indicator"`
+		Value     *decimal.Decimal `ch:"value"`
+	}
+	must(t, db.Select(t.Context(), &rows, "SELECT indicator, value FROM figures ORDER BY indicator DESC", nil))
+	must(t, db.Select(t.Context(), &rows, "SELECT indicator, value FROM figures ORDER BY indicator", nil))
+	got := ""
+	for _, r := range rows {
+		got += r.Indicator + " " + fmt.Sprint(r.Value) + "\n"
+	}
+	same(t, "values", got, "requests_new <nil>\nrequests_carried_out 9\nrequests_carried_in 7\nrequests_carried_in 7\nrequests_carried_out 9\nrequests_new <nil>\n")
 }
 
 func TestRawQuery(t *testing.T) {

@@ -20,6 +20,8 @@ type Reading struct {
 	Report   disclosure.Report
 	Agency   disclosure.Agency
 	Due      disclosure.Due
+
+	digest string // of all of it, see complete
 }
 
 // ReportID names the report of an agency for a fiscal year: "361022-ecology-2020".
@@ -47,6 +49,7 @@ func (r *Reading) complete() {
 	if r.Due.Basis == "" && r.Agency.ID != "" && r.Report.FiscalYear != nil {
 		r.Due = disclosure.Deadline(r.Agency, *r.Report.FiscalYear)
 	}
+	r.digest = r.everything()
 }
 
 // agencyOf asks for the agency again, to know its level and its parent. Where the answer is
@@ -88,9 +91,9 @@ func (r *Reading) contentHash() string {
 	return hashJSON(content)
 }
 
-// digest names everything that was read: a reading with the digest of the one before is not
+// everything hashes all that was read: a reading that says what the one before said is not
 // written again.
-func (r *Reading) digest() string {
+func (r *Reading) everything() string {
 	report := r.Report
 	report.Source = "" // where the caller found the document says nothing about it
 	return hashJSON(struct {

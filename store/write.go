@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"gongkai/disclosure"
@@ -15,6 +16,7 @@ import (
 // and is never seen. A reading that is there already is not written again. Nothing of it is
 // shown before Refresh.
 func (db *DB) Write(ctx context.Context, readings []Reading) error {
+	readings = slices.Clone(readings) // the caller's stay as they are
 	for i := range readings {
 		readings[i].complete()
 	}
@@ -60,8 +62,8 @@ func (db *DB) unwritten(ctx context.Context, readings []Reading) ([]Reading, err
 	var fresh []Reading
 	for _, r := range readings {
 		key := document{r.Capture.URL, r.Report.SHA256, uint32(r.Report.ParserVersion)}
-		if d := r.digest(); last[key] != d {
-			last[key] = d
+		if last[key] != r.digest {
+			last[key] = r.digest
 			fresh = append(fresh, r)
 		}
 	}
@@ -163,7 +165,7 @@ func readingRow(r *Reading, id string, at time.Time) []any {
 		y := uint16(*p.FiscalYear)
 		year = &y
 	}
-	return []any{id, r.digest(), r.contentHash(), r.reportID(), r.Capture.URL, p.SHA256, r.Capture.SiteID, string(r.Capture.Role), uint32(p.ParserVersion), string(p.Outcome),
+	return []any{id, r.digest, r.contentHash(), r.reportID(), r.Capture.URL, p.SHA256, r.Capture.SiteID, string(r.Capture.Role), uint32(p.ParserVersion), string(p.Outcome),
 		a.ID, a.Name, p.AgencyAsPrinted, optional(a.DivisionCode), optional(a.DivisionName), optional(a.CountyCode), optional(string(a.Level)), string(a.Family), optional(a.ParentAgencyID), flag(a.Vertical),
 		year, string(some(p.Form)), string(p.Scope), p.Title, p.Charset, p.ContentType, p.IndexNumber, p.DocumentNumber, day(p.IssuedOn), day(p.PublishedOn), list(p.DateCandidates),
 		contact.Address, contact.Postcode, contact.Phone, sections(p.Sections), texts(p.Problems), texts(p.Improvements), topics(p.Topics), measures(p.Measures), texts(p.Attachments),

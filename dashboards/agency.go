@@ -135,14 +135,14 @@ func agencyLead(l tongue, a AgencyRow, coverage []CoverageRow) string {
 	for _, c := range coverage {
 		if c.Status != "not_expected" {
 			expected++
-			counts[c.Status]++
+			counts[c.look()]++
 		}
 		if c.ReportID != nil {
 			found++
 		}
 	}
 	var parts []string
-	for _, status := range []string{"on_time", "late", "unknown", "not_found", "blocked", "not_published"} {
+	for _, status := range []string{"on_time", "late", "unknown", "unseen", "not_found", "blocked", "not_published"} {
 		if counts[status] > 0 {
 			parts = append(parts, l.say("lead."+status, counts[status]))
 		}

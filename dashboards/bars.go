@@ -72,7 +72,7 @@ func timelinessBars(l tongue, rows []TimelinessRow, years []uint16) []barRow {
 		for _, p := range []struct {
 			status string
 			n      uint64
-		}{{"on_time", r.OnTime}, {"late", r.Late}, {"unknown", r.Unknown}, {"not_found", r.NotFound}, {"blocked", r.Blocked}, {"not_published", r.NotPublished}} {
+		}{{"on_time", r.OnTime}, {"late", r.Late}, {"unknown", r.Unknown}, {"unseen", r.Unseen}, {"not_found", r.NotFound}, {"blocked", r.Blocked}, {"not_published", r.NotPublished}} {
 			parts = append(parts, part{"s-" + p.status, float64(p.n), l.say("bar.part", l.word("status", p.status), l.count(p.n))})
 		}
 		bar := l.row(y, parts)

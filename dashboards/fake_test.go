@@ -100,7 +100,7 @@ func sample() *fakeMeasures {
 			all := []CoverageRow{gap, cell, blocked}
 			return slices.DeleteFunc(all, func(r CoverageRow) bool { return p["agency"] != "" && p["agency"] != r.AgencyID })
 		},
-		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 1, 0, 0}, {2024, 2, 0, 1, 0, 0, 1, 0}}),
+		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 0, 1, 0, 0}, {2024, 2, 0, 1, 0, 0, 0, 1, 0}}),
 		"requests":         always([]RequestsRow{{2024, 1, 1, 1, sums}}),
 		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 20, 0, 1}}),
 		"errors_by_county": always([]ErrorsRow{{"990101", 2024, 1, 1, 0, 1}}),

@@ -123,7 +123,7 @@ func TestCodesHaveWords(t *testing.T) {
 		"severity":  {string(disclosure.SeverityError), string(disclosure.SeverityWarning), string(disclosure.SeverityInfo)},
 		"blame":     {string(disclosure.BlameAgency), string(disclosure.BlameParser), string(disclosure.BlameUnclear)},
 		"outcome":   {"ok", "partial", "not_a_report", "image_only", "blocked", "soft_404", "unsupported", "broken"},
-		"status":    {"on_time", "late", "not_found", "not_published", "blocked", "unknown", "not_expected"},
+		"status":    {"on_time", "late", "not_found", "not_published", "blocked", "unknown", "unseen", "not_expected"},
 		"fetch":     {disclosure.FetchOK, disclosure.FetchNotModified, disclosure.FetchBlocked, disclosure.FetchRefused, disclosure.FetchNotFound, disclosure.FetchError, disclosure.FetchUnreachable, disclosure.FetchTooLarge},
 		"walk":      {disclosure.WalkComplete, disclosure.WalkPartial, disclosure.WalkBlocked, disclosure.WalkRefused, disclosure.WalkUnreachable, disclosure.WalkError},
 		"scope":     {string(disclosure.ScopeOwnOffice), string(disclosure.ScopeAggregate), string(disclosure.ScopeUnknown)},

@@ -85,9 +85,19 @@ func layOut(l tongue, rows []CoverageRow, places []PlaceRow) *matrix {
 	return m
 }
 
+// look is the status, where an unknown one is told apart: unseen is not found, and not walked
+// so that this would mean anything.
+func (r CoverageRow) look() string {
+	if r.Status == "unknown" && r.ReportID == nil {
+		return "unseen"
+	}
+	return r.Status
+}
+
 // cell gives an agency-year its look and its words.
 func (l tongue) cell(r CoverageRow) matrixCell {
-	c := matrixCell{Year: r.FiscalYear, Status: r.Status, Words: l.say("cell.words", strconv.Itoa(int(r.FiscalYear)), l.word("status", r.Status))}
+	c := matrixCell{Year: r.FiscalYear, Status: r.look()}
+	c.Words = l.say("cell.words", strconv.Itoa(int(r.FiscalYear)), l.word("status", c.Status))
 	if r.ReportID != nil {
 		c.ReportID = *r.ReportID
 	}
@@ -104,7 +114,7 @@ func (l tongue) cell(r CoverageRow) matrixCell {
 		c.Errors = *r.Errors
 		c.Words += l.say("join.clause") + l.say("cell.errors", *r.Errors)
 	}
-	if r.Reason != nil {
+	if r.Reason != nil && r.Status != "on_time" {
 		c.Words += l.say("join.clause") + l.word("reason", *r.Reason)
 	}
 	return c

@@ -67,7 +67,8 @@ type TimelinessRow struct {
 	Expected     uint64 `ch:"expected" json:"expected"`
 	OnTime       uint64 `ch:"on_time" json:"on_time"`
 	Late         uint64 `ch:"late" json:"late"`
-	Unknown      uint64 `ch:"unknown" json:"unknown"`
+	Unknown      uint64 `ch:"unknown" json:"unknown"` // found, neither shown to be on time nor late
+	Unseen       uint64 `ch:"unseen" json:"unseen"`   // not found, and that means nothing yet
 	NotFound     uint64 `ch:"not_found" json:"not_found"`
 	Blocked      uint64 `ch:"blocked" json:"blocked"`
 	NotPublished uint64 `ch:"not_published" json:"not_published"`

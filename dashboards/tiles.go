@@ -156,7 +156,7 @@ func (s *server) lead(l tongue, sum summary, where string, y uint16) string {
 		for _, n := range []struct {
 			key   string
 			count uint64
-		}{{"lead.on_time", r.OnTime}, {"lead.late", r.Late}, {"lead.unknown", r.Unknown}, {"lead.not_found", r.NotFound}, {"lead.blocked", r.Blocked}, {"lead.not_published", r.NotPublished}} {
+		}{{"lead.on_time", r.OnTime}, {"lead.late", r.Late}, {"lead.unknown", r.Unknown}, {"lead.unseen", r.Unseen}, {"lead.not_found", r.NotFound}, {"lead.blocked", r.Blocked}, {"lead.not_published", r.NotPublished}} {
 			if n.count > 0 {
 				parts = append(parts, l.say(n.key, n.count))
 			}

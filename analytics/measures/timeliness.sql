@@ -1,6 +1,7 @@
 -- How many of the reports that the law expects were on time, late, or not known to be either,
 -- by fiscal year. A report counts as late only where a complete walk shows that it was not there
--- on the day after the deadline; "not found" is not "not published".
+-- on the day after the deadline; "not found" is not "not published". Unknown: found, but neither
+-- shown to be on time nor late; unseen: not found, and not walked so that this would mean anything.
 -- Unit: reports. Source: expected_reports, agencies; Regulation art. 49-50.
 -- Parameters: county (code of a county, 'unknown', or '' for all).
 SELECT
@@ -8,7 +9,8 @@ SELECT
     count() AS expected,
     countIf(e.status = 'on_time') AS on_time,
     countIf(e.status = 'late') AS late,
-    countIf(e.status = 'unknown') AS unknown,
+    countIf(e.status = 'unknown' AND e.report_id IS NOT NULL) AS unknown,
+    countIf(e.status = 'unknown' AND e.report_id IS NULL) AS unseen,
     countIf(e.status = 'not_found') AS not_found,
     countIf(e.status = 'blocked') AS blocked,
     countIf(e.status = 'not_published') AS not_published

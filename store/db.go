@@ -2,13 +2,10 @@ package store
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -16,16 +13,6 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 )
-
-// Config says which ClickHouse to use, and as whom.
-type Config struct {
-	URL          string // http://host:8123 or https://…; user and database in it count where the fields below are empty
-	User         string
-	Password     string
-	PasswordFile string // holds the password, where Password is empty
-	Reader       string // the user of RawQuery, with the same password; empty: User, held to reading by the server
-	Database     string // gongkai where empty; made where it is missing
-}
 
 // DB is an open database. It may be used by several goroutines at once.
 type DB struct {
@@ -59,116 +46,6 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	return db, nil
 }
 
-// complete takes from the address what the fields leave open, and checks it.
-func (c *Config) complete() (*url.URL, error) {
-	u, err := url.Parse(c.URL)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return nil, fmt.Errorf("the ClickHouse address %q is no address like http://user@host:8123/gongkai", redact(c.URL))
-	}
-	if c.User == "" {
-		c.User = u.User.Username()
-	}
-	if c.Password == "" {
-		c.Password, _ = u.User.Password()
-	}
-	if c.Password == "" && c.PasswordFile != "" {
-		secret, err := os.ReadFile(c.PasswordFile)
-		if err != nil {
-			return nil, fmt.Errorf("reading the ClickHouse password: %w", err)
-		}
-		c.Password = strings.TrimRight(string(secret), "\r\n")
-	}
-	if c.Database == "" {
-		c.Database = strings.Trim(u.Path, "/")
-	}
-	if c.Database == "" {
-		c.Database = "gongkai"
-	}
-	if c.User == "" {
-		c.User = "default"
-	}
-	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
-}
-
-// redact keeps a password out of messages.
-func redact(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return u.Redacted()
-	}
-	return "(not readable)"
-}
-
-func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) {
-	o := &clickhouse.Options{
-		Protocol:     clickhouse.HTTP,
-		Addr:         []string{target.Host},
-		Auth:         clickhouse.Auth{Database: database, Username: c.User, Password: c.Password},
-		Compression:  &clickhouse.Compression{Method: clickhouse.CompressionLZ4},
-		DialTimeout:  10 * time.Second,
-		ReadTimeout:  10 * time.Minute, // a Refresh of a whole province is one statement
-		MaxOpenConns: 16,
-	}
-	if target.Scheme == "https" {
-		o.TLS = &tls.Config{ServerName: target.Hostname()}
-	}
-	return clickhouse.Open(o)
-}
-
-// createDatabase makes the database where the user may; where he may not, the first
-// statement in it will say whether it is there.
-func (db *DB) createDatabase(ctx context.Context) error {
-	conn, err := db.config.dial(db.target, "")
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	err = db.again(ctx, func() error {
-		return conn.Exec(ctx, "CREATE DATABASE IF NOT EXISTS "+quoteName(db.config.Database))
-	})
-	var refused *clickhouse.Exception
-	if errors.As(err, &refused) && refused.Code == codeAccessDenied {
-		return nil
-	}
-	return db.explain(err)
-}
-
-// Codes of ClickHouse's exceptions.
-const (
-	codeUnknownDatabase = 81
-	codeAccessDenied    = 497
-	codeAuthentication  = 516
-)
-
-// explain turns the two errors that a person can do something about into one line.
-func (db *DB) explain(err error) error {
-	var refused *clickhouse.Exception
-	var network net.Error
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &refused) && (refused.Code == codeAuthentication || refused.Code == 192 || refused.Code == 193 || refused.Code == 194):
-		return fmt.Errorf("ClickHouse at %s refuses user %q: check the name and the password file", db.target, db.config.User)
-	case errors.As(err, &refused) && refused.Code == codeUnknownDatabase:
-		return fmt.Errorf("ClickHouse at %s has no database %q and user %q may not make one", db.target, db.config.Database, db.config.User)
-	case errors.As(err, &refused) || errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &network) || broken(err):
-		return fmt.Errorf("no ClickHouse answers at %s: check the address and that the server runs (%w)", db.target, rootOf(err))
-	}
-	return err
-}
-
-// rootOf drops the wrappings of a network error: "connection refused" says enough.
-func rootOf(err error) error {
-	for {
-		next := errors.Unwrap(err)
-		if next == nil {
-			return err
-		}
-		err = next
-	}
-}
-
 // Close writes what Keep still holds, then closes the connections.
 func (db *DB) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
@@ -178,9 +55,17 @@ func (db *DB) Close() error {
 	return errors.Join(err, db.conn.Close())
 }
 
-// Ping asks whether ClickHouse answers and takes the password.
+// Ping asks whether ClickHouse answers and takes the password. It does not wait for one that
+// is being started again: who pings wants to know how things are.
 func (db *DB) Ping(ctx context.Context) error {
-	return db.explain(db.again(ctx, func() error { return db.conn.Exec(ctx, "SELECT 1") }))
+	err := db.conn.Exec(ctx, "SELECT 1")
+	if broken(err) { // perhaps only a connection that was kept open too long
+		err = db.conn.Exec(ctx, "SELECT 1")
+	}
+	if err == nil {
+		db.answered.Store(true)
+	}
+	return db.explain(err)
 }
 
 // Select appends the rows of a query to dst, a pointer to a slice of structs whose fields

@@ -124,8 +124,11 @@ func (db *DB) apply(ctx context.Context, m migration) error {
 	return db.insert(ctx, "schema_migrations (version, name, checksum, applied_at)", [][]any{row})
 }
 
-// Ready reports whether ClickHouse answers and has this program's schema.
+// Ready reports whether ClickHouse answers and has this program's schema. It does not wait.
 func (db *DB) Ready(ctx context.Context) error {
+	if err := db.Ping(ctx); err != nil {
+		return err
+	}
 	wanted, err := migrations(migrationFiles)
 	if err != nil {
 		return err

@@ -143,8 +143,14 @@ func span(years []uint16) []uint16 {
 	return all
 }
 
-// newestYear is the last year whose reports are due, else the last that has any.
+// newestYear is the last year that is due and of which any report was found, else the last that
+// is due, else the last that has a report.
 func (sum summary) newestYear() uint16 {
+	for _, r := range slices.Backward(sum.Timeliness) {
+		if r.OnTime+r.Late+r.Unknown > 0 {
+			return r.FiscalYear
+		}
+	}
 	if n := len(sum.Timeliness); n > 0 {
 		return sum.Timeliness[n-1].FiscalYear
 	}

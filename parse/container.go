@@ -1,26 +1,47 @@
 package parse
 
 import (
+	"strings"
 	"unicode"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// containers are where the CMS families put a text, the surest first.
-var containers = compileAll(
+// containers are where the CMS families put a text, the surest first: names of elements,
+// #ids and .classes.
+var containers = []string{
 	"ucapcontent", "#ucap-content", "#UCAP-CONTENT", "#zoom", "#zoomcon", ".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", "#vsb_content",
 	".v_news_content", "#fontzoom", "#js_content", ".article-content", ".article_content", ".articleContent", ".bt_content", ".info-detail",
 	".news_content", ".xxgk_content", ".gsj_htmlcon", ".wzxq_content", ".scroll_main", ".pages_content", "article",
-)
+}
 
-func compileAll(selectors ...string) []cascadia.Selector {
-	all := make([]cascadia.Selector, len(selectors))
-	for i, s := range selectors {
-		all[i] = cascadia.MustCompile(s)
+// named lists the elements of a page by each name, #id and .class of names, in one walk: a
+// selector a walk would cost more than all the rest of reading.
+func named(root *html.Node, names []string) map[string][]*html.Node {
+	found := make(map[string][]*html.Node, len(names))
+	for _, name := range names {
+		found[name] = nil
 	}
-	return all
+	add := func(name string, n *html.Node) {
+		if list, ok := found[name]; ok {
+			found[name] = append(list, n)
+		}
+	}
+	walk(root, func(n *html.Node) bool {
+		if n.Type != html.ElementNode || n.FirstChild == nil {
+			return true
+		}
+		add(n.Data, n)
+		if id := attr(n, "id"); id != "" {
+			add("#"+id, n)
+		}
+		for class := range strings.FieldsSeq(attr(n, "class")) {
+			add("."+class, n)
+		}
+		return true
+	})
+	return found
 }
 
 // shortText is the number of characters below which an element is not taken for the text.
@@ -36,21 +57,24 @@ func container(d *document) *html.Node {
 }
 
 func findContainer(d *document) *html.Node {
-	for _, s := range containers {
-		if n := s.MatchFirst(d.body); n != nil {
-			n = widen(d, s, n)
-			if d.characters(n) >= shortText || firstElement(n, atom.Table) != nil || firstElement(n, atom.Img) != nil || firstElement(n, atom.A) != nil {
-				return n
-			}
+	found := named(d.body, containers)
+	for _, name := range containers {
+		n := widen(d, found[name])
+		if n != nil && (d.characters(n) >= shortText || firstElement(n, atom.Table) != nil || firstElement(n, atom.Img) != nil || firstElement(n, atom.A) != nil) {
+			return n
 		}
 	}
 	return densest(d)
 }
 
-// widen goes up to what holds all matches: some editors wrap each part of a text once more.
-func widen(d *document, s cascadia.Selector, first *html.Node) *html.Node {
-	n := first
-	for _, other := range s.MatchAll(d.body) {
+// widen returns what holds all of the elements: some editors wrap each part of a text once
+// more. nil where there are none.
+func widen(d *document, all []*html.Node) *html.Node {
+	if len(all) == 0 {
+		return nil
+	}
+	n := all[0]
+	for _, other := range all {
 		for !hasAncestor(other, n) && n.Parent != nil && n != d.body {
 			n = n.Parent
 		}

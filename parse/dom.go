@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -12,7 +11,6 @@ import (
 // document is a parsed page. It is read many times and never changed.
 type document struct {
 	root      *html.Node
-	query     *goquery.Document
 	body      *html.Node // nil for a page without one (framesets)
 	flow      *flow
 	paths     map[*html.Node]string
@@ -25,7 +23,7 @@ func newDocument(text string) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
-	d := &document{root: root, query: goquery.NewDocumentFromNode(root), paths: map[*html.Node]string{}}
+	d := &document{root: root, paths: map[*html.Node]string{}}
 	d.body = firstElement(root, atom.Body)
 	if d.body == nil {
 		d.body = root
@@ -37,7 +35,7 @@ func newDocument(text string) (*document, error) {
 // textDocument wraps a text file, so that prose is read the same way.
 func textDocument(text string) *document {
 	root := &html.Node{Type: html.DocumentNode}
-	return &document{root: root, query: goquery.NewDocumentFromNode(root), body: root, flow: textFlow(text), paths: map[*html.Node]string{}}
+	return &document{root: root, body: root, flow: textFlow(text), paths: map[*html.Node]string{}}
 }
 
 // path returns a CSS selector that picks exactly this element of the page: child steps from

@@ -17,8 +17,8 @@ import (
 var hanwebJCMS = family{
 	name: "hanweb_jcms",
 	sign: func(v *view) bool {
-		return strings.Contains(v.source, "dataproxy.jsp") || hanwebDetail.MatchString(v.source) || strings.Contains(v.source, "<record><![CDATA[") ||
-			v.base != nil && hanwebColumn.MatchString(v.base.Path) || hanwebColumn.MatchString(v.source)
+		return strings.Contains(v.source, "dataproxy.jsp") || strings.Contains(v.source, "<record><![CDATA[") || v.base != nil && hanwebColumn.MatchString(v.base.Path) ||
+			strings.Contains(v.source, "/art/") && hanwebDetail.MatchString(v.source) || strings.Contains(v.source, "/col/col") && hanwebColumn.MatchString(v.source)
 	},
 	hidden: func(v *view) []anchor {
 		return recordAnchors(v, v.source)

@@ -13,8 +13,8 @@ import (
 var trsWCM = family{
 	name: "trs_wcm",
 	sign: func(v *view) bool {
-		return createPage.MatchString(v.source) || trsDetail.MatchString(v.source) || strings.Contains(v.source, "TRS_Editor") ||
-			strings.Contains(v.source, "TRS_UEDITOR") || strings.Contains(v.source, "trs_editor_view") || strings.Contains(v.source, "CurrChnlCls") || countPage.MatchString(v.source)
+		return strings.Contains(v.source, "createPageHTML") || strings.Contains(v.source, "/t20") && trsDetail.MatchString(v.source) || strings.Contains(v.source, "TRS_Editor") ||
+			strings.Contains(v.source, "TRS_UEDITOR") || strings.Contains(v.source, "trs_editor_view") || strings.Contains(v.source, "CurrChnlCls") || strings.Contains(v.source, "countPage")
 	},
 	pages: func(v *view) ([]disclosure.Request, bool) {
 		if p, ok := findPager(v.source); ok {

@@ -12,8 +12,12 @@ import (
 var ucap = family{
 	name: "ucap",
 	sign: func(v *view) bool {
-		head := strings.ToUpper(v.source)
-		return strings.Contains(head, "UCAPTITLE") || strings.Contains(head, "UCAPCONTENT") || strings.Contains(head, "UCAP-CONTENT") || ucapDetail.MatchString(v.source) || ucapList.MatchString(v.source) || ucapColumn.MatchString(v.source)
+		for _, mark := range [...]string{"UCAPTITLE", "ucaptitle", "UCAPCONTENT", "ucapcontent", "UCAP-CONTENT", "ucap-content"} {
+			if strings.Contains(v.source, mark) {
+				return true
+			}
+		}
+		return strings.Contains(v.source, ".shtml") && (ucapDetail.MatchString(v.source) || ucapColumn.MatchString(v.source)) || ucapList.MatchString(v.source)
 	},
 	pages: func(v *view) ([]disclosure.Request, bool) {
 		if p, ok := findPager(v.source); ok {

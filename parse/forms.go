@@ -181,8 +181,10 @@ func (r *formReader) labelCells(cells []*cell) int {
 		return max(len(cells)-len(r.head.fields), 0)
 	}
 	for i, c := range cells {
-		rows, _ := labels().requestRows.find(c.label)
-		if c.col+c.width > first && rows == nil {
+		if c.col+c.width <= first {
+			continue
+		}
+		if rows, _ := labels().requestRows.find(c.label); rows == nil {
 			return i
 		}
 	}

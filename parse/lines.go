@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"sort"
 	"strings"
 
 	"gongkai/disclosure"
@@ -38,6 +39,14 @@ func linesIn(f *flow, within run, tables []run) []line {
 		start = end
 	}
 	return lines
+}
+
+// within keeps the lines that begin in a run. Elements that hold a text begin on a line of
+// their own, so no line is cut.
+func within(lines []line, r run) []line {
+	from := sort.Search(len(lines), func(i int) bool { return lines[i].start >= r.start })
+	to := sort.Search(len(lines), func(i int) bool { return lines[i].start >= r.end })
+	return lines[from:to:to]
 }
 
 func covering(tables []run, at int) (run, bool) {

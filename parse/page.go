@@ -32,9 +32,11 @@ func newView(in Input, source string, doc *document) *view {
 // resolve makes an address of a page absolute. Addresses that are scripts, mail or places
 // on the same page are none.
 func (v *view) resolve(ref string) (*url.URL, bool) {
-	ref = strings.TrimSpace(strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(ref))
-	if ref == "" || strings.HasPrefix(ref, "#") || v.base == nil {
+	if ref = strings.TrimSpace(ref); ref == "" || strings.HasPrefix(ref, "#") || v.base == nil {
 		return nil, false
+	}
+	if strings.ContainsAny(ref, "\n\r\t") {
+		ref = lineBreaks.Replace(ref)
 	}
 	u, err := v.base.Parse(ref)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
@@ -43,6 +45,8 @@ func (v *view) resolve(ref string) (*url.URL, bool) {
 	u.Fragment, u.RawFragment = "", ""
 	return u, true
 }
+
+var lineBreaks = strings.NewReplacer("\n", "", "\r", "", "\t", "")
 
 // Page says what a page is in a walk and where the walk goes on from it: the column of
 // annual reports, the departments' columns, the reports of a list, the further pages of the

@@ -168,6 +168,9 @@ func (r *proseReader) certainty(rule *proseRule, s sentence, at int, match strin
 	if !rule.lastYear && lastYear.MatchString(clause+match) {
 		return 0
 	}
+	if rule.everyone && someApplicants(match) {
+		return 0
+	}
 	if rule.whole && partOfIt.MatchString(strings.TrimSuffix(clause, "其中")) {
 		return 0
 	}
@@ -178,6 +181,13 @@ func (r *proseReader) certainty(rule *proseRule, s sentence, at int, match strin
 		return 0.9
 	}
 	return 1
+}
+
+// someApplicants: 公民、法人和其他组织 are all there can be, 自然人 or 企业 alone are not.
+func someApplicants(match string) bool {
+	persons := strings.Contains(match, "自然人") || strings.Contains(match, "公民") || strings.Contains(match, "个人")
+	bodies := strings.Contains(match, "法人") || strings.Contains(match, "企业") || strings.Contains(match, "组织")
+	return bodies && !persons || strings.Contains(match, "自然人") && !bodies
 }
 
 // isNone rules out statements of none that are about something narrower: no review that was

@@ -15,6 +15,7 @@ type proseRule struct {
 	notAfter  *regexp.Regexp   // words behind a statement of none that narrow it
 	whole     bool             // not where the clause speaks of a part of the body
 	noChannel bool             // less sure where the clause names a channel
+	everyone  bool             // not where it speaks of some kinds of applicants only
 	lastYear  bool             // the figure is about what the year before left
 }
 
@@ -38,7 +39,7 @@ func patterns(all ...string) []*regexp.Regexp {
 var (
 	aboutRequests = regexp.MustCompile(`信息公开申请|依申请公开|公开申请|申请公开|收到和处理`)
 	aboutDisclose = regexp.MustCompile(`信息公开|政务公开|依申请公开`)
-	byChannel     = regexp.MustCompile(`当面|传真|信函|网上|网络|在线|邮件|邮寄|线上|线下|平台申请|复议|诉讼|投诉|举报|审批|信访|咨询|自然人|法人|企业|不予|部分|撤回|补正`)
+	byChannel     = regexp.MustCompile(`当面|传真|信函|网上|网络|在线|邮件|邮寄|线上|线下|平台申请|复议|诉讼|投诉|举报|审批|信访|咨询|不予|部分|撤回|补正`)
 	andReview     = regexp.MustCompile(`复议(?:案件)?(?:、|和|及|或|以及|与)(?:提起)?$`)
 	lostOnly      = regexp.MustCompile(`^(?:案件|案|申请|的)?(?:被|中|纠|撤|败|后|决定)|^复议|^诉讼|^行政复议`)
 )
@@ -63,7 +64,7 @@ var proseRules = []proseRule{
 		`(?:制发|制定|出台|印发|制定出台|新制发|新制定)(?:了)?(?:行政)?规范性文件` + sums + num + pieces)},
 	{indicator: "narrative_site_visits", keyword: "量", numbers: patterns(
 		`(?:专栏|网站|平台|网页)` + filler + `{0,14}?(?:访问量|点击量|浏览量)(?:共计|达到|共|达|为)*` + num + `(?P<unit>人次|次)`)},
-	{indicator: "narrative_requests_received", keyword: "申请", context: aboutRequests, whole: true, numbers: patterns(
+	{indicator: "narrative_requests_received", keyword: "申请", context: aboutRequests, whole: true, everyone: true, numbers: patterns(
 		`(?:收到|受理|接到|新收|接收)(?:到|的|了)*[^。;,\d]{0,26}?申请(?:书|表|事项|件)?`+sums+num+pieces,
 		`(?:收到|受理|接到|新收|接收)(?:到|的|了)*(?:各类)?`+num+pieces+`[^。;,\d]{0,18}?申请`,
 		`(?:收到|受理|接到|新收)[^。;,\d]{0,10}?依申请公开(?:政府信息|信息|事项)?`+sums+num+pieces,

@@ -34,7 +34,8 @@ func TestProse(t *testing.T) {
 		{"共收到3件政府信息公开申请，均已答复。", "narrative_requests_received", "3"},
 		{"受理依申请公开信息申请一件。", "narrative_requests_received", "1"},
 		{"我局没有收到政府信息公开申请。", "narrative_requests_received", "0"},
-		{"未收到公民、法人和其他组织提出的政府信息公开申请。", "narrative_requests_received", "none"}, // 法人: the words of the form's columns leave it unsure
+		{"未收到公民、法人和其他组织提出的政府信息公开申请。", "narrative_requests_received", "0"},
+		{"未收到企业提出的政府信息公开申请。", "narrative_requests_received", "none"},
 		{"全年未收到当面申请和信函申请。", "narrative_requests_received", "none"},
 		{"未收到有关政府信息公开行政复议的申请。", "narrative_requests_received", "none"},
 		{"未收到有关政府信息公开行政复议的申请。", "narrative_reconsideration_total", "0"},

@@ -48,13 +48,14 @@ func read(r *disclosure.Report, in Input) {
 		reject(r, disclosure.OutcomeNotAReport, "是数据接口的应答，不是报告")
 		return
 	}
-	doc := textDocument(d.text)
-	if r.ContentType == mediaHTML {
-		var err error
-		if doc, err = newDocument(d.text); err != nil {
-			reject(r, disclosure.OutcomeBroken, "网页嵌套过深，无法解析")
-			return
-		}
+	if r.ContentType == mediaText {
+		readDocument(r, newView(in, d.text, textDocument(d.text)))
+		return
+	}
+	doc, err := newDocument(d.text)
+	if err != nil {
+		reject(r, disclosure.OutcomeBroken, "网页嵌套过深，无法解析")
+		return
 	}
 	readDocument(r, newView(in, d.text, doc))
 }
@@ -74,8 +75,9 @@ func readDocument(r *disclosure.Report, v *view) {
 	doc := v.doc
 	forms := readForms(doc)
 	text := textRun(doc, forms)
-	lines := linesIn(doc.flow, text, forms.read)
-	box := readBox(doc.flow, linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read), text.start)
+	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)
+	lines := within(all, text)
+	box := readBox(doc.flow, all, text.start)
 	addMeta(doc, box)
 	titles := titlesOf(v, box, lines)
 	title, titled := pickTitle(titles)

@@ -5,19 +5,19 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
 )
 
-// titleSelectors are where pages print the title of a text.
-var titleSelectors = compileAll("ucaptitle", "h1", ".article-title", ".article_title", ".title", "#title", ".bt", ".tit", ".biaoti", ".info-title", ".con-title", ".xl_title", "h2")
+// titleNames are where pages print the title of a text, as containers are.
+var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title", ".title", "#title", ".bt", ".tit", ".biaoti", ".info-title", ".con-title", ".xl_title", "h2"}
 
-// titlesBy returns the texts of the first few elements that a selector picks.
-func titlesBy(d *document, s cascadia.Selector) []string {
+// textsOf returns the texts of the first few elements that can be a title.
+func textsOf(elements []*html.Node) []string {
 	var titles []string
-	for _, n := range s.MatchAll(d.body) {
+	for _, n := range elements {
 		if t := oneLine(textOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !isAside(n) {
 			titles = append(titles, t)
 		}
@@ -33,8 +33,9 @@ func titlesBy(d *document, s cascadia.Selector) []string {
 // of column and site.
 func ownTitles(d *document) []string {
 	titles := []string{metaContent(d, "articletitle")}
-	for _, s := range titleSelectors {
-		titles = append(titles, titlesBy(d, s)...)
+	found := named(d.body, titleNames)
+	for _, name := range titleNames {
+		titles = append(titles, textsOf(found[name])...)
 	}
 	if t := firstElement(d.root, atom.Title); t != nil {
 		titles = append(titles, firstOfTitle(rawText(t)))

@@ -1,0 +1,136 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"gongkai/disclosure"
+)
+
+func addSeeds(f *testing.F) {
+	gb, _ := simplifiedchinese.GB18030.NewEncoder().String(wholePage())
+	for _, s := range []string{"", wholePage(), gb, `<datastore><totalrecord>9</totalrecord><record><![CDATA[<a href="/a">b</a>]]></record></datastore>`,
+		`<table><tr><td colspan=999 rowspan=65000>自然人`, `<script>createPageHTML(9, 0, "index", "html")</script><a href="?">下一页</a>`,
+		"索引号：\n发布日期：2023-13-45\n一是二是三是", "<frameset><frame src=x>", "<svg><td>行政复议", "\xff\xfe<\x00", "(kāi)(kāi)", strings.Repeat("<b>", 600)} {
+		f.Add([]byte(s))
+	}
+}
+
+// Whatever comes in, a report comes out that is consistent in itself: known values only in
+// known states, places that are there, every finding of the catalogue.
+func FuzzDocument(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		in := Input{Source: "x", Body: body, URL: "http://a.test/b/", Division: someCounty}
+		r := Document(in)
+		if r.Outcome == "" {
+			t.Fatal("no outcome")
+		}
+		var runes []rune
+		if text, err := Text(in); err == nil {
+			runes = []rune(text)
+		}
+		var marks []Mark
+		for _, figure := range r.Figures {
+			if figure.State.Known() != (figure.Value != nil) || figure.Confidence < 0 || figure.Confidence > 1 {
+				t.Fatalf("%+v", figure)
+			}
+			if s := figure.Where.Span; s != nil && (s.Offset < 0 || s.Length <= 0 || s.Offset+s.Length > len(runes)) {
+				t.Fatalf("%s lies outside of the text: %+v", figure.Key(), s)
+			}
+			marks = append(marks, Mark{ID: figure.Key().String(), Place: figure.Where})
+		}
+		for _, finding := range r.Findings {
+			if _, ok := disclosure.RuleByID(finding.Rule); !ok || finding.Message == "" {
+				t.Fatalf("%+v", finding)
+			}
+		}
+		if page, err := Evidence(in, marks); err == nil {
+			for _, figure := range r.Figures {
+				if !strings.Contains(string(page), `id="`+figure.Key().String()+`"`) {
+					t.Fatalf("%s is not marked", figure.Key())
+				}
+			}
+		}
+	})
+}
+
+func FuzzPage(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, role := range []disclosure.Role{disclosure.RoleHome, disclosure.RoleList, disclosure.RoleReport} {
+			p := Page(Input{Body: body, URL: "http://a.test/b/?startrecord=1&endrecord=9", Role: role, ContentType: "text/html"})
+			if len(p.Next) > mostPages {
+				t.Fatalf("%d further pages", len(p.Next))
+			}
+			for _, l := range p.Links {
+				if !strings.HasPrefix(l.URL, "http://") && !strings.HasPrefix(l.URL, "https://") {
+					t.Fatalf("link %q", l.URL)
+				}
+			}
+		}
+	})
+}
+
+// Every cell's path picks that cell and no other, on any page.
+func FuzzPath(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		d, err := newDocument(string(body))
+		if err != nil || len(body) > 1<<14 {
+			return
+		}
+		for _, g := range grids(d) {
+			for row := range g.slots {
+				for _, c := range g.cells(row) {
+					s, err := cascadia.Compile(d.path(c.node))
+					if err != nil {
+						t.Fatalf("%s: %v", d.path(c.node), err)
+					}
+					if found := s.MatchAll(d.root); len(found) != 1 || found[0] != c.node {
+						t.Fatalf("%s picks %d elements", d.path(c.node), len(found))
+					}
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkDocument(b *testing.B) {
+	body := []byte(wordPage())
+	b.SetBytes(int64(len(body)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Document(Input{Source: "a.html", Body: body, Division: someCounty})
+	}
+}
+
+// BenchmarkHTML is what parsing the same page costs without reading it.
+func BenchmarkHTML(b *testing.B) {
+	page := wordPage()
+	b.SetBytes(int64(len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := html.Parse(strings.NewReader(page)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	body := []byte(wordPage())
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		Page(Input{Body: body, URL: "http://a.test/b/t1.html", Role: disclosure.RoleReport})
+	}
+}
+
+// wordPage is a report as Word exports it: most of it is style.
+func wordPage() string {
+	cell := `<td width="58" style="width:43.4pt;border:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt"><p class="MsoNormal" align="center" style="text-align:center;mso-pagination:widow-orphan"><span lang="EN-US" style="font-size:9.0pt;font-family:宋体;mso-bidi-font-family:宋体">`
+	return strings.NewReplacer("<td>", cell, "</td>", "<o:p></o:p></span></p></td>").Replace(wholePage())
+}

@@ -223,7 +223,7 @@ func (r *formReader) reviewRow(row int, cells []*cell) bool {
 			blank = blank && c.text == ""
 		}
 	}
-	if len(r.head.fields) == 0 || len(values) == 0 || blank && r.kinds[reviewsTable] {
+	if len(r.head.fields) == 0 || len(values) == 0 || r.kinds[reviewsTable] && (blank || r.head.near) {
 		return false
 	}
 	return r.figureRow(values[0], values, 1, func(f field) disclosure.Key { return disclosure.Key{Indicator: f.id} })
@@ -233,7 +233,7 @@ func (r *formReader) reviewRow(row int, cells []*cell) bool {
 func (r *formReader) figureRow(leaf *cell, values []*cell, confidence float64, key func(field) disclosure.Key) bool {
 	pairs, ok := pairUp(r.head.fields, values)
 	if !ok {
-		if len(values) > 0 {
+		if len(values) > 0 && !r.head.near {
 			r.find(disclosure.RuleUnknownLabel, disclosure.Key{}, fmt.Sprintf("“%s”一行的单元格与表头的列对不上，未读取", short(leaf.text)))
 		}
 		return false
@@ -243,7 +243,7 @@ func (r *formReader) figureRow(leaf *cell, values []*cell, confidence float64, k
 			r.figure(key(p.field), p, min(confidence, p.confidence))
 		}
 	}
-	r.kinds[r.head.kind] = true
+	r.kinds[r.head.kind], r.head.near = true, false
 	return true
 }
 
@@ -294,7 +294,7 @@ func (r *formReader) unknownRow(cells []*cell) bool {
 			label = c.text
 		}
 	}
-	if label != "" && figures {
+	if label != "" && figures && !r.head.near {
 		r.find(disclosure.RuleUnknownLabel, disclosure.Key{}, fmt.Sprintf("表中有未识别的行“%s”", short(label)))
 	}
 	return false

@@ -116,6 +116,8 @@ var quirks = []struct {
 		map[string]string{"proactive_rules_made": "1", "proactive_rules_repealed": "2", "proactive_rules_in_force": "3"}, nil},
 	{"too few cells", strings.Replace(wholePage(), "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>", `<tr><td>规章</td><td colspan="3">1</td></tr>`, 1),
 		map[string]string{"proactive_rules_made": "none", "proactive_normative_documents_made": "4"}, map[string]int{disclosure.RuleUnknownLabel: 1}},
+	{"other tables behind", wholePage() + "<table><tr><td>上一篇</td><td>3</td></tr><tr><td>行政复议</td></tr><tr><td>1</td><td>2</td></tr></table>",
+		map[string]string{"litigation_after_review_total": "0"}, nil},
 	{"traditional characters with readings", strings.NewReplacer("行政许可", "行政許(xǔ)可", "本年处理决定数量", "本年處(chǔ)理決定數(shù)量").Replace(wholePage()),
 		map[string]string{"proactive_licence_decisions": "1204"}, nil},
 }

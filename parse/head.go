@@ -29,7 +29,7 @@ type field struct {
 type head struct {
 	kind   tableKind
 	fields []field
-	near   bool // of the table just before: a table that Word cut in two goes on under it
+	near   bool // of the table before, and no row in this one has shown yet that it goes on here
 }
 
 // first is the leftmost column of figures, 0 where only the order is known.

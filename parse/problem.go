@@ -12,6 +12,7 @@ var (
 	improveWords = regexp.MustCompile(`改进|措施|下一步|打算|今后|整改|努力方向|工作计划|工作安排|以下几?(?:个)?方面(?:工作|着手|入手|改进|加强)|将(?:从|重点|着力|继续|采取|进一步|围绕|在)|针对(?:上述|以上|这些|存在)|为此`)
 	problemWords = regexp.MustCompile(`问题|不足|困难|短板|差距|薄弱`)
 	subHeading   = regexp.MustCompile(`^(?:\([一二三四五]\)|\d[.、])?(?:[^。,;]{0,12}(?:问题|存在[^。,;]{0,4}不足)[^。,;]{0,8}|[^。,;]{0,12}(?:改进|措施|打算|下一步)[^。,;]{0,12}):?$`)
+	leadHeading  = regexp.MustCompile(`^\([一二三四五]\)(?:((?:存在|目前|当前|工作中|主要|的)*(?:问题|不足)(?:和不足|与不足|及原因)?)|(?:下一步|今后|改进|整改|工作|的)*(?:改进|整改|措施|打算|计划|情况|方向|思路))[。:]`)
 	enumerator   = regexp.MustCompile(`([一二三四五六七八九])是|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、]|(首先|其次|再次|最后)[,是]?`)
 )
 
@@ -57,6 +58,12 @@ func partsOf(text string, improving, admitting bool) []part {
 		block.Reset()
 	}
 	for l := range strings.Lines(text) {
+		if m := leadHeading.FindStringSubmatch(l); m != nil {
+			flush()
+			improving = m[1] == ""
+			admitting = !improving
+			l = l[len(m[0]):]
+		}
 		if bare := strings.TrimSpace(l); subHeading.MatchString(bare) && utf8.RuneCountInString(bare) < 32 {
 			flush()
 			improving = improveWords.MatchString(bare) && !strings.Contains(bare, "问题")

@@ -35,7 +35,7 @@ func (f *fakeMeasures) Select(_ context.Context, dst any, measure string, params
 	if !ok {
 		return fmt.Errorf("there is no measure %s", measure)
 	}
-	if got := rows(params); got != nil {
+	if got := rows(params); got != nil && reflect.ValueOf(got).Len() > 0 { // like a database: no rows leave dst alone
 		reflect.ValueOf(dst).Elem().Set(reflect.ValueOf(got))
 	}
 	return nil
@@ -65,7 +65,7 @@ func sample() *fakeMeasures {
 	sums := OutcomeSums{Received: number(12), CarriedIn: number(1), CarriedOut: number(2), Outcomes: number(11), Granted: number(5), Partial: number(1), Denied: number(2), Unable: number(1), NotProcessed: number(1)}
 	finding := FindingRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: ptr[uint16](2024), Rule: "R303", Severity: "error", Blame: "agency", Message: "=各类申请人之和", Indicator: "requests_new", Applicant: "total", Expected: number(13), Actual: number(12), Total: 1,
 		Operands: `[{"indicator":"requests_new","applicant":"natural_person","sign":1,"value":13,"state":"number"},{"indicator":"requests_new","applicant":"business","sign":1,"value":0,"state":"zero"},{"indicator":"requests_new","applicant":"total","sign":-1,"value":12,"state":"number"}]`}
-	report := ReportRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", Family: "civil", FiscalYear: ptr[uint16](2024), Form: ptr("2021"), Scope: "own_office", Outcome: "ok", Title: ptr(hostile), URL: "javascript:alert(1)", SiteID: "qinglan", IssuedOn: date("2025-02-03"), PublishedLow: date("2025-02-05"), PublishedHigh: date("2025-02-09"), FirstSeenAt: seen, LastSeenAt: seen, Deadline: date("2025-01-31"), DeadlineAdjusted: date("2025-02-05"), DeadlineBasis: ptr("art49_dept"), DaysLateLow: ptr[int32](5), DaysLateHigh: ptr[int32](9), Problems: []string{hostile}, Topics: []string{"政策法规"}, TopicArticles: []string{"20(1)"}, ParserVersion: 1, SHA256: strings.Repeat("ab", 32), Version: 2, Versions: 2, ChecksPass: 9, ChecksFail: 1}
+	report := ReportRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", Family: "civil", FiscalYear: ptr[uint16](2024), Form: ptr("2021"), Scope: "own_office", Outcome: "ok", Title: ptr(hostile), URL: "javascript:alert(1)", SiteID: "qinglan", IssuedOn: date("2025-02-03"), PublishedLow: date("2025-02-05"), PublishedHigh: date("2025-02-09"), FirstSeenAt: seen, LastSeenAt: seen, Deadline: date("2025-01-31"), DeadlineAdjusted: date("2025-02-05"), DeadlineBasis: ptr("art49_dept"), DaysLateLow: ptr[int32](5), DaysLateHigh: ptr[int32](9), Problems: []string{hostile}, Improvements: []string{}, Measures: []string{}, Attachments: []string{}, Topics: []string{"政策法规"}, TopicArticles: []string{"20(1)"}, ParserVersion: 1, SHA256: strings.Repeat("ab", 32), Version: 2, Versions: 2, ChecksPass: 9, ChecksFail: 1}
 	figures := []FigureRow{
 		{"requests_new", "natural_person", number(13), "件", "number", "13", 1},
 		{"requests_new", "business", number(0), "件", "zero", "0", 1},

@@ -18,13 +18,13 @@ type findingFilter struct {
 
 // findings returns the findings and how many there are without the limit.
 func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, uint64, error) {
-	var rows []FindingRow
+	rows := []FindingRow{}
 	err := s.Measures.Select(ctx, &rows, "findings", map[string]any{
 		"county": f.County, "year": f.Year, "rule": f.Rule, "severity": f.Severity,
 		"agency": f.Agency, "report": f.Report, "limit": f.Limit, "offset": f.Offset,
 	})
 	if err != nil || len(rows) == 0 {
-		return nil, 0, err
+		return rows, 0, err
 	}
 	return rows, rows[0].Total, nil
 }

@@ -52,7 +52,7 @@ func (s *server) matrix(ctx context.Context, l tongue, county string, places []P
 }
 
 func (s *server) coverage(ctx context.Context, county, agency string, y uint16) ([]CoverageRow, error) {
-	var rows []CoverageRow
+	rows := []CoverageRow{}
 	err := s.Measures.Select(ctx, &rows, "coverage", map[string]any{"county": county, "agency": agency, "year": y, "limit": uint32(manyCells), "offset": uint32(0)})
 	return rows, err
 }

@@ -33,7 +33,7 @@ type summary struct {
 }
 
 func (s *server) summarise(ctx context.Context, county string) (summary, error) {
-	var sum summary
+	sum := summary{[]TimelinessRow{}, []RequestsRow{}, []IdentitiesRow{}} // nothing is [] in JSON, not null
 	params := map[string]any{"county": county}
 	for measure, dst := range map[string]any{"timeliness": &sum.Timeliness, "requests": &sum.Requests, "identities": &sum.Identities} {
 		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {

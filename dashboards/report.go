@@ -47,7 +47,7 @@ func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
 }
 
 func (s *server) reportParts(ctx context.Context, id string) (reportParts, error) {
-	var parts reportParts
+	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Captures: []CaptureRow{}}
 	var err error
 	if parts.Report, err = s.findReport(ctx, id); err != nil {
 		return parts, err

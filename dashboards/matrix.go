@@ -37,11 +37,9 @@ const manyCells = 20000
 func (s *server) matrix(ctx context.Context, l tongue, county string, places []PlaceRow) (*matrix, error) {
 	agencies := uint64(0)
 	for _, p := range places {
-		if county == "" || p.County == county {
-			agencies += p.Agencies
-		}
+		agencies += p.Agencies
 	}
-	if agencies > manyAgencies {
+	if county == "" && agencies > manyAgencies {
 		return nil, nil
 	}
 	rows, err := s.coverage(ctx, county, "", 0)

@@ -210,6 +210,24 @@ func TestEvidenceCanDoNothing(t *testing.T) {
 	}
 }
 
+func TestPagesAreCompressed(t *testing.T) {
+	w := newService(t).get("/", "Accept-Encoding", "gzip")
+	if w.Header().Get("Content-Encoding") != "gzip" || !strings.Contains(w.Header().Get("Vary"), "Accept-Encoding") {
+		t.Errorf("Content-Encoding %q, Vary %q", w.Header().Get("Content-Encoding"), w.Header().Get("Vary"))
+	}
+}
+
+func TestManyAgenciesAskForAPlace(t *testing.T) {
+	s := newService(t)
+	s.measures.rows["places"] = always([]PlaceRow{{"990101", "晴岚县", manyAgencies + 1}})
+	if body := s.get("/").Body.String(); !strings.Contains(body, "请先选择地区") || strings.Contains(body, `class="matrix"`) {
+		t.Error("a matrix of very many agencies was drawn")
+	}
+	if body := s.get("/counties/990101").Body.String(); !strings.Contains(body, `class="matrix"`) {
+		t.Error("a county has no matrix")
+	}
+}
+
 func TestAssets(t *testing.T) {
 	s := newService(t)
 	link := regexp.MustCompile(`(?:href|src)="(/assets/[^"]+)"`)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
@@ -57,7 +58,7 @@ func New(c Config) (http.Handler, error) {
 	for _, route := range s.routes() {
 		mux.Handle("GET "+route.pattern, route.handler)
 	}
-	return s.metrics.observe(mux, s.survive(harden(mux))), nil
+	return s.metrics.observe(mux, gzhttp.GzipHandler(s.survive(harden(mux)))), nil
 }
 
 type route struct {

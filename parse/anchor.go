@@ -35,10 +35,26 @@ type anchor struct {
 	frame  bool
 }
 
+// mostLinks bounds what is looked at on one page.
+const mostLinks = 20_000
+
+var refreshURL = regexp.MustCompile(`(?i)^\s*\d*\s*[;,]\s*url\s*=\s*["']?([^"']+)`)
+
+// refreshTarget is where a page sends its readers on: many home pages are only that.
+func refreshTarget(content string) string {
+	if m := refreshURL.FindStringSubmatch(content); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // collectAnchors lists the links below n in page order, frames among them.
 func collectAnchors(v *view, n *html.Node) []anchor {
 	var all []anchor
 	walk(n, func(e *html.Node) bool {
+		if len(all) == mostLinks {
+			return false
+		}
 		var a anchor
 		var ok bool
 		switch {
@@ -48,6 +64,9 @@ func collectAnchors(v *view, n *html.Node) []anchor {
 			a, ok = v.anchor(e, attr(e, "href"), linkText(e))
 		case e.DataAtom == atom.Iframe, e.DataAtom == atom.Frame:
 			a, ok = v.anchor(e, attr(e, "src"), attr(e, "title"))
+			a.frame = true
+		case e.DataAtom == atom.Meta && strings.EqualFold(attr(e, "http-equiv"), "refresh"):
+			a, ok = v.anchor(e, refreshTarget(attr(e, "content")), "")
 			a.frame = true
 		}
 		if ok {
@@ -63,7 +82,7 @@ func (v *view) anchor(e *html.Node, ref, text string) (anchor, bool) {
 	if !ok {
 		return anchor{}, false
 	}
-	a := anchor{node: e, url: u, text: text, folded: disclosure.FoldName(text), aside: isAside(e)}
+	a := anchor{node: e, url: u, text: text, folded: disclosure.FoldName(text), aside: v.doc.isAside(e)}
 	a.kind = kindOf(a.folded, u)
 	return a, true
 }
@@ -138,18 +157,26 @@ func isHome(u *url.URL) bool { return u.Path == "" || u.Path == "/" }
 
 var asideName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav\w*|header|head|top|topbar|footer|foot|bottom|menu\w*|memu|crumbs?|breadcrumbs?|bread|position|pos|location|loc|dqwz|wz|sidebar|side|aside|copyright|links?|friendlink|search\w*|share|logo|banner)(?:$|[\s_-]|\d)|gl_left|leftnav|left_nav|nav[_-]?left|position|breadcrumb`)
 
-// isAside reports whether an element belongs to what surrounds the content of a page.
-func isAside(n *html.Node) bool {
-	for p := n; p != nil; p = p.Parent {
-		switch p.DataAtom {
-		case atom.Header, atom.Footer, atom.Nav, atom.Aside:
-			return true
-		case atom.Body, atom.Html:
-			return false
-		}
-		if p != n && (asideName.MatchString(attr(p, "class")) || asideName.MatchString(attr(p, "id"))) {
-			return true
-		}
+// isAside reports whether an element belongs to what surrounds the content of a page. The
+// answer is kept: pages ask for every link.
+func (d *document) isAside(n *html.Node) bool {
+	if n == nil || n == d.body || n.DataAtom == atom.Html {
+		return false
 	}
-	return false
+	aside, ok := d.asides[n]
+	if !ok {
+		aside = surrounds(n) || d.isAside(n.Parent)
+		d.asides[n] = aside
+	}
+	return aside
+}
+
+func surrounds(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Header, atom.Footer, atom.Nav, atom.Aside:
+		return true
+	case atom.A: // a link's own class says how it looks
+		return false
+	}
+	return asideName.MatchString(attr(n, "class")) || asideName.MatchString(attr(n, "id"))
 }

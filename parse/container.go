@@ -84,7 +84,15 @@ func widen(d *document, all []*html.Node) *html.Node {
 
 // densest returns the element whose own paragraphs and tables hold the most text.
 func densest(d *document) *html.Node {
-	score := map[*html.Node]int{}
+	score, holds := map[*html.Node]int{}, map[*html.Node]bool{}
+	holder := func(n *html.Node) bool {
+		h, ok := holds[n]
+		if !ok {
+			h = holdsBlocks(n)
+			holds[n] = h
+		}
+		return h
+	}
 	best := d.body
 	walk(d.body, func(n *html.Node) bool {
 		var weight int
@@ -95,7 +103,7 @@ func densest(d *document) *html.Node {
 		default:
 			return true
 		}
-		for n != d.body && n.Parent != nil && !holdsBlocks(n) {
+		for n != d.body && n.Parent != nil && !holder(n) {
 			n = n.Parent
 		}
 		if score[n] += weight; score[n] > score[best] {
@@ -112,8 +120,17 @@ func holdsBlocks(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Div, atom.Article, atom.Section, atom.Main, atom.Body, atom.Form, atom.Center:
 		return true
-	case atom.Td:
-		return firstElement(n, atom.P) != nil && count(n, atom.P) > 3 || firstElement(n, atom.Table) != nil
+	case atom.Td: // of a layout table: paragraphs or tables in it
+		paragraphs := 0
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Table {
+				return true
+			}
+			if c.DataAtom == atom.P {
+				paragraphs++
+			}
+		}
+		return paragraphs > 3
 	}
 	return false
 }

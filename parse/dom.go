@@ -14,7 +14,8 @@ type document struct {
 	body      *html.Node // nil for a page without one (framesets)
 	flow      *flow
 	paths     map[*html.Node]string
-	container *html.Node // see container
+	container *html.Node          // see container
+	asides    map[*html.Node]bool // see isAside
 }
 
 // newDocument fails where the page nests deeper than any browser's parser would go.
@@ -23,7 +24,7 @@ func newDocument(text string) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
-	d := &document{root: root, paths: map[*html.Node]string{}}
+	d := &document{root: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
 	d.body = firstElement(root, atom.Body)
 	if d.body == nil {
 		d.body = root
@@ -35,7 +36,7 @@ func newDocument(text string) (*document, error) {
 // textDocument wraps a text file, so that prose is read the same way.
 func textDocument(text string) *document {
 	root := &html.Node{Type: html.DocumentNode}
-	return &document{root: root, body: root, flow: textFlow(text), paths: map[*html.Node]string{}}
+	return &document{root: root, body: root, flow: textFlow(text), paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
 }
 
 // path returns a CSS selector that picks exactly this element of the page: child steps from

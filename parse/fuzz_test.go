@@ -100,6 +100,29 @@ func FuzzPath(f *testing.F) {
 	})
 }
 
+// Pages made to cost more than they are long are read all the same.
+func TestHostilePages(t *testing.T) {
+	link := `<a href="x.html">晴岚县2022年政府信息公开工作年度报告</a>`
+	for name, body := range map[string]string{
+		"links":        strings.Repeat(link, 8000),
+		"nested links": strings.Repeat("<div class=x>", 400) + strings.Repeat(link, 3000),
+		"items":        "<ul>" + strings.Repeat("<li>"+link+"</li>", 8000) + "</ul>",
+		"tables":       strings.Repeat(reviewTable, 200),
+		"spans":        strings.Repeat(`<table><tr><td colspan=1000 rowspan=9999>1</table>`, 300),
+		"cells":        "<table>" + strings.Repeat("<tr><td>申请人无正当理由逾期不补正行政机关不再处理</td><td>3</td></tr>", 5000) + "</table>",
+		"texts in td":  "<table><tr><td>" + strings.Repeat("晴岚<b>县</b>", 20000) + "</td></tr></table>",
+		"sentences":    "<p>晴岚县2022年政府信息公开工作年度报告</p><p>" + strings.Repeat("未收到过信息公开申请和行政复议、行政诉讼", 5000) + "</p>",
+		"numerals":     "<p>" + strings.Repeat("一是二是", 20000) + "</p>",
+		"labels":       strings.Repeat("<p>索引号：发布机构：</p>", 8000),
+	} {
+		in := Input{Source: name, Body: []byte(body), URL: "http://a.test/b/", Role: disclosure.RoleList}
+		Page(in)
+		if r := Document(in); r.Outcome == "" {
+			t.Errorf("%s: no outcome", name)
+		}
+	}
+}
+
 func BenchmarkDocument(b *testing.B) {
 	body := []byte(wordPage())
 	b.SetBytes(int64(len(body)))

@@ -15,28 +15,31 @@ type line struct {
 }
 
 // linesIn folds the lines of a run of the flow, tables that were read as tables left out:
-// their numbers are figures of their own and no prose.
+// their numbers are figures of their own and no prose. tables are in order.
 func linesIn(f *flow, within run, tables []run) []line {
 	var lines []line
 	for start := within.start; start < within.end; {
-		if t, ok := covering(tables, start); ok {
-			start = t.end
-			continue
+		for len(tables) > 0 && tables[0].end <= start {
+			tables = tables[1:]
+		}
+		stop := within.end
+		if len(tables) > 0 {
+			if tables[0].start <= start {
+				start = tables[0].end
+				continue
+			}
+			stop = min(stop, tables[0].start)
 		}
 		end := start
-		for end < within.end && f.runes[end] != '\n' && f.runes[end] != '\t' {
-			if _, ok := covering(tables, end); ok {
-				break
-			}
+		for end < stop && f.runes[end] != '\n' && f.runes[end] != '\t' {
 			end++
 		}
 		if l := newLine(f.runes[start:end], start); l.fold.Text != "" {
 			lines = append(lines, l)
 		}
-		if end < within.end && (f.runes[end] == '\n' || f.runes[end] == '\t') {
-			end++
+		if start = end; end < stop {
+			start++
 		}
-		start = end
 	}
 	return lines
 }
@@ -47,15 +50,6 @@ func within(lines []line, r run) []line {
 	from := sort.Search(len(lines), func(i int) bool { return lines[i].start >= r.start })
 	to := sort.Search(len(lines), func(i int) bool { return lines[i].start >= r.end })
 	return lines[from:to:to]
-}
-
-func covering(tables []run, at int) (run, bool) {
-	for _, t := range tables {
-		if t.start <= at && at < t.end {
-			return t, true
-		}
-	}
-	return run{}, false
 }
 
 func newLine(runes []rune, start int) line {

@@ -109,7 +109,7 @@ var dateText = regexp.MustCompile(`((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./
 func dateBeside(a anchor) *disclosure.Date {
 	own := textOf(a.node)
 	for p, n := a.node.Parent, 0; p != nil && n < 5 && p.DataAtom != atom.Body; p, n = p.Parent, n+1 {
-		if count(p, atom.A) > 1 {
+		if holdsMore(p, a.node) {
 			return nil
 		}
 		rest := strings.Replace(disclosure.FoldText(textOf(p)), disclosure.FoldText(own), " ", 1)
@@ -140,12 +140,14 @@ func newDate(year, month, day string) *disclosure.Date {
 	return &date
 }
 
-func count(n *html.Node, a atom.Atom) int {
-	c := 0
-	for range elements(n, a) {
-		c++
+// holdsMore reports whether an element holds another link than this one.
+func holdsMore(n, link *html.Node) bool {
+	for other := range elements(n, atom.A) {
+		if other != link {
+			return true
+		}
 	}
-	return c
+	return false
 }
 
 var documentExtension = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)

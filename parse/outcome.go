@@ -138,7 +138,7 @@ func (j judgement) pictures() int {
 		w, errW := strconv.Atoi(strings.TrimSuffix(attr(img, "width"), "px"))
 		h, errH := strconv.Atoi(strings.TrimSuffix(attr(img, "height"), "px"))
 		small := errW == nil && w < 200 || errH == nil && h < 100
-		if src := attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !isAside(img) {
+		if src := attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.v.doc.isAside(img) {
 			n++
 		}
 	}

@@ -76,7 +76,7 @@ func Page(in Input) disclosure.Page {
 
 // read fills in role, links and further pages.
 func (f family) read(v *view, page disclosure.Page) disclosure.Page {
-	anchors := collectAnchors(v, v.doc.body)
+	anchors := collectAnchors(v, v.doc.root)
 	if f.hidden != nil {
 		anchors = append(anchors, f.hidden(v)...)
 	}
@@ -89,6 +89,7 @@ func (f family) read(v *view, page disclosure.Page) disclosure.Page {
 	case disclosure.RoleList:
 		page.Links = listLinks(v, anchors)
 		page.Next, page.Complete = f.pages(v)
+		page.Complete = page.Complete && len(anchors) < mostLinks
 	default:
 		page.Links = columnLinks(v, anchors)
 	}

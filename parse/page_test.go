@@ -52,6 +52,13 @@ report /news/2.html 晴岚县发布2022年政府信息公开工作年度报告
 	}
 }
 
+func TestHomeThatSendsOn(t *testing.T) {
+	p := page("/", disclosure.RoleHome, `<head><meta http-equiv="refresh" content="0; url=/portal/index.html"></head><body></body>`)
+	if steps(p) != "column /portal/index.html \n" {
+		t.Error(steps(p))
+	}
+}
+
 func TestTRSList(t *testing.T) {
 	p := page("/gk/nb/", disclosure.RoleList, `<head><meta name="ColumnName" content="政府信息公开年报"></head><body>`+crumbs+`
 <div class="left"><ul><li><a href="../zn/">政府信息公开指南</a></li><li><a href="./">政府信息公开年报</a></li><li><a href="./bm/">部门年报</a></li></ul></div>

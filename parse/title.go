@@ -15,10 +15,10 @@ import (
 var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title", ".title", "#title", ".bt", ".tit", ".biaoti", ".info-title", ".con-title", ".xl_title", "h2"}
 
 // textsOf returns the texts of the first few elements that can be a title.
-func textsOf(elements []*html.Node) []string {
+func (d *document) textsOf(elements []*html.Node) []string {
 	var titles []string
 	for _, n := range elements {
-		if t := oneLine(textOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !isAside(n) {
+		if t := oneLine(textOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.isAside(n) {
 			titles = append(titles, t)
 		}
 		if len(titles) == 3 {
@@ -35,7 +35,7 @@ func ownTitles(d *document) []string {
 	titles := []string{metaContent(d, "articletitle")}
 	found := named(d.body, titleNames)
 	for _, name := range titleNames {
-		titles = append(titles, textsOf(found[name])...)
+		titles = append(titles, d.textsOf(found[name])...)
 	}
 	if t := firstElement(d.root, atom.Title); t != nil {
 		titles = append(titles, firstOfTitle(rawText(t)))

@@ -99,7 +99,7 @@ var measureWords = []struct {
 	{"rules", regexp.MustCompile(`(?:完善|健全|建立|修订|制定|出台|印发)[^。;]{0,24}?(?:制度|办法|规定|机制|规范)`)},
 	{"review_before_publication", regexp.MustCompile(`(?:先审后发|先审查后公开|三审三校|审核制度|审查制度|发布审核|公开审核|保密审查|信息审核|审核把关|审核后公开|审核发布)`)},
 	{"training", regexp.MustCompile(`(?:参加|组织|开展|举办|加强|召开)[^。;]{0,24}?培训|培训[^。;]{0,10}?(?:人次|\d+次|\d+期)`)},
-	{"platform", regexp.MustCompile(`(?:优化|完善|加强|改版|升级|推进|规范|维护)[^。;]{0,20}?(?:平台|网站|专栏|栏目|新媒体|公众号)|(?:平台|网站|专栏|新媒体)建设`)},
+	{"platform", regexp.MustCompile(`(?:优化|完善|加强|改版|升级|推进|规范|维护)[^。;]{0,20}?(?:平台|网站|专栏|栏目|新媒体|公众号)`)},
 	{"assessment", regexp.MustCompile(`(?:考核|社会评议|第三方评估|绩效评价|测评)`)},
 	{"accountability", regexp.MustCompile(`(?:责任追究|问责|追责|追究责任)`)},
 }

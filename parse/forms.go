@@ -19,6 +19,7 @@ type formReader struct {
 	findings []disclosure.Finding
 	kinds    map[tableKind]bool // tables that gave figures
 	read     []run              // where in the flow the tables that were read lie
+	other    disclosure.Form    // of a table of figures that is of another form, "" where there is none
 	later    int                // discriminators of form 2021 …
 	earlier  int                // … and of form 2019
 }
@@ -29,9 +30,28 @@ func readForms(d *document) *formReader {
 	for _, g := range grids(d) {
 		if r.table(g) {
 			r.read = append(r.read, d.run(g.node))
+		} else if form := otherForm(g); form != "" {
+			r.other = form
 		}
 	}
 	return r
+}
+
+// otherForm tells the tables of earlier forms by their heads and rows.
+func otherForm(g *grid) disclosure.Form {
+	seen := map[string]bool{}
+	for row := range g.slots {
+		for _, c := range g.cells(row) {
+			seen[c.label] = true
+		}
+	}
+	switch {
+	case seen["统计指标"] && seen["统计数"], seen["申请办结数"]:
+		return disclosure.Form2014
+	case seen["指标名称"] && (seen["计量单位"] || seen["单位"] || seen["历年累计"]), seen["主动公开信息数"] && seen["行政复议数"]:
+		return disclosure.Form2008
+	}
+	return ""
 }
 
 // table reads one grid and reports whether it belongs to the form.

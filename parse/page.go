@@ -18,9 +18,17 @@ type view struct {
 	base   *url.URL // what its links are relative to; nil where the address is not known
 }
 
+// nowhere is what the links of a file are relative to whose address is not known. It serves
+// to tell links apart and never leaves the package.
+const nowhere = "http://file.invalid/"
+
 func newView(in Input, source string, doc *document) *view {
 	v := &view{in: in, source: source, doc: doc}
-	v.base, _ = url.Parse(in.URL)
+	address := in.URL
+	if address == "" {
+		address = nowhere
+	}
+	v.base, _ = url.Parse(address)
 	if b := firstElement(doc.root, atom.Base); b != nil && attr(b, "href") != "" {
 		if u, ok := v.resolve(attr(b, "href")); ok {
 			v.base = u
@@ -54,7 +62,7 @@ var lineBreaks = strings.NewReplacer("\n", "", "\r", "", "\t", "")
 func Page(in Input) disclosure.Page {
 	page := disclosure.Page{Family: "generic", Role: in.Role}
 	media := mediaType(in)
-	if media != mediaHTML && media != mediaXML || Challenge(in.Status, in.Header, in.Body) != "" {
+	if in.URL == "" || media != mediaHTML && media != mediaXML || Challenge(in.Status, in.Header, in.Body) != "" {
 		return page
 	}
 	d, ok := decode(in.Body, in.ContentType)

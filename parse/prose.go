@@ -22,7 +22,7 @@ type proseReader struct {
 // sentence is a sentence with what stands around it.
 type sentence struct {
 	text    string // folded
-	context string // the line that it belongs to and the heading over it
+	context string // with the sentence before it and the heading over it: what it leans on
 	line    line
 	from    int // in bytes of the line's folded text
 }
@@ -37,8 +37,11 @@ func readProse(f *flow, form disclosure.Form, year int, lines []line, sections [
 	}
 	var sentences []sentence
 	for _, l := range lines {
+		before := headings[l.start]
 		for _, s := range sentencesOf(l.fold.Text) {
-			sentences = append(sentences, sentence{l.fold.Text[s.from:s.to], headings[l.start] + "\n" + l.fold.Text, l, s.from})
+			text := l.fold.Text[s.from:s.to]
+			sentences = append(sentences, sentence{text, headings[l.start] + "\n" + before + "\n" + text, l, s.from})
+			before = text
 		}
 	}
 	r := proseReader{flow: f, year: year, form: form}
@@ -56,7 +59,7 @@ func (r *proseReader) apply(rule *proseRule, sentences []sentence) {
 	}
 	var doubtful *disclosure.Figure
 	for _, s := range sentences {
-		if !strings.Contains(s.text, rule.keyword) || rule.context != nil && !rule.context.MatchString(s.context) {
+		if !strings.Contains(s.text, rule.keyword) || rule.foreign != nil && rule.foreign.MatchString(s.text) || rule.context != nil && !rule.context.MatchString(s.context) {
 			continue
 		}
 		f := r.statement(rule, s, indicator)

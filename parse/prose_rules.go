@@ -10,6 +10,7 @@ type proseRule struct {
 	context   *regexp.Regexp
 	numbers   []*regexp.Regexp
 	zeros     []*regexp.Regexp // statements that there was none
+	foreign   *regexp.Regexp   // words of sentences about other business
 	never     *regexp.Regexp   // words in the clause or the match that make it something else
 	notBefore *regexp.Regexp   // words before a match that make its number one of two things
 	notAfter  *regexp.Regexp   // words behind a statement of none that narrow it
@@ -41,6 +42,7 @@ var (
 	aboutDisclose = regexp.MustCompile(`信息公开|政务公开|依申请公开`)
 	byChannel     = regexp.MustCompile(`当面|传真|信函|网上|网络|在线|邮件|邮寄|线上|线下|平台申请|复议|诉讼|投诉|举报|审批|信访|咨询|不予|部分|撤回|补正`)
 	andReview     = regexp.MustCompile(`复议(?:案件)?(?:、|和|及|或|以及|与)(?:提起)?$`)
+	otherBusiness = regexp.MustCompile(`审批|许可|建议|提案|信访|热线|12345|来信|留言|咨询|投诉`)
 	lostOnly      = regexp.MustCompile(`^(?:案件|案|申请|的)?(?:被|中|纠|撤|败|后|决定)|^复议|^诉讼|^行政复议`)
 )
 
@@ -80,7 +82,7 @@ var proseRules = []proseRule{
 		`结转(?:至|到)?(?:下年度|下一年度|下一年|下年|次年|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums + num + pieces)},
 	{indicator: "narrative_answer_total", keyword: "件", context: aboutRequests, whole: true, numbers: patterns(
 		`(?:答复|办结|回复)(?:了)?(?:政府信息公开|依申请公开)?(?:申请)?` + sums + num + pieces),
-		never: regexp.MustCompile(`按时|按期|延期|未|投诉|建议|提案|审批|复议|诉讼|来信|留言|咨询|事项|信访|热线|12345|其中`)},
+		foreign: otherBusiness, never: regexp.MustCompile(`按时|按期|延期|未|投诉|建议|提案|审批|复议|诉讼|来信|留言|咨询|事项|信访|热线|12345|其中`)},
 	{indicator: "narrative_answer_granted", keyword: "公开", context: aboutRequests, whole: true, numbers: patterns(
 		`(?:予以公开|同意公开)(?:的|答复)*` + sums + num + pieces), never: regexp.MustCompile(`不予以公开|不同意公开|部分`)},
 	{indicator: "narrative_answer_partial", keyword: "部分公开", context: aboutRequests, whole: true, numbers: patterns(

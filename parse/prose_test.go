@@ -40,6 +40,7 @@ func TestProse(t *testing.T) {
 		{"未收到有关政府信息公开行政复议的申请。", "narrative_requests_received", "none"},
 		{"未收到有关政府信息公开行政复议的申请。", "narrative_reconsideration_total", "0"},
 		{"今年受理审批事项117件，办结171件。", "narrative_answer_total", "none"},
+		{"全年未发生政府信息公开申请。今年受理审批事项117件，办结171件。", "narrative_answer_total", "none"},
 		{"收到政府信息公开申请5件，办结4件，结转下年度1件。", "narrative_answer_total", "4"},
 		{"收到政府信息公开申请5件，办结4件，结转下年度1件。", "narrative_requests_carried_out", "1"},
 		{"上年结转2件，新收到政府信息公开申请5件。", "narrative_requests_carried_in", "2"},
@@ -112,5 +113,22 @@ func TestProblems(t *testing.T) {
 		if got := strings.Join(improvements, "|"); got != c.improvements {
 			t.Errorf("%s: improvements %q, want %q", c.name, got, c.improvements)
 		}
+	}
+}
+
+func TestTopicsAndMeasures(t *testing.T) {
+	r := textReport("我局主动公开政府信息30条，公开的内容包括机构职能、政策法规（政策文件、解读）、财政预决算、双随机、一公开等各项内容。\n（一）加强组织领导，成立领导小组。\n（二）每条信息先审后发。\n组织全局人员参加政务公开培训。\n四、改进措施\n下一步将建立责任追究制度。")
+	var topics, measures []string
+	for _, topic := range r.Topics {
+		topics = append(topics, topic.Name+" "+topic.Article)
+	}
+	for _, m := range r.Measures {
+		measures = append(measures, m.Kind)
+	}
+	if got := strings.Join(topics, "|"); got != "机构职能 20(2)|政策法规 20(1)|财政预决算 20(7)|双随机一公开 20(6)" {
+		t.Errorf("topics %s", got)
+	}
+	if got := strings.Join(measures, "|"); got != "leadership|review_before_publication|training" {
+		t.Errorf("measures %s", got)
 	}
 }

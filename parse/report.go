@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"gongkai/disclosure"
 )
@@ -84,7 +85,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	r.Title = optional(title)
 	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: titled, listed: isList(v)}
 	for _, l := range attachments(v, doc.body) {
-		r.Attachments = append(r.Attachments, l.URL)
+		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, nowhere))
 	}
 	outcome, message := j.outcome(len(r.Attachments))
 	if !outcome.IsReport() {
@@ -96,6 +97,9 @@ func readDocument(r *disclosure.Report, v *view) {
 	readContent(r, doc, forms, lines)
 	if message != "" {
 		r.Findings = append(r.Findings, newFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
+	}
+	if outcome == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
+		noteOtherTable(r, forms)
 	}
 	complete(r, forms)
 }
@@ -198,6 +202,16 @@ func complete(r *disclosure.Report, forms *formReader) {
 			r.Findings = append(r.Findings, newFinding(disclosure.RuleTableMissing, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("没有找到“%s”的表格", t.name)))
 		}
 	}
+}
+
+// noteOtherTable marks a report whose table of figures is of another form than the two that
+// are read: the table of 国办发〔2014〕32号, or a province's own.
+func noteOtherTable(r *disclosure.Report, forms *formReader) {
+	if forms.other == "" {
+		return
+	}
+	r.Form, r.Outcome = &forms.other, disclosure.OutcomePartial
+	r.Findings = append(r.Findings, newFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告中有另一种格式的统计表，尚未读取"))
 }
 
 func formName(f disclosure.Form) string {

@@ -31,6 +31,7 @@ func TestOutcomes(t *testing.T) {
 		{"notice", page("关于做好2022年政府信息公开年度报告编制工作的通知", "<p>"+long+"</p>"), disclosure.OutcomeNotAReport, disclosure.RuleNotReadable},
 		{"guide", page("晴岚县财政局政府信息公开指南", "<p>"+long+"</p>"), disclosure.OutcomeNotAReport, disclosure.RuleNotReadable},
 		{"list", page("政府信息公开年报", `<ul><li><a href="a.html">晴岚县2020年政府信息公开工作年度报告</a></li><li><a href="b.html">晴岚县2021年政府信息公开工作年度报告</a></li><li><a href="c.html">晴岚县2022年政府信息公开工作年度报告</a></li></ul>`), disclosure.OutcomeNotAReport, disclosure.RuleNotReadable},
+		{"table of another form", page("晴岚县水利局2017年政府信息公开工作年度报告", "<p>"+long+"</p><table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr><tr><td>一、主动公开情况</td><td>—</td><td>—</td></tr></table>"), disclosure.OutcomePartial, disclosure.RuleUnknownLabel},
 		{"records", `<datastore><totalrecord>0</totalrecord></datastore>`, disclosure.OutcomeNotAReport, disclosure.RuleNotReadable},
 		{"title only", page(someTitle, ""), disclosure.OutcomeBroken, disclosure.RuleNotReadable},
 		{"nested beyond reason", strings.Repeat("<div>", 5000), disclosure.OutcomeBroken, disclosure.RuleNotReadable},
@@ -42,6 +43,18 @@ func TestOutcomes(t *testing.T) {
 		if c.rule != "" && len(findings(r, c.rule)) != 1 {
 			t.Errorf("%s: findings %+v", c.name, r.Findings)
 		}
+	}
+}
+
+// A list without an address, as it comes from disk, is a list all the same.
+func TestFilesWithoutAnAddress(t *testing.T) {
+	list := `<html><title>政府信息公开年报</title><ul><li><a href="./a.html">晴岚县2020年政府信息公开工作年度报告</a></li><li><a href="./b.html">晴岚县2021年政府信息公开工作年度报告</a></li><li><a href="./c.html">晴岚县2022年政府信息公开工作年度报告</a></li></ul></html>`
+	if r := readPage(list); r.Outcome != disclosure.OutcomeNotAReport {
+		t.Errorf("list: %s", r.Outcome)
+	}
+	r := readPage(`<html><title>` + someTitle + `</title><div id="zoom"><p>见附件：<a href="files/P01.pdf">` + someTitle + `</a></p></div></html>`)
+	if r.Outcome != disclosure.OutcomePartial || strings.Join(r.Attachments, " ") != "files/P01.pdf" {
+		t.Errorf("attachment: %s %v", r.Outcome, r.Attachments)
 	}
 }
 

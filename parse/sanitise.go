@@ -90,7 +90,7 @@ func cleanElement(v *view, n *html.Node) {
 	if !isLink {
 		return
 	}
-	if u, ok := v.resolve(href); ok {
+	if u, ok := v.resolve(href); ok && !strings.HasPrefix(u.String(), nowhere) {
 		n.Attr = append(n.Attr, html.Attribute{Key: "href", Val: u.String()}, html.Attribute{Key: "rel", Val: "noreferrer noopener nofollow"}, html.Attribute{Key: "target", Val: "_blank"})
 	}
 }

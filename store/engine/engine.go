@@ -169,7 +169,7 @@ func own(ctx context.Context, config Config, held *hold) (*Engine, error) {
 }
 
 func newSpec(config *Config) (spec, error) {
-	library, err := findLibrary(config.Library)
+	library, err := FindLibrary(config.Library)
 	if err != nil {
 		return spec{}, err
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,9 +11,9 @@ import (
 // libraryVariable names the environment variable that says where the library is.
 const libraryVariable = "GONGKAI_CHDB_LIBRARY"
 
-// findLibrary gives the path of libchdb: as told (flag or environment), else the
+// FindLibrary gives the path of libchdb: as told (flag or environment), else the
 // npm package beside the working directory or the executable, or above either.
-func findLibrary(told string) (string, error) {
+func FindLibrary(told string) (string, error) {
 	if told == "" {
 		told = os.Getenv(libraryVariable)
 	}
@@ -74,4 +75,23 @@ func libraryPackage() string {
 		name += "-gnu"
 	}
 	return name
+}
+
+// LibraryVersion is the version of the package that the library belongs to, as npm pins it.
+func LibraryVersion(told string) (string, error) {
+	path, err := FindLibrary(told)
+	if err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(path), "package.json"))
+	if err != nil {
+		return "", fmt.Errorf("the version of %s is not known: %w", path, err)
+	}
+	var pack struct {
+		Version string `json:"version"`
+	}
+	if err := json.Unmarshal(text, &pack); err != nil || pack.Version == "" {
+		return "", fmt.Errorf("the version of %s is not known: its package.json names none", path)
+	}
+	return pack.Version, nil
 }

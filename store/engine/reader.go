@@ -93,7 +93,7 @@ func (h *host) inspect(c *connection, a *ask, text string) error {
 	if class.Kind != kindReadOnly {
 		return raise(164, "READONLY", "Cannot execute query in readonly mode: only SELECT, SHOW, DESCRIBE and EXPLAIN are for readers")
 	}
-	canonical, err := c.text("SELECT formatQuerySingleLine({q:String})", parameter{"q", text})
+	canonical, err := c.text("SELECT formatQuerySingleLine({q:String})", parameter{"q", parameterEscapes.Replace(text)})
 	if err != nil {
 		return err
 	}
@@ -106,6 +106,11 @@ func (h *host) inspect(c *connection, a *ask, text string) error {
 	}
 	return nil
 }
+
+// parameterEscapes writes a text the way ClickHouse reads a String parameter: without it a
+// line break ends the value, and an escape would be undone before the guard sees it, so that
+// the guard would judge another text than the one that runs.
+var parameterEscapes = strings.NewReplacer("\\", `\\`, "\n", `\n`, "\t", `\t`, "\r", `\r`, "\x00", `\0`, "\b", `\b`, "\f", `\f`)
 
 func isSystem(database string) bool {
 	name := strings.ToLower(strings.Trim(database, "`\" "))

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"go.yaml.in/yaml/v3"
+)
+
+// cli is the command line: one field a command, each in its own file.
+type cli struct {
+	globals
+
+	Demo    demoCommand    `cmd:"" help:"The whole main job on the sample counties: serve them on loopback, crawl them twice, read, store, check, then serve the dashboards."`
+	Crawl   crawlCommand   `cmd:"" help:"One crawl of the sites; ends when every site was walked."`
+	Ingest  ingestCommand  `cmd:"" help:"Read what was captured and not yet read; with paths, bring documents in from disk first."`
+	Parse   parseCommand   `cmd:"" help:"Read files and print what they say; no database, no network."`
+	Score   scoreCommand   `cmd:"" help:"Compute expected reports and the checks across years."`
+	Serve   serveCommand   `cmd:"" help:"Dashboards, API and metrics."`
+	SQL     sqlCommand     `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
+	Sites   sitesCommand   `cmd:"" help:"Look after the sites file."`
+	Version versionCommand `cmd:"" help:"Versions of program, parser and ClickHouse."`
+}
+
+// globals are the flags that every command takes, before or after its name.
+type globals struct {
+	Data                   string `placeholder:"DIR" help:"Folder of the embedded ClickHouse (default ./data; for demo ./data/demo)."`
+	ClickHouse             string `name:"clickhouse" placeholder:"URL" help:"Use this ClickHouse server instead, for example http://user@host:8123/gongkai."`
+	ClickHousePasswordFile string `name:"clickhouse-password-file" placeholder:"FILE" help:"File that holds the password for --clickhouse."`
+	Config                 string `placeholder:"FILE" help:"YAML file that sets flags by their names."`
+	Contact                string `placeholder:"ADDRESS" help:"Address or mail that the crawler names in its User-Agent, so that a site can reach you."`
+	LogFormat              string `enum:"text,json" default:"text" help:"How log lines look: text or json."`
+	LogLevel               string `enum:"debug,info,warn,error" default:"info" help:"Least level that is logged."`
+}
+
+// app is what every command runs with.
+type app struct {
+	*globals
+	streams
+	log *slog.Logger
+}
+
+func newApp(g *globals, std streams) (*app, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(g.LogLevel)); err != nil {
+		return nil, err
+	}
+	options := &slog.HandlerOptions{Level: level}
+	var handler slog.Handler = slog.NewTextHandler(std.err, options)
+	if g.LogFormat == "json" {
+		handler = slog.NewJSONHandler(std.err, options)
+	}
+	return &app{globals: g, streams: std, log: slog.New(handler)}, nil
+}
+
+func newParser(c *cli, args []string, std streams) (*kong.Kong, error) {
+	options := []kong.Option{
+		kong.Name("gongkai"),
+		kong.Description("Government information disclosure reports (政府信息公开工作年度报告): gathered, read, checked, compared."),
+		kong.DefaultEnvars("GONGKAI"),
+		kong.Writers(std.out, std.err),
+		kong.Exit(func(code int) { panic(exitCalled(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+	}
+	if path := configPath(args); path != "" {
+		settings, err := readConfig(path)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, kong.Resolvers(settings))
+	}
+	return kong.New(c, options...)
+}
+
+// configPath finds the configuration file before the flags are parsed, because the file
+// gives the flags their defaults.
+func configPath(args []string) string {
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		if value, ok := strings.CutPrefix(arg, "--config="); ok {
+			return value
+		}
+		if arg == "--config" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return os.Getenv("GONGKAI_CONFIG")
+}
+
+// settings is a configuration file: flag names and their values.
+type settings struct {
+	path   string
+	values map[string]any
+}
+
+func readConfig(path string) (*settings, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	defer file.Close()
+	s := &settings{path: path, values: map[string]any{}}
+	if err := yaml.NewDecoder(file).Decode(&s.values); err != nil && err != io.EOF {
+		return nil, fmt.Errorf("configuration %s: %w", path, err)
+	}
+	return s, nil
+}
+
+// Validate refuses keys that are no flag of any command: a slip of the pen must not pass in silence.
+func (s *settings) Validate(model *kong.Application) error {
+	known := map[string]bool{}
+	kong.Visit(model, func(node kong.Visitable, next kong.Next) error {
+		if flag, ok := node.(*kong.Flag); ok {
+			known[flag.Name] = true
+		}
+		return next(nil)
+	})
+	var unknown []string
+	for name := range s.values {
+		if !known[name] || name == "config" {
+			unknown = append(unknown, name)
+		}
+	}
+	if len(unknown) > 0 {
+		return fmt.Errorf("configuration %s: no flag is called %s", s.path, strings.Join(unknown, ", "))
+	}
+	return nil
+}
+
+// Resolve gives a flag its value from the file.
+func (s *settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	return s.values[flag.Name], nil
+}

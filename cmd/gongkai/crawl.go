@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"gongkai/crawler"
+	"gongkai/disclosure"
+	"gongkai/parse"
+)
+
+// crawlCommand is one crawl of the sites.
+type crawlCommand struct {
+	sitesFlag
+	Site  []string `placeholder:"ID" help:"Crawl only this site; may be given several times."`
+	Shard string   `placeholder:"I/N" help:"Crawl only the I-th of N parts of the sites: a host always falls to the same part."`
+}
+
+// sitesFlag names the sites file.
+type sitesFlag struct {
+	Sites string `placeholder:"FILE" default:"sites.yaml" help:"The sites file."`
+}
+
+// Run walks every site and ends when all were walked; what was captured is read by ingest.
+func (c *crawlCommand) Run(ctx context.Context, a *app) error {
+	shard, err := crawler.ParseShard(c.Shard)
+	if err != nil {
+		return usageError{err}
+	}
+	sites, err := c.load()
+	if err != nil {
+		return err
+	}
+	if sites, err = chosen(sites, c.Site); err != nil {
+		return usageError{err}
+	}
+	h, err := a.open(ctx, embedded{})
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard})
+	for _, crawl := range crawls {
+		fmt.Fprintf(a.out, "%s: %d pages, %d new or changed, %s\n", crawl.SiteID, crawl.Pages, crawl.Fetched, completeness(crawl))
+	}
+	return err
+}
+
+func (f sitesFlag) load() ([]disclosure.Site, error) {
+	file, err := os.Open(f.Sites)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("no sites file %s: write one (see README) or name it with --sites", f.Sites)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return crawler.LoadSites(file, f.Sites)
+}
+
+// chosen keeps the sites that were asked for; one that does not exist is an error, since a
+// slip of the pen would otherwise pass as a crawl of nothing.
+func chosen(sites []disclosure.Site, ids []string) ([]disclosure.Site, error) {
+	if len(ids) == 0 {
+		return sites, nil
+	}
+	var kept []disclosure.Site
+	for _, id := range ids {
+		i := slices.IndexFunc(sites, func(s disclosure.Site) bool { return s.ID == id })
+		if i < 0 {
+			return nil, fmt.Errorf("--site %s: the sites file has no such id", id)
+		}
+		kept = append(kept, sites[i])
+	}
+	return kept, nil
+}
+
+func completeness(c disclosure.Crawl) string {
+	if c.Complete {
+		return "every list walked to its end"
+	}
+	return "not complete: " + strings.TrimSpace(c.Note)
+}
+
+// crawlOptions are what differs between a crawl of real sites and one of samples.
+type crawlOptions struct {
+	shard    crawler.Shard
+	resolve  func(host string) (string, bool)
+	registry prometheus.Registerer
+}
+
+// crawl walks the sites and keeps what they answer.
+func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o crawlOptions) ([]disclosure.Crawl, error) {
+	if err := h.PutSites(ctx, sites); err != nil {
+		return nil, err
+	}
+	c, err := crawler.New(crawler.Config{
+		Archive: h.DB,
+		Reader:  newPageReader(sites),
+		Contact: a.Contact,
+		Resolve: o.resolve,
+		Log:     a.log,
+		Metrics: o.registry,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return c.CrawlAll(ctx, sites, o.shard)
+}
+
+// pageReader answers the crawler's questions about pages with what parse sees in them.
+type pageReader struct {
+	divisions map[string]disclosure.Division
+}
+
+func newPageReader(sites []disclosure.Site) pageReader {
+	r := pageReader{map[string]disclosure.Division{}}
+	for _, s := range sites {
+		r.divisions[s.ID] = disclosure.DivisionOfSite(s)
+	}
+	return r
+}
+
+// Page says where a page leads.
+func (r pageReader) Page(c disclosure.Capture) disclosure.Page {
+	return parse.Page(inputOf(c, r.divisions[c.SiteID]))
+}
+
+// Challenge names the anti-bot challenge that a page is, empty where it is none.
+func (r pageReader) Challenge(c disclosure.Capture) string {
+	return parse.Challenge(c.Status, c.Header, c.Body)
+}
+
+// inputOf hands a capture to parse. What a link said of the page goes along: a cut title
+// or a missing date is often only there.
+func inputOf(c disclosure.Capture, division disclosure.Division) parse.Input {
+	address := c.FinalURL
+	if address == "" {
+		address = c.URL
+	}
+	return parse.Input{
+		Source: c.URL, Body: c.Body, ContentType: c.ContentType, Status: c.Status, Header: c.Header,
+		URL: address, Title: c.Title, ListDate: c.ListDate, Role: c.Role, Division: division,
+	}
+}
+
+// loopbackOnly reports whether an address is on this machine.
+func loopbackOnly(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip.IsLoopback())
+}

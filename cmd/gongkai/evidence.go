@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"gongkai/dashboards"
+	"gongkai/disclosure"
+	"gongkai/parse"
+)
+
+// evidence renders the archived document of a report, harmless, with the places of its
+// figures marked. marks chooses figures by their keys ("requests_new.total"), none means all;
+// the selected one stands out.
+func (h *home) evidence(ctx context.Context, reportID string, marks []string, selected string) ([]byte, error) {
+	in, err := h.document(ctx, reportID)
+	if err != nil {
+		return nil, err
+	}
+	places, err := h.places(ctx, reportID, marks, selected)
+	if err != nil {
+		return nil, err
+	}
+	return parse.Evidence(in, places)
+}
+
+// document brings the archived document of a report's current version back.
+func (h *home) document(ctx context.Context, reportID string) (parse.Input, error) {
+	var rows []struct {
+		URL         string `ch:"url"`
+		SHA256      string `ch:"sha256"`
+		ContentType string `ch:"content_type"`
+	}
+	const query = `SELECT url, sha256, (SELECT any(content_type) FROM captures AS c WHERE c.sha256 = r.sha256 AND c.url = r.url) AS content_type
+		FROM reports AS r WHERE report_id = {report:String}`
+	if err := h.Select(ctx, &rows, query, map[string]any{"report": reportID}); err != nil {
+		return parse.Input{}, err
+	}
+	if len(rows) == 0 {
+		return parse.Input{}, fmt.Errorf("report %s: %w", reportID, dashboards.ErrNotFound)
+	}
+	body, err := h.Body(ctx, rows[0].SHA256)
+	if err != nil {
+		return parse.Input{}, err
+	}
+	return parse.Input{Source: rows[0].URL, URL: rows[0].URL, Body: body, ContentType: rows[0].ContentType, Role: disclosure.RoleReport}, nil
+}
+
+// places reads where the figures of a report stand.
+func (h *home) places(ctx context.Context, reportID string, marks []string, selected string) ([]parse.Mark, error) {
+	var rows []struct {
+		Indicator string `ch:"indicator"`
+		Applicant string `ch:"applicant"`
+		Evidence  string `ch:"evidence"`
+	}
+	const query = `SELECT indicator, applicant, evidence FROM figures WHERE report_id = {report:String} ORDER BY indicator, applicant`
+	if err := h.Select(ctx, &rows, query, map[string]any{"report": reportID}); err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{selected: selected != ""}
+	for _, m := range marks {
+		wanted[m] = true
+	}
+	var places []parse.Mark
+	for _, r := range rows {
+		key := disclosure.Key{Indicator: r.Indicator, Applicant: disclosure.Applicant(r.Applicant)}.String()
+		if len(marks) > 0 && !wanted[key] {
+			continue
+		}
+		mark := parse.Mark{ID: key, Selected: key == selected}
+		if err := json.Unmarshal([]byte(r.Evidence), &mark.Place); err != nil {
+			return nil, fmt.Errorf("evidence of %s in %s: %w", key, reportID, err)
+		}
+		places = append(places, mark)
+	}
+	return places, nil
+}

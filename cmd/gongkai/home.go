@@ -1,0 +1,89 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"gongkai/parse"
+	"gongkai/store"
+	"gongkai/store/engine"
+)
+
+// home is an open database with its schema current, and the engine that hosts it where
+// that is embedded.
+type home struct {
+	*store.DB
+	engine *engine.Engine // nil with --clickhouse
+	folder string         // of the embedded engine
+}
+
+// embedded says how the embedded engine is to be started; it plays no part with --clickhouse.
+type embedded struct {
+	folder           string // used where --data does not say
+	readerListen     string
+	allowUnconfined  bool
+	withoutMigration bool
+}
+
+// open opens the database that the flags name: a server, or the embedded engine of the
+// data folder, started here or found running.
+func (a *app) open(ctx context.Context, e embedded) (*home, error) {
+	h := &home{}
+	target, err := a.server(e)
+	if err == nil && a.ClickHouse == "" {
+		h.folder = cmp.Or(a.Data, e.folder, "data")
+		h.engine, err = engine.Start(ctx, engine.Config{Dir: h.folder, ReaderListen: e.readerListen, AllowUnconfined: e.allowUnconfined, Log: a.log})
+		if err == nil {
+			target = store.Config{URL: h.engine.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: h.engine.Secret(), Database: engine.Database}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if h.DB, err = store.Open(ctx, target); err != nil {
+		return nil, errors.Join(err, h.close())
+	}
+	if !e.withoutMigration {
+		if err := h.Migrate(ctx); err != nil {
+			return nil, errors.Join(err, h.close())
+		}
+	}
+	return h, nil
+}
+
+// server reads --clickhouse into a target. A password belongs into a file: an address is
+// shown by every process list.
+func (a *app) server(e embedded) (store.Config, error) {
+	if a.ClickHouse == "" {
+		return store.Config{}, nil
+	}
+	if e.readerListen != "" {
+		return store.Config{}, usageError{errors.New("--clickhouse-listen opens the embedded engine to readers; with --clickhouse give readers an account on that server")}
+	}
+	u, err := url.Parse(a.ClickHouse)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return store.Config{}, usageError{fmt.Errorf("--clickhouse %q: want an address like http://user@host:8123/gongkai", a.ClickHouse)}
+	}
+	return store.Config{URL: a.ClickHouse, PasswordFile: a.ClickHousePasswordFile}, nil
+}
+
+// close closes the database first, then the engine below it.
+func (h *home) close() error {
+	var err error
+	if h.DB != nil {
+		err = h.DB.Close()
+	}
+	if h.engine != nil {
+		err = errors.Join(err, h.engine.Close())
+	}
+	return err
+}
+
+// ready is what /readyz asks: ClickHouse answers and the schema is the one of this program.
+func (h *home) ready(ctx context.Context) error { return h.DB.Ready(ctx) }
+
+// parserVersion is in every reading; raising it has everything read again.
+const parserVersion = parse.Version

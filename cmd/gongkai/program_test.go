@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"gongkai/store/engine"
+)
+
+// asProgram makes the test binary behave as gongkai itself: the engine's child and the
+// processes that tests kill are this binary started again.
+const asProgram = "GONGKAI_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if engine.IsChild() {
+		engine.RunChild()
+	}
+	if os.Getenv(asProgram) != "" {
+		os.Unsetenv(asProgram)
+		main()
+	}
+	status := m.Run()
+	if sharedDemo.stop != nil {
+		sharedDemo.stop()
+	}
+	os.Exit(status)
+}
+
+// needEngine skips at a desk without the library and fails where CI is set.
+func needEngine(t *testing.T) {
+	t.Helper()
+	if _, err := engine.FindLibrary(""); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+}
+
+// program is a gongkai process of its own, which tests can kill.
+type program struct {
+	*exec.Cmd
+	out, err lockedBuffer
+}
+
+func start(t *testing.T, args ...string) *program {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &program{Cmd: exec.Command(self, args...)}
+	p.Env = append(os.Environ(), asProgram+"=1")
+	p.Stdout, p.Stderr = &p.out, &p.err
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if p.ProcessState == nil {
+			p.Process.Kill()
+			p.Wait()
+		}
+	})
+	return p
+}
+
+// finish waits for the end and gives standard output, standard error and the exit status.
+func (p *program) finish() (out, errText string, status int) {
+	p.Wait()
+	return p.out.String(), p.err.String(), p.ProcessState.ExitCode()
+}
+
+func gongkai(t *testing.T, args ...string) (out, errText string, status int) {
+	t.Helper()
+	return start(t, args...).finish()
+}
+
+// lockedBuffer is written by a process's pipe and read by the test at the same time; grown
+// is told of every write.
+type lockedBuffer struct {
+	mu    sync.Mutex
+	text  bytes.Buffer
+	grown chan struct{}
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.grown != nil {
+		close(b.grown)
+		b.grown = nil
+	}
+	return b.text.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// await returns the rest of the first line that starts with prefix, as soon as it is there.
+func (b *lockedBuffer) await(ctx context.Context, prefix string) (string, error) {
+	for {
+		b.mu.Lock()
+		text := b.text.String()
+		if b.grown == nil {
+			b.grown = make(chan struct{})
+		}
+		grown := b.grown
+		b.mu.Unlock()
+		for line := range strings.Lines(text) {
+			if rest, ok := strings.CutPrefix(line, prefix); ok && strings.HasSuffix(rest, "\n") {
+				return strings.TrimSpace(rest), nil
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return "", fmt.Errorf("no line %q in %q", prefix, text)
+		case <-grown:
+		}
+	}
+}
+
+// site is a running gongkai, asked over HTTP.
+type site struct {
+	t    *testing.T
+	base string
+}
+
+func (s site) get(path string) (status int, header http.Header, body string) {
+	s.t.Helper()
+	r, err := http.Get(s.base + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return r.StatusCode, r.Header, string(b)
+}
+
+// page gets a page that must be there.
+func (s site) page(path string) string {
+	s.t.Helper()
+	status, _, body := s.get(path)
+	if status != http.StatusOK {
+		s.t.Fatalf("%s: status %d\n%.600s", path, status, body)
+	}
+	return body
+}
+
+// read gets JSON that must be there into v.
+func (s site) read(path string, v any) {
+	s.t.Helper()
+	if err := json.Unmarshal([]byte(s.page(path)), v); err != nil {
+		s.t.Fatalf("%s: %v", path, err)
+	}
+}
+
+// sharedDemo is the sample counties, crawled once for all tests that only look.
+var sharedDemo struct {
+	once sync.Once
+	dir  string
+	base string
+	stop func()
+}
+
+// demoSite starts `gongkai demo` once, the way a new user would, and gives its address.
+func demoSite(t *testing.T) site {
+	t.Helper()
+	needEngine(t)
+	d := &sharedDemo
+	d.once.Do(func() {
+		dir, err := os.MkdirTemp("", "gongkai-demo-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.dir = filepath.Join(dir, "data")
+		ctx, cancel := context.WithCancel(context.Background())
+		out, errs := &lockedBuffer{}, &lockedBuffer{}
+		done := make(chan int, 1)
+		go func() {
+			done <- run(ctx, []string{"demo", "--data", d.dir, "--listen", "127.0.0.1:0", "--clickhouse-listen", "127.0.0.1:0", "--log-level", "warn"}, streams{strings.NewReader(""), out, errs})
+			cancel()
+		}()
+		d.stop = func() {
+			cancel()
+			<-done
+			os.RemoveAll(dir)
+		}
+		address, err := out.await(ctx, "dashboards: ")
+		if err != nil {
+			t.Fatalf("%v\n%s", err, errs)
+		}
+		d.base = strings.TrimSuffix(address, "/")
+	})
+	if d.base == "" {
+		t.Fatal("the sample counties did not come up; see the first test that asked for them")
+	}
+	return site{t, d.base}
+}

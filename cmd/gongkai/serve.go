@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"gongkai/analytics"
+	"gongkai/dashboards"
+	"gongkai/store/engine"
+)
+
+// serveCommand shows what is stored.
+type serveCommand struct {
+	listenFlag
+	readerFlags
+	Sites string `placeholder:"FILE" help:"A sites file: its sites are shown on the status page before they were ever crawled."`
+}
+
+// listenFlag is where the dashboards answer.
+type listenFlag struct {
+	Listen string `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address of the dashboards (default 127.0.0.1:8080)."`
+}
+
+// readerFlags open the embedded engine to any ClickHouse client, read-only.
+type readerFlags struct {
+	ClickHouseListen string `name:"clickhouse-listen" placeholder:"ADDR" help:"Open the embedded ClickHouse, read-only, on this address."`
+	AllowUnconfined  bool   `name:"clickhouse-unconfined" help:"Open it even where the kernel cannot keep the engine off the network."`
+}
+
+// Run serves until it is told to stop.
+func (c *serveCommand) Run(ctx context.Context, a *app) error {
+	listener, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	return a.serve(ctx, listener, service{embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined}, sites: c.Sites})
+}
+
+// open takes the address before anything slow is started, so that a taken port is told at once.
+func (f listenFlag) open() (net.Listener, error) {
+	listener, err := net.Listen("tcp", f.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", f.Listen, err)
+	}
+	return listener, nil
+}
+
+// service says what stands behind the dashboards.
+type service struct {
+	embedded
+	sites string
+	ready func(h *home) error // done once, before the address is printed
+}
+
+// serve keeps the dashboards up. Where the engine belongs to another command on the same
+// folder and goes away with it, the folder is opened again, then as its owner.
+func (a *app) serve(ctx context.Context, listener net.Listener, s service) error {
+	var current atomic.Pointer[http.Handler]
+	server := &http.Server{
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			(*current.Load()).ServeHTTP(w, r)
+		}),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+	}
+	failed := make(chan error, 1)
+	for first := true; ; first = false {
+		h, err := a.open(ctx, s.embedded)
+		if err != nil {
+			return err
+		}
+		if err := a.show(ctx, h, s, &current); err != nil {
+			return errors.Join(err, h.close())
+		}
+		if first {
+			a.announce(listener, h)
+			go func() { failed <- server.Serve(listener) }()
+		}
+		lost := h.lost(ctx)
+		select {
+		case <-ctx.Done():
+			stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer cancel()
+			return errors.Join(server.Shutdown(stopping), h.close())
+		case err := <-failed:
+			return errors.Join(err, h.close())
+		case <-lost:
+			a.log.Info("the command that ran ClickHouse has ended; taking the folder over")
+			if err := h.close(); err != nil {
+				a.log.Warn("closing", "error", err)
+			}
+		}
+	}
+}
+
+// show builds the dashboards on an open database.
+func (a *app) show(ctx context.Context, h *home, s service, current *atomic.Pointer[http.Handler]) error {
+	if s.sites != "" {
+		sites, err := sitesFlag{s.sites}.load()
+		if err != nil {
+			return err
+		}
+		if err := h.PutSites(ctx, sites); err != nil {
+			return err
+		}
+	}
+	if s.ready != nil {
+		if err := s.ready(h); err != nil {
+			return err
+		}
+		s.ready = nil
+	}
+	registry := prometheus.NewRegistry()
+	h.register(registry)
+	handler, err := dashboards.New(dashboards.Config{
+		Measures: analytics.NewMeasures(h.DB),
+		Evidence: h.evidence,
+		Interval: analytics.Wilson,
+		Ready:    h.ready,
+		Registry: registry,
+		Version:  programVersion(),
+		Log:      a.log,
+	})
+	if err != nil {
+		return err
+	}
+	current.Store(&handler)
+	return nil
+}
+
+// announce prints where things are: for people, and for scripts that start the program on
+// a free port.
+func (a *app) announce(listener net.Listener, h *home) {
+	fmt.Fprintf(a.out, "dashboards: http://%s/\n", listener.Addr())
+	if h.engine != nil && h.engine.ReaderAddr() != nil {
+		fmt.Fprintf(a.out, "clickhouse: http://%s/ (read-only)\n", h.engine.ReaderAddr())
+	}
+}
+
+// lost is closed when an engine that another command owns has gone; one of our own is
+// restarted by its supervisor and never lost.
+func (h *home) lost(ctx context.Context) <-chan struct{} {
+	if h.engine == nil || h.engine.Owner() {
+		return nil
+	}
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		for ctx.Err() == nil {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				if h.Ping(ctx) == nil {
+					continue
+				}
+				if _, err := engine.Attach(ctx, h.folder); errors.Is(err, engine.ErrNotRunning) {
+					return
+				}
+			}
+		}
+	}()
+	return gone
+}
+
+// register adds what this package knows to the metrics.
+func (h *home) register(registry *prometheus.Registry) {
+	if h.engine == nil {
+		return
+	}
+	registry.MustRegister(
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "gongkai_engine_restarts_total", Help: "How often the embedded ClickHouse had to be started again.",
+		}, func() float64 { return float64(h.engine.Restarts()) }),
+	)
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+
+	"gongkai/disclosure"
+)
+
+// sitesCommand looks after sites files.
+type sitesCommand struct {
+	Check sitesCheckCommand `cmd:"" help:"Validate a sites file; all errors at once, with their lines."`
+}
+
+type sitesCheckCommand struct {
+	File string `arg:"" help:"The sites file."`
+}
+
+// Run prints what the file names, or everything that is wrong with it.
+func (c *sitesCheckCommand) Run(a *app) error {
+	sites, err := sitesFlag{c.File}.load()
+	if err != nil {
+		return err
+	}
+	for _, s := range sites {
+		fmt.Fprintf(a.out, "%s\t%s\t%s\t%s\n", s.ID, s.DivisionCode, disclosure.DivisionOfSite(s).Name, s.URL)
+	}
+	fmt.Fprintf(a.out, "%d sites, no errors\n", len(sites))
+	return nil
+}

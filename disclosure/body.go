@@ -58,9 +58,14 @@ var zoneSeat = map[string]bool{"": true, "管理委员会": true, "管委会": t
 // offices of a higher authority whose family is not one of its own.
 var verticalOffices = []string{"烟草专卖局", "消防救援大队", "消防救援支队", "消防救援总队", "公安消防大队", "调查队", "海关", "海事局", "海事处", "邮政管理局", "国家安全局", "出入境检验检疫局", "盐务局"}
 
+// collective are the words for several bodies together, as columns are named after them:
+// 乡镇街道, 部门和乡镇街道, 各乡镇. They name no agency, and an agency made of them would be
+// expected to report.
+var collective = regexp.MustCompile(`^各|乡镇街道|镇乡|乡镇[（(、]|(?:部门|单位)(?:和|及|、)|^(?:乡镇|镇街|街镇|街道|乡镇办)(?:办事处)?$`)
+
 // bodyOf reads a name without its place.
 func bodyOf(name string) body {
-	if name == "" || len(name) > longestBody {
+	if name == "" || len(name) > longestBody || collective.MatchString(name) {
 		return body{}
 	}
 	if b, ok := departmentOf(name); ok {

@@ -63,7 +63,7 @@ func TestBadInput(t *testing.T) {
 		{name: "server and reader", args: []string{"serve", "--listen", "127.0.0.1:0", "--clickhouse", "http://" + nobody, "--clickhouse-listen", "127.0.0.1:0"}, status: 2, says: []string{"--clickhouse-listen"}},
 		{name: "no password file", args: []string{"score", "--clickhouse", "http://" + nobody, "--clickhouse-password-file", filepath.Join(dir, "none")}, status: 1, says: []string{"none"}},
 		{name: "no sites", args: []string{"crawl", "--data", data, "--sites", filepath.Join(dir, "none.yaml")}, status: 1, says: []string{"none.yaml"}},
-		{name: "bad sites", args: []string{"sites", "check", badSites}, status: 1, says: []string{"colour", "line 3", "ftp"}},
+		{name: "bad sites", args: []string{"sites", "check", badSites}, status: 1, says: []string{"colour", "sites.yaml:3", "ftp"}},
 		{name: "bad shard", args: []string{"crawl", "--data", data, "--shard", "3/2"}, status: 2, says: []string{"3/2"}},
 		{name: "wrong query", args: []string{"sql", "--data", data, "SELECT nonsense"}, status: 1, says: []string{"nonsense"}},
 		{name: "writing query", args: []string{"sql", "--data", data, "DROP TABLE bodies"}, status: 1, says: []string{"read"}},

@@ -3,7 +3,6 @@ package engine
 // What the tests of this package reach into.
 var (
 	ConfinementOf  = confinementOf
-	FindLibrary    = findLibrary
 	LibraryPackage = libraryPackage
 )
 

@@ -23,7 +23,7 @@ func FindLibrary(told string) (string, error) {
 			_, err = os.Stat(path)
 		}
 		if err != nil {
-			return "", fmt.Errorf("the ClickHouse engine library %s cannot be used: %w", told, err)
+			return "", fmt.Errorf("the ClickHouse engine library %s cannot be used: %w; name libchdb.so in %s, or unset it and run `npm ci` where package.json is", told, err, libraryVariable)
 		}
 		return path, nil
 	}

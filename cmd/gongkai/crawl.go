@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"slices"
 	"strings"
@@ -149,11 +148,4 @@ func inputOf(c disclosure.Capture, division disclosure.Division) parse.Input {
 		Source: c.URL, Body: c.Body, ContentType: c.ContentType, Status: c.Status, Header: c.Header,
 		URL: address, Title: c.Title, ListDate: c.ListDate, Role: c.Role, Division: division,
 	}
-}
-
-// loopbackOnly reports whether an address is on this machine.
-func loopbackOnly(address string) bool {
-	host, _, err := net.SplitHostPort(address)
-	ip := net.ParseIP(host)
-	return err == nil && (host == "localhost" || ip.IsLoopback())
 }

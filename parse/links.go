@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -167,27 +169,34 @@ func isDocumentURL(address string) bool {
 	return false
 }
 
+// embedded are the elements that show a document inside the page; annexes are the blocks that
+// site families put a page's attachments into, outside the text.
+var (
+	embedded = cascadia.MustCompile("embed[src], object[data]")
+	annexes  = cascadia.MustCompile("[class*=attach], [id*=attach], [class*=fujian], [id*=fujian], [class*=annex], [class*=appendix]")
+)
+
 // attachments lists the documents that a report page offers or shows in a frame.
-func attachments(v *view, within *html.Node) []disclosure.Link {
+func attachments(v *view, within ...*html.Node) []disclosure.Link {
 	var l linkSet
-	for _, a := range collectAnchors(v, within) {
-		if isDocumentURL(a.url.String()) {
-			l.add(a, disclosure.RoleAttachment)
+	for _, n := range within {
+		for _, a := range collectAnchors(v, n) {
+			if isDocumentURL(a.url.String()) {
+				l.add(a, disclosure.RoleAttachment)
+			}
 		}
+		goquery.NewDocumentFromNode(n).FindMatcher(embedded).Each(func(_ int, e *goquery.Selection) {
+			ref := e.AttrOr("src", e.AttrOr("data", ""))
+			if u, ok := v.resolve(ref); ok && isDocumentURL(u.String()) {
+				l.add(anchor{node: e.Nodes[0], url: u, frame: true}, disclosure.RoleAttachment)
+			}
+		})
 	}
-	walk(within, func(e *html.Node) bool {
-		ref := ""
-		switch {
-		case e.Type != html.ElementNode:
-		case e.DataAtom == atom.Embed:
-			ref = attr(e, "src")
-		case e.DataAtom == atom.Object:
-			ref = attr(e, "data")
-		}
-		if u, ok := v.resolve(ref); ok && isDocumentURL(u.String()) {
-			l.add(anchor{node: e, url: u, frame: true}, disclosure.RoleAttachment)
-		}
-		return true
-	})
 	return l.links
+}
+
+// annexed is the text of a report page and the blocks of attachments beside it. The rest of
+// the page offers documents too, but not those of the report.
+func annexed(v *view) []*html.Node {
+	return append([]*html.Node{container(v.doc)}, goquery.NewDocumentFromNode(v.doc.root).FindMatcher(annexes).Nodes...)
 }

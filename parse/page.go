@@ -93,7 +93,7 @@ func (f family) read(v *view, page disclosure.Page) disclosure.Page {
 	switch page.Role {
 	case disclosure.RoleReport, disclosure.RoleAttachment, disclosure.RoleFile:
 		page.Column = ""
-		page.Links = attachments(v, container(v.doc))
+		page.Links = attachments(v, annexed(v)...)
 	case disclosure.RoleList:
 		page.Links = listLinks(v, anchors)
 		page.Next, page.Complete = f.pages(v)

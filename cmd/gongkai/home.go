@@ -40,6 +40,9 @@ func (a *app) open(ctx context.Context, e embedded) (*home, error) {
 			target = store.Config{URL: h.engine.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: h.engine.Secret(), Database: engine.Database}
 		}
 	}
+	if errors.Is(err, engine.ErrUnconfined) {
+		return nil, fmt.Errorf("%w; --clickhouse-unconfined opens it all the same", err)
+	}
 	if err != nil {
 		return nil, err
 	}

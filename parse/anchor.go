@@ -93,9 +93,7 @@ func linkText(e *html.Node) string {
 	title := strings.Join(strings.Fields(attr(e, "title")), " ")
 	if title == "" {
 		if text == "" {
-			if img := firstElement(e, atom.Img); img != nil {
-				return strings.TrimSpace(attr(img, "alt"))
-			}
+			return strings.TrimSpace(find(e, imageTags).AttrOr("alt", ""))
 		}
 		return text
 	}

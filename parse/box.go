@@ -150,7 +150,7 @@ func addMeta(d *document, box map[string]boxValue) {
 		if _, ok := box[m.kind]; ok {
 			continue
 		}
-		if c := metaContent(d, m.name); c != "" {
+		if c := d.meta(m.name); c != "" {
 			box[m.kind] = boxValue{disclosure.FoldText(c), c}
 		}
 	}

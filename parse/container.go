@@ -60,7 +60,7 @@ func findContainer(d *document) *html.Node {
 	found := named(d.body, containers)
 	for _, name := range containers {
 		n := widen(d, found[name])
-		if n != nil && (d.characters(n) >= shortText || firstElement(n, atom.Table) != nil || firstElement(n, atom.Img) != nil || firstElement(n, atom.A) != nil) {
+		if n != nil && (d.characters(n) >= shortText || has(n, likelyText)) {
 			return n
 		}
 	}

@@ -48,7 +48,7 @@ func dateCandidates(in Input, d *document, box map[string]boxValue, lines []line
 		add(dateBox, parseDate(v.value), v.raw)
 	}
 	for _, name := range []string{"pubdate", "publishdate", "publish-date"} {
-		if raw := metaContent(d, name); raw != "" {
+		if raw := d.meta(name); raw != "" {
 			add(dateMeta, parseDate(disclosure.FoldText(raw)), raw)
 			break
 		}

@@ -14,6 +14,7 @@ type document struct {
 	body      *html.Node // nil for a page without one (framesets)
 	flow      *flow
 	paths     map[*html.Node]string
+	metas     map[string]string   // see meta
 	container *html.Node          // see container
 	asides    map[*html.Node]bool // see isAside
 }
@@ -25,9 +26,9 @@ func newDocument(text string) (*document, error) {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
 	d := &document{root: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
-	d.body = firstElement(root, atom.Body)
-	if d.body == nil {
-		d.body = root
+	d.body = root
+	if body := find(root, bodyTag); body.Length() > 0 {
+		d.body = body.Nodes[0]
 	}
 	d.flow = newFlow(d.body)
 	return d, nil
@@ -85,22 +86,6 @@ func step(n *html.Node) string {
 
 func plainName(s string) bool {
 	return s != "" && s[0] >= 'a' && s[0] <= 'z' && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
-}
-
-func firstElement(n *html.Node, a atom.Atom) *html.Node {
-	for e := range elements(n, a) {
-		return e
-	}
-	return nil
-}
-
-// elements walks the elements of a kind below n in document order, those in templates left out.
-func elements(n *html.Node, a atom.Atom) func(yield func(*html.Node) bool) {
-	return func(yield func(*html.Node) bool) {
-		walk(n, func(e *html.Node) bool {
-			return e.DataAtom != a || e.Type != html.ElementNode || yield(e)
-		})
-	}
 }
 
 // walk visits n and everything below it in document order until visit says false.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
 )
@@ -39,7 +38,7 @@ func genericPages(v *view) ([]disclosure.Request, bool) {
 
 // pagerLink finds the link with one of the words.
 func (v *view) pagerLink(words ...string) *html.Node {
-	for a := range elements(v.doc.body, atom.A) {
+	for _, a := range find(v.doc.body, linkTags).Nodes {
 		text := strings.Trim(disclosure.FoldName(textOf(a)), "<>»«›‹[]|")
 		for _, w := range words {
 			if _, ok := v.resolve(attr(a, "href")); ok && text == w {

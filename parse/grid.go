@@ -39,9 +39,9 @@ const (
 func grids(d *document) []*grid {
 	var all []*grid
 	number, budget := 0, mostSlots
-	for t := range elements(d.body, atom.Table) {
+	for _, t := range find(d.body, tableTags).Nodes {
 		number++
-		if isLayout(t) {
+		if has(t, tableTags) {
 			continue
 		}
 		if g := newGrid(t, number, &budget); g != nil {
@@ -49,15 +49,6 @@ func grids(d *document) []*grid {
 		}
 	}
 	return all
-}
-
-func isLayout(table *html.Node) bool {
-	for t := range elements(table, atom.Table) {
-		if t != table {
-			return true
-		}
-	}
-	return false
 }
 
 // newGrid expands a table. It returns nil where the table asks for more slots than are left.

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // partition cuts a rectangle into random cells and writes them as a table: what the grid
@@ -52,7 +51,7 @@ func firstGrid(t *testing.T, source string) *grid {
 		t.Fatal(err)
 	}
 	budget := mostSlots
-	return newGrid(firstElement(root, atom.Table), 1, &budget)
+	return newGrid(find(root, tableTags).Nodes[0], 1, &budget)
 }
 
 func TestGridGivesBackAnyPartition(t *testing.T) {

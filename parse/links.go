@@ -144,12 +144,7 @@ func newDate(year, month, day string) *disclosure.Date {
 
 // holdsMore reports whether an element holds another link than this one.
 func holdsMore(n, link *html.Node) bool {
-	for other := range elements(n, atom.A) {
-		if other != link {
-			return true
-		}
-	}
-	return false
+	return find(n, linkTags).NotNodes(link).Length() > 0
 }
 
 var documentExtension = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)
@@ -185,7 +180,7 @@ func attachments(v *view, within ...*html.Node) []disclosure.Link {
 				l.add(a, disclosure.RoleAttachment)
 			}
 		}
-		goquery.NewDocumentFromNode(n).FindMatcher(embedded).Each(func(_ int, e *goquery.Selection) {
+		find(n, embedded).Each(func(_ int, e *goquery.Selection) {
 			ref := e.AttrOr("src", e.AttrOr("data", ""))
 			if u, ok := v.resolve(ref); ok && isDocumentURL(u.String()) {
 				l.add(anchor{node: e.Nodes[0], url: u, frame: true}, disclosure.RoleAttachment)
@@ -198,5 +193,5 @@ func attachments(v *view, within ...*html.Node) []disclosure.Link {
 // annexed is the text of a report page and the blocks of attachments beside it. The rest of
 // the page offers documents too, but not those of the report.
 func annexed(v *view) []*html.Node {
-	return append([]*html.Node{container(v.doc)}, goquery.NewDocumentFromNode(v.doc.root).FindMatcher(annexes).Nodes...)
+	return append([]*html.Node{container(v.doc)}, find(v.doc.root, annexes).Nodes...)
 }

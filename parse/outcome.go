@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html/atom"
-
 	"gongkai/disclosure"
 )
 
@@ -134,7 +132,7 @@ func (j judgement) marks() int {
 // pictures counts the pictures in the text that can hold a page of a report; icons cannot.
 func (j judgement) pictures() int {
 	n := 0
-	for img := range elements(container(j.v.doc), atom.Img) {
+	for _, img := range find(container(j.v.doc), imageTags).Nodes {
 		w, errW := strconv.Atoi(strings.TrimSuffix(attr(img, "width"), "px"))
 		h, errH := strconv.Atoi(strings.TrimSuffix(attr(img, "height"), "px"))
 		small := errW == nil && w < 200 || errH == nil && h < 100

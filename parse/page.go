@@ -4,9 +4,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
 	"gongkai/disclosure"
 )
 
@@ -29,10 +26,8 @@ func newView(in Input, source string, doc *document) *view {
 		address = nowhere
 	}
 	v.base, _ = url.Parse(address)
-	if b := firstElement(doc.root, atom.Base); b != nil && attr(b, "href") != "" {
-		if u, ok := v.resolve(attr(b, "href")); ok {
-			v.base = u
-		}
+	if u, ok := v.resolve(find(doc.root, baseTag).AttrOr("href", "")); ok {
+		v.base = u
 	}
 	return v
 }
@@ -108,11 +103,8 @@ func (f family) read(v *view, page disclosure.Page) disclosure.Page {
 // <meta>, unless the title says it with the agency's name before it; else the first part of
 // the title, else the words of the link that led here.
 func columnName(v *view) string {
-	title := ""
-	if t := firstElement(v.doc.root, atom.Title); t != nil {
-		title = firstOfTitle(rawText(t))
-	}
-	name := metaContent(v.doc, "columnname")
+	title := firstOfTitle(v.doc.title())
+	name := v.doc.meta("columnname")
 	switch {
 	case title != "" && (name == "" || strings.HasSuffix(title, name) && isAnnualColumn(disclosure.FoldName(title))):
 		return title
@@ -120,18 +112,6 @@ func columnName(v *view) string {
 		return name
 	}
 	return v.in.Title
-}
-
-// rawText joins the text nodes of an element that flow leaves out.
-func rawText(n *html.Node) string {
-	var b strings.Builder
-	walk(n, func(c *html.Node) bool {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		}
-		return true
-	})
-	return strings.TrimSpace(b.String())
 }
 
 // firstOfTitle cuts the names of column and site that sites append to a page's title.
@@ -142,17 +122,6 @@ func firstOfTitle(title string) string {
 		}
 	}
 	return strings.Join(strings.Fields(title), " ")
-}
-
-func metaContent(d *document, name string) string {
-	for m := range elements(d.root, atom.Meta) {
-		if strings.EqualFold(strings.TrimSpace(attr(m, "name")), name) {
-			if c := strings.TrimSpace(attr(m, "content")); c != "" {
-				return c
-			}
-		}
-	}
-	return ""
 }
 
 // roleOf decides what a page is by what is on it; what the walk expected only breaks ties.
@@ -193,5 +162,5 @@ func isReportPage(v *view) bool {
 		return false
 	}
 	c := container(v.doc)
-	return v.doc.characters(c) > 300 || len(attachments(v, c)) > 0 || firstElement(c, atom.Img) != nil
+	return v.doc.characters(c) > 300 || len(attachments(v, c)) > 0 || has(c, imageTags)
 }

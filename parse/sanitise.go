@@ -159,10 +159,11 @@ func setAttr(n *html.Node, key, value string) {
 
 // addHead puts our own head before the page's.
 func addHead(root *html.Node) {
-	head := firstElement(root, atom.Head)
-	if head == nil {
+	heads := find(root, headTag).Nodes
+	if len(heads) == 0 {
 		return
 	}
+	head := heads[0]
 	nodes, err := html.ParseFragment(strings.NewReader(headHTML), &html.Node{Type: html.ElementNode, Data: "head", DataAtom: atom.Head})
 	if err != nil {
 		return

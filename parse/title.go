@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
 )
@@ -32,15 +31,12 @@ func (d *document) textsOf(elements []*html.Node) []string {
 // 政府网站发展指引, the title elements of the text, the title of the page without the names
 // of column and site.
 func ownTitles(d *document) []string {
-	titles := []string{metaContent(d, "articletitle")}
+	titles := []string{d.meta("articletitle")}
 	found := named(d.body, titleNames)
 	for _, name := range titleNames {
 		titles = append(titles, d.textsOf(found[name])...)
 	}
-	if t := firstElement(d.root, atom.Title); t != nil {
-		titles = append(titles, firstOfTitle(rawText(t)))
-	}
-	return dropEmpty(titles)
+	return dropEmpty(append(titles, firstOfTitle(d.title())))
 }
 
 func dropEmpty(in []string) []string {

@@ -20,8 +20,8 @@ import (
 type Archive interface {
 	// OpenCrawl goes on with the unfinished crawl of the site, or begins a new one.
 	OpenCrawl(ctx context.Context, siteID string, started time.Time) (disclosure.Crawl, error)
-	// Known returns, by address, the last capture with a body of the site's every address;
-	// Body is not filled.
+	// Known returns, by address, the last capture with a body of the site's every address, of
+	// robots.txt too; Body is not filled.
 	Known(ctx context.Context, siteID string) (map[string]disclosure.Capture, error)
 	// Body returns a body that was kept.
 	Body(ctx context.Context, sha256 string) ([]byte, error)

@@ -51,10 +51,15 @@ func addressKey(method string, u *url.URL, form string) string {
 	return u.String()
 }
 
-// captureID is the same for the same address in the same crawl, so that a crawl that goes on
-// after a kill writes no second row.
-func captureID(siteID, address, crawlID string, role disclosure.Role) string {
-	sum := sha256.Sum256([]byte(siteID + "\n" + address + "\n" + crawlID + "\n" + string(role)))
+// captureID names what an address showed one crawl: its bytes, or why there are none. So a
+// crawl that goes on after a kill writes no second row of the same thing, and never writes
+// over something else that it saw before.
+func captureID(c disclosure.Capture) string {
+	shown := c.Outcome
+	if hasBody(c) {
+		shown = c.SHA256
+	}
+	sum := sha256.Sum256([]byte(c.SiteID + "\n" + c.URL + "\n" + c.CrawlID + "\n" + string(c.Role) + "\n" + shown))
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -70,7 +75,7 @@ func (j *job) order() int {
 	return 2
 }
 
-// newCapture begins the capture of a job.
+// newCapture begins the capture of a job; keep names it, when all is known of it.
 func (v *visit) newCapture(j *job) disclosure.Capture {
 	c := disclosure.Capture{
 		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), ParentURL: j.parent, Title: j.title,
@@ -79,7 +84,6 @@ func (v *visit) newCapture(j *job) disclosure.Capture {
 	if j.list != nil {
 		c.ListURL = j.list.walk.URL
 	}
-	c.ID = captureID(c.SiteID, c.URL, c.CrawlID, c.Role)
 	return c
 }
 

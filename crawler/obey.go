@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"gongkai/disclosure"
 )
@@ -14,6 +15,10 @@ type rules struct {
 	robots
 	refused *outcomeError // everything is held back: the file could not be had
 }
+
+// robotsHold is how long a robots.txt may be gone by (RFC 9309, section 2.4): a crawl that
+// is gone on with days later asks again.
+const robotsHold = 24 * time.Hour
 
 // obey asks the host's robots.txt whether an address may be asked for; it is fetched once a
 // host and crawl, and nil means yes.
@@ -51,7 +56,7 @@ func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt", RawPath: "/robots.txt"}
 	j := &job{method: http.MethodGet, url: at, role: disclosure.RoleRobots}
 	j.capture = v.newCapture(j)
-	if k, ok := v.known[j.key()]; ok && k.CrawlID == v.crawl.ID && hasBody(k) { // before a kill
+	if k, ok := v.known[j.key()]; ok && k.CrawlID == v.crawl.ID && hasBody(k) && v.c.Clock.Now().Sub(k.FetchedAt) < robotsHold { // before a kill
 		body, err := v.c.Archive.Body(ctx, k.SHA256)
 		if err != nil {
 			err = fmt.Errorf("reading %s from the archive: %w", k.URL, err)

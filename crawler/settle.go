@@ -108,14 +108,20 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 		switch page.Role {
 		case disclosure.RoleReport, disclosure.RoleList, disclosure.RoleColumn:
 			c.Role = page.Role
-			c.ID = captureID(c.SiteID, c.URL, c.CrawlID, c.Role)
 		}
 	}
 	return page, true, nil
 }
 
-// keep hands the capture to the archive and lets go of its body.
+// keep hands the capture to the archive and lets go of its body. The first capture of the
+// same bytes stands: a list that is asked again after a kill and has not changed since must
+// not look as if this crawl had never received it.
 func (v *visit) keep(j *job) error {
+	if v.keptBefore(j.capture) {
+		j.capture.Body = nil
+		return nil
+	}
+	j.capture.ID = captureID(j.capture)
 	// What was received is kept even where the crawl is being ended: it need not be asked again.
 	err := v.c.Archive.Keep(context.WithoutCancel(v.ctx), j.capture)
 	j.capture.Body = nil
@@ -124,6 +130,13 @@ func (v *visit) keep(j *job) error {
 		v.fail(err)
 	}
 	return err
+}
+
+// keptBefore reports whether this crawl kept the same bytes of the address in the same role
+// before it was killed.
+func (v *visit) keptBefore(c disclosure.Capture) bool {
+	k, ok := v.known[c.URL]
+	return ok && k.CrawlID == v.crawl.ID && k.Role == c.Role && hasBody(k) && hasBody(c) && k.SHA256 == c.SHA256
 }
 
 func (v *visit) count(j *job) {

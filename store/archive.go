@@ -30,10 +30,11 @@ type captures struct {
 }
 
 // Keep keeps a capture. It may wait in memory until Flush, KeepWalk, CloseCrawl or Close, or
-// until enough have come together. The same address in the same role of the same crawl is one
-// row, whatever happens; a file from disk is one row for the same address and content. ID,
-// SHA256 and Bytes are filled in where they are missing; a capture of a file without a site
-// belongs to SiteFiles.
+// until enough have come together. The same ID is one row, whatever happens, and the last capture
+// with it stands: whoever gives IDs says by them what may replace what. A file from disk is
+// one row for the same address and content, and its first sighting stands. ID, SHA256 and
+// Bytes are filled in where they are missing; a capture of a file without a site belongs to
+// SiteFiles.
 func (db *DB) Keep(ctx context.Context, c disclosure.Capture) error {
 	complete(&c)
 	if c.Outcome == disclosure.FetchNotModified && c.SHA256 == "" {
@@ -66,8 +67,8 @@ func complete(c *disclosure.Capture) {
 	}
 }
 
-// CaptureID is what makes a capture the same one again: site, address, crawl and role; for a
-// file from disk, which no crawl fetched, its content takes the crawl's place.
+// CaptureID is what makes a capture without an ID the same one again: site, address, crawl
+// and role; for a file from disk, which no crawl fetched, its content takes the crawl's place.
 func CaptureID(c disclosure.Capture) string {
 	visit := c.CrawlID
 	if c.Role == disclosure.RoleFile {

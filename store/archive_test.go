@@ -130,13 +130,19 @@ func TestKnownIsTheLastCaptureWithABody(t *testing.T) {
 	lost.Outcome, lost.Status = disclosure.FetchError, 500
 	foreign := fetch(t, "c1", "http://other.test/", "x", "2021-02-01 10:00")
 	foreign.SiteID = "other"
-	for _, c := range []disclosure.Capture{old, now, same304, lost, foreign} {
+	// A crawl that goes on after a kill must not ask for robots.txt again.
+	robots := fetch(t, "c1", "http://county.test/robots.txt", "User-agent: *", "2021-02-01 09:00")
+	robots.Role = disclosure.RoleRobots
+	for _, c := range []disclosure.Capture{old, now, same304, lost, foreign, robots} {
 		must(t, db.Keep(t.Context(), c))
 	}
 	known, err := db.Known(t.Context(), county.ID)
 	must(t, err)
+	if r := known[robots.URL]; r.Role != disclosure.RoleRobots || r.CrawlID != "c1" {
+		t.Errorf("robots.txt: %+v", r)
+	}
 	c := known[url]
-	if len(known) != 1 || c.CrawlID != "c3" || c.SHA256 != now.SHA256 || c.Header["ETag"] != `"2"` || c.Role != disclosure.RoleReport || c.ListURL != listURL || c.Body != nil || !c.FetchedAt.Equal(same304.FetchedAt) {
+	if len(known) != 2 || c.CrawlID != "c3" || c.SHA256 != now.SHA256 || c.Header["ETag"] != `"2"` || c.Role != disclosure.RoleReport || c.ListURL != listURL || c.Body != nil || !c.FetchedAt.Equal(same304.FetchedAt) {
 		t.Errorf("known: %+v", known)
 	}
 }

@@ -67,14 +67,14 @@ func (db *DB) KeepWalk(ctx context.Context, w disclosure.Walk) error {
 }
 
 // Known returns, by address, the last capture of a site that has a body, without the body:
-// what a conditional request and a resumed crawl need to know.
+// what a conditional request and a resumed crawl need to know, robots.txt included.
 func (db *DB) Known(ctx context.Context, siteID string) (map[string]disclosure.Capture, error) {
 	if err := db.Flush(ctx); err != nil {
 		return nil, err
 	}
 	var rows []captureRow
 	query := "SELECT " + captureColumns + ` FROM captures_history FINAL
-		WHERE site_id = {site:String} AND sha256 != '' AND outcome IN ('ok', 'not_modified') AND role != 'robots'
+		WHERE site_id = {site:String} AND sha256 != '' AND outcome IN ('ok', 'not_modified')
 		ORDER BY fetched_at DESC, capture_id LIMIT 1 BY url`
 	if err := db.Select(ctx, &rows, query, map[string]any{"site": siteID}); err != nil {
 		return nil, fmt.Errorf("reading what is known of %s: %w", siteID, err)

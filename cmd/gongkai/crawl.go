@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -140,12 +141,8 @@ func (r pageReader) Challenge(c disclosure.Capture) string {
 // inputOf hands a capture to parse. What a link said of the page goes along: a cut title
 // or a missing date is often only there.
 func inputOf(c disclosure.Capture, division disclosure.Division) parse.Input {
-	address := c.FinalURL
-	if address == "" {
-		address = c.URL
-	}
 	return parse.Input{
 		Source: c.URL, Body: c.Body, ContentType: c.ContentType, Status: c.Status, Header: c.Header,
-		URL: address, Title: c.Title, ListDate: c.ListDate, Role: c.Role, Division: division,
+		URL: onWeb(cmp.Or(c.FinalURL, c.URL)), Title: c.Title, ListDate: c.ListDate, Role: c.Role, Division: division,
 	}
 }

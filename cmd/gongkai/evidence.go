@@ -44,7 +44,7 @@ func (h *home) document(ctx context.Context, reportID string) (parse.Input, erro
 	if err != nil {
 		return parse.Input{}, err
 	}
-	return parse.Input{Source: rows[0].URL, URL: rows[0].URL, Body: body, ContentType: rows[0].ContentType, Role: disclosure.RoleReport}, nil
+	return parse.Input{Source: rows[0].URL, URL: onWeb(rows[0].URL), Body: body, ContentType: rows[0].ContentType, Role: disclosure.RoleReport}, nil
 }
 
 // places reads where the figures of a report stand.

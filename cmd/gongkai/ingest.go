@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,27 +20,31 @@ import (
 
 // ingestCommand reads what was captured; documents from disk come in first, as captures.
 type ingestCommand struct {
-	Paths      []string  `arg:"" optional:"" name:"path" help:"Files or folders to bring in from disk (HTML, text)."`
+	Paths      []string  `arg:"" optional:"" name:"path" help:"Files or folders to bring in from disk: HTML, text, PDF, Word, Excel. A document's address is file:FOLDER/NAME, from the folder that is named (or that holds a named file); the same address with other content later is a new version."`
 	Files      bool      `help:"Says in a script that paths are meant; paths need no flag."`
 	Reparse    bool      `help:"Read everything again, also what this parser version has read."`
-	SourceURL  string    `name:"source-url" placeholder:"URL" help:"Where the document was obtained (one file only)."`
+	SourceURL  string    `name:"source-url" placeholder:"URL" help:"Where the document was obtained (one file only); it takes the address's place."`
 	ObtainedAt time.Time `placeholder:"TIME" help:"When it was obtained, as 2021-03-01T09:00:00+08:00 (default: the file's own time)."`
 	By         string    `placeholder:"WHO" help:"Who obtained it."`
 }
 
-// Run brings the paths in, reads what is unread, and computes what follows from it.
+// Run brings the paths in, reads what is unread, and computes what follows from it. What
+// can't be brought in is named, and the exit status says so; everything else still comes in.
 func (c *ingestCommand) Run(ctx context.Context, a *app) error {
-	files, err := c.list()
+	l, err := c.list()
 	if err != nil {
 		return err
+	}
+	if len(c.Paths) > 0 && len(l.documents) == 0 && len(l.refused) == 1 {
+		return l.refused[0] // no database is needed to say that
 	}
 	h, err := a.open(ctx, embedded{})
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	brought, refused := c.bring(ctx, h, a, files)
-	if err := ctx.Err(); err != nil {
+	refused, err := c.bring(ctx, h, a, l)
+	if err != nil {
 		return err
 	}
 	n, err := h.ingest(ctx, a, c.Reparse)
@@ -47,119 +54,151 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 	if _, err := h.score(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%d files brought in, %s\n", brought, n)
+	all := len(l.documents) + len(l.refused)
+	if len(c.Paths) > 0 {
+		fmt.Fprintf(a.out, "%d files brought in%s\n", all-refused, l.passedOver())
+	}
+	fmt.Fprintln(a.out, n)
 	if refused > 0 {
-		return fmt.Errorf("%d of %d files could not be brought in", refused, len(files))
+		return fmt.Errorf("%d of %d files and folders could not be brought in", refused, all)
 	}
 	return nil
 }
 
-// documentTypes are the endings that a folder is searched for; a file that is named itself
-// is always taken.
-var documentTypes = map[string]bool{".html": true, ".htm": true, ".shtml": true, ".txt": true}
-
-// list expands folders. What a folder holds besides documents is passed over; hidden files too.
-func (c *ingestCommand) list() ([]string, error) {
+// list finds the documents that the paths name.
+func (c *ingestCommand) list() (*listing, error) {
 	if c.Files && len(c.Paths) == 0 {
 		return nil, usageError{errors.New("--files wants paths: gongkai ingest --files reports/")}
 	}
-	var files []string
-	for _, root := range c.Paths {
-		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case path != root && strings.HasPrefix(d.Name(), "."):
-				if d.IsDir() {
-					return filepath.SkipDir
-				}
-			case !d.IsDir() && (path == root || documentTypes[strings.ToLower(filepath.Ext(path))]):
-				files = append(files, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
+	if u, err := url.Parse(c.SourceURL); c.SourceURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return nil, usageError{fmt.Errorf("--source-url %q: want an address like http://www.example.gov.cn/report.html", c.SourceURL)}
 	}
-	if c.SourceURL != "" && len(files) != 1 {
-		return nil, usageError{fmt.Errorf("--source-url is the address of one file, here are %d", len(files))}
+	l, err := listDocuments(c.Paths)
+	if err != nil {
+		return nil, err
 	}
-	return files, nil
+	if n := len(l.documents) + len(l.refused); c.SourceURL != "" && n != 1 {
+		return nil, usageError{fmt.Errorf("--source-url is the address of one file, here are %d", n)}
+	}
+	return l, nil
 }
 
-// bring keeps each file as a capture. One that can't be read is named; the others still come in.
-func (c *ingestCommand) bring(ctx context.Context, h *home, a *app, files []string) (brought, refused int) {
-	for _, path := range files {
-		if err := c.bringOne(ctx, h, path); err != nil {
+// bring keeps each document as a capture, and says which could not be. Only an error of the
+// database ends it. Bodies are read one at a time: what waits to be written is bounded.
+func (c *ingestCommand) bring(ctx context.Context, h *home, a *app, l *listing) (refused int, err error) {
+	for _, err := range l.refused {
+		fmt.Fprintln(a.err, "gongkai:", err)
+	}
+	refused = len(l.refused)
+	for _, d := range l.documents {
+		if err := ctx.Err(); err != nil {
+			return refused, err
+		}
+		capture, err := c.capture(d)
+		if err != nil {
 			fmt.Fprintln(a.err, "gongkai:", err)
 			refused++
 			continue
 		}
-		brought++
+		if err := h.Keep(ctx, capture); err != nil {
+			return refused, err
+		}
 	}
-	if err := h.Flush(ctx); err != nil {
-		fmt.Fprintln(a.err, "gongkai:", err)
-		return 0, len(files)
-	}
-	return brought, refused
+	return refused, h.Flush(ctx)
 }
 
-func (c *ingestCommand) bringOne(ctx context.Context, h *home, path string) error {
-	body, err := os.ReadFile(path)
+// capture is a document from disk as if it had been crawled.
+func (c *ingestCommand) capture(d document) (disclosure.Capture, error) {
+	body, err := readDocument(d.path)
 	if err != nil {
-		return err
+		return disclosure.Capture{}, err
 	}
 	if len(body) == 0 {
-		return fmt.Errorf("%s is empty: nothing to read", path)
+		return disclosure.Capture{}, fmt.Errorf("%s is empty: nothing to read", d.path)
 	}
-	info, err := os.Stat(path)
+	info, err := os.Stat(d.path)
 	if err != nil {
-		return err
+		return disclosure.Capture{}, err
 	}
 	capture := disclosure.Capture{
-		SiteID: store.SiteFiles, URL: c.SourceURL, Role: disclosure.RoleFile, FetchedAt: info.ModTime(),
-		Outcome: disclosure.FetchOK, ObtainedBy: c.By, Body: body, Header: map[string]string{"file": filepath.Base(path)},
+		SiteID: store.SiteFiles, URL: cmp.Or(c.SourceURL, d.address), Role: disclosure.RoleFile, FetchedAt: info.ModTime(),
+		Outcome: disclosure.FetchOK, ObtainedBy: c.By, Body: body,
+		Header: map[string]string{"file": strings.ToValidUTF8(filepath.Base(d.path), "\uFFFD")},
 	}
-	if capture.URL == "" {
-		capture.URL = "file:" + filepath.Base(path)
+	if strings.EqualFold(filepath.Ext(d.path), ".txt") {
+		capture.ContentType = "text/plain" // the address that it was obtained from may end otherwise
 	}
 	if !c.ObtainedAt.IsZero() {
 		capture.FetchedAt = c.ObtainedAt
 	}
-	return h.Keep(ctx, capture)
+	return capture, nil
 }
 
 // ingested counts what one pass over unread documents did.
-type ingested struct{ documents, reports, figures, findings int }
+type ingested struct {
+	reports, figures, findings int
+	outcomes                   map[disclosure.Outcome]int // documents
+}
 
+// String writes "3 documents read (ok 2, unsupported 1), 2 reports, 240 figures, 1 findings".
 func (n ingested) String() string {
-	return fmt.Sprintf("%d documents read, %d reports, %d figures, %d findings", n.documents, n.reports, n.figures, n.findings)
+	documents := 0
+	var parts []string
+	for _, outcome := range slices.Sorted(maps.Keys(n.outcomes)) {
+		documents += n.outcomes[outcome]
+		parts = append(parts, fmt.Sprintf("%s %d", outcome, n.outcomes[outcome]))
+	}
+	text := fmt.Sprintf("%d documents read", documents)
+	if len(parts) > 0 {
+		text += " (" + strings.Join(parts, ", ") + ")"
+	}
+	return fmt.Sprintf("%s, %d reports, %d figures, %d findings", text, n.reports, n.figures, n.findings)
+}
+
+func (n *ingested) add(r *disclosure.Report) {
+	n.outcomes[r.Outcome]++
+	n.figures += len(r.Figures)
+	n.findings += len(r.Findings)
+	if r.Outcome.IsReport() {
+		n.reports++
+	}
 }
 
 // ingest reads every captured document that this parser version has not read, and makes the
 // readings current. It may be killed at any point: what has no reading is read next time.
 func (h *home) ingest(ctx context.Context, a *app, again bool) (ingested, error) {
-	var n ingested
+	n := ingested{outcomes: map[disclosure.Outcome]int{}}
 	err := h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
 		readings := make([]store.Reading, 0, len(batch))
-		for _, d := range batch {
-			r := read(d)
-			n.documents++
-			n.figures += len(r.Report.Figures)
-			n.findings += len(r.Report.Findings)
-			if r.Report.Outcome.IsReport() {
-				n.reports++
-			}
+		err := inOrder(ctx, batch, read, func(r store.Reading) error {
+			n.add(&r.Report)
+			a.tellUnread(&r)
 			readings = append(readings, r)
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		a.log.Debug("read", "documents", n.documents)
+		a.log.Debug("read", "reports", n.reports, "figures", n.figures)
 		return h.Write(ctx, readings)
 	})
 	if err != nil {
 		return n, err
 	}
 	return n, h.Refresh(ctx)
+}
+
+// tellUnread says of a document that somebody brought in by hand why it is not read as a
+// report. It is kept, and a parser that can will read it.
+func (a *app) tellUnread(r *store.Reading) {
+	if r.Capture.Role != disclosure.RoleFile || r.Report.Outcome.IsReport() {
+		return
+	}
+	why := ""
+	for _, f := range r.Report.Findings {
+		why = cmp.Or(why, f.Message)
+	}
+	a.log.Warn("kept, not read as a report", "url", r.Capture.URL, "outcome", r.Report.Outcome, "why", why)
 }
 
 // read makes a reading of a captured document.

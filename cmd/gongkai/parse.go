@@ -2,11 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"gongkai/disclosure"
@@ -20,23 +20,39 @@ type parseCommand struct {
 	Files []string `arg:"" name:"file" help:"HTML or text files; - is standard input."`
 }
 
-// Run prints every file in the order given; a file that can't be opened is named on standard
-// error, and the others are still read.
-func (c *parseCommand) Run(a *app) error {
-	unopened := 0
+// printed is what is printed of one file, or why nothing is.
+type printed struct {
+	text []byte
+	err  error
+}
+
+// Run prints every file in the order given. A file that can't be opened, or with --text has
+// no text, is named on standard error, and the others are still read. A reader of standard
+// output that goes away ends it.
+func (c *parseCommand) Run(ctx context.Context, a *app) error {
+	unread, standard := 0, 0
 	for _, name := range c.Files {
-		body, err := a.readFile(name)
-		if err != nil {
-			fmt.Fprintln(a.err, "gongkai:", err)
-			unopened++
-			continue
-		}
-		if err := c.print(a.out, parse.Input{Source: name, Body: body, Role: disclosure.RoleFile}); err != nil {
-			return err
+		if name == "-" {
+			standard++
 		}
 	}
-	if unopened > 0 {
-		return fmt.Errorf("%d of %d files could not be opened", unopened, len(c.Files))
+	if standard > 1 {
+		return usageError{errors.New("- is standard input, which can be read only once")}
+	}
+	err := inOrder(ctx, c.Files, func(name string) printed { return c.print(a, name) }, func(p printed) error {
+		if p.err != nil {
+			fmt.Fprintln(a.err, "gongkai:", p.err)
+			unread++
+			return nil
+		}
+		_, err := a.out.Write(p.text)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if unread > 0 {
+		return fmt.Errorf("%d of %d files could not be read", unread, len(c.Files))
 	}
 	return nil
 }
@@ -44,33 +60,32 @@ func (c *parseCommand) Run(a *app) error {
 // readFile reads a named file, or standard input for "-".
 func (a *app) readFile(name string) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(a.in)
+		return readAll("standard input", a.in)
 	}
-	info, err := os.Stat(name)
-	if err == nil && info.IsDir() {
-		return nil, errors.New(name + " is a folder: name its files")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return os.ReadFile(name)
+	return readDocument(name)
 }
 
-func (c *parseCommand) print(w io.Writer, in parse.Input) error {
-	switch {
-	case c.Text:
+// print reads one file; it is called from several goroutines at once.
+func (c *parseCommand) print(a *app, name string) printed {
+	body, err := a.readFile(name)
+	if err != nil {
+		return printed{err: err}
+	}
+	in := parse.Input{Source: name, Body: body, Role: disclosure.RoleFile}
+	if c.Text {
 		text, err := parse.Text(in)
 		if err != nil {
-			return fmt.Errorf("%s: %w", in.Source, err)
+			return printed{err: fmt.Errorf("%s: %w", name, err)}
 		}
-		_, err = fmt.Fprintln(w, text)
-		return err
-	case c.JSON:
-		return writeJSONLine(w, parse.Document(in))
+		return printed{text: []byte(text + "\n")}
 	}
 	report := parse.Document(in)
-	_, err := io.WriteString(w, summary(&report))
-	return err
+	if !c.JSON {
+		return printed{text: []byte(summary(&report))}
+	}
+	var line bytes.Buffer
+	err = writeJSONLine(&line, report)
+	return printed{line.Bytes(), err}
 }
 
 // writeJSONLine writes v on one line, with Chinese and markup as they are.

@@ -1,4 +1,4 @@
-# Two stages: build with Go and npm, run on a glibc base, which the ClickHouse library wants.
+# Build with Go and npm, run on a glibc base, which the ClickHouse library wants.
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
@@ -11,15 +11,15 @@ WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
-FROM debian:bookworm-slim
+FROM debian:12-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --create-home --home-dir /var/lib/gongkai gongkai
-COPY --from=build /out/gongkai /usr/local/bin/gongkai
-COPY --from=engine /src/node_modules/@chdb /usr/local/lib/gongkai/node_modules/@chdb
-# Used only without --clickhouse: the embedded engine looks for its library here.
-ENV GONGKAI_CHDB_LIBRARY=/usr/local/lib/gongkai/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so
+# Used only without --clickhouse: the program looks for its engine beside itself.
+COPY --from=engine /src/node_modules /opt/gongkai/node_modules
+COPY --from=build /out/gongkai /opt/gongkai/gongkai
+RUN ln -s /opt/gongkai/gongkai /usr/local/bin/gongkai
 USER gongkai
 WORKDIR /var/lib/gongkai
 VOLUME /var/lib/gongkai

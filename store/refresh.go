@@ -16,6 +16,7 @@ var unreadLinksSQL string
 // Refresh makes current what was kept and read: which reading of each report is shown, its
 // versions, the days between which it was published, the agencies, and which documents are
 // still in doubt. It writes only what has changed; run twice, the second run changes nothing.
+// Last it removes what writes that were killed a day ago left behind.
 func (db *DB) Refresh(ctx context.Context) error {
 	if err := db.Flush(ctx); err != nil {
 		return err
@@ -43,5 +44,8 @@ func (db *DB) Refresh(ctx context.Context) error {
 	if err := db.refreshAgencies(ctx, generation, named); err != nil {
 		return err
 	}
-	return db.refreshLinks(ctx, generation, divisions)
+	if err := db.refreshLinks(ctx, generation, divisions); err != nil {
+		return err
+	}
+	return db.sweep(ctx, time.Now())
 }

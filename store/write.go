@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -13,8 +12,8 @@ import (
 
 // Write keeps readings. Figures and findings go in first, the rows of readings last; an
 // attempt has identifiers of its own, so what a killed attempt left behind belongs to nothing
-// and is never seen. A reading that is there already is not written again. Nothing of it is
-// shown before Refresh.
+// and is never seen; Refresh removes it a day later. A reading that is there already is not
+// written again. Nothing of it is shown before Refresh.
 func (db *DB) Write(ctx context.Context, readings []Reading) error {
 	readings = slices.Clone(readings) // the caller's stay as they are
 	for i := range readings {
@@ -75,9 +74,9 @@ const flushFigures = 100_000
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 	var figures, findings, rows [][]any
-	now := time.Now().UTC()
+	now := time.Now().UTC().Round(0) // the wall clock: it counts the time that the machine slept
 	for i := range readings {
-		r, id := &readings[i], rand.Text()
+		r, id := &readings[i], newReadingID()
 		figures = append(figures, figureRows(r, id)...)
 		findings = append(findings, findingRows(r, id)...)
 		// Later in the same call is newer: the last reading of a document stands.
@@ -96,6 +95,9 @@ func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 		if len(step.rows) == 0 {
 			continue
 		}
+		if time.Since(now) > attemptEnds { // a sweep may soon take its figures for left behind
+			return fmt.Errorf("it took longer than %s: run it again", attemptEnds)
+		}
 		if err := db.insertOnce(ctx, step.target, step.rows); err != nil {
 			return err
 		}
@@ -109,13 +111,9 @@ const figureTarget = `reading_figures (report_id, reading_id, indicator, applica
 func figureRows(r *Reading, id string) [][]any {
 	report, division := r.reportID(), optional(r.Agency.DivisionCode)
 	year, form := uint16(some(r.Report.FiscalYear)), string(some(r.Report.Form))
-	rows := make([][]any, 0, len(r.Report.Figures))
-	seen := make(map[disclosure.Key]bool, len(r.Report.Figures))
-	for _, f := range r.Report.Figures {
-		if seen[f.Key()] {
-			continue // one row a figure: where a reader joins two, a second would count twice
-		}
-		seen[f.Key()] = true
+	figures := distinct(r.Report.Figures)
+	rows := make([][]any, 0, len(figures))
+	for _, f := range figures {
 		value := f.Value
 		if !f.State.Known() {
 			value = nil // whatever the reader left there: only number and zero carry a value
@@ -124,6 +122,19 @@ func figureRows(r *Reading, id string) [][]any {
 			number(value), f.Unit, string(f.State), f.Raw, f.Confidence, evidence(r.Report.SHA256, f.Where)})
 	}
 	return rows
+}
+
+// distinct keeps one of each figure: where a reader joins two, a second would count twice.
+func distinct(figures []disclosure.Figure) []disclosure.Figure {
+	seen := make(map[disclosure.Key]bool, len(figures))
+	kept := make([]disclosure.Figure, 0, len(figures))
+	for _, f := range figures {
+		if !seen[f.Key()] {
+			seen[f.Key()] = true
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 const findingTarget = `reading_findings (report_id, reading_id, ordinal, agency_id, fiscal_year, rule, severity, blame, message,
@@ -169,7 +180,7 @@ func readingRow(r *Reading, id string, at time.Time) []any {
 		a.ID, a.Name, p.AgencyAsPrinted, optional(a.DivisionCode), optional(a.DivisionName), optional(a.CountyCode), optional(string(a.Level)), string(a.Family), optional(a.ParentAgencyID), flag(a.Vertical),
 		year, string(some(p.Form)), string(p.Scope), p.Title, p.Charset, p.ContentType, p.IndexNumber, p.DocumentNumber, day(p.IssuedOn), day(p.PublishedOn), list(p.DateCandidates),
 		contact.Address, contact.Postcode, contact.Phone, sections(p.Sections), texts(p.Problems), texts(p.Improvements), topics(p.Topics), measures(p.Measures), texts(p.Attachments),
-		uint32(len(p.Figures)), uint32(p.Checks.Pass), uint32(p.Checks.Fail), uint32(p.Checks.Vacuous), uint32(p.Checks.NotAssessable), day(r.Due.Strict), day(r.Due.Adjusted), r.Due.Basis, at}
+		uint32(len(distinct(p.Figures))), uint32(p.Checks.Pass), uint32(p.Checks.Fail), uint32(p.Checks.Vacuous), uint32(p.Checks.NotAssessable), day(r.Due.Strict), day(r.Due.Adjusted), r.Due.Basis, at}
 }
 
 func texts(s []string) []string {

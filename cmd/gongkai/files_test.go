@@ -2,12 +2,16 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+
+	"gongkai/disclosure"
+	"gongkai/store"
 )
 
 // archive makes files below a new folder; a name that ends with a slash is an empty folder.
@@ -171,5 +175,18 @@ func TestOneAddressTwoDocuments(t *testing.T) {
 	}
 	if _, err := os.Stat(data); !os.IsNotExist(err) {
 		t.Error("something was stored")
+	}
+}
+
+// TestListFromDisk: what a file's links lead to is not known, and a list is one all the same.
+func TestListFromDisk(t *testing.T) {
+	page := "<html><head><title>政府信息公开年报</title></head><body><ul>"
+	for year := 2019; year < 2026; year++ {
+		page += fmt.Sprintf(`<li><a href="./%d01/t%d0120_%d.html">晴岚县林业局%d年政府信息公开工作年度报告</a><span>%d-01-20</span></li>`, year+1, year+1, year, year, year+1)
+	}
+	page += "</ul></body></html>"
+	r := read(store.Document{Capture: disclosure.Capture{URL: "file:reports/list.html", Role: disclosure.RoleFile, Outcome: disclosure.FetchOK, Body: []byte(page)}})
+	if r.Report.Outcome != disclosure.OutcomeNotAReport {
+		t.Errorf("outcome %s %v", r.Report.Outcome, r.Report.Attachments)
 	}
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bufio"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -10,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -52,50 +54,30 @@ func (c card) write(path string) error {
 // ErrNotRunning says that nothing runs on a data folder.
 var ErrNotRunning = errors.New("no engine runs on this data folder")
 
-// Attach gives the engine that another process runs on the data folder, without
-// ever starting one. It fails with ErrNotRunning when there is none, and with a
-// line that names the holder when the folder is held but nothing answers.
-func Attach(ctx context.Context, dir string) (*Engine, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, fmt.Errorf("finding the data folder: %w", err)
-	}
-	l := layout{dir}
-	if _, err := os.Stat(l.lock()); errors.Is(err, os.ErrNotExist) {
-		return nil, ErrNotRunning
-	}
-	held, attached, err := holdOrAttach(ctx, l)
-	if held != nil {
-		held.release()
-		return nil, ErrNotRunning
-	}
-	return attached, err
-}
-
-// holdOrAttach ends with exactly one of the two: the folder's lock, or an engine
-// that answers. In between is an owner that is still starting, or one that was
+// holdOrAttach ends with exactly one of the two: the folder's lock, or the card of an
+// engine that answers. In between is an owner that is still starting, or one that was
 // killed and whose lock is about to be freed; that is waited for, within patience.
-func holdOrAttach(ctx context.Context, l layout) (*hold, *Engine, error) {
+func holdOrAttach(ctx context.Context, l layout) (*hold, card, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	for {
 		held, err := take(l)
 		if err == nil {
-			return held, nil, nil
+			return held, card{}, nil
 		}
 		if !errors.Is(err, errHeld) {
-			return nil, nil, err
+			return nil, card{}, err
 		}
 		c, err := readCard(l)
 		if err == nil {
 			err = c.greet(ctx)
 		}
 		if err == nil {
-			return nil, &Engine{card: c, files: l, confined: confinementOf(c.ABI)}, nil
+			return nil, c, nil
 		}
 		select {
 		case <-ctx.Done():
-			return nil, nil, fmt.Errorf("the data folder %s is held by process %s, whose engine does not answer (%w); stop that process and try again", l.dir, holder(l), err)
+			return nil, card{}, fmt.Errorf("the data folder %s is held by process %s, whose engine does not answer (%w); stop that process and try again", l.dir, holder(l), err)
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
@@ -118,22 +100,52 @@ const helloPath = "/engine/hello"
 // greetPatience bounds one greeting; a restarting engine answers well within it.
 const greetPatience = 5 * time.Second
 
-// greet asks the engine to prove itself. The secret isn't sent: on a stale card
-// the port may meanwhile belong to somebody else.
+// greet asks the engine to prove itself.
 func (c card) greet(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, greetPatience)
+	conn, err := c.dial(ctx, greetPatience)
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
+
+// dial gives a connection to the engine that has proved itself on it. The secret isn't
+// sent: on a stale card the port may meanwhile belong to somebody else. Nor is
+// anything else, so that a failure here means that nothing was asked yet.
+func (c card) dial(ctx context.Context, patience time.Duration) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", c.Address)
+	if err != nil {
+		return nil, err
+	}
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	err = c.challenge(conn)
+	if !stop() && err == nil {
+		err = ctx.Err() // the deadline is or will be upon the connection
+	}
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// challenge leaves the connection ready for the first request.
+func (c card) challenge(conn net.Conn) error {
 	nonce := rand.Text()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+c.Address+helloPath+"?nonce="+nonce, nil)
+	request, err := http.NewRequest(http.MethodGet, "http://"+c.Address+helloPath+"?nonce="+nonce, nil)
 	if err != nil {
 		return err
 	}
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	response, err := client.Do(request)
+	if err := request.Write(conn); err != nil {
+		return err
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), request)
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close()
+	// Not closed: that would read on for as long as somebody else likes to send.
 	proof, err := io.ReadAll(io.LimitReader(response.Body, 1024))
 	if err != nil {
 		return err

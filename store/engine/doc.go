@@ -20,7 +20,11 @@
 // Of several processes on one folder one owns the engine. The others find it
 // through engine.json (mode 0600: address, secret, process ids), make it prove that
 // it knows the secret, and use it. The lock on engine.lock, which the kernel frees
-// with its process, tells a living owner from what a killed one left behind.
+// with its process, tells a living owner from what a killed one left behind. An
+// owner that ends just stops: with its next request one of the others takes the
+// folder over and the rest attach to that one (Engine.Transport). Every connection
+// proves itself before anything is sent over it, so a request that found no engine
+// was heard by none and goes to the next.
 //
 // # Below the data folder
 //

@@ -67,7 +67,7 @@ func (s *supervisor) waitReady(ctx context.Context, c *child) error {
 	answered := make(chan error, 1)
 	go func() {
 		for {
-			err := s.engine.card.greet(ctx)
+			err := s.card.greet(ctx)
 			if err == nil || ctx.Err() != nil {
 				answered <- err
 				return
@@ -85,8 +85,8 @@ func (s *supervisor) waitReady(ctx context.Context, c *child) error {
 			return fmt.Errorf("the engine does not answer: %w", err)
 		}
 	}
-	s.engine.child.Store(int64(c.command.Process.Pid))
-	card := s.engine.card
+	s.child.Store(int64(c.command.Process.Pid))
+	card := s.card
 	card.ChildPID = c.command.Process.Pid
 	return card.write(layout{s.spec.Dir}.card())
 }

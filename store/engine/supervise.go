@@ -7,17 +7,21 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // supervisor keeps one child alive: it starts it, waits for its end and starts it
 // again, with pauses that grow when it dies again and again.
 type supervisor struct {
-	engine *Engine
-	spec   spec
-	doors  []*net.TCPListener
-	hold   *hold
-	log    *slog.Logger
+	card  card
+	spec  spec
+	doors []*net.TCPListener
+	hold  *hold
+	log   *slog.Logger
+
+	child    atomic.Int64 // process id of the child that answered last
+	restarts atomic.Int64
 
 	once sync.Once
 	quit chan struct{} // closed to stop
@@ -65,14 +69,14 @@ func (s *supervisor) run(ctx context.Context, ready chan<- error) {
 		} else if first {
 			ready <- err
 		}
-		if s.stopping() || first && err != nil && s.engine.child.Load() == 0 {
+		if s.stopping() || first && err != nil && s.child.Load() == 0 {
 			return
 		}
 		s.log.Error("the embedded ClickHouse ended and is started again", "error", err, "lived", time.Since(started).Round(time.Millisecond))
 		if pause = nextPause(pause, time.Since(started)); !s.sleep(pause) {
 			return
 		}
-		s.engine.restarts.Add(1)
+		s.restarts.Add(1)
 	}
 }
 
@@ -118,16 +122,18 @@ func (s *supervisor) watch(c *child) error {
 }
 
 // stop ends the child and gives the folder back. The order matters: engine.json
-// goes first, so that nobody attaches to what is about to end, the lock last.
+// goes first, so that nobody attaches to what is about to end; then the doors, so
+// that others are refused at once instead of waiting for nobody; the lock last,
+// when the data is closed and the next owner may open it.
 func (s *supervisor) stop() error {
 	s.once.Do(func() {
 		os.Remove(layout{s.spec.Dir}.card())
 		close(s.quit)
-		<-s.gone
-		os.Remove(layout{s.spec.Dir}.card()) // one that a restart wrote meanwhile
 		for _, door := range s.doors {
 			door.Close()
 		}
+		<-s.gone
+		os.Remove(layout{s.spec.Dir}.card()) // one that a restart wrote meanwhile
 		s.hold.release()
 	})
 	return nil

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -184,6 +185,7 @@ func TestAttach(t *testing.T) {
 // parent is another process that runs or uses the engine of a folder.
 type parent struct {
 	command *exec.Cmd
+	stdin   io.Closer // its end ends the process in order
 	owner   bool
 	child   int
 	url     string
@@ -212,7 +214,7 @@ func startParent(t *testing.T, dir string) (*parent, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &parent{command: command}
+	p := &parent{command: command, stdin: stdin}
 	if _, err := fmt.Sscanf(line, "ready %t %d %s", &p.owner, &p.child, &p.url); err != nil {
 		return nil, errors.New(strings.TrimSpace(line))
 	}

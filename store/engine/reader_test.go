@@ -47,6 +47,46 @@ func TestReaderReads(t *testing.T) {
 	}
 }
 
+// TestReaderText: the guard judges the text that runs, and changes nothing in it:
+// line breaks, tabs and backslashes in the statement, in its strings and in its
+// parameters are the reader's own.
+func TestReaderText(t *testing.T) {
+	e := enginetest.Engine(t)
+	for name, test := range map[string]struct{ text, parameter, want string }{
+		"lines":                    {"SELECT 1,\n\t2 -- two\r\n, 3\n", "", "1\t2\t3\n"},
+		"a line break in a string": {"SELECT hex('a\nb')", "", "610A62\n"},
+		"a tab in a string":        {"SELECT hex('a\tb')", "", "610962\n"},
+		"other controls":           {"SELECT hex('\b\f\r')", "", "080C0D\n"},
+		"escapes":                  {`SELECT hex('\n'), hex('\t'), hex('\\'), hex('\'')`, "", "0A\t09\t5C\t27\n"},
+		"a backslash and an n":     {`SELECT hex('\\n')`, "", "5C6E\n"},
+		"a parameter":              {"SELECT\n hex({p:String})", `a\nb\tc\\d`, "610A6209635C64\n"},
+		"a quote in a parameter":   {"SELECT hex({p:String}),\n'\\n'", "'); SELECT file('x", "27293B2053454C4543542066696C65282778\t\\n\n"},
+		"a word in a string":       {"SELECT hex('x\n file(1)')", "", "780A2066696C65283129\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := send(t, e, e.URL(), call{address: "/?param_p=" + url.QueryEscape(test.parameter), body: test.text, user: engine.UserReader})
+			if got.status != http.StatusOK || got.body != test.want {
+				t.Errorf("%q: %d %q, want %q", test.text, got.status, got.body, test.want)
+			}
+		})
+	}
+	// What stands behind a line break is judged as well.
+	for name, text := range map[string]string{
+		"on a line of its own": "SELECT 1,\nfile('/etc/hostname')",
+		"escaped":              "SELECT 'a\nb',\n\t`\\x66ile`('/etc/hostname')",
+		"after a comment":      "SELECT 1 -- \\\n, file('/etc/hostname')",
+		"after a NUL":          "SELECT '\x00', file('/etc/hostname')",
+		"after a backslash":    `SELECT '\\', file('/etc/hostname'), '\\'`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := send(t, e, e.URL(), call{address: "/", body: text, user: engine.UserReader})
+			if got.header.Get("X-ClickHouse-Exception-Code") != "497" || !strings.Contains(got.body, "file") {
+				t.Errorf("%q: %d %q", text, got.status, got.body)
+			}
+		})
+	}
+}
+
 // TestReaderClient: the handshakes of clickhouse-go pass as reader.
 func TestReaderClient(t *testing.T) {
 	e := enginetest.Engine(t)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -22,6 +23,10 @@ type Config struct {
 	PasswordFile string // holds the password, where Password is empty
 	Reader       string // the user of RawQuery, with the same password; empty: User, held to reading by the server
 	Database     string // gongkai where empty; made where it is missing
+
+	// Transport carries every request, where it is set, and then decides which ClickHouse
+	// that is: an embedded engine may move while it is used.
+	Transport http.RoundTripper
 }
 
 // complete takes from the address what the fields leave open, and checks it.
@@ -63,6 +68,10 @@ func redact(address string) string {
 	return "(not readable)"
 }
 
+// movePatience is how long a new connection may wait while an embedded engine moves: the old
+// one ends its statements and closes its data, the new one opens it.
+const movePatience = time.Minute
+
 func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) {
 	o := &clickhouse.Options{
 		Protocol:     clickhouse.HTTP,
@@ -75,6 +84,10 @@ func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) 
 	}
 	if target.Scheme == "https" {
 		o.TLS = &tls.Config{ServerName: target.Hostname()}
+	}
+	if c.Transport != nil {
+		o.TransportFunc = func(*http.Transport) (http.RoundTripper, error) { return c.Transport, nil }
+		o.DialTimeout = movePatience
 	}
 	return clickhouse.Open(o)
 }
@@ -117,11 +130,25 @@ func (db *DB) explain(err error) error {
 		return fmt.Errorf("ClickHouse at %s has no database %q and user %q may not make one", db.target, db.config.Database, db.config.User)
 	case errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
-	case errors.As(err, &network) || broken(err):
-		return fmt.Errorf("no ClickHouse answers at %s: check the address and that the server runs (%w)", db.target, rootOf(err))
+	case !errors.As(err, &network) && !broken(err):
+		return err
+	case db.config.Transport != nil:
+		return noAnswer{"ClickHouse does not answer: " + rootOf(err).Error(), err}
 	}
-	return err
+	return noAnswer{fmt.Sprintf("no ClickHouse answers at %s: check the address and that the server runs (%v)", db.target, rootOf(err)), err}
 }
+
+// noAnswer says it in one line and still knows the whole error, for whoever tries again.
+type noAnswer struct {
+	line string
+	err  error
+}
+
+// Error is the line.
+func (e noAnswer) Error() string { return e.line }
+
+// Unwrap is the whole error.
+func (e noAnswer) Unwrap() error { return e.err }
 
 // rootOf drops the wrappings of a network error: "connection refused" says enough.
 func rootOf(err error) error {

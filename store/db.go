@@ -33,7 +33,8 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{config: c, target: target, client: &http.Client{}}
+	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}}
+	db.answered.Store(c.Transport != nil) // an embedded engine has proved itself when it was found
 	if err := db.createDatabase(ctx); err != nil {
 		return nil, err
 	}

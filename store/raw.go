@@ -17,14 +17,36 @@ import (
 // format (TSVWithNames, JSON, Parquet, …; a FORMAT clause in the query goes first). It runs as
 // Config.Reader where there is one, and with readonly set in any case. An error that comes
 // after the first rows is an error too: what was written to w is then not the whole answer.
+// A connection that breaks before is only another try.
 func (db *DB) RawQuery(ctx context.Context, query, format string, w io.Writer) error {
+	out := &output{w: w}
+	err := db.persist(ctx, func(err error) bool { return !out.begun && broken(err) }, func() error { return db.rawOnce(ctx, query, format, out) })
+	if out.begun {
+		return err
+	}
+	return db.explain(err)
+}
+
+// output remembers whether anything was written.
+type output struct {
+	w     io.Writer
+	begun bool
+}
+
+// Write writes.
+func (o *output) Write(p []byte) (int, error) {
+	o.begun = o.begun || len(p) > 0
+	return o.w.Write(p)
+}
+
+func (db *DB) rawOnce(ctx context.Context, query, format string, w io.Writer) error {
 	request, err := db.rawRequest(ctx, query, format)
 	if err != nil {
 		return err
 	}
 	response, err := db.client.Do(request)
 	if err != nil {
-		return db.explain(err)
+		return err
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK || response.Header.Get("X-ClickHouse-Exception-Code") != "" {

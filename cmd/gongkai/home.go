@@ -17,7 +17,6 @@ import (
 type home struct {
 	*store.DB
 	engine *engine.Engine // nil with --clickhouse
-	folder string         // of the embedded engine
 }
 
 // embedded says how the embedded engine is to be started; it plays no part with --clickhouse.
@@ -29,15 +28,16 @@ type embedded struct {
 }
 
 // open opens the database that the flags name: a server, or the embedded engine of the
-// data folder, started here or found running.
+// data folder, started here or found running. One that was found may end with the command
+// that runs it; the engine's transport then finds the next one or takes the folder over.
 func (a *app) open(ctx context.Context, e embedded) (*home, error) {
 	h := &home{}
 	target, err := a.server(e)
 	if err == nil && a.ClickHouse == "" {
-		h.folder = cmp.Or(a.Data, e.folder, "data")
-		h.engine, err = engine.Start(ctx, engine.Config{Dir: h.folder, ReaderListen: e.readerListen, AllowUnconfined: e.allowUnconfined, Log: a.log})
+		h.engine, err = engine.Start(ctx, engine.Config{Dir: cmp.Or(a.Data, e.folder, "data"), ReaderListen: e.readerListen, AllowUnconfined: e.allowUnconfined, Log: a.log})
 		if err == nil {
-			target = store.Config{URL: h.engine.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: h.engine.Secret(), Database: engine.Database}
+			target = store.Config{URL: h.engine.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: h.engine.Secret(), Database: engine.Database,
+				Transport: h.engine.Transport()}
 		}
 	}
 	if errors.Is(err, engine.ErrUnconfined) {

@@ -27,9 +27,14 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
-func (h *home) score(ctx context.Context) (analytics.Summary, error) {
+func (h *home) score(ctx context.Context) (summary analytics.Summary, err error) {
 	if err := h.Refresh(ctx); err != nil {
 		return analytics.Summary{}, err
 	}
-	return analytics.Score(ctx, h.DB, time.Now())
+	// A run that broke off is never seen; a new one begins from the start.
+	err = h.Again(ctx, func() error {
+		summary, err = analytics.Score(ctx, h.DB, time.Now())
+		return err
+	})
+	return summary, err
 }

@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
 	"gongkai/analytics"
 	"gongkai/dashboards"
-	"gongkai/store/engine"
 )
 
 // serveCommand shows what is stored.
@@ -57,70 +55,52 @@ func (f listenFlag) open() (net.Listener, error) {
 type service struct {
 	embedded
 	sites string
-	ready func(h *home) error // done once, before the address is printed
+	ready func(h *home) error // done before the address is printed
 }
 
-// serve keeps the dashboards up. Where the engine belongs to another command on the same
-// folder and goes away with it, the folder is opened again, then as its owner.
+// serve keeps the dashboards up until it is told to stop.
 func (a *app) serve(ctx context.Context, listener net.Listener, s service) error {
-	var current atomic.Pointer[http.Handler]
-	server := &http.Server{
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			(*current.Load()).ServeHTTP(w, r)
-		}),
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
+	h, err := a.open(ctx, s.embedded)
+	if err != nil {
+		return err
 	}
+	handler, err := a.show(ctx, h, s)
+	if err != nil {
+		return errors.Join(err, h.close())
+	}
+	a.announce(listener, h)
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	failed := make(chan error, 1)
-	for first := true; ; first = false {
-		h, err := a.open(ctx, s.embedded)
-		if err != nil {
-			return err
-		}
-		if err := a.show(ctx, h, s, &current); err != nil {
-			return errors.Join(err, h.close())
-		}
-		if first {
-			a.announce(listener, h)
-			go func() { failed <- server.Serve(listener) }()
-		}
-		lost := h.lost(ctx)
-		select {
-		case <-ctx.Done():
-			stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-			defer cancel()
-			return errors.Join(server.Shutdown(stopping), h.close())
-		case err := <-failed:
-			return errors.Join(err, h.close())
-		case <-lost:
-			a.log.Info("the command that ran ClickHouse has ended; taking the folder over")
-			if err := h.close(); err != nil {
-				a.log.Warn("closing", "error", err)
-			}
-		}
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		err = server.Shutdown(stopping)
 	}
+	return errors.Join(err, h.close())
 }
 
 // show builds the dashboards on an open database.
-func (a *app) show(ctx context.Context, h *home, s service, current *atomic.Pointer[http.Handler]) error {
+func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error) {
 	if s.sites != "" {
 		sites, err := sitesFlag{s.sites}.load()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := h.PutSites(ctx, sites); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if s.ready != nil {
 		if err := s.ready(h); err != nil {
-			return err
+			return nil, err
 		}
-		s.ready = nil
 	}
 	registry := prometheus.NewRegistry()
 	h.register(registry)
-	handler, err := dashboards.New(dashboards.Config{
+	return dashboards.New(dashboards.Config{
 		Measures: analytics.NewMeasures(h.DB),
 		Evidence: h.evidence,
 		Interval: analytics.Wilson,
@@ -129,11 +109,6 @@ func (a *app) show(ctx context.Context, h *home, s service, current *atomic.Poin
 		Version:  programVersion(),
 		Log:      a.log,
 	})
-	if err != nil {
-		return err
-	}
-	current.Store(&handler)
-	return nil
 }
 
 // announce prints where things are: for people, and for scripts that start the program on
@@ -143,34 +118,6 @@ func (a *app) announce(listener net.Listener, h *home) {
 	if h.engine != nil && h.engine.ReaderAddr() != nil {
 		fmt.Fprintf(a.out, "clickhouse: http://%s/ (read-only)\n", h.engine.ReaderAddr())
 	}
-}
-
-// lost is closed when an engine that another command owns has gone; one of our own is
-// restarted by its supervisor and never lost.
-func (h *home) lost(ctx context.Context) <-chan struct{} {
-	if h.engine == nil || h.engine.Owner() {
-		return nil
-	}
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		tick := time.NewTicker(time.Second)
-		defer tick.Stop()
-		for ctx.Err() == nil {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-				if h.Ping(ctx) == nil {
-					continue
-				}
-				if _, err := engine.Attach(ctx, h.folder); errors.Is(err, engine.ErrNotRunning) {
-					return
-				}
-			}
-		}
-	}()
-	return gone
 }
 
 // register adds what this package knows to the metrics.

@@ -5,12 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -186,23 +189,70 @@ func TestAnswersThatBreakOff(t *testing.T) {
 	}
 }
 
+// A raw query is asked again where its connection breaks, but not once rows were handed on.
+func TestRawQueryOverBrokenConnections(t *testing.T) {
+	row := "1\tx\n"
+	for _, c := range []struct {
+		name  string
+		sent  int // rows of the first answer, before it breaks
+		asked int32
+	}{
+		{"before the answer", 0, 2},
+		{"in what is held back", 10, 2},
+		{"after rows were handed on", 100_000, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var asked atomic.Int32
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if asked.Add(1) > 1 {
+					_, _ = w.Write([]byte(row))
+					return
+				}
+				_, _ = w.Write([]byte(strings.Repeat(row, c.sent)))
+				panic(http.ErrAbortHandler)
+			}))
+			defer server.Close()
+			db := &DB{client: server.Client(), config: Config{URL: server.URL}}
+			db.answered.Store(true)
+			var err error
+			db.target, err = db.config.complete()
+			must(t, err)
+			var out bytes.Buffer
+			err = db.RawQuery(t.Context(), "SELECT 1", "TSV", &out)
+			if asked.Load() != c.asked || (err == nil) != (c.asked == 2) || err == nil && out.String() != row {
+				t.Errorf("asked %d times, %v, %d bytes; want %d times", asked.Load(), err, out.Len(), c.asked)
+			}
+			if err != nil && (!strings.Contains(err.Error(), "broke off") || !errors.Is(err, io.ErrUnexpectedEOF)) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
 // A statement waits for a ClickHouse that answered before, and only for such a one.
 func TestPersistence(t *testing.T) {
 	refused := fmt.Errorf("post: %w", &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED})
 	cut := fmt.Errorf("post: %w", syscall.ECONNRESET)
+	idle := &url.Error{Op: "Post", Err: errors.New("http: server closed idle connection")}
+	late := &url.Error{Op: "Post", Err: os.ErrDeadlineExceeded}
 	for _, c := range []struct {
 		name     string
 		answered bool
 		once     bool // Exec: must not run twice
 		err      error
 		tries    int
+		ran      time.Duration // before it failed for the first time
 	}{
-		{"first contact", false, false, refused, 1},
-		{"restarting", true, false, refused, 3},
-		{"cut off", true, false, cut, 3},
-		{"restarting, exec", true, true, refused, 3},
-		{"cut off, exec", true, true, cut, 1},
-		{"an answer", true, false, errors.New("Code: 62"), 1},
+		{"first contact", false, false, refused, 1, 0},
+		{"restarting", true, false, refused, 3, 0},
+		{"cut off", true, false, cut, 3, 0},
+		{"cut off after long", true, false, cut, 3, time.Hour},
+		{"closed when idle", true, false, idle, 3, 0},
+		{"no answer in time", true, false, late, 1, 0},
+		{"restarting, exec", true, true, refused, 3, 0},
+		{"cut off, exec", true, true, cut, 1, 0},
+		{"closed when idle, exec", true, true, idle, 1, 0},
+		{"an answer", true, false, errors.New("Code: 62"), 1, 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			db := &DB{}
@@ -213,7 +263,10 @@ func TestPersistence(t *testing.T) {
 				try = db.unreached
 			}
 			err := try(context.Background(), func() error {
-				if tries++; tries < 3 {
+				if tries++; tries == 1 {
+					<-time.After(c.ran) // of the test's own clock
+				}
+				if tries < 3 {
 					return c.err
 				}
 				return nil

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -29,8 +30,8 @@ type transport struct{ engine *Engine }
 // is needed only where owners end one after the other.
 const renewals = 3
 
-// errClosed refuses requests after Close.
-var errClosed = errors.New("the engine was closed")
+// errClosed refuses requests after Close. It is a cancellation, which nobody tries again.
+var errClosed = fmt.Errorf("the engine was closed: %w", context.Canceled)
 
 // RoundTrip sends one request.
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {

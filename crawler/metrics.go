@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -41,12 +42,29 @@ func newMetrics(r prometheus.Registerer) (*metrics, error) {
 	if r == nil {
 		return m, nil
 	}
-	for _, c := range []prometheus.Collector{m.captures, m.requests, m.bytes, m.retries, m.stops, m.waited, m.crawls, m.seconds, m.inFlight} {
-		if err := r.Register(c); err != nil {
-			return nil, fmt.Errorf("registering the crawler's metrics: %w", err)
-		}
+	err := errors.Join(
+		register(r, &m.captures), register(r, &m.requests), register(r, &m.bytes), register(r, &m.retries), register(r, &m.stops),
+		register(r, &m.waited), register(r, &m.crawls), register(r, &m.seconds), register(r, &m.inFlight))
+	if err != nil {
+		return nil, fmt.Errorf("registering the crawler's metrics: %w", err)
 	}
 	return m, nil
+}
+
+// register adds a metric, or takes the one that an earlier crawler of this process added:
+// counters go on over all its crawls.
+func register[C prometheus.Collector](r prometheus.Registerer, c *C) error {
+	err := r.Register(*c)
+	var already prometheus.AlreadyRegisteredError
+	if !errors.As(err, &already) {
+		return err
+	}
+	same, ok := already.ExistingCollector.(C)
+	if !ok {
+		return err
+	}
+	*c = same
+	return nil
 }
 
 // siteMetrics are the counters of one site, looked up once.

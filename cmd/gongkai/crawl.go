@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"gongkai/crawler"
 	"gongkai/disclosure"
 	"gongkai/parse"
@@ -91,9 +89,8 @@ func completeness(c disclosure.Crawl) string {
 
 // crawlOptions are what differs between a crawl of real sites and one of samples.
 type crawlOptions struct {
-	shard    crawler.Shard
-	resolve  func(host string) (string, bool)
-	registry prometheus.Registerer
+	shard   crawler.Shard
+	resolve func(host string) (string, bool)
 }
 
 // crawl walks the sites and keeps what they answer.
@@ -107,7 +104,7 @@ func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o cra
 		Contact: a.Contact,
 		Resolve: o.resolve,
 		Log:     a.log,
-		Metrics: o.registry,
+		Metrics: h.metrics,
 	})
 	if err != nil {
 		return nil, err

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/url"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"gongkai/parse"
 	"gongkai/store"
 	"gongkai/store/engine"
@@ -16,7 +18,8 @@ import (
 // that is embedded.
 type home struct {
 	*store.DB
-	engine *engine.Engine // nil with --clickhouse
+	engine  *engine.Engine       // nil with --clickhouse
+	metrics *prometheus.Registry // what this process did; /metrics shows it
 }
 
 // embedded says how the embedded engine is to be started; it plays no part with --clickhouse.
@@ -31,7 +34,7 @@ type embedded struct {
 // data folder, started here or found running. One that was found may end with the command
 // that runs it; the engine's transport then finds the next one or takes the folder over.
 func (a *app) open(ctx context.Context, e embedded) (*home, error) {
-	h := &home{}
+	h := &home{metrics: prometheus.NewRegistry()}
 	target, err := a.server(e)
 	if err == nil && a.ClickHouse == "" {
 		h.engine, err = engine.Start(ctx, engine.Config{Dir: cmp.Or(a.Data, e.folder, "data"), ReaderListen: e.readerListen, AllowUnconfined: e.allowUnconfined, Log: a.log})

@@ -98,14 +98,13 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 			return nil, err
 		}
 	}
-	registry := prometheus.NewRegistry()
-	h.register(registry)
+	h.register()
 	return dashboards.New(dashboards.Config{
 		Measures: analytics.NewMeasures(h.DB),
 		Evidence: h.evidence,
 		Interval: analytics.Wilson,
 		Ready:    h.ready,
-		Registry: registry,
+		Registry: h.metrics,
 		Version:  programVersion(),
 		Log:      a.log,
 	})
@@ -121,11 +120,11 @@ func (a *app) announce(listener net.Listener, h *home) {
 }
 
 // register adds what this package knows to the metrics.
-func (h *home) register(registry *prometheus.Registry) {
+func (h *home) register() {
 	if h.engine == nil {
 		return
 	}
-	registry.MustRegister(
+	h.metrics.MustRegister(
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
 			Name: "gongkai_engine_restarts_total", Help: "How often the embedded ClickHouse had to be started again.",
 		}, func() float64 { return float64(h.engine.Restarts()) }),

@@ -43,7 +43,8 @@ type quirk struct {
 		Findings   []string         // rules, by pattern
 		NoFindings []string         `json:"no_findings"`
 		Messages   []string         // words of some finding's message
-		Hidden     []string         // must not stand anywhere in the report's JSON
+		Shown      []string         // must stand somewhere in the report's JSON
+		Hidden     []string         // must not stand anywhere in it
 	}
 }
 
@@ -168,6 +169,11 @@ func (w *wrong) facts(q *quirk, r disclosure.Report) {
 	for key, want := range q.Want.Facts {
 		if !holds(got[key], want) {
 			w.add("%s = %v, want %v", key, got[key], want)
+		}
+	}
+	for _, s := range q.Want.Shown {
+		if !strings.Contains(string(b), s) {
+			w.add("the report does not show %q", s)
 		}
 	}
 	for _, s := range q.Want.Hidden {

@@ -26,13 +26,17 @@ func newDocument(text string) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
-	d := &document{root: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
-	d.body = root
+	return treeDocument(root), nil
+}
+
+// treeDocument takes a tree as a page.
+func treeDocument(root *html.Node) *document {
+	d := &document{root: root, body: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
 	if body := find(root, bodyTag); body.Length() > 0 {
 		d.body = body.Nodes[0]
 	}
 	d.flow = newFlow(d.body)
-	return d, nil
+	return d
 }
 
 // textDocument wraps a text file, so that prose is read the same way.

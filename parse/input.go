@@ -36,12 +36,13 @@ const (
 	mediaHTML    = "text/html"
 	mediaText    = "text/plain"
 	mediaXML     = "text/xml"
+	mediaPDF     = "application/pdf"
 	mediaUnknown = "application/octet-stream"
 )
 
 // signatures are the first bytes of formats that are not text.
 var signatures = []struct{ prefix, media string }{
-	{"%PDF-", "application/pdf"},
+	{"%PDF-", mediaPDF},
 	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/x-ole-storage"}, // doc, xls, wps, et
 	{"PK\x03\x04", "application/zip"},                                 // docx, xlsx, ofd
 	{"Rar!\x1A\x07", "application/vnd.rar"},
@@ -55,15 +56,6 @@ var signatures = []struct{ prefix, media string }{
 	{"CWS", "application/x-shockwave-flash"},
 }
 
-// zipMedia names a ZIP-based format by the extension of its file.
-var zipMedia = map[string]string{
-	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".ofd":  "application/ofd",
-}
-
-var oleMedia = map[string]string{".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".wps": "application/vnd.ms-works"}
-
 var htmlTag = regexp.MustCompile(`(?i)<(!doctype html|html|head|body|title|meta|div|table|p|ul|a|script|span)[\s>/]`)
 
 // mediaType tells the format by the bytes, then by the header and the name: servers label
@@ -72,7 +64,7 @@ func mediaType(in Input) string {
 	ext := strings.ToLower(path.Ext(in.Source))
 	for _, s := range signatures {
 		if bytes.HasPrefix(in.Body, []byte(s.prefix)) {
-			return byExtension(s.media, ext)
+			return s.media
 		}
 	}
 	head := in.Body[:min(len(in.Body), 1<<16)]
@@ -93,20 +85,6 @@ func mediaType(in Input) string {
 		return mediaHTML
 	}
 	return mediaText
-}
-
-func byExtension(media, ext string) string {
-	switch media {
-	case "application/zip":
-		if m, ok := zipMedia[ext]; ok {
-			return m
-		}
-	case "application/x-ole-storage":
-		if m, ok := oleMedia[ext]; ok {
-			return m
-		}
-	}
-	return media
 }
 
 func isUTF16(b []byte) bool {

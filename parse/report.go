@@ -3,6 +3,7 @@ package parse
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 func Document(in Input) disclosure.Report {
 	sum := sha256.Sum256(in.Body)
 	r := disclosure.Report{
-		Source: in.Source, ParserVersion: Version, ContentType: mediaType(in), SHA256: hex.EncodeToString(sum[:]), Scope: disclosure.ScopeUnknown,
+		Source: in.Source, ParserVersion: Version, SHA256: hex.EncodeToString(sum[:]), Scope: disclosure.ScopeUnknown,
 		DateCandidates: []disclosure.DateCandidate{}, Sections: []disclosure.Section{}, Problems: []string{}, Improvements: []string{},
 		Topics: []disclosure.Topic{}, Measures: []disclosure.Measure{}, Attachments: []string{}, Figures: []disclosure.Figure{}, Findings: []disclosure.Finding{},
 	}
@@ -23,42 +24,25 @@ func Document(in Input) disclosure.Report {
 }
 
 func read(r *disclosure.Report, in Input) {
-	if len(in.Body) == 0 {
-		reject(r, disclosure.OutcomeBroken, "文件为空")
+	s, err := load(in)
+	r.ContentType, r.Charset = s.media, optional(s.charset)
+	var refused *refusal
+	if errors.As(err, &refused) {
+		reject(r, refused.outcome, refused.message)
 		return
 	}
-	if label := Challenge(in.Status, in.Header, in.Body); label != "" {
-		reject(r, disclosure.OutcomeBlocked, fmt.Sprintf("网站返回的是访问验证页（%s），不是文件", label))
-		return
-	}
-	switch r.ContentType {
-	case mediaHTML, mediaText, mediaXML:
-	default:
-		reject(r, disclosure.OutcomeUnsupported, fmt.Sprintf("尚不能读取这种格式：%s", r.ContentType))
-		return
-	}
-	d, ok := decode(in.Body, in.ContentType)
-	if d.charset != "" {
-		r.Charset = &d.charset
-	}
-	if !ok {
-		reject(r, disclosure.OutcomeBroken, "不能确定文字编码")
-		return
-	}
-	if r.ContentType == mediaXML || isRecords(d.text) {
+	if s.media == mediaXML || isRecords(s.text) {
 		reject(r, disclosure.OutcomeNotAReport, "是数据接口的应答，不是报告")
 		return
 	}
-	if r.ContentType == mediaText {
-		readDocument(r, newView(in, d.text, textDocument(d.text)))
-		return
+	readDocument(r, newView(s.in, s.text, s.doc))
+	r.Attachments = append(r.Attachments, s.members...)
+	if s.stopped != nil {
+		if r.Outcome == disclosure.OutcomeOK {
+			r.Outcome = disclosure.OutcomePartial
+		}
+		r.Findings = append(r.Findings, newFinding(disclosure.RuleCutShort, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("文件没有全部读取：%v", s.stopped)))
 	}
-	doc, err := newDocument(d.text)
-	if err != nil {
-		reject(r, disclosure.OutcomeBroken, "网页嵌套过深，无法解析")
-		return
-	}
-	readDocument(r, newView(in, d.text, doc))
 }
 
 // reject records why a document could not be read as a report.

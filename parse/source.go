@@ -1,0 +1,194 @@
+package parse
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"gongkai/disclosure"
+	"gongkai/parse/office"
+	"gongkai/parse/pdf"
+)
+
+// source is a document that could be opened. Whatever its format, it is a tree or a text from
+// here on.
+type source struct {
+	in       Input  // the document, or the member of an archive that holds the report
+	media    string // of in
+	charset  string // "" where the format has none
+	text     string // of a page as it was received, decoded; "" where the format is no text
+	doc      *document
+	members  []string // other documents of the same archive
+	pictures int      // pages that are pictures
+	stopped  error    // why the tree is not the whole document, nil where it is
+}
+
+// refusal says why a document could not be opened, or why it is none.
+type refusal struct {
+	outcome disclosure.Outcome
+	message string
+	media   string
+}
+
+func (r *refusal) Error() string { return r.message }
+
+// load opens a document. Its errors are *refusal.
+func load(in Input) (source, error) {
+	s := source{in: in, media: mediaType(in)}
+	refuse := func(outcome disclosure.Outcome, message string) (source, error) {
+		return s, &refusal{outcome, message, s.media}
+	}
+	if len(in.Body) == 0 {
+		return refuse(disclosure.OutcomeBroken, "文件为空")
+	}
+	switch s.media {
+	case mediaHTML, mediaText, mediaXML:
+		return s.page()
+	case mediaPDF:
+		return s.pdf()
+	}
+	kind := office.Detect(in.Body)
+	s.media = mediaOf(kind, s.media)
+	switch {
+	case kind == office.ZIP:
+		return s.archive()
+	case kind.Readable():
+		return s.office()
+	case kind == office.HTML || kind == office.Text:
+		s.media = mediaHTML
+		return s.page()
+	case kind == office.Encrypted:
+		return refuse(disclosure.OutcomeUnsupported, "文件设有密码，无法读取")
+	case kind == office.Image:
+		return refuse(disclosure.OutcomeImageOnly, "文件是图片，未读取")
+	}
+	return refuse(disclosure.OutcomeUnsupported, fmt.Sprintf("尚不能读取这种格式：%s", s.media))
+}
+
+// page opens a page or a text.
+func (s source) page() (source, error) {
+	in := s.in
+	if label := Challenge(in.Status, in.Header, in.Body); label != "" {
+		return s, &refusal{disclosure.OutcomeBlocked, fmt.Sprintf("网站返回的是访问验证页（%s），不是文件", label), s.media}
+	}
+	d, ok := decode(in.Body, in.ContentType)
+	s.charset, s.text = d.charset, d.text
+	if !ok {
+		return s, &refusal{disclosure.OutcomeBroken, "不能确定文字编码", s.media}
+	}
+	if kind := office.Detect(in.Body); s.media == mediaXML && kind.Readable() {
+		s.media, s.charset, s.text = mediaOf(kind, s.media), "", ""
+		return s.office()
+	}
+	if s.media != mediaHTML {
+		s.doc = textDocument(d.text)
+		return s, nil
+	}
+	var err error
+	if s.doc, err = newDocument(d.text); err != nil {
+		return s, &refusal{disclosure.OutcomeBroken, "网页嵌套过深，无法解析", s.media}
+	}
+	return s, nil
+}
+
+func (s source) pdf() (source, error) {
+	tree, info, err := pdf.Read(s.in.Body, pdf.Limits{})
+	s.pictures = len(info.ImagePages) + len(info.DrawnPages)
+	switch {
+	case tree == nil && errors.Is(err, pdf.ErrEncrypted):
+		return s, &refusal{disclosure.OutcomeUnsupported, "PDF 设有密码，无法读取", s.media}
+	case tree == nil:
+		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("PDF 无法读取：%v", err), s.media}
+	case info.ImageOnly:
+		return s, &refusal{disclosure.OutcomeImageOnly, fmt.Sprintf("PDF 的 %d 页均为图片，未读取", info.Pages), s.media}
+	}
+	if len(info.LostPages) > 0 && err == nil {
+		err = fmt.Errorf("第 %v 页无法读取", info.LostPages)
+	}
+	return s.tree(tree, err), nil
+}
+
+func (s source) office() (source, error) {
+	tree, err := office.Read(s.in.Body, office.Limits{})
+	switch {
+	case tree == nil && errors.Is(err, office.ErrEncrypted):
+		return s, &refusal{disclosure.OutcomeUnsupported, "文件设有密码，无法读取", s.media}
+	case tree == nil:
+		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("文件无法读取：%v", err), s.media}
+	}
+	return s.tree(tree, err), nil
+}
+
+func (s source) tree(root *html.Node, stopped error) source {
+	s.doc, s.stopped = treeDocument(root), stopped
+	return s
+}
+
+// archive opens the member that holds the report: the first that is one and prints the most
+// figures, else the first that can be opened at all.
+func (s source) archive() (source, error) {
+	members, err := office.Members(s.in.Body, office.Limits{})
+	var names []string
+	best, most := -1, -1
+	for i, m := range members {
+		names = append(names, m.Name)
+		if m.Body == nil || m.Kind == office.ZIP || m.Err != nil {
+			continue
+		}
+		r := Document(s.member(m))
+		rank := 0
+		if r.Outcome.IsReport() {
+			rank = 1 + len(r.Figures)
+		}
+		if r.Outcome != disclosure.OutcomeUnsupported && rank > most {
+			best, most = i, rank
+		}
+	}
+	if best < 0 {
+		message := "压缩包中没有可以读取的文件"
+		if err != nil {
+			message = fmt.Sprintf("压缩包无法读取：%v", err)
+		}
+		return s, &refusal{disclosure.OutcomeUnsupported, message, s.media}
+	}
+	opened, refused := load(s.member(members[best]))
+	opened.members = append(names[:best:best], names[best+1:]...)
+	if opened.stopped == nil {
+		opened.stopped = err
+	}
+	return opened, refused
+}
+
+// member is a document of an archive: the archive's page names both.
+func (s source) member(m office.Member) Input {
+	in := s.in
+	in.Source, in.Body, in.ContentType = m.Name[strings.LastIndexByte(m.Name, '/')+1:], m.Body, ""
+	return in
+}
+
+// mediaOf names a kind of office files, or keeps the name that the bytes had.
+func mediaOf(kind office.Kind, media string) string {
+	if m, ok := officeMedia[kind]; ok {
+		return m
+	}
+	return media
+}
+
+var officeMedia = map[office.Kind]string{
+	office.DOCX:           "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	office.XLSX:           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	office.DOC:            "application/msword",
+	office.XLS:            "application/vnd.ms-excel",
+	office.RTF:            "application/rtf",
+	office.WordXML:        "application/msword",
+	office.SpreadsheetXML: "application/vnd.ms-excel",
+	office.WebArchive:     "multipart/related",
+	office.ZIP:            "application/zip",
+	office.OFD:            "application/ofd",
+	office.ODT:            "application/vnd.oasis.opendocument.text",
+	office.ODS:            "application/vnd.oasis.opendocument.spreadsheet",
+	office.RAR:            "application/vnd.rar",
+	office.SevenZip:       "application/x-7z-compressed",
+}

@@ -17,6 +17,7 @@ type entry struct {
 
 // lexicon finds the entries of one kind by a printed label.
 type lexicon struct {
+	lost    bool // near labels are only those that lost or gained characters, none that says no
 	exact   map[string][]entry
 	labels  []string
 	nearest sync.Map     // labels that are not exact, with the known one that closest found
@@ -74,6 +75,9 @@ func (l *lexicon) closest(label string) string {
 	best, second := 1000, 1000
 	for _, known := range l.labels {
 		bound := tolerance(known)
+		if l.lost && !lostOf(label, known) {
+			continue
+		}
 		if d := distance(label, known, bound); d <= bound {
 			switch {
 			case d < best:
@@ -131,6 +135,24 @@ func distance(a, b string, bound int) int {
 	return row[len(y)]
 }
 
+// lostOf reports whether one label is the other with characters left out, none of them such
+// as make it another row: 不同意, 其他, 部分.
+func lostOf(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	rest := []rune(a)
+	for _, r := range b {
+		switch {
+		case len(rest) > 0 && rest[0] == r:
+			rest = rest[1:]
+		case strings.ContainsRune("不未非无免否其他它部分依已网微信函", r):
+			return false
+		}
+	}
+	return len(rest) == 0
+}
+
 // tables holds the labels of tables 2, 3 and 4, taken from the catalogue and from how
 // reports shorten them.
 type tableLabels struct {
@@ -141,6 +163,8 @@ type tableLabels struct {
 	proactiveCols lexicon // table 2: endings, made
 	reviewLeaves  lexicon // table 4: endings, upheld
 	reviewGroups  lexicon // table 4: stems, reconsideration
+
+	all map[string]bool // every label that tells one of these tables
 }
 
 var labels = sync.OnceValue(func() *tableLabels {
@@ -164,6 +188,14 @@ var labels = sync.OnceValue(func() *tableLabels {
 		}
 	}
 	t.addVariants()
+	t.all = map[string]bool{"信息内容": true, "申请人情况": true, "法人或其他组织": true, "本年度办理结果": true}
+	for _, l := range [...]*lexicon{&t.requestRows, &t.requestGroups, &t.applicants, &t.proactiveRows, &t.proactiveCols, &t.reviewLeaves, &t.reviewGroups} {
+		for label := range l.exact {
+			if !isTotal(label) && !isOther(label) {
+				t.all[label] = true
+			}
+		}
+	}
 	return t
 })
 

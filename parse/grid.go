@@ -17,6 +17,8 @@ type cell struct {
 	height, width int
 	text          string // as printed, without the white space around it
 	label         string // see disclosure.Label
+	digits        bool   // a few digits and nothing else
+	origin        *cell  // in a grid that was turned: the cell as it lies in the table
 }
 
 // grid is a table with its spans expanded, as HTML forms a table: each slot names the cell
@@ -26,6 +28,10 @@ type grid struct {
 	number int // from 1, over all tables of the page in document order, nested ones counted
 	width  int
 	slots  [][]*cell // rows of slots; nil where no cell is
+	rows   [][]*cell // see cells; filled when asked for
+	frame  bool      // holds tables of its own
+	loose  bool      // drawn without a table: the columns of two rows are not the same
+	run    run       // where its text lies in the flow
 }
 
 // Bounds on what a page may ask for with its spans.
@@ -35,24 +41,9 @@ const (
 	mostRows    = 20_000
 )
 
-// grids lists the tables of a page that hold no further table: layout tables only frame them.
-func grids(d *document) []*grid {
-	var all []*grid
-	number, budget := 0, mostSlots
-	for _, t := range find(d.body, tableTags).Nodes {
-		number++
-		if has(t, tableTags) {
-			continue
-		}
-		if g := newGrid(t, number, &budget); g != nil {
-			all = append(all, g)
-		}
-	}
-	return all
-}
-
 // newGrid expands a table. It returns nil where the table asks for more slots than are left.
-func newGrid(table *html.Node, number int, budget *int) *grid {
+// The text of a cell that holds a table of its own is no text of this one.
+func newGrid(table *html.Node, number int, budget *int, frames map[*html.Node]bool) *grid {
 	g := &grid{node: table, number: number}
 	for _, group := range rowGroups(table) {
 		first := len(g.slots)
@@ -63,7 +54,7 @@ func newGrid(table *html.Node, number int, budget *int) *grid {
 			g.slots = append(g.slots, nil)
 		}
 		for i, tr := range group {
-			if !g.addRow(tr, first+i, budget) {
+			if !g.addRow(tr, first+i, budget, frames) {
 				return nil
 			}
 		}
@@ -84,7 +75,9 @@ func rowGroups(table *html.Node) [][]*html.Node {
 	for c := table.FirstChild; c != nil; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Tr:
-			loose = append(loose, c)
+			if !isHidden(c) {
+				loose = append(loose, c)
+			}
 		case atom.Tfoot:
 			feet = append(feet, rowsOf(c))
 		case atom.Tbody, atom.Thead:
@@ -100,19 +93,40 @@ func rowGroups(table *html.Node) [][]*html.Node {
 func rowsOf(group *html.Node) []*html.Node {
 	var rows []*html.Node
 	for c := group.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom == atom.Tr {
+		if c.DataAtom == atom.Tr && !isHidden(c) {
 			rows = append(rows, c)
 		}
 	}
 	return rows
 }
 
+// isHidden tells rows and cells that no reader of the page sees.
+func isHidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "style":
+			style := strings.ToLower(strings.Map(dropSpace, a.Val))
+			return strings.Contains(style, "display:none")
+		}
+	}
+	return false
+}
+
+func dropSpace(r rune) rune {
+	if r == ' ' || r == '\n' || r == '\t' || r == '\r' {
+		return -1
+	}
+	return r
+}
+
 // addRow places the cells of a row in the slots that cells from above leave free. A cell
 // never takes a slot that another has.
-func (g *grid) addRow(tr *html.Node, row int, budget *int) bool {
+func (g *grid) addRow(tr *html.Node, row int, budget *int, frames map[*html.Node]bool) bool {
 	col := 0
 	for td := tr.FirstChild; td != nil; td = td.NextSibling {
-		if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
+		if td.DataAtom != atom.Td && td.DataAtom != atom.Th || isHidden(td) {
 			continue
 		}
 		for col < len(g.slots[row]) && g.slots[row][col] != nil {
@@ -122,9 +136,10 @@ func (g *grid) addRow(tr *html.Node, row int, budget *int) bool {
 		if c.height == 0 || c.row+c.height > len(g.slots) {
 			c.height = len(g.slots) - row
 		}
-		c.text = strings.TrimSpace(textOf(td))
-		if c.label = c.text; !isDigits(c.text) {
-			c.label = disclosure.Label(c.text)
+		if frames[td] {
+			g.frame = true
+		} else {
+			c.print(textOf(td))
 		}
 		if *budget -= c.width * c.height; *budget < 0 || col+c.width > mostColumns {
 			return false
@@ -133,6 +148,15 @@ func (g *grid) addRow(tr *html.Node, row int, budget *int) bool {
 		col += c.width
 	}
 	return true
+}
+
+// print gives a cell its text.
+func (c *cell) print(text string) {
+	c.text = strings.TrimSpace(text)
+	c.label, c.digits = c.text, isDigits(c.text)
+	if !c.digits {
+		c.label = disclosure.Label(c.text)
+	}
 }
 
 func (g *grid) place(c *cell) {
@@ -164,17 +188,53 @@ func spanOf(td *html.Node, name string, standard int) int {
 }
 
 // cells lists the different cells of a row from left to right, those from above included.
+// The slice is shared: it must not be changed.
 func (g *grid) cells(row int) []*cell {
-	var all []*cell
-	for _, c := range g.slots[row] {
-		if c != nil && (len(all) == 0 || all[len(all)-1] != c) {
-			all = append(all, c)
-		}
+	if g.rows == nil {
+		g.rows = make([][]*cell, len(g.slots))
 	}
-	return all
+	if g.rows[row] == nil {
+		all := make([]*cell, 0, len(g.slots[row]))
+		for _, c := range g.slots[row] {
+			if c != nil && (len(all) == 0 || all[len(all)-1] != c) {
+				all = append(all, c)
+			}
+		}
+		g.rows[row] = all
+	}
+	return g.rows[row]
 }
 
-// where is where a cell is shown to a person.
+// where is where a cell is shown to a person: on the page of a PDF, or in the document's tree.
 func (g *grid) where(d *document, c *cell) disclosure.Place {
+	if c.origin != nil {
+		c = c.origin
+	}
+	if area, ok := areaOf(c.node); ok {
+		return disclosure.Place{Area: &area}
+	}
 	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.row + 1, Column: c.col + 1, Path: d.path(c.node)}}
+}
+
+// areaOf reads the place on a page that trees of PDF files carry on their cells.
+func areaOf(n *html.Node) (disclosure.Area, bool) {
+	page, box := attr(n, "data-page"), attr(n, "data-box")
+	if page == "" || box == "" {
+		return disclosure.Area{}, false
+	}
+	var area disclosure.Area
+	var err error
+	if area.Page, err = strconv.Atoi(page); err != nil || area.Page < 1 {
+		return disclosure.Area{}, false
+	}
+	sides := strings.Split(box, ",")
+	if len(sides) != len(area.Box) {
+		return disclosure.Area{}, false
+	}
+	for i, s := range sides {
+		if area.Box[i], err = strconv.ParseFloat(strings.TrimSpace(s), 64); err != nil {
+			return disclosure.Area{}, false
+		}
+	}
+	return area, true
 }

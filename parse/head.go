@@ -1,29 +1,38 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
 )
 
-// tableKind is one of the three tables of the unified form.
+// tableKind is one of the tables of the forms.
 type tableKind int
 
 const (
 	noTable        tableKind = 0
+	timingTable    tableKind = 1 // no table yet: a row of years, over the head of any
 	proactiveTable tableKind = 2 // 主动公开政府信息情况
 	requestsTable  tableKind = 3 // 收到和处理政府信息公开申请情况
 	reviewsTable   tableKind = 4 // 政府信息公开行政复议、行政诉讼情况
+	nationalTable  tableKind = 5 // 政府信息公开情况统计表 of form 2014
+	localTable     tableKind = 6 // a province's or a city's table of form 2008
 )
 
 // field is a column of figures: what its heads say and which columns of the grid it takes.
-// A field without an id keeps its place, so that its neighbours do not shift.
+// A field without id and row keeps its place, so that its neighbours do not shift.
 type field struct {
-	id         string // applicant, ending, or indicator of table 4; "" where the label is not known
+	row        string // stem of an indicator of table 2 or 4, "" where the row says it
+	id         string // applicant, or ending of an indicator; "" where the row says it or nothing is known
 	from, to   int    // columns [from, to); from is -1 where only the order is known
 	unit       string // printed in the head, "" where none is
+	timing     timing
 	confidence float64
+	leaf       *cell // the cell of the head next to the figures
 }
+
+func (f field) known() bool { return f.id != "" || f.row != "" }
 
 // head is what the rows of a head say together.
 type head struct {
@@ -32,204 +41,343 @@ type head struct {
 	near   bool // of the table before, and no row in this one has shown yet that it goes on here
 }
 
-// first is the leftmost column of figures, 0 where only the order is known.
-func (h *head) first() int {
-	if len(h.fields) == 0 || h.fields[0].from < 0 {
-		return 0
+// placed reports whether the columns of the fields are known, not only their order.
+func (h *head) placed() bool { return len(h.fields) > 0 && h.fields[0].from >= 0 }
+
+// loosened keeps the order of the fields for a table that goes on without a head: its own
+// grid may have other columns.
+func (h *head) loosened() *head {
+	loose := &head{kind: h.kind, near: true, fields: slices.Clone(h.fields)}
+	for i := range loose.fields {
+		loose.fields[i].from, loose.fields[i].to = -1, -1
 	}
-	return h.fields[0].from
+	return loose
 }
 
 // headKind tells whether a row of the grid belongs to the head of a table, and of which, by
-// the labels of the cells that begin in it.
+// the labels of the cells that begin in it. A row with figures is no head.
 func headKind(g *grid, row int) tableKind {
-	l := labels()
+	l, kind, stems, times, others := labels(), noTable, 0, 0, 0
 	for _, c := range g.cells(row) {
 		if c.row != row || c.label == "" {
 			continue
 		}
-		if _, ok := l.requestRows.exact[c.label]; ok && !isTotal(c.label) && c.label != "其他" {
+		if _, ok := timingOf(c.label); ok {
+			times++
+			continue
+		}
+		if c.digits {
 			return noTable
 		}
+		others++
 		if _, ok := l.proactiveRows.exact[c.label]; ok {
+			stems++
+			continue
+		}
+		if kind != noTable {
+			if printsNumber(c.text) {
+				return noTable
+			}
+			continue
+		}
+		if _, ok := l.requestRows.exact[c.label]; ok && !isTotal(c.label) && !isOther(c.label) {
 			return noTable
 		}
-		if c.label == "申请人情况" || c.label == "法人或其他组织" {
-			return requestsTable
+		if kind = l.headWord(c.label); kind == noTable && printsNumber(c.text) {
+			return noTable
 		}
-		if _, ok := l.applicants.exact[c.label]; ok && !isTotal(c.label) && c.label != "其他" && c.label != "其它" {
-			return requestsTable
-		}
-		if e, _ := l.reviewGroups.find(c.label); e != nil {
-			return reviewsTable
-		}
-		if _, ok := l.reviewLeaves.exact[c.label]; ok && !isTotal(c.label) {
-			return reviewsTable
-		}
-		if c.label == "信息内容" {
-			return proactiveTable
-		}
-		if e, _ := l.proactiveCols.find(c.label); e != nil {
-			return proactiveTable
-		}
+	}
+	switch {
+	case kind != noTable && (stems == 0 || kind == proactiveTable):
+		return kind
+	case stems > 1:
+		return proactiveTable
+	case stems == 0 && times > 0 && others == 0:
+		return timingTable
+	}
+	return noTable
+}
+
+// headWord is the table in whose head a label stands, noTable for a label of no head.
+func (l *tableLabels) headWord(label string) tableKind {
+	if label == "申请人情况" || label == "法人或其他组织" {
+		return requestsTable
+	}
+	if _, ok := l.applicants.exact[label]; ok && !isTotal(label) && !isOther(label) {
+		return requestsTable
+	}
+	if e, _ := l.reviewGroups.find(label); e != nil {
+		return reviewsTable
+	}
+	if _, ok := l.reviewLeaves.exact[label]; ok && !isTotal(label) {
+		return reviewsTable
+	}
+	if label == "信息内容" {
+		return proactiveTable
+	}
+	if e, _ := l.proactiveCols.find(label); e != nil {
+		return proactiveTable
 	}
 	return noTable
 }
 
 func isTotal(label string) bool { return label == "总计" || label == "合计" }
+func isOther(label string) bool { return label == "其他" || label == "其它" }
 
 // newHead reads the rows [from, to) of the grid as the head of a table.
 func newHead(kind tableKind, g *grid, from, to int) *head {
 	h := &head{kind: kind}
-	switch kind {
-	case proactiveTable:
-		h.fields = proactiveFields(g, to-1)
-	case requestsTable:
-		h.fields = requestFields(g, from, to)
-	case reviewsTable:
-		h.fields = reviewFields(g, from, to)
+	var certain bool
+	if !g.loose {
+		h.fields, certain = columnFields(kind, g, from, to)
+	}
+	if !certain {
+		h.fields = orderedFields(kind, g, from, to)
+	}
+	if kind != proactiveTable && len(h.fields) < 2 { // a word of the head in some other table
+		h.fields = nil
 	}
 	return h
 }
 
-// proactiveFields reads the one row 信息内容 | 本年制发件数 | …
-func proactiveFields(g *grid, row int) []field {
+// columnFields reads the heads column by column. It is not certain where a column has two
+// words for one thing over it, or two columns the same: the rows of the head are shifted
+// against each other.
+func columnFields(kind tableKind, g *grid, from, to int) ([]field, bool) {
 	var fields []field
-	for _, c := range g.cells(row) {
-		if c.row != row || c.label == "信息内容" || c.label == "" || c.col == 0 && len(fields) == 0 && len(g.cells(row)) > 1 && !isProactiveColumn(c) {
+	for col := range g.width {
+		f, ok := columnField(kind, g, col, from, to)
+		if !ok {
+			return nil, false
+		}
+		if f.leaf == nil || !f.known() && len(fields) == 0 && kind != proactiveTable {
 			continue
 		}
-		f := field{from: c.col, to: c.col + c.width, unit: headUnit(c.text)}
-		if e, confidence := labels().proactiveCols.find(c.label); len(e) == 1 {
-			f.id, f.confidence = e[0].id, confidence
+		if n := len(fields); n > 0 && fields[n-1].to == col && (f.leaf == fields[n-1].leaf || f.known() && f.same(fields[n-1])) {
+			fields[n-1].to++
+			continue
 		}
 		fields = append(fields, f)
+	}
+	return fields, len(fields) > 0 && distinct(fields) && (kind != reviewsTable || wholeReviews(fields))
+}
+
+func (f field) same(g field) bool { return f.row == g.row && f.id == g.id && f.timing == g.timing }
+
+// columnField reads the labels over a column from the top. false where they contradict.
+func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
+	f := field{from: col, to: col + 1, confidence: 1}
+	var last *cell
+	for r := from; r < to; r++ {
+		c := g.slots[r][col]
+		if c == nil || c.label == "" || c == last {
+			continue
+		}
+		last = c
+		if t, ok := timingOf(c.label); ok {
+			f.timing, f.leaf = t, c
+			continue
+		}
+		row, id, confidence := labels().column(kind, c.label)
+		switch {
+		case kind == reviewsTable && row != "":
+			f.row, f.id = row, ""
+		case row != "" && f.row != "" && row != f.row, id != "" && f.id != "" && id != f.id:
+			return f, false
+		case row != "":
+			f.row = row
+		case id != "":
+			f.id = id
+		case isFrame(c, kind, col, g):
+			continue
+		}
+		if row != "" || id != "" {
+			f.confidence, f.unit = min(f.confidence, confidence), headUnit(c.text)
+		}
+		f.leaf = c
+	}
+	if f.row == "litigation" { // of which kind of suit nothing is said
+		f.row = ""
+	}
+	if last != f.leaf && !f.known() { // the label next to the figures is the frame's
+		f.leaf = nil
+	}
+	return f, true
+}
+
+// isFrame tells the labels of a head that are over columns of labels, or over all columns.
+func isFrame(c *cell, kind tableKind, col int, g *grid) bool {
+	switch {
+	case c.label == "信息内容" || c.label == "申请人情况" || c.label == "法人或其他组织" || strings.HasPrefix(c.label, "第二十条"):
+		return true
+	case c.width >= g.width-1, c.col == 0 && c.col+c.width < g.width:
+		return true
+	}
+	return false
+}
+
+// column reads a label of a head: a stem, or an applicant or ending.
+func (l *tableLabels) column(kind tableKind, label string) (row, id string, confidence float64) {
+	switch kind {
+	case proactiveTable:
+		if e, c := l.proactiveCols.find(label); len(e) == 1 {
+			return "", e[0].id, c
+		}
+		if e, c := l.proactiveRows.find(label); len(e) == 1 {
+			return e[0].id, "", c
+		}
+	case requestsTable:
+		if e, c := l.applicants.find(label); len(e) == 1 {
+			return "", e[0].id, c
+		}
+	case reviewsTable:
+		if e, c := l.reviewGroups.find(label); len(e) == 1 {
+			return e[0].id, "", c
+		}
+		if e, c := l.reviewLeaves.find(label); len(e) == 1 {
+			return "", e[0].id, c
+		}
+	}
+	return "", "", 0
+}
+
+// distinct reports whether no two fields claim the same figure.
+func distinct(fields []field) bool {
+	type claimed struct {
+		row, id string
+		timing  timing
+	}
+	seen := make(map[claimed]bool, len(fields))
+	for _, f := range fields {
+		k := claimed{f.row, f.id, f.timing}
+		if f.known() && seen[k] {
+			return false
+		}
+		seen[k] = true
+	}
+	return true
+}
+
+// wholeReviews: every column of table 4 says its result, and either all of them or none say
+// of what. Otherwise a head without spans has come apart.
+func wholeReviews(fields []field) bool {
+	rows, ids, all := 0, 0, 0
+	for _, f := range fields {
+		if f.known() {
+			all++
+		}
+		if f.row != "" {
+			rows++
+		}
+		if f.id != "" {
+			ids++
+		}
+	}
+	return (ids == all || ids == 0) && (rows == all || rows == 0)
+}
+
+// orderedFields reads the labels of a head in the order in which their columns stand: a label
+// over several columns makes way for those below it.
+func orderedFields(kind tableKind, g *grid, from, to int) []field {
+	var fields []field
+	var times []timing
+	var stems []string
+	add := func(c *cell) bool {
+		if t, ok := timingOf(c.label); ok {
+			times = append(times, t)
+			return true
+		}
+		row, id, confidence := labels().column(kind, c.label)
+		switch {
+		case kind == reviewsTable && row != "":
+			if row != "litigation" {
+				stems = append(stems, row)
+			}
+			return false
+		case row == "" && id == "":
+			return false
+		}
+		fields = append(fields, field{row: row, id: id, from: -1, to: -1, unit: headUnit(c.text), confidence: min(confidence, 0.9), leaf: c})
+		return true
+	}
+	for r := from; r < to; r++ {
+		next := r + 1
+		for _, c := range g.cells(r) {
+			if c.row != r || c.label == "" || add(c) || kind != requestsTable || len(fields) == 0 || c.width == 1 && !g.loose {
+				continue
+			}
+			for ; next < to; next++ {
+				for _, d := range g.cells(next) {
+					if d.row == next {
+						add(d)
+					}
+				}
+			}
+		}
+		r = next - 1
+	}
+	if kind == reviewsTable {
+		return reviewOrder(fields, stems)
+	}
+	return yearBlocks(fields, times)
+}
+
+// yearBlocks gives every block of the same fields its year. nil where there are blocks and
+// no years for them.
+func yearBlocks(fields []field, times []timing) []field {
+	if distinct(fields) {
+		return fields
+	}
+	n := len(times)
+	if n < 2 || len(fields)%n != 0 {
+		return nil
+	}
+	size := len(fields) / n
+	for i := range fields {
+		if fields[i].id != fields[i%size].id {
+			return nil
+		}
+		fields[i].timing = times[i/size]
+	}
+	if !distinct(fields) {
+		return nil
 	}
 	return fields
 }
 
-func isProactiveColumn(c *cell) bool {
-	e, _ := labels().proactiveCols.find(c.label)
-	return e != nil
+// reviewOrder gives the fifteen results of table 4 their stems, where the head prints the
+// three stems and the five results three times, each in the order of the form.
+func reviewOrder(fields []field, stems []string) []field {
+	if len(fields) != 15 || !slices.Equal(stems, []string{"reconsideration", "litigation_direct", "litigation_after_review"}) {
+		return nil
+	}
+	for i := range fields {
+		if fields[i].id != fields[i%5].id {
+			return nil
+		}
+		fields[i].row = stems[i/5]
+	}
+	if !distinct(fields) {
+		return nil
+	}
+	return fields
 }
 
 // headUnit is the unit of money that a head prints: 单位：万元, （元）.
 func headUnit(text string) string {
+	if !strings.Contains(text, "元") {
+		return ""
+	}
 	s := disclosure.FoldName(text)
 	switch {
 	case strings.Contains(s, "万元"):
 		return "万元"
 	case strings.Contains(s, "亿元"):
 		return "亿元"
-	case strings.Contains(s, ":元"), strings.Contains(s, "(元)"):
+	case strings.Contains(s, "千元"):
+		return "千元"
+	case strings.Contains(s, ":元"), strings.Contains(s, "(元)"), s == "元":
 		return "元"
 	}
 	return ""
-}
-
-// columnLabels lists the labels over a column, from the top, each cell once.
-func columnLabels(g *grid, col, from, to int) []*cell {
-	var all []*cell
-	for r := from; r < to; r++ {
-		if c := g.slots[r][col]; c != nil && c.label != "" && (len(all) == 0 || all[len(all)-1] != c) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-// requestFields reads the columns of table 3. A column with two different applicants over it
-// shows that the head's rows are shifted against each other; then only their order is used.
-func requestFields(g *grid, from, to int) []field {
-	var fields []field
-	for col := range g.width {
-		id, confidence := "", 1.0
-		for _, c := range columnLabels(g, col, from, to) {
-			e, conf := labels().applicants.find(c.label)
-			if len(e) != 1 {
-				continue
-			}
-			if id != "" && id != e[0].id {
-				return orderedApplicants(g, from, to)
-			}
-			id, confidence = e[0].id, conf
-		}
-		if id == "" {
-			continue
-		}
-		if n := len(fields); n > 0 && fields[n-1].id == id && fields[n-1].to == col {
-			fields[n-1].to++
-			continue
-		}
-		fields = append(fields, field{id: id, from: col, to: col + 1, confidence: confidence})
-	}
-	return distinct(fields)
-}
-
-// orderedApplicants reads the applicants in the order of the head: the row with 自然人, and
-// in place of the cell over several columns the rows below it.
-func orderedApplicants(g *grid, from, to int) []field {
-	var fields []field
-	add := func(c *cell) bool {
-		e, _ := labels().applicants.find(c.label)
-		if len(e) == 1 {
-			fields = append(fields, field{id: e[0].id, from: -1, confidence: 0.9})
-		}
-		return len(e) == 1
-	}
-	for r := from; r < to; r++ {
-		for _, c := range g.cells(r) {
-			if c.row == r && !add(c) && c.width > 1 && len(fields) > 0 {
-				for below := r + 1; below < to; below++ {
-					for _, d := range g.cells(below) {
-						if d.row == below {
-							add(d)
-						}
-					}
-				}
-			}
-		}
-		if len(fields) > 0 {
-			break
-		}
-	}
-	return distinct(fields)
-}
-
-// distinct returns nothing where two fields claim the same figure.
-func distinct(fields []field) []field {
-	seen := map[string]bool{}
-	for _, f := range fields {
-		if f.id != "" && seen[f.id] {
-			return nil
-		}
-		seen[f.id] = true
-	}
-	return fields
-}
-
-// reviewFields reads the columns of table 4: the innermost group over a column and the
-// result next to the figures.
-func reviewFields(g *grid, from, to int) []field {
-	var fields []field
-	for col := range g.width {
-		stem, ending, confidence := "", "", 1.0
-		for _, c := range columnLabels(g, col, from, to) {
-			if e, conf := labels().reviewGroups.find(c.label); len(e) == 1 {
-				stem, ending, confidence = e[0].id, "", min(confidence, conf)
-			} else if e, conf := labels().reviewLeaves.find(c.label); len(e) == 1 {
-				ending, confidence = e[0].id, min(confidence, conf)
-			}
-		}
-		if stem == "" || stem == "litigation" || ending == "" {
-			continue
-		}
-		id := stem + "_" + ending
-		if n := len(fields); n > 0 && fields[n-1].id == id && fields[n-1].to == col {
-			fields[n-1].to++
-			continue
-		}
-		fields = append(fields, field{id: id, from: col, to: col + 1, confidence: confidence})
-	}
-	return distinct(fields)
 }

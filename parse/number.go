@@ -3,6 +3,7 @@ package parse
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -17,12 +18,16 @@ type reading struct {
 var unreadable = reading{state: disclosure.StateUnreadable}
 
 var (
-	plainNumber = regexp.MustCompile(`^([+-]|增加?|减少?|新增)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([\p{Han}]{0,3})$`)
-	wordNumber  = regexp.MustCompile(`^([〇零○◯一二三四五六七八九十百千万亿两]{1,12})([\p{Han}]{0,2})$`)
+	plainNumber = regexp.MustCompile(`^(?:[¥￥]|人民币)?([+-]|增加?|减少?|新增|上升|下降|↑|↓)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([\p{Han}]{0,4})[*※]?$`)
+	wordNumber  = regexp.MustCompile(`^([〇零○◯一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]{1,12})([\p{Han}]{0,2})$`)
 )
 
 // notApplicable are the words that say that there is nothing to count. 0 is not among them.
-var notApplicable = map[string]bool{"无": true, "不适用": true, "不涉及": true, "暂无": true, "没有": true, "N/A": true, "n/a": true, "无此项": true, "无数据": true}
+var notApplicable = map[string]bool{"无": true, "不适用": true, "不涉及": true, "暂无": true, "没有": true, "N/A": true, "n/a": true, "NA": true, "无此项": true, "无数据": true,
+	"未涉及": true, "暂无数据": true, "无此类": true, "无此情况": true, "无该项": true, "未开展": true, "无此项目": true, "无相关数据": true, "不存在": true, "(无)": true, "无此业务": true}
+
+// unchanged are the words for a change of nothing.
+var unchanged = map[string]bool{"0/0": true, "持平": true, "不变": true, "无变化": true, "无增减": true, "没有变化": true, "±0": true, "+0/-0": true, "增0减0": true, "0增0减": true, "增0/减0": true}
 
 // readCell reads the print of a cell. unit is the catalogue's; headUnit is the unit that the
 // column's head prints, "" where it prints none. Nothing is corrected: what does not read
@@ -32,12 +37,7 @@ func readCell(print, unit, headUnit string) reading {
 		return number(disclosure.Int(n))
 	}
 	s := strings.TrimSpace(disclosure.FoldText(print))
-	compact := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '\n' || r == '\t' {
-			return -1
-		}
-		return r
-	}, s)
+	compact := strings.Map(dropSpace, s)
 	switch {
 	case compact == "":
 		return reading{state: disclosure.StateBlank, confidence: 1}
@@ -47,9 +47,9 @@ func readCell(print, unit, headUnit string) reading {
 		return reading{state: disclosure.StateSlash, confidence: 1}
 	case notApplicable[strings.Trim(compact, "。")]:
 		return reading{state: disclosure.StateTextNA, confidence: 1}
-	case compact == "0/0" && signed(unit):
+	case signed(unit) && unchanged[compact]:
 		return number(0)
-	case spacedDigits(s):
+	case spacedDigits(s), utf8.RuneCountInString(compact) > longestNumber:
 		return unreadable
 	}
 	if m := plainNumber.FindStringSubmatch(compact); m != nil {
@@ -61,6 +61,18 @@ func readCell(print, unit, headUnit string) reading {
 		}
 	}
 	return unreadable
+}
+
+// longestNumber is the longest print that can be a number, in code points.
+const longestNumber = 40
+
+// printsNumber reports whether a text is a number with at most a unit and a sign beside it.
+func printsNumber(text string) bool {
+	if len(text) > 4*longestNumber {
+		return false
+	}
+	digits := strings.ContainsAny(text, "0123456789") || strings.ContainsAny(text, "０１２３４５６７８９")
+	return digits && plainNumber.MatchString(strings.Map(dropSpace, disclosure.FoldText(text)))
 }
 
 func isDigits(s string) bool {
@@ -103,7 +115,7 @@ func readNumber(sign, digits, printedUnit, unit, headUnit string) reading {
 	if err != nil {
 		return unreadable
 	}
-	if sign == "-" || strings.HasPrefix(sign, "减") {
+	if sign == "-" || sign == "↓" || sign == "下降" || strings.HasPrefix(sign, "减") {
 		n = -n
 	}
 	if printedUnit == "" {
@@ -119,7 +131,11 @@ func readNumber(sign, digits, printedUnit, unit, headUnit string) reading {
 	if !isMoney(unit) && n%disclosure.Int(1) != 0 {
 		return unreadable
 	}
-	return number(n)
+	r := number(n)
+	if !isMoney(unit) && exponent > 0 && n != 0 { // 1.2万条 may be rounded
+		r.confidence = 0.9
+	}
+	return r
 }
 
 func signed(unit string) bool { return strings.Contains(unit, "signed") }
@@ -127,10 +143,11 @@ func signed(unit string) bool { return strings.Contains(unit, "signed") }
 func isMoney(unit string) bool { return strings.HasSuffix(unit, "元") }
 
 // moneyExponents are the powers of ten of the units of money in 元.
-var moneyExponents = map[string]int{"元": 0, "圆": 0, "元整": 0, "元人民币": 0, "万元": 4, "万": 4, "亿元": 8, "千元": 3, "百万元": 6, "余万": -1}
+var moneyExponents = map[string]int{"元": 0, "圆": 0, "元整": 0, "元人民币": 0, "万元": 4, "万": 4, "万元整": 4, "亿元": 8, "亿": 8, "千元": 3, "百万元": 6, "余万": -1}
 
 // countUnits are what counts are printed with; which word is used is the writer's choice.
-var countUnits = map[string]int{"件": 0, "项": 0, "条": 0, "个": 0, "份": 0, "次": 0, "宗": 0, "起": 0, "人": 0, "人次": 0, "篇": 0, "场": 0, "期": 0, "名": 0, "例": 0, "部": 0, "万件": 4, "万条": 4, "万人次": 4}
+var countUnits = map[string]int{"件": 0, "项": 0, "条": 0, "个": 0, "份": 0, "次": 0, "宗": 0, "起": 0, "人": 0, "人次": 0, "篇": 0, "场": 0, "期": 0, "名": 0, "例": 0, "部": 0, "件次": 0, "条次": 0, "场次": 0, "期次": 0, "批": 0, "处": 0, "家": 0,
+	"万": 4, "亿": 8, "万件": 4, "万条": 4, "万次": 4, "万人次": 4, "万项": 4, "万个": 4, "亿条": 8, "亿次": 8, "亿人次": 8}
 
 // conversion is the power of ten from a printed unit to the catalogue's.
 func conversion(printed, unit string) (int, bool) {

@@ -9,8 +9,8 @@ type pair struct {
 
 // pairUp gives each cell its field. As many cells as fields that lie below them in order are
 // pairs, whatever spans the export gave them; otherwise a cell belongs to the only field that
-// it lies under. Where neither says which, nothing is read: no figure may shift to its
-// neighbour.
+// it lies under, or the empty cells at an end that are too many are left out. Where neither
+// says which, nothing is read: no figure may shift to its neighbour.
 func pairUp(fields []field, cells []*cell) ([]pair, bool) {
 	if len(fields) == 0 || len(cells) == 0 {
 		return nil, false
@@ -24,10 +24,15 @@ func pairUp(fields []field, cells []*cell) ([]pair, bool) {
 		}
 		return inOrder(fields, cells, confidence), true
 	}
-	if fields[0].from < 0 {
-		return nil, false
+	if fields[0].from >= 0 {
+		if pairs, ok := byPlace(fields, cells); ok {
+			return pairs, true
+		}
 	}
-	return byPlace(fields, cells)
+	if trimmed := trimEmpty(cells, len(cells)-len(fields)); trimmed != nil {
+		return inOrder(fields, trimmed, 0.9), true
+	}
+	return nil, false
 }
 
 func inOrder(fields []field, cells []*cell, confidence float64) []pair {
@@ -38,26 +43,59 @@ func inOrder(fields []field, cells []*cell, confidence float64) []pair {
 	return pairs
 }
 
+// byPlace pairs by what lies under what. A row with too few cells is sure only of its place
+// on the page, not of what its writer meant.
 func byPlace(fields []field, cells []*cell) ([]pair, bool) {
 	var pairs []pair
-	taken := map[string]bool{}
+	next := 0 // fields are in order, and so are cells
 	for _, c := range cells {
-		var over []field
-		for _, f := range fields {
-			if overlaps(f, c) {
-				over = append(over, f)
-			}
+		for next < len(fields) && fields[next].to <= c.col {
+			next++
 		}
 		switch {
-		case len(over) == 0 && c.text == "":
-			continue // an empty cell beside the table
-		case len(over) != 1 || taken[over[0].id]:
+		case next == len(fields) || !overlaps(fields[next], c):
+			if c.text == "" {
+				continue // an empty cell beside the table
+			}
+			return nil, false
+		case next+1 < len(fields) && overlaps(fields[next+1], c):
 			return nil, false
 		}
-		taken[over[0].id] = true
-		pairs = append(pairs, pair{over[0], c, over[0].confidence})
+		pairs = append(pairs, pair{fields[next], c, fields[next].confidence})
+		next++
+	}
+	if len(pairs) < len(fields) {
+		for i := range pairs {
+			pairs[i].confidence = min(pairs[i].confidence, 0.8)
+		}
 	}
 	return pairs, len(pairs) > 0
+}
+
+// trimEmpty leaves out surplus cells at one end, where they are empty there and not at the
+// other end as well. nil where that is not so.
+func trimEmpty(cells []*cell, surplus int) []*cell {
+	if surplus <= 0 || surplus > 3 {
+		return nil
+	}
+	n := len(cells)
+	before, after := allEmpty(cells[:surplus]), allEmpty(cells[n-surplus:])
+	switch {
+	case before && !after && cells[n-1].text != "":
+		return cells[surplus:]
+	case after && !before && cells[0].text != "":
+		return cells[:n-surplus]
+	}
+	return nil
+}
+
+func allEmpty(cells []*cell) bool {
+	for _, c := range cells {
+		if c.text != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func overlaps(f field, c *cell) bool { return c.col < f.to && f.from < c.col+c.width }

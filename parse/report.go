@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -139,6 +140,7 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 	if r.FiscalYear != nil {
 		year = *r.FiscalYear
 	}
+	forms.settle(r)
 	form := forms.form(year)
 	switch {
 	case form != "":
@@ -154,13 +156,23 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 		r.Sections = append(r.Sections, s.report())
 	}
 	r.Figures = append(r.Figures, forms.figures...)
-	r.Figures = append(r.Figures, readProse(d.flow, form, year, lines, sections)...)
+	r.Figures = append(r.Figures, besides(forms.figures, readProse(d.flow, form, year, lines, sections))...)
 	r.Findings = append(r.Findings, forms.findings...)
 	problems, improvements := problemsOf(sections)
 	r.Problems = append(r.Problems, problems...)
 	r.Improvements = append(r.Improvements, improvements...)
 	r.Topics = topicsOf(lines)
 	r.Measures = measuresOf(d.flow, lines, sections)
+}
+
+// besides leaves out what the text says of figures that a table of form 2008 prints: both go
+// by one name, and prose never overrides a table.
+func besides(tables, prose []disclosure.Figure) []disclosure.Figure {
+	printed := map[disclosure.Key]bool{}
+	for _, f := range tables {
+		printed[f.Key()] = true
+	}
+	return slices.DeleteFunc(prose, func(f disclosure.Figure) bool { return printed[f.Key()] })
 }
 
 // complete holds the report against its form and its identities.
@@ -188,14 +200,14 @@ func complete(r *disclosure.Report, forms *formReader) {
 	}
 }
 
-// noteOtherTable marks a report whose table of figures is of another form than the two that
-// are read: the table of 国办发〔2014〕32号, or a province's own.
+// noteOtherTable marks a report whose one table is the statistics of an earlier form, where
+// nothing could be read from it.
 func noteOtherTable(r *disclosure.Report, forms *formReader) {
-	if forms.other == "" {
+	if forms.other == "" || len(forms.kinds) > 0 {
 		return
 	}
 	r.Form, r.Outcome = &forms.other, disclosure.OutcomePartial
-	r.Findings = append(r.Findings, newFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告中有另一种格式的统计表，尚未读取"))
+	r.Findings = append(r.Findings, newFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告中有统计表，但没有读出任何数字"))
 }
 
 func formName(f disclosure.Form) string {

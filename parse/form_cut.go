@@ -1,0 +1,54 @@
+package parse
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// cutRow is a row whose label may go on in the next one: a page break went through its cells.
+type cutRow struct {
+	label  string
+	values []*cell
+	flush  func() bool // reads the row as it is, where nothing follows
+}
+
+// begins reports whether a known label begins with this one.
+func (l *lexicon) begins(label string) bool {
+	if utf8.RuneCountInString(label) < 3 {
+		return false
+	}
+	for _, known := range l.labels {
+		if len(known) > len(label) && strings.HasPrefix(known, label) {
+			return true
+		}
+	}
+	return false
+}
+
+// mend joins a row with the row before that was cut, where their labels are one known label
+// and the figures stand in one of them.
+func (t *tableReader) mend(label string, values []*cell, known func(string) bool) (string, []*cell, bool) {
+	if t.cut == nil {
+		return "", nil, false
+	}
+	whole := disclosure.Label(t.cut.label + label)
+	if known(whole) && (allEmpty(t.cut.values) || allEmpty(values)) {
+		if allEmpty(values) {
+			values = t.cut.values
+		}
+		t.cut = nil
+		return whole, values, true
+	}
+	t.dropCut()
+	return "", nil, false
+}
+
+// dropCut reads a row that waited in vain for the rest of its label.
+func (t *tableReader) dropCut() {
+	if cut := t.cut; cut != nil {
+		t.cut = nil
+		t.found = cut.flush() || t.found
+	}
+}

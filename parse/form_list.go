@@ -1,0 +1,344 @@
+package parse
+
+import (
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// list is what the head of a table of statistics says: a row a figure, the label, its unit
+// and the columns of numbers. Two tables that stand side by side are two blocks.
+type list struct {
+	kind   tableKind
+	words  *listForm
+	blocks []block
+}
+
+// block is one table of labels and numbers.
+type block struct {
+	from, to int           // columns [from, to) of the grid; -1 where they are not known
+	values   int           // first column that holds no label, -1 where it is not known
+	columns  []valueColumn // unit, numbers, remarks: in the order in which they stand
+}
+
+// role says what a column of a table of statistics holds.
+type role int
+
+const (
+	roleNone role = iota
+	roleLabel
+	roleCode
+	roleUnit
+	roleRemark
+	roleValue
+)
+
+// whose says whose figures a column counts.
+type whose int
+
+const (
+	whoseUnsaid whose = iota
+	whoseTotal        // 合计
+	whoseOwn          // 政府统计数, 本级
+	whosePart         // 直属单位, 乡镇街道
+)
+
+// valueColumn is a column right of the labels.
+type valueColumn struct {
+	field
+	role  role
+	whose whose
+	taken bool // its numbers are those that the form asks for
+	sure  float64
+}
+
+// loosened keeps the columns for a table that goes on without a head.
+func (l *list) loosened() *list {
+	if l == nil {
+		return nil
+	}
+	loose := &list{kind: l.kind, words: l.words}
+	for _, b := range l.blocks {
+		columns := append([]valueColumn{}, b.columns...)
+		for i := range columns {
+			columns[i].from, columns[i].to = -1, -1
+		}
+		loose.blocks = append(loose.blocks, block{-1, -1, -1, columns})
+	}
+	return loose
+}
+
+// leastRows is how many labels of a form a table has to have to be its statistics.
+const leastRows = 3
+
+// list is the form whose statistics a table is, nil where it is of another kind.
+func (v votes) list() *listForm {
+	switch {
+	case max(v.national, v.local) < leastRows || v.unified > max(v.national, v.local):
+		return nil
+	case v.national >= v.local:
+		return &listWords().national
+	}
+	return &listWords().local
+}
+
+func (f *listForm) form() disclosure.Form {
+	if f.kind == nationalTable {
+		return disclosure.Form2014
+	}
+	return disclosure.Form2008
+}
+
+// readList reads a table of statistics, with the columns of the table before where it goes on
+// from that.
+func (t *tableReader) readList(form *listForm) {
+	t.head = nil
+	if t.list != nil && t.list.words != form {
+		t.list = nil
+	}
+	for row := 0; row < len(t.grid.slots); row++ {
+		if to := t.listHead(row, form); to > row {
+			t.list = newList(form.kind, form, t.grid, row, to)
+			t.noteColumns()
+			row = to - 1
+			continue
+		}
+		if t.listBand(row) {
+			continue
+		}
+		if t.list == nil {
+			t.list = headless(form, t.grid, row)
+		}
+		t.found = t.listRow(row) || t.found
+	}
+	if len(t.claims) > 0 {
+		t.head = &head{kind: t.list.kind} // the list goes on in the next table
+	}
+}
+
+// listHead returns the row behind the head that begins in row, row itself where none does.
+func (t *tableReader) listHead(row int, form *listForm) int {
+	label, other := false, false
+	to := row
+	for ; to < len(t.grid.slots); to++ {
+		own := 0
+		for _, c := range t.grid.cells(to) {
+			if c.row != to || c.label == "" {
+				continue
+			}
+			_, time := timingOf(c.label)
+			if form.rows.exact[c.label] != nil || form.groups[c.label] || (c.digits || printsNumber(c.text)) && !time {
+				own = -1
+				break
+			}
+			r, _ := columnRole(c.label)
+			label, other = label || r == roleLabel, other || r == roleUnit || r == roleValue || time
+			if r != roleNone || time {
+				own++
+			}
+		}
+		if own <= 0 {
+			break
+		}
+	}
+	if !other || !label && to-row < 2 && !t.several(row) {
+		return row
+	}
+	return to
+}
+
+// several reports whether a row says what more than one column is.
+func (t *tableReader) several(row int) bool {
+	n := 0
+	for _, c := range t.grid.cells(row) {
+		if r, _ := columnRole(c.label); r != roleNone && c.row == row {
+			n++
+		} else if _, time := timingOf(c.label); time {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// listBand reads rows of one cell: titles and years inside the table, notes below it.
+func (t *tableReader) listBand(row int) bool {
+	cells := t.grid.cells(row)
+	if len(cells) != 1 || cells[0].digits {
+		return len(cells) == 0
+	}
+	if time := captionTiming(cells[0].text); time.when != whenUnsaid {
+		t.band = time
+	}
+	if t.list != nil && t.list.words.groups[cells[0].label] {
+		t.group = cells[0].label
+	}
+	return true
+}
+
+// newList reads the rows [from, to) as the head of a table of statistics.
+func newList(kind tableKind, form *listForm, g *grid, from, to int) *list {
+	l := &list{kind: kind, words: form}
+	b := block{from: 0, values: -1}
+	var last *cell
+	for col := range g.width {
+		leaf, column := listColumn(g, col, from, to)
+		if leaf != nil && leaf == last {
+			if n := len(b.columns); n > 0 && b.values >= 0 {
+				b.columns[n-1].to++
+			}
+			continue
+		}
+		last = leaf
+		label := column.role == roleLabel || column.role == roleCode || column.role == roleNone && b.values < 0
+		switch {
+		case column.role == roleLabel && b.values >= 0: // a second table begins beside the first
+			b.to = col
+			l.blocks = append(l.blocks, b)
+			b = block{from: col, values: -1}
+		case label && b.values < 0:
+		default:
+			if b.values < 0 {
+				b.values = col
+			}
+			b.columns = append(b.columns, column)
+		}
+	}
+	b.to = g.width
+	l.blocks = append(l.blocks, b)
+	for i := range l.blocks {
+		l.blocks[i].choose()
+	}
+	return l
+}
+
+// listColumn reads the labels over one column. A column under a known label takes what the
+// labels below it add: 统计数 / 政府统计数.
+func listColumn(g *grid, col, from, to int) (*cell, valueColumn) {
+	column := valueColumn{field: field{from: col, to: col + 1, confidence: 1}, sure: 1}
+	var leaf *cell
+	for r := from; r < to; r++ {
+		c := g.slots[r][col]
+		if c == nil || c == leaf || c.label == "" && leaf != nil {
+			continue
+		}
+		leaf = c
+		if time, ok := timingOf(c.label); ok {
+			column.timing, column.role = time, roleValue
+			column.id = c.label
+			continue
+		}
+		role, whose := columnRole(c.label)
+		if role != roleNone {
+			column.role, column.id = role, c.label
+		}
+		if whose != whoseUnsaid {
+			column.whose = whose
+		}
+		if u := headUnit(c.text); u != "" {
+			column.unit = u
+		}
+	}
+	column.leaf = leaf
+	return leaf, column
+}
+
+// choose marks the columns whose numbers the form asks for: those of the year and of the
+// whole, never of all years together, never the sum of parts that the table does not print.
+func (b *block) choose() {
+	count := func(is func(*valueColumn) bool) int {
+		n := 0
+		for i := range b.columns {
+			if b.columns[i].number() && is(&b.columns[i]) {
+				n++
+			}
+		}
+		return n
+	}
+	totals := count(func(c *valueColumn) bool { return c.whose == whoseTotal })
+	own := count(func(c *valueColumn) bool { return c.whose == whoseOwn })
+	parts := count(func(c *valueColumn) bool { return c.whose == whosePart })
+	year := count(func(c *valueColumn) bool { return c.timing.when == whenThis || c.timing.when == whenYear })
+	named := count(func(c *valueColumn) bool { return c.role == roleValue && c.whose != whosePart })
+	unnamed := count(func(c *valueColumn) bool { return c.role == roleNone })
+	for i := range b.columns {
+		c := &b.columns[i]
+		switch {
+		case !c.number(), totals > 0 && c.whose != whoseTotal, totals == 0 && c.whose == whosePart && own+parts > 1:
+		case c.timing.when == whenSum && year > 0:
+		case c.role == roleNone:
+			c.taken, c.sure = named == 0 && unnamed == 1, 0.9
+		default:
+			c.taken = true
+			if c.whose == whoseOwn && parts > 0 {
+				c.sure = 0.8
+			}
+		}
+	}
+}
+
+// number tells columns of figures that may be the year's.
+func (c *valueColumn) number() bool {
+	if c.role != roleValue && c.role != roleNone {
+		return false
+	}
+	return c.timing.when != whenBefore && c.timing.when != whenEver && c.timing.when != whenChange
+}
+
+// headless reads a table that prints no head by its rows: labels, a unit, one number. Where
+// there are several numbers, nothing says which is the year's.
+func headless(form *listForm, g *grid, from int) *list {
+	l := &list{kind: form.kind, words: form}
+	unit, most := false, 0
+	for row := from; row < len(g.slots); row++ {
+		leaf, cells := -1, g.cells(row)
+		for i, c := range cells {
+			if form.rows.exact[c.label] != nil {
+				leaf = i
+			}
+		}
+		if leaf < 0 {
+			continue
+		}
+		rest := cells[leaf+1:]
+		if len(rest) > 0 && isUnit(rest[0].label) {
+			unit, rest = true, rest[1:]
+		}
+		most = max(most, len(rest))
+	}
+	b := block{from: -1, to: -1, values: -1}
+	if unit {
+		b.columns = append(b.columns, valueColumn{field: field{from: -1, to: -1, confidence: 1}, role: roleUnit})
+	}
+	for range most {
+		b.columns = append(b.columns, valueColumn{field: field{from: -1, to: -1, confidence: 1}, role: roleValue, taken: most == 1, sure: 0.9})
+	}
+	l.blocks = []block{b}
+	return l
+}
+
+// noteColumns notes columns of numbers that nobody can name, and those of parts where no
+// total is printed.
+func (t *tableReader) noteColumns() {
+	for _, b := range t.list.blocks {
+		for _, c := range b.columns {
+			switch {
+			case c.leaf == nil || c.leaf.label == "":
+			case c.role == roleNone && !c.taken:
+				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(c.leaf.text))
+			case c.role == roleValue && c.whose == whosePart && !c.taken && !b.has(whoseTotal):
+				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”列为部分机关的数字，表中没有印合计，未计入", short(c.leaf.text))
+			}
+		}
+	}
+}
+
+func (b *block) has(w whose) bool {
+	for _, c := range b.columns {
+		if c.whose == w {
+			return true
+		}
+	}
+	return false
+}
+
+func isUnit(label string) bool { _, ok := listUnits[strings.Trim(label, "/")]; return ok }

@@ -1,0 +1,167 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// listRow reads a row of a table of statistics, block by block.
+func (t *tableReader) listRow(row int) bool {
+	cells, read, n := t.grid.cells(row), false, len(t.list.blocks)
+	for i := range t.list.blocks {
+		b := &t.list.blocks[i]
+		part := cells
+		switch {
+		case n > 1 && b.from < 0 && len(cells)%n != 0:
+			return t.unknownRow(cells[0].text, cells)
+		case n > 1 && b.from < 0:
+			part = cells[i*len(cells)/n : (i+1)*len(cells)/n]
+		case n > 1:
+			part = nil
+			for _, c := range cells {
+				if c.col >= b.from && c.col < b.to {
+					part = append(part, c)
+				}
+			}
+		}
+		if len(part) > 0 {
+			read = t.listPart(b, part) || read
+		}
+	}
+	return read
+}
+
+// listPart reads the label and the numbers of one row of a block.
+func (t *tableReader) listPart(b *block, cells []*cell) bool {
+	words := t.list.words
+	split := t.listSplit(b, cells)
+	var leaf *cell
+	for _, c := range cells[:split] {
+		if c.label == "" || c.digits {
+			continue
+		}
+		if leaf != nil && words.groups[leaf.label] {
+			t.group = leaf.label
+		}
+		leaf = c
+	}
+	if leaf == nil {
+		return false
+	}
+	label, values := leaf.label, cells[split:]
+	confidence := 1.0
+	if whole, rest, ok := t.mend(leaf.text, values, func(l string) bool { return words.rows.exact[l] != nil }); ok {
+		label, values, confidence = whole, rest, 0.9
+	}
+	e, conf := words.find(label, t.group)
+	if words.groups[label] {
+		t.group = label
+	}
+	if e == nil {
+		switch {
+		case words.rows.begins(label):
+			t.cut = &cutRow{leaf.text, values, func() bool { return t.unknownRow(leaf.text, values) }}
+		case !words.groups[label] || slices.ContainsFunc(values, func(c *cell) bool { return c.digits && c.text != "0" }):
+			t.unknownRow(leaf.text, values)
+		}
+		return false
+	}
+	if words.mains[label] {
+		t.group = label
+	}
+	return t.listFigures(b, leaf, values, e.id, min(confidence, conf))
+}
+
+// listSplit counts the cells of labels: up to the last whose label is known, else up to
+// where the head puts numbers.
+func (t *tableReader) listSplit(b *block, cells []*cell) int {
+	words, split := t.list.words, 0
+	for i, c := range cells {
+		if c.digits || c.label == "" {
+			continue
+		}
+		if words.rows.exact[c.label] != nil || words.groups[c.label] {
+			split = i + 1
+		}
+	}
+	if split > 0 && (split == len(cells) || b.values < 0 || cells[split].col >= b.values || cells[split].digits || isUnit(cells[split].label)) {
+		return split
+	}
+	for i := split; i < len(cells); i++ {
+		c := cells[i]
+		switch {
+		case b.values >= 0 && c.col+c.width <= b.values:
+			split = i + 1
+		case b.values < 0 && !c.digits && len(cells)-i > len(b.columns):
+			split = i + 1
+		default:
+			return max(split, 1)
+		}
+	}
+	return max(split, 1)
+}
+
+// listFigures pairs the cells right of a label with the columns.
+func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicator string, confidence float64) bool {
+	fields := make([]field, len(b.columns))
+	for i, c := range b.columns {
+		fields[i] = c.field
+	}
+	pairs, ok := pairUp(fields, values)
+	if !ok {
+		if anyNumber(values) {
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.text), prints(values))
+		}
+		return false
+	}
+	unit := headUnit(leaf.text)
+	index := make(map[*cell]int, len(pairs))
+	for i, p := range pairs {
+		at := i
+		if len(pairs) != len(b.columns) {
+			at = columnAt(b, p.field)
+		}
+		index[p.cell] = at
+		if b.columns[at].role == roleUnit {
+			unit = printedUnit(p.cell.text, unit)
+		}
+	}
+	read := false
+	for _, p := range pairs {
+		c := &b.columns[index[p.cell]]
+		if !c.taken {
+			continue
+		}
+		said := unit
+		if c.unit != "" && said == "" {
+			said = c.unit
+		}
+		n := len(t.claims)
+		t.figure(t.list.kind, disclosure.Key{Indicator: indicator}, p.cell, said, min(confidence, p.confidence, c.sure), c.timing)
+		if len(t.claims) > n {
+			t.claims[n].whose, read = c.whose, true
+		}
+	}
+	return read
+}
+
+func columnAt(b *block, f field) int {
+	for i, c := range b.columns {
+		if c.from == f.from {
+			return i
+		}
+	}
+	return 0
+}
+
+// printedUnit is the unit of a row where it changes what a number says: money, and counts in
+// 万. Whether a count is in 条 or 件 is the writer's choice.
+func printedUnit(text, otherwise string) string {
+	u := strings.Trim(disclosure.FoldName(text), "()/")
+	if strings.Contains(u, "元") || strings.HasPrefix(u, "万") {
+		return u
+	}
+	return otherwise
+}

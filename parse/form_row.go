@@ -1,0 +1,273 @@
+package parse
+
+import (
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// row reads a row of figures and reports whether it is one of the form's.
+func (t *tableReader) row(row int) bool {
+	cells := t.grid.cells(row)
+	if len(cells) == 0 || t.isBand(row, cells) || t.head == nil {
+		return false
+	}
+	switch t.head.kind {
+	case proactiveTable:
+		return t.proactiveRow(cells)
+	case requestsTable:
+		return t.requestRow(cells)
+	case reviewsTable:
+		return t.reviewRow(row, cells)
+	}
+	return false
+}
+
+// isBand tells rows of one cell: the item of article 20 that follows, a title inside the
+// table, a note below it. They hold no figures.
+func (t *tableReader) isBand(row int, cells []*cell) bool {
+	var only *cell
+	for _, c := range cells {
+		if c.text == "" && c.row == row {
+			continue
+		}
+		if only != nil {
+			return false
+		}
+		only = c
+	}
+	if only == nil || only.digits || only.row != row || len(cells) > 1 && only.col > 0 {
+		return false
+	}
+	switch {
+	case strings.HasPrefix(only.label, "第二十条"):
+		if t.head != nil && t.head.kind == proactiveTable && len(cells) == 1 {
+			t.head = nil
+		}
+		return len(cells) == 1
+	case len(cells) > 1 && labels().all[only.label]: // a row of the form, all blank
+		return false
+	}
+	if time := captionTiming(only.text); time.when != whenUnsaid {
+		t.band = time
+	}
+	if g, _ := labels().requestGroups.find(only.label); len(g) == 1 {
+		t.group = g[0].id
+	}
+	return len(cells) == 1
+}
+
+// split counts the cells of labels at the left of a row. Labels are known by their words, or
+// by their place left of the columns of figures.
+func (t *tableReader) split(cells []*cell, known func(label string) bool) int {
+	first, fields := -1, len(t.head.fields)
+	if t.head.placed() {
+		first = t.head.fields[0].from
+	}
+	for i, c := range cells {
+		left := first >= 0 && c.col+c.width <= first
+		switch {
+		case first < 0 && !c.digits && len(cells)-i > fields:
+		case c.digits && (!left || len(cells)-i == fields):
+			return i
+		case left, c.label != "" && !c.digits && known(c.label):
+		default:
+			return i
+		}
+	}
+	return len(cells)
+}
+
+// rowTiming is the time that a label at the left of a row says.
+func rowTiming(labels []*cell) timing {
+	for _, c := range labels {
+		if time, ok := timingOf(c.label); ok {
+			return time
+		}
+	}
+	return timing{}
+}
+
+// proactiveRow reads a row of table 2: 规章 | 0 | 0 | 0, or 本年制发件数 | 0 | 0 where the
+// columns are 规章 and 行政规范性文件.
+func (t *tableReader) proactiveRow(cells []*cell) bool {
+	split := t.split(cells, func(label string) bool {
+		row, id, _ := labels().column(proactiveTable, label)
+		_, time := timingOf(label)
+		return row != "" || id != "" || time || strings.HasPrefix(label, "第二十条")
+	})
+	var stem, ending string
+	var leaf *cell
+	confidence := 1.0
+	for _, c := range cells[:split] {
+		row, id, conf := labels().column(proactiveTable, c.label)
+		if row == "" && id == "" {
+			continue
+		}
+		if row != "" {
+			stem = row
+		} else {
+			ending = id
+		}
+		confidence, leaf = min(confidence, conf), c
+	}
+	if leaf == nil {
+		return t.unknownRow(joinLabels(cells[:split]), cells[split:])
+	}
+	return t.figureRow(leaf, cells[split:], confidence, rowTiming(cells[:split]), func(f field) disclosure.Key {
+		row, id, ok := joined(f, stem, ending)
+		if !ok {
+			return disclosure.Key{}
+		}
+		return disclosure.Key{Indicator: proactiveIndicator(row, id)}
+	})
+}
+
+// joined joins what the row and the head say, where they say different things of one figure.
+func joined(f field, row, id string) (string, string, bool) {
+	if f.row != "" && row != "" && f.row != row || f.id != "" && id != "" && f.id != id {
+		return "", "", false
+	}
+	if f.row != "" {
+		row = f.row
+	}
+	if f.id != "" {
+		id = f.id
+	}
+	return row, id, row != "" && id != ""
+}
+
+func joinLabels(cells []*cell) string {
+	var b strings.Builder
+	for _, c := range cells {
+		b.WriteString(c.text)
+	}
+	return b.String()
+}
+
+// requestRow reads a row of table 3: the labels from the outermost in, then the figures.
+func (t *tableReader) requestRow(cells []*cell) bool {
+	l := labels()
+	split := t.split(cells, func(label string) bool {
+		if l.requestRows.exact[label] != nil || l.requestGroups.exact[label] != nil || label == "本年度办理结果" {
+			return true
+		}
+		rows, _ := l.requestRows.find(label)
+		return rows != nil
+	})
+	var leaf *cell
+	group := ""
+	for _, c := range cells[:split] {
+		if _, time := timingOf(c.label); c.label == "" || c.digits || time {
+			continue
+		}
+		if leaf != nil {
+			if g, _ := l.requestGroups.find(leaf.label); len(g) == 1 {
+				group = g[0].id
+			}
+		}
+		leaf = c
+	}
+	if leaf == nil {
+		return false
+	}
+	if g := l.requestGroups.exact[leaf.label]; split == len(cells) && len(g) == 1 { // a group with its rows below it
+		t.group = g[0].id
+		return false
+	}
+	values := cells[split:]
+	indicator, confidence, values, cut := t.requestLabel(leaf, group, values)
+	if cut {
+		return false
+	}
+	if indicator == "" {
+		return t.unknownRow(leaf.text, values)
+	}
+	return t.requestFigures(leaf, values, indicator, confidence, rowTiming(cells[:split]))
+}
+
+func (t *tableReader) requestFigures(leaf *cell, values []*cell, indicator string, confidence float64, said timing) bool {
+	return t.figureRow(leaf, values, confidence, said, func(f field) disclosure.Key {
+		return disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(f.id)}
+	})
+}
+
+// requestLabel finds the row of a label, together with the row before where a page break cut
+// it in two. cut is true where the row has to wait for the next one.
+func (t *tableReader) requestLabel(leaf *cell, group string, values []*cell) (indicator string, confidence float64, all []*cell, cut bool) {
+	l := labels()
+	if joined, values, ok := t.mend(leaf.text, values, func(label string) bool { return l.requestRows.exact[label] != nil }); ok {
+		indicator, confidence = t.requestIndicator(joined, group)
+		return indicator, min(confidence, 0.9), values, false
+	}
+	indicator, confidence = t.requestIndicator(leaf.label, group)
+	if (indicator == "" || confidence < 1 && allEmpty(values)) && l.requestRows.begins(leaf.label) {
+		t.cut = &cutRow{leaf.text, values, func() bool {
+			if indicator == "" {
+				return t.unknownRow(leaf.text, values)
+			}
+			return t.requestFigures(leaf, values, indicator, confidence, timing{})
+		}}
+		return "", 0, nil, true
+	}
+	return indicator, confidence, values, false
+}
+
+// requestIndicator finds the row of a label. 其他 is a row of 其他处理 only, and where the
+// cell of the group is left blank after a page break, the rows above say which group it is;
+// any other label is its own, and a group of another name makes it less sure.
+func (t *tableReader) requestIndicator(label, group string) (string, float64) {
+	entries, confidence := labels().requestRows.find(label)
+	if len(entries) != 1 {
+		return "", 0
+	}
+	e := entries[0]
+	if isOther(label) && group == "" {
+		group = t.group
+	}
+	if isOther(label) && group != e.group {
+		return "", 0
+	}
+	if e.group != "" && group != "" && e.group != group {
+		confidence = min(confidence, 0.9)
+	}
+	t.group = e.group
+	return e.id, confidence
+}
+
+// reviewRow reads a row of figures of table 4: the only one, that of a year, or that of
+// 行政复议 where the columns are the results.
+func (t *tableReader) reviewRow(row int, cells []*cell) bool {
+	split := t.split(cells, func(label string) bool {
+		stem, id, _ := labels().column(reviewsTable, label)
+		_, time := timingOf(label)
+		return stem != "" || id != "" || time
+	})
+	var stem, ending string
+	confidence := 1.0
+	for _, c := range cells[:split] {
+		if s, id, conf := labels().column(reviewsTable, c.label); s != "" && s != "litigation" {
+			stem, confidence = s, min(confidence, conf)
+		} else if id != "" {
+			ending, confidence = id, min(confidence, conf)
+		}
+	}
+	var values []*cell
+	for _, c := range cells[split:] {
+		if c.row == row {
+			values = append(values, c)
+		}
+	}
+	said := rowTiming(cells[:split])
+	again := t.given[reviewsTable] || len(t.claims) > 0
+	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.when == whenUnsaid && again && (allEmpty(values) || t.head.near) {
+		return false
+	}
+	return t.figureRow(values[0], values, confidence, said, func(f field) disclosure.Key {
+		s, id, ok := joined(f, stem, ending)
+		if !ok {
+			return disclosure.Key{}
+		}
+		return disclosure.Key{Indicator: s + "_" + id}
+	})
+}

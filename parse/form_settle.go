@@ -1,0 +1,227 @@
+package parse
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// staleConfidence is how sure figures are whose table says another year than the report and
+// that no table of the year stands beside.
+const staleConfidence = 0.6
+
+// mostConflicts is how many figures of one kind of table may be claimed twice before one
+// finding speaks for all of them.
+const mostConflicts = 5
+
+// settle chooses among the claims for each figure, once the report's year and agency are
+// known: those about the year, those of the agency's own table. Where two are left that
+// differ, neither is believed.
+func (r *formReader) settle(report *disclosure.Report) {
+	s := settlement{reader: r, names: agencyNames(report), conflicts: map[tableKind][]string{}, stale: map[*caption]bool{}}
+	if report.FiscalYear != nil {
+		s.year = *report.FiscalYear
+	}
+	r.dropEarlierForms()
+	r.dropParts(report.Scope)
+	first := make(map[disclosure.Key]int, len(r.claims))
+	further := map[disclosure.Key][]claim{}
+	for i := range r.claims {
+		c := &r.claims[i]
+		k := c.figure.Key()
+		if _, ok := first[k]; ok {
+			further[k] = append(further[k], *c)
+		} else {
+			first[k] = i
+		}
+	}
+	r.figures = make([]disclosure.Figure, 0, len(first))
+	for i := range r.claims {
+		k := r.claims[i].figure.Key()
+		if first[k] != i {
+			continue
+		}
+		if f, ok := s.choose(r.claims[i:i+1:i+1], further[k]); ok {
+			r.figures = append(r.figures, f)
+		}
+	}
+	s.report()
+}
+
+// dropEarlierForms leaves out the statistics of an earlier form beside the tables of a later
+// one: their rows mean other things, and the report is of the later form.
+func (r *formReader) dropEarlierForms() {
+	if r.kinds[nationalTable] && r.unified() || r.kinds[localTable] && (r.unified() || r.kinds[nationalTable]) {
+		earlier := func(c claim) bool {
+			return c.kind == localTable || c.kind == nationalTable && r.unified()
+		}
+		n := len(r.claims)
+		r.claims = slices.DeleteFunc(r.claims, earlier)
+		r.find(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告另附有较早格式的统计表，其中%d个数字未计入", n-len(r.claims))
+	}
+}
+
+// dropParts leaves out the government's own column where the report counts everybody's: the
+// sum of the columns is what it would have to print.
+func (r *formReader) dropParts(scope disclosure.Scope) {
+	if scope != disclosure.ScopeAggregate {
+		return
+	}
+	n := len(r.claims)
+	r.claims = slices.DeleteFunc(r.claims, func(c claim) bool { return c.whose == whoseOwn })
+	if dropped := n - len(r.claims); dropped > 0 {
+		r.find(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告为汇总口径，统计表只分列各类机关而没有印合计，%d个数字未计入", dropped)
+	}
+}
+
+type settlement struct {
+	reader    *formReader
+	year      int // 0 where it is not known
+	names     []string
+	conflicts map[tableKind][]string
+	stale     map[*caption]bool
+}
+
+// choose weighs the claims for one figure.
+func (s *settlement) choose(claims, further []claim) (disclosure.Figure, bool) {
+	if len(further) == 0 && claims[0].timing.when == whenUnsaid {
+		return s.take(&claims[0]), true
+	}
+	live := s.ofTheYear(append(claims, further...))
+	if len(live) == 0 {
+		return disclosure.Figure{}, false
+	}
+	if !agree(live) {
+		live = s.ofTheAgency(live)
+	}
+	first := live[0]
+	if agree(live) {
+		return s.take(&first), true
+	}
+	f := first.figure
+	other := live[slices.IndexFunc(live, func(c claim) bool { return !sameFigure(c.figure, f) })].figure
+	if s.conflicts[first.kind] = append(s.conflicts[first.kind], f.Key().String()); len(s.conflicts[first.kind]) <= mostConflicts {
+		s.reader.find(disclosure.RuleDuplicateCell, disclosure.BlameParser, f.Key(), "两处单元格分别印有“%s”和“%s”", short(f.Raw), short(other.Raw))
+	}
+	f.State, f.Value, f.Confidence = disclosure.StateUnreadable, nil, 0
+	return f, true
+}
+
+func (s *settlement) take(c *claim) disclosure.Figure {
+	if c.figure.State == disclosure.StateUnreadable {
+		s.reader.find(disclosure.RuleUnreadable, disclosure.BlameParser, c.figure.Key(), "单元格内容“%s”无法读作一个数", short(c.figure.Raw))
+	}
+	return c.figure
+}
+
+// ofTheYear keeps the claims about the report's year: those that say it, else those that say
+// no year, else, doubted, those that say one other year: a stale head is more common than a
+// report that prints nothing but last year's table.
+func (s *settlement) ofTheYear(claims []claim) []claim {
+	var named, plain, others []claim
+	for _, c := range claims {
+		switch {
+		case c.timing.when == whenYear && (c.timing.year == s.year || s.year == 0):
+			named = append(named, c)
+		case c.timing.when == whenYear:
+			others = append(others, c)
+		case c.timing.when == whenUnsaid, c.timing.when == whenThis, c.timing.when == whenSum:
+			plain = append(plain, c)
+		}
+	}
+	switch {
+	case s.year == 0 && severalYears(named):
+		s.stale[named[0].table] = true
+		return nil
+	case len(named) > 0:
+		return named
+	case len(plain) > 0:
+		return plain
+	case len(others) == 0 || severalYears(others):
+		return nil
+	}
+	s.stale[others[0].table] = true
+	for i := range others {
+		others[i].figure.Confidence = min(others[i].figure.Confidence, staleConfidence)
+	}
+	return others
+}
+
+func severalYears(claims []claim) bool {
+	return slices.ContainsFunc(claims, func(c claim) bool { return c.timing.year != claims[0].timing.year })
+}
+
+// ofTheAgency keeps the claims of tables whose captions name the agency, where others do not.
+func (s *settlement) ofTheAgency(claims []claim) []claim {
+	var own []claim
+	for _, c := range claims {
+		if c.table.names(s.names) {
+			own = append(own, c)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	var unnamed []claim
+	for _, c := range claims {
+		if !c.table.namesBody() {
+			unnamed = append(unnamed, c)
+		}
+	}
+	if len(unnamed) > 0 {
+		return unnamed
+	}
+	return claims
+}
+
+// report sums up what could not be settled.
+func (s *settlement) report() {
+	for _, kind := range []tableKind{proactiveTable, requestsTable, reviewsTable, nationalTable, localTable} {
+		if n := len(s.conflicts[kind]); n > mostConflicts {
+			s.reader.find(disclosure.RuleDuplicateCell, disclosure.BlameParser, disclosure.Key{}, "两张同类表格的%d个数字不一致，无法判断以哪一张为准，均未采用", n)
+		}
+	}
+	for _, c := range s.reader.claims {
+		if s.stale[c.table] {
+			delete(s.stale, c.table)
+			s.reader.find(disclosure.RuleYearUnclear, disclosure.BlameUnclear, disclosure.Key{}, "表格所注年度（%d年）与报告年度不同或无法判断", c.timing.year)
+		}
+	}
+}
+
+func agree(claims []claim) bool {
+	return !slices.ContainsFunc(claims, func(c claim) bool { return !sameFigure(c.figure, claims[0].figure) })
+}
+
+func sameFigure(a, b disclosure.Figure) bool {
+	return a.State == b.State && (a.Value == nil && b.Value == nil || a.Value != nil && b.Value != nil && *a.Value == *b.Value)
+}
+
+// agencyNames are the report's agency as it may stand over a table.
+func agencyNames(report *disclosure.Report) []string {
+	var names []string
+	for _, n := range []*string{report.Agency, report.AgencyAsPrinted} {
+		if n != nil && *n != "" {
+			names = append(names, disclosure.FoldName(*n))
+		}
+	}
+	return names
+}
+
+var someBody = regexp.MustCompile(`(?:人民政府|委员会|局|办公室|管委会|街道办事处|街道|[\p{Han}]镇|[\p{Han}]乡|中心|各部门|部门|全县|全市|全区|本级|直属单位|汇总)`)
+
+func (c *caption) names(names []string) bool {
+	for _, line := range c.lines {
+		folded := disclosure.FoldName(line)
+		if slices.ContainsFunc(names, func(n string) bool { return strings.Contains(folded, n) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *caption) namesBody() bool {
+	return slices.ContainsFunc(c.lines, func(line string) bool { return someBody.MatchString(disclosure.FoldName(line)) })
+}

@@ -1,0 +1,290 @@
+package parse
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure"
+)
+
+// tableReader reads one grid row by row: a head says what the columns mean until the next
+// head, in the next table as well where a page break cut one in two.
+type tableReader struct {
+	doc      *document
+	grid     *grid
+	caption  *caption
+	given    map[tableKind]bool // tables that tables before this one gave
+	head     *head
+	list     *list   // in place of head, for the statistics of forms 2008 and 2014
+	group    string  // group of the last row, for labels that stand in several groups
+	band     timing  // of a row that only says a year, for those below it
+	cut      *cutRow // a row whose label goes on in the next one
+	claims   []claim
+	findings []disclosure.Finding
+	found    bool
+	later    int
+	earlier  int
+}
+
+// votes counts the labels of the forms in a table.
+type votes struct{ unified, national, local int }
+
+func (v votes) none() bool { return v == votes{} }
+
+// vote looks for the labels of all forms in a table: most tables of a page hold none, and no
+// more is asked of them.
+func vote(g *grid) votes {
+	var v votes
+	l, lists := labels(), listWords()
+	for row := range g.slots {
+		for _, c := range g.cells(row) {
+			if c.row != row || c.digits || c.label == "" || len(c.label) > 200 {
+				continue
+			}
+			if l.all[c.label] {
+				v.unified++
+			}
+			if lists.national.rows.exact[c.label] != nil {
+				v.national++
+			}
+			if lists.local.rows.exact[c.label] != nil {
+				v.local++
+			}
+			if w, ok := lists.telling[c.label]; ok {
+				v.national, v.local = v.national+w.national, v.local+w.local
+			}
+		}
+	}
+	return v
+}
+
+// readTable reads the grid as the kind of table that it is.
+func (t *tableReader) readTable(v votes) {
+	form := v.list()
+	if form == nil && t.list != nil && v.unified == 0 {
+		form = t.list.words
+	}
+	if form != nil {
+		t.readList(form)
+		return
+	}
+	t.list = nil
+	t.readUnified()
+}
+
+// readUnified reads the tables of the forms of 2019 and 2021.
+func (t *tableReader) readUnified() {
+	start, above := -1, -1 // the first row of the head, and a row of years over it
+	kind := noTable
+	for row := range t.grid.slots {
+		k := headKind(t.grid, row)
+		switch {
+		case k == timingTable && (start >= 0 || t.years(row) > 1):
+			if start < 0 && above < 0 {
+				above = row
+			}
+			continue
+		case k == timingTable:
+			t.band, _ = timingOf(t.grid.firstLabel(row))
+			continue
+		case k != noTable:
+			if start < 0 || k != kind || k == proactiveTable && t.grid.hasLabel(row, "信息内容") {
+				start, kind = row, k
+				if above >= 0 {
+					start = above
+				}
+			}
+			above = -1
+			t.discriminate(row)
+			continue
+		}
+		if start >= 0 {
+			t.begin(kind, start, row)
+			start = -1
+		}
+		above = -1
+		t.found = t.row(row) || t.found
+	}
+	if start >= 0 { // a head at the foot of a page: its rows follow in the next table
+		t.begin(kind, start, len(t.grid.slots))
+	}
+	if !t.found {
+		t.head, t.cut = nil, nil
+	}
+}
+
+// begin starts a new head that takes the rows [from, to).
+func (t *tableReader) begin(kind tableKind, from, to int) {
+	t.dropCut()
+	t.head, t.group = newHead(kind, t.grid, from, to), ""
+	t.found = t.found || len(t.head.fields) > 0
+	for _, f := range t.head.fields {
+		if !f.known() && f.leaf != nil {
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(f.leaf.text))
+		}
+	}
+}
+
+// years counts the cells of a row that say a year.
+func (t *tableReader) years(row int) int {
+	n := 0
+	for _, c := range t.grid.cells(row) {
+		if _, ok := timingOf(c.label); ok && c.row == row {
+			n++
+		}
+	}
+	return n
+}
+
+func (g *grid) firstLabel(row int) string {
+	for _, c := range g.cells(row) {
+		if c.row == row && c.label != "" {
+			return c.label
+		}
+	}
+	return ""
+}
+
+func (g *grid) hasLabel(row int, label string) bool {
+	for _, c := range g.cells(row) {
+		if c.row == row && c.label == label {
+			return true
+		}
+	}
+	return false
+}
+
+// discriminate counts what only one of the two forms prints.
+func (t *tableReader) discriminate(row int) {
+	for _, c := range t.grid.cells(row) {
+		if c.row != row {
+			continue
+		}
+		switch e, _ := labels().proactiveCols.find(c.label); {
+		case len(e) != 1:
+		case e[0].id == "repealed", e[0].id == "in_force", e[0].id == "amount":
+			t.later++
+		case e[0].id == "made" && strings.Contains(c.label, "制发"):
+			t.later++
+		case e[0].id == "decisions":
+		default:
+			t.earlier++
+		}
+	}
+}
+
+// figureRow reads the cells of a row under the fields of the head.
+func (t *tableReader) figureRow(leaf *cell, values []*cell, confidence float64, said timing, key func(field) disclosure.Key) bool {
+	pairs, ok := pairUp(t.head.fields, values)
+	if !ok {
+		if anyNumber(values) && !t.head.near {
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.text), prints(values))
+		}
+		return false
+	}
+	for _, p := range pairs {
+		if k := key(p.field); p.field.known() && k.Indicator != "" {
+			time := p.field.timing
+			if time.when == whenUnsaid {
+				time = said
+			}
+			t.figure(t.head.kind, k, p.cell, p.field.unit, min(confidence, p.confidence), time)
+		}
+	}
+	t.head.near = false
+	return true
+}
+
+// figure keeps what a cell claims.
+func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit string, confidence float64, said timing) {
+	indicator, ok := indicatorOf(kind, k)
+	if !ok {
+		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, short(c.text))
+		return
+	}
+	read := readCell(c.text, indicator.Unit, unit)
+	if hasNote(c) {
+		read = unreadable
+	}
+	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.state, Raw: c.text,
+		Confidence: min(confidence, read.confidence), Where: t.grid.where(t.doc, c)}
+	if read.state.Known() {
+		f.Value = &read.value
+	}
+	t.claims = append(t.claims, claim{figure: f, kind: kind, timing: said.inside(t.band).inside(t.caption.timing), table: t.caption})
+}
+
+// hasNote reports whether a number stands before the number of a footnote: nobody can tell
+// the one from the other in the text of the cell.
+func hasNote(c *cell) bool {
+	if len(c.text) < 2 || c.node == nil {
+		return false
+	}
+	for n := c.node.FirstChild; n != nil; n = n.NextSibling {
+		sup := false
+		walk(n, func(e *html.Node) bool {
+			sup = sup || e.DataAtom == atom.Sup && e.FirstChild != nil
+			return !sup
+		})
+		if sup {
+			return true
+		}
+	}
+	return false
+}
+
+// indicatorOf finds the line of the catalogue in the forms that a table belongs to.
+func indicatorOf(kind tableKind, k disclosure.Key) (disclosure.Indicator, bool) {
+	switch kind {
+	case nationalTable:
+		return disclosure.FindIndicator(disclosure.Form2014, k)
+	case localTable:
+		return disclosure.FindIndicator(disclosure.Form2008, k)
+	}
+	if i, ok := disclosure.FindIndicator(disclosure.Form2021, k); ok {
+		return i, true
+	}
+	return disclosure.FindIndicator(disclosure.Form2019, k)
+}
+
+// unknownRow notes a row with figures under a label that is not known.
+func (t *tableReader) unknownRow(label string, values []*cell) bool {
+	if label != "" && anyNumber(values) && (t.head == nil || !t.head.near) {
+		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的行“%s”，所印为：%s", short(label), prints(values))
+	}
+	return false
+}
+
+// anyNumber reports whether one of the cells prints a figure, or that there is none.
+func anyNumber(cells []*cell) bool {
+	for _, c := range cells {
+		if c.digits || c.text != "" && (printsNumber(c.text) || strings.Trim(disclosure.FoldText(c.text), "-/ ") == "") {
+			return true
+		}
+	}
+	return false
+}
+
+// prints lists what cells print, for a message.
+func prints(cells []*cell) string {
+	var all []string
+	for _, c := range cells {
+		if len(all) == 8 {
+			all = append(all, "…")
+			break
+		}
+		text := short(c.text)
+		if text == "" {
+			text = "（空）"
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "、")
+}
+
+func (t *tableReader) find(rule string, k disclosure.Key, format string, args ...any) {
+	t.findings = append(t.findings, newFinding(rule, disclosure.BlameParser, k, fmt.Sprintf(format, args...)))
+}

@@ -1,0 +1,219 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// drawnMarks are words that the head of every table of the forms has one of. Outside of
+// tables they show that a table is drawn with other elements, and where.
+var drawnMarks = []string{"信息内容", "自然人", "申请人情况", "结果维持", "统计指标", "指标名称"}
+
+// Bounds on tables that are drawn: of fewer rows there is no table, and more text than that
+// in a cell is prose.
+const (
+	leastDrawnRows = 2
+	longestDrawn   = 120 // code points in a cell
+	mostAncestors  = 12
+)
+
+// drawnGrids finds the tables that a page draws without <table>. Most pages pay one look at
+// their text for it.
+func drawnGrids(d *document, tables []*html.Node, budget *int) []*grid {
+	if !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(d.flow.text, m) }) {
+		return nil
+	}
+	number := len(tables)
+	var all []*grid
+	end := 0
+	for _, p := range d.flow.pieces {
+		if p.start < end || !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(p.node.Data, m) }) {
+			continue
+		}
+		if g := drawnGrid(d, p.node, number+1, budget); g != nil {
+			number++
+			all = append(all, g)
+			end = g.run.end
+		}
+	}
+	return all
+}
+
+// drawnGrid climbs from a word of the head to the smallest element that is a table of at
+// least one row of figures.
+func drawnGrid(d *document, n *html.Node, number int, budget *int) *grid {
+	for up := 0; n != nil && n != d.body && up < mostAncestors; n, up = n.Parent, up+1 {
+		switch n.DataAtom {
+		case atom.Table, atom.Td, atom.Th:
+			return nil
+		}
+		if n.Type != html.ElementNode || n.FirstChild == nil {
+			continue
+		}
+		rows, ok := drawnRows(n, nil, budget)
+		if *budget < 0 {
+			return nil
+		}
+		if !ok || len(rows) < leastDrawnRows || !hasFigures(rows) {
+			continue
+		}
+		r, ok := d.flow.spans[n]
+		if !ok {
+			continue
+		}
+		g := layRows(n, number, rows)
+		g.run = r
+		return g
+	}
+	return nil
+}
+
+// drawnRows lists the rows that an element draws, each with its cells. ok is false where it
+// holds anything that is neither a row nor a group of rows.
+func drawnRows(n *html.Node, rows [][]*html.Node, budget *int) ([][]*html.Node, bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if *budget--; *budget < 0 {
+			return rows, false
+		}
+		switch {
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "", c.Type == html.CommentNode, c.DataAtom == atom.Br, c.DataAtom == atom.Hr, c.Type == html.ElementNode && isHidden(c):
+			continue
+		case c.Type != html.ElementNode, c.DataAtom == atom.Table:
+			return rows, false
+		}
+		if cells := drawnCells(c); cells != nil {
+			rows = append(rows, cells)
+			continue
+		}
+		if isLeaf(c) {
+			if len(textOf(c)) > 4*longestDrawn {
+				return rows, false
+			}
+			rows = append(rows, []*html.Node{c})
+			continue
+		}
+		var ok bool
+		if rows, ok = drawnRows(c, rows, budget); !ok {
+			return rows, false
+		}
+	}
+	return rows, true
+}
+
+// drawnCells lists the cells of a row: at least two elements beside each other, no text
+// between them, no block inside. nil for what is no row. Paragraphs stand below each other
+// and are no cells; runs of one line are cells only where they are told to be.
+func drawnCells(n *html.Node) []*html.Node {
+	var cells []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.CommentNode, c.DataAtom == atom.Br:
+			continue
+		case c.Type == html.TextNode:
+			if strings.TrimSpace(c.Data) != "" {
+				return nil
+			}
+			continue
+		case isHidden(c):
+			continue
+		case !isDrawnCell(c) || !isLeaf(c):
+			return nil
+		}
+		cells = append(cells, c)
+	}
+	if len(cells) < 2 {
+		return nil
+	}
+	return cells
+}
+
+func isDrawnCell(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Li, atom.Dt, atom.Dd:
+		return true
+	case atom.Span, atom.P, atom.B, atom.Strong, atom.I, atom.Em, atom.Label:
+		return saysCell(n) || n.Parent.DataAtom == atom.Li || saysRow(n.Parent)
+	}
+	return false
+}
+
+// saysCell reports whether class or style call an element a cell.
+func saysCell(n *html.Node) bool {
+	if style := strings.Map(dropSpace, attr(n, "style")); strings.Contains(style, "display:table-cell") || strings.Contains(style, "display:inline-block") {
+		return true
+	}
+	return hasToken(n, "td", "th", "cell", "col")
+}
+
+func saysRow(n *html.Node) bool {
+	if style := strings.Map(dropSpace, attr(n, "style")); strings.Contains(style, "display:table-row") || strings.Contains(style, "display:flex") || strings.Contains(style, "display:grid") {
+		return true
+	}
+	return hasToken(n, "tr", "row", "line")
+}
+
+// hasToken looks for a word among the words of the classes: t-row, row_3 and el-row are rows.
+func hasToken(n *html.Node, words ...string) bool {
+	for _, token := range strings.FieldsFunc(strings.ToLower(attr(n, "class")), func(r rune) bool {
+		return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' || r >= '0' && r <= '9'
+	}) {
+		if slices.Contains(words, token) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLeaf reports whether an element holds lines only, nothing that could be a row or a table.
+func isLeaf(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Section, atom.Article:
+			return false
+		case atom.Span, atom.P, atom.B, atom.Strong, atom.I, atom.Em, atom.Label:
+			if saysCell(c) {
+				return false
+			}
+		}
+		if !isLeaf(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasFigures reports whether a row of several cells prints a number or says that there is none.
+func hasFigures(rows [][]*html.Node) bool {
+	for _, row := range rows {
+		if len(row) < 2 {
+			continue
+		}
+		for _, n := range row {
+			if text := textOf(n); text != "" && (isDigits(text) || printsNumber(text) || text == "-" || text == "/" || text == "—") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// layRows puts the rows under each other. Cells have no spans: only their order counts.
+func layRows(n *html.Node, number int, rows [][]*html.Node) *grid {
+	g := &grid{node: n, number: number, loose: true}
+	for _, row := range rows {
+		g.width = max(g.width, len(row))
+	}
+	for i, row := range rows {
+		slots := make([]*cell, g.width)
+		for k, node := range row {
+			c := &cell{node: node, row: i, col: k, width: 1, height: 1}
+			c.print(textOf(node))
+			slots[k] = c
+		}
+		g.slots = append(g.slots, slots)
+	}
+	return g
+}

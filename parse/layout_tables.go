@@ -1,0 +1,73 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// grids lists the tables of a page in document order: its <table>s, and what is drawn as a
+// table with other elements. A table that frames others is one of its own, without the text
+// of the cells that hold them.
+func grids(d *document) []*grid {
+	var all []*grid
+	budget := mostSlots
+	tables := find(d.body, tableTags).Nodes
+	frames := framesOf(tables)
+	for i, t := range tables {
+		if g := newGrid(t, i+1, &budget, frames); g != nil {
+			g.run = d.run(t)
+			all = append(all, g)
+		}
+	}
+	drawn := drawnGrids(d, tables, &budget)
+	if len(drawn) > 0 {
+		all = append(all, drawn...)
+		slices.SortStableFunc(all, func(a, b *grid) int { return a.run.start - b.run.start })
+	}
+	return all
+}
+
+// framesOf lists the cells that hold a table.
+func framesOf(tables []*html.Node) map[*html.Node]bool {
+	frames := map[*html.Node]bool{}
+	for _, t := range tables {
+		for n := t.Parent; n != nil && !frames[n]; n = n.Parent {
+			if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+				frames[n] = true
+			}
+		}
+	}
+	return frames
+}
+
+// Bounds on what is taken for the caption of a table.
+const (
+	longestCaption = 60
+	captionLines   = 2
+	captionReach   = 200 // code points before the table
+)
+
+// captions are the short lines right above a table, the nearest first. floor is the end of
+// the table before.
+func (d *document) captions(g *grid, floor int) []string {
+	start := max(floor, g.run.start-captionReach, 0)
+	if start >= g.run.start {
+		return nil
+	}
+	lines := strings.FieldsFunc(string(d.flow.runes[start:g.run.start]), func(r rune) bool { return r == '\n' || r == '\t' })
+	var all []string
+	for i := len(lines) - 1; i >= 0 && len(all) < captionLines; i-- {
+		text := strings.TrimSpace(lines[i])
+		if text == "" {
+			continue
+		}
+		if len([]rune(text)) > longestCaption {
+			break
+		}
+		all = append(all, text)
+	}
+	return all
+}

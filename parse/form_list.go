@@ -98,6 +98,7 @@ func (t *tableReader) readList(form *listForm) {
 	}
 	for row := 0; row < len(t.grid.slots); row++ {
 		if to := t.listHead(row, form); to > row {
+			t.goneOn = timing{}
 			t.list = newList(form.kind, form, t.grid, row, to)
 			t.noteColumns()
 			row = to - 1

@@ -12,6 +12,13 @@ func (t *tableReader) row(row int) bool {
 	if len(cells) == 0 || t.isBand(row, cells) || t.head == nil {
 		return false
 	}
+	if len(t.head.fields) == 0 {
+		if !t.unread && anyNumber(cells) && t.head.kind != proactiveTable {
+			t.unread = true
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表头的各列无法辨认，以下各行未读取：%s", prints(cells))
+		}
+		return false
+	}
 	switch t.head.kind {
 	case proactiveTable:
 		return t.proactiveRow(cells)
@@ -111,7 +118,10 @@ func (t *tableReader) proactiveRow(cells []*cell) bool {
 		}
 		confidence, leaf = min(confidence, conf), c
 	}
-	if leaf == nil {
+	switch {
+	case leaf == nil && split == 0 && t.head.complete():
+		leaf = cells[0]
+	case leaf == nil:
 		return t.unknownRow(joinLabels(cells[:split]), cells[split:])
 	}
 	return t.figureRow(leaf, cells[split:], confidence, rowTiming(cells[:split]), func(f field) disclosure.Key {

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,10 +22,14 @@ type tableReader struct {
 	list     *list   // in place of head, for the statistics of forms 2008 and 2014
 	group    string  // group of the last row, for labels that stand in several groups
 	band     timing  // of a row that only says a year, for those below it
+	goneOn   timing  // of the table before, until a head begins a new one
 	cut      *cutRow // a row whose label goes on in the next one
 	claims   []claim
 	findings []disclosure.Finding
 	found    bool
+	unread   bool      // rows under a head whose columns nobody can tell were noted
+	open     [][]*cell // rows of a head at the end of the table: it may go on in the next one
+	above    [][]*cell // those of the table before
 	later    int
 	earlier  int
 }
@@ -72,11 +77,12 @@ func (t *tableReader) readTable(v votes) {
 		return
 	}
 	t.list = nil
-	t.readUnified()
+	t.readUnified(v.unified > 1)
 }
 
-// readUnified reads the tables of the forms of 2019 and 2021.
-func (t *tableReader) readUnified() {
+// readUnified reads the tables of the forms of 2019 and 2021. told is true where more than
+// one word says that it is one.
+func (t *tableReader) readUnified(told bool) {
 	start, above := -1, -1 // the first row of the head, and a row of years over it
 	kind := noTable
 	for row := range t.grid.slots {
@@ -110,6 +116,7 @@ func (t *tableReader) readUnified() {
 	}
 	if start >= 0 { // a head at the foot of a page: its rows follow in the next table
 		t.begin(kind, start, len(t.grid.slots))
+		t.open, t.found = t.grid.slots[start:], t.found || told
 	}
 	if !t.found {
 		t.head, t.cut = nil, nil
@@ -119,13 +126,32 @@ func (t *tableReader) readUnified() {
 // begin starts a new head that takes the rows [from, to).
 func (t *tableReader) begin(kind tableKind, from, to int) {
 	t.dropCut()
+	t.goneOn = timing{}
 	t.head, t.group = newHead(kind, t.grid, from, to), ""
+	if from == 0 && kind == reviewsTable && len(t.head.fields) != 15 && t.above != nil {
+		t.head = t.joinedHead(to)
+	}
 	t.found = t.found || len(t.head.fields) > 0
 	for _, f := range t.head.fields {
-		if !f.known() && f.leaf != nil {
+		if !f.known() && f.leaf != nil && (f.timing.when == whenUnsaid || f.timing.when == whenThis || f.timing.when == whenYear) {
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(f.leaf.text))
 		}
 	}
+}
+
+// joinedHead reads a head that begins at the end of the table before and goes on to row to.
+func (t *tableReader) joinedHead(to int) *head {
+	whole := &grid{width: t.grid.width, slots: append(slices.Clone(t.above), t.grid.slots[:to]...)}
+	for _, row := range whole.slots {
+		if len(row) != whole.width {
+			return &head{kind: reviewsTable}
+		}
+	}
+	fields, certain := columnFields(reviewsTable, whole, 0, len(whole.slots))
+	if !certain {
+		fields = nil
+	}
+	return &head{kind: reviewsTable, fields: fields}
 }
 
 // years counts the cells of a row that say a year.
@@ -214,7 +240,7 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit str
 	if read.state.Known() {
 		f.Value = &read.value
 	}
-	t.claims = append(t.claims, claim{figure: f, kind: kind, timing: said.inside(t.band).inside(t.caption.timing), table: t.caption})
+	t.claims = append(t.claims, claim{figure: f, kind: kind, timing: said.inside(t.band).inside(t.caption.timing).inside(t.goneOn), table: t.caption})
 }
 
 // hasNote reports whether a number stands before the number of a footnote: nobody can tell

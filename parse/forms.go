@@ -84,6 +84,9 @@ func (r *formReader) table(g *grid, floor int) bool {
 		r.findings = append(r.findings, t.findings...)
 	}
 	if !t.found {
+		if votes.unified >= leastRows {
+			r.findings = append(r.findings, t.findings...)
+		}
 		if votes.none() && (g.frame || len(g.slots) <= 2) { // around the next table, or the number of a page
 			return false
 		}
@@ -116,9 +119,9 @@ func (r *formReader) reader(g *grid, above *caption) *tableReader {
 	t := &tableReader{doc: r.doc, grid: g, caption: above, given: r.kinds, claims: r.claims[n:n]}
 	if r.last != nil && r.last.head != nil {
 		t.head, t.group, t.cut = r.last.head.loosened(), r.last.group, r.last.cut
-		t.list = r.last.list.loosened()
+		t.list, t.above = r.last.list.loosened(), r.last.open
 		if above.timing.when == whenUnsaid {
-			above.timing = r.last.caption.timing
+			t.goneOn = r.last.caption.timing
 		}
 	}
 	return t

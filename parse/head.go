@@ -41,6 +41,16 @@ type head struct {
 	near   bool // of the table before, and no row in this one has shown yet that it goes on here
 }
 
+// complete reports whether the head alone says what every column is: a row needs no label.
+func (h *head) complete() bool {
+	for _, f := range h.fields {
+		if f.row == "" || f.id == "" {
+			return false
+		}
+	}
+	return len(h.fields) > 0
+}
+
 // placed reports whether the columns of the fields are known, not only their order.
 func (h *head) placed() bool { return len(h.fields) > 0 && h.fields[0].from >= 0 }
 
@@ -197,7 +207,8 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 		f.leaf = c
 	}
 	if f.row == "litigation" { // of which kind of suit nothing is said
-		f.row = ""
+		f.row, f.leaf = "", nil
+		return f, f.id == ""
 	}
 	if last != f.leaf && !f.known() { // the label next to the figures is the frame's
 		f.leaf = nil

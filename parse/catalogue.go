@@ -204,6 +204,7 @@ func (t *tableLabels) addVariants() {
 	for label, id := range map[string]string{
 		"新收政府信息公开申请数量": "requests_new", "本年新收政府信息公开申请": "requests_new", "上年结转政府信息公开申请": "requests_carried_in",
 		"结转下年度": "requests_carried_out", "结转下年度办理": "requests_carried_out", "属于国家机密": "outcome_denied_state_secret",
+		"合计": "outcome_total", "办理结果总计": "outcome_total", "结转下一年度继续办理": "requests_carried_out", "上一年结转政府信息公开申请数量": "requests_carried_in", "上年度结转政府信息公开申请数量": "requests_carried_in", "本年度新收政府信息公开申请数量": "requests_new",
 	} {
 		t.requestRows.add(label, entry{id: id})
 	}
@@ -222,14 +223,17 @@ func (t *tableLabels) addVariants() {
 	} {
 		t.proactiveCols.add(label, entry{id: ending})
 	}
-	for label, ending := range map[string]string{"结果维持": "upheld", "维持": "upheld", "结果纠正": "corrected", "纠正": "corrected", "其他结果": "other", "尚未审结": "pending", "未审结": "pending", "总计": "total", "合计": "total"} {
+	for label, ending := range map[string]string{"结果维持": "upheld", "维持": "upheld", "结果纠正": "corrected", "纠正": "corrected", "其他结果": "other", "尚未审结": "pending", "未审结": "pending", "总计": "total", "合计": "total", "小计": "total", "其它结果": "other", "尚未审结数": "pending", "尚未审结案件": "pending"} {
 		t.reviewLeaves.add(label, entry{id: ending})
 	}
-	for label, stem := range map[string]string{"行政复议": "reconsideration", "行政诉讼": "litigation", "未经复议直接起诉": "litigation_direct", "直接起诉": "litigation_direct", "复议后起诉": "litigation_after_review", "经复议后起诉": "litigation_after_review"} {
+	for label, stem := range map[string]string{"行政复议": "reconsideration", "行政诉讼": "litigation", "未经复议直接起诉": "litigation_direct", "直接起诉": "litigation_direct", "复议后起诉": "litigation_after_review", "经复议后起诉": "litigation_after_review", "未经复议直接诉讼": "litigation_direct", "复议后诉讼": "litigation_after_review", "复议后再起诉": "litigation_after_review"} {
 		t.reviewGroups.add(label, entry{id: stem})
 	}
 	t.applicants.add("合计", entry{id: string(disclosure.Total)})
-	t.applicants.add("其它", entry{id: string(disclosure.OtherOrganisation)})
+	for label, applicant := range map[string]disclosure.Applicant{"其它": disclosure.OtherOrganisation, "其他组织": disclosure.OtherOrganisation, "科研院所": disclosure.ResearchInstitute, "公益组织": disclosure.PublicInterest,
+		"社会公益机构": disclosure.PublicInterest, "法律服务组织": disclosure.LegalService} {
+		t.applicants.add(label, entry{id: string(applicant)})
+	}
 }
 
 // lastGroup is the label of the innermost group of rows of a section of table 3, "" where

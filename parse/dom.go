@@ -18,6 +18,7 @@ type document struct {
 	metas     map[string]string   // see meta
 	container *html.Node          // see container
 	asides    map[*html.Node]bool // see isAside
+	paged     bool                // made of a PDF file: cells carry data-page and data-box
 }
 
 // newDocument fails where the page nests deeper than any browser's parser would go.

@@ -139,10 +139,13 @@ func (s *settlement) ofTheYear(claims []claim) []claim {
 		return named
 	case len(plain) > 0:
 		return plain
-	case len(others) == 0 || severalYears(others):
+	case len(others) == 0:
 		return nil
 	}
 	s.stale[others[0].table] = true
+	if severalYears(others) {
+		return nil
+	}
 	for i := range others {
 		others[i].figure.Confidence = min(others[i].figure.Confidence, staleConfidence)
 	}

@@ -93,12 +93,22 @@ func extraCell(table string) string {
 	return strings.Join(rows, "</tr>")
 }
 
+// Only trees of PDF files have places on a page: any web page may print the same attributes.
 func TestPlaceOnAPage(t *testing.T) {
-	page := strings.Replace(reportPage(someTitle, proactiveSample, standardRequests(), reviewSample), "<td>4</td>", `<td data-page="3" data-box="56.5,120,98,141.25">4</td>`, 1)
-	r := readPage(page)
-	f, _ := r.Figure(disclosure.Key{Indicator: "proactive_normative_documents_made"})
-	if f.Where.Area == nil || *f.Where.Area != (disclosure.Area{Page: 3, Box: [4]float64{56.5, 120, 98, 141.25}}) || f.Where.Cell != nil {
-		t.Errorf("place %+v", f.Where)
+	d, err := newDocument(`<table><tr><td data-page="3" data-box="56.5,120,98,141.25">4</td><td data-page="3" data-box="1,2,3">5</td></tr></table>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := grids(d)[0]
+	if p := g.where(d, g.slots[0][0]); p.Cell == nil || p.Area != nil {
+		t.Errorf("place in a web page: %+v", p)
+	}
+	d.paged = true
+	if p := g.where(d, g.slots[0][0]); p.Cell != nil || p.Area == nil || *p.Area != (disclosure.Area{Page: 3, Box: [4]float64{56.5, 120, 98, 141.25}}) {
+		t.Errorf("place in a PDF file: %+v", p)
+	}
+	if p := g.where(d, g.slots[0][1]); p.Cell == nil {
+		t.Errorf("place without a box: %+v", p)
 	}
 }
 

@@ -38,6 +38,10 @@ func timingOf(label string) (timing, bool) {
 	if label == "" || len(label) > 4*longestTiming || utf8.RuneCountInString(label) > longestTiming {
 		return timing{}, false
 	}
+	if !strings.Contains(label, "20") {
+		w, ok := timeWords[label]
+		return timing{when: w}, ok
+	}
 	if years := oneYear.FindAllString(label, 2); len(years) == 1 {
 		rest := strings.TrimSpace(strings.Replace(label, years[0], "", 1))
 		switch {
@@ -47,10 +51,8 @@ func timingOf(label string) (timing, bool) {
 			n, _ := strconv.Atoi(years[0])
 			return timing{whenYear, n}, true
 		}
-		return timing{}, false
 	}
-	w, ok := timeWords[label]
-	return timing{when: w}, ok
+	return timing{}, false
 }
 
 // yearWords are what stands beside the year in a label that says a year.

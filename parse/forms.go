@@ -145,9 +145,12 @@ func (r *formReader) unified() bool {
 	return r.kinds[proactiveTable] || r.kinds[requestsTable] || r.kinds[reviewsTable]
 }
 
+// leastStatistics is how many figures make a table the statistics of a whole report.
+const leastStatistics = 8
+
 // statistics reports whether the one table of an earlier form was read, and no later one.
 func (r *formReader) statistics() bool {
-	return !r.unified() && (r.kinds[nationalTable] || r.kinds[localTable])
+	return !r.unified() && (r.kinds[nationalTable] || r.kinds[localTable]) && len(r.claims) >= leastStatistics
 }
 
 // form is the form that the tables show themselves to be, "" where there are none. The year

@@ -210,8 +210,10 @@ func (g *grid) where(d *document, c *cell) disclosure.Place {
 	if c.origin != nil {
 		c = c.origin
 	}
-	if area, ok := areaOf(c.node); ok {
-		return disclosure.Place{Area: &area}
+	if d.paged {
+		if area, ok := areaOf(c.node); ok {
+			return disclosure.Place{Area: &area}
+		}
 	}
 	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.row + 1, Column: c.col + 1, Path: d.path(c.node)}}
 }

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -18,22 +19,28 @@ const (
 	leastDrawnRows = 2
 	longestDrawn   = 120 // code points in a cell
 	mostAncestors  = 12
+	mostDrawn      = 400_000 // elements that are looked at on one page
 )
 
 // drawnGrids finds the tables that a page draws without <table>. Most pages pay one look at
-// their text for it.
-func drawnGrids(d *document, tables []*html.Node, budget *int) []*grid {
-	if !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(d.flow.text, m) }) {
-		return nil
-	}
-	number := len(tables)
+// their text outside of tables for it.
+func drawnGrids(d *document, tables []*html.Node) []*grid {
+	number, budget, end := len(tables), mostDrawn, 0
 	var all []*grid
-	end := 0
-	for _, p := range d.flow.pieces {
-		if p.start < end || !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(p.node.Data, m) }) {
+	for i := 0; i < len(d.flow.pieces) && budget > 0; i++ {
+		p := d.flow.pieces[i]
+		for len(tables) > 0 && d.run(tables[0]).start <= p.start {
+			end = max(end, d.run(tables[0]).end)
+			tables = tables[1:]
+		}
+		if p.start < end {
+			i += sort.Search(len(d.flow.pieces)-i, func(k int) bool { return d.flow.pieces[i+k].start >= end }) - 1
 			continue
 		}
-		if g := drawnGrid(d, p.node, number+1, budget); g != nil {
+		if !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(p.node.Data, m) }) {
+			continue
+		}
+		if g := drawnGrid(d, p.node, number+1, &budget); g != nil {
 			number++
 			all = append(all, g)
 			end = g.run.end
@@ -57,11 +64,8 @@ func drawnGrid(d *document, n *html.Node, number int, budget *int) *grid {
 		if *budget < 0 {
 			return nil
 		}
-		if !ok || len(rows) < leastDrawnRows || !hasFigures(rows) {
-			continue
-		}
-		r, ok := d.flow.spans[n]
-		if !ok {
+		r, block := d.flow.spans[n]
+		if !ok || !block || len(rows) < leastDrawnRows || !hasFigures(rows) {
 			continue
 		}
 		g := layRows(n, number, rows)
@@ -84,12 +88,13 @@ func drawnRows(n *html.Node, rows [][]*html.Node, budget *int) ([][]*html.Node, 
 		case c.Type != html.ElementNode, c.DataAtom == atom.Table:
 			return rows, false
 		}
-		if cells := drawnCells(c); cells != nil {
+		if cells := drawnCells(c, budget); cells != nil {
 			rows = append(rows, cells)
 			continue
 		}
-		if isLeaf(c) {
-			if len(textOf(c)) > 4*longestDrawn {
+		if isLeaf(c, budget) {
+			if text := textOf(c); len(text) > 4*longestDrawn {
+				*budget -= len(text) / 16
 				return rows, false
 			}
 			rows = append(rows, []*html.Node{c})
@@ -106,7 +111,7 @@ func drawnRows(n *html.Node, rows [][]*html.Node, budget *int) ([][]*html.Node, 
 // drawnCells lists the cells of a row: at least two elements beside each other, no text
 // between them, no block inside. nil for what is no row. Paragraphs stand below each other
 // and are no cells; runs of one line are cells only where they are told to be.
-func drawnCells(n *html.Node) []*html.Node {
+func drawnCells(n *html.Node, budget *int) []*html.Node {
 	var cells []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
@@ -119,7 +124,7 @@ func drawnCells(n *html.Node) []*html.Node {
 			continue
 		case isHidden(c):
 			continue
-		case !isDrawnCell(c) || !isLeaf(c):
+		case !isDrawnCell(c) || !isLeaf(c, budget):
 			return nil
 		}
 		cells = append(cells, c)
@@ -168,8 +173,11 @@ func hasToken(n *html.Node, words ...string) bool {
 }
 
 // isLeaf reports whether an element holds lines only, nothing that could be a row or a table.
-func isLeaf(n *html.Node) bool {
+func isLeaf(n *html.Node, budget *int) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if *budget--; *budget < 0 {
+			return false
+		}
 		switch c.DataAtom {
 		case atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Section, atom.Article:
 			return false
@@ -178,7 +186,7 @@ func isLeaf(n *html.Node) bool {
 				return false
 			}
 		}
-		if !isLeaf(c) {
+		if !isLeaf(c, budget) {
 			return false
 		}
 	}

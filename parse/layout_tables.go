@@ -22,7 +22,7 @@ func grids(d *document) []*grid {
 			all = append(all, g)
 		}
 	}
-	drawn := drawnGrids(d, tables, &budget)
+	drawn := drawnGrids(d, tables)
 	if len(drawn) > 0 {
 		all = append(all, drawn...)
 		slices.SortStableFunc(all, func(a, b *grid) int { return a.run.start - b.run.start })

@@ -17,7 +17,9 @@ type list struct {
 // block is one table of labels and numbers.
 type block struct {
 	from, to int           // columns [from, to) of the grid; -1 where they are not known
+	group    string        // group of the last row, see tableReader
 	values   int           // first column that holds no label, -1 where it is not known
+	codes    bool          // a column of codes stands behind that of the labels
 	columns  []valueColumn // unit, numbers, remarks: in the order in which they stand
 }
 
@@ -63,7 +65,7 @@ func (l *list) loosened() *list {
 		for i := range columns {
 			columns[i].from, columns[i].to = -1, -1
 		}
-		loose.blocks = append(loose.blocks, block{-1, -1, -1, columns})
+		loose.blocks = append(loose.blocks, block{from: -1, to: -1, values: -1, group: b.group, codes: b.codes, columns: columns})
 	}
 	return loose
 }
@@ -96,22 +98,22 @@ func (t *tableReader) readList(form *listForm) {
 	if t.list != nil && t.list.words != form {
 		t.list = nil
 	}
+	from := 0 // first row that is not read yet
 	for row := 0; row < len(t.grid.slots); row++ {
 		if to := t.listHead(row, form); to > row {
+			t.listRows(from, row)
+			from = to
 			t.goneOn = timing{}
 			t.list = newList(form.kind, form, t.grid, row, to)
 			t.noteColumns()
 			row = to - 1
 			continue
 		}
-		if t.listBand(row) {
-			continue
+		if t.list == nil && !t.listBand(row) {
+			t.list, from = headless(form, t.grid, row), row
 		}
-		if t.list == nil {
-			t.list = headless(form, t.grid, row)
-		}
-		t.found = t.listRow(row) || t.found
 	}
+	t.listRows(from, len(t.grid.slots))
 	if len(t.claims) > 0 {
 		t.head = &head{kind: t.list.kind} // the list goes on in the next table
 	}
@@ -170,9 +172,6 @@ func (t *tableReader) listBand(row int) bool {
 	if time := captionTiming(cells[0].text); time.when != whenUnsaid {
 		t.band = time
 	}
-	if t.list != nil && t.list.words.groups[cells[0].label] {
-		t.group = cells[0].label
-	}
 	return true
 }
 
@@ -197,6 +196,7 @@ func newList(kind tableKind, form *listForm, g *grid, from, to int) *list {
 			l.blocks = append(l.blocks, b)
 			b = block{from: col, values: -1}
 		case label && b.values < 0:
+			b.codes = b.codes || column.role == roleCode && col > b.from
 		default:
 			if b.values < 0 {
 				b.values = col

@@ -7,34 +7,57 @@ import (
 	"gongkai/disclosure"
 )
 
-// listRow reads a row of a table of statistics, block by block.
-func (t *tableReader) listRow(row int) bool {
-	cells, read, n := t.grid.cells(row), false, len(t.list.blocks)
+// listRows reads the rows [from, to), each block from its top to its bottom: a group goes on
+// below its label, and at the foot of one block at the top of the next.
+func (t *tableReader) listRows(from, to int) {
+	if t.list == nil {
+		return
+	}
+	group := ""
 	for i := range t.list.blocks {
 		b := &t.list.blocks[i]
-		part := cells
-		switch {
-		case n > 1 && b.from < 0 && len(cells)%n != 0:
-			return t.unknownRow(cells[0].text, cells)
-		case n > 1 && b.from < 0:
-			part = cells[i*len(cells)/n : (i+1)*len(cells)/n]
-		case n > 1:
-			part = nil
-			for _, c := range cells {
-				if c.col >= b.from && c.col < b.to {
-					part = append(part, c)
+		if i > 0 {
+			b.group = group
+		}
+		for row := from; row < to; row++ {
+			if t.listBand(row) {
+				if cells := t.grid.cells(row); len(cells) == 1 && t.list.words.groups[cells[0].label] {
+					b.group = cells[0].label
 				}
+				continue
+			}
+			if cells := t.blockCells(i, row); len(cells) > 0 {
+				t.found = t.listRow(b, cells) || t.found
 			}
 		}
-		if len(part) > 0 {
-			read = t.listPart(b, part) || read
-		}
+		group = b.group
 	}
-	return read
 }
 
-// listPart reads the label and the numbers of one row of a block.
-func (t *tableReader) listPart(b *block, cells []*cell) bool {
+// blockCells lists the cells of a row that lie in a block. Where the columns of the blocks
+// are not known, each has its share of the row.
+func (t *tableReader) blockCells(i, row int) []*cell {
+	cells, n, b := t.grid.cells(row), len(t.list.blocks), &t.list.blocks[i]
+	switch {
+	case n == 1:
+		return cells
+	case b.from < 0 && len(cells)%n == 0:
+		return cells[i*len(cells)/n : (i+1)*len(cells)/n]
+	case b.from < 0 && i == 0:
+		t.unknownRow(cells[0].text, cells)
+		return nil
+	}
+	var part []*cell
+	for _, c := range cells {
+		if c.col >= b.from && c.col < b.to {
+			part = append(part, c)
+		}
+	}
+	return part
+}
+
+// listRow reads the label and the numbers of one row of a block.
+func (t *tableReader) listRow(b *block, cells []*cell) bool {
 	words := t.list.words
 	split := t.listSplit(b, cells)
 	var leaf *cell
@@ -43,7 +66,7 @@ func (t *tableReader) listPart(b *block, cells []*cell) bool {
 			continue
 		}
 		if leaf != nil && words.groups[leaf.label] {
-			t.group = leaf.label
+			b.group = leaf.label
 		}
 		leaf = c
 	}
@@ -55,9 +78,9 @@ func (t *tableReader) listPart(b *block, cells []*cell) bool {
 	if whole, rest, ok := t.mend(leaf.text, values, func(l string) bool { return words.rows.exact[l] != nil }); ok {
 		label, values, confidence = whole, rest, 0.9
 	}
-	e, conf := words.find(label, t.group)
+	e, conf := words.find(label, b.group)
 	if words.groups[label] {
-		t.group = label
+		b.group = label
 	}
 	if e == nil {
 		switch {
@@ -69,7 +92,7 @@ func (t *tableReader) listPart(b *block, cells []*cell) bool {
 		return false
 	}
 	if words.mains[label] {
-		t.group = label
+		b.group = label
 	}
 	return t.listFigures(b, leaf, values, e.id, min(confidence, conf))
 }
@@ -85,6 +108,9 @@ func (t *tableReader) listSplit(b *block, cells []*cell) int {
 		if words.rows.exact[c.label] != nil || words.groups[c.label] {
 			split = i + 1
 		}
+	}
+	for b.codes && split > 0 && split < len(cells) && cells[split].col+cells[split].width <= b.values {
+		split++
 	}
 	if split > 0 && (split == len(cells) || b.values < 0 || cells[split].col >= b.values || cells[split].digits || isUnit(cells[split].label)) {
 		return split

@@ -1,8 +1,10 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -52,6 +54,8 @@ var listWords = sync.OnceValue(func() *lists {
 	}
 	w.national.addNational()
 	w.local.addLocal()
+	w.national.addShort()
+	w.local.addShort()
 	return w
 })
 
@@ -123,6 +127,21 @@ func (f *listForm) addLocal() {
 		"网站专栏访问量": "narrative_site_visits", "专栏页面访问量": "narrative_site_visits", "政府信息公开专栏访问量": "narrative_site_visits", "咨询电话接听": "narrative_consult_phone", "现场接待人次": "narrative_visitors_on_site", "网上咨询": "narrative_consult_online",
 		"专职工作人员数": "narrative_staff_full_time", "专职人员数": "narrative_staff_full_time", "全职人员数": "narrative_staff_full_time", "兼职工作人员数": "narrative_staff_part_time", "兼职人员数": "narrative_staff_part_time",
 	})
+}
+
+// addShort adds the labels without the 数 at their end, where that is no other label.
+func (f *listForm) addShort() {
+	for _, label := range slices.Clone(f.rows.labels) {
+		for _, ending := range []string{"答复数", "数量", "总数", "数"} {
+			short, ok := strings.CutSuffix(label, ending)
+			if _, taken := f.rows.exact[short]; !ok || taken || f.groups[short] || labels().all[short] || utf8.RuneCountInString(short) < 4 {
+				continue
+			}
+			for _, e := range f.rows.exact[label] {
+				f.rows.add(short, e)
+			}
+		}
+	}
 }
 
 // columnRole reads the label of a column of a table of statistics.

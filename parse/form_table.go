@@ -96,6 +96,8 @@ func (t *tableReader) readUnified(told bool) {
 		case k == timingTable:
 			t.band, _ = timingOf(t.grid.firstLabel(row))
 			continue
+		case k == reviewsTable && start < 0 && t.onlyLabel(row): // 行政诉讼 over its two rows
+			continue
 		case k != noTable:
 			if start < 0 || k != kind || k == proactiveTable && t.grid.hasLabel(row, "信息内容") {
 				start, kind = row, k
@@ -121,6 +123,20 @@ func (t *tableReader) readUnified(told bool) {
 	if !t.found {
 		t.head, t.cut = nil, nil
 	}
+}
+
+// onlyLabel reports whether a row under a head of table 4 holds one label and nothing else.
+func (t *tableReader) onlyLabel(row int) bool {
+	if t.head == nil || t.head.kind != reviewsTable || t.head.near {
+		return false
+	}
+	n := 0
+	for _, c := range t.grid.cells(row) {
+		if c.row == row && c.text != "" {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // begin starts a new head that takes the rows [from, to).

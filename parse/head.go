@@ -102,7 +102,7 @@ func headKind(g *grid, row int) tableKind {
 		return kind
 	case stems > 1:
 		return proactiveTable
-	case stems == 0 && times > 0 && others == 0:
+	case stems == 0 && times > 0 && (others == 0 || others == 1 && times > 1):
 		return timingTable
 	}
 	return noTable
@@ -198,6 +198,7 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 			f.row = row
 		case id != "":
 			f.id = id
+		case c.label == "法人或其他组织" && c.row+c.height >= to: // all organisations in one column
 		case isFrame(c, kind, col, g):
 			continue
 		}
@@ -357,8 +358,18 @@ func yearBlocks(fields []field, times []timing) []field {
 }
 
 // reviewOrder gives the fifteen results of table 4 their stems, where the head prints the
-// three stems and the five results three times, each in the order of the form.
+// three stems and the five results three times, each in the order of the form. Where it
+// prints only the one or the other, the rows say the rest.
 func reviewOrder(fields []field, stems []string) []field {
+	switch {
+	case len(stems) == 0 && len(fields) > 3 && distinct(fields):
+		return fields
+	case len(fields) == 0 && len(stems) == 3:
+		for _, s := range stems {
+			fields = append(fields, field{row: s, from: -1, to: -1, confidence: 0.9})
+		}
+		return fields
+	}
 	if len(fields) != 15 || !slices.Equal(stems, []string{"reconsideration", "litigation_direct", "litigation_after_review"}) {
 		return nil
 	}

@@ -10,12 +10,18 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure"
 )
 
 // markStyle is how marks look; the selected one is told by more than its colour.
 const markStyle = `.gongkai-mark{background:#fff3bf!important;color:#1a1a1a!important;outline:1px solid #c99a00;scroll-margin:30vh}` +
 	`.gongkai-mark-selected{background:#ffd43b!important;outline:3px solid #b3261e;outline-offset:1px;font-weight:700}` +
 	`.gongkai-image{display:inline-block;padding:.3em .6em;border:1px dashed #888;color:#555}`
+
+// convertedStyle is the look of documents that are no web pages: their own look is not kept.
+const convertedStyle = `body{max-width:60em;margin:1em auto;padding:0 1em;font-family:sans-serif;line-height:1.7;overflow-wrap:anywhere}table{border-collapse:collapse;margin:1em 0}` +
+	`td,th{border:1px solid #999;padding:.2em .4em;text-align:center;vertical-align:middle}section{border-bottom:2px dashed #bbb;padding-bottom:1em;margin-bottom:1em}.hidden{opacity:.5}`
 
 // longestPath bounds the selectors that are compiled.
 const longestPath = 8192
@@ -33,6 +39,10 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 	if len(v.doc.flow.pieces) == 0 && v.doc.flow.text != "" {
 		return textEvidence(v.doc.flow, marks), nil
 	}
+	style := ""
+	if v.source == "" {
+		style = convertedStyle
+	}
 	cells := markedCells(v.doc, marks)
 	markSpans(v.doc, marks)
 	dropIDs(v.doc.root, marks)
@@ -40,7 +50,7 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 		markCell(c.node, c.mark)
 	}
 	sanitise(v)
-	addHead(v.doc.root)
+	addHead(v.doc.root, style)
 	var b bytes.Buffer
 	if err := html.Render(&b, v.doc.root); err != nil {
 		return nil, fmt.Errorf("writing the archived document: %w", err)
@@ -57,7 +67,11 @@ type markedCell struct {
 
 func markedCells(d *document, marks []Mark) []markedCell {
 	var all []markedCell
+	boxes := boxesOf(d)
 	for _, m := range marks {
+		if m.Place.Area != nil && boxes[*m.Place.Area] != nil {
+			all = append(all, markedCell{boxes[*m.Place.Area], m})
+		}
 		if m.Place.Cell == nil || len(m.Place.Cell.Path) > longestPath {
 			continue
 		}
@@ -70,6 +84,20 @@ func markedCells(d *document, marks []Mark) []markedCell {
 		}
 	}
 	return all
+}
+
+// boxesOf lists the cells of a document with pages by their places.
+func boxesOf(d *document) map[disclosure.Area]*html.Node {
+	boxes := map[disclosure.Area]*html.Node{}
+	if !d.paged {
+		return boxes
+	}
+	for _, td := range find(d.root, cellTags).Nodes {
+		if area, ok := areaOf(td); ok {
+			boxes[area] = td
+		}
+	}
+	return boxes
 }
 
 // markCell marks an element, or puts the mark inside where the element has one already.

@@ -17,6 +17,7 @@ var (
 	titleTag   = tags(atom.Title)
 	metaTags   = tags(atom.Meta)
 	tableTags  = tags(atom.Table)
+	cellTags   = tags(atom.Td, atom.Th)
 	linkTags   = tags(atom.A)
 	imageTags  = tags(atom.Img)
 	likelyText = tags(atom.Table, atom.Img, atom.A) // what makes an element without words worth reading

@@ -158,13 +158,13 @@ func setAttr(n *html.Node, key, value string) {
 }
 
 // addHead puts our own head before the page's.
-func addHead(root *html.Node) {
+func addHead(root *html.Node, style string) {
 	heads := find(root, headTag).Nodes
 	if len(heads) == 0 {
 		return
 	}
 	head := heads[0]
-	nodes, err := html.ParseFragment(strings.NewReader(headHTML), &html.Node{Type: html.ElementNode, Data: "head", DataAtom: atom.Head})
+	nodes, err := html.ParseFragment(strings.NewReader(headHTML+"<style>"+style+"</style>"), &html.Node{Type: html.ElementNode, Data: "head", DataAtom: atom.Head})
 	if err != nil {
 		return
 	}

@@ -107,7 +107,9 @@ func (s source) pdf() (source, error) {
 	if len(info.LostPages) > 0 && err == nil {
 		err = fmt.Errorf("第 %v 页无法读取", info.LostPages)
 	}
-	return s.tree(tree, err), nil
+	s = s.tree(tree, err)
+	s.doc.paged = true
+	return s, nil
 }
 
 func (s source) office() (source, error) {

@@ -13,7 +13,6 @@ type markForm struct {
 	style   string
 	printed string // Word 2003 keeps the generated number beside the list's id
 	deleted bool   // the mark was deleted: the next paragraph goes on in this one
-	hidden  bool   // the mark is hidden: so is the paragraph, where it has no text of its own
 }
 
 // paragraph reads w:p into a p, or into a heading where its outline level says so.

@@ -47,6 +47,8 @@ func readInto(kind Kind, body []byte, into *html.Node, b *budget) error {
 		return readXLSX(body, into, b)
 	case SpreadsheetXML:
 		return readSpreadsheetXML(body, into, b)
+	case RTF:
+		return readRTF(body, into, b)
 	case WebArchive:
 		return readWebArchive(body, into, b)
 	case ZIP:

@@ -25,6 +25,7 @@ type runForm struct {
 	hidden state
 	raised bool
 	style  string
+	font   string // for Western letters
 }
 
 // state is a setting that may be left to the style.

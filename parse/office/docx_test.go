@@ -13,6 +13,7 @@ func TestDOCXText(t *testing.T) {
 		{"breaks, tabs, hyphens", `<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:cr/><w:t>e</w:t></w:r></w:p>`,
 			"<p>a<br/>b\tc-d<br/>e</p>"},
 		{"symbols", `<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="宋体" w:char="3007"/></w:r></w:p>`, `<p>☑〇</p>`},
+		{"text in a font of pictures", `<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>4o件</w:t></w:r></w:p>`, `<p>•□件</p>`},
 		{"insertions stay, deletions go", `<w:p><w:ins><w:r><w:t>12</w:t></w:r></w:ins><w:del><w:r><w:delText>34</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>5</w:t></w:r></w:moveFrom></w:p>`, `<p>12</p>`},
 		{"a deleted mark joins paragraphs", `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前</w:t></w:r></w:p>` + p("后") + p("三"), `<p>前后</p><p>三</p>`},
 		{"hidden text", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>显</w:t></w:r></w:p>`, `<p>显</p>`},

@@ -160,7 +160,7 @@ func (d *docx) run(x *reader, p *paragraph, hidden bool) error {
 			hidden = d.isHidden(form, hidden)
 			return err
 		}
-		return d.runContent(x, t, p, hidden, form.raised)
+		return d.runContent(x, t, p, hidden, form)
 	})
 	p.raise(false)
 	return err
@@ -185,6 +185,8 @@ func (d *docx) runProperties(x *reader, f *runForm) error {
 			f.hidden = stateOf(t)
 		case "w:rStyle":
 			f.style = t.get("val")
+		case "w:rFonts":
+			f.font = t.get("ascii")
 		case "w:vertAlign":
 			f.raised = t.get("val") == "superscript"
 		}
@@ -214,7 +216,7 @@ func (d *docx) field(kind string) {
 	}
 }
 
-func (d *docx) runContent(x *reader, t tag, p *paragraph, hidden, raised bool) error {
+func (d *docx) runContent(x *reader, t tag, p *paragraph, hidden bool, form runForm) error {
 	if t.name == "w:fldChar" {
 		d.field(t.get("fldCharType"))
 		return nil
@@ -222,11 +224,11 @@ func (d *docx) runContent(x *reader, t tag, p *paragraph, hidden, raised bool) e
 	if hidden || d.inInstruction() {
 		return nil
 	}
-	p.raise(raised)
+	p.raise(form.raised)
 	switch t.name {
 	case "w:t", "m:t":
 		s, err := x.text()
-		p.write(strings.NewReplacer("\n", " ", "\r", "").Replace(s))
+		p.write(pictured(form.font, strings.NewReplacer("\n", " ", "\r", "").Replace(s)))
 		return err
 	case "w:tab", "w:ptab":
 		p.write("\t")
@@ -246,7 +248,7 @@ func (d *docx) runContent(x *reader, t tag, p *paragraph, hidden, raised bool) e
 			return x.children(func(t tag) error { return d.inline(x, t, p, hidden) })
 		})
 	case "mc:AlternateContent":
-		return d.alternative(x, func(t tag) error { return d.runContent(x, t, p, hidden, raised) })
+		return d.alternative(x, func(t tag) error { return d.runContent(x, t, p, hidden, form) })
 	case "w:drawing", "w:pict", "w:object":
 		return d.drawing(x, p)
 	}
@@ -267,7 +269,10 @@ func symbol(font, char string) string {
 	if err != nil || code < ' ' {
 		return ""
 	}
-	r := rune(code)
+	return symbolOf(font, rune(code))
+}
+
+func symbolOf(font string, r rune) string {
 	if r < 0xF000 || r > 0xF0FF {
 		return string(r)
 	}
@@ -278,6 +283,24 @@ func symbol(font, char string) string {
 		return "•"
 	}
 	return string(r)
+}
+
+// pictured turns text in a font of pictures into the signs that it shows: a 4 in Wingdings is
+// an arrow, no figure. Other alphabets come from other fonts.
+func pictured(font, text string) string {
+	name := strings.ToLower(font)
+	if !strings.HasPrefix(name, "wingdings") && !strings.HasPrefix(name, "webdings") {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r > 0xFF && (r < 0xF000 || r > 0xF0FF) {
+			return r
+		}
+		if s, ok := wingdings[r&0xFF]; ok && strings.HasPrefix(name, "wingdings") {
+			return s
+		}
+		return '•'
+	}, text)
 }
 
 // wingdings are the signs of Wingdings and Wingdings 2 that forms use as boxes and bullets.

@@ -31,8 +31,8 @@ func (c *compiler) step() {
 	for _, word := range []struct {
 		text string
 		kind tokenKind
-	}{{"General", generalPart}, {"G/通用格式", generalPart}, {"AM/PM", dayHalf}, {"am/pm", dayHalf}, {"A/P", dayHalf}, {"上午/下午", dayHalf}} {
-		if strings.HasPrefix(rest, word.text) {
+	}{{"General", generalPart}, {"G/通用格式", generalPart}, {"AM/PM", dayHalf}, {"A/P", dayHalf}, {"上午/下午", dayHalf}} {
+		if len(rest) >= len(word.text) && strings.EqualFold(rest[:len(word.text)], word.text) {
 			c.at += len(word.text)
 			c.put(word.kind, word.text)
 			c.s.general = c.s.general || word.kind == generalPart

@@ -47,6 +47,10 @@ func readInto(kind Kind, body []byte, into *html.Node, b *budget) error {
 		return readXLSX(body, into, b)
 	case SpreadsheetXML:
 		return readSpreadsheetXML(body, into, b)
+	case DOC:
+		return readDOC(body, into, b)
+	case XLS:
+		return readXLS(body, into, b)
 	case RTF:
 		return readRTF(body, into, b)
 	case WebArchive:

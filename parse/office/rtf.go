@@ -15,8 +15,9 @@ type rtf struct {
 	state group
 	stack []group
 
-	codePage    int         // of the document
-	fonts       map[int]int // code page by font
+	codePage    int          // of the document
+	fonts       map[int]int  // code page by font
+	pictured    map[int]bool // fonts of pictures
 	defaultFont int
 	styles      map[int]int  // outline level by style
 	styleName   []byte       // of the style that is being defined
@@ -84,7 +85,7 @@ type group struct {
 type numberText struct{ text []byte }
 
 func readRTF(body []byte, into *html.Node, b *budget) error {
-	r := &rtf{body: body, b: b, codePage: 936, fonts: map[int]int{}, styles: map[int]int{}}
+	r := &rtf{body: body, b: b, codePage: 936, fonts: map[int]int{}, pictured: map[int]bool{}, styles: map[int]int{}}
 	r.state = group{unicodeSkip: 1, font: -1, style: -1}
 	r.text = newStream(into, b)
 	err := r.run()

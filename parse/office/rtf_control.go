@@ -153,6 +153,7 @@ func (r *rtf) character(name string, n int, given bool) bool {
 	case "f":
 		r.state.font = n
 	case "fcharset":
+		r.pictured[r.state.font] = n == 2 // symbols; of those, letters of the font Symbol are rare
 		if page, ok := fontPages[n]; ok && r.state.to == toFonts {
 			r.fonts[r.state.font] = page
 		}

@@ -73,6 +73,9 @@ func (r *rtf) flush() {
 		s = decodePage(r.pending, page)
 	}
 	r.pending = r.pending[:0]
+	if r.pictured[r.state.font] && r.state.number == nil {
+		s = pictured("Wingdings", s)
+	}
 	r.write(s)
 }
 

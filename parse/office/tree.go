@@ -104,12 +104,15 @@ func (p *paragraph) lineBreak() { p.add(element(atom.Br)) }
 
 // number puts the number that the program generates before the text.
 func (p *paragraph) number(s string) {
-	if s == "" {
-		return
+	if s != "" {
+		p.add(numbering(s))
 	}
+}
+
+func numbering(s string) *html.Node {
 	n := element(atom.Span, "class", "numbering")
 	appendText(n, s)
-	p.add(n)
+	return n
 }
 
 // box keeps a block that is anchored here: a paragraph can't hold blocks.

@@ -3,6 +3,7 @@ package parse
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
@@ -16,9 +17,14 @@ type entry struct {
 
 // lexicon finds the entries of one kind by a printed label.
 type lexicon struct {
-	exact  map[string][]entry
-	labels []string
+	exact   map[string][]entry
+	labels  []string
+	nearest sync.Map     // labels that are not exact, with the known one that closest found
+	kept    atomic.Int64 // entries of nearest
 }
+
+// mostKept bounds what a lexicon remembers.
+const mostKept = 20_000
 
 func (l *lexicon) add(label string, e entry) {
 	if l.exact == nil {
@@ -41,10 +47,29 @@ func (l *lexicon) find(label string) ([]entry, float64) {
 	if e, ok := l.exact[label]; ok {
 		return e, 1
 	}
-	n := utf8.RuneCountInString(label)
-	if n < 4 || n > 60 {
+	if n := utf8.RuneCountInString(label); n < 4 || n > 60 {
 		return nil, 0
 	}
+	if near, ok := l.nearest.Load(label); ok {
+		return l.near(near.(string))
+	}
+	near := l.closest(label)
+	if l.kept.Add(1) <= mostKept {
+		l.nearest.Store(label, near)
+	}
+	return l.near(near)
+}
+
+func (l *lexicon) near(label string) ([]entry, float64) {
+	if label == "" {
+		return nil, 0
+	}
+	return l.exact[label], 0.9
+}
+
+// closest is the only known label that is near enough to be the one that was meant, "" where
+// there is none. Reports share their labels, so the answer is kept.
+func (l *lexicon) closest(label string) string {
 	var near string
 	best, second := 1000, 1000
 	for _, known := range l.labels {
@@ -58,10 +83,10 @@ func (l *lexicon) find(label string) ([]entry, float64) {
 			}
 		}
 	}
-	if near == "" || second-best < 2 {
-		return nil, 0
+	if second-best < 2 {
+		return ""
 	}
-	return l.exact[near], 0.9
+	return near
 }
 
 // tolerance is how many characters of a label may be lost: none of the short ones, where a

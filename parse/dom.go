@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -49,39 +50,36 @@ func (d *document) path(n *html.Node) string {
 	if p, ok := d.paths[n]; ok {
 		return p
 	}
-	p := step(n)
-	if parent := d.path(n.Parent); parent != "" {
-		p = parent + ">" + p
-	}
-	d.paths[n] = p
-	return p
+	d.steps(n.Parent, d.path(n.Parent))
+	return d.paths[n]
 }
 
-func step(n *html.Node) string {
-	index, same := 0, 0
-	before := true
-	for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
+// steps writes the step of every child of an element at once.
+func (d *document) steps(parent *html.Node, path string) {
+	same := map[string]int{}
+	for s := parent.FirstChild; s != nil; s = s.NextSibling {
+		if s.Type == html.ElementNode {
+			same[s.Data]++
+		}
+	}
+	if path != "" {
+		path += ">"
+	}
+	index := 0
+	for s := parent.FirstChild; s != nil; s = s.NextSibling {
 		if s.Type != html.ElementNode {
 			continue
 		}
-		if before {
-			index++
-		}
-		if s == n {
-			before = false
-		}
-		if s.Data == n.Data {
-			same++
+		index++
+		switch {
+		case !plainName(s.Data): // <o:p>: a colon would have to be escaped, and parsers differ on it
+			d.paths[s] = path + "*:nth-child(" + strconv.Itoa(index) + ")"
+		case same[s.Data] == 1:
+			d.paths[s] = path + s.Data
+		default:
+			d.paths[s] = path + s.Data + ":nth-child(" + strconv.Itoa(index) + ")"
 		}
 	}
-	name := n.Data
-	if !plainName(name) { // <o:p>: a colon would have to be escaped, and parsers differ on it
-		return fmt.Sprintf("*:nth-child(%d)", index)
-	}
-	if same == 1 {
-		return name
-	}
-	return fmt.Sprintf("%s:nth-child(%d)", name, index)
 }
 
 func plainName(s string) bool {

@@ -28,6 +28,9 @@ var notApplicable = map[string]bool{"无": true, "不适用": true, "不涉及":
 // column's head prints, "" where it prints none. Nothing is corrected: what does not read
 // as one number in one way is unreadable.
 func readCell(print, unit, headUnit string) reading {
+	if n, ok := smallCount(print); ok && headUnit == "" {
+		return number(disclosure.Int(n))
+	}
 	s := strings.TrimSpace(disclosure.FoldText(print))
 	compact := strings.Map(func(r rune) rune {
 		if r == ' ' || r == '\n' || r == '\t' {
@@ -58,6 +61,17 @@ func readCell(print, unit, headUnit string) reading {
 		}
 	}
 	return unreadable
+}
+
+// smallCount reads what nine cells of ten print: a few digits and nothing else.
+func smallCount(print string) (n int64, ok bool) {
+	for _, c := range []byte(print) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = 10*n + int64(c-'0')
+	}
+	return n, print != "" && len(print) <= 9
 }
 
 // spacedDigits: two numbers, or one number in two parts? Nobody can tell. A line break

@@ -58,7 +58,9 @@ func certainUTF8(body []byte, header, meta string) bool {
 	multi := 0
 	for _, b := range body {
 		if b >= 0xC0 {
-			multi++
+			if multi++; multi == 8 {
+				break
+			}
 		}
 	}
 	declared := strings.ToLower(header + meta)

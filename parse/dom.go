@@ -22,7 +22,7 @@ type document struct {
 
 // newDocument fails where the page nests deeper than any browser's parser would go.
 func newDocument(text string) (*document, error) {
-	root, err := html.Parse(strings.NewReader(text))
+	root, err := html.Parse(strings.NewReader(lean(text)))
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}

@@ -123,7 +123,9 @@ func (g *grid) addRow(tr *html.Node, row int, budget *int) bool {
 			c.height = len(g.slots) - row
 		}
 		c.text = strings.TrimSpace(textOf(td))
-		c.label = disclosure.Label(c.text)
+		if c.label = c.text; !isDigits(c.text) {
+			c.label = disclosure.Label(c.text)
+		}
 		if *budget -= c.width * c.height; *budget < 0 || col+c.width > mostColumns {
 			return false
 		}

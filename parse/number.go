@@ -63,6 +63,11 @@ func readCell(print, unit, headUnit string) reading {
 	return unreadable
 }
 
+func isDigits(s string) bool {
+	_, ok := smallCount(s)
+	return ok
+}
+
 // smallCount reads what nine cells of ten print: a few digits and nothing else.
 func smallCount(print string) (n int64, ok bool) {
 	for _, c := range []byte(print) {

@@ -170,13 +170,8 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 		r.Sections = append(r.Sections, s.report())
 	}
 	r.Figures = append(r.Figures, forms.figures...)
-	r.Figures = append(r.Figures, readProse(d.flow, form, year, lines, sections)...)
 	r.Findings = append(r.Findings, forms.findings...)
-	problems, improvements := problemsOf(sections)
-	r.Problems = append(r.Problems, problems...)
-	r.Improvements = append(r.Improvements, improvements...)
-	r.Topics = topicsOf(lines)
-	r.Measures = measuresOf(d.flow, lines, sections)
+	readText(r, d.flow, form, lines, sections)
 }
 
 // complete holds the report against its form and its identities.

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -59,6 +58,7 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 // readDocument reads a decoded page or text.
 func readDocument(r *disclosure.Report, v *view) {
 	doc := v.doc
+	defer protect(r, doc.flow)
 	forms := readForms(doc)
 	text := textRun(doc, forms)
 	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)
@@ -156,29 +156,14 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 		r.Sections = append(r.Sections, s.report())
 	}
 	r.Figures = append(r.Figures, forms.figures...)
-	r.Figures = append(r.Figures, besides(forms.figures, readProse(d.flow, form, year, lines, sections))...)
 	r.Findings = append(r.Findings, forms.findings...)
-	problems, improvements := problemsOf(sections)
-	r.Problems = append(r.Problems, problems...)
-	r.Improvements = append(r.Improvements, improvements...)
-	r.Topics = topicsOf(lines)
-	r.Measures = measuresOf(d.flow, lines, sections)
-}
-
-// besides leaves out what the text says of figures that a table of form 2008 prints: both go
-// by one name, and prose never overrides a table.
-func besides(tables, prose []disclosure.Figure) []disclosure.Figure {
-	printed := map[disclosure.Key]bool{}
-	for _, f := range tables {
-		printed[f.Key()] = true
-	}
-	return slices.DeleteFunc(prose, func(f disclosure.Figure) bool { return printed[f.Key()] })
+	readText(r, d.flow, form, lines, sections)
 }
 
 // complete holds the report against its form and its identities.
 func complete(r *disclosure.Report, forms *formReader) {
 	checks, count := disclosure.CheckFindings(disclosure.RunChecks(r))
-	r.Checks = count
+	r.Checks = r.Checks.Plus(count)
 	r.Findings = append(r.Findings, checks...)
 	if r.Outcome != disclosure.OutcomeOK {
 		return

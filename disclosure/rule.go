@@ -30,6 +30,8 @@ const (
 	RuleNotReadable   = "E105" // the document could not be read as a report; the outcome says why
 	RuleCutShort      = "E107" // a limit or damage ended the reading before the document did
 	RuleDuplicateCell = "E106" // two cells claim the same figure with different prints
+	RuleInferred      = "E108" // cells that are not parted on the page, read by the sums of the form
+	RuleTwoReadings   = "E109" // the grid of a table and its text read differently
 )
 
 // Rules is the catalogue, in order of ID.
@@ -44,6 +46,8 @@ var Rules = []Rule{
 	{RuleNotReadable, SeverityInfo, "不能作为年度报告读取", "could not be read as an annual report", "—"},
 	{RuleDuplicateCell, SeverityInfo, "两处单元格对同一指标的记载不同", "two cells print the same figure differently", "—"},
 	{RuleCutShort, SeverityInfo, "文件没有全部读取", "the document was not read to its end", "—"},
+	{RuleInferred, SeverityInfo, "各列没有分开，按勾稽关系推定", "cells that are not parted were read by the sums of the form", "—"},
+	{RuleTwoReadings, SeverityInfo, "按行列读取与按文字读取的结果不同", "the grid of a table and its text read differently", "—"},
 	{RuleRequestsFlow, SeverityError, "新收加上年结转，应等于办理结果总计加结转下年度", "new + carried in = total + carried out", "统一格式表三（表头所印勾稽关系）"},
 	{RuleOutcomeSum, SeverityError, "办理结果各项之和应等于（七）总计", "the outcomes add up to their total", "统一格式表三"},
 	{RuleApplicantSum, SeverityError, "各类申请人之和应等于总计列", "the applicants add up to the total column", "统一格式表三"},

@@ -19,6 +19,8 @@ type formReader struct {
 	other    disclosure.Form    // of statistics from which nothing could be read, "" where there are none
 	later    int                // discriminators of form 2021 …
 	earlier  int                // … and of form 2019
+	grids    []run              // where tables lie that are no text
+	flat     *flatClaims        // what tables that are text claim, nil where there are none
 }
 
 // claim is a figure that a cell prints, with what its table says about it.
@@ -44,11 +46,15 @@ func readForms(d *document) *formReader {
 		if r.table(g, floor) {
 			r.read = append(r.read, g.run)
 		}
+		if !g.frame && g.width > 2 {
+			r.grids = append(r.grids, g.run)
+		}
 		if !g.frame {
 			floor = g.run.end
 		}
 	}
 	r.close()
+	r.readFlat()
 	return r
 }
 

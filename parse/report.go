@@ -86,6 +86,9 @@ func readDocument(r *disclosure.Report, v *view) {
 	if outcome == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
 	}
+	if outcome == disclosure.OutcomeOK && forms.unparted() {
+		r.Outcome = disclosure.OutcomePartial
+	}
 	complete(r, forms)
 }
 
@@ -155,8 +158,10 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 	for _, s := range sections {
 		r.Sections = append(r.Sections, s.report())
 	}
+	prose := readProse(d.flow, form, year, lines, sections)
+	forms.inferLists(prose)
 	r.Figures = append(r.Figures, forms.figures...)
-	r.Figures = append(r.Figures, besides(forms.figures, readProse(d.flow, form, year, lines, sections))...)
+	r.Figures = append(r.Figures, besides(forms.figures, prose)...)
 	r.Findings = append(r.Findings, forms.findings...)
 	problems, improvements := problemsOf(sections)
 	r.Problems = append(r.Problems, problems...)

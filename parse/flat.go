@@ -13,10 +13,11 @@ import (
 // nothing. It knows rows by their labels and columns by the words of the head, as the form
 // orders them, and takes nothing where the words of a form are not around it.
 type flatReader struct {
-	scan     flatScan
-	cur      *flatTable
-	tables   []*flatTable
-	findings []disclosure.Finding
+	scan   flatScan
+	cur    *flatTable
+	tables []*flatTable
+	arena  []flatCell // of all rows
+	before string     // the label before, where it may begin the head of statistics
 }
 
 var requestRowOrder = sync.OnceValue(func() []string {
@@ -247,9 +248,19 @@ func (r *flatReader) requestRow(words []flatWord) bool {
 // add keeps a row of the table.
 func (r *flatReader) add(row flatRow) {
 	row.words, row.columns, row.stems = r.scan.words, r.cur.columns, r.cur.stems
-	row.cells = slices.Clone(r.scan.cells)
+	r.recell(&row)
 	row.known, r.cur.known = r.cur.known, nil
 	r.cur.rows, r.cur.heading = append(r.cur.rows, row), false
+}
+
+// recell gives a row the cells that were read last.
+func (r *flatReader) recell(row *flatRow) {
+	if r.arena == nil {
+		r.arena = make([]flatCell, 0, usualClaims)
+	}
+	n := len(r.arena)
+	r.arena = append(r.arena, r.scan.cells...)
+	row.cells = r.arena[n:len(r.arena):len(r.arena)]
 }
 
 // sure reports whether the last of the words stands by itself: white space, a numbering or

@@ -211,14 +211,7 @@ func (f *flatClaims) list(t *flatTable) {
 	if form == nil {
 		return
 	}
-	b := block{}
-	for _, c := range t.columns {
-		b.columns = append(b.columns, valueColumn{field: field{timing: c.timing}, role: roleValue, whose: c.whose, sure: 1})
-	}
-	if len(b.columns) == 0 {
-		b.columns = []valueColumn{{role: roleValue, sure: confidenceNear}}
-	}
-	b.choose()
+	columns := listColumns(t.columns)
 	group := ""
 	for i := range t.rows {
 		r := &t.rows[i]
@@ -237,8 +230,22 @@ func (f *flatClaims) list(t *flatTable) {
 			}
 			continue
 		}
-		f.listRow(form, r, e.id, min(confidence, r.confidence), b.columns)
+		f.listRow(form, r, e.id, min(confidence, r.confidence), columns)
 	}
+}
+
+// listColumns marks the columns whose figures the form asks for. A text without a head has
+// one column.
+func listColumns(columns []flatColumn) []valueColumn {
+	b := block{}
+	for _, c := range columns {
+		b.columns = append(b.columns, valueColumn{field: field{timing: c.timing}, role: roleValue, whose: c.whose, sure: 1})
+	}
+	if len(b.columns) == 0 {
+		b.columns = []valueColumn{{role: roleValue, sure: confidenceNear}}
+	}
+	b.choose()
+	return b.columns
 }
 
 func (f *flatClaims) listRow(form *listForm, r *flatRow, id string, confidence float64, columns []valueColumn) {

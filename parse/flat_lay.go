@@ -21,12 +21,13 @@ const mostWays = 40
 // lay finds the cells of a row of n columns. vanished says that blank cells left no trace in
 // the text: then digits that run together may be fewer numbers than the row has cells.
 func lay(cells []flatCell, sums []bool, n int, vanished bool) layout {
+	weak := slices.ContainsFunc(cells, func(c flatCell) bool { return c.weak })
+	if len(cells) == n && (!weak || sumsHold(cells, sums)) {
+		return layout{cells: cells, confidence: confidenceOnce}
+	}
 	strong := slices.DeleteFunc(slices.Clone(cells), func(c flatCell) bool { return c.weak })
 	figures := slices.DeleteFunc(slices.Clone(cells), flatCell.blank)
-	switch {
-	case len(cells) == n && (len(strong) == n || sumsHold(cells, sums)):
-		return layout{cells: cells, confidence: confidenceOnce}
-	case len(strong) == n:
+	if len(strong) == n {
 		return layout{cells: strong, confidence: confidenceOnce}
 	}
 	if trimmed := trimBlank(strong, n); trimmed != nil {

@@ -17,13 +17,23 @@ func listLabel(label string) bool {
 // listWord takes a label of the head of statistics: the first one begins a table. Which of
 // the two forms it is of, its rows say.
 func (r *flatReader) listWord(label string) bool {
+	before := r.before
+	r.before = label
 	switch role, whose := columnRole(label); {
-	case role == roleLabel && utf8.RuneCountInString(label) > 3:
+	case role == roleLabel && utf8.RuneCountInString(label) > 3, role == roleUnit && (before == "项目" || before == "指标"), label == "代码" && before == "指标":
 		r.close()
 		r.cur = &flatTable{kind: localTable, heading: true}
+		if before == "序号" {
+			r.cur.codes = codesBefore
+		}
+		if label == "代码" {
+			r.cur.codes = codesBehind
+		}
 	case !r.isList() || !r.cur.heading:
 		return false
-	case role == roleUnit || role == roleCode || role == roleRemark || label == "指标":
+	case role == roleCode:
+		r.cur.codes = codesBehind
+	case role == roleUnit || role == roleRemark:
 	case role == roleValue:
 		r.cur.columns = append(r.cur.columns, flatColumn{whose: whose})
 	default:
@@ -46,6 +56,10 @@ func flatTiming(label string) (timing, bool) {
 
 // listRow reads a row of statistics: the label, a unit, the figures.
 func (r *flatReader) listRow(words []flatWord) bool {
+	if n := len(words); r.isList() && n == 1 && r.cur.codes == codesBehind && len(r.cur.rows) > 0 && listUnits[words[0].text] {
+		r.recell(&r.cur.rows[len(r.cur.rows)-1]) // what stood before the unit is a code
+		return true
+	}
 	if last := words[len(words)-1]; last.label == "" || last.label == "单位" {
 		if listUnits[last.text] && len(words) > 1 {
 			words = words[:len(words)-1]
@@ -64,6 +78,9 @@ func (r *flatReader) listRow(words []flatWord) bool {
 	if r.cur == nil || r.cur.kind != localTable {
 		r.close()
 		r.cur = &flatTable{kind: localTable}
+	}
+	if n := len(r.scan.cells); r.cur.codes == codesBefore && n > max(len(r.cur.columns), 1) {
+		r.scan.cells = r.scan.cells[:n-1] // the number of the next row
 	}
 	r.add(flatRow{id: label, confidence: confidence})
 	r.cur.known = append(r.cur.known, label)

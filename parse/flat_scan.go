@@ -25,6 +25,7 @@ type flatScan struct {
 	cells   []flatCell
 	words   string
 	tail    bool // the last line ended with a tab
+	bracket bool // the words open a bracket that is not closed
 }
 
 // next finds the next words and the cells behind them. Cells without any figure are blank
@@ -48,7 +49,7 @@ func (s *flatScan) next() bool {
 			if start >= 0 {
 				s.words, start = s.text[start:s.at], -1
 			}
-			s.tail = false
+			s.tail, s.bracket = false, false
 			n := utf8.RuneCountInString(s.text[s.at : s.at+cell])
 			s.cells = append(s.cells, flatCell{start: s.rune, end: s.rune + n, print: s.text[s.at : s.at+cell]})
 			s.at, s.rune = s.at+cell, s.rune+n
@@ -57,6 +58,12 @@ func (s *flatScan) next() bool {
 			return true
 		default:
 			s.cells, worded, s.tail = s.cells[:0], true, false
+			switch word := s.text[s.at : s.at+words]; word {
+			case "(", "（":
+				s.bracket = true
+			case ")", "）":
+				s.bracket = false
+			}
 			s.rune += utf8.RuneCountInString(s.text[s.at : s.at+words])
 			s.at += words
 		}
@@ -236,6 +243,8 @@ func (s *flatScan) digits(rest string, first bool) (cell, words int) {
 	r, n := utf8.DecodeRuneInString(rest[end:])
 	next, _ := utf8.DecodeRuneInString(rest[end+n:])
 	switch {
+	case digits == 4 && strings.HasPrefix(rest, "20") && strings.HasPrefix(strings.TrimLeft(rest[end:], " \n\u00a0"), "年"):
+		return 0, end
 	case end == len(rest) || unicode.IsSpace(r):
 		return end, 0
 	case strings.ContainsRune(".、．)）", r) && !flatDigit(next):
@@ -243,13 +252,26 @@ func (s *flatScan) digits(rest string, first bool) (cell, words int) {
 			return 0, end
 		}
 		return last, 0
-	case strings.ContainsRune("年月日号%％：:-", r):
+	case strings.ContainsRune("年月日号%％：:-", r), s.guided(rest[end:]):
 		return 0, end
 	}
 	if unit := leadingUnit(rest[end:]); unit > 0 {
 		return end + unit, 0
 	}
 	return end, 0
+}
+
+// longestGuidance bounds what stands in brackets behind a number, in bytes.
+const longestGuidance = 150
+
+// guided reports whether a number stands in brackets: it is guidance (…计1条), no figure.
+func (s *flatScan) guided(rest string) bool {
+	if !s.bracket {
+		return false
+	}
+	rest = rest[:min(len(rest), longestGuidance)]
+	end := strings.IndexAny(rest, ")）")
+	return end >= 0 && !strings.ContainsAny(rest[:end], "\t(（")
 }
 
 // leadingUnit is the length of a unit that ends the cell.

@@ -15,10 +15,20 @@ type flatTable struct {
 	group   string       // table 3: of the last label
 	rows    []flatRow
 	known   []string             // statistics: the labels since the last row, for groups
+	codes   codes                // statistics
 	later   int                  // discriminators of form 2021 …
 	earlier int                  // … and of form 2019
 	unknown []disclosure.Finding // rows with labels that are not known
 }
+
+// codes says where the rows of statistics have numbers of their own.
+type codes int
+
+const (
+	noCodes     codes = iota
+	codesBefore       // 序号 before the label
+	codesBehind       // 代码 between the label and the unit
+)
 
 // flatColumn is a column of figures that a head names.
 type flatColumn struct {

@@ -37,7 +37,7 @@ var flatFrames = []string{"第二十条第", "项", "其中", "本列数据的�
 
 // Words of the heads of statistics. Short ones of columnRoles would be found inside others.
 var flatListHeads = []string{"统计指标", "指标名称", "统计项目", "项目名称", "统计指标名称", "主要指标", "计量单位", "单位", "数量单位", "统计数", "统计数量", "统计数据", "备注", "序号", "代码", "数量", "数值",
-	"合计", "总计", "指标"}
+	"合计", "总计", "指标", "项目"}
 
 var flatLabels = sync.OnceValue(func() *flatLexicon {
 	x := &flatLexicon{known: map[string]bool{}, lengths: map[rune][]int{}}

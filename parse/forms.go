@@ -21,6 +21,7 @@ type formReader struct {
 	earlier  int                // … and of form 2019
 	grids    []run              // where tables lie that are no text
 	flat     *flatClaims        // what tables that are text claim, nil where there are none
+	second   *secondReader      // reads every table again
 }
 
 // claim is a figure that a cell prints, with what its table says about it.
@@ -138,6 +139,7 @@ func (r *formReader) keep(t *tableReader) {
 		r.last.cut = nil // t has it
 	}
 	r.last = t
+	r.confirm(t)
 	r.claims = append(r.claims, t.claims...)
 	r.findings = append(r.findings, t.findings...)
 	for i := range t.claims {

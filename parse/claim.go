@@ -37,8 +37,11 @@ func topicsOf(lines []line) []disclosure.Topic {
 	topics := []disclosure.Topic{}
 	seen := map[string]bool{}
 	for _, l := range lines {
+		if !strings.Contains(l.fold.Text, "公开") || strings.Count(l.fold.Text, "、") < 2 {
+			continue
+		}
 		m := topicLead.FindStringSubmatch(l.fold.Text)
-		if m == nil || !strings.Contains(l.fold.Text, "公开") || strings.Count(m[1], "、") < 2 {
+		if m == nil || strings.Count(m[1], "、") < 2 {
 			continue
 		}
 		for _, item := range splitList(strings.ReplaceAll(m[1], "双随机、一公开", "双随机一公开")) {
@@ -90,57 +93,43 @@ func articleOf(item string) string {
 }
 
 // measureWords are the mechanisms that a report can claim, by the words of a sentence that
-// claims that they are in place.
+// claims that they are in place. Every such sentence has one of the keywords.
 var measureWords = []struct {
-	kind  string
-	words *regexp.Regexp
+	kind     string
+	keywords []string
+	words    *regexp.Regexp
 }{
-	{"leadership", regexp.MustCompile(`(?:加强|强化|健全|完善|成立|明确|落实|调整)[^。;]{0,20}?(?:组织领导|领导小组|领导机制|第一责任人|分管领导|领导负责)|(?:领导小组|组织领导)[^。;]{0,16}?(?:成立|健全|加强)`)},
-	{"rules", regexp.MustCompile(`(?:完善|健全|建立|修订|制定|出台|印发)[^。;]{0,24}?(?:制度|办法|规定|机制|规范)`)},
-	{"review_before_publication", regexp.MustCompile(`(?:先审后发|先审查后公开|三审三校|审核制度|审查制度|发布审核|公开审核|保密审查|信息审核|审核把关|审核后公开|审核发布)`)},
-	{"training", regexp.MustCompile(`(?:参加|组织|开展|举办|加强|召开)[^。;]{0,24}?培训|培训[^。;]{0,10}?(?:人次|\d+次|\d+期)`)},
-	{"platform", regexp.MustCompile(`(?:优化|完善|加强|改版|升级|推进|规范|维护)[^。;]{0,20}?(?:平台|网站|专栏|栏目|新媒体|公众号)`)},
-	{"assessment", regexp.MustCompile(`(?:考核|社会评议|第三方评估|绩效评价|测评)`)},
-	{"accountability", regexp.MustCompile(`(?:责任追究|问责|追责|追究责任)`)},
+	{"leadership", []string{"领导", "第一责任人"}, regexp.MustCompile(`(?:加强|强化|健全|完善|成立|明确|落实|调整)[^。;]{0,20}?(?:组织领导|领导小组|领导机制|第一责任人|分管领导|领导负责)|(?:领导小组|组织领导)[^。;]{0,16}?(?:成立|健全|加强)`)},
+	{"rules", []string{"制度", "办法", "规定", "机制", "规范"}, regexp.MustCompile(`(?:完善|健全|建立|修订|制定|出台|印发)[^。;]{0,24}?(?:制度|办法|规定|机制|规范)`)},
+	{"review_before_publication", []string{"审", "先审"}, regexp.MustCompile(`(?:先审后发|先审查后公开|三审三校|审核制度|审查制度|发布审核|公开审核|保密审查|信息审核|审核把关|审核后公开|审核发布)`)},
+	{"training", []string{"培训"}, regexp.MustCompile(`(?:参加|组织|开展|举办|加强|召开)[^。;]{0,24}?培训|培训[^。;]{0,10}?(?:人次|\d+次|\d+期)`)},
+	{"platform", []string{"平台", "网站", "专栏", "栏目", "新媒体", "公众号"}, regexp.MustCompile(`(?:优化|完善|加强|改版|升级|推进|规范|维护)[^。;]{0,20}?(?:平台|网站|专栏|栏目|新媒体|公众号)`)},
+	{"assessment", []string{"考核", "社会评议", "第三方评估", "绩效评价", "测评"}, nil},
+	{"accountability", []string{"责任追究", "问责", "追责", "追究责任"}, nil},
 }
 
-// measuresOf lists the mechanisms that the report claims, each with the sentence that claims
-// it. What stands among problems and plans is no claim.
-func measuresOf(f *flow, lines []line, sections []section) []disclosure.Measure {
+// measuresOf lists the mechanisms that the report claims, each with the first sentence that
+// claims it. What stands among problems and plans is no claim.
+func measuresOf(f *flow, sentences []sentence) []disclosure.Measure {
 	measures := []disclosure.Measure{}
 	for _, m := range measureWords {
-		if raw, ok := firstClaim(f, lines, plansOf(sections), m.words); ok {
-			measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: raw})
+		for i := range sentences {
+			s := &sentences[i]
+			if s.kind == "problems" || !hasAny(s.text, m.keywords) || utf8.RuneCountInString(s.text) <= 8 || isHeadingLine(s.line) || isPlan(s.text) {
+				continue
+			}
+			if m.words == nil || m.words.MatchString(s.text) {
+				measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: oneLine(f.raw(s.line.span(s.from, s.from+len(s.text))))})
+				break
+			}
 		}
 	}
 	return measures
 }
 
-// plansOf are the starts of the lines in sections of problems and plans.
-func plansOf(sections []section) map[int]bool {
-	plans := map[int]bool{}
-	for _, s := range sections {
-		if s.kind == "problems" {
-			for _, l := range s.lines {
-				plans[l.start] = true
-			}
-		}
-	}
-	return plans
-}
-
-func firstClaim(f *flow, lines []line, plans map[int]bool, words *regexp.Regexp) (string, bool) {
-	for _, l := range lines {
-		if plans[l.start] || isHeadingLine(l) {
-			continue
-		}
-		for _, s := range sentencesOf(l.fold.Text) {
-			if text := l.fold.Text[s.from:s.to]; words.MatchString(text) && utf8.RuneCountInString(text) > 8 {
-				return oneLine(f.raw(l.span(s.from, s.to))), true
-			}
-		}
-	}
-	return "", false
+// isPlan: the sentence says what will be done.
+func isPlan(text string) bool {
+	return hasAny(text, []string{"下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善"})
 }
 
 func isHeadingLine(l line) bool {

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -156,23 +155,8 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 		r.Sections = append(r.Sections, s.report())
 	}
 	r.Figures = append(r.Figures, forms.figures...)
-	r.Figures = append(r.Figures, besides(forms.figures, readProse(d.flow, form, year, lines, sections))...)
 	r.Findings = append(r.Findings, forms.findings...)
-	problems, improvements := problemsOf(sections)
-	r.Problems = append(r.Problems, problems...)
-	r.Improvements = append(r.Improvements, improvements...)
-	r.Topics = topicsOf(lines)
-	r.Measures = measuresOf(d.flow, lines, sections)
-}
-
-// besides leaves out what the text says of figures that a table of form 2008 prints: both go
-// by one name, and prose never overrides a table.
-func besides(tables, prose []disclosure.Figure) []disclosure.Figure {
-	printed := map[disclosure.Key]bool{}
-	for _, f := range tables {
-		printed[f.Key()] = true
-	}
-	return slices.DeleteFunc(prose, func(f disclosure.Figure) bool { return printed[f.Key()] })
+	readText(r, d.flow, form, lines, sections)
 }
 
 // complete holds the report against its form and its identities.

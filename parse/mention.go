@@ -162,8 +162,10 @@ func (m *mention) describe(text string, earlier []mention) {
 		}
 	}
 	start := max(floor, strings.LastIndexAny(text[:from], clauseMarks)+1)
-	if onlySums(text[start:from]) && start > floor {
-		start = max(floor, strings.LastIndexAny(text[:start-1], clauseMarks)+1)
+	if start > floor && onlySums(text[start:from]) && (start < from || text[start-1] != ',') {
+		if before := strings.LastIndexAny(text[:start-1], clauseMarks) + 1; before >= floor {
+			start = before
+		}
 	}
 	label := text[start:from]
 	trimmed := strings.TrimLeft(label, "、,和及与以(: ")
@@ -171,6 +173,9 @@ func (m *mention) describe(text string, earlier []mention) {
 		trimmed, m.part = strings.TrimLeft(rest, ",:"), true
 	}
 	m.label, m.at = trimmed, start+len(label)-len(trimmed)
+	if endsWithOne(trimmed, "、", "和", "及", "与") { // the words are the number's before it
+		m.label, m.at = "", from
+	}
 	m.part = m.part || strings.Contains(text[:m.at], "其中")
 }
 

@@ -9,6 +9,8 @@ func readText(r *disclosure.Report, f *flow, form disclosure.Form, lines []line,
 	figures, findings := readProse(f, form, r, sentences)
 	r.Findings = append(r.Findings, findings...)
 	keepSaid(r, figures)
+	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))
+	r.Findings = append(r.Findings, findings...)
 	problems, improvements := problemsOf(sections)
 	r.Problems = append(r.Problems, problems...)
 	r.Improvements = append(r.Improvements, improvements...)

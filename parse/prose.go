@@ -275,13 +275,18 @@ func saysYear(s string) bool {
 var (
 	lastYearWords = []string{"去年", "上年", "上一年", "前年", "往年"}
 	channelWords  = []string{"网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "电视", "公开栏"}
-	partWords     = []string{"县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "科室", "股室", "领域", "方面", "栏目", "类信息", "、街道", "和街道", "及街道"}
+	partBodies    = []string{"县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "科室", "股室", "、街道", "和街道", "及街道"}
+	partKinds     = []string{"领域", "方面", "栏目", "类信息"}
 	eachWords     = []string{"各乡", "各镇", "各街道", "各村", "各社区", "各部门", "各单位", "各科室", "各股室", "各站所"}
 )
 
 // hasPart: the words before a figure's name speak of a part of the body or of the information.
 func hasPart(head string) bool {
-	if hasAny(head, partWords) || hasAny(head, eachWords) || strings.HasSuffix(head, "类") && !strings.HasSuffix(head, "各类") {
+	return hasAny(head, partKinds) || strings.HasSuffix(head, "类") && !strings.HasSuffix(head, "各类") || hasPartOfBody(head)
+}
+
+func hasPartOfBody(head string) bool {
+	if hasAny(head, partBodies) || hasAny(head, eachWords) {
 		return true
 	}
 	i := strings.Index(head, "部门")

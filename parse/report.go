@@ -162,7 +162,7 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 // complete holds the report against its form and its identities.
 func complete(r *disclosure.Report, forms *formReader) {
 	checks, count := disclosure.CheckFindings(disclosure.RunChecks(r))
-	r.Checks = count
+	r.Checks = r.Checks.Plus(count)
 	r.Findings = append(r.Findings, checks...)
 	if r.Outcome != disclosure.OutcomeOK {
 		return

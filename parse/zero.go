@@ -22,10 +22,10 @@ type zeroRule struct {
 const none = `^(?:未|没有|暂无|无)(?:实际|有|曾)?(?:收到|接到|受理|发生|产生|出现|引发|接收到|接收|接受|发现|涉及|存在|被提起|被申请|被|提起)?(?:过|到|任何|一例|一起|一件|1件|1起|1例)*`
 
 var zeroRules = []zeroRule{
-	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: narrowed,
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
 		words: regexp.MustCompile(`^(?:未|没有|暂未)(?:收到|接到|受理|发生|接收到|接收|产生|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^无依申请公开(?:政府信息|信息)?(?:事项|件|情况)?$|^(?:未|没有)(?:收到|接到|受理|发生)(?:过)?依申请公开(?:政府信息|信息)?(?:事项|件)?$|^零申请`),
 		never: anyBut(byChannel, "未", "办结", "答复")},
-	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有)(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)`)},
+	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)`)},
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有)(?:上年度?|上一年度?)结转`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: regexp.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},
 	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: regexp.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: []string{"维持", "撤销", "败诉"}},
@@ -38,6 +38,9 @@ var zeroRules = []zeroRule{
 		words: regexp.MustCompile(`^(?:未|没有)(?:向[^,]{0,12})?(?:收取|产生|发生)(?:过)?(?:任何|相关|有关|检索、复制、邮寄等|检索费、复制费等|检索|复制|邮寄|、|等|的)*费用?`)},
 	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutDisclose, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:收费)?减免`)},
 }
+
+// notAnyRequest: the words behind 申请 make it something else than all requests.
+var notAnyRequest = regexp.MustCompile(narrowed.String() + `|^(?:人|结转|需结转|逾期|超期|未|超过|办结|答复|答复率)`)
 
 // endZero is a clause that ends with the statement: 行政复议、行政诉讼均未发生.
 var endZero = regexp.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有发生|未产生|未出现|没有|无|为无|未收到|:无)(?:案件|情况)?$`)
@@ -128,7 +131,7 @@ func (r *proseReader) sayNone(key string, about []string, s *sentence, place run
 	}
 	before := s.text[:place.start]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
-	if r.otherYear(before) || hasAny(clause, lastYearWords) && key != "narrative_requests_carried_in" || hasPart(clause) {
+	if r.otherYear(before) || hasAny(clause, lastYearWords) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
 		return
 	}
 	if strings.Contains(before, "历年") {

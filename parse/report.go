@@ -58,6 +58,7 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 // readDocument reads a decoded page or text.
 func readDocument(r *disclosure.Report, v *view) {
 	doc := v.doc
+	defer protect(r, doc.flow)
 	forms := readForms(doc)
 	text := textRun(doc, forms)
 	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)

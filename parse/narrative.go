@@ -1,6 +1,10 @@
 package parse
 
-import "gongkai/disclosure"
+import (
+	"strings"
+
+	"gongkai/disclosure"
+)
 
 // readText reads everything that the sentences of a report say: figures, problems and
 // improvements, kinds of information, mechanisms. r holds the figures of its tables already.
@@ -24,7 +28,9 @@ func readText(r *disclosure.Report, f *flow, form disclosure.Form, lines []line,
 func keepSaid(r *disclosure.Report, said []disclosure.Figure) {
 	printed := map[disclosure.Key]disclosure.Figure{}
 	for _, f := range r.Figures {
-		printed[f.Key()] = f
+		if strings.HasPrefix(f.Indicator, "narrative_") || strings.HasPrefix(f.Indicator, "fees_") {
+			printed[f.Key()] = f
+		}
 	}
 	for _, f := range said {
 		table, both := printed[f.Key()]

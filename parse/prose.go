@@ -96,8 +96,11 @@ func (r *proseReader) numbers(s *sentence) {
 		if r.challenged(s, m, labels[i]) {
 			continue
 		}
-		for k := range proseRules {
-			if rule := &proseRules[k]; r.number(rule, s, m, labels[i]) {
+		if labels[i] == "" && m.tail == "" {
+			continue
+		}
+		for _, rule := range rulesByUnit[m.unit] {
+			if r.number(rule, s, m, labels[i]) {
 				break
 			}
 		}
@@ -107,7 +110,7 @@ func (r *proseReader) numbers(s *sentence) {
 // number reads a mention as the figure of a rule, where its words name it.
 func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label string) bool {
 	head, match, ok := rule.names(label, m.tail)
-	if !ok || rule.units != "" && !strings.Contains(rule.units, "|"+m.unit+"|") || rule.listed && !m.part && !isListed(s, m) {
+	if !ok || rule.listed && !m.part && !isListed(s, m) {
 		return false
 	}
 	confidence := r.certainty(rule, s, m, head, match)
@@ -175,7 +178,7 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 	clause := before[strings.LastIndexByte(before, ',')+1:]
 	words := head + match
 	switch {
-	case r.otherYear(s.text[:m.from]), hasAny(words, rule.never), hasAny(s.text, rule.foreign):
+	case !rule.carries && r.otherYear(before+match), rule.carries && r.otherYear(clause), hasAny(words, rule.never), hasAny(s.text, rule.foreign):
 		return 0
 	case !rule.lastYear && hasAny(clause+match, lastYearWords), isCumulative(before, match):
 		return 0
@@ -202,6 +205,10 @@ func (rule *proseRule) isAbout(s *sentence, words string) bool {
 	switch {
 	case rule.about == nil || hasAny(words, rule.about):
 		return true
+	case rule.bare != nil && strings.Contains(words, "公开"):
+		return true
+	case rule.bare != nil && !rule.bare.MatchString(words):
+		return false
 	case rule.near:
 		return hasAny(s.text, rule.about) || hasAny(s.heading, []string{"复议", "诉讼", "投诉", "举报", "申诉"})
 	case hasAny(s.text, otherBusiness):

@@ -25,6 +25,18 @@ func saidIn(text string) string {
 // Every figure of a sentence, and nothing that it does not say.
 func TestSaid(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{"本年度我局共收到申请3件，其中：予以公开1件，不予公开1件。", "answer_denied_all=1 answer_granted=1 requests_received=3"},
+		{"依申请公开工作有序。受理入学申请300件。", ""},
+		{"依申请公开工作有序。收到申请3件。", "requests_received=3"},
+		{"没有收到要求公开政府信息的申请。", "requests_received=0"},
+		{"收到涉及征地的政府信息公开申请4件。", ""},
+		{"共收到政府信息公开申请4件，其中2019年结转1件，结转2021年办理2件。", "requests_carried_in=1 requests_carried_out=2 requests_received=4"},
+		{"共收到申请公开政府信息事项2件。", "requests_received=2"},
+		{"收到2019年政府信息公开申请3件。", ""},
+		{"行政复议、行政诉讼情况：无。", "litigation_total=0 reconsideration_total=0"},
+		{"2020年我局主动公开信息共计1,000条（其中：政府网站800条，其他200条）。", "published_channel_website=800 published_total=1000"},
+		{"被提起行政复议1件，行政诉讼0件。", "litigation_total=0 reconsideration_total=1"},
+		{"未制发行政规范性文件。", "normative_documents_made=0"},
 		// lists of numbers
 		{"因政府信息公开引起的行政复议、行政诉讼、举报投诉分别为3件、5件和2件。", "complaints_total=2 litigation_total=5 reconsideration_total=3"},
 		{"收到政府信息公开申请10件，其中当面、网络、信函申请分别为2件、5件和3件。", "requests_channel_in_person=2 requests_channel_letter=3 requests_channel_online=5 requests_received=10"},

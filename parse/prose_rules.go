@@ -1,6 +1,9 @@
 package parse
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // proseRule says by which words a figure is named. Patterns match folded text without white
 // space: before ends the words before the number, or lead ends them and behind starts those
@@ -11,23 +14,25 @@ type proseRule struct {
 	before    *regexp.Regexp
 	lead      *regexp.Regexp
 	behind    *regexp.Regexp
-	units     string   // |件|起|: only with one of these units
-	about     []string // of which the words, or those around them, must speak
-	foreign   []string // words of sentences about other business
-	never     []string // words in the naming that make it something else
-	whole     bool     // not where the naming speaks of a part of the body
-	noChannel bool     // less sure where the clause names a channel
-	everyone  bool     // not where it speaks of some kinds of applicants only
-	lastYear  bool     // the figure is about what the year before left
-	listed    bool     // only in a list of parts: 其中网站60条
-	near      bool     // the sentence itself, or the heading, must speak of what it is about
+	units     string         // |件|起|: only with one of these units
+	about     []string       // of which the words, or those around them, must speak
+	foreign   []string       // words of sentences about other business
+	never     []string       // words in the naming that make it something else
+	whole     bool           // not where the naming speaks of a part of the body
+	noChannel bool           // less sure where the clause names a channel
+	everyone  bool           // not where it speaks of some kinds of applicants only
+	lastYear  bool           // the figure is about what the year before left
+	carries   bool           // the naming names the year before or after
+	listed    bool           // only in a list of parts: 其中网站60条
+	bare      *regexp.Regexp // the naming where only the words around say what it is about
+	near      bool           // the sentence itself, or the heading, must speak of what it is about
 }
 
 // The parts of patterns.
 const (
 	sums      = `,?(?:的)?(?:总数量|数量|总数|总量|总条数|件数|条数|信息数|数|量)?(?:共计|共有|总计|合计|累计|达到|均|各|共|达|为|有|是|计|了|:|\()*$`
 	allKinds  = `(?:了|各类|各项|政府|政务|环境|有关|相关|工作|全文|主动|依法|重点|新增|的)*`
-	received  = `(?:收到|受理|接到|新收|接收|收件|共收)(?:到|的|了)*`
+	received  = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
 	joining   = `(?:、|和|及|或|以及|与)`
 	countless = "|件|条|份|宗|起|例|项|个|篇|次|件次|条次||"
 )
@@ -54,7 +59,7 @@ func (rule *proseRule) names(label, tail string) (head, match string, ok bool) {
 }
 
 var (
-	aboutRequests = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "收到和处理"}
+	aboutRequests = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "收到和处理", "予以公开", "不予公开", "部分公开"}
 	aboutDisclose = []string{"信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开"}
 	aboutReviews  = []string{"信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼"}
 	byChannel     = []string{"当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复"}
@@ -89,6 +94,10 @@ func channel(indicator string, keywords []string, words string, never []string) 
 
 var joiningNames = []string{"、", "和", "及", "复议", "诉讼", "答复", "公开信息", "发布"}
 
+// bareRequest: 收到申请 with nothing that says what was asked for. Other requests (入学申请)
+// are none about information, whatever the sentence before speaks of.
+var bareRequest = pattern(received + `(?:各类|群众|公民|社会公众|公众|法人|其他组织|或者|并办理|并答复|和|或|及|、|的|提出|书面|有效)*(?:\d+(?:件|条|份|宗)|一件)?(?:各类|的|有效)*申请|零申请`)
+
 // proseRules in the order in which a number's words are tried: a number is one figure.
 var proseRules = []proseRule{
 	{indicator: "narrative_published_fulltext", keywords: []string{"全文电子化"}, before: pattern(`全文电子化(?:的)?(?:主动公开)?(?:政府)?信息` + sums), units: countless},
@@ -113,9 +122,9 @@ var proseRules = []proseRule{
 		`(?:制发|制定|出台|印发|制定出台|新制发|新制定|制定印发)(?:了)?(?:行政)?规范性文件` + sums), lead: pattern(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern(`^(?:行政)?规范性文件`)},
 	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},
 
-	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, lastYear: true, units: countless, before: pattern(
+	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, lastYear: true, carries: true, units: countless, before: pattern(
 		`(?:上年度?|上一年度?|去年|20\d\d年度?)结转(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums)},
-	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, units: countless, before: pattern(
+	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, carries: true, units: countless, before: pattern(
 		`结转(?:至|到)?(?:下一?年度?|次年度?|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums), lead: pattern(`^[^,]{0,6}$`),
 		behind: pattern(`^(?:申请|政府信息公开申请|的|已|按规定)*结转(?:至|到)?(?:下一?年|次年|20\d\d年)`)},
 	channel("narrative_requests_channel_in_person", []string{"当面", "现场"}, `当面|现场`, nil),
@@ -126,9 +135,9 @@ var proseRules = []proseRule{
 	channel("narrative_requests_channel_other", []string{"其他", "其它"}, `(?:其他|其它)(?:形式|方式|途径|渠道)`, nil),
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, whole: true, everyone: true, units: countless, before: pattern(
 		received + `[^,\d]{0,40}?申请(?:书|表|事项|件|公开)?` + sums +
-			`|` + received + `[^,\d]{0,10}?依申请公开(?:政府信息|信息|事项|件|数)?` + sums +
+			`|` + received + `[^,\d]{0,10}?(?:依申请公开|申请公开)(?:政府信息|信息)?(?:事项|件|数)?` + sums +
 			`|^(?:20\d\d年度?|全年|本年度?|年内|今年|我局|本机关|我县|共|的)*(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?申请` + sums),
-		lead: pattern(received + `(?:各类|共计|共)*$`), behind: pattern(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: byChannel},
+		lead: pattern(received + `(?:各类|共计|共)*$`), behind: pattern(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: append([]string{"涉及"}, byChannel...), bare: bareRequest},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开"}, `(?:予以公开|同意公开|准予公开)`, []string{"不予以", "不同意", "部分", "和", "及", "、", "维持"}),
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "、", "维持"}),
 	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开"}, `(?:不予公开|不同意公开|否决公开)`, []string{"和", "及", "、", "维持"}),
@@ -152,6 +161,19 @@ var proseRules = []proseRule{
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(
 		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums), lead: pattern(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern(`^[^,\d]{0,16}?培训`)},
 }
+
+// rulesByUnit lists the rules that a number can belong to.
+var rulesByUnit = func() map[string][]*proseRule {
+	index := map[string][]*proseRule{}
+	for _, unit := range append([]string{""}, mentionUnits...) {
+		for i := range proseRules {
+			if strings.Contains(proseRules[i].units, "|"+unit+"|") {
+				index[unit] = append(index[unit], &proseRules[i])
+			}
+		}
+	}
+	return index
+}()
 
 // proseOrder lists the indicators that sentences say, each once.
 var proseOrder = func() []string {

@@ -27,13 +27,14 @@ var (
 	remedyBehind = regexp.MustCompile(`^(?:因|由|涉及|有关|关于|的)?[^,]{0,20}?(` + remedy + `)`)
 	remedyOther  = []string{"维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "审理"}
 	narrowed     = regexp.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
+	remedyWords  = []string{"复议", "诉", "举报"}
 	eachOne      = regexp.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
 )
 
 // challenged reads a number of reviews, suits, complaints or appeals. A number after a list
 // of them belongs to each where it says so (均, 各) or is 0; else it is a sum and no figure.
 func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
-	if !hasAny(label, []string{"复议", "诉讼", "诉", "举报"}) && !hasAny(m.tail, []string{"复议", "诉讼", "诉", "举报"}) || !strings.Contains(countless, "|"+m.unit+"|") {
+	if !hasAny(label, remedyWords) && !hasAny(m.tail, remedyWords) || !strings.Contains(countless, "|"+m.unit+"|") {
 		return false
 	}
 	if at := remedyList.FindStringIndex(label); at != nil {

@@ -32,6 +32,7 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_litigation_total", keywords: []string{"诉讼"}, words: regexp.MustCompile(none + `[^,]{0,60}?(?:行政)?诉讼|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: []string{"维持", "撤销", "败诉"}},
 	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: regexp.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: []string{"信息公开", "政务公开"}, never: []string{"维持", "撤销", "败诉"}},
 	{indicator: "narrative_appeals_total", keywords: []string{"申诉"}, words: regexp.MustCompile(none + `[^,]{0,50}?申诉`), narrowed: narrowed, about: []string{"信息公开", "政务公开"}, never: []string{"维持", "撤销", "败诉"}},
+	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, words: regexp.MustCompile(`^(?:未|没有)(?:制发|制定|出台|印发)(?:过|任何|新的)*(?:行政)?规范性文件`)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:实际)?(?:依申请|向[^,]{0,10})?(?:收取|产生|发生|涉及|征收|存在收取)?(?:过|任何|政府信息公开|依申请公开)*信息处理费`)},
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, words: regexp.MustCompile(`^(?:未|没有)(?:发出|制发|出具|下达)(?:过|任何)*(?:信息处理费)?收费通知`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutDisclose, never: []string{"减免", "通知", "处理费"},
@@ -126,7 +127,11 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 func (r *proseReader) sayNone(key string, about []string, s *sentence, place run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 	near := key == "narrative_complaints_total" || key == "narrative_appeals_total"
-	if !ok || !(&proseRule{about: about, near: near}).isAbout(s, s.text[place.start:place.end]) {
+	rule := proseRule{about: about, near: near}
+	if key == "narrative_requests_received" {
+		rule.bare = bareRequest
+	}
+	if !ok || !rule.isAbout(s, s.text[place.start:place.end]) {
 		return
 	}
 	before := s.text[:place.start]

@@ -64,6 +64,7 @@ type proseReader struct {
 	form  disclosure.Form
 	year  int // 0 where the fiscal year is not known
 	scope disclosure.Scope
+	whole bool                           // the report is a whole government's
 	said  map[string][]disclosure.Figure // all certain statements, by indicator
 }
 
@@ -74,6 +75,7 @@ func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
 	}
+	p.whole = r.AgencyFamily != nil && (*r.AgencyFamily == disclosure.FamilyGovOffice || *r.AgencyFamily == disclosure.FamilyZoneAdmin)
 	for i := range sentences {
 		s := &sentences[i]
 		if s.heading == s.text {
@@ -194,7 +196,7 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		}
 		confidence = 0.9
 	}
-	if r.otherScope(clause) {
+	if r.otherScope(clause) || r.whole && endsWithOne(head, "办", "办公室", "局", "委") {
 		confidence = 0.9
 	}
 	return confidence

@@ -82,8 +82,12 @@ func splitList(s string) []string {
 
 var bracketed = regexp.MustCompile(`\([^)]*\)?`)
 
+// countedItem is what follows a kind of information where its number is printed with it.
+var countedItem = regexp.MustCompile(`(?:类|类的|方面)?(?:的)?(?:政府)?(?:信息)?\d+(?:条|件|项|篇|份|个)?$`)
+
 func topicName(item string) string {
-	return strings.Trim(bracketed.ReplaceAllString(item, ""), "以及和等\"() ")
+	item = countedItem.ReplaceAllString(bracketed.ReplaceAllString(item, ""), "")
+	return strings.Trim(item, "以及和等\"() ")
 }
 
 func articleOf(item string) string {

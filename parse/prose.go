@@ -124,11 +124,14 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 	if !read.state.Known() {
 		return false
 	}
-	from, to := m.at+len(head), m.to
-	if !strings.HasSuffix(label, match) { // named from behind, or by a list
-		from, to = m.from, m.to+len(m.tail)
+	place := run{m.at + len(head), m.to}
+	switch {
+	case !strings.HasSuffix(label, match): // named from behind
+		place = run{m.from, m.to + len(m.tail)}
+	case label != m.label: // named by a list
+		place = run{m.from, m.to}
 	}
-	r.say(s, run{from, to}, run{m.from, m.number}, read, indicator, confidence)
+	r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
 	return true
 }
 

@@ -125,6 +125,17 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// A kind of information is named without the count that is printed with it.
+func TestTopicsWithCounts(t *testing.T) {
+	var names []string
+	for _, topic := range textReport("我局主动公开政府信息的主要类别有：机构职能类信息20条、规划计划类信息3条、行政许可类信息28条。").Topics {
+		names = append(names, topic.Name)
+	}
+	if got := strings.Join(names, "|"); got != "机构职能|规划计划|行政许可" {
+		t.Errorf("topics %s", got)
+	}
+}
+
 func TestTopicsAndMeasures(t *testing.T) {
 	r := textReport("我局主动公开政府信息30条，公开的内容包括机构职能、政策法规（政策文件、解读）、财政预决算、双随机、一公开等各项内容。\n（一）加强组织领导，成立领导小组。\n（二）每条信息先审后发。\n组织全局人员参加政务公开培训。\n四、改进措施\n下一步将建立责任追究制度。")
 	var topics, measures []string

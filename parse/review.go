@@ -42,8 +42,12 @@ func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
 		if len(kinds) > 1 && !eachOne.MatchString(label) && s.text[m.from:m.number] != "0" && s.text[m.from:m.number] != "零" {
 			return true
 		}
+		place := run{m.at + at[0], m.to}
+		if label != m.label { // named by a list
+			place.start = m.from
+		}
 		for _, k := range kinds {
-			r.challenge(k, s, m, label[:at[0]], label[at[0]:], run{m.at + len(label[:at[0]]), m.to})
+			r.challenge(k, s, m, label[:at[0]], label[at[0]:], place)
 		}
 		return true
 	}
@@ -88,9 +92,6 @@ func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, matc
 	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {
 		if read := m.value(s.text, indicator.Unit); read.state.Known() {
-			if place.start > m.from {
-				place.start = m.from
-			}
 			r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
 		}
 	}

@@ -25,9 +25,16 @@ const clauseMarks = ",:("
 // units of counts and money, the longer ones first where one starts another.
 var mentionUnits = []string{"人次", "人数", "件次", "件", "条次", "条", "份", "宗", "起", "例", "项", "个", "篇", "场次", "场", "期", "次", "名", "位", "人", "万元", "亿元", "千元", "元", "部", "则", "%"}
 
+// longestSentence bounds what is read as a sentence, in bytes: longer ones are tables whose
+// cells run into each other, or no text at all.
+const longestSentence = 6000
+
 // mentionsOf lists the numbers of a sentence in order. A number without a unit counts only
 // where its clause ends with it: 申请数量为0.
 func mentionsOf(text string) []mention {
+	if len(text) > longestSentence {
+		return nil
+	}
 	var all []mention
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])

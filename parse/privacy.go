@@ -1,6 +1,9 @@
 package parse
 
 import (
+	"sort"
+	"unicode/utf8"
+
 	"gongkai/disclosure"
 )
 
@@ -134,15 +137,19 @@ func isRole(b, a, r rune) bool {
 func privateInLine(text string) []run {
 	f := disclosure.Fold(text)
 	var all []run
+	at, runes := 0, 0 // runes counts those of f.Text[:at]: lines can be long, and full of numbers
 	for _, s := range sentencesOf(f.Text) {
 		sentence := f.Text[s.from:s.to]
 		found := numbersIn(sentence)
 		found = append(found, namesOfPersons(sentence)...)
 		found = append(found, homesIn(sentence, len(found) > 0)...)
 		found = append(found, platesIn(sentence)...)
+		sort.Slice(found, func(i, j int) bool { return found[i].from < found[j].from })
 		for _, b := range found {
-			offset, length := f.Span(s.from+b.from, s.from+b.to)
-			all = append(all, run{offset, offset + length})
+			runes += utf8.RuneCountInString(f.Text[at : s.from+b.from])
+			at = s.from + b.from
+			last := runes + utf8.RuneCountInString(f.Text[at:s.from+b.to]) - 1
+			all = append(all, run{f.Origin[runes], f.Origin[last] + 1})
 		}
 	}
 	return all

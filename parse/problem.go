@@ -236,9 +236,12 @@ func continues(marks []mark, last mark) bool {
 	return false
 }
 
+// mostMarks bounds how many enumerators of a section are looked at.
+const mostMarks = 2000
+
 func marksOf(text string) []mark {
 	var marks []mark
-	for _, m := range enumerator.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range enumerator.FindAllStringSubmatchIndex(text, mostMarks) {
 		before := text[:m[0]]
 		if before != "" {
 			r, _ := utf8.DecodeLastRuneInString(before)

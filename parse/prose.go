@@ -78,7 +78,7 @@ func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []
 	p.whole = r.AgencyFamily != nil && (*r.AgencyFamily == disclosure.FamilyGovOffice || *r.AgencyFamily == disclosure.FamilyZoneAdmin)
 	for i := range sentences {
 		s := &sentences[i]
-		if s.heading == s.text {
+		if s.heading == s.text || len(s.text) > longestSentence {
 			continue
 		}
 		p.numbers(s)
@@ -135,8 +135,14 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 	return true
 }
 
+// mostStatements bounds how many statements of one figure are kept.
+const mostStatements = 12
+
 // say keeps a statement with its place and what is printed of it, both in bytes of the sentence.
 func (r *proseReader) say(s *sentence, place, raw run, read reading, indicator disclosure.Indicator, confidence float64) {
+	if len(r.said[indicator.Indicator]) == mostStatements {
+		return
+	}
 	read.confidence = min(confidence, read.confidence)
 	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], disclosure.Figure{
 		Indicator: indicator.Indicator, Value: &read.value, Unit: indicator.Unit, State: read.state, Confidence: read.confidence,

@@ -83,7 +83,7 @@ func pattern(p string) *regexp.Regexp { return regexp.MustCompile(p) }
 // answer is a rule for a kind of answer: 予以公开12件, 12件予以公开.
 func answer(indicator string, keywords []string, kind string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern(kind + `(?:的|答复|申请|总)*` + sums), lead: pattern(`^[^,]{0,12}$`),
-		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|为|属于|的|")*` + kind), about: aboutRequests, never: never, whole: true, units: countless}
+		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|为|属于|的|")*` + kind), about: aboutRequests, never: never, foreign: []string{"制作", "获取", "生成"}, whole: true, units: countless}
 }
 
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
@@ -193,7 +194,9 @@ func protect(r *disclosure.Report, page *flow) {
 		clean(&r.Measures[i].Raw)
 	}
 	for i := range r.Figures {
-		clean(&r.Figures[i].Raw)
+		if strings.Trim(r.Figures[i].Raw, "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
+			clean(&r.Figures[i].Raw)
+		}
 	}
 	for i := range r.Findings {
 		clean(&r.Findings[i].Message)

@@ -23,7 +23,8 @@ type judgement struct {
 
 var (
 	notFound     = regexp.MustCompile(`页面不存在|网页不存在|(?:^|[^\d-])404(?:\D|$)|找不到|未找到|无法找到|没有找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|资源不存在|栏目不存在|文件不存在|地址不存在|链接(?:已)?失效|页面已(?:失效|过期|下线)|(?i:Not Found|page cannot be found|no longer available)`)
-	otherPaper   = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复|上半年|下半年|半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
+	otherPaper   = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复`)
+	partYear     = regexp.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
 	otherYearly  = regexp.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
 	carrier      = regexp.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
 	statistics   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
@@ -95,7 +96,7 @@ func (j judgement) shell() (disclosure.Outcome, string) {
 	if data := scriptedData(j.v); len(data) > 0 {
 		where = "数据地址：" + strings.Join(data, " ")
 	}
-	if j.titled {
+	if j.titled && !isAnnualColumn(disclosure.FoldName(j.title)) {
 		return disclosure.OutcomePartial, "报告正文由脚本加载，未读取；" + where
 	}
 	return disclosure.OutcomeNotAReport, "网页由脚本加载内容，本身没有报告；" + where
@@ -119,7 +120,7 @@ func (j judgement) counted() int {
 // isOther reports whether the title is that of another paper. A report that is published as
 // the annex of a notice is told by its figures.
 func (j judgement) isOther(name string, text substance) bool {
-	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") {
+	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") || partYear.MatchString(name) {
 		return true
 	}
 	if !otherPaper.MatchString(name) || isReportTitle(name) {

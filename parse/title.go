@@ -40,8 +40,10 @@ func ownTitles(d *document) []string {
 }
 
 // fullTitle completes a title that a list cut off, for telling agency and year from it: of
-// 某局2022年政府信息公开工作年... the rest is known. Other titles stay as they are.
+// 某局2022年政府信息公开工作年... the rest is known. What follows on the report (及2023年工作计划)
+// is left out. Other titles stay as they are.
 func fullTitle(title string) string {
+	title = planBehind.ReplaceAllString(title, "$1")
 	if m := cutShort.FindStringSubmatch(title); m != nil {
 		return m[1] + "工作年度报告"
 	}
@@ -49,6 +51,8 @@ func fullTitle(title string) string {
 }
 
 var cutShort = regexp.MustCompile(`^(.{4,60}?(?:信息公开|政务公开))(?:工作)?(?:年?度?报?)(?:\.{2,6}|…{1,3}|。{2,3})$`)
+
+var planBehind = regexp.MustCompile(`(报告|年报)[及和暨与](?:20\d\d年?度?)?(?:工作)?(?:计划|打算|安排|思路|要点)$`)
 
 // once returns a title that is printed twice in a row as it was meant.
 func once(title string) string {

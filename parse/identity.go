@@ -33,6 +33,10 @@ func identify(r *disclosure.Report, v *view, titles []string, box map[string]box
 		named, told = told, nil
 	}
 	if len(named) == 0 {
+		if c, ok := ownGovernment(v, lines); ok {
+			setAgency(r, c)
+			return
+		}
 		r.Findings = append(r.Findings, newFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, "标题、发布机构和落款都没有写明报告机关"))
 		return
 	}
@@ -79,6 +83,23 @@ func asPrinted(title string, site disclosure.Division, name string, agency discl
 	return name, agency, ok
 }
 
+// ownGovernment is the government of the county on whose site the report says to stand, where
+// the report speaks for a whole county and names no agency at all. It stays a doubt.
+func ownGovernment(v *view, lines []line) (claimed, bool) {
+	for _, l := range lines {
+		if !wholeCounty.MatchString(l.fold.Text) {
+			continue
+		}
+		for _, d := range placesNamed(v, lines) {
+			agency, _ := disclosure.ResolveAgency(d.Name, d)
+			return claimed{d.Name, agency, false}, true
+		}
+	}
+	return claimed{}, false
+}
+
+var wholeCounty = regexp.MustCompile(`[我全][县市区旗](?:政务公开|政府信息|各级|上下|坚持|认真|深入|共|累计|主动|持续|围绕|的|工作|,|。)`)
+
 // isSame reports whether a name is the shorter form of another agency's: 建新镇 of
 // 遂溪县建新镇人民政府.
 func isSame(name string, other claimed) bool {
@@ -104,6 +125,9 @@ func core(name string) string {
 // agencyPart matches the name of an agency inside a sentence.
 const agencyPart = `([\p{Han}()]{1,26}?(?:局|委员会|委|办公室|管委会|人民政府|政府|街道办事处|街道办|街道|办事处|镇|乡|苏木|中心|大队|支队|供销社|联合社|联合会|残联|厅|馆|调查队|海关|县|市|区|旗|州))`
 
+// ownTitle is the title of the report inside the sentence that presents it.
+var ownTitle = regexp.MustCompile(`(?:公布|公开|发布|公示|编制)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告))`)
+
 // The sentences of a report that say whose it is, the clearest first.
 var ownSentences = []*regexp.Regexp{
 	regexp.MustCompile(`(?:公布|公开|发布|公示|编制)(?:了|的是)?` + agencyPart + `(?:关于)?(?:20\d\d|二[〇○零]..)年`),
@@ -121,6 +145,11 @@ var nobodySaid = regexp.MustCompile(`^[我本全各该其]|国务院|条例|网�
 func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.Division) []claimed {
 	var names []string
 	start := lines[:min(len(lines), 12)]
+	for _, sentence := range namesBy(ownTitle, start) {
+		if name, _, _ := disclosure.AgencyFromTitle(sentence, site); name != "" {
+			names = append(names, name)
+		}
+	}
 	for _, sentence := range ownSentences {
 		names = append(names, namesBy(sentence, start)...)
 	}
@@ -131,7 +160,7 @@ func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.
 	names = append(names, siteNames(v.doc)...)
 	var all, unclear []claimed
 	for _, name := range names {
-		name = disclosure.FoldName(name)
+		name = strings.TrimSuffix(strings.TrimSuffix(disclosure.FoldName(name), "(机关)"), "(本级)")
 		if name == "" || nobodySaid.MatchString(name) {
 			continue
 		}
@@ -197,7 +226,7 @@ func deref(s *string) string {
 	return *s
 }
 
-var agencyName = regexp.MustCompile(`^[\p{Han}()]{2,28}(?:局|委员会|委|办公室|管委会|人民政府|街道办事处|街道|办事处|中心|大队|社|会|镇|乡|苏木|厅|联)$`)
+var agencyName = regexp.MustCompile(`^[\p{Han}()]{2,28}(?:局|委员会|委|办公室|管委会|政府|街道办事处|街道|办事处|中心|大队|社|会|镇|乡|苏木|厅|联)$`)
 
 // signedBy is the line over the date under the text, where it is the name of an agency.
 func signedBy(lines []line) string {

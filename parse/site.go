@@ -105,10 +105,8 @@ func placesNamed(v *view, lines []line) []disclosure.Division {
 	for _, l := range lines[:min(len(lines), 15)] {
 		for _, re := range [...]*regexp.Regexp{siteMention, addressMention} {
 			for _, m := range re.FindAllStringSubmatch(l.fold.Text, 3) {
-				if a, ok := disclosure.ResolveAgency(m[1], v.in.Division); ok && a.Family == disclosure.FamilyGovOffice && a.Level == disclosure.LevelCounty {
-					if d, ok := disclosure.FindDivision(a.DivisionCode); ok {
-						places = append(places, d)
-					}
+				if d, ok := countyAtEnd(m[1], v.in.Division); ok {
+					places = append(places, d)
 				}
 			}
 		}
@@ -116,7 +114,19 @@ func placesNamed(v *view, lines []line) []disclosure.Division {
 	return places
 }
 
+// countyAtEnd finds the county whose name or government ends a stretch of a sentence:
+// 本报告可在黎川县人民政府.
+func countyAtEnd(words string, site disclosure.Division) (disclosure.Division, bool) {
+	for i := range words {
+		a, ok := disclosure.ResolveAgency(words[i:], site)
+		if ok && a.Family == disclosure.FamilyGovOffice && a.Level == disclosure.LevelCounty {
+			return disclosure.FindDivision(a.DivisionCode)
+		}
+	}
+	return disclosure.Division{}, false
+}
+
 var (
-	siteMention    = regexp.MustCompile(`([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开)`)
-	addressMention = regexp.MustCompile(`(?:地址|地点)(?:为|是)?:?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
+	siteMention    = regexp.MustCompile(`([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
+	addressMention = regexp.MustCompile(`(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
 )

@@ -60,7 +60,7 @@ func weigh(lines []line) substance {
 // isReport reports whether a text without a table of a form and without a report's title
 // stands as a report all the same: it must present itself and bring the chapters.
 func (s substance) isReport() bool {
-	return !s.news && !s.rules && s.kinds >= 3 && (s.presents || s.period) && s.length >= 200
+	return !s.news && !s.rules && s.kinds >= 3 && (s.presents || s.period) && s.length >= leastReport
 }
 
 // isNarrative reports whether the text below a report's title is that report.

@@ -235,7 +235,7 @@ func signedBy(lines []line) string {
 		if m := signedLine.FindStringSubmatch(text); m != nil && agencyName.MatchString(m[1]) {
 			return m[1] // 晴岚县财政局2023年1月9日, in one line
 		}
-		if i > 0 && (signedDate.MatchString(text) || chineseDate.MatchString(text)) {
+		if i > 0 && (plainDate.MatchString(text) || chineseDate.MatchString(text)) {
 			if name := lines[i-1].fold.Text; agencyName.MatchString(name) {
 				return name
 			}
@@ -243,5 +243,7 @@ func signedBy(lines []line) string {
 	}
 	return ""
 }
+
+var plainDate = regexp.MustCompile(`^20\d\d[年.-]\d{1,2}[月.-]\d{1,2}日?$`)
 
 var signedLine = regexp.MustCompile(`^(\p{Han}{4,28})20\d\d年\d{1,2}月\d{1,2}日$`)

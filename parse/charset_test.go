@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -39,6 +41,46 @@ func TestDecode(t *testing.T) {
 	}
 	if _, ok := decode([]byte(strings.Repeat("\x81\x00\xFF\x01\x80", 300)), ""); ok {
 		t.Error("noise was decoded")
+	}
+}
+
+// Pages in several charsets at once, twice encoded, or without a word of theirs.
+func TestDecodeDamage(t *testing.T) {
+	words := strings.Repeat("晴岚县财政局二〇二二年政府信息公开工作年度报告，主动公开政府信息12条。", 8)
+	hk := strings.Repeat("縣政府資訊公開工作年度報告，主動公開政府資訊的情形，申請人可以向機關提出。", 8)
+	encode := func(e encoding.Encoding, s string) string {
+		out, err := e.NewEncoder().String(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	western := func(s string) string { // each byte taken for a Western character
+		out, _ := charmap.ISO8859_1.NewDecoder().String(s)
+		return out
+	}
+	gb, big5 := encode(simplifiedchinese.GB18030, words), encode(traditionalchinese.Big5, hk)
+	for _, c := range []struct{ name, body, header, charset, want string }{
+		{"Big5 without a word of it", "<p>" + big5, "text/html", "big5", hk},
+		{"Big5 that says gbk", `<meta charset="gbk">` + big5, "text/html", "big5", hk},
+		{"GB that says big5", `<meta charset="big5">` + gb, "text/html", "gb18030", words},
+		{"four bytes", encode(simplifiedchinese.GB18030, words+"㐂𠮷"), "text/html; charset=gb2312", "gb18030", words + "㐂𠮷"},
+		{"UTF-16 little endian without a mark", encode(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "<html><body><p>"+words+"</p></body></html>"), "", "utf-16", words},
+		{"UTF-16 big endian without a mark", encode(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "<html><body><p>"+words+"</p></body></html>"), "", "utf-16", words},
+		{"an include in GB", "<html><p>" + words + "</p><div>" + encode(simplifiedchinese.GB18030, "主办单位：晴岚县人民政府 版权所有") + "</div>", "text/html; charset=utf-8", "utf-8", words + "</p><div>主办单位：晴岚县人民政府 版权所有"},
+		{"a page in GB, an include in UTF-8", "<html><p>" + gb + "</p><div>主办单位：晴岚县人民政府</div>", "text/html; charset=gbk", "gb18030", words + "</p><div>主办单位：晴岚县人民政府"},
+		{"UTF-8 as Western as UTF-8", western("<p>" + words), "text/html; charset=utf-8", "utf-8", words},
+		{"GB as Western as UTF-8", western("<p>" + gb), "text/html; charset=utf-8", "utf-8", words},
+		{"French is left alone", strings.Repeat("Les données ouvertes à Sète. ", 30), "text/html; charset=utf-8", "utf-8", "données ouvertes à Sète"},
+		{"rare names are left alone", "<p>" + strings.Repeat("犇骉羴鱻焱垚淼晶", 8), "text/html; charset=utf-8", "utf-8", "犇骉羴鱻"},
+	} {
+		d, ok := decode([]byte(c.body), c.header)
+		if !ok || d.charset != c.charset || !strings.Contains(d.text, c.want) {
+			t.Errorf("%s: %s, %v: %.120s", c.name, d.charset, ok, d.text)
+		}
+	}
+	if media := mediaType(Input{Body: []byte(encode(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "<html><body><p>"+words))}); media != mediaHTML {
+		t.Errorf("UTF-16 is %s", media)
 	}
 }
 

@@ -88,6 +88,9 @@ func mediaType(in Input) string {
 }
 
 func isUTF16(b []byte) bool {
+	if _, ok := order16(b); ok {
+		return true
+	}
 	return bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
 }
 

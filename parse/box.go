@@ -157,7 +157,10 @@ func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
 			box[kind] = boxValue{value, f.raw(l.span(from, to))}
 		}
 	}
-	marks := labelled.FindAllStringSubmatchIndex(text, -1)
+	var marks [][]int
+	if strings.ContainsAny(text, ":[【") {
+		marks = labelled.FindAllStringSubmatchIndex(text, -1)
+	}
 	for k, m := range marks {
 		if k == 0 && m[0] > 0 && utf8.RuneCountInString(text[:m[0]]) > 80 {
 			return

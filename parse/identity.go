@@ -28,6 +28,10 @@ func claim(name string, site disclosure.Division) claimed {
 func identify(r *disclosure.Report, v *view, titles []string, box map[string]boxValue, lines []line) {
 	site := v.in.Division
 	named := titleClaims(titles, site)
+	if len(named) > 0 && named[0].ok {
+		setAgency(r, named[0])
+		return
+	}
 	told := toldClaims(v, box, lines, site)
 	if len(named) == 0 {
 		named, told = told, nil
@@ -62,25 +66,25 @@ func settle(named, told []claimed, v *view, lines []line) claimed {
 	return first
 }
 
-// titleClaims are the names in the titles, in order.
+// titleClaims are the names in the titles, in order; where the first is certain, it alone.
 func titleClaims(titles []string, site disclosure.Division) []claimed {
 	var all []claimed
 	for _, t := range titles {
-		if name, agency, ok := disclosure.AgencyFromTitle(fullTitle(disclosure.FoldName(t)), site); name != "" {
-			name, agency, ok = asPrinted(t, site, name, agency, ok)
-			all = append(all, claimed{name, agency, ok})
+		name, agency, ok := disclosure.AgencyFromTitle(t, site) // as it stands: folding would change some names (氾水镇)
+		if full := fullTitle(disclosure.FoldName(t)); !ok && full != t {
+			if n, a, certain := disclosure.AgencyFromTitle(full, site); n != "" && (certain || name == "") {
+				name, agency, ok = n, a, certain
+			}
+		}
+		if name == "" {
+			continue
+		}
+		all = append(all, claimed{name, agency, ok})
+		if all[0].ok {
+			break
 		}
 	}
 	return all
-}
-
-// asPrinted prefers the title as it stands to its folded form: some simplified names hold
-// characters that folding would change (氾水镇).
-func asPrinted(title string, site disclosure.Division, name string, agency disclosure.Agency, ok bool) (string, disclosure.Agency, bool) {
-	if n, a, certain := disclosure.AgencyFromTitle(title, site); n != "" && (certain || !ok) {
-		return n, a, certain
-	}
-	return name, agency, ok
 }
 
 // ownGovernment is the government of the county on whose site the report says to stand, where

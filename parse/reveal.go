@@ -18,11 +18,32 @@ import (
 // that a script will show (gkmlpt), as a template, in a hidden field. A reader of the page
 // sees it, so it is put into the tree where the script stands, in an element of its own.
 
-// mayHide is the cheap question before the search: can the source carry a text of a report
-// that is not plain HTML?
+// mayHide is the cheap question before the search: has the source a script, a hidden field or
+// a template that is long enough for a report and has markup in it?
 func mayHide(source string) bool {
-	for _, sign := range [...]string{`\"`, `\u003`, `\n<`, `<\/`, `'<`, `"<`, "`<", "&lt;", "%3C", "text/template", "text/html\"", "text/x-template"} {
-		if strings.Contains(source, sign) {
+	for _, name := range [...]string{"script", "textarea", "noscript"} {
+		for at := 0; ; {
+			start := strings.Index(source[at:], "<"+name)
+			if start < 0 {
+				break
+			}
+			at += start
+			end := strings.Index(source[at:], "</"+name)
+			if end < 0 {
+				end = len(source) - at
+			}
+			if end >= leastHidden && holdsMarkup(source[at+1:at+end]) {
+				return true
+			}
+			at += max(end, 1)
+		}
+	}
+	return false
+}
+
+func holdsMarkup(script string) bool {
+	for _, sign := range [...]string{"</", `<\/`, `\u003`, "&lt;", "%3C"} {
+		if strings.Contains(script, sign) {
 			return true
 		}
 	}

@@ -128,6 +128,9 @@ func titleYears(titles []string) []int {
 		if !ok {
 			continue
 		}
+		if len(named) > 0 && named[0] == year {
+			continue
+		}
 		if name, _, _ := disclosure.AgencyFromTitle(t, disclosure.Division{}); name != "" {
 			named = append(named, year)
 		} else {

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"regexp"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -41,15 +40,63 @@ var boxLabels = map[string]string{
 // bareLabels may stand before their value without a colon.
 var bareLabels = regexp.MustCompile(`^(?:信息索引号|索引号|发布机构|发文机关|发布机关|发文机构|公开机构|发文字号|文号|成文日期|生成日期|发文日期|发布日期|公开日期|发布时间|公开时间|发布于|发表于)`)
 
-var labelled = func() *regexp.Regexp {
-	var all []string
+// longestLabel is the length of the longest label, in bytes.
+var longestLabel = func() int {
+	longest := 0
 	for label := range boxLabels {
-		all = append(all, label)
+		longest = max(longest, len(label))
 	}
-	sort.Slice(all, func(i, j int) bool { return len(all[i]) > len(all[j]) || len(all[i]) == len(all[j]) && all[i] < all[j] })
-	words := strings.Join(all, "|")
-	return regexp.MustCompile(`[\[【](` + words + `):?[\]】]:?|(` + words + `):`)
+	return longest
 }()
+
+// boxMark is a label in a line: what it means, where it begins and where its value can begin.
+type boxMark struct {
+	kind        string
+	start, next int
+}
+
+// marksIn finds the labels of a line: before a colon, or in brackets.
+func marksIn(text string) []boxMark {
+	var marks []boxMark
+	for i, r := range text {
+		if r != ':' && r != ']' && r != '】' {
+			continue
+		}
+		for start := max(0, i-longestLabel); start < i; start++ {
+			kind, ok := boxLabels[text[start:i]]
+			if !ok {
+				continue
+			}
+			if m, ok := closeMark(text, boxMark{kind, start, i + utf8.RuneLen(r)}, r); ok {
+				marks = append(marks, m)
+			}
+			break
+		}
+	}
+	return marks
+}
+
+// closeMark takes the brackets around a label into it. A closing bracket needs an opening one.
+func closeMark(text string, m boxMark, end rune) (boxMark, bool) {
+	opened := false
+	for _, open := range [...]string{"[", "【"} {
+		if strings.HasSuffix(text[:m.start], open) {
+			m.start, opened = m.start-len(open), true
+		}
+	}
+	if end == ':' {
+		for _, closing := range [...]string{"]", "】"} {
+			if opened && strings.HasPrefix(text[m.next:], closing) {
+				m.next += len(closing)
+			}
+		}
+		return m, true
+	}
+	if strings.HasPrefix(text[m.next:], ":") {
+		m.next++
+	}
+	return m, opened
+}
 
 // boxValue is a fact as the box prints it.
 type boxValue struct {
@@ -157,30 +204,22 @@ func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
 			box[kind] = boxValue{value, f.raw(l.span(from, to))}
 		}
 	}
-	var marks [][]int
-	if strings.ContainsAny(text, ":[【") {
-		marks = labelled.FindAllStringSubmatchIndex(text, -1)
-	}
+	marks := marksIn(text)
 	for k, m := range marks {
-		if k == 0 && m[0] > 0 && utf8.RuneCountInString(text[:m[0]]) > 80 {
+		if k == 0 && m.start > 0 && utf8.RuneCountInString(text[:m.start]) > 80 {
 			return
 		}
 		end := len(text)
 		if k+1 < len(marks) {
-			end = marks[k+1][0]
+			end = marks[k+1].start
 		}
-		label := m[2:4]
-		if label[0] < 0 {
-			label = m[4:6]
-		}
-		kind := boxLabels[text[label[0]:label[1]]]
-		if m[1] == len(text) {
+		if m.next == len(text) {
 			if v, ok := nextValue(lines, i); ok {
-				keep(kind, v, m[0], end)
+				keep(m.kind, v, m.start, end)
 			}
 			continue
 		}
-		keep(kind, text[m[1]:end], m[0], end)
+		keep(m.kind, text[m.next:end], m.start, end)
 	}
 	if len(marks) > 0 {
 		return
@@ -201,7 +240,7 @@ func nextValue(lines []line, i int) (string, bool) {
 	}
 	next := lines[i+1].fold.Text
 	_, isLabel := boxLabels[strings.Trim(next, ":[]【】 ")]
-	if m := labelled.FindStringIndex(next); isLabel || m != nil && m[0] == 0 || bareLabels.MatchString(next) || utf8.RuneCountInString(next) > 80 {
+	if m := marksIn(next); isLabel || len(m) > 0 && m[0].start == 0 || bareLabels.MatchString(next) || utf8.RuneCountInString(next) > 80 {
 		return "", false
 	}
 	return next, true

@@ -42,7 +42,7 @@ func commonShare(text string) (share float64, han int) {
 		if han++; commonHan[r] {
 			common++
 		}
-		if han == 4000 {
+		if han == 1000 {
 			break
 		}
 	}
@@ -138,8 +138,11 @@ func hasShortPairs(piece []byte) bool {
 // stays as it is.
 func repair(text string) string {
 	share, han := commonShare(text)
+	if han >= leastHan && share >= leastCommon {
+		return text
+	}
 	western := strings.Count(text, "\u00C3") + strings.Count(text, "\u00E5") + strings.Count(text, "\u00E6") + strings.Count(text, "\u00E4") + strings.Count(text, "\u00D0") + strings.Count(text, "\u00B5")
-	if han >= leastHan && share >= leastCommon || han < leastHan && western < leastHan/3 {
+	if han < leastHan && western < leastHan/3 {
 		return text
 	}
 	for _, try := range [...]func(string) string{fromWestern, fromGB} {

@@ -28,11 +28,11 @@ func AgencyFromTitle(title string, site Division) (printed string, agency Agency
 // ownName is what is left of a part of a title without years, the marks around it, the
 // number of an attachment and a tag before it; "" where it names nobody in particular.
 func ownName(part string) string {
-	name := strings.TrimPrefix(strings.Trim(cutYears(part), titleMarks+")"), "(")
-	if strings.ContainsRune(name, '(') && strings.Count(name, "(") > strings.Count(name, ")") {
+	name := strings.Trim(cutYears(part), titleMarks)
+	if strings.Count(name, "(") > strings.Count(name, ")") { // its own bracket went with the marks: 某局(某办)
 		name += ")"
 	}
-	name = strings.Trim(titleTag.ReplaceAllString(name, ""), titleMarks[:len(titleMarks)-len("()[]【】〔〕 ")])
+	name = strings.Trim(titleTag.ReplaceAllString(name, ""), plainMarks)
 	if nobody.MatchString(name) {
 		return ""
 	}
@@ -45,7 +45,10 @@ var (
 )
 
 // titleMarks are the marks around the parts of a title.
-const titleMarks = "-_|·.,:;、。()[]【】〔〕 "
+const (
+	plainMarks = "-_|·.,:;、。 "
+	titleMarks = plainMarks + "()[]【】〔〕"
+)
 
 // The words with which the report's own part of a title starts, and its last word.
 var (

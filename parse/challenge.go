@@ -43,7 +43,7 @@ func Challenge(status int, header map[string]string, body []byte) string {
 		return challengeRuishu
 	}
 	if len(body) < 1<<16 && has("<") && visible(head) < longPage/2 {
-		if d, ok := decode(body, headerValue(header, "content-type")); ok && isRegion(anyTag.ReplaceAllString(d.text, "")) {
+		if d, ok := decode(body, headerValue(header, "content-type")); ok && refusesRegion(anyTag.ReplaceAllString(d.text, "")) {
 			return challengeRegion
 		}
 	}
@@ -55,8 +55,8 @@ func Challenge(status int, header map[string]string, body []byte) string {
 	return ""
 }
 
-// isRegion reports whether a short answer says that it is not for readers from everywhere.
-func isRegion(text string) bool {
+// refusesRegion reports whether a short answer says that it is not for readers from everywhere.
+func refusesRegion(text string) bool {
 	return len(strings.TrimSpace(text)) < 1500 && regionText.MatchString(text) && !strings.Contains(text, "年度报告")
 }
 

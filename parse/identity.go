@@ -16,7 +16,7 @@ type claimed struct {
 	ok     bool
 }
 
-func claim(name string, site disclosure.Division) claimed {
+func agencyClaim(name string, site disclosure.Division) claimed {
 	agency, ok := disclosure.ResolveAgency(name, site)
 	return claimed{name, agency, ok}
 }
@@ -59,7 +59,7 @@ func settle(named, told []claimed, v *view, lines []line) claimed {
 		}
 	}
 	for _, place := range placesNamed(v, lines) {
-		if c := claim(first.name, place); c.ok && c.agency.Level != disclosure.LevelPrefecture && c.agency.Level != disclosure.LevelProvince {
+		if c := agencyClaim(first.name, place); c.ok && c.agency.Level != disclosure.LevelPrefecture && c.agency.Level != disclosure.LevelProvince {
 			return c
 		}
 	}
@@ -168,7 +168,7 @@ func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.
 		if name == "" || nobodySaid.MatchString(name) {
 			continue
 		}
-		if c := claim(name, site); c.ok {
+		if c := agencyClaim(name, site); c.ok {
 			all = append(all, c)
 		} else if agencyName.MatchString(name) {
 			unclear = append(unclear, c)

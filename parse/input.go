@@ -69,7 +69,7 @@ func mediaType(in Input) string {
 	}
 	head := in.Body[:min(len(in.Body), 1<<16)]
 	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i > 0 && !htmlTag.Match(head[:i]) { // bytes before the mark are allowed
-		return byExtension("application/pdf", ext)
+		return mediaPDF
 	}
 	if bytes.IndexByte(head, 0) >= 0 && !isUTF16(head) {
 		return mediaUnknown

@@ -27,7 +27,7 @@ var (
 	partYear     = regexp.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
 	otherYearly  = regexp.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
 	carrier      = regexp.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
-	statistics   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
+	sheetTitle   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
 	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击|查看|见下|图片|扫描`)
 	markers      = []string{"主动公开", "依申请公开", "统计期限", "年度报告", "行政复议", "存在的", "改进", "政府信息公开"}
 )
@@ -53,9 +53,11 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
 	case tables == 0 && text.kinds < 3 && strange(j.v.doc, text.length) != "":
 		return disclosure.OutcomeNotAReport, "是" + strange(j.v.doc, text.length)
+	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text) && !(j.titled && j.announces()) && j.v.isShell():
+		return j.shell()
 	case j.isOther(name, text):
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
-	case statistics.MatchString(name) && text.kinds < 2 && text.length < 600:
+	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
 	case tables == 0 && text.kinds < 3 && (j.listed || isAnnualColumn(name) && linkShare(j.v.doc) > 0.5):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
@@ -70,7 +72,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 // withoutTables judges a document without a table of a form: a narrative, a page that only
 // leads to its text, or something else.
 func (j judgement) withoutTables(text substance, images, attached int) (disclosure.Outcome, string) {
-	empty := text.length < leastReport && text.kinds < 3
+	empty := text.isEmpty()
 	switch {
 	case j.titled && empty && attached > 0:
 		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
@@ -78,6 +80,8 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取：" + strings.Join(j.pictureAddresses(), " ")
 	case j.titled && empty && j.announces():
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
+	case j.isShort(text):
+		return j.prose(images, attached)
 	case empty && j.v.isShell():
 		return j.shell()
 	case j.titled && (text.kinds >= 3 || text.presents || !isAnnualColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
@@ -88,6 +92,12 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	}
 	return disclosure.OutcomeNotAReport, "没有年度报告的标题和内容"
+}
+
+// isShort reports whether a few sentences below a report's title are that report: a small
+// office needs no more to speak of its publications, its requests and its disputes.
+func (j judgement) isShort(text substance) bool {
+	return j.titled && text.own && !text.news && !text.rules && text.length >= 40 && j.marks() >= 3 && !isAnnualColumn(disclosure.FoldName(j.title))
 }
 
 // shell names what a page loads that has no text of its own.

@@ -16,7 +16,8 @@ import (
 
 // Some pages carry their text in a script: as a string with \" or \u003c in it, as the record
 // that a script will show (gkmlpt), as a template, in a hidden field. A reader of the page
-// sees it, so it is put into the tree where the script stands, in an element of its own.
+// sees it, so it is put into the tree, in an element of its own at the end of the body: there it moves
+// nothing, and the places of all that the page itself prints stay true.
 
 // mayHide is the cheap question before the search: has the source a script, a hidden field or
 // a template that is long enough for a report and has markup in it?
@@ -53,24 +54,22 @@ func holdsMarkup(script string) bool {
 // leastHidden is the length in bytes below which a string holds no report.
 const leastHidden = 600
 
-// reveal puts the text of a report that a script of the page holds before that script. Pages
-// that show their text as it is stay as they are.
+// reveal adds the text of a report that a script of the page holds. Pages that show their text
+// as it is stay as they are.
 func reveal(root *html.Node) {
-	var at *html.Node
 	best := hidden{}
 	walk(root, func(n *html.Node) bool {
 		if n.DataAtom != atom.Script && n.DataAtom != atom.Textarea && n.DataAtom != atom.Noscript || n.FirstChild == nil || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) < leastHidden {
 			return true
 		}
 		if h := hiddenIn(n); h.weight > best.weight {
-			best, at = h, n
+			best = h
 		}
 		return true
 	})
-	if at == nil || showsReport(root, best.text) {
-		return
+	if best.weight > 0 && !showsReport(root, best.text) {
+		insert(root, best)
 	}
-	insert(root, at, best)
 }
 
 // hidden is a text that a script holds, with what stands beside it in its record.
@@ -269,15 +268,11 @@ func dayOf(digits string) string {
 	return disclosure.DateOf(time.Unix(n, 0)).String()
 }
 
-// insert puts the text before the script that holds it, or at the end of the body.
-func insert(root, at *html.Node, h hidden) {
+// insert puts the text at the end of the body.
+func insert(root *html.Node, h hidden) {
 	body := root
 	if found := find(root, bodyTag); found.Length() > 0 {
 		body = found.Nodes[0]
-	}
-	parent, before := at.Parent, at
-	if parent == nil || !hasAncestor(at, body) || parent.DataAtom == atom.Select {
-		parent, before = body, nil
 	}
 	parts, err := html.ParseFragment(strings.NewReader(lean(h.text)), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 	if err != nil {
@@ -295,7 +290,7 @@ func insert(root, at *html.Node, h hidden) {
 		text.AppendChild(part)
 	}
 	block.AppendChild(text)
-	parent.InsertBefore(block, before)
+	body.AppendChild(block)
 }
 
 func element(name atom.Atom, text string) *html.Node {

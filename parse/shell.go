@@ -54,7 +54,11 @@ func (v *view) addresses(re *regexp.Regexp, wanted func(string) bool) []string {
 		if !ok {
 			continue
 		}
-		if address := strings.TrimPrefix(u.String(), nowhere); !slices.Contains(all, address) {
+		address := u.String()
+		if strings.HasPrefix(address, nowhere) {
+			address = ref
+		}
+		if !slices.Contains(all, address) {
 			all = append(all, address)
 		}
 	}

@@ -57,6 +57,9 @@ func weigh(lines []line) substance {
 	return s
 }
 
+// isEmpty reports whether there is too little for a report.
+func (s substance) isEmpty() bool { return s.length < leastReport && s.kinds < 3 }
+
 // isReport reports whether a text without a table of a form and without a report's title
 // stands as a report all the same: it must present itself and bring the chapters.
 func (s substance) isReport() bool {

@@ -23,7 +23,7 @@ var (
 	periodWords = regexp.MustCompile(`期限|时限|统计|数据|时间|起止|截[至止]`)
 	periodEnd   = regexp.MustCompile(`(?:核定时间点?|统计时间点?|数据截[止至]|统计截[止至]|时点|截[止至]时间)[^。;\n]{0,8}?` + yearPart + lastDay)
 	headingYear = regexp.MustCompile(yearPart + `年?度?(?:[^。,;\n《〈]{0,30}?)?(?:政府|政务)?信息公开[^。,;\n]{0,12}?(?:年度报告|年报|报告|情况)|` + yearPart + `年?度?政务公开(?:工作)?年度报告`)
-	anyYear     = regexp.MustCompile(`(20\d\d)年`)
+	spokenYear  = regexp.MustCompile(`(20\d\d)年`)
 	yearInURL   = regexp.MustCompile(`[?&]fbtime=(20\d\d)(?:&|$)`)
 )
 
@@ -213,7 +213,7 @@ var aboutPaper = regexp.MustCompile(`(?:关于|印发|下发|转发|《)[^》。
 func commonYear(lines []line) int {
 	count := map[int]int{}
 	for _, l := range lines {
-		for _, m := range anyYear.FindAllStringSubmatch(l.fold.Text, -1) {
+		for _, m := range spokenYear.FindAllStringSubmatch(l.fold.Text, -1) {
 			count[readYear(m[1])]++
 		}
 	}

@@ -24,6 +24,15 @@ const (
 	longestSplit = 9      // digits of one number
 )
 
+// solver counts what puzzles have cost: a document has only so many steps.
+type solver struct {
+	left     int
+	vanished bool // blank cells left no trace in the text: nobody knows how many numbers run together
+}
+
+// mostSolved is how many steps all puzzles of a document may take.
+const mostSolved = 400_000
+
 // step is how far a puzzle is laid: the pieces that are used and the sum since the last total.
 type step struct {
 	used int
@@ -32,13 +41,15 @@ type step struct {
 
 // solve lists the ways to lay the pieces, each the place where every cell begins and the
 // last one ends. ok is false where there are more than limit ways, or too much to try.
-func (p *puzzle) solve(limit int) (ways [][]int, ok bool) {
+func (p *puzzle) solve(s *solver, limit int) (ways [][]int, ok bool) {
 	if p.pieces > mostPuzzle || len(p.totals) == 0 {
 		return nil, false
 	}
 	layers := make([]map[step][]step, len(p.totals)+1) // each step with those before it
 	layers[0] = map[step][]step{{}: nil}
+	most := min(mostPuzzled, s.left)
 	open := 0
+	defer func() { s.left -= open }()
 	for i, total := range p.totals {
 		layers[i+1] = map[step][]step{}
 		for from := range layers[i] {
@@ -48,7 +59,7 @@ func (p *puzzle) solve(limit int) (ways [][]int, ok bool) {
 					continue
 				}
 				layers[i+1][to] = append(layers[i+1][to], from)
-				if open++; open > mostPuzzled {
+				if open++; open > most {
 					return nil, false
 				}
 			}
@@ -68,9 +79,9 @@ func (p *puzzle) solve(limit int) (ways [][]int, ok bool) {
 			}
 		}
 	}
-	for s := range layers[len(p.totals)] {
-		if s.used == p.pieces && len(ways) <= limit {
-			back(len(p.totals), s)
+	for end := range layers[len(p.totals)] {
+		if end.used == p.pieces && len(ways) <= limit {
+			back(len(p.totals), end)
 		}
 	}
 	if len(ways) > limit {
@@ -100,22 +111,22 @@ func (p *puzzle) lay(from step, n int, total bool) (step, bool) {
 }
 
 // splitDigits lists the ways to part digits into numbers without leading zeros.
-func splitDigits(digits string, totals []bool, blank bool, limit int) ([][]int, bool) {
-	p := puzzle{totals: totals, pieces: len(digits), most: longestSplit, blank: blank, value: func(from, to int) (int64, bool) {
+func (s *solver) splitDigits(digits string, totals []bool, limit int) ([][]int, bool) {
+	p := puzzle{totals: totals, pieces: len(digits), most: longestSplit, value: func(from, to int) (int64, bool) {
 		if digits[from] == '0' && to-from > 1 {
 			return 0, false
 		}
 		n, err := strconv.ParseInt(digits[from:to], 10, 64)
 		return n, err == nil
 	}}
-	return p.solve(limit)
+	return p.solve(s, limit)
 }
 
 // placeFigures lists the ways to place figures in cells some of which are blank. A blank
 // total stands only under nothing.
-func placeFigures(figures []int64, totals []bool, limit int) ([][]int, bool) {
+func (s *solver) placeFigures(figures []int64, totals []bool, limit int) ([][]int, bool) {
 	p := puzzle{totals: totals, pieces: len(figures), most: 1, blank: true, value: func(from, _ int) (int64, bool) {
 		return figures[from], true
 	}}
-	return p.solve(limit)
+	return p.solve(s, limit)
 }

@@ -65,6 +65,9 @@ func (r *flatReader) row(words []flatWord) {
 		case w.full && i > 0 || w.label == "" && utf8.RuneCountInString(w.text) > longestGap:
 			r.close()
 		case w.label == "":
+			if i < n-1 {
+				r.unknownColumn(w)
+			}
 		case slices.Contains(flatHeadings, w.label) && (w.bound || i == 0):
 			r.close()
 		case i < n-1:
@@ -83,6 +86,18 @@ func (r *flatReader) row(words []flatWord) {
 	}
 	if !r.labelled(words) && figures {
 		r.unknown(words)
+	}
+}
+
+// unknownColumn notes a word of a head that nobody knows. In table 2 it keeps its place; in
+// table 3 the sums of the rows have to show what is what.
+func (r *flatReader) unknownColumn(w flatWord) {
+	switch {
+	case r.cur == nil || !r.cur.heading || !w.bound || utf8.RuneCountInString(w.text) < 2:
+	case r.cur.kind == proactiveTable:
+		r.cur.columns = append(r.cur.columns, flatColumn{})
+	case len(r.cur.columns) > 0:
+		r.cur.odd = true
 	}
 }
 

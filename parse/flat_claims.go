@@ -17,6 +17,7 @@ const (
 
 // flatClaims is what tables that are text claim.
 type flatClaims struct {
+	solver
 	flow     *flow
 	claims   []claim
 	findings []disclosure.Finding
@@ -25,7 +26,6 @@ type flatClaims struct {
 	read     []run
 	caption  *caption
 	closed   [][]flatCell       // the channels of publication that were read
-	vanished bool               // blank cells left no trace in the text
 	open     []openRow          // rows of statistics whose figures run together
 	unread   map[tableKind]bool // tables with rows, none of which could be read
 }
@@ -54,28 +54,16 @@ func (f *flatClaims) take(t *flatTable) {
 	}
 }
 
-// requests reads table 3. Without a head the form's order of the columns is only believed
-// where the total of each row says so.
+// requests reads table 3. Where the head is not printed, or oddly, the form's order of the
+// columns is only believed if the total of each row says so.
 func (f *flatClaims) requests(t *flatTable) {
 	columns := t.applicants()
-	if columns == nil {
+	if columns == nil && t.bare() {
 		columns = standardApplicants
 	}
-	sums := totals(requestsTable, columns)
-	if len(t.columns) == 0 || t.applicants() == nil {
-		whole := 0
-		for _, r := range t.rows {
-			if len(r.cells) != len(columns) {
-				continue
-			}
-			if whole++; !sumsHold(r.cells, sums) {
-				whole = -len(t.rows)
-			}
-		}
-		if whole < leastRequestRows {
-			f.notRead(t, "申请情况表")
-			return
-		}
+	if columns == nil || (t.odd || len(t.columns) < len(columns)) && !t.totalsHold() {
+		f.notRead(t, "申请情况表")
+		return
 	}
 	if len(t.rows) < leastRequestRows {
 		return
@@ -84,6 +72,21 @@ func (f *flatClaims) requests(t *flatTable) {
 		t.rows[i].columns = columns
 	}
 	f.rows(t, t.rows)
+}
+
+// totalsHold reports whether the figures of enough rows add up in the form's order.
+func (t *flatTable) totalsHold() bool {
+	whole := 0
+	for _, r := range t.rows {
+		if len(r.cells) != len(standardApplicants) {
+			continue
+		}
+		if !sumsHold(r.cells, totals(requestsTable, standardApplicants)) {
+			return false
+		}
+		whole++
+	}
+	return whole >= leastRequestRows
 }
 
 func (f *flatClaims) notRead(t *flatTable, name string) {
@@ -117,10 +120,10 @@ func (f *flatClaims) rows(t *flatTable, rows []flatRow) {
 		if len(r.columns) == 0 {
 			continue
 		}
-		laid[i] = lay(r.cells, totals(t.kind, r.columns), len(r.columns), f.vanished)
+		laid[i] = f.lay(r.cells, totals(t.kind, r.columns), len(r.columns))
 	}
 	if t.kind == requestsTable {
-		settleColumns(rows, laid)
+		f.settleColumns(rows, laid)
 	}
 	for i := range rows {
 		if len(rows[i].columns) > 0 {
@@ -137,6 +140,10 @@ func (f *flatClaims) row(kind tableKind, r *flatRow, l layout) {
 	}
 	known := false
 	for i, c := range l.cells {
+		if c.open {
+			f.unclear(kind, r, i)
+			continue
+		}
 		known = f.figure(kind, r.key(kind, i), c, r.words, min(l.confidence, r.confidence), timing{}) || known
 	}
 	if l.inferred && known {
@@ -168,13 +175,16 @@ func (f *flatClaims) unreadable(kind tableKind, r *flatRow) {
 	if !slices.ContainsFunc(r.cells, func(c flatCell) bool { return !c.blank() }) {
 		return
 	}
-	start, end := r.cells[0].start, r.cells[len(r.cells)-1].end
 	for i := range r.columns {
-		k := r.key(kind, i)
-		indicator, ok := indicatorOf(kind, k)
-		if !ok {
-			continue
-		}
+		f.unclear(kind, r, i)
+	}
+}
+
+// unclear claims a figure of which only the row is known.
+func (f *flatClaims) unclear(kind tableKind, r *flatRow, column int) {
+	start, end := r.cells[0].start, r.cells[len(r.cells)-1].end
+	k := r.key(kind, column)
+	if indicator, ok := indicatorOf(kind, k); ok {
 		g := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: disclosure.StateUnreadable, Raw: string(f.flow.runes[start:end]),
 			Where: disclosure.Place{Span: &disclosure.Span{Offset: start, Length: end - start}}}
 		f.claims = append(f.claims, claim{figure: g, kind: kind, table: f.caption})
@@ -194,7 +204,10 @@ func printOf(cells []flatCell) string {
 func readingOf(cells []flatCell) string {
 	all := make([]string, len(cells))
 	for i, c := range cells {
-		if all[i] = c.print; c.blank() {
+		switch all[i] = c.print; {
+		case c.open:
+			all[i] = "（不明）"
+		case c.blank():
 			all[i] = "（空）"
 		}
 	}
@@ -249,7 +262,7 @@ func listColumns(columns []flatColumn) []valueColumn {
 }
 
 func (f *flatClaims) listRow(form *listForm, r *flatRow, id string, confidence float64, columns []valueColumn) {
-	l := lay(r.cells, nil, len(columns), true)
+	l := f.lay(r.cells, nil, len(columns))
 	if l.cells == nil {
 		f.open = append(f.open, openRow{form: form, row: r, id: id, columns: columns})
 		return

@@ -2,6 +2,8 @@ package parse
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -18,9 +20,8 @@ type layout struct {
 // mostWays is how many ways to read a row are weighed against the sums of the columns.
 const mostWays = 40
 
-// lay finds the cells of a row of n columns. vanished says that blank cells left no trace in
-// the text: then digits that run together may be fewer numbers than the row has cells.
-func lay(cells []flatCell, sums []bool, n int, vanished bool) layout {
+// lay finds the cells of a row of n columns. Without a solver the text alone has to show them.
+func (s *solver) lay(cells []flatCell, sums []bool, n int) layout {
 	weak := slices.ContainsFunc(cells, func(c flatCell) bool { return c.weak })
 	if len(cells) == n && (!weak || sumsHold(cells, sums)) {
 		return layout{cells: cells, confidence: confidenceOnce}
@@ -37,9 +38,9 @@ func lay(cells []flatCell, sums []bool, n int, vanished bool) layout {
 	case len(figures) == n:
 		return layout{cells: figures, confidence: confidenceNear}
 	case len(figures) == 1 && n > 1 && onlyDigits(figures[0].print):
-		return parted(figures[0], sums, n, vanished)
-	case len(figures) < n && sums != nil:
-		return placed(figures, sums)
+		return s.parted(figures[0], sums, n)
+	case s != nil && len(figures) < n && sums != nil:
+		return s.placed(figures, sums)
 	}
 	return layout{}
 }
@@ -106,20 +107,25 @@ func onlyDigits(print string) bool {
 
 // parted reads digits that run together. Without sums only as many zeros as there are cells
 // say what is in each.
-func parted(c flatCell, sums []bool, n int, vanished bool) layout {
+func (s *solver) parted(c flatCell, sums []bool, n int) layout {
 	digits := disclosure.FoldText(c.print)
-	if sums == nil {
-		if len(digits) != n || slices.ContainsFunc([]byte(digits), func(d byte) bool { return d != '0' }) {
-			return layout{}
+	zeros := len(digits) == n && strings.Trim(digits, "0") == ""
+	switch {
+	case !zeros && (sums == nil || s == nil || s.vanished):
+		return layout{}
+	case zeros:
+		way := make([]int, n+1)
+		for i := range way {
+			way[i] = i
 		}
-		sums = make([]bool, n)
+		return oneOf(splitCell(c, [][]int{way}))
 	}
-	ways, _ := splitDigits(digits, sums, vanished, mostWays)
+	ways, _ := s.splitDigits(digits, sums, mostWays)
 	return oneOf(splitCell(c, ways))
 }
 
 // placed reads a row from which blank cells vanished.
-func placed(cells []flatCell, sums []bool) layout {
+func (s *solver) placed(cells []flatCell, sums []bool) layout {
 	counts := make([]int64, len(cells))
 	for i, c := range cells {
 		var ok bool
@@ -127,7 +133,7 @@ func placed(cells []flatCell, sums []bool) layout {
 			return layout{}
 		}
 	}
-	ways, _ := placeFigures(counts, sums, mostWays)
+	ways, _ := s.placeFigures(counts, sums, mostWays)
 	all := make([][]flatCell, len(ways))
 	for i, way := range ways {
 		for k := range sums {
@@ -155,7 +161,7 @@ func oneOf(ways [][]flatCell) layout {
 
 // blanksVanish reports whether a row of the tables has fewer figures than cells: its blank
 // cells left no trace in the text.
-func blanksVanish(tables []*flatTable) bool {
+func (s *solver) blanksVanish(tables []*flatTable) bool {
 	for _, t := range tables {
 		for _, r := range t.rows {
 			columns := r.columns
@@ -167,7 +173,7 @@ func blanksVanish(tables []*flatTable) bool {
 			case n < 2 || len(r.cells) >= n:
 			case len(figures) > 1 || !onlyDigits(figures[0].print):
 				return true
-			case len(parted(figures[0], totals(t.kind, columns), n, false).ways) == 0 && totals(t.kind, columns) != nil || len(figures[0].print) < n:
+			case len(s.parted(figures[0], totals(t.kind, columns), n).ways) == 0 && totals(t.kind, columns) != nil || utf8.RuneCountInString(figures[0].print) < n:
 				return true
 			}
 		}

@@ -22,9 +22,9 @@ func (r *formReader) readFlat() {
 	}
 	f := &flatReader{}
 	r.betweenGrids(func(from, to, start int) { f.read(text, from, to, start) })
-	r.flat = &flatClaims{flow: r.doc.flow, caption: &caption{}, unread: map[tableKind]bool{}}
+	r.flat = &flatClaims{flow: r.doc.flow, caption: &caption{}, unread: map[tableKind]bool{}, solver: solver{left: mostSolved}}
 	tables := joinTables(f.tables)
-	r.flat.vanished = blanksVanish(tables)
+	r.flat.vanished = r.flat.blanksVanish(tables)
 	for _, t := range tables {
 		if !r.kinds[t.kind] {
 			r.flat.take(t)
@@ -163,11 +163,11 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 	for _, o := range f.open {
 		if strings.Contains(o.id, "published_channel_") && len(o.row.cells) == 1 && onlyDigits(o.row.cells[0].print) {
 			rows = append(rows, o)
-			ways = append(ways, splitsOf(o.row.cells[0], len(total.columns)))
+			ways = append(ways, f.splitsOf(o.row.cells[0], len(total.columns)))
 		}
 	}
 	var found [][][]flatCell
-	for _, way := range splitsOf(total.row.cells[0], len(total.columns)) {
+	for _, way := range f.splitsOf(total.row.cells[0], len(total.columns)) {
 		if n, _ := count(way[taken].print); disclosure.Int(n) != *prose[said].Value {
 			continue
 		}
@@ -181,7 +181,7 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 				want[i] -= n
 			}
 		}
-		found = append(found, addUp(ways, want)...)
+		found = append(found, f.addUp(ways, want)...)
 	}
 	if len(found) != 1 {
 		return nil
@@ -198,24 +198,24 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 }
 
 // splitsOf lists the ways to part digits into n numbers.
-func splitsOf(c flatCell, n int) [][]flatCell {
-	ways, _ := splitDigits(disclosure.FoldText(c.print), make([]bool, n), false, mostWays)
+func (s *solver) splitsOf(c flatCell, n int) [][]flatCell {
+	ways, _ := s.splitDigits(disclosure.FoldText(c.print), make([]bool, n), mostWays)
 	return splitCell(c, ways)
 }
 
 // addUp lists the choices of one way for each row that add up to what is wanted in every column.
-func addUp(ways [][][]flatCell, want []int64) [][][]flatCell {
+func (s *solver) addUp(ways [][][]flatCell, want []int64) [][][]flatCell {
 	if len(ways) == 0 {
 		if slices.ContainsFunc(want, func(n int64) bool { return n != 0 }) {
 			return nil
 		}
 		return [][][]flatCell{nil}
 	}
-	if len(ways) > 4 { // no table has as many channels whose figures all run together
-		return nil
-	}
 	var all [][][]flatCell
 	for _, way := range ways[0] {
+		if s.left--; s.left < 0 {
+			return nil
+		}
 		rest := slices.Clone(want)
 		for i, c := range way {
 			n, _ := count(c.print)
@@ -224,7 +224,7 @@ func addUp(ways [][][]flatCell, want []int64) [][][]flatCell {
 		if slices.ContainsFunc(rest, func(n int64) bool { return n < 0 }) {
 			continue
 		}
-		for _, more := range addUp(ways[1:], rest) {
+		for _, more := range s.addUp(ways[1:], rest) {
 			all = append(all, append([][]flatCell{way}, more...))
 		}
 	}

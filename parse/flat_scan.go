@@ -12,6 +12,7 @@ import (
 type flatCell struct {
 	start, end int // in code points of the flow
 	print      string
+	open       bool // nobody can tell what is in it
 	weak       bool // a line of nothing but a space: a blank cell, or a gap between two lines
 }
 

@@ -21,20 +21,19 @@ func (s *columnSums) add(t *columnSums) {
 }
 
 // settleColumns holds the rows of table 3 together against the sums of its columns: of the
-// ways to read the rows that are not parted, those are left on which all combinations that
-// fit agree. Where none fits, nothing is inferred.
-func settleColumns(rows []flatRow, laid []layout) {
+// ways to read the rows that are not parted, those are left that are part of a combination
+// that fits, and of their cells those on which all of them agree. Where none fits, nothing
+// is inferred.
+func (s *solver) settleColumns(rows []flatRow, laid []layout) {
 	if !wholeColumns(rows) {
 		return
 	}
 	var sum columnSums
 	var open []int
-	combined := 1
 	for i := range laid {
 		switch {
 		case laid[i].inferred && len(laid[i].ways) > 0:
 			open = append(open, i)
-			combined = min(combined*len(laid[i].ways), mostCombined+1)
 		case laid[i].cells == nil:
 			return
 		default:
@@ -45,56 +44,87 @@ func settleColumns(rows []flatRow, laid []layout) {
 			sum.add(&share)
 		}
 	}
-	if len(open) == 0 || combined > mostCombined {
+	if len(open) == 0 {
 		return
 	}
-	shares := make([][]columnSums, len(open))
+	groups := make([][]wayGroup, len(open))
+	combined := 1
 	for k, i := range open {
-		for _, way := range laid[i].ways {
-			share, _ := shareOf(rows[i].id, way)
-			shares[k] = append(shares[k], share)
+		groups[k] = groupWays(rows[i].id, laid[i].ways)
+		if combined *= len(groups[k]); combined > min(mostCombined, s.left) {
+			return
 		}
 	}
-	chosen := combine(shares, sum)
+	s.left -= combined
+	combine(groups, sum)
 	for k, i := range open {
-		laid[i].cells = nil
-		if chosen[k] >= 0 {
-			laid[i].cells = laid[i].ways[chosen[k]]
+		laid[i].ways = nil
+		for _, g := range groups[k] {
+			if g.fits {
+				laid[i].ways = append(laid[i].ways, g.ways...)
+			}
 		}
+		laid[i].cells = agreed(laid[i].ways)
 	}
 }
 
-// combine finds for each row the way that all fitting combinations share, -1 where there is none.
-func combine(shares [][]columnSums, sum columnSums) []int {
-	chosen := make([]int, len(shares))
-	for i := range chosen {
-		chosen[i] = -2
+// wayGroup are the ways to read a row that count the same for the sums of the columns: in
+// one a cell is blank that in the other prints 0.
+type wayGroup struct {
+	share columnSums
+	ways  [][]flatCell
+	fits  bool
+}
+
+func groupWays(id string, ways [][]flatCell) []wayGroup {
+	var groups []wayGroup
+	for _, way := range ways {
+		share, _ := shareOf(id, way)
+		at := slices.IndexFunc(groups, func(g wayGroup) bool { return g.share == share })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, wayGroup{share: share})
+		}
+		groups[at].ways = append(groups[at].ways, way)
 	}
-	way := make([]int, len(shares))
+	return groups
+}
+
+// combine marks the ways of all rows with which the sums of the columns come out.
+func combine(groups [][]wayGroup, sum columnSums) {
+	way := make([]int, len(groups))
 	var try func(k int, sum columnSums)
 	try = func(k int, sum columnSums) {
-		if k == len(shares) {
-			if sum != (columnSums{}) {
-				return
-			}
-			for i, w := range way {
-				if chosen[i] == -2 {
-					chosen[i] = w
-				} else if chosen[i] != w {
-					chosen[i] = -1
-				}
+		if k < len(groups) {
+			for w := range groups[k] {
+				way[k] = w
+				next := sum
+				next.add(&groups[k][w].share)
+				try(k+1, next)
 			}
 			return
 		}
-		for w := range shares[k] {
-			way[k] = w
-			next := sum
-			next.add(&shares[k][w])
-			try(k+1, next)
+		if sum == (columnSums{}) {
+			for i, w := range way {
+				groups[i][w].fits = true
+			}
 		}
 	}
 	try(0, sum)
-	return chosen
+}
+
+// agreed is what all ways to read a row have in common; a cell that differs is open.
+func agreed(ways [][]flatCell) []flatCell {
+	if len(ways) == 0 {
+		return nil
+	}
+	cells := slices.Clone(ways[0])
+	for _, way := range ways[1:] {
+		for i := range cells {
+			cells[i].open = cells[i].open || cells[i].print != way[i].print
+		}
+	}
+	return cells
 }
 
 // wholeColumns reports whether every row that the sums of the columns need is there.

@@ -12,6 +12,7 @@ type flatTable struct {
 	columns []flatColumn // in the order of the head
 	stems   []string     // table 4: what is reviewed, in the order of the head
 	heading bool         // the head is being read
+	odd     bool         // the head has a word that nobody knows
 	group   string       // table 3: of the last label
 	rows    []flatRow
 	known   []string             // statistics: the labels since the last row, for groups
@@ -49,7 +50,7 @@ type flatRow struct {
 	cells      []flatCell
 }
 
-// inOrder makes the columns that a form prints in its order.
+// inFormOrder makes the columns that a form prints in its order.
 func inFormOrder(ids ...string) []flatColumn {
 	columns := make([]flatColumn, len(ids))
 	for i, id := range ids {
@@ -61,7 +62,6 @@ func inFormOrder(ids ...string) []flatColumn {
 var (
 	standardApplicants = inFormOrder("natural_person", "business", "research_institute", "public_interest", "legal_service", "other_organisation", "total")
 	headApplicants     = inFormOrder("natural_person", "total", "business", "research_institute", "public_interest", "legal_service", "other_organisation") // 总计 stands in the row of 自然人
-	totalFirst         = inFormOrder("total", "natural_person", "business", "research_institute", "public_interest", "legal_service", "other_organisation")
 	standardResults    = inFormOrder("upheld", "corrected", "other", "pending", "total")
 	threeResults       = slices.Concat(standardResults, standardResults, standardResults)
 	standardStems      = []string{"reconsideration", "litigation_direct", "litigation_after_review"}
@@ -71,15 +71,38 @@ var (
 func requestOrder(indicator string) int { return slices.Index(requestRowOrder(), indicator) }
 
 // applicants are the columns of table 3 in the order in which its figures stand, nil where
-// the head does not show them. A head that is not printed is the form's.
+// the head does not show them. 总计 stands in the row of 自然人, over the columns of the
+// organisations, so it is the last wherever a word is before it.
 func (t *flatTable) applicants() []flatColumn {
-	switch {
-	case len(t.columns) == 0, slices.Equal(t.columns, standardApplicants), slices.Equal(t.columns, headApplicants):
+	if len(t.columns) == 0 || slices.Equal(t.columns, headApplicants) {
 		return standardApplicants
-	case slices.Equal(t.columns, totalFirst):
-		return totalFirst
 	}
-	return nil
+	at := slices.Index(t.columns, flatColumn{id: "total"})
+	if len(t.columns) != len(standardApplicants) || at < 0 || at > 1 && at < len(t.columns)-1 || slices.ContainsFunc(standardApplicants, func(c flatColumn) bool { return !slices.Contains(t.columns, c) }) {
+		return nil
+	}
+	if at != 1 {
+		return t.columns
+	}
+	columns := slices.Delete(slices.Clone(t.columns), at, at+1)
+	return append(columns, flatColumn{id: "total"})
+}
+
+// bare reports whether so little of the head of table 3 is printed that it says nothing
+// against the form's order.
+func (t *flatTable) bare() bool {
+	at := -1
+	for _, c := range t.columns {
+		if c.id == "total" {
+			continue
+		}
+		next := slices.Index(standardApplicants, c)
+		if next <= at {
+			return false
+		}
+		at = next
+	}
+	return len(t.columns) < len(standardApplicants)
 }
 
 // totals says which cells of a row print the sum of those before them, nil where none do.

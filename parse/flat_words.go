@@ -218,6 +218,9 @@ func closing(in []rune, i int) int {
 	return i
 }
 
+// longestNumbering bounds a numbering with the white space in it, in code points.
+const longestNumbering = 8
+
 // flatNumbering is the length of a numbering at a place: 三、 3. (三), white space inside.
 func flatNumbering(in []rune, i int) int {
 	start := i
@@ -225,8 +228,8 @@ func flatNumbering(in []rune, i int) int {
 	if open {
 		i++
 	}
-	digits := 0
-	for i < len(in) && digits < 4 && (isDigit(in[i]) || strings.ContainsRune("一二三四五六七八九十", in[i]) || unicode.IsSpace(in[i])) {
+	digits, first := 0, i
+	for i < len(in) && digits < 4 && i < first+longestNumbering && (i > first || !unicode.IsSpace(in[i])) && (isDigit(in[i]) || strings.ContainsRune("一二三四五六七八九十", in[i]) || unicode.IsSpace(in[i])) {
 		if !unicode.IsSpace(in[i]) {
 			digits++
 		}

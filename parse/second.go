@@ -56,6 +56,9 @@ func (r *formReader) confirm(t *tableReader) {
 	}
 }
 
+// textOnly solves no puzzles: what the second reading reads stands in the text.
+var textOnly *solver
+
 // verdict says what the second reading made of a figure.
 type verdict byte
 
@@ -145,7 +148,7 @@ func (r *flatRow) hold(kind tableKind, claims []claim, read []verdict, next int)
 	if len(r.columns) == 0 {
 		return next
 	}
-	l := lay(r.cells, totals(kind, r.columns), len(r.columns), true)
+	l := textOnly.lay(r.cells, totals(kind, r.columns), len(r.columns))
 	if l.cells == nil {
 		return next
 	}
@@ -159,7 +162,7 @@ func (r *flatRow) hold(kind tableKind, claims []claim, read []verdict, next int)
 		if claims[at].figure.Unit == "万元" || claims[at].figure.Unit == "元" {
 			unit = headUnit(r.words)
 		}
-		if v := alike(&claims[at].figure, l.cells[i].print, unit); v == readAlike || !l.inferred {
+		if v := alike(&claims[at].figure, l.cells[i].print, unit); v != notReadTwice {
 			read[at] = v
 		}
 	}
@@ -191,7 +194,7 @@ func (r *flatRow) holdList(form *listForm, group *string, claims []claim, read [
 			taken = i
 		}
 	}
-	l := lay(r.cells, nil, len(columns), true)
+	l := textOnly.lay(r.cells, nil, len(columns))
 	at := claimOf(claims, disclosure.Key{Indicator: e.id}, next)
 	if taken < 0 || l.cells == nil || at < 0 {
 		return next

@@ -57,26 +57,23 @@ func newLine(runes []rune, start int) line {
 	in := []rune(folded.Text)
 	out := make([]rune, 0, len(in))
 	origin := make([]int, 0, len(in))
-	for i, r := range in {
-		if r == ' ' && !(len(out) > 0 && isDigit(out[len(out)-1]) && nextIsDigit(in[i:])) {
-			continue
+	for i := 0; i < len(in); i++ {
+		at := i
+		if in[i] == ' ' {
+			for i+1 < len(in) && in[i+1] == ' ' {
+				i++
+			}
+			if len(out) == 0 || !isDigit(out[len(out)-1]) || i+1 == len(in) || !isDigit(in[i+1]) {
+				continue
+			}
 		}
-		out = append(out, r)
-		origin = append(origin, folded.Origin[i])
+		out = append(out, in[at])
+		origin = append(origin, folded.Origin[at])
 	}
 	return line{start, disclosure.Folded{Text: strings.TrimSpace(string(out)), Origin: origin}}
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-func nextIsDigit(in []rune) bool {
-	for _, r := range in {
-		if r != ' ' {
-			return isDigit(r)
-		}
-	}
-	return false
-}
 
 // span is the place in the flow of a stretch of the folded line, given in bytes.
 func (l line) span(start, end int) *disclosure.Span {

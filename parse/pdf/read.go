@@ -1,0 +1,134 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"golang.org/x/net/html"
+)
+
+// Info says what kind of document was read.
+type Info struct {
+	Pages      int   // of the document, read or not
+	Characters int   // read, without blanks
+	Unmapped   int   // characters whose font does not say what they are; U+FFFD in the tree
+	ImagePages []int // pages that are pictures: an image and no text, from 1
+	DrawnPages []int // pages without text and images whose many lines may be drawn letters
+	LostPages  []int // pages that PDFium cannot load; their sections are empty
+	ImageOnly  bool  // nearly all pages are pictures or drawn: there is nothing to read
+}
+
+// Read returns the document as a tree: html, body, and a section for each page with
+// data-page (from 1), data-width and data-height (points, as the page is shown). In it, in
+// reading order:
+//
+//   - p with data-box (left,top,right,bottom in points from the top left of the page).
+//     Wrapped lines are joined; words that stand far apart keep a tab between them. Class
+//     pageno marks running heads and page numbers, class stray text that is set aslant
+//     (stamps over the page). data-continues marks a paragraph that goes on from the page
+//     before.
+//   - table with tbody, tr, td; td has data-page, data-box (the cell's rectangle), colspan
+//     and rowspan. Lines in a cell are parted by br. A table without ruling lines has class
+//     aligned and is built only where its columns are certain. data-continues marks a table
+//     that stands at the top of its page and has the columns of the one before. td with
+//     data-doubt holds a number that is drawn across the edge of its cell.
+//   - img with data-box and data-name.
+//
+// The same bytes give the same tree. With a *LimitError for pages, objects, characters or
+// cells comes the tree of the pages before the limit, if there are any; every other error
+// comes without a tree: ErrNotPDF, ErrEncrypted, ErrBroken, ErrNoPages, ErrCrashed.
+func Read(body []byte, limits Limits) (tree *html.Node, info Info, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			tree, err = nil, fmt.Errorf("%w (%v)", ErrCrashed, p)
+		}
+	}()
+	limits = limits.withDefaults()
+	if len(body) > limits.Bytes {
+		return nil, info, &LimitError{"bytes", int64(limits.Bytes)}
+	}
+	if !bytes.Contains(body[:min(len(body), 1024)], []byte("%PDF-")) {
+		return nil, info, ErrNotPDF
+	}
+	pages, info, err := scan(body, limits)
+	if pages == nil {
+		return nil, info, err
+	}
+	tree, lerr := layOut(pages, &info, limits)
+	if err == nil {
+		err = lerr
+	}
+	return tree, info, err
+}
+
+// scan takes what is drawn from every page. With a *LimitError other than time come the
+// pages before it.
+func scan(body []byte, limits Limits) (pages []*page, info Info, err error) {
+	r, err := newReader(limits.Time)
+	if err != nil {
+		return nil, info, err
+	}
+	defer r.close()
+	pages, info, err = r.pages(body, limits)
+	if r.late() {
+		return nil, info, &LimitError{"time", limits.Time.Milliseconds()}
+	}
+	var limit *LimitError
+	if err != nil && !errors.As(err, &limit) {
+		return nil, info, err
+	}
+	return pages, info, err
+}
+
+// open opens the document and counts its pages.
+func (r *reader) open(body []byte) (references.FPDF_DOCUMENT, int, error) {
+	doc, err := r.OpenDocument(&requests.OpenDocument{File: &body})
+	switch {
+	case err == nil:
+	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
+		return "", 0, ErrEncrypted
+	case errors.Is(err, pdfiumerrors.ErrFormat), errors.Is(err, pdfiumerrors.ErrFile), errors.Is(err, pdfiumerrors.ErrUnknown):
+		return "", 0, ErrBroken
+	default:
+		return "", 0, fmt.Errorf("%w (%v)", ErrCrashed, err)
+	}
+	n, err := r.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
+	if err != nil {
+		return "", 0, fmt.Errorf("%w (%v)", ErrCrashed, err)
+	}
+	if n.PageCount <= 0 {
+		return "", 0, ErrNoPages
+	}
+	return doc.Document, n.PageCount, nil
+}
+
+// pages takes from each page what is drawn on it. A page that PDFium cannot load stays
+// empty, so that the ones behind it keep their numbers.
+func (r *reader) pages(body []byte, limits Limits) ([]*page, Info, error) {
+	var info Info
+	doc, n, err := r.open(body)
+	if err != nil {
+		return nil, info, err
+	}
+	info.Pages = n
+	left := &budget{limits: limits}
+	var pages []*page
+	for i := range min(n, limits.Pages) {
+		if r.late() {
+			break // scan says so
+		}
+		p, err := r.page(doc, i, left)
+		if err != nil {
+			return pages, info, err
+		}
+		pages = append(pages, p)
+	}
+	if n > limits.Pages {
+		return pages, info, &LimitError{"pages", int64(limits.Pages)}
+	}
+	return pages, info, nil
+}

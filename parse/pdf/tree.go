@@ -1,0 +1,221 @@
+package pdf
+
+import (
+	"strconv"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+func element(a atom.Atom, attrs ...string) *html.Node {
+	n := &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
+	for i := 0; i+1 < len(attrs); i += 2 {
+		n.Attr = append(n.Attr, html.Attribute{Key: attrs[i], Val: attrs[i+1]})
+	}
+	return n
+}
+
+func setAttr(n *html.Node, key, value string) {
+	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
+}
+
+func addText(n *html.Node, s string) {
+	if s != "" {
+		n.AppendChild(&html.Node{Type: html.TextNode, Data: s})
+	}
+}
+
+// treeOf makes the document of its pages.
+func treeOf(sheets []*sheet) *html.Node {
+	root := &html.Node{Type: html.DocumentNode}
+	top := element(atom.Html)
+	body := element(atom.Body)
+	root.AppendChild(top)
+	top.AppendChild(element(atom.Head))
+	top.AppendChild(body)
+	w := &writer{margins: marginsOf(sheets)}
+	for _, s := range sheets {
+		body.AppendChild(w.section(s))
+	}
+	return root
+}
+
+// writer makes sections and remembers how the page before ended.
+type writer struct {
+	margins  map[int]margins
+	lastText *line // the last line of prose on the page before, where nothing followed it
+	lastGrid *grid // the table at the end of the page before, where nothing followed it
+}
+
+func (w *writer) section(s *sheet) *html.Node {
+	section := element(atom.Section, "data-page", strconv.Itoa(s.page.number),
+		"data-width", number(s.page.width), "data-height", number(s.page.height))
+	c := &composer{writer: w, sheet: s, section: section, first: true, margins: w.margins[widthOf(s)]}
+	for _, b := range s.blocks() {
+		switch {
+		case b.line != nil:
+			c.lines = append(c.lines, b.line)
+		case b.image != nil:
+			c.flush()
+			section.AppendChild(element(atom.Img, "data-box", s.shown(*b.image),
+				"data-name", "page-"+strconv.Itoa(s.page.number)+"-image-"+strconv.Itoa(b.name)))
+		default:
+			c.flush()
+			c.table(b.grid)
+		}
+	}
+	c.flush()
+	w.lastText, w.lastGrid = c.endText, c.endGrid
+	c.stray()
+	return section
+}
+
+func number(v float64) string { return strconv.FormatFloat(float64(int64(v*10+0.5))/10, 'f', -1, 64) }
+
+// composer makes one section.
+type composer struct {
+	*writer
+	sheet   *sheet
+	section *html.Node
+	margins margins
+	lines   []*line // not yet written
+	first   bool    // nothing but running heads was written
+	endText *line
+	endGrid *grid
+}
+
+// wrote notes what stands last on the page.
+func (c *composer) wrote(l *line, g *grid) { c.first, c.endText, c.endGrid = false, l, g }
+
+// flush writes the lines that wait: aligned tables, columns and paragraphs.
+func (c *composer) flush() {
+	for _, run := range columns(c.lines) {
+		c.run(run)
+	}
+	c.lines = nil
+}
+
+// run writes lines that follow each other in one column.
+func (c *composer) run(run column) {
+	lines := run.lines
+	m := c.margins
+	if run.split {
+		m = marginsFor(lines)
+	}
+	var pending []*line
+	prose := func() {
+		for _, p := range paragraphs(pending, m) {
+			c.paragraph(p, m)
+		}
+		pending = nil
+	}
+	for i := 0; i < len(lines); {
+		if c.sheet.running[lines[i]] {
+			prose()
+			c.section.AppendChild(c.p(paragraph{lines[i : i+1]}, "class", "pageno"))
+			i++
+			continue
+		}
+		if t := alignedTable(lines[i:]); t != nil {
+			prose()
+			c.section.AppendChild(t.node(c.sheet))
+			c.wrote(nil, nil)
+			i += t.lines
+			continue
+		}
+		pending = append(pending, lines[i])
+		i++
+	}
+	prose()
+}
+
+func (c *composer) paragraph(p paragraph, m margins) {
+	n := c.p(p)
+	if c.first && c.lastText != nil && continues(c.lastText, p.lines[0], m) {
+		setAttr(n, "data-continues", "true")
+	}
+	c.section.AppendChild(n)
+	c.wrote(p.lines[len(p.lines)-1], nil)
+}
+
+func (c *composer) p(p paragraph, attrs ...string) *html.Node {
+	n := element(atom.P, append(attrs, "data-box", c.sheet.shown(p.box()))...)
+	addText(n, p.text())
+	return n
+}
+
+// table writes a table. Rows that begin inside cells from above stay as empty tr, so that
+// row numbers hold.
+func (c *composer) table(g *grid) {
+	t := element(atom.Table, "data-box", c.sheet.shown(g.box))
+	if c.first && c.lastGrid != nil && sameColumns(c.lastGrid, g) {
+		setAttr(t, "data-continues", "true")
+	}
+	body := element(atom.Tbody)
+	t.AppendChild(body)
+	rows := make([]*html.Node, len(g.ys)-1)
+	for i := range rows {
+		rows[i] = element(atom.Tr)
+		body.AppendChild(rows[i])
+	}
+	page := strconv.Itoa(c.sheet.page.number)
+	for _, k := range g.cells {
+		td := element(atom.Td, "data-page", page, "data-box", c.sheet.shown(k.box))
+		if k.rows > 1 {
+			setAttr(td, "rowspan", strconv.Itoa(k.rows))
+		}
+		if k.columns > 1 {
+			setAttr(td, "colspan", strconv.Itoa(k.columns))
+		}
+		if k.doubt {
+			setAttr(td, "data-doubt", "overflow")
+		}
+		addLines(td, k.text())
+		rows[k.row].AppendChild(td)
+	}
+	c.section.AppendChild(t)
+	c.wrote(nil, g)
+}
+
+func addLines(n *html.Node, lines []string) {
+	for i, l := range lines {
+		if i > 0 {
+			n.AppendChild(element(atom.Br))
+		}
+		addText(n, l)
+	}
+}
+
+// sameColumns tells whether a table has the outer edges and most column edges of another.
+func sameColumns(a, b *grid) bool {
+	if abs(a.box.l-b.box.l) > same || abs(a.box.r-b.box.r) > same {
+		return false
+	}
+	few, many := a.xs, b.xs
+	if len(few) > len(many) {
+		few, many = many, few
+	}
+	hits := 0
+	for _, x := range few {
+		if abs(many[nearest(many, x)]-x) <= same {
+			hits++
+		}
+	}
+	return hits == len(few)
+}
+
+// stray writes text that is set aslant or across the rest, in the order of drawing.
+func (c *composer) stray() {
+	if len(c.sheet.stray) == 0 {
+		return
+	}
+	var text []rune
+	around := c.sheet.stray[0].box
+	for _, k := range c.sheet.stray {
+		text = append(text, k.r)
+		around = around.union(k.box)
+	}
+	n := element(atom.P, "class", "stray", "data-box", c.sheet.shown(around))
+	addText(n, string(text))
+	c.section.AppendChild(n)
+}

@@ -63,7 +63,7 @@ func start() (pdfium.Pool, chan struct{}, error) {
 		config = config.WithCompilationCache(cache)
 	}
 	readers := runtime.GOMAXPROCS(0)
-	memory := &memories{keep: readers}
+	memory := &memories{}
 	ctx := experimental.WithCompilationWorkers(context.Background(), readers)
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:       experimental.WithMemoryAllocator(ctx, memory),

@@ -97,7 +97,7 @@ func parted2(between, after string) func([][]string) string {
 	}
 }
 
-func readText(text string) disclosure.Report {
+func readFlat(text string) disclosure.Report {
 	return Document(Input{Source: "page.txt", Body: []byte(text), ContentType: "text/plain; charset=utf-8", Division: someCounty})
 }
 
@@ -138,7 +138,7 @@ func TestFlatText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newFlatSample(nil)
 			text := s.draw(draw)
-			r := readText(text)
+			r := readFlat(text)
 			if r.Outcome != disclosure.OutcomeOK || r.Form == nil || *r.Form != disclosure.Form2021 || len(r.Findings) > 0 {
 				t.Errorf("outcome %s, form %v, findings %+v", r.Outcome, r.Form, r.Findings)
 			}
@@ -179,10 +179,10 @@ func TestFlatPages(t *testing.T) {
 func TestFlatBlanks(t *testing.T) {
 	s := newFlatSample(func(row, column int) bool { return row > 3 && column == row%6 })
 	text := s.draw(parted2("\t", "\n"))
-	s.wantFlat(t, readText(text), Input{Body: []byte(text), ContentType: "text/plain; charset=utf-8"})
+	s.wantFlat(t, readFlat(text), Input{Body: []byte(text), ContentType: "text/plain; charset=utf-8"})
 
 	one := newFlatSample(func(row, column int) bool { return row == 5 && column == 3 })
-	r := readText(one.draw(parted2(" ", "\n")))
+	r := readFlat(one.draw(parted2(" ", "\n")))
 	wantFigure(t, r, "outcome_denied_law_forbidden.natural_person", "10")
 	wantFigure(t, r, "outcome_denied_law_forbidden.public_interest", "unreadable") // one of four is blank, three are 0
 	wantFigure(t, r, "outcome_denied_law_forbidden.total", one.want["outcome_denied_law_forbidden.total"])
@@ -193,23 +193,23 @@ func TestFlatBlanks(t *testing.T) {
 		t.Errorf("findings %+v", r.Findings)
 	}
 	two := newFlatSample(func(row, column int) bool { return row == 5 && column > 0 && column < 5 })
-	r = readText(two.draw(parted2(" ", "\n")))
+	r = readFlat(two.draw(parted2(" ", "\n")))
 	for key, want := range two.want {
 		wantFigure(t, r, key, want)
 	}
 	broken := strings.Replace(one.draw(parted2(" ", "\n")), "（七）总计 ", "（七）总计 9", 1)
-	wantFigure(t, readText(broken), "outcome_denied_law_forbidden.total", "unreadable")
+	wantFigure(t, readFlat(broken), "outcome_denied_law_forbidden.total", "unreadable")
 }
 
 func TestFlatRunTogether(t *testing.T) {
 	s := newFlatSample(nil)
 	text := strings.Replace(s.draw(parted2(" ", "\n")), "2 1 3 1 7 0 0 0 0 0 13 2 4 0 19", "21317000001324019", 1)
-	r := readText(text)
+	r := readFlat(text)
 	s.wantFlat(t, r, Input{Body: []byte(text), ContentType: "text/plain; charset=utf-8"})
 	if f, _ := r.Figure(disclosure.Key{Indicator: "litigation_after_review_total"}); f.Confidence != confidenceInferred || f.Raw != "19" {
 		t.Errorf("read as %+v", f)
 	}
-	many := readText(strings.Replace(text, "21317000001324019", "1115022802113161111013", 1))
+	many := readFlat(strings.Replace(text, "21317000001324019", "1115022802113161111013", 1))
 	for _, key := range reviewKeys {
 		wantFigure(t, many, key, "unreadable")
 	}
@@ -217,17 +217,17 @@ func TestFlatRunTogether(t *testing.T) {
 		t.Errorf("outcome %s", many.Outcome)
 	}
 	rows := strings.Replace(text, "行政规范性文件 4 0 61", "行政规范性文件396442278", 1)
-	r = readText(rows)
+	r = readFlat(rows)
 	wantFigure(t, r, "proactive_normative_documents_made", "unreadable")
 	wantFigure(t, r, "proactive_rules_in_force", "3")
 	wantFigure(t, r, "proactive_licence_decisions", "1204")
 	rows = strings.NewReplacer("本年制发件数 本年废止", "本年制发件数 某种件数 本年废止", "规章 0 2 3", "规章 0 2 9 3", "行政规范性文件 4 0 61", "行政规范性文件 4 0 61").Replace(text)
-	r = readText(rows)
+	r = readFlat(rows)
 	wantFigure(t, r, "proactive_rules_in_force", "3")
 	wantFigure(t, r, "proactive_rules_repealed", "9")
 	wantFigure(t, r, "proactive_normative_documents_in_force", "unreadable")
 	// Table 3 without anything between cells: its rows and its columns together say enough.
-	whole := readText(s.draw(parted2("", "\n")))
+	whole := readFlat(s.draw(parted2("", "\n")))
 	for key, want := range s.want {
 		indicator, applicant, _ := strings.Cut(key, ".")
 		if f, ok := whole.Figure(disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(applicant)}); ok && f.Value != nil && f.Value.String() != want {
@@ -245,7 +245,7 @@ func TestFlatNotATable(t *testing.T) {
 		"no head, wrong": someTitle + "\n" + strings.Repeat("公开栏目更新及时，做好各项工作。\n", 12) + "行政许可 5\n行政处罚 6\n行政强制 7\n（一）予以公开 1 2 3 4 5 6 7\n（二）部分公开 1 2 3 4 5 6 7\n",
 		"columns":        strings.Replace(whole, "商业企业 科研机构", "科研机构 总计 商业企业", 1),
 	} {
-		r := readText(text)
+		r := readFlat(text)
 		for _, f := range r.Figures {
 			if f.State.Known() && (f.Applicant != disclosure.NoApplicant || name != "columns") && !strings.HasPrefix(f.Indicator, "narrative_") {
 				t.Errorf("%s: took %s = %q", name, f.Key(), f.Raw)
@@ -257,7 +257,7 @@ func TestFlatNotATable(t *testing.T) {
 // The words of the head say which column is which, in whatever order they stand.
 func TestFlatColumnOrder(t *testing.T) {
 	s := newFlatSample(nil)
-	r := readText(strings.Replace(s.draw(parted2(" ", "\n")), "商业企业 科研机构", "科研机构 商业企业", 1))
+	r := readFlat(strings.Replace(s.draw(parted2(" ", "\n")), "商业企业 科研机构", "科研机构 商业企业", 1))
 	for key, want := range s.want {
 		wantFigure(t, r, strings.NewReplacer("business", "research_institute", "research_institute", "business").Replace(key), want)
 	}
@@ -266,7 +266,7 @@ func TestFlatColumnOrder(t *testing.T) {
 		n := len(row)
 		first.rows[1][3+i] = slices.Concat(row[:n-7], row[n-1:], row[n-7:n-1])
 	}
-	r = readText(strings.Replace(first.draw(parted2("\t", "\n")), "自然人\t法人或其他组织\t总计", "总计\t自然人\t法人或其他组织", 1))
+	r = readFlat(strings.Replace(first.draw(parted2("\t", "\n")), "自然人\t法人或其他组织\t总计", "总计\t自然人\t法人或其他组织", 1))
 	for key, want := range s.want {
 		wantFigure(t, r, key, want)
 	}
@@ -276,7 +276,7 @@ func TestFlatColumnOrder(t *testing.T) {
 func TestFlatUnknownRow(t *testing.T) {
 	s := newFlatSample(nil)
 	text := strings.Replace(s.draw(parted2(" ", "\n")), "2.重复申请", "某种新的情形 4 0 0 0 0 0 4\n2.重复申请", 1)
-	r := readText(text)
+	r := readFlat(text)
 	s.wantFlat(t, r, Input{Body: []byte(text), ContentType: "text/plain; charset=utf-8"})
 	if got := findings(r, disclosure.RuleUnknownLabel); len(got) != 1 || !strings.Contains(got[0], "某种新的情形") {
 		t.Errorf("findings %q", got)
@@ -292,7 +292,7 @@ func TestFlatStatistics(t *testing.T) {
 				}
 				return label + between + unit + between + fmt.Sprint(n) + "\n"
 			})
-		t.Run(name, func(t *testing.T) { wantNational(t, readText(text)) })
+		t.Run(name, func(t *testing.T) { wantNational(t, readFlat(text)) })
 	}
 }
 
@@ -301,7 +301,7 @@ func TestFlatStatistics(t *testing.T) {
 func TestFlatLocalRunTogether(t *testing.T) {
 	head := localTitle + "\n一、概述\n" + strings.Repeat("公开栏目更新及时，做好各项工作。\n", 12) + "2011年主动公开政府信息518条。\n附件：政府信息公开情况统计表\n"
 	text := head + "指标名称计量单位2011年度历年累计主动公开信息数条5182620其中：1.网站公开条51026112.政府公报公开条89受理依申请公开信息总数条37其中：1.当面申请数条002.传真申请数条003.电子邮件申请数条00对申请的答复数条00行政复议数条00行政诉讼数条00"
-	r := readText(text)
+	r := readFlat(text)
 	for key, want := range map[string]string{"narrative_published_total": "518", "narrative_published_channel_website": "510", "narrative_published_channel_gazette": "8",
 		"narrative_requests_received": "none", "narrative_requests_channel_in_person": "0", "narrative_requests_channel_email": "0", "narrative_litigation_total": "0"} {
 		wantFigure(t, r, key, want)
@@ -320,7 +320,7 @@ func TestFlatHostile(t *testing.T) {
 		"brackets": "信息内容 " + strings.Repeat("（1", 200_000), "one word": "信息内容 " + strings.Repeat("许可", 300_000), "digits": "信息内容 行政许可" + strings.Repeat("12345", 100_000), "spaces": "信息内容 1" + strings.Repeat(" ", 500_000) + "规章 2",
 		"puzzles": strings.Repeat(table, 100), "reviews": "结果维持 " + strings.Repeat(strings.Join(s.rows[2][0], " ")+strings.Join(s.rows[2][1], " ")+strings.Join(s.rows[2][2], " ")+" 1115022802113161111013\n", 3000), "units": "指标名称 单位 " + strings.Repeat("申请总数 条 11 22 条 33\n", 20_000),
 	} {
-		if r := readText(someTitle + "\n" + text); r.Outcome == "" {
+		if r := readFlat(someTitle + "\n" + text); r.Outcome == "" {
 			t.Errorf("%s: no outcome", name)
 		}
 	}

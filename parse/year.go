@@ -51,7 +51,7 @@ func fiscalYear(r *disclosure.Report, v *view, titles []string, lines []line) {
 		yearWithoutTitle(r, v, period, lines)
 		return
 	}
-	year, doubt := agreed(inTitles, period)
+	year, doubt := agreedYear(inTitles, period)
 	switch told := toldYear(period, lines); {
 	case told == year-1 && publishedBefore(r, year):
 		doubt = fmt.Sprintf("标题写%d年，但发布日期在%d年结束之前，正文为%d年，按%d年度认定", year, year, told, told)
@@ -65,9 +65,9 @@ func fiscalYear(r *disclosure.Report, v *view, titles []string, lines []line) {
 	}
 }
 
-// agreed is the first year that the titles say, or the one that the period confirms where
+// agreedYear is the first year that the titles say, or the one that the period confirms where
 // they differ; doubt says so then.
-func agreed(inTitles []int, period int) (year int, doubt string) {
+func agreedYear(inTitles []int, period int) (year int, doubt string) {
 	year = inTitles[0]
 	for _, other := range inTitles[1:] {
 		if other == year {

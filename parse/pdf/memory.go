@@ -13,11 +13,9 @@ const (
 )
 
 // memories hands out the memory of instances and keeps it for the next ones. Without that
-// every document leaves 30 MB to the garbage collector.
+// every document leaves 30 MB to the garbage collector; what lies idle is given back.
 type memories struct {
-	mu   sync.Mutex
-	free [][]byte
-	keep int // at most so many
+	free sync.Pool // of *[]byte
 	// killing counts instances that are being ended in the middle of their work: they may
 	// still write to their memory, so it is not handed out again.
 	killing atomic.Int32
@@ -25,11 +23,9 @@ type memories struct {
 
 // Allocate gives an instance its memory, empty: nothing of an earlier document is in it.
 func (m *memories) Allocate(_, most uint64) experimental.LinearMemory {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	mem := &memory{from: m, most: most}
-	if n := len(m.free); n > 0 {
-		mem.bytes, m.free = m.free[n-1], m.free[:n-1]
+	if kept, ok := m.free.Get().(*[]byte); ok {
+		mem.bytes = (*kept)[:0]
 		clear(mem.bytes[:cap(mem.bytes)])
 	}
 	return mem
@@ -50,7 +46,7 @@ func (m *memory) Reallocate(size uint64) []byte {
 		return nil
 	}
 	if size > uint64(cap(m.bytes)) {
-		grown := make([]byte, size, min(max(size+size/4, usualMemory), max(m.most, size)))
+		grown := make([]byte, size, max(size, min(max(size+size/4, usualMemory), m.most)))
 		copy(grown, m.bytes)
 		m.bytes = grown
 	}
@@ -63,9 +59,5 @@ func (m *memory) Free() {
 	if m.freed.Swap(true) || m.from.killing.Load() > 0 || cap(m.bytes) > mostKept {
 		return
 	}
-	m.from.mu.Lock()
-	defer m.from.mu.Unlock()
-	if len(m.from.free) < m.from.keep {
-		m.from.free = append(m.from.free, m.bytes[:0])
-	}
+	m.from.free.Put(&m.bytes)
 }

@@ -353,3 +353,27 @@ func TestStopsInTheMiddle(t *testing.T) {
 		t.Error("the instance still lives")
 	}
 }
+
+// TestMemories looks whether memory comes back empty, and not at all from what was killed.
+func TestMemories(t *testing.T) {
+	m := &memories{}
+	a := m.Allocate(0, 1<<20)
+	b := a.Reallocate(100)
+	copy(b, "secret")
+	if b = a.Reallocate(200); string(b[:6]) != "secret" || a.Reallocate(1<<21) != nil {
+		t.Error("memory is lost or grows beyond its bound")
+	}
+	a.Free()
+	if again := m.Allocate(0, 1<<20).Reallocate(200); strings.Trim(string(again), "\x00") != "" {
+		t.Error("memory of another document is handed on")
+	}
+	c := m.Allocate(0, 1<<20)
+	kept := &c.Reallocate(100)[0]
+	m.killing.Add(1)
+	c.Free()
+	m.killing.Add(-1)
+	c.Free()
+	if again := m.Allocate(0, 1<<20).Reallocate(100); &again[0] == kept {
+		t.Error("memory of a killed instance is handed on")
+	}
+}

@@ -194,7 +194,7 @@ func protect(r *disclosure.Report, page *flow) {
 		clean(&r.Measures[i].Raw)
 	}
 	for i := range r.Figures {
-		if strings.Trim(r.Figures[i].Raw, "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
+		if strings.Trim(disclosure.FoldText(r.Figures[i].Raw), "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
 			clean(&r.Figures[i].Raw)
 		}
 	}

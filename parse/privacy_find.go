@@ -87,9 +87,15 @@ func isGrouped(s string) bool {
 	return len(groups) == 1
 }
 
+// longestRowLabel is more than any label of a row has, in bytes.
+const longestRowLabel = 400
+
 // isRowLabel: the number stands right behind the label of a row of the form: cells that ran
 // into each other.
 func isRowLabel(before string) bool {
+	if len(before) > longestRowLabel {
+		return false
+	}
 	_, ok := labels().requestRows.exact[disclosure.Label(before)]
 	return ok
 }

@@ -38,7 +38,7 @@ func blacken(runes []rune, private []run) {
 	}
 }
 
-// privateIn lists the stretches of personal data in a text, in runes.
+// privateIn lists the stretches of personal data in a text, in runes, in order.
 func privateIn(text []rune) []run {
 	var all []run
 	for start := 0; start < len(text); {
@@ -46,12 +46,39 @@ func privateIn(text []rune) []run {
 		for end < len(text) && text[end] != '\n' {
 			end++
 		}
-		if suspicious(text[start:end]) {
-			for _, p := range privateInLine(string(text[start:end])) {
-				all = append(all, run{start + p.start, start + p.end})
+		all = append(all, privateInRow(text[start:end], start)...)
+		start = end + 1
+	}
+	return all
+}
+
+// privateInRow looks at the cells of a row, or at a line. A cell beside a person's number
+// that is a name and nothing else is that person's.
+func privateInRow(row []rune, at int) []run {
+	var cells, all []run
+	for start, i := 0, 0; i <= len(row); i++ {
+		if i == len(row) || row[i] == '\t' {
+			cells = append(cells, run{start, i})
+			start = i + 1
+		}
+	}
+	for _, c := range cells {
+		if cell := row[c.start:c.end]; suspicious(cell) {
+			for _, p := range privateInLine(string(cell)) {
+				all = append(all, run{at + c.start + p.start, at + c.start + p.end})
 			}
 		}
-		start = end + 1
+	}
+	if len(all) == 0 || len(cells) == 1 {
+		return all
+	}
+	for _, c := range cells {
+		if n := c.end - c.start; n >= 2 && n <= 8 {
+			name := disclosure.FoldName(string(row[c.start:c.end]))
+			if bareName.MatchString(name) && isName(name) {
+				all = append(all, run{at + c.start, at + c.end})
+			}
+		}
 	}
 	return all
 }

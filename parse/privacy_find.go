@@ -32,7 +32,7 @@ func runeSet(s string) func(rune) bool {
 // Patterns on folded text. A name counts only where what stands before it says whose it is
 // and what follows cannot be a part of it.
 var (
-	longNumber  = regexp.MustCompile(`\d(?:[ -]?\d){10,22}[Xx]?`)
+	longNumber  = regexp.MustCompile(`\d{11,}[Xx]?|\d(?:[ -]?\d){10,22}[Xx]?`)
 	officeWords = []string{"电话", "传真", "联系方式", "热线", "致电", "拨打"}
 	afterRole   = regexp.MustCompile(`(?:申请人|当事人|举报人|投诉人|原告|起诉人|上诉人|来信人|信访人|反映人|委托人|代理人)(?:姓名)?(?:为|是|:)?` + nameCore + `(?:$|[,、:)]|等|的|和|与|及|因|就|对|\d|` + behindOne + `)`)
 	afterPeople = regexp.MustCompile(`(?:村民|居民|市民|业主)` + nameCore + `(?:` + behindOne + `)`)
@@ -42,7 +42,8 @@ var (
 	lives       = regexp.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
 	address     = regexp.MustCompile(`(?:申请人|当事人|举报人|投诉人|原告)[^,]{0,12}?地址(?:为|在|是|:)*([^,()]{4,40})`)
 	plate       = regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z](?:·|\.| )?[A-HJ-NP-Z0-9]{5,6}`)
-	private     = regexp.MustCompile(`申请人|当事人|举报人|投诉人|原告|来信人|信访人|村民|居民|市民|业主|本人|其`)
+	bareName    = regexp.MustCompile(`^` + nameCore + `$`)
+	private     = regexp.MustCompile(`申请人|当事人|举报人|投诉人|原告|来信人|信访人|村民|居民|市民|业主|本人|其|身份证`)
 )
 
 // numbersIn finds mobile numbers, identity numbers and bank cards. A mobile number that the
@@ -55,7 +56,7 @@ func numbersIn(text string) []stretch {
 			continue
 		}
 		switch {
-		case isIdentityNumber(digits), isBankCard(digits):
+		case isIdentityNumber(digits), isBankCard(digits), isCalledIdentity(text[:m[0]], digits):
 		case isMobile(digits):
 			if isOfficeNumber(text[:m[0]]) {
 				continue
@@ -73,8 +74,8 @@ func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' 
 // isOfficeNumber: the words before a number are those of an agency's contact, and no private
 // person is spoken of.
 func isOfficeNumber(before string) bool {
-	if len(before) > 60 {
-		before = before[len(before)-60:]
+	if len(before) > 240 {
+		before = before[len(before)-240:]
 	}
 	return hasAny(before, officeWords) && !private.MatchString(before)
 }
@@ -99,6 +100,11 @@ func isIdentityNumber(s string) bool {
 		return isRegion(s) && isDate("19"+s[6:12])
 	}
 	return false
+}
+
+// isCalledIdentity: a number of that length that the text calls one, whatever its checksum.
+func isCalledIdentity(before, number string) bool {
+	return (len(number) == 15 || len(number) == 18) && hasAny(before[max(0, len(before)-36):], []string{"身份证", "证件号"})
 }
 
 func isRegion(s string) bool {

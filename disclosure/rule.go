@@ -39,6 +39,8 @@ const (
 	RuleStatements    = "E111" // two sentences say the same figure differently; neither is believed
 	RuleSaidTwice     = "E112" // table and text say the same figure differently; the table's is kept
 	RulePersonal      = "P101" // the document prints personal data, which is kept out of everything public
+	RuleInferred      = "E108" // cells that are not parted on the page, read by the sums of the form
+	RuleTwoReadings   = "E109" // the grid of a table and its text read differently
 )
 
 // Rules is the catalogue, in order of ID.
@@ -56,6 +58,8 @@ var Rules = []Rule{
 	{RuleStatements, SeverityInfo, "正文两处对同一指标的记载不同", "two sentences state the same figure differently", "—"},
 	{RuleSaidTwice, SeverityWarning, "正文与表格对同一指标的记载不同", "the text and the table state the same figure differently", "—"},
 	{RulePersonal, SeverityWarning, "文件中印有个人信息，已隐去", "personal data is printed in the document and was blackened", "《政府信息公开条例》第十五条"},
+	{RuleInferred, SeverityInfo, "各列没有分开，按勾稽关系推定", "cells that are not parted were read by the sums of the form", "—"},
+	{RuleTwoReadings, SeverityInfo, "按行列读取与按文字读取的结果不同", "the grid of a table and its text read differently", "—"},
 	{RuleRequestsFlow, SeverityError, "新收加上年结转，应等于办理结果总计加结转下年度", "new + carried in = total + carried out", "统一格式表三（表头所印勾稽关系）"},
 	{RuleOutcomeSum, SeverityError, "办理结果各项之和应等于（七）总计", "the outcomes add up to their total", "统一格式表三"},
 	{RuleApplicantSum, SeverityError, "各类申请人之和应等于总计列", "the applicants add up to the total column", "统一格式表三"},

@@ -6,13 +6,10 @@ import (
 	"gongkai/disclosure"
 )
 
-// readText reads everything that the sentences of a report say: figures, problems and
-// improvements, kinds of information, mechanisms. r holds the figures of its tables already.
-func readText(r *disclosure.Report, f *flow, form disclosure.Form, lines []line, sections []section) {
-	sentences := sentencesIn(lines, sections)
-	figures, findings := readProse(f, form, r, sentences)
-	r.Findings = append(r.Findings, findings...)
-	keepSaid(r, figures)
+// readText reads what else the sentences of a report say: problems and improvements, kinds of
+// information, mechanisms, and whether they agree with the figures, which r holds already.
+func readText(r *disclosure.Report, f *flow, sentences []sentence, lines []line, sections []section) {
+	var findings []disclosure.Finding
 	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))
 	r.Findings = append(r.Findings, findings...)
 	problems, improvements := problemsOf(sections)

@@ -41,46 +41,51 @@ func blacken(runes []rune, private []run) {
 // privateIn lists the stretches of personal data in a text, in runes, in order.
 func privateIn(text []rune) []run {
 	var all []run
-	for start := 0; start < len(text); {
+	listed := false // below the head of a table of persons
+	for start := 0; start <= len(text); {
 		end := start
-		for end < len(text) && text[end] != '\n' {
+		for end < len(text) && text[end] != '\n' && text[end] != '\t' {
 			end++
 		}
-		all = append(all, privateInRow(text[start:end], start)...)
+		cell := text[start:end]
+		switch {
+		case isPersonHead(cell):
+			listed = true
+		case listed && isPersonCell(cell):
+			all = append(all, run{start, end})
+		case suspicious(cell):
+			for _, p := range privateInLine(string(cell)) {
+				all = append(all, run{start + p.start, start + p.end})
+			}
+		}
+		listed = listed && len(cell) <= longestCell // a sentence ends the table
 		start = end + 1
 	}
 	return all
 }
 
-// privateInRow looks at the cells of a row, or at a line. A cell beside a person's number
-// that is a name and nothing else is that person's.
-func privateInRow(row []rune, at int) []run {
-	var cells, all []run
-	for start, i := 0, 0; i <= len(row); i++ {
-		if i == len(row) || row[i] == '\t' {
-			cells = append(cells, run{start, i})
-			start = i + 1
-		}
+// longestCell is the longest cell of a table of persons, in code points.
+const longestCell = 40
+
+// isPersonHead: the head of a column that only a table of persons has.
+func isPersonHead(cell []rune) bool {
+	if len(cell) < 2 || len(cell) > 12 || cell[0] != '身' && cell[0] != '申' && cell[0] != '手' && cell[0] != '姓' && cell[0] != '证' {
+		return false
 	}
-	for _, c := range cells {
-		if cell := row[c.start:c.end]; suspicious(cell) {
-			for _, p := range privateInLine(string(cell)) {
-				all = append(all, run{at + c.start + p.start, at + c.start + p.end})
-			}
-		}
+	switch disclosure.FoldName(string(cell)) {
+	case "身份证", "身份证号", "身份证号码", "证件号码", "申请人姓名", "申请人电话", "手机号", "手机号码", "申请人联系电话":
+		return true
 	}
-	if len(all) == 0 || len(cells) == 1 {
-		return all
+	return false
+}
+
+// isPersonCell: a cell that is a name, a mobile or an identity number and nothing else.
+func isPersonCell(cell []rune) bool {
+	if len(cell) < 2 || len(cell) > 24 {
+		return false
 	}
-	for _, c := range cells {
-		if n := c.end - c.start; n >= 2 && n <= 8 {
-			name := disclosure.FoldName(string(row[c.start:c.end]))
-			if bareName.MatchString(name) && isName(name) {
-				all = append(all, run{at + c.start, at + c.end})
-			}
-		}
-	}
-	return all
+	text := disclosure.FoldName(string(cell))
+	return bareName.MatchString(text) && isName(text) || bareNumber.MatchString(text)
 }
 
 // suspicious is the quick look that all but very few lines do not pass: a long number, a

@@ -86,6 +86,9 @@ func readDocument(r *disclosure.Report, v *view) {
 	if outcome == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
 	}
+	if outcome == disclosure.OutcomeOK && forms.unparted() {
+		r.Outcome = disclosure.OutcomePartial
+	}
 	complete(r, forms)
 }
 
@@ -155,9 +158,13 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 	for _, s := range sections {
 		r.Sections = append(r.Sections, s.report())
 	}
+	sentences := sentencesIn(lines, sections)
+	said, findings := readProse(d.flow, form, r, sentences)
+	forms.inferLists(said)
 	r.Figures = append(r.Figures, forms.figures...)
-	r.Findings = append(r.Findings, forms.findings...)
-	readText(r, d.flow, form, lines, sections)
+	r.Findings = append(append(r.Findings, forms.findings...), findings...)
+	keepSaid(r, said)
+	readText(r, d.flow, sentences, lines, sections)
 }
 
 // complete holds the report against its form and its identities.

@@ -77,7 +77,20 @@ func splitList(s string) []string {
 			}
 		}
 	}
-	return append(items, s[start:])
+	return append(items, splitPair(s[start:])...)
+}
+
+// splitPair parts the last two of a list where 和 joins two kinds of information, and none of
+// them is a part of the other's name.
+func splitPair(item string) []string {
+	for _, joint := range [...]string{"以及", "和", "及"} {
+		if a, b, ok := strings.Cut(item, joint); ok {
+			if x, y := articleOf(a), articleOf(b); x != "" && y != "" && x != y {
+				return []string{a, b}
+			}
+		}
+	}
+	return []string{item}
 }
 
 var bracketed = regexp.MustCompile(`\([^)]*\)?`)

@@ -26,7 +26,7 @@ func TestLongLines(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
-	if text, _ := Redact(strings.Repeat("13812345678，", 50000)); strings.ContainsAny(text, "0123456789") {
+	if text, _ := Redact(strings.Repeat("申请人手机13812345678，", 50000)); strings.ContainsAny(text, "0123456789") {
 		t.Error("not every telephone number was blackened")
 	}
 }

@@ -39,22 +39,54 @@ func blacken(runes []rune, private []run) {
 	}
 }
 
-// privateIn lists the stretches of personal data in a text, in runes.
+// privateIn lists the stretches of personal data in a text, in runes, in order.
 func privateIn(text []rune) []run {
 	var all []run
-	for start := 0; start < len(text); {
+	listed := false // below the head of a table of persons
+	for start := 0; start <= len(text); {
 		end := start
-		for end < len(text) && text[end] != '\n' {
+		for end < len(text) && text[end] != '\n' && text[end] != '\t' {
 			end++
 		}
-		if suspicious(text[start:end]) {
-			for _, p := range privateInLine(string(text[start:end])) {
+		cell := text[start:end]
+		switch {
+		case isPersonHead(cell):
+			listed = true
+		case listed && isPersonCell(cell):
+			all = append(all, run{start, end})
+		case suspicious(cell):
+			for _, p := range privateInLine(string(cell)) {
 				all = append(all, run{start + p.start, start + p.end})
 			}
 		}
+		listed = listed && len(cell) <= longestCell // a sentence ends the table
 		start = end + 1
 	}
 	return all
+}
+
+// longestCell is the longest cell of a table of persons, in code points.
+const longestCell = 40
+
+// isPersonHead: the head of a column that only a table of persons has.
+func isPersonHead(cell []rune) bool {
+	if len(cell) < 2 || len(cell) > 12 || cell[0] != '身' && cell[0] != '申' && cell[0] != '手' && cell[0] != '姓' && cell[0] != '证' {
+		return false
+	}
+	switch disclosure.FoldName(string(cell)) {
+	case "身份证", "身份证号", "身份证号码", "证件号码", "申请人姓名", "申请人电话", "手机号", "手机号码", "申请人联系电话":
+		return true
+	}
+	return false
+}
+
+// isPersonCell: a cell that is a name, a mobile or an identity number and nothing else.
+func isPersonCell(cell []rune) bool {
+	if len(cell) < 2 || len(cell) > 24 {
+		return false
+	}
+	text := disclosure.FoldName(string(cell))
+	return bareName.MatchString(text) && isName(text) || bareNumber.MatchString(text)
 }
 
 // suspicious is the quick look that all but very few lines do not pass: a long number, a

@@ -34,7 +34,7 @@ func runeSet(s string) func(rune) bool {
 // Patterns on folded text. A name counts only where what stands before it says whose it is
 // and what follows cannot be a part of it.
 var (
-	longNumber  = regexp.MustCompile(`\d(?:[ -]?\d){10,22}[Xx]?`)
+	longNumber  = regexp.MustCompile(`\d{11,}[Xx]?|\d(?:[ -]?\d){10,22}[Xx]?`)
 	officeWords = []string{"电话", "传真", "联系方式", "热线", "致电", "拨打"}
 	afterRole   = regexp.MustCompile(`(?:申请人|当事人|举报人|投诉人|原告|起诉人|上诉人|来信人|信访人|反映人|委托人|代理人)(?:姓名)?(?:为|是|:)?` + nameCore + `(?:$|[,、:)]|等|的|和|与|及|因|就|对|\d|` + behindOne + `)`)
 	afterPeople = regexp.MustCompile(`(?:村民|居民|市民|业主)` + nameCore + `(?:` + behindOne + `)`)
@@ -44,11 +44,13 @@ var (
 	lives       = regexp.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
 	address     = regexp.MustCompile(`(?:申请人|当事人|举报人|投诉人|原告)[^,]{0,12}?地址(?:为|在|是|:)*([^,()]{4,40})`)
 	plate       = regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z](?:·|\.| )?[A-HJ-NP-Z0-9]{5,6}`)
-	private     = regexp.MustCompile(`申请人|当事人|举报人|投诉人|原告|来信人|信访人|村民|居民|市民|业主|本人|其`)
+	bareNumber  = regexp.MustCompile(`^(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])$`)
+	bareName    = regexp.MustCompile(`^` + nameCore + `$`)
+	private     = regexp.MustCompile(`申请人|当事人|举报人|投诉人|原告|来信人|信访人|村民|居民|市民|业主|本人|其|身份证`)
 )
 
-// numbersIn finds mobile numbers, identity numbers and bank cards. A mobile number that the
-// text gives as the agency's contact stays.
+// numbersIn finds mobile numbers, identity numbers and bank cards. What has no checksum needs
+// words that say what it is. A mobile number that the text gives as the agency's contact stays.
 func numbersIn(text string) []stretch {
 	var all []stretch
 	for _, m := range longNumber.FindAllStringIndex(text, -1) {
@@ -56,14 +58,14 @@ func numbersIn(text string) []stretch {
 		if m[0] > 0 && (isDigit(rune(text[m[0]-1])) || isLatin(text[m[0]-1])) || m[1] < len(text) && isLatin(text[m[1]]) {
 			continue
 		}
+		before := text[max(0, m[0]-240):m[0]]
+		person := private.MatchString(before)
 		switch {
 		case !isGrouped(text[m[0]:m[1]]), isRowLabel(text[:m[0]]):
 			continue
-		case isIdentityNumber(digits), isBankCard(digits):
-		case isMobile(digits):
-			if isOfficeNumber(text[:m[0]]) {
-				continue
-			}
+		case len(digits) == 18 && isIdentityNumber(digits), isCalledIdentity(before, digits):
+		case isIdentityNumber(digits) && person, isBankCard(digits) && (person || hasAny(before, []string{"卡", "账", "帐", "银行"})):
+		case isMobile(digits) && (person || len(digits) < m[1]-m[0] && !hasAny(before, officeWords) || endsWithCall(before)):
 		default:
 			continue
 		}
@@ -102,13 +104,12 @@ func isRowLabel(before string) bool {
 
 func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '/' }
 
-// isOfficeNumber: the words before a number are those of an agency's contact, and no private
-// person is spoken of.
-func isOfficeNumber(before string) bool {
-	if len(before) > 60 {
-		before = before[len(before)-60:]
-	}
-	return hasAny(before, officeWords) && !private.MatchString(before)
+// endsWithCall: the words right before a number say that somebody was called there, or that it
+// is a mobile one, and do not say that it is the agency's own. Eleven digits that no word
+// leads to may be figures that run into each other.
+func endsWithCall(before string) bool {
+	last := before[max(0, len(before)-30):]
+	return hasAny(last, []string{"手机", "回访", "联系人", "本人"}) && !hasAny(last, officeWords)
 }
 
 func isMobile(s string) bool { return len(s) == 11 && s[0] == '1' && s[1] >= '3' }
@@ -131,6 +132,11 @@ func isIdentityNumber(s string) bool {
 		return isRegion(s) && isDate("19"+s[6:12])
 	}
 	return false
+}
+
+// isCalledIdentity: a number of that length that the text calls one, whatever its checksum.
+func isCalledIdentity(before, number string) bool {
+	return (len(number) == 15 || len(number) == 18) && hasAny(before[max(0, len(before)-36):], []string{"身份证", "证件"})
 }
 
 func isRegion(s string) bool {

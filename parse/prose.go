@@ -64,7 +64,7 @@ type proseReader struct {
 	form  disclosure.Form
 	year  int // 0 where the fiscal year is not known
 	scope disclosure.Scope
-	whole bool                           // the report is a whole government's
+	own   []string                       // the agency's names
 	said  map[string][]disclosure.Figure // all certain statements, by indicator
 }
 
@@ -75,7 +75,11 @@ func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
 	}
-	p.whole = r.AgencyFamily != nil && (*r.AgencyFamily == disclosure.FamilyGovOffice || *r.AgencyFamily == disclosure.FamilyZoneAdmin)
+	for _, name := range []*string{r.Agency, r.AgencyAsPrinted} {
+		if name != nil {
+			p.own = append(p.own, *name)
+		}
+	}
 	for i := range sentences {
 		s := &sentences[i]
 		if s.heading == s.text || len(s.text) > longestSentence {
@@ -205,16 +209,46 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		}
 		confidence = 0.9
 	}
-	if r.otherScope(clause) || r.whole && endsWithOne(head, "办", "办公室", "局", "委") {
+	if r.otherScope(clause) {
 		confidence = 0.9
 	}
-	return confidence
+	return min(confidence, r.ownBody(head))
+}
+
+// ownBody weighs the body that the words before a figure name: 0 for another than the
+// report's own, less than 1 for one that may be.
+func (r *proseReader) ownBody(head string) float64 {
+	name := strings.TrimRight(head, "新共累计已")
+	if !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府") {
+		return 1
+	}
+	name = name[strings.LastIndexAny(name, ",、:(")+1:]
+	for _, cut := range [...]string{"年度", "年", "全年", "的", "由", "间"} {
+		if i := strings.LastIndex(name, cut); i >= 0 {
+			name = name[i+len(cut):]
+		}
+	}
+	if len(r.own) == 0 {
+		return 0.9
+	}
+	runes := []rune(name)
+	tail := string(runes[max(0, len(runes)-3):])
+	best := 0.0
+	for _, own := range r.own {
+		switch {
+		case strings.Contains(own, name), strings.Contains(name, own):
+			return 1
+		case strings.HasSuffix(own, tail):
+			best = 0.9
+		}
+	}
+	return best
 }
 
 // isAbout: the words of a figure, or else those around them, speak of the rule's business.
 func (rule *proseRule) isAbout(s *sentence, words string) bool {
 	switch {
-	case rule.about == nil || hasAny(words, rule.about):
+	case rule.about == nil || hasAny(words, rule.about), rule.plain != nil && rule.plain.MatchString(words):
 		return true
 	case rule.bare != nil && strings.Contains(words, "公开"):
 		return true

@@ -22,6 +22,7 @@ type proseRule struct {
 	noChannel bool           // less sure where the clause names a channel
 	everyone  bool           // not where it speaks of some kinds of applicants only
 	lastYear  bool           // the figure is about what the year before left
+	plain     *regexp.Regexp // a naming that needs no other words
 	carries   bool           // the naming names the year before or after
 	listed    bool           // only in a list of parts: 其中网站60条
 	bare      *regexp.Regexp // the naming where only the words around say what it is about
@@ -110,8 +111,8 @@ var proseRules = []proseRule{
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: []string{"网站", "微博", "公报"}, before: pattern(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
-	{indicator: "narrative_published_channel_website", keywords: []string{"网站"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|本局|我局|人民|政府|门户|官方)*网站` + sums)},
-	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|人民|政府)*公报` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: []string{"网站"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|本局|我局|人民|政府|门户|官方)*网站(?:主动)?(?:公开|发布)?` + sums)},
+	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*微博` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern(
@@ -155,8 +156,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_fees_charged", keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费"}, before: pattern(
 		`(?:收取|收费)(?:[^,\d]{0,10}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, before: pattern(`专职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
-	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, before: pattern(`兼职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作)?人员`), before: pattern(`专职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
+	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作)?人员`), before: pattern(`兼职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
 	{indicator: "narrative_training_persons", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(
 		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums), lead: pattern(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern(`^[^,\d]{0,16}?培训`)},

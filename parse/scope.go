@@ -32,18 +32,22 @@ func scopeOf(r *disclosure.Report, lines []line) disclosure.Scope {
 	return disclosure.ScopeOwnOffice
 }
 
+// preambleScope reads the text before the first heading; behind it only sentences count that
+// speak of the report or of its figures.
 func preambleScope(lines []line, standard disclosure.Scope) disclosure.Scope {
-	read := 0
+	read, preamble := 0, true
 	for _, l := range lines {
 		text := l.fold.Text
-		if read += utf8.RuneCountInString(text); read > 1500 || sectionHeading.MatchString(text) && read > 40 {
-			if utf8.RuneCountInString(text) < 60 {
-				break
-			}
+		read += utf8.RuneCountInString(text)
+		if read > 1500 || read > 40 && utf8.RuneCountInString(text) < 60 && sectionHeading.MatchString(text) {
+			preamble = false
 		}
 		for _, part := range sentencesOf(text) {
-			switch said := scopeSaid(text[part.from:part.to]); said {
-			case disclosure.ScopeOwnOffice, disclosure.ScopeAggregate:
+			sentence := text[part.from:part.to]
+			if !preamble && !hasAny(sentence, []string{"本报告", "本年度报告", "报告数据", "所列数据", "数据统计", "统计范围", "统计口径"}) {
+				continue
+			}
+			if said := scopeSaid(sentence); said != disclosure.ScopeUnknown {
 				return said
 			}
 		}

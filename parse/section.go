@@ -17,6 +17,10 @@ type section struct {
 
 var sectionHeading = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分[、:]?)(\S{2,})`)
 
+// digitHeading is a heading numbered with a digit, which lists are as well: only the titles of
+// the form count.
+var digitHeading = regexp.MustCompile(`^[1-9][、.](?:总体情况|概述|概况|基本情况|(?:政府信息)?主动公开[^,。]{0,8}情况|收到和处理[^,。]{0,12}情况|[^,。]{0,16}(?:复议|诉讼)情况|[^,。]{0,12}问题[^,。]{0,8}改进[^,。]{0,4}|其他需要报告的事项)$`)
+
 // The kinds of sections by the words of their headings, the narrow ones first: 因政府信息公开
 // 申请行政复议的情况 is about reviews, not about requests.
 var sectionKinds = []struct {
@@ -65,7 +69,7 @@ func sectionsOf(lines []line) []section {
 
 // headingOf returns the heading that a line is or starts with.
 func headingOf(text string) (string, bool) {
-	if !sectionHeading.MatchString(text) {
+	if !mayBeHeading(text) || !sectionHeading.MatchString(text) && !digitHeading.MatchString(text) {
 		return "", false
 	}
 	end := strings.IndexAny(text, "。:")
@@ -75,6 +79,12 @@ func headingOf(text string) (string, bool) {
 	}
 	n := utf8.RuneCountInString(heading)
 	return heading, n <= 40 && !strings.ContainsAny(heading, ";!?")
+}
+
+// mayBeHeading: the first character can be that of a heading's number.
+func mayBeHeading(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r >= '1' && r <= '9' || strings.ContainsRune("一二三四五六七八九十第", r)
 }
 
 func (s section) report() disclosure.Section {

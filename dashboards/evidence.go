@@ -1,6 +1,9 @@
 package dashboards
 
-import "net/http"
+import (
+	"bytes"
+	"net/http"
+)
 
 // evidence serves the archived document with the places of its figures marked, as something
 // that can do nothing: see evidencePolicy. It is a picture for our frame: opened by itself it
@@ -36,5 +39,31 @@ func (s *server) evidence(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(body)
+	_, _ = w.Write(aim(body))
+}
+
+// aimID is what the frame's address names, for the browser to scroll to.
+const aimID = "gongkai-aim"
+
+// aimStyle has browsers that know it scroll to a point above and left of the chosen mark, as soon as the
+// page is laid out at the size of its frame. Chromium runs a sandboxed frame in a process of its
+// own, may lay it out before it knows that size, and scrolls to a fragment then: the mark came
+// out thousands of pixels off. Elsewhere the fragment does it.
+const aimStyle = "<style>#" + aimID + "{scroll-margin:30vh 6em}.gongkai-aim{display:none}@supports (scroll-initial-target: nearest) {#" + aimID +
+	"{display:none}.gongkai-aim{display:inline-block;width:0;height:0;position:relative;top:-30vh;left:-6em;scroll-initial-target:nearest}td>.gongkai-aim,th>.gongkai-aim{float:left}}</style>"
+
+// aim puts anchors into the chosen mark of an archived page, and the style that goes with them.
+func aim(body []byte) []byte {
+	chosen := []byte(`gongkai-mark-selected"`)
+	at := bytes.Index(body, chosen)
+	if at < 0 {
+		return body
+	}
+	inside := bytes.IndexByte(body[at:], '>')
+	if inside < 0 {
+		return body
+	}
+	inside += at + 1
+	body = bytes.Join([][]byte{body[:inside], []byte(`<span id="` + aimID + `"></span><span class="gongkai-aim"></span>`), body[inside:]}, nil)
+	return bytes.Replace(body, []byte("</head>"), []byte(aimStyle+"</head>"), 1)
 }

@@ -26,7 +26,7 @@ var pages = []struct {
 	{"/agencies/990101-civil", []string{"应有报告 2 份，找到 1 份；逾期 1 份、未找到 1 份", "逾期 5 天至逾期 9 天", "无记录", "R303", "未分项 1"}},
 	{"/agencies/990101-township-%E6%9E%AB%E5%B1%BF%E4%B9%A1?lang=en", []string{"Findings"}},
 	{"/reports/990101-civil-2024", []string{"三、收到和处理政府信息公开申请情况", `src="/reports/990101-civil-2024/evidence"`, `sandbox title=`, "st-blank", "st-unreadable", "no_such_indicator", "2025-02-05 之后，至迟 2025-02-09", "顺延至 2025-02-05", "第 2 版", "公布后改动过，现存 2 个版本", "其余 1 项为零"}},
-	{"/reports/990101-civil-2024?figure=requests_new.total&lang=en", []string{`src="/reports/990101-civil-2024/evidence?figure=requests_new.total&amp;lang=en#requests_new.total"`, `aria-current="true"`, "confidence of reading 80%", "not in the report", "Article 20 (1)"}},
+	{"/reports/990101-civil-2024?figure=requests_new.total&lang=en", []string{`src="/reports/990101-civil-2024/evidence?figure=requests_new.total&amp;lang=en#gongkai-aim"`, `aria-current="true"`, "confidence of reading 80%", "not in the report", "Article 20 (1)"}},
 	{"/findings", []string{"共 1 项。", "应为 <b>13</b>；所印 <b>12</b>", "报告所印如此"}},
 	{"/findings?county=990101&year=2024&rule=R303&severity=error&lang=en", []string{"Expected <b>13</b>; Printed <b>12</b>", "as printed"}},
 	{"/status", []string{"1 个栏目被网站拦截", "未走完", "412"}},

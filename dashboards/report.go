@@ -82,7 +82,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 	}
 	b.Evidence = address(l, place("/reports/", rep.ReportID)+"/evidence", "figure", selected)
 	if selected != "" {
-		b.Evidence += "#" + selected // the marked element's id: the frame scrolls to it
+		b.Evidence += "#" + aimID
 	}
 	for i, name := range rep.Topics {
 		b.Topics = append(b.Topics, topic{name, rep.TopicArticles[i]})

@@ -1,7 +1,5 @@
 package disclosure
 
-import "fmt"
-
 // CheckState is the result of a check.
 type CheckState string
 
@@ -58,7 +56,8 @@ var outcomeIndicators = []string{
 var otherIndicators = []string{"outcome_other_no_correction", "outcome_other_fee_unpaid", "outcome_other_misc"}
 
 // RunChecks holds every identity of the report's own form against its figures
-// (R301–R303, R401–R403). A report without table 3 or table 4 has no checks there.
+// (R301–R303, R401–R403) and the figures of its text against those of its tables
+// (R501–R504). A report without table 3 or table 4 has no checks there.
 func RunChecks(r *Report) []Check {
 	figures := make(map[Key]Figure, len(r.Figures))
 	rows := []string{}
@@ -74,7 +73,7 @@ func RunChecks(r *Report) []Check {
 	for _, id := range identities(rows, seen, figures) {
 		checks = append(checks, id.check(figures))
 	}
-	return checks
+	return append(checks, narrativeChecks(r, figures)...)
 }
 
 // identities lists the identities for the rows that the report prints. Where it prints the
@@ -199,7 +198,7 @@ func (c Check) finding() Finding {
 	}
 	return Finding{
 		Rule: c.Rule, Severity: rule.Severity, Blame: blame,
-		Message:   fmt.Sprintf("%s：按各项计算为 %s，表中所印为 %s", rule.TitleZH, c.Expected, c.Actual),
+		Message:   c.message(),
 		Indicator: c.Key.Indicator, Applicant: c.Key.Applicant,
 		Expected: &c.Expected, Actual: &c.Actual, Operands: c.Operands,
 	}

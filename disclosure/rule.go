@@ -18,6 +18,12 @@ const (
 	RuleReviewSum       = "R401" // 行政复议: total = its four results
 	RuleDirectSuitSum   = "R402" // 未经复议直接起诉
 	RuleReviewedSuitSum = "R403" // 复议后起诉
+	RuleSaidRequests    = "R501" // requests that the text says = new, or new + carried in, of the table
+	RuleSaidAnswers     = "R502" // answers that the text says = the table's total
+	RuleSaidCarry       = "R503" // carried in and out that the text says = the table's
+	RuleSaidReviews     = "R504" // reviews and suits that the text says = the table's totals
+	RuleSaidShare       = "R505" // a percentage of the text = its part divided by its whole
+	RuleSaidYear        = "R506" // the years of the text = the fiscal year
 	RuleCarryOver       = "R601" // carried out of one year = carried into the next, per column
 
 	RuleFormDue       = "C101" // the form due for the year was not used
@@ -30,6 +36,11 @@ const (
 	RuleNotReadable   = "E105" // the document could not be read as a report; the outcome says why
 	RuleCutShort      = "E107" // a limit or damage ended the reading before the document did
 	RuleDuplicateCell = "E106" // two cells claim the same figure with different prints
+	RuleStatements    = "E111" // two sentences say the same figure differently; neither is believed
+	RuleSaidTwice     = "E112" // table and text say the same figure differently; the table's is kept
+	RulePersonal      = "P101" // the document prints personal data, which is kept out of everything public
+	RuleInferred      = "E108" // cells that are not parted on the page, read by the sums of the form
+	RuleTwoReadings   = "E109" // the grid of a table and its text read differently
 )
 
 // Rules is the catalogue, in order of ID.
@@ -44,12 +55,23 @@ var Rules = []Rule{
 	{RuleNotReadable, SeverityInfo, "不能作为年度报告读取", "could not be read as an annual report", "—"},
 	{RuleDuplicateCell, SeverityInfo, "两处单元格对同一指标的记载不同", "two cells print the same figure differently", "—"},
 	{RuleCutShort, SeverityInfo, "文件没有全部读取", "the document was not read to its end", "—"},
+	{RuleStatements, SeverityInfo, "正文两处对同一指标的记载不同", "two sentences state the same figure differently", "—"},
+	{RuleSaidTwice, SeverityWarning, "正文与表格对同一指标的记载不同", "the text and the table state the same figure differently", "—"},
+	{RulePersonal, SeverityWarning, "文件中印有个人信息，已隐去", "personal data is printed in the document and was blackened", "《政府信息公开条例》第十五条"},
+	{RuleInferred, SeverityInfo, "各列没有分开，按勾稽关系推定", "cells that are not parted were read by the sums of the form", "—"},
+	{RuleTwoReadings, SeverityInfo, "按行列读取与按文字读取的结果不同", "the grid of a table and its text read differently", "—"},
 	{RuleRequestsFlow, SeverityError, "新收加上年结转，应等于办理结果总计加结转下年度", "new + carried in = total + carried out", "统一格式表三（表头所印勾稽关系）"},
 	{RuleOutcomeSum, SeverityError, "办理结果各项之和应等于（七）总计", "the outcomes add up to their total", "统一格式表三"},
 	{RuleApplicantSum, SeverityError, "各类申请人之和应等于总计列", "the applicants add up to the total column", "统一格式表三"},
 	{RuleReviewSum, SeverityError, "行政复议各结果之和应等于总计", "reconsideration results add up to their total", "统一格式表四"},
 	{RuleDirectSuitSum, SeverityError, "未经复议直接起诉各结果之和应等于总计", "direct suits add up to their total", "统一格式表四"},
 	{RuleReviewedSuitSum, SeverityError, "复议后起诉各结果之和应等于总计", "suits after review add up to their total", "统一格式表四"},
+	{RuleSaidRequests, SeverityWarning, "正文所述收到申请数应与表三一致", "requests in the text equal the table's", "统一格式一、三"},
+	{RuleSaidAnswers, SeverityWarning, "正文所述答复、办结数应与表三总计一致", "answers in the text equal the table's total", "统一格式一、三"},
+	{RuleSaidCarry, SeverityWarning, "正文所述结转数应与表三一致", "requests carried over in the text equal the table's", "统一格式一、三"},
+	{RuleSaidReviews, SeverityWarning, "正文所述行政复议、行政诉讼数应与表四一致", "reviews and suits in the text equal the table's", "统一格式一、四"},
+	{RuleSaidShare, SeverityWarning, "正文所述百分比应与其分子、分母相符", "a percentage in the text follows from its part and whole", "—"},
+	{RuleSaidYear, SeverityWarning, "正文所述年份应为报告年度", "the years of the text are the fiscal year", "《政府信息公开条例》第四十九条"},
 	{RuleCarryOver, SeverityError, "上年结转应等于上一年度报告的结转下年度", "carried in equals what the year before carried out", "统一格式表三，相邻两年"},
 }
 

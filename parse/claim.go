@@ -32,13 +32,19 @@ var topicArticles = []struct {
 
 var topicLead = regexp.MustCompile(`(?:公开的?(?:主要)?(?:内容|信息|类别)|内容|类别|信息)(?:主要)?(?:涉及|包括|涵盖|有|为|含)(?:了)?:?([^。;]{8,400}?)(?:等(?:各项|各类|方面|多个|\d+|[一二三四五六七八九十]+)?(?:个|项|类|大类|方面)?(?:的)?(?:政府)?(?:内容|信息|方面|类别|领域)?)?(?:[。;]|$)`)
 
+// topicVerbs are of topicLead: every line that it matches has one.
+var topicVerbs = []string{"涉及", "包括", "涵盖", "主要有", "主要为", "主要含", "内容有", "内容为", "内容含", "类别有", "类别为", "类别含", "信息有", "信息为", "信息含"}
+
 // topicsOf lists the kinds of information that the report says it publishes.
 func topicsOf(lines []line) []disclosure.Topic {
 	topics := []disclosure.Topic{}
 	seen := map[string]bool{}
 	for _, l := range lines {
+		if !strings.Contains(l.fold.Text, "公开") || strings.Count(l.fold.Text, "、") < 2 || !hasAny(l.fold.Text, topicVerbs) {
+			continue
+		}
 		m := topicLead.FindStringSubmatch(l.fold.Text)
-		if m == nil || !strings.Contains(l.fold.Text, "公开") || strings.Count(m[1], "、") < 2 {
+		if m == nil || strings.Count(m[1], "、") < 2 {
 			continue
 		}
 		for _, item := range splitList(strings.ReplaceAll(m[1], "双随机、一公开", "双随机一公开")) {
@@ -76,8 +82,12 @@ func splitList(s string) []string {
 
 var bracketed = regexp.MustCompile(`\([^)]*\)?`)
 
+// countedItem is what follows a kind of information where its number is printed with it.
+var countedItem = regexp.MustCompile(`(?:类|类的|方面)?(?:的)?(?:政府)?(?:信息)?\d+(?:条|件|项|篇|份|个)?$`)
+
 func topicName(item string) string {
-	return strings.Trim(bracketed.ReplaceAllString(item, ""), "以及和等\"() ")
+	item = countedItem.ReplaceAllString(bracketed.ReplaceAllString(item, ""), "")
+	return strings.Trim(item, "以及和等\"() ")
 }
 
 func articleOf(item string) string {
@@ -89,58 +99,78 @@ func articleOf(item string) string {
 	return ""
 }
 
-// measureWords are the mechanisms that a report can claim, by the words of a sentence that
-// claims that they are in place.
-var measureWords = []struct {
-	kind  string
-	words *regexp.Regexp
-}{
-	{"leadership", regexp.MustCompile(`(?:加强|强化|健全|完善|成立|明确|落实|调整)[^。;]{0,20}?(?:组织领导|领导小组|领导机制|第一责任人|分管领导|领导负责)|(?:领导小组|组织领导)[^。;]{0,16}?(?:成立|健全|加强)`)},
-	{"rules", regexp.MustCompile(`(?:完善|健全|建立|修订|制定|出台|印发)[^。;]{0,24}?(?:制度|办法|规定|机制|规范)`)},
-	{"review_before_publication", regexp.MustCompile(`(?:先审后发|先审查后公开|三审三校|审核制度|审查制度|发布审核|公开审核|保密审查|信息审核|审核把关|审核后公开|审核发布)`)},
-	{"training", regexp.MustCompile(`(?:参加|组织|开展|举办|加强|召开)[^。;]{0,24}?培训|培训[^。;]{0,10}?(?:人次|\d+次|\d+期)`)},
-	{"platform", regexp.MustCompile(`(?:优化|完善|加强|改版|升级|推进|规范|维护)[^。;]{0,20}?(?:平台|网站|专栏|栏目|新媒体|公众号)`)},
-	{"assessment", regexp.MustCompile(`(?:考核|社会评议|第三方评估|绩效评价|测评)`)},
-	{"accountability", regexp.MustCompile(`(?:责任追究|问责|追责|追究责任)`)},
+// mechanism is told by an object within reach of a verb that says that it is in place, in
+// either order, or by a word that says so alone.
+type mechanism struct {
+	kind    string
+	gate    string // a character that every word of alone has
+	alone   []string
+	verbs   []string
+	objects []string
+	reach   int      // code points between verb and object
+	after   []string // verbs that may follow their object
 }
 
-// measuresOf lists the mechanisms that the report claims, each with the sentence that claims
-// it. What stands among problems and plans is no claim.
-func measuresOf(f *flow, lines []line, sections []section) []disclosure.Measure {
+// measureWords are the mechanisms that a report can claim.
+var measureWords = []mechanism{
+	{kind: "leadership", verbs: []string{"加强", "强化", "健全", "完善", "成立", "明确", "落实", "调整"}, objects: []string{"组织领导", "领导小组", "领导机制", "第一责任人", "分管领导", "领导负责"}, reach: 20, after: []string{"成立", "健全", "加强"}},
+	{kind: "rules", verbs: []string{"完善", "健全", "建立", "修订", "制定", "出台", "印发"}, objects: []string{"制度", "办法", "规定", "机制", "规范"}, reach: 24},
+	{kind: "review_before_publication", gate: "审", alone: []string{"先审后发", "先审查后公开", "三审三校", "审核制度", "审查制度", "发布审核", "公开审核", "保密审查", "信息审核", "审核把关", "审核后公开", "审核发布"}},
+	{kind: "training", verbs: []string{"参加", "参与", "组织", "开展", "举办", "加强", "召开"}, objects: []string{"培训"}, reach: 24, after: []string{"人次", "次", "期"}},
+	{kind: "platform", verbs: []string{"优化", "完善", "加强", "改版", "升级", "推进", "规范", "维护"}, objects: []string{"平台", "网站", "专栏", "栏目", "新媒体", "公众号"}, reach: 20},
+	{kind: "assessment", alone: []string{"考核", "社会评议", "第三方评估", "绩效评价", "测评"}},
+	{kind: "accountability", gate: "责", alone: []string{"责任追究", "问责", "追责", "追究责任"}},
+}
+
+// measuresOf lists the mechanisms that the report claims, each with the first sentence that
+// claims it. What stands among problems and plans is no claim.
+func measuresOf(f *flow, sentences []sentence) []disclosure.Measure {
 	measures := []disclosure.Measure{}
-	for _, m := range measureWords {
-		if raw, ok := firstClaim(f, lines, plansOf(sections), m.words); ok {
-			measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: raw})
+	for k := range measureWords {
+		m := &measureWords[k]
+		for i := range sentences {
+			s := &sentences[i]
+			if s.kind == "problems" || len(s.text) <= 24 || !m.claimed(s.text) || isHeadingLine(s.line) || isPlan(s.text) {
+				continue
+			}
+			measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: oneLine(f.raw(s.line.span(s.from, s.from+len(s.text))))})
+			break
 		}
 	}
 	return measures
 }
 
-// plansOf are the starts of the lines in sections of problems and plans.
-func plansOf(sections []section) map[int]bool {
-	plans := map[int]bool{}
-	for _, s := range sections {
-		if s.kind == "problems" {
-			for _, l := range s.lines {
-				plans[l.start] = true
-			}
-		}
+func (m *mechanism) claimed(text string) bool {
+	if len(m.alone) > 0 {
+		return strings.Contains(text, m.gate) && hasAny(text, m.alone)
 	}
-	return plans
+	return hasWithin(text, m.verbs, m.objects, m.reach) || hasWithin(text, m.objects, m.after, 12)
 }
 
-func firstClaim(f *flow, lines []line, plans map[int]bool, words *regexp.Regexp) (string, bool) {
-	for _, l := range lines {
-		if plans[l.start] || isHeadingLine(l) {
-			continue
-		}
-		for _, s := range sentencesOf(l.fold.Text) {
-			if text := l.fold.Text[s.from:s.to]; words.MatchString(text) && utf8.RuneCountInString(text) > 8 {
-				return oneLine(f.raw(l.span(s.from, s.to))), true
+// hasWithin: one of the second words stands behind one of the first, with at most reach code
+// points between them.
+func hasWithin(text string, first, second []string, reach int) bool {
+	if len(second) == 0 || !hasAny(text, second) {
+		return false
+	}
+	for _, w := range first {
+		for rest := text; ; {
+			i := strings.Index(rest, w)
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(w):]
+			if hasAny(rest[:min(len(rest), 3*reach+6)], second) {
+				return true
 			}
 		}
 	}
-	return "", false
+	return false
+}
+
+// isPlan: the sentence says what will be done.
+func isPlan(text string) bool {
+	return hasAny(text, []string{"下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善"})
 }
 
 func isHeadingLine(l line) bool {

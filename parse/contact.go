@@ -24,6 +24,9 @@ func contactOf(lines []line) *disclosure.Contact {
 		}
 	}
 	for _, l := range lines {
+		if !hasAny(l.fold.Text, []string{"地址", "地点", "邮编", "邮政编码", "电话", "联系方式"}) {
+			continue
+		}
 		set(&c.Address, addressWords, l.fold.Text)
 		set(&c.Postcode, postcodeWords, l.fold.Text)
 		set(&c.Phone, phoneWords, l.fold.Text)

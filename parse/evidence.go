@@ -36,6 +36,7 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("showing the archived document: %w", err)
 	}
+	hide(v.doc)
 	if len(v.doc.flow.pieces) == 0 && v.doc.flow.text != "" {
 		return textEvidence(v.doc.flow, marks), nil
 	}

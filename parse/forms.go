@@ -19,6 +19,9 @@ type formReader struct {
 	other    disclosure.Form    // of statistics from which nothing could be read, "" where there are none
 	later    int                // discriminators of form 2021 …
 	earlier  int                // … and of form 2019
+	grids    []run              // where tables lie that are no text
+	flat     *flatClaims        // what tables that are text claim, nil where there are none
+	second   *secondReader      // reads every table again
 }
 
 // claim is a figure that a cell prints, with what its table says about it.
@@ -44,11 +47,15 @@ func readForms(d *document) *formReader {
 		if r.table(g, floor) {
 			r.read = append(r.read, g.run)
 		}
+		if !g.frame && g.width > 2 {
+			r.grids = append(r.grids, g.run)
+		}
 		if !g.frame {
 			floor = g.run.end
 		}
 	}
 	r.close()
+	r.readFlat()
 	return r
 }
 
@@ -132,6 +139,7 @@ func (r *formReader) keep(t *tableReader) {
 		r.last.cut = nil // t has it
 	}
 	r.last = t
+	r.confirm(t)
 	r.claims = append(r.claims, t.claims...)
 	r.findings = append(r.findings, t.findings...)
 	for i := range t.claims {

@@ -13,8 +13,11 @@ var (
 	problemWords = regexp.MustCompile(`问题|不足|困难|短板|差距|薄弱`)
 	subHeading   = regexp.MustCompile(`^(?:\([一二三四五]\)|\d[.、])?(?:[^。,;]{0,12}(?:问题|存在[^。,;]{0,4}不足)[^。,;]{0,8}|[^。,;]{0,12}(?:改进|措施|打算|下一步)[^。,;]{0,12}):?$`)
 	leadHeading  = regexp.MustCompile(`^\([一二三四五]\)(?:((?:存在|目前|当前|工作中|主要|的)*(?:问题|不足)(?:和不足|与不足|及原因)?)|(?:下一步|今后|改进|整改|工作|的)*(?:改进|整改|措施|打算|计划|情况|方向|思路))[。:]`)
-	enumerator   = regexp.MustCompile(`([一二三四五六七八九])是|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、]|(首先|其次|再次|最后)[,是]?`)
+	enumerator   = regexp.MustCompile(`([一二三四五六七八九])(?:是|要)|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、:]|(首先|其次|再次|最后)[,是]?|\((\d)\)|([①②③④⑤⑥⑦⑧⑨])|其([一二三四五六七])[,、:]`)
 )
+
+// inWords is the style of 首先 and 最后, which may leave out the words between.
+const inWords = 5
 
 // mark is an enumerator in a text.
 type mark struct {
@@ -34,10 +37,12 @@ func problemsOf(sections []section) (problems, improvements []string) {
 		improving := improveWords.MatchString(s.heading) && !problemWords.MatchString(s.heading)
 		admitting := problemWords.MatchString(s.heading) && !improveWords.MatchString(s.heading)
 		for _, p := range partsOf(s.text(), improving, admitting) {
-			if p.improving {
-				improvements = append(improvements, p.items...)
-			} else {
-				problems = append(problems, p.items...)
+			for _, item := range p.items {
+				problem, improvement := "", item
+				if !p.improving {
+					problem, improvement = splitItem(item)
+				}
+				problems, improvements = appendItem(problems, problem), appendItem(improvements, improvement)
 			}
 		}
 	}
@@ -81,6 +86,9 @@ func partsOf(text string, improving, admitting bool) []part {
 // lead promises.
 func enumerations(text string, improving, admitting bool) []part {
 	runs := runsOf(text)
+	if len(runs) == 0 {
+		return paragraphs(text, improving)
+	}
 	var parts []part
 	before := 0
 	for i, r := range runs {
@@ -104,6 +112,59 @@ func enumerations(text string, improving, admitting bool) []part {
 		before = end
 	}
 	return parts
+}
+
+// turn is where an item, or a paragraph, turns from the problem to what is done about it.
+var turn = regexp.MustCompile(`(?:^|[。;,:])(?:(?:针对(?:上述|以上|这些|存在的|此)[^。;,]{0,12}问题|对此|为此|下一步(?:工作)?|今后|下一阶段|接下来|20\d\d年)[^。;]{0,16}?(?:[,:将要]|我)|(?:改进|整改)(?:措施|情况|方向|思路|打算)(?:是|为)?:|(?:解决|整改|改进)(?:办法|措施)(?:是|为|:))`)
+
+// splitItem parts an item that names a problem and its remedy.
+func splitItem(item string) (problem, improvement string) {
+	m := turn.FindStringIndex(item)
+	if m == nil {
+		return item, ""
+	}
+	return cleanItem(item[:m[0]]), cleanItem(item[m[0]:])
+}
+
+func appendItem(items []string, item string) []string {
+	if item = labelledItem.ReplaceAllString(item, ""); item == "" || nothing[item] {
+		return items
+	}
+	return append(items, item)
+}
+
+var (
+	labelledItem = regexp.MustCompile(`^(?:存在(?:的)?(?:主要)?问题|主要问题|问题|不足|改进措施|整改措施|措施|改进情况)(?:是|为)?:`)
+	nothing      = map[string]bool{"无": true, "暂无": true, "没有": true, "不存在": true, "无问题": true}
+	shortcoming  = []string{"不够", "不足", "不高", "不强", "不及时", "不全", "不深", "不多", "不规范", "不平衡", "不完善", "不健全", "不到位", "不丰富", "不清", "不严", "有待", "欠缺", "薄弱", "滞后", "较少", "较低", "偏少", "偏低", "单一", "仍需", "还需", "尚需", "差距", "缺乏", "困难", "短板", "亟待", "尚未"}
+	promise      = []string{"将", "进一步", "加强", "加大", "完善", "提升", "提高", "强化", "推进", "健全", "丰富", "拓展", "规范", "落实", "继续"}
+)
+
+// paragraphs lists the problems or the improvements of a text that numbers none: a paragraph
+// is one of them where it says what is lacking, or what will be done.
+func paragraphs(text string, improving bool) []part {
+	admitted, promised := part{}, part{improving: true}
+	for l := range strings.Lines(text) {
+		item := cleanItem(l)
+		if strings.HasSuffix(strings.TrimSpace(l), ":") || utf8.RuneCountInString(item) < 6 {
+			continue
+		}
+		if improving {
+			if hasAny(item, promise) {
+				promised.items = append(promised.items, item)
+			}
+			continue
+		}
+		problem, improvement := splitItem(item)
+		if hasAny(problem, shortcoming) {
+			admitted.items = append(admitted.items, problem)
+		}
+		if improvement != "" {
+			promised.items = append(promised.items, improvement)
+			improving = true
+		}
+	}
+	return []part{admitted, promised}
 }
 
 // endsWithProblem: the last words before an enumeration say what it lists; earlier ones may
@@ -150,7 +211,7 @@ func runsOf(text string) [][]mark {
 		if len(runs) > 0 {
 			current := runs[len(runs)-1]
 			last := current[len(current)-1]
-			if m.style == last.style && m.number == last.number+1 {
+			if m.style == last.style && (m.number == last.number+1 || m.style == inWords && m.number > last.number) {
 				runs[len(runs)-1] = append(current, m)
 				continue
 			}
@@ -175,9 +236,12 @@ func continues(marks []mark, last mark) bool {
 	return false
 }
 
+// mostMarks bounds how many enumerators of a section are looked at.
+const mostMarks = 2000
+
 func marksOf(text string) []mark {
 	var marks []mark
-	for _, m := range enumerator.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range enumerator.FindAllStringSubmatchIndex(text, mostMarks) {
 		before := text[:m[0]]
 		if before != "" {
 			r, _ := utf8.DecodeLastRuneInString(before)
@@ -204,6 +268,9 @@ func ordinal(s string) int {
 		return 3
 	case "最后":
 		return 4
+	}
+	if i := strings.Index("①②③④⑤⑥⑦⑧⑨", s); i >= 0 {
+		return i/len("①") + 1
 	}
 	if n, ok := disclosure.ParseChineseNumeral(s); ok {
 		return n

@@ -1,208 +1,330 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
 
-// proseReader reads the figures that a text says in sentences. It takes only what can be
-// read in one way: exact numbers and statements that there was none, about this year and the
-// whole body; the first such statement of each figure.
-type proseReader struct {
-	flow    *flow
-	year    int // 0 where the fiscal year is not known
-	figures []disclosure.Figure
-	form    disclosure.Form
-}
-
 // sentence is a sentence with what stands around it.
 type sentence struct {
-	text    string // folded
-	context string // with the sentence before it and the heading over it: what it leans on
-	line    line
-	from    int // in bytes of the line's folded text
+	text     string // folded
+	heading  string // of its section
+	kind     string // of its section
+	before   string // the sentence before it in the same line
+	line     line
+	from     int // in bytes of the line's folded text
+	mentions []mention
 }
 
-// readProse reads the figures of the lines. sections give the headings that sentences lean on.
-func readProse(f *flow, form disclosure.Form, year int, lines []line, sections []section) []disclosure.Figure {
-	headings := map[int]string{}
-	for _, s := range sections {
-		for _, l := range s.lines {
-			headings[l.start] = s.heading
+// sentencesIn splits the lines into sentences, once for all who read them.
+func sentencesIn(lines []line, sections []section) []sentence {
+	owner := map[int]*section{}
+	for i := range sections {
+		for _, l := range sections[i].lines {
+			owner[l.start] = &sections[i]
 		}
 	}
-	var sentences []sentence
+	var all []sentence
 	for _, l := range lines {
-		before := headings[l.start]
-		for _, s := range sentencesOf(l.fold.Text) {
-			text := l.fold.Text[s.from:s.to]
-			sentences = append(sentences, sentence{text, headings[l.start] + "\n" + before + "\n" + text, l, s.from})
-			before = text
+		before := ""
+		for _, part := range sentencesOf(l.fold.Text) {
+			s := sentence{text: l.fold.Text[part.from:part.to], before: before, line: l, from: part.from}
+			if o := owner[l.start]; o != nil {
+				s.heading, s.kind = o.heading, o.kind
+			}
+			s.mentions = mentionsOf(s.text)
+			all = append(all, s)
+			before = s.text
 		}
 	}
-	r := proseReader{flow: f, year: year, form: form}
-	for i := range proseRules {
-		r.apply(&proseRules[i], sentences)
-	}
-	return r.figures
+	return all
 }
 
-// apply keeps the first certain statement of a figure.
-func (r *proseReader) apply(rule *proseRule, sentences []sentence) {
-	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: rule.indicator})
-	if !ok {
-		return
+// speaksOf: the sentence, the one before it or the heading over it has one of the words.
+func (s *sentence) speaksOf(words []string) bool {
+	return hasAny(s.text, words) || hasAny(s.before, words) || hasAny(s.heading, words)
+}
+
+func hasAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
 	}
-	var doubtful *disclosure.Figure
-	for _, s := range sentences {
-		if !strings.Contains(s.text, rule.keyword) || rule.foreign != nil && rule.foreign.MatchString(s.text) || rule.context != nil && !rule.context.MatchString(s.context) {
+	return false
+}
+
+// proseReader reads the figures that a text says in sentences. It takes only what can be
+// read in one way: exact numbers and statements that there was none, about this year and the
+// whole body.
+type proseReader struct {
+	flow  *flow
+	form  disclosure.Form
+	year  int // 0 where the fiscal year is not known
+	scope disclosure.Scope
+	whole bool                           // the report is a whole government's
+	said  map[string][]disclosure.Figure // all certain statements, by indicator
+}
+
+// readProse reads the figures of the sentences. Where statements of one figure contradict
+// each other, none is believed and a finding says so.
+func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) ([]disclosure.Figure, []disclosure.Finding) {
+	p := proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]disclosure.Figure{}}
+	if r.FiscalYear != nil {
+		p.year = *r.FiscalYear
+	}
+	p.whole = r.AgencyFamily != nil && (*r.AgencyFamily == disclosure.FamilyGovOffice || *r.AgencyFamily == disclosure.FamilyZoneAdmin)
+	for i := range sentences {
+		s := &sentences[i]
+		if s.heading == s.text || len(s.text) > longestSentence {
 			continue
 		}
-		f := r.statement(rule, s, indicator)
-		switch {
-		case f == nil:
-		case f.Confidence == 1:
-			r.figures = append(r.figures, *f)
-			return
-		case doubtful == nil:
-			doubtful = f
-		}
+		p.numbers(s)
+		p.zeros(s)
 	}
-	if doubtful != nil {
-		r.figures = append(r.figures, *doubtful)
-	}
+	return p.figures()
 }
 
-// statement reads a rule's figure from one sentence, nil where the sentence does not say it
-// with certainty.
-func (r *proseReader) statement(rule *proseRule, s sentence, indicator disclosure.Indicator) *disclosure.Figure {
-	for _, re := range rule.numbers {
-		for _, m := range re.FindAllStringSubmatchIndex(s.text, -1) {
-			confidence := r.certainty(rule, s, m[0], s.text[m[0]:m[1]])
-			if confidence == 0 {
-				continue
-			}
-			n, a, b := printedNumber(re, s.text, m)
-			read := readSaid(n, group(re, s.text, m, "unit"), indicator.Unit)
-			if !read.state.Known() {
-				continue
-			}
-			raw := r.flow.raw(s.line.span(s.from+a, s.from+b))
-			return r.said(s, m, raw, read, indicator, confidence)
+// numbers reads the numbers of a sentence, each as the figure that its own words name.
+func (r *proseReader) numbers(s *sentence) {
+	labels := labelsOf(s)
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.isChange() || !m.exact || m.unit == "%" {
+			continue
 		}
-	}
-	for _, re := range rule.zeros {
-		for _, m := range re.FindAllStringIndex(s.text, -1) {
-			if confidence := r.certainty(rule, s, m[0], s.text[m[0]:m[1]]); confidence > 0 && isNone(s.text, m, rule) {
-				raw := r.flow.raw(s.line.span(s.from+m[0], s.from+m[1]))
-				return r.said(s, m, raw, number(0), indicator, confidence)
+		if r.challenged(s, m, labels[i]) {
+			continue
+		}
+		if labels[i] == "" && m.tail == "" {
+			continue
+		}
+		for _, rule := range rulesByUnit[m.unit] {
+			if r.number(rule, s, m, labels[i]) {
+				break
 			}
 		}
 	}
-	return nil
 }
 
-func (r *proseReader) said(s sentence, m []int, raw string, read reading, indicator disclosure.Indicator, confidence float64) *disclosure.Figure {
-	span := s.line.span(s.from+m[0], s.from+m[1])
-	return &disclosure.Figure{Indicator: indicator.Indicator, Value: &read.value, Unit: indicator.Unit, State: read.state, Raw: raw,
-		Confidence: min(confidence, read.confidence), Where: disclosure.Place{Span: span}}
-}
-
-func printedNumber(re *regexp.Regexp, text string, m []int) (n string, from, to int) {
-	i := 2 * re.SubexpIndex("n")
-	return text[m[i]:m[i+1]], m[i], m[i+1]
-}
-
-func group(re *regexp.Regexp, text string, m []int, name string) string {
-	if i := 2 * re.SubexpIndex(name); i >= 0 && m[i] >= 0 {
-		return text[m[i]:m[i+1]]
+// number reads a mention as the figure of a rule, where its words name it.
+func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label string) bool {
+	head, match, ok := rule.names(label, m.tail)
+	if !ok || rule.listed && !m.part && !isListed(s, m) {
+		return false
 	}
-	return ""
+	confidence := r.certainty(rule, s, m, head, match)
+	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: rule.indicator})
+	if confidence == 0 || !known {
+		return confidence > 0
+	}
+	read := m.value(s.text, indicator.Unit)
+	if !read.state.Known() {
+		return false
+	}
+	place := run{m.at + len(head), m.to}
+	switch {
+	case !strings.HasSuffix(label, match): // named from behind
+		place = run{m.from, m.to + len(m.tail)}
+	case label != m.label: // named by a list
+		place = run{m.from, m.to}
+	}
+	r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
+	return true
 }
 
-// readSaid reads a number of a sentence. 1.2万条 is rounded and no figure.
-func readSaid(n, unit, catalogueUnit string) reading {
-	if !isMoney(catalogueUnit) {
-		if _, ok := countUnits[unit]; !ok || strings.HasPrefix(unit, "万") {
-			return unreadable
+// mostStatements bounds how many statements of one figure are kept.
+const mostStatements = 12
+
+// say keeps a statement with its place and what is printed of it, both in bytes of the sentence.
+func (r *proseReader) say(s *sentence, place, raw run, read reading, indicator disclosure.Indicator, confidence float64) {
+	if len(r.said[indicator.Indicator]) == mostStatements {
+		return
+	}
+	read.confidence = min(confidence, read.confidence)
+	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], disclosure.Figure{
+		Indicator: indicator.Indicator, Value: &read.value, Unit: indicator.Unit, State: read.state, Confidence: read.confidence,
+		Raw:   r.flow.raw(s.line.span(s.from+raw.start, s.from+raw.end)),
+		Where: disclosure.Place{Span: s.line.span(s.from+place.start, s.from+place.end)},
+	})
+}
+
+// figures takes of each figure the first of its most certain statements.
+func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclosure.Finding) {
+	for _, indicator := range proseOrder {
+		all := r.said[indicator]
+		if len(all) == 0 {
+			continue
 		}
+		best := all[0]
+		for _, f := range all[1:] {
+			if f.Confidence > best.Confidence {
+				best = f
+			}
+		}
+		for _, f := range all {
+			if f.Confidence == best.Confidence && *f.Value != *best.Value {
+				findings = append(findings, contradiction(best, f))
+				best.State, best.Value, best.Confidence = disclosure.StateUnreadable, nil, 0.5
+				break
+			}
+		}
+		figures = append(figures, best)
 	}
-	if isDigit(rune(n[0])) {
-		return readCell(n+unit, catalogueUnit, "")
+	return figures, findings
+}
+
+func contradiction(a, b disclosure.Figure) disclosure.Finding {
+	f := newFinding(disclosure.RuleStatements, disclosure.BlameUnclear, a.Key(), "正文两处分别写为 "+a.Value.String()+" 和 "+b.Value.String()+"，均不采信")
+	f.Expected, f.Actual = a.Value, b.Value
+	return f
+}
+
+// certainty weighs what stands around a number: 0 for figures of another year, of several
+// years or of a part of the body. head is what the rule's words, match, leave of the label.
+func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, match string) float64 {
+	before := s.text[:m.at+min(len(head), len(m.label))]
+	clause := before[strings.LastIndexByte(before, ',')+1:]
+	words := head + match
+	switch {
+	case !rule.carries && r.otherYear(before+match), rule.carries && r.otherYear(clause), hasAny(words, rule.never), hasAny(s.text, rule.foreign):
+		return 0
+	case !rule.lastYear && hasAny(clause+match, lastYearWords), isCumulative(before, match):
+		return 0
+	case !rule.isAbout(s, words):
+		return 0
+	case rule.everyone && someApplicants(match), rule.whole && hasPart(head):
+		return 0
 	}
-	v, ok := disclosure.ParseChineseNumeral(n)
-	if !ok {
-		return unreadable
+	confidence := 1.0
+	if rule.noChannel && (hasAny(head, channelWords) || throughChannel(s.text, m)) {
+		if m.part || !strings.HasPrefix(match, "共") && !strings.HasSuffix(head, "共") {
+			return 0
+		}
+		confidence = 0.9
 	}
-	return readNumber("", strconv.Itoa(v), unit, catalogueUnit, "")
+	if r.otherScope(clause) || r.whole && endsWithOne(head, "办", "办公室", "局", "委") {
+		confidence = 0.9
+	}
+	return confidence
+}
+
+// isAbout: the words of a figure, or else those around them, speak of the rule's business.
+func (rule *proseRule) isAbout(s *sentence, words string) bool {
+	switch {
+	case rule.about == nil || hasAny(words, rule.about):
+		return true
+	case rule.bare != nil && strings.Contains(words, "公开"):
+		return true
+	case rule.bare != nil && !rule.bare.MatchString(words):
+		return false
+	case rule.near:
+		return hasAny(s.text, rule.about) || hasAny(s.heading, []string{"复议", "诉讼", "投诉", "举报", "申诉"})
+	case hasAny(s.text, otherBusiness):
+		return false
+	}
+	return s.speaksOf(rule.about)
+}
+
+// throughChannel: the clause before that of the label names the way of publication only:
+// 通过政府网站,公开信息88条.
+func throughChannel(text string, m *mention) bool {
+	before := strings.TrimSuffix(text[:m.at], ",")
+	clause := before[strings.LastIndexAny(before, clauseMarks)+1:]
+	return len(before) < m.at && hasAny(clause, []string{"通过", "利用", "依托"}) && hasAny(clause, channelWords) && !strings.Contains(clause, "发布")
+}
+
+// isListed: a number of a list that an earlier number of the sentence sums up.
+func isListed(s *sentence, m *mention) bool { return s.mentions[0].from < m.from }
+
+// otherYear: the last year said before a number is not the report's. A year that figures are
+// only compared with (比2019年) does not count.
+func (r *proseReader) otherYear(before string) bool {
+	if r.year == 0 {
+		return false
+	}
+	for end := len(before); ; {
+		i := strings.LastIndex(before[:end], "年")
+		if i < 4 {
+			return false
+		}
+		year, err := strconv.Atoi(before[i-4 : i])
+		if err == nil && year >= 1990 && year < 2100 && !endsWithOne(before[:i-4], "比", "较", "与", "同", "于", "和", "〔", "(") {
+			return year != r.year
+		}
+		end = i
+	}
+}
+
+// isCumulative: the number sums up several years.
+func isCumulative(before, words string) bool {
+	c := before + words
+	if strings.Contains(c, "历年") || strings.Contains(c, "总访问量") {
+		return true
+	}
+	if !strings.Contains(c, "以来") && !strings.Contains(c, "累计") && !strings.Contains(c, "截至") && !strings.Contains(c, "截止") {
+		return false
+	}
+	if hasAny(before, []string{"今年以来", "全年", "本年", "年内", "年度", "今年", "当年"}) {
+		return false
+	}
+	if strings.Contains(before, "截至") || strings.Contains(before, "截止") {
+		return strings.Contains(c, "累计")
+	}
+	return !saysYear(before)
+}
+
+func saysYear(s string) bool {
+	for i := strings.Index(s, "20"); i >= 0; {
+		if digitsEnd(s, i) == i+4 && strings.HasPrefix(s[i+4:], "年") {
+			return true
+		}
+		next := strings.Index(s[i+2:], "20")
+		if next < 0 {
+			return false
+		}
+		i += 2 + next
+	}
+	return false
 }
 
 var (
-	yearSaid    = regexp.MustCompile(`(20\d\d)年`)
-	cumulative  = regexp.MustCompile(`历年|以来|累计|总访问量`)
-	thisYear    = regexp.MustCompile(`今年以来|全年|本年度?|年内|20\d\d年度?`)
-	lastYear    = regexp.MustCompile(`去年|上年|上一年度?|前年|往年`)
-	partOfIt    = regexp.MustCompile(`县直|区直|市直|省直|乡镇|各(?:乡|镇|街道|村|社区|部门|单位|科室|股室|站所)|[、和及]街道|(?:^|[^本我])部门|下属|所属|直属|科室|股室|其中|领域|方面|栏目|类信息|[^各]类$`)
-	channelSaid = regexp.MustCompile(`网站|平台|微信|微博|公众号|公报|专栏|新媒体|媒体|客户端|APP|报纸|电视|公开栏|网`)
-	rounded     = regexp.MustCompile(`[约近超]|左右|以上|余|多条|多件|突破`)
+	lastYearWords = []string{"去年", "上年", "上一年", "前年", "往年"}
+	channelWords  = []string{"网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "电视", "公开栏"}
+	partBodies    = []string{"县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "科室", "股室", "、街道", "和街道", "及街道"}
+	partKinds     = []string{"领域", "方面", "栏目", "类信息"}
+	eachWords     = []string{"各乡", "各镇", "各街道", "各村", "各社区", "各部门", "各单位", "各科室", "各股室", "各站所"}
 )
 
-// certainty weighs what stands before and in a match: 0 for figures of another year, of
-// several years, of a part of the body, or rounded ones.
-func (r *proseReader) certainty(rule *proseRule, s sentence, at int, match string) float64 {
-	before := s.text[:at]
-	clause := before[strings.LastIndexAny(before, ",:")+1:]
-	if years := yearSaid.FindAllStringSubmatch(before, -1); years != nil && r.year != 0 && years[len(years)-1][1] != strconv.Itoa(r.year) {
-		return 0
+// hasPart: the words before a figure's name speak of a part of the body or of the information.
+func hasPart(head string) bool {
+	return hasAny(head, partKinds) || strings.HasSuffix(head, "类") && !strings.HasSuffix(head, "各类") || hasPartOfBody(head)
+}
+
+func hasPartOfBody(head string) bool {
+	if hasAny(head, partBodies) || hasAny(head, eachWords) {
+		return true
 	}
-	if rounded.MatchString(match) || rule.never != nil && (rule.never.MatchString(match) || rule.never.MatchString(clause)) {
-		return 0
+	i := strings.Index(head, "部门")
+	return i >= 0 && !endsWithOne(head[:i], "我", "本")
+}
+
+// otherScope: the clause speaks of more or of less than the report as a whole counts.
+func (r *proseReader) otherScope(clause string) bool {
+	switch r.scope {
+	case disclosure.ScopeOwnOffice:
+		return hasAny(clause, []string{"全县", "全市", "全区", "全省", "各级", "各部门"})
+	case disclosure.ScopeAggregate:
+		return hasAny(clause, []string{"本级", "办公室", "政府办"})
 	}
-	if rule.notBefore != nil && rule.notBefore.MatchString(clause) {
-		return 0
-	}
-	if c := before + match; cumulative.MatchString(c) && (!thisYear.MatchString(before) || strings.Contains(c, "历年")) {
-		return 0
-	}
-	if !rule.lastYear && lastYear.MatchString(clause+match) {
-		return 0
-	}
-	if rule.everyone && someApplicants(match) {
-		return 0
-	}
-	if rule.whole && partOfIt.MatchString(strings.TrimSuffix(clause, "其中")) {
-		return 0
-	}
-	if rule.noChannel && channelSaid.MatchString(clause) {
-		if !strings.HasSuffix(clause, "共") && !strings.HasPrefix(match, "共") {
-			return 0
-		}
-		return 0.9
-	}
-	return 1
+	return false
 }
 
 // someApplicants: 公民、法人和其他组织 are all there can be, 自然人 or 企业 alone are not.
-func someApplicants(match string) bool {
-	persons := strings.Contains(match, "自然人") || strings.Contains(match, "公民") || strings.Contains(match, "个人")
-	bodies := strings.Contains(match, "法人") || strings.Contains(match, "企业") || strings.Contains(match, "组织")
-	return bodies && !persons || strings.Contains(match, "自然人") && !bodies
-}
-
-// isNone rules out statements of none that are about something narrower: no review that was
-// lost, no request in person.
-func isNone(text string, m []int, rule *proseRule) bool {
-	match := text[m[0]:m[1]]
-	after := text[m[1]:]
-	if strings.Contains(match, "未经") || strings.Contains(match, "无正当理由") || strings.Contains(match, "无法") || strings.Contains(match, "无关") {
-		return false
-	}
-	if r, n := utf8.DecodeLastRuneInString(text[:m[0]]); n > 0 && strings.ContainsRune("并从尚有", r) && strings.HasPrefix(match, "未") && r != '并' && r != '尚' {
-		return false
-	}
-	return rule.notAfter == nil || !rule.notAfter.MatchString(after)
+func someApplicants(words string) bool {
+	persons := hasAny(words, []string{"自然人", "公民", "个人"})
+	bodies := hasAny(words, []string{"法人", "企业", "组织"})
+	return bodies && !persons || strings.Contains(words, "自然人") && !bodies
 }

@@ -1,129 +1,189 @@
 package parse
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
-// proseRule says in which sentences a figure is said. Patterns match folded text without
-// white space; the group n is the number, the group unit its unit.
+// proseRule says by which words a figure is named. Patterns match folded text without white
+// space: before ends the words before the number, or lead ends them and behind starts those
+// after it (收到 3件 政府信息公开申请).
 type proseRule struct {
 	indicator string
-	keyword   string // a word that every sentence has in which the figure can be
-	context   *regexp.Regexp
-	numbers   []*regexp.Regexp
-	zeros     []*regexp.Regexp // statements that there was none
-	foreign   *regexp.Regexp   // words of sentences about other business
-	never     *regexp.Regexp   // words in the clause or the match that make it something else
-	notBefore *regexp.Regexp   // words before a match that make its number one of two things
-	notAfter  *regexp.Regexp   // words behind a statement of none that narrow it
-	whole     bool             // not where the clause speaks of a part of the body
-	noChannel bool             // less sure where the clause names a channel
-	everyone  bool             // not where it speaks of some kinds of applicants only
-	lastYear  bool             // the figure is about what the year before left
+	keywords  []string // words of which every naming has one
+	before    *regexp.Regexp
+	lead      *regexp.Regexp
+	behind    *regexp.Regexp
+	units     string         // |件|起|: only with one of these units
+	about     []string       // of which the words, or those around them, must speak
+	foreign   []string       // words of sentences about other business
+	never     []string       // words in the naming that make it something else
+	whole     bool           // not where the naming speaks of a part of the body
+	noChannel bool           // less sure where the clause names a channel
+	everyone  bool           // not where it speaks of some kinds of applicants only
+	lastYear  bool           // the figure is about what the year before left
+	carries   bool           // the naming names the year before or after
+	listed    bool           // only in a list of parts: 其中网站60条
+	bare      *regexp.Regexp // the naming where only the words around say what it is about
+	near      bool           // the sentence itself, or the heading, must speak of what it is about
 }
 
 // The parts of patterns.
 const (
-	num    = `(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[〇零一二三四五六七八九十百千两]{1,7})`
-	pieces = `(?P<unit>余?多?(?:件次|件|条|份|宗|起|例|项|个|篇|次))`
-	sums   = `(?:数量|总数|总量|数|量)?(?:共计|共有|总计|合计|达到|共|达|为|有|是|约)*:?`
-	none   = `(?:未|没有|无)(?:收到|接到|受理|发生|产生|出现|引发|接收到|接受|发现|涉及)?(?:过|到)?`
-	filler = `[^。;,]`
+	sums      = `,?(?:的)?(?:总数量|数量|总数|总量|总条数|件数|条数|信息数|数|量)?(?:共计|共有|总计|合计|累计|达到|均|各|共|达|为|有|是|计|了|:|\()*$`
+	allKinds  = `(?:了|各类|各项|政府|政务|环境|有关|相关|工作|全文|主动|依法|重点|新增|的)*`
+	received  = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
+	joining   = `(?:、|和|及|或|以及|与)`
+	countless = "|件|条|份|宗|起|例|项|个|篇|次|件次|条次||"
 )
 
-func patterns(all ...string) []*regexp.Regexp {
-	var compiled []*regexp.Regexp
-	for _, p := range all {
-		compiled = append(compiled, regexp.MustCompile(p))
+// names finds the rule's words around a number: what stands before them, and they.
+func (rule *proseRule) names(label, tail string) (head, match string, ok bool) {
+	if !hasAny(label, rule.keywords) {
+		if rule.lead == nil || !hasAny(tail, rule.keywords) {
+			return "", "", false
+		}
+	} else if rule.before != nil {
+		if m := rule.before.FindStringIndex(label); m != nil {
+			return label[:m[0]], label[m[0]:], true
+		}
 	}
-	return compiled
+	if rule.lead == nil || !hasAny(tail, rule.keywords) {
+		return "", "", false
+	}
+	m, behind := rule.lead.FindStringIndex(label), rule.behind.FindString(tail)
+	if m == nil || behind == "" {
+		return "", "", false
+	}
+	return label[:m[0]], label[m[0]:] + behind, true
 }
 
 var (
-	aboutRequests = regexp.MustCompile(`信息公开申请|依申请公开|公开申请|申请公开|收到和处理`)
-	aboutDisclose = regexp.MustCompile(`信息公开|政务公开|依申请公开`)
-	byChannel     = regexp.MustCompile(`当面|传真|信函|网上|网络|在线|邮件|邮寄|线上|线下|平台申请|复议|诉讼|投诉|举报|审批|信访|咨询|不予|部分|撤回|补正`)
-	andReview     = regexp.MustCompile(`复议(?:案件)?(?:、|和|及|或|以及|与)(?:提起)?$`)
-	otherBusiness = regexp.MustCompile(`审批|许可|建议|提案|信访|热线|12345|来信|留言|咨询|投诉`)
-	lostOnly      = regexp.MustCompile(`^(?:案件|案|申请|的)?(?:被|中|纠|撤|败|后|决定)|^复议|^诉讼|^行政复议`)
+	aboutRequests = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "收到和处理", "予以公开", "不予公开", "部分公开"}
+	aboutDisclose = []string{"信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开"}
+	aboutReviews  = []string{"信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼"}
+	byChannel     = []string{"当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复"}
+	notAnswers    = []string{"按时", "按期", "延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345"}
+	otherBusiness = []string{"审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保"}
+	jointChannels = []string{"微信", "微博", "公众号", "公报", "抖音", "共公开", "共发布", "共主动公开"}
 )
 
-// proseRules in the order of the catalogue.
-var proseRules = []proseRule{
-	{indicator: "narrative_published_total", keyword: "信息", whole: true, noChannel: true, numbers: patterns(
-		`(?:共|累计)?(?:主动公开|公开)(?:了)?(?:各类|各项|政府|政务|环境|有关|相关|工作|全文|的)*信息`+sums+num+pieces,
-		`(?:共|累计)?发布(?:了)?(?:各类|各项|主动公开|公开|的)*政府信息`+sums+num+pieces,
-		`(?:主动公开|公开)(?:各类|政府)*信息(?:的)?(?:数量|总数)`+sums+num+pieces),
-		never: regexp.MustCompile(`依申请|不予|全文电子化|目录`)},
-	{indicator: "narrative_published_channel_website", keyword: "网站", whole: true, numbers: patterns(
-		`(?:政府|门户|官方)*网站` + filler + `{0,16}?(?:主动公开|公开|发布)(?:各类|政府|政务|相关|有关)*(?:信息|文件)` + sums + num + pieces),
-		never: regexp.MustCompile(`共公开|共发布|共主动公开|微信|微博|公众号`)},
-	{indicator: "narrative_published_channel_gazette", keyword: "公报", whole: true, numbers: patterns(
-		`(?:政府)?公报` + filler + `{0,12}?(?:公开|发布|刊登|刊发)(?:各类|政府|政务)*(?:信息|文件)` + sums + num + pieces), never: regexp.MustCompile(`网站`)},
-	{indicator: "narrative_published_channel_weibo", keyword: "微博", whole: true, numbers: patterns(
-		`微博` + filler + `{0,12}?(?:公开|发布)(?:各类|政府|政务)*(?:信息|消息)?` + sums + num + pieces), never: regexp.MustCompile(`微信|网站`)},
-	{indicator: "narrative_published_channel_wechat", keyword: "信", whole: true, numbers: patterns(
-		`(?:微信公众号|政务微信|微信|公众号)` + filler + `{0,12}?(?:公开|发布|推送)(?:各类|政府|政务)*(?:信息|消息)?` + sums + num + pieces), never: regexp.MustCompile(`微博|网站`)},
-	{indicator: "narrative_normative_documents_made", keyword: "规范性文件", whole: true, numbers: patterns(
-		`(?:制发|制定|出台|印发|制定出台|新制发|新制定)(?:了)?(?:行政)?规范性文件` + sums + num + pieces)},
-	{indicator: "narrative_site_visits", keyword: "量", numbers: patterns(
-		`(?:专栏|网站|平台|网页)` + filler + `{0,14}?(?:访问量|点击量|浏览量)(?:共计|达到|共|达|为)*` + num + `(?P<unit>人次|次)`)},
-	{indicator: "narrative_requests_received", keyword: "申请", context: aboutRequests, whole: true, everyone: true, numbers: patterns(
-		`(?:收到|受理|接到|新收|接收)(?:到|的|了)*[^。;,\d]{0,26}?申请(?:书|表|事项|件)?`+sums+num+pieces,
-		`(?:收到|受理|接到|新收|接收)(?:到|的|了)*(?:各类)?`+num+pieces+`[^。;,\d]{0,18}?申请`,
-		`(?:收到|受理|接到|新收)[^。;,\d]{0,10}?依申请公开(?:政府信息|信息|事项)?`+sums+num+pieces,
-		`(?:信息公开|依申请公开)申请`+sums+`(?P<n>0|零)(?P<unit>件|条|份|宗|次)`),
-		zeros: patterns(
-			`(?:未|没有)(?:收到|接到|受理|发生|接收到|产生)(?:过|到)?[^。;,]{0,26}?申请`,
-			`(?:没有|无)(?:公民|法人|群众|申请人|任何|单位|个人)`+filler+`{0,26}?申请`,
-			`无(?:政府信息公开|信息公开|依申请公开|公开)申请`, `零申请`),
-		never: byChannel, notAfter: lostOnly},
-	{indicator: "narrative_requests_carried_in", keyword: "结转", lastYear: true, numbers: patterns(
-		`(?:上年度?|上一年度?|去年)结转(?:政府信息公开|的|申请)*` + sums + num + pieces)},
-	{indicator: "narrative_requests_carried_out", keyword: "结转", numbers: patterns(
-		`结转(?:至|到)?(?:下年度|下一年度|下一年|下年|次年|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums + num + pieces)},
-	{indicator: "narrative_answer_total", keyword: "件", context: aboutRequests, whole: true, numbers: patterns(
-		`(?:答复|办结|回复)(?:了)?(?:政府信息公开|依申请公开)?(?:申请)?` + sums + num + pieces),
-		foreign: otherBusiness, never: regexp.MustCompile(`按时|按期|延期|未|投诉|建议|提案|审批|复议|诉讼|来信|留言|咨询|事项|信访|热线|12345|其中`)},
-	{indicator: "narrative_answer_granted", keyword: "公开", context: aboutRequests, whole: true, numbers: patterns(
-		`(?:予以公开|同意公开)(?:的|答复)*` + sums + num + pieces), never: regexp.MustCompile(`不予以公开|不同意公开|部分`)},
-	{indicator: "narrative_answer_partial", keyword: "部分公开", context: aboutRequests, whole: true, numbers: patterns(
-		`(?:予以)?部分公开(?:的|答复)*` + sums + num + pieces)},
-	{indicator: "narrative_answer_denied_all", keyword: "不予公开", context: aboutRequests, whole: true, numbers: patterns(
-		`不予公开(?:的|答复)*` + sums + num + pieces)},
-	{indicator: "narrative_reconsideration_total", keyword: "行政复议", whole: true, numbers: patterns(
-		`行政复议(?:案件|申请|案|事项|请求)?`+sums+num+pieces,
-		`(?:发生|收到|受理|引发|产生|新增)`+`[^。;,\d]{0,14}?`+num+pieces+`[^。;,\d、]{0,14}?行政复议`,
-		`行政复议(?:、|和|及|或|以及|与)(?:提起)?行政诉讼(?:案件)?(?:均|都|各)?`+sums+`(?P<n>0|零)(?P<unit>件|起|宗|例)`),
-		zeros: patterns(none + `[^。;,]{0,40}?行政复议`), never: regexp.MustCompile(`维持|纠正|撤销|未经|败诉`), notAfter: lostOnly},
-	{indicator: "narrative_litigation_total", keyword: "行政诉讼", whole: true, numbers: patterns(
-		`行政诉讼(?:案件|案|事项)?`+sums+num+pieces,
-		`(?:发生|收到|受理|引发|产生|新增)`+`[^。;,\d]{0,14}?`+num+pieces+`[^。;,\d、]{0,14}?行政诉讼`,
-		`行政复议(?:、|和|及|或|以及|与)(?:提起)?行政诉讼(?:案件)?(?:均|都|各)?`+sums+`(?P<n>0|零)(?P<unit>件|起|宗|例)`),
-		zeros: patterns(none + `[^。;,]{0,50}?行政诉讼`), notBefore: andReview, never: regexp.MustCompile(`维持|纠正|撤销|败诉|未经`), notAfter: lostOnly},
-	{indicator: "narrative_complaints_total", keyword: "投诉", context: aboutDisclose, whole: true, numbers: patterns(
-		`(?:信息公开|政务公开)(?:工作)?(?:的)?(?:举报投诉|投诉举报|举报、投诉|投诉)` + sums + num + pieces),
-		zeros: patterns(none + `[^。;,]{0,30}?(?:信息公开|政务公开)[^。;,]{0,16}?投诉`), notAfter: lostOnly},
-	{indicator: "narrative_fees_charged", keyword: "收", context: aboutDisclose, numbers: patterns(
-		`(?:收取|收费)(?:[^。;,\d]{0,10}?(?:费用|金额|检索费|复制费))` + sums + num + `(?P<unit>万元|元)`),
-		zeros: patterns(`(?:未|没有)(?:向[^。;,]{0,12})?(?:收取|产生|发生)(?:过)?(?:任何|相关|有关|检索、复制、邮寄等)*(?:的)?费用`), never: regexp.MustCompile(`减免`)},
-	{indicator: "fees_processing_charged", keyword: "信息处理费", numbers: patterns(
-		`(?:收取|征收)(?:的|政府信息公开)*信息处理费`+sums+`(?:金额)?`+sums+num+`(?P<unit>万元|元)`,
-		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?金额`+sums+num+`(?P<unit>万元|元)`,
-		`信息处理费`+sums+num+`(?P<unit>万元|元)`,
-		`实际收取(?:的)?(?:总)?金额`+sums+num+`(?P<unit>万元|元)`),
-		zeros: patterns(`(?:未|没有|无)(?:实际)?(?:收取|产生|发生|涉及|征收)(?:过|任何)*(?:政府信息公开)?信息处理费`, `信息处理费(?:未|没有)(?:收取|发生|产生)`),
-		never: regexp.MustCompile(`通知|应收|管理办法》?规定[^,]*应`)},
-	{indicator: "fees_processing_notices", keyword: "收费通知", numbers: patterns(
-		`收费通知(?:书)?(?:的)?(?:件数|数量|份数)?` + sums + num + pieces), zeros: patterns(`(?:未|没有)(?:发出|制发|出具)(?:过|任何)*(?:信息处理费)?收费通知`)},
-	{indicator: "fees_processing_notified_amount", keyword: "收费通知", numbers: patterns(
-		`收费通知` + filler + `{0,16}?,?(?:通知)?(?:收费)?(?:的)?总金额` + sums + num + `(?P<unit>万元|元)`), never: regexp.MustCompile(`实际`)},
-	{indicator: "narrative_staff_full_time", keyword: "专职", context: aboutDisclose, numbers: patterns(
-		`专职(?:工作)?人员(?:共|有|为)*`+num+`(?P<unit>名|人)`, num+`(?P<unit>名|人)(?:为)?专职`), never: regexp.MustCompile(`专兼职|专(?:\(|、)兼`)},
-	{indicator: "narrative_staff_part_time", keyword: "兼职", context: aboutDisclose, numbers: patterns(
-		`兼职(?:工作)?人员(?:共|有|为)*`+num+`(?P<unit>名|人)`, num+`(?P<unit>名|人)(?:为)?兼职`), never: regexp.MustCompile(`专兼职|专(?:\(|、)兼`)},
-	{indicator: "narrative_training_courses", keyword: "培训", context: aboutDisclose, whole: true, numbers: patterns(
-		`(?:举办|组织|开展|召开|组织开展)`+`[^。;,\d]{0,24}?培训(?:班|会|活动)?(?:共|共计)*`+num+`(?P<unit>场次|次|期|场)`,
-		`(?:举办|组织|开展|召开|组织开展)(?:了)?`+`[^。;,\d]{0,14}?`+num+`(?P<unit>场次|次|期|场)[^。;,\d]{0,14}?培训`), never: regexp.MustCompile(`参加`)},
-	{indicator: "narrative_training_persons", keyword: "培训", context: aboutDisclose, whole: true, numbers: patterns(
-		`(?:接受)?培训(?:人员|人数|干部|工作人员|各类人员)?(?:共计|达到|共|达|为)*`+num+`(?P<unit>人次)`,
-		`培训[^。;\d]{0,16}?`+num+`(?P<unit>人次)`)},
+func anyBut(all []string, not ...string) []string {
+	var left []string
+	for _, s := range all {
+		if !hasAny(s, not) {
+			left = append(left, s)
+		}
+	}
+	return left
 }
+
+func pattern(p string) *regexp.Regexp { return regexp.MustCompile(p) }
+
+// answer is a rule for a kind of answer: 予以公开12件, 12件予以公开.
+func answer(indicator string, keywords []string, kind string, never []string) proseRule {
+	return proseRule{indicator: indicator, keywords: keywords, before: pattern(kind + `(?:的|答复|申请|总)*` + sums), lead: pattern(`^[^,]{0,12}$`),
+		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|为|属于|的|")*` + kind), about: aboutRequests, never: never, whole: true, units: countless}
+}
+
+// channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.
+func channel(indicator string, keywords []string, words string, never []string) proseRule {
+	return proseRule{indicator: indicator, keywords: keywords, before: pattern(`(?:` + words + `)(?:提交|提出|递交|方式|渠道|形式|受理|的|政府信息公开|信息公开|公开)*(?:申请)?` + sums), lead: pattern(`^(?:收到|受理|有)?$`),
+		behind: pattern(`^(?:为|通过|是)?(?:` + words + `)(?:提交|提出|递交|方式|的)*申请`), about: aboutRequests, never: append(never, joiningNames...), whole: true, units: countless}
+}
+
+var joiningNames = []string{"、", "和", "及", "复议", "诉讼", "答复", "公开信息", "发布"}
+
+// bareRequest: 收到申请 with nothing that says what was asked for. Other requests (入学申请)
+// are none about information, whatever the sentence before speaks of.
+var bareRequest = pattern(received + `(?:各类|群众|公民|社会公众|公众|法人|其他组织|或者|并办理|并答复|和|或|及|、|的|提出|书面|有效)*(?:\d+(?:件|条|份|宗)|一件)?(?:各类|的|有效)*申请|零申请`)
+
+// proseRules in the order in which a number's words are tried: a number is one figure.
+var proseRules = []proseRule{
+	{indicator: "narrative_published_fulltext", keywords: []string{"全文电子化"}, before: pattern(`全文电子化(?:的)?(?:主动公开)?(?:政府)?信息` + sums), units: countless},
+	{indicator: "narrative_published_service", keywords: []string{"服务类信息"}, before: pattern(`提供服务类信息` + sums), units: countless},
+	{indicator: "narrative_published_channel_website", keywords: []string{"网站"}, whole: true, units: countless, never: jointChannels, before: pattern(
+		`(?:政府|门户|官方)*网站[^,]{0,16}?(?:主动公开|公开|发布|更新)` + allKinds + `(?:信息|文件)` + sums)},
+	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: []string{"网站", "微信", "微博"}, before: pattern(
+		`公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发)` + allKinds + `(?:信息|文件)` + sums)},
+	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: []string{"网站", "微信", "公众号", "公报"}, before: pattern(
+		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: []string{"网站", "微博", "公报"}, before: pattern(
+		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: []string{"网站"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|本局|我局|人民|政府|门户|官方)*网站` + sums)},
+	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|人民|政府)*公报` + sums)},
+	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*微博` + sums)},
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)` + sums)},
+	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern(
+		`(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$`),
+		lead: pattern(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
+		never: []string{"依申请", "不予", "全文电子化", "目录", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"}},
+	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, whole: true, units: "|件|份|个|部|项|条|篇|", before: pattern(
+		`(?:制发|制定|出台|印发|制定出台|新制发|新制定|制定印发)(?:了)?(?:行政)?规范性文件` + sums), lead: pattern(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern(`^(?:行政)?规范性文件`)},
+	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},
+
+	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, lastYear: true, carries: true, units: countless, before: pattern(
+		`(?:上年度?|上一年度?|去年|20\d\d年度?)结转(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums)},
+	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, carries: true, units: countless, before: pattern(
+		`结转(?:至|到)?(?:下一?年度?|次年度?|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums), lead: pattern(`^[^,]{0,6}$`),
+		behind: pattern(`^(?:申请|政府信息公开申请|的|已|按规定)*结转(?:至|到)?(?:下一?年|次年|20\d\d年)`)},
+	channel("narrative_requests_channel_in_person", []string{"当面", "现场"}, `当面|现场`, nil),
+	channel("narrative_requests_channel_fax", []string{"传真"}, `传真`, []string{"信函", "邮件"}),
+	channel("narrative_requests_channel_email", []string{"邮件", "邮箱"}, `电子邮件|电子邮箱|邮件`, []string{"信函", "传真", "网"}),
+	channel("narrative_requests_channel_online", []string{"网", "在线", "线上"}, `网上|网络|在线|线上|网站|网络平台|互联网`, []string{"邮件", "信函"}),
+	channel("narrative_requests_channel_letter", []string{"信函", "邮寄"}, `信函|邮寄`, []string{"传真", "邮件", "当面"}),
+	channel("narrative_requests_channel_other", []string{"其他", "其它"}, `(?:其他|其它)(?:形式|方式|途径|渠道)`, nil),
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, whole: true, everyone: true, units: countless, before: pattern(
+		received + `[^,\d]{0,40}?申请(?:书|表|事项|件|公开)?` + sums +
+			`|` + received + `[^,\d]{0,10}?(?:依申请公开|申请公开)(?:政府信息|信息)?(?:事项|件|数)?` + sums +
+			`|^(?:20\d\d年度?|全年|本年度?|年内|今年|我局|本机关|我县|共|的)*(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?申请` + sums),
+		lead: pattern(received + `(?:各类|共计|共)*$`), behind: pattern(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: append([]string{"涉及"}, byChannel...), bare: bareRequest},
+	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开"}, `(?:予以公开|同意公开|准予公开)`, []string{"不予以", "不同意", "部分", "和", "及", "、", "维持"}),
+	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "、", "维持"}),
+	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开"}, `(?:不予公开|不同意公开|否决公开)`, []string{"和", "及", "、", "维持"}),
+	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "、"}),
+	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位)(?:公开范围|公开|掌握|职责范围|政府信息)?`, []string{"和", "及", "、"}),
+	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "、"}),
+	{indicator: "narrative_answer_total", keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|件次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern(
+		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开|的|申请|件|各类)*` + sums), lead: pattern(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$`), behind: pattern(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请`)},
+
+	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|次||", before: pattern(`收费通知(?:书)?(?:的)?` + sums), lead: pattern(`(?:发出|制发|出具|下达)$`), behind: pattern(`^(?:信息处理费)?收费通知`)},
+	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: []string{"收费通知"}, never: []string{"实际"}, before: pattern(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},
+	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: []string{"通知", "应收", "规定"}, before: pattern(
+		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},
+	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutDisclose, units: "|元|万元|", before: pattern(`减免(?:收费|费用|的)*(?:金额)?` + sums)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费"}, before: pattern(
+		`(?:收取|收费)(?:[^,\d]{0,10}?(?:费用|费|金额|检索费|复制费))?` + sums)},
+
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, before: pattern(`专职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
+	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, before: pattern(`兼职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
+	{indicator: "narrative_training_persons", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
+	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(
+		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums), lead: pattern(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern(`^[^,\d]{0,16}?培训`)},
+}
+
+// rulesByUnit lists the rules that a number can belong to.
+var rulesByUnit = func() map[string][]*proseRule {
+	index := map[string][]*proseRule{}
+	for _, unit := range append([]string{""}, mentionUnits...) {
+		for i := range proseRules {
+			if strings.Contains(proseRules[i].units, "|"+unit+"|") {
+				index[unit] = append(index[unit], &proseRules[i])
+			}
+		}
+	}
+	return index
+}()
+
+// proseOrder lists the indicators that sentences say, each once.
+var proseOrder = func() []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, r := range proseRules {
+		if !seen[r.indicator] {
+			seen[r.indicator] = true
+			all = append(all, r.indicator)
+		}
+	}
+	return append(all, "narrative_reconsideration_total", "narrative_litigation_total", "narrative_complaints_total", "narrative_appeals_total")
+}()

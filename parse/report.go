@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -59,6 +58,7 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 // readDocument reads a decoded page or text.
 func readDocument(r *disclosure.Report, v *view) {
 	doc := v.doc
+	defer protect(r, doc.flow)
 	forms := readForms(doc)
 	text := textRun(doc, forms)
 	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)
@@ -85,6 +85,9 @@ func readDocument(r *disclosure.Report, v *view) {
 	}
 	if outcome == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
+	}
+	if outcome == disclosure.OutcomeOK && forms.unparted() {
+		r.Outcome = disclosure.OutcomePartial
 	}
 	complete(r, forms)
 }
@@ -155,30 +158,19 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 	for _, s := range sections {
 		r.Sections = append(r.Sections, s.report())
 	}
+	sentences := sentencesIn(lines, sections)
+	said, findings := readProse(d.flow, form, r, sentences)
+	forms.inferLists(said)
 	r.Figures = append(r.Figures, forms.figures...)
-	r.Figures = append(r.Figures, besides(forms.figures, readProse(d.flow, form, year, lines, sections))...)
-	r.Findings = append(r.Findings, forms.findings...)
-	problems, improvements := problemsOf(sections)
-	r.Problems = append(r.Problems, problems...)
-	r.Improvements = append(r.Improvements, improvements...)
-	r.Topics = topicsOf(lines)
-	r.Measures = measuresOf(d.flow, lines, sections)
-}
-
-// besides leaves out what the text says of figures that a table of form 2008 prints: both go
-// by one name, and prose never overrides a table.
-func besides(tables, prose []disclosure.Figure) []disclosure.Figure {
-	printed := map[disclosure.Key]bool{}
-	for _, f := range tables {
-		printed[f.Key()] = true
-	}
-	return slices.DeleteFunc(prose, func(f disclosure.Figure) bool { return printed[f.Key()] })
+	r.Findings = append(append(r.Findings, forms.findings...), findings...)
+	keepSaid(r, said)
+	readText(r, d.flow, sentences, lines, sections)
 }
 
 // complete holds the report against its form and its identities.
 func complete(r *disclosure.Report, forms *formReader) {
 	checks, count := disclosure.CheckFindings(disclosure.RunChecks(r))
-	r.Checks = count
+	r.Checks = r.Checks.Plus(count)
 	r.Findings = append(r.Findings, checks...)
 	if r.Outcome != disclosure.OutcomeOK {
 		return

@@ -12,7 +12,21 @@
     return null;
   }
 
+  function current() {
+    var link = document.querySelector("a[data-figure][aria-current]");
+    return link && link.dataset.figure;
+  }
+
+  // The other language shows the same figure.
+  function turn(link, figure) {
+    var address = new URL(link.href);
+    address.searchParams.set("figure", figure);
+    address.searchParams.sort();
+    link.href = address.href;
+  }
+
   function choose(link) {
+    var figure = link.dataset.figure;
     document.querySelectorAll("td.selected").forEach(function (td) {
       td.classList.remove("selected");
       td.firstElementChild.removeAttribute("aria-current");
@@ -23,15 +37,17 @@
     label.textContent = link.dataset.label;
     var value = document.createElement("span");
     value.className = "num";
-    value.textContent = " " + link.firstChild.textContent + " ";
-    var raw = document.createElement("span");
-    raw.className = "muted";
-    raw.textContent = link.dataset.unit + " · “" + link.dataset.raw + "”";
-    shown.replaceChildren(label, value, raw);
+    value.textContent = link.firstChild.textContent;
+    var note = document.createElement("span");
+    note.className = "muted";
+    note.textContent = link.dataset.note;
+    shown.replaceChildren(label, " ", value, " ", note);
+    document.querySelectorAll("a.language, link[hreflang]").forEach(function (other) { turn(other, figure); });
     var source = new URL(frame.src);
-    source.searchParams.set("figure", link.dataset.figure);
-    source.hash = link.dataset.figure;
-    // Replacing the address keeps the frame out of the history: going back changes the figure.
+    source.searchParams.set("figure", figure);
+    source.searchParams.sort();
+    source.hash = "gongkai-aim";
+    // Replacing the frame keeps it out of the history: going back changes the figure.
     var next = frame.cloneNode(false);
     next.src = source.href;
     frame.replaceWith(next);
@@ -42,7 +58,7 @@
     var link = event.target.closest("a[href*='figure=']");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     var url = new URL(link.href);
-    if (url.pathname !== location.pathname) return;
+    if (url.pathname !== location.pathname || link.classList.contains("language")) return;
     var target = cell(url.searchParams.get("figure"));
     if (!target) return;
     event.preventDefault();
@@ -52,8 +68,10 @@
     target.focus({ preventScroll: true });
   });
 
+  // Moving within the page (skip links) comes here too: only another figure changes anything.
   window.addEventListener("popstate", function () {
     var figure = new URL(location.href).searchParams.get("figure");
+    if (figure === current()) return;
     var target = figure && cell(figure);
     if (target) choose(target);
     else location.reload();

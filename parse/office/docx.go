@@ -19,6 +19,7 @@ type docx struct {
 	fields    []bool              // open fields; true while their instruction goes on
 	margins   []string            // relation ids of the headers and footers in use
 	notes     map[string]bool     // "footnote/2": referred to from the text
+	chunks    map[string]bool     // merged files that were read
 }
 
 func readDOCX(body []byte, into *html.Node, b *budget) error {
@@ -35,7 +36,7 @@ func readWordParts(p parts, into *html.Node, b *budget) error {
 	if !ok {
 		return fmt.Errorf("the package has no document part: %w", ErrBroken)
 	}
-	d := &docx{parts: p, b: b, lists: map[string]*instance{}, notes: map[string]bool{}}
+	d := &docx{parts: p, b: b, lists: map[string]*instance{}, notes: map[string]bool{}, chunks: map[string]bool{}}
 	// The document is worth reading without its styles and numbers; the error is told all the same.
 	failed := d.readDefinitions(main)
 	if isLimit(failed) {
@@ -219,9 +220,10 @@ func (d *docx) section(x *reader) error {
 // it is a format of this package or HTML in UTF-8.
 func (d *docx) chunk(t tag, into *html.Node) error {
 	r, ok := d.relations[t.get("id")]
-	if !ok || r.external {
+	if !ok || r.external || d.chunks[r.target] {
 		return nil
 	}
+	d.chunks[r.target] = true
 	in, ok := d.parts.open(r.target)
 	if !ok {
 		return nil

@@ -8,7 +8,8 @@ import (
 
 // style is what a named style says that matters here.
 type style struct {
-	name, basedOn string
+	basedOn  string
+	contents bool // a line of a table of contents
 	paragraphForm
 	runForm
 }
@@ -65,11 +66,12 @@ func (d *docx) readStyles(x *reader) error {
 func (d *docx) styleProperty(x *reader, t tag, s *style) error {
 	switch t.name {
 	case "w:name":
-		s.name = t.get("val")
-		if m := headingName.FindStringSubmatch(s.name); m != nil && s.outline < 0 {
+		name := strings.ToLower(t.get("val"))
+		s.contents = strings.HasPrefix(name, "toc ") && name != "toc heading" || strings.HasPrefix(name, "目录 ")
+		if m := headingName.FindStringSubmatch(name); m != nil && s.outline < 0 {
 			s.outline = int(m[1][0] - '1')
 		}
-		if strings.EqualFold(s.name, "title") && s.outline < 0 {
+		if name == "title" && s.outline < 0 {
 			s.outline = 0
 		}
 	case "w:basedOn":
@@ -125,8 +127,7 @@ func (all styles) hides(id string) state {
 func (all styles) isContents(id string) bool {
 	found := false
 	all.chain(id, func(s *style) bool {
-		name := strings.ToLower(s.name)
-		found = strings.HasPrefix(name, "toc ") && name != "toc heading" || strings.HasPrefix(name, "目录 ")
+		found = s.contents
 		return found
 	})
 	return found

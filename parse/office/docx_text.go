@@ -216,6 +216,9 @@ func (d *docx) field(kind string) {
 	}
 }
 
+// sourceBreaks: line breaks in the XML are no line breaks of the text.
+var sourceBreaks = strings.NewReplacer("\n", " ", "\r", "")
+
 func (d *docx) runContent(x *reader, t tag, p *paragraph, hidden bool, form runForm) error {
 	if t.name == "w:fldChar" {
 		d.field(t.get("fldCharType"))
@@ -228,12 +231,13 @@ func (d *docx) runContent(x *reader, t tag, p *paragraph, hidden bool, form runF
 	switch t.name {
 	case "w:t", "m:t":
 		s, err := x.text()
-		p.write(pictured(form.font, strings.NewReplacer("\n", " ", "\r", "").Replace(s)))
+		p.write(pictured(form.font, sourceBreaks.Replace(s)))
 		return err
 	case "w:tab", "w:ptab":
 		p.write("\t")
 	case "w:br", "w:cr":
 		p.lineBreak()
+		return d.b.run()
 	case "w:noBreakHyphen":
 		p.write("-")
 	case "w:sym":

@@ -14,7 +14,7 @@ import (
 func readWordXML(body []byte, into *html.Node, b *budget) error {
 	body = asUTF8(body) // parts are cut out of it by offsets
 	x := newReader(bytes.NewReader(body), b)
-	d := &docx{parts: flatParts{}, b: b, lists: map[string]*instance{}, notes: map[string]bool{}}
+	d := &docx{parts: flatParts{}, b: b, lists: map[string]*instance{}, notes: map[string]bool{}, chunks: map[string]bool{}}
 	var p flatParts
 	err := x.children(func(t tag) error {
 		if t.name != "pkg:package" {

@@ -24,6 +24,9 @@ var (
 // The names of the limits, as LimitError.Limit gives them.
 const (
 	LimitUnpacked = "unpacked_bytes"
+	LimitXML      = "xml_bytes"
+	LimitElements = "xml_elements"
+	LimitText     = "text_bytes"
 	LimitRatio    = "compression_ratio"
 	LimitMembers  = "members"
 	LimitArchives = "archive_depth"
@@ -47,6 +50,9 @@ func (e *LimitError) Error() string {
 type Limits struct {
 	Unpacked int64 // bytes that may be unpacked from a file, its members and theirs, together
 	Ratio    int64 // unpacked bytes a packed byte, of one member, beyond its first MiB
+	XML      int64 // bytes of XML that are read
+	Elements int64 // elements in it
+	Text     int64 // bytes of text in the tree: a string that is kept once may be shown often
 	Members  int64 // members of an archive and of the archives in it
 	Archives int64 // archives in one another; 2: a ZIP in a ZIP
 	Nesting  int64 // elements, tables or groups in one another
@@ -54,25 +60,29 @@ type Limits struct {
 	Runs     int64 // paragraphs, stretches of text in them, pictures
 }
 
-// DefaultLimits are far beyond any annual report; a workbook of all China's counties fits.
+// DefaultLimits are far beyond any annual report (some 300 cells, 30 kB of text), and keep what
+// a hostile file can cost to seconds and to some 200 MB.
 var DefaultLimits = Limits{
 	Unpacked: 256 << 20,
-	Ratio:    1000,
+	Ratio:    500,
+	XML:      48 << 20,
+	Elements: 3_000_000,
+	Text:     32 << 20,
 	Members:  1000,
 	Archives: 2,
 	Nesting:  200,
-	Cells:    1_000_000,
-	Runs:     2_000_000,
+	Cells:    300_000,
+	Runs:     800_000,
 }
 
 func (l Limits) withDefaults() Limits {
+	d := DefaultLimits
 	for _, f := range []struct {
 		field *int64
 		value int64
 	}{
-		{&l.Unpacked, DefaultLimits.Unpacked}, {&l.Ratio, DefaultLimits.Ratio},
-		{&l.Members, DefaultLimits.Members}, {&l.Archives, DefaultLimits.Archives},
-		{&l.Nesting, DefaultLimits.Nesting}, {&l.Cells, DefaultLimits.Cells}, {&l.Runs, DefaultLimits.Runs},
+		{&l.Unpacked, d.Unpacked}, {&l.Ratio, d.Ratio}, {&l.XML, d.XML}, {&l.Elements, d.Elements}, {&l.Text, d.Text},
+		{&l.Members, d.Members}, {&l.Archives, d.Archives}, {&l.Nesting, d.Nesting}, {&l.Cells, d.Cells}, {&l.Runs, d.Runs},
 	} {
 		if *f.field == 0 {
 			*f.field = f.value
@@ -84,9 +94,9 @@ func (l Limits) withDefaults() Limits {
 // budget is what is left of the limits while a file is read. The first breach is kept: a
 // reader of tokens deep below may only be able to stop, not to say why.
 type budget struct {
-	max                            Limits
-	unpacked, members, cells, runs int64
-	breach                         error
+	max                                                   Limits
+	unpacked, read, elements, shown, members, cells, runs int64
+	breach                                                error
 }
 
 func newBudget(l Limits) *budget { return &budget{max: l.withDefaults()} }
@@ -110,6 +120,9 @@ func (b *budget) stop(name string, limit int64) error {
 func (b *budget) unpack(n int64) error {
 	return b.spend(&b.unpacked, n, b.max.Unpacked, LimitUnpacked)
 }
+func (b *budget) xml(n int64) error  { return b.spend(&b.read, n, b.max.XML, LimitXML) }
+func (b *budget) element() error     { return b.spend(&b.elements, 1, b.max.Elements, LimitElements) }
+func (b *budget) text(n int) error   { return b.spend(&b.shown, int64(n), b.max.Text, LimitText) }
 func (b *budget) cell(n int64) error { return b.spend(&b.cells, n, b.max.Cells, LimitCells) }
 func (b *budget) run() error         { return b.spend(&b.runs, 1, b.max.Runs, LimitRuns) }
 func (b *budget) member() error      { return b.spend(&b.members, 1, b.max.Members, LimitMembers) }

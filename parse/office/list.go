@@ -40,6 +40,10 @@ func (i *instance) level(n int) level {
 	return i.list.level[n]
 }
 
+// longestNumber is the length in bytes of the text around a number: each paragraph of the list
+// repeats it.
+const longestNumber = 200
+
 // next counts a paragraph of a level (0 the highest) and returns its number as it is shown,
 // with a space behind it where no sign of punctuation parts it from the text.
 func (i *instance) next(n int) string {
@@ -52,7 +56,7 @@ func (i *instance) next(n int) string {
 		return ""
 	}
 	s := i.text(n)
-	if s == "" {
+	if s == "" || len(l.text) > longestNumber {
 		return ""
 	}
 	if last, _ := utf8.DecodeLastRuneInString(s); last < 0x2000 || unicode.Is(unicode.Han, last) || l.format == "bullet" {

@@ -213,6 +213,9 @@ func newFormats() *formats {
 	return &formats{codes: map[int]string{}, compiled: map[int]*numberFormat{}}
 }
 
+// longestFormat is far more than Excel takes (255 characters): each number walks its format.
+const longestFormat = 2000
+
 // show returns a number as the format with this id shows it, without the room that formats
 // leave around it.
 func (f *formats) show(id int, v float64) string {
@@ -221,6 +224,9 @@ func (f *formats) show(id int, v float64) string {
 		code, ok := f.codes[id]
 		if !ok {
 			code = first(builtinFormats[id], "General")
+		}
+		if len(code) > longestFormat {
+			code = "General"
 		}
 		c = compileFormat(code)
 		f.compiled[id] = c

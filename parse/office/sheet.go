@@ -40,6 +40,19 @@ const shortest = 64
 // value far to the right must not make millions of cells.
 const widestFilled = 200
 
+// add keeps a cell until the table is built; those that hold nothing and have no lines are not
+// kept.
+func (s *sheet) add(c sheetCell, b *budget) error {
+	if c.text == "" && !c.drawn {
+		return nil
+	}
+	s.cells = append(s.cells, c)
+	if int64(len(s.cells)) > b.max.Cells {
+		return b.stop(LimitCells, b.max.Cells)
+	}
+	return nil
+}
+
 // build puts the sheet into the tree. Rows and columns behind the last value or line are cut.
 func (s *sheet) build(into *html.Node, b *budget) error {
 	section := element(atom.Section, "data-sheet", s.name)
@@ -196,7 +209,7 @@ func (t *sheetTable) row(r int, cells []sheetCell) (*html.Node, error) {
 		if t.covered[[2]int{r, column}] {
 			continue
 		}
-		if err := t.b.cell(1); err != nil {
+		if err := both(t.b.cell(1), t.b.text(len(c.text)+lineCost*strings.Count(c.text, "\n"))); err != nil {
 			return tr, err
 		}
 		tr.AppendChild(t.cell(r, column, c))
@@ -223,6 +236,9 @@ func (t *sheetTable) cell(r, column int, c sheetCell) *html.Node {
 	appendLines(td, c.text)
 	return td
 }
+
+// lineCost counts a line break as this many bytes of text: it takes two nodes.
+const lineCost = 100
 
 // appendLines puts text into a node, its line breaks as br.
 func appendLines(n *html.Node, text string) {

@@ -132,7 +132,7 @@ func (w *oldSheets) cell(x *reader, t tag, s *sheet, at *position) error {
 	if !given && t.get("Formula") != "" {
 		c.text = t.get("Formula")
 	}
-	s.cells = append(s.cells, c)
+	err = both(err, s.add(c, w.b))
 	if across > 0 || down > 0 {
 		s.merged = append(s.merged, area{at.row, at.column, at.row + down, at.column + across})
 		at.column += across

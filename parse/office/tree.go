@@ -144,6 +144,7 @@ func (p *paragraph) close(into *html.Node, level int) {
 
 // picture makes an img. Sizes are in CSS pixels, 0 where the file does not say.
 func picture(name, alt string, width, height int) *html.Node {
+	name, alt = shorten(name), shorten(alt)
 	n := element(atom.Img, "src", name)
 	if alt != "" {
 		setAttr(n, "alt", alt)
@@ -161,4 +162,14 @@ func addClass(n *html.Node, class string) {
 		class = old + " " + class
 	}
 	setAttr(n, "class", class)
+}
+
+// longestName is the most that is kept of a name, in bytes.
+const longestName = 500
+
+func shorten(s string) string {
+	if len(s) <= longestName {
+		return s
+	}
+	return strings.ToValidUTF8(s[:longestName], "")
 }

@@ -119,7 +119,7 @@ func (w *word) apply(p *wordParagraph, list view, depth int) {
 		case sprmListLevel:
 			p.listLevel = o.byte(0)
 		case sprmHuge, sprmHugeOld: // too long for the page: the list lies in the stream Data
-			if at := o.u32(0); depth == 0 {
+			if at := o.u32(0); depth == 0 && w.b.text(w.data.u16(at)) == nil {
 				w.apply(p, w.data.part(at+2, w.data.u16(at)), 1)
 			}
 		default:

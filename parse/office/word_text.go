@@ -54,10 +54,11 @@ func (t *wordText) piece(p piece, from, to int) error {
 	last := p.at + (to-p.from)*p.width
 	for fc < last {
 		run, end := t.runAt(fc, p.change, t.styleHides(fc, p.change))
-		if err := t.word.b.run(); err != nil {
+		end = min(end, last)
+		// Pieces may lie on one another: what is read again counts again.
+		if err := both(t.word.b.run(), t.word.b.text(end-fc+len(p.change))); err != nil {
 			return err
 		}
-		end = min(end, last)
 		for ; fc < end; fc += p.width {
 			c := rune(t.main.byte(fc))
 			if p.width == 2 {

@@ -89,7 +89,7 @@ func (w *xls) next(at int) (r record, ok bool, err error) {
 	if at < 0 || at+4 > len(w.stream) {
 		return record{}, false, nil
 	}
-	if err := w.b.run(); err != nil {
+	if err := both(w.b.run(), w.b.breach); err != nil {
 		return record{}, false, err
 	}
 	size := w.stream.u16(at + 2)

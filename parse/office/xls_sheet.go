@@ -14,7 +14,8 @@ type xlsTable struct {
 	*xls
 	sheet    *sheet
 	deep     int  // substreams that are open: charts lie in sheets
-	waiting  bool // the last formula gave a string, which comes in the next record
+	waiting  bool // the last cell is a formula that gave a string, which comes in a later record
+	keep     bool // the next cell is kept though it looks empty
 	pictures int
 }
 
@@ -68,6 +69,9 @@ func (t *xlsTable) record(r record) error {
 		}
 	case recordMerged:
 		for i := range min(d.u16(0), len(d)/8) {
+			if err := t.b.run(); err != nil {
+				return err
+			}
 			m := d.from(2 + 8*i)
 			t.sheet.merged = append(t.sheet.merged, area{m.u16(0), m.u16(4), m.u16(2), m.u16(6)})
 		}
@@ -108,7 +112,11 @@ func (t *xlsTable) form(n int) cellForm {
 }
 
 func (t *xlsTable) add(row, column, style int, text, raw string) {
-	t.sheet.cells = append(t.sheet.cells, sheetCell{row: row, column: column, text: text, raw: raw, drawn: t.form(style).drawn})
+	c := sheetCell{row: row, column: column, text: text, raw: raw, drawn: t.form(style).drawn || t.keep}
+	t.waiting = false
+	if t.b.text(len(text)) == nil {
+		_ = t.sheet.add(c, t.b) // a breach ends the sheet with the next record
+	}
 }
 
 func (t *xlsTable) number(row, column, style int, f float64) {
@@ -163,8 +171,9 @@ func (t *xlsTable) formula(row, column, style int, d view) {
 	}
 	switch d.byte(6) {
 	case 0:
+		t.keep = true
 		t.add(row, column, style, "", "")
-		t.waiting = true
+		t.keep, t.waiting = false, true
 	case 1, 2:
 		t.add(row, column, style, truthOrError(d.byte(8), d.byte(6) == 2), "")
 	default:

@@ -54,6 +54,8 @@ func TestXLS(t *testing.T) {
 		{"formulas", rec(recordFormula, at(0, 0, 0)+f64(7)+strings.Repeat("\x00", 8)) + rec(recordFormula, at(0, 1, 0)+"\x00\x00\x00\x00\x00\x00\xFF\xFF"+strings.Repeat("\x00", 8)) + rec(recordString, wideText("果")) +
 			rec(recordFormula, at(0, 2, 0)+"\x01\x00\x01\x00\x00\x00\xFF\xFF") + rec(recordFormula, at(0, 3, 0)+"\x02\x00\x07\x00\x00\x00\xFF\xFF") + rec(recordBoolError, at(0, 4, 0)+"\x00\x00"),
 			`<tr data-row="1"><td>7</td><td>果</td><td>TRUE</td><td>#DIV/0!</td><td>FALSE</td></tr>`},
+		{"a result that is lost", rec(recordNumber, at(0, 0, 0)+f64(1)) + rec(recordFormula, at(0, 1, 0)+"\x00\x00\x00\x00\x00\x00\xFF\xFF") + rec(recordNumber, at(0, 2, 0)+f64(2)) + rec(recordString, wideText("迟")),
+			`<tr data-row="1"><td>1</td><td></td><td>2</td></tr>`},
 		{"merged and hidden", rec(recordLabel, at(0, 0, 0)+wideText("合")) + rec(recordNumber, at(2, 2, 0)+f64(1)) + rec(recordMerged, u16s(1, 0, 1, 0, 1)) + rec(recordRow, u16s(2, 0, 3, 0, 0, 0, 0x20, 0)) + rec(recordColumns, u16s(2, 2, 0, 0, 1, 0)),
 			`<tr data-row="1"><td colspan="2" rowspan="2">合</td><td class="hidden"></td></tr><tr data-row="2"><td class="hidden"></td></tr><tr data-row="3" class="hidden"><td></td><td></td><td class="hidden">1</td></tr>`},
 	} {

@@ -70,9 +70,6 @@ func (w *xlsx) readCell(x *reader, t tag, s *sheet, at *position) error {
 	if row, column, ok := reference(t.get("r")); ok {
 		at.row, at.column = row, column
 	}
-	if err := w.b.run(); err != nil {
-		return err
-	}
 	c := sheetCell{row: at.row, column: at.column}
 	var form cellForm
 	if n := number(t.get("s"), 0); n >= 0 && n < len(w.cells) {
@@ -81,10 +78,7 @@ func (w *xlsx) readCell(x *reader, t tag, s *sheet, at *position) error {
 	c.drawn = form.drawn
 	v, err := w.readValue(x)
 	w.show(&c, t.get("t"), v, form)
-	if c.text != "" || c.drawn {
-		s.cells = append(s.cells, c)
-	}
-	return err
+	return both(err, s.add(c, w.b))
 }
 
 // value is what a cell holds.

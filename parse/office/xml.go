@@ -73,7 +73,7 @@ type reader struct {
 }
 
 func newReader(in io.Reader, b *budget) *reader {
-	d := xml.NewDecoder(clean(in))
+	d := xml.NewDecoder(clean(xmlBytes{in, b}))
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
 		if strings.HasPrefix(strings.ToLower(charset), "utf") {
@@ -105,6 +105,17 @@ func clean(in io.Reader) io.Reader {
 	return &controlFilter{in: in}
 }
 
+// xmlBytes counts what is read.
+type xmlBytes struct {
+	in io.Reader
+	b  *budget
+}
+
+func (x xmlBytes) Read(p []byte) (int, error) {
+	n, err := x.in.Read(p)
+	return n, both(x.b.xml(int64(n)), err)
+}
+
 type controlFilter struct {
 	in      io.Reader
 	started bool
@@ -130,7 +141,7 @@ func (r *reader) next() (xml.Token, error) {
 	switch t.(type) {
 	case xml.StartElement:
 		r.depth++
-		if err := r.b.nest(r.depth); err != nil {
+		if err := both(r.b.nest(r.depth), r.b.element()); err != nil {
 			return nil, err
 		}
 	case xml.EndElement:

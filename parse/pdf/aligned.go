@@ -17,7 +17,10 @@ type aligned struct {
 	boxes   []box // of the rows
 }
 
-const alignedRows = 3
+const (
+	alignedRows     = 3
+	mostAlignedRows = 200 // on a page
+)
 
 // figure is what stands in such a table: a number with or without its unit, or a mark for
 // none.
@@ -39,7 +42,7 @@ func alignedTable(lines []*line) *aligned {
 		}
 	}
 	t := &aligned{}
-	for _, l := range lines[1:] {
+	for _, l := range lines[1:min(len(lines), mostAlignedRows)] {
 		row := l.chunks()
 		if !isFigures(row) || len(t.rows) > 0 && l.box.t-lines[len(t.rows)].box.b > 3*l.em {
 			break

@@ -30,7 +30,7 @@ func numberEnd(chars []char, i int) int {
 	end := i + 1
 	for end < len(chars) && numeral(chars[end-1].r) && numeral(chars[end].r) {
 		a, b := chars[end-1], chars[end]
-		if a.turn != 0 || b.turn != 0 || abs(a.box.cy()-b.box.cy()) > 0.2*a.box.height() || abs(b.box.l-a.box.r) > 0.15*a.box.height() {
+		if b.apart || a.turn != 0 || b.turn != 0 || abs(a.box.cy()-b.box.cy()) > 0.2*a.box.height() || abs(b.box.l-a.box.r) > 0.15*a.box.height() {
 			break
 		}
 		end++

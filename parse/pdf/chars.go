@@ -34,13 +34,17 @@ func (r *reader) chars(p *page, ref references.FPDF_PAGE, v view, left *budget) 
 		return err
 	}
 	p.chars = make([]char, 0, n.Count)
+	apart := false
 	for i := range n.Count {
 		c, ok, err := t.char(i)
 		if err != nil {
 			return err
 		}
 		if ok {
+			c.apart, apart = apart, false
 			p.chars = append(p.chars, c)
+		} else {
+			apart = true
 		}
 	}
 	return nil
@@ -48,6 +52,9 @@ func (r *reader) chars(p *page, ref references.FPDF_PAGE, v view, left *budget) 
 
 // tolerate lets a failure of one call pass where the instance still works.
 func (r *reader) tolerate(err error) error {
+	if err == nil {
+		return nil
+	}
 	if r.expired.Load() {
 		return crashed(err)
 	}

@@ -10,6 +10,8 @@ type column struct {
 }
 
 const (
+	mostColumnLines = 200 // on a page
+
 	columnLines = 6    // so many lines must show a gap before it parts columns
 	columnWidth = 10.0 // em; narrower columns belong to a table
 )
@@ -44,7 +46,7 @@ func columns(lines []*line) []column {
 func gutter(lines []*line) (n int, l, r float64) {
 	l, r = 0, math.Inf(1)
 	both := 0
-	for _, k := range lines {
+	for _, k := range lines[:min(len(lines), mostColumnLines)] {
 		c := k.chunks()
 		nl, nr := l, r
 		switch {

@@ -24,9 +24,10 @@ const memoryPages = 2048
 // seconds, an instance about a millisecond.
 var engine struct {
 	sync.Mutex
-	pool  pdfium.Pool
-	slots chan struct{} // one for each instance that may work at a time
-	cache string
+	pool   pdfium.Pool
+	slots  chan struct{} // one for each instance that may work at a time
+	memory *memories
+	cache  string
 }
 
 // CacheCode keeps the compiled PDFium in a folder, so that the next process starts in 0.2
@@ -62,8 +63,10 @@ func start() (pdfium.Pool, chan struct{}, error) {
 		config = config.WithCompilationCache(cache)
 	}
 	readers := runtime.GOMAXPROCS(0)
+	memory := &memories{keep: readers}
+	ctx := experimental.WithCompilationWorkers(context.Background(), readers)
 	pool, err := webassembly.Init(webassembly.Config{
-		Context:       experimental.WithCompilationWorkers(context.Background(), readers),
+		Context:       experimental.WithMemoryAllocator(ctx, memory),
 		MaxTotal:      readers,
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig(), // the default mounts the whole disk
@@ -76,7 +79,7 @@ func start() (pdfium.Pool, chan struct{}, error) {
 	}
 	// The compiler leaves 300 MB behind that are never needed again.
 	debug.FreeOSMemory()
-	engine.pool, engine.slots = pool, make(chan struct{}, readers)
+	engine.pool, engine.slots, engine.memory = pool, make(chan struct{}, readers), memory
 	return engine.pool, engine.slots, nil
 }
 
@@ -93,6 +96,7 @@ type reader struct {
 	timer    *time.Timer
 	deadline time.Time
 	slots    chan struct{}
+	memory   *memories
 }
 
 // newReader waits for a free slot and starts an instance that nothing was read with before:
@@ -108,7 +112,7 @@ func newReader(limit time.Duration) (*reader, error) {
 		<-slots
 		return nil, fmt.Errorf("starting a PDFium instance: %w", err)
 	}
-	r := &reader{Pdfium: instance, slots: slots, deadline: time.Now().Add(limit)}
+	r := &reader{Pdfium: instance, slots: slots, memory: engine.memory, deadline: time.Now().Add(limit)}
 	r.timer = time.AfterFunc(limit, r.expire)
 	return r, nil
 }
@@ -122,7 +126,9 @@ func (r *reader) expire() {
 	}
 	r.gone = true
 	r.expired.Store(true)
+	r.memory.killing.Add(1)
 	_ = r.Kill()
+	r.memory.killing.Add(-1)
 }
 
 // late tells that the time is over, the timer having had its turn or not.

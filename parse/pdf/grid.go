@@ -12,6 +12,8 @@ type grid struct {
 	xs, ys []float64
 	cells  []*cell
 	index  []*cell // a cell for each field, row by row
+	// No line is drawn at the top, at the bottom: a page break cut the row there.
+	openTop, openBottom bool
 }
 
 // cell is a cell with the rows and columns that it takes, counted from 0.
@@ -24,11 +26,14 @@ type cell struct {
 
 // newGrid makes the grid of lines that hang together. It is nil where they make no table: a
 // frame, a cross, a drawing.
-func newGrid(t drawnTable, left *budget) (*grid, error) {
+func newGrid(t drawnTable, chars []char, left *budget) (*grid, error) {
 	level, upright := join(t.level, same), join(t.upright, same)
 	ys, xs := edges(level), edges(upright)
-	xs = addMissing(xs, level)
-	ys = addMissing(ys, upright)
+	if len(xs) == 0 || len(ys) == 0 {
+		return nil, nil
+	}
+	xs, ys = addMissing(xs, ys, level, chars, false), addMissing(ys, xs, upright, chars, true)
+	drawn := edges(level)
 	if len(xs) < 2 || len(ys) < 2 || len(xs)+len(ys) < 5 {
 		return nil, nil
 	}
@@ -38,6 +43,7 @@ func newGrid(t drawnTable, left *budget) (*grid, error) {
 	}
 	w := newWalls(xs, ys, level, upright)
 	g := &grid{box: box{xs[0], ys[0], xs[columns], ys[rows]}, xs: xs, ys: ys}
+	g.openTop, g.openBottom = drawn[0] != ys[0], drawn[len(drawn)-1] != ys[rows]
 	g.cells = w.cells(columns, rows)
 	g.prune()
 	if len(g.cells) < 2 {
@@ -67,33 +73,40 @@ func edges(lines []rule) []float64 {
 	return out
 }
 
-// addMissing adds an outer edge that is not drawn, where at least two crossing lines go on
-// beyond the last edge and end at one place.
-func addMissing(at []float64, crossing []rule) []float64 {
-	if len(at) == 0 {
-		return at
-	}
+// addMissing adds an outer edge that is not drawn: crossing lines go on beyond the last edge,
+// and at least two end at one place or there is text between the edge and where they end.
+// across are the edges of the other direction; upright tells that the missing ones are level.
+func addMissing(at, across []float64, crossing []rule, chars []char, upright bool) []float64 {
 	var before, behind []float64
+	first, last := at[0], at[len(at)-1]
 	for _, c := range crossing {
-		if c.from < at[0]-2*same {
+		if c.from < first-2*same {
 			before = append(before, c.from)
 		}
-		if c.to > at[len(at)-1]+2*same {
+		if c.to > last+2*same {
 			behind = append(behind, c.to)
 		}
 	}
-	if e, ok := agreed(before); ok {
+	holds := func(from, to float64) bool {
+		strip := box{from, across[0] - 2*same, to, across[len(across)-1] + 2*same}
+		if upright {
+			strip = box{strip.t, strip.l, strip.b, strip.r}
+		}
+		return slices.ContainsFunc(chars, func(c char) bool { return c.r != ' ' && strip.contains(c.box.cx(), c.box.cy()) })
+	}
+	if e, ok := agreed(before); ok || len(before) > 0 && holds(e, first) {
 		at = slices.Insert(at, 0, e)
 	}
-	if e, ok := agreed(behind); ok {
+	if e, ok := agreed(behind); ok || len(behind) > 0 && holds(last, e) {
 		at = append(at, e)
 	}
 	return at
 }
 
-// agreed is the place at which more than half of the ends, and at least two, lie.
+// agreed is the place of the middle one of the ends, and whether more than half of them, and
+// at least two, lie there.
 func agreed(ends []float64) (float64, bool) {
-	if len(ends) < 2 {
+	if len(ends) == 0 {
 		return 0, false
 	}
 	slices.Sort(ends)

@@ -22,15 +22,14 @@ func (i *Info) add(s *sheet) {
 		}
 	}
 	i.Characters += n
-	area := 0.0
-	for _, b := range p.images {
-		area += max(b.width(), 0) * max(b.height(), 0)
+	if p.recognised {
+		i.RecognisedPages = append(i.RecognisedPages, p.number)
 	}
 	switch {
 	case p.lost:
 		i.LostPages = append(i.LostPages, p.number)
 	case n >= fewCharacters:
-	case area >= wholePage*p.width*p.height && area > 0:
+	case p.isPicture():
 		i.ImagePages = append(i.ImagePages, p.number)
 	case p.curves >= manyShapes:
 		i.DrawnPages = append(i.DrawnPages, p.number)
@@ -40,4 +39,13 @@ func (i *Info) add(s *sheet) {
 // judge decides whether the document is pictures: more than four of five pages.
 func (i *Info) judge(read int) {
 	i.ImageOnly = read > 0 && 5*(len(i.ImagePages)+len(i.DrawnPages)) > 4*(read-len(i.LostPages))
+}
+
+// isPicture tells a page whose images take much of it.
+func (p *page) isPicture() bool {
+	area := 0.0
+	for _, b := range p.images {
+		area += max(b.width(), 0) * max(b.height(), 0)
+	}
+	return area > 0 && area >= wholePage*p.width*p.height
 }

@@ -67,19 +67,33 @@ func newSheet(p *page, left *budget) (*sheet, error) {
 	for _, r := range p.rules {
 		rules = append(rules, r.turned(turned))
 	}
-	for _, t := range drawnTables(visible(rules, fills)) {
-		g, err := newGrid(t, left)
-		if err != nil {
-			return nil, err
-		}
-		if g != nil {
-			s.grids = append(s.grids, g)
-		}
+	if err := s.findGrids(drawnTables(visible(rules, fills)), chars, left); err != nil {
+		return nil, err
 	}
 	s.free = fill(s.grids, chars)
 	s.grids = slices.DeleteFunc(s.grids, (*grid).empty)
 	s.readFree()
 	return s, nil
+}
+
+// mostTables is how many tables a page may have; on a page with more they are a drawing's
+// boxes.
+const mostTables = 200
+
+func (s *sheet) findGrids(drawn []drawnTable, chars []char, left *budget) error {
+	if len(drawn) > mostTables {
+		return nil
+	}
+	for _, t := range drawn {
+		g, err := newGrid(t, chars, left)
+		if err != nil {
+			return err
+		}
+		if g != nil {
+			s.grids = append(s.grids, g)
+		}
+	}
+	return nil
 }
 
 // empty tells a grid without text: a drawing, a picture's frame.

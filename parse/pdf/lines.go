@@ -117,7 +117,8 @@ func addBlanks(chars []char, bands []*band) {
 	}
 }
 
-// newLine sorts a line from left to right and parts its words at blanks and at gaps.
+// newLine sorts a line from left to right and parts its words at blanks and at gaps. Numbers
+// of two columns may stand nearer than words do; that they were drawn apart tells.
 func newLine(chars []char, members []int) *line {
 	slices.SortStableFunc(members, func(a, b int) int { return cmp.Compare(chars[a].box.l, chars[b].box.l) })
 	l := &line{em: typicalHeight(chars, members)}
@@ -145,7 +146,8 @@ func newLine(chars []char, members []int) *line {
 		if last != nil {
 			gap = (c.box.l - last.box.r) / l.em
 		}
-		if last == nil || parts(last.r, c.r, gap, blank) {
+		alone := c.apart || i != drawn+1
+		if last == nil || parts(last.r, c.r, gap, blank) || alone && gap > 0.08 && !wide(last.r) && !wide(c.r) {
 			flush()
 			current = word{box: c.box, gap: gap}
 		}
@@ -182,17 +184,21 @@ func wide(r rune) bool {
 	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x30FF || r >= 0xFF00 && r <= 0xFFEF || r == '“' || r == '”' || r == '—' || r == '…'
 }
 
-// typicalHeight is the median height of the characters that are no blanks.
+// typicalHeight is the median height of the characters that are no blanks; of those that
+// take a full em where there are any, since Latin fonts have boxes of all sizes.
 func typicalHeight(chars []char, members []int) float64 {
-	var h []float64
+	var full, all []float64
 	for _, i := range members {
-		if chars[i].r != ' ' {
-			h = append(h, chars[i].box.height())
+		switch c := chars[i]; {
+		case c.r == ' ':
+		case wide(c.r):
+			full = append(full, c.box.height())
+		default:
+			all = append(all, c.box.height())
 		}
 	}
-	if len(h) == 0 {
-		return 1
+	if len(full) > 0 {
+		all = full
 	}
-	slices.Sort(h)
-	return max(h[len(h)/2], 0.5)
+	return max(median(all), 0.5)
 }

@@ -67,6 +67,26 @@ func (r *reader) objects(p *page, ref requests.Page, v view, left *budget) error
 	return nil
 }
 
+// hasUnseenText looks for text that is not painted: what a machine recognised in a scanned
+// page is put over the picture that way.
+func (r *reader) hasUnseenText(ref requests.Page) (bool, error) {
+	n, err := r.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref})
+	if err != nil {
+		return false, r.tolerate(err)
+	}
+	for i := range n.Count {
+		got, err := r.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: ref, Index: i})
+		if err != nil {
+			return false, r.tolerate(err)
+		}
+		mode, err := r.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: got.PageObject})
+		if err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 func (d *drawing) object(ref references.FPDF_PAGEOBJECT, m matrix, depth int) error {
 	kind, err := d.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: ref})
 	if err != nil {
@@ -103,6 +123,13 @@ func (d *drawing) widen(ref references.FPDF_PAGEOBJECT) error {
 	}
 	if got.Right-got.Left > 0.02 && got.Top-got.Bottom > 0.02 {
 		return nil
+	}
+	mode, err := d.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: ref})
+	if err != nil {
+		return d.tolerate(err)
+	}
+	if mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
+		d.page.unseen = true // it cannot be told any more after this
 	}
 	if _, err := d.FPDFPageObj_SetStrokeWidth(&requests.FPDFPageObj_SetStrokeWidth{PageObject: ref, StrokeWidth: 1}); err != nil {
 		return d.tolerate(err)

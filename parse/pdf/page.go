@@ -13,7 +13,9 @@ type page struct {
 	rules         []rule
 	fills         []box // coloured areas, under which white lines can be seen
 	images        []box
-	curves        int // drawn shapes that are neither lines nor areas
+	curves        int  // drawn shapes that are neither lines nor areas
+	unseen        bool // text is not painted
+	recognised    bool // a picture with unseen text over it
 	lost          bool
 }
 
@@ -23,6 +25,8 @@ type char struct {
 	box  box  // em box: from ascent to descent, as wide as the character moves the pen
 	turn int  // the text runs to the right (0), down (1), to the left (2), up (3)
 	away bool // set aslant
+	// apart tells that PDFium put a blank or a line end before it: it was drawn by itself.
+	apart bool
 }
 
 // page takes one page. Only limits and a dead instance are errors.
@@ -42,6 +46,13 @@ func (r *reader) page(doc references.FPDF_DOCUMENT, index int, left *budget) (*p
 	p.width, p.height = view.size()
 	if err := r.objects(p, ref, view, left); err != nil {
 		return p, err
+	}
+	if p.isPicture() {
+		unseen, err := r.hasUnseenText(ref)
+		if err != nil {
+			return p, err
+		}
+		p.recognised = unseen || p.unseen
 	}
 	return p, r.chars(p, loaded.Page, view, left)
 }

@@ -92,6 +92,14 @@ func TestTabs(t *testing.T) {
 	wantParagraphs(t, f, "规章\t0\t12 件", "联系人 电话：0794-123")
 }
 
+// TestNearNumbers has numbers of two columns that stand nearer than words: they were drawn
+// apart, so they are not one number; one that is drawn in pieces is.
+func TestNearNumbers(t *testing.T) {
+	f := &file{}
+	f.page().text(72, 100, 12, "收到").text(120, 100, 12, "13612").text(152.5, 100, 12, "252").text(220, 100, 12, "20").text(232, 100, 12, "21")
+	wantParagraphs(t, f, "收到\t13612 252\t2021")
+}
+
 func TestAlignedTable(t *testing.T) {
 	f := &file{}
 	p := f.page()
@@ -157,6 +165,19 @@ func TestImagePages(t *testing.T) {
 	f.page().text(72, 100, 12, han(30))
 	if _, info := mustRead(t, f); info.ImageOnly || len(info.ImagePages) != 3 {
 		t.Errorf("a page of text: %+v", info)
+	}
+}
+
+func TestRecognisedText(t *testing.T) {
+	f := &file{}
+	f.page().image(0, 0, 595, 842).raw("3 Tr").text(72, 100, 12, "一二三四五六七八九十一二三四五")
+	f.page().text(72, 100, 12, han(20))
+	tree, info := mustRead(t, f)
+	if !slices.Equal(info.RecognisedPages, []int{1}) || info.ImageOnly || len(info.ImagePages) > 0 {
+		t.Errorf("%+v", info)
+	}
+	if got := paragraphsOf(tree); len(got) != 2 {
+		t.Error(got)
 	}
 }
 

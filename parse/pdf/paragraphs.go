@@ -131,7 +131,7 @@ var marker = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|[（(]
 // continues tells whether a line goes on with the paragraph of the line before: that one is
 // full, and this one begins where wrapped lines begin.
 func continues(a, b *line, m margins) bool {
-	if len(a.chunks()) > 1 && hasTab(a) || hasTab(b) || abs(a.em-b.em) > 0.15*a.em {
+	if gappy(a) || gappy(b) || abs(a.em-b.em) > 0.15*a.em {
 		return false
 	}
 	if a.box.r+firstWidth(b) <= m.r-0.3*b.em {
@@ -147,8 +147,19 @@ func continues(a, b *line, m margins) bool {
 	return true
 }
 
-func hasTab(l *line) bool {
-	return slices.ContainsFunc(l.words[1:], func(w word) bool { return w.gap >= tabGap })
+// gappy tells a line of a list or a table: words that stand in columns, or many words that
+// stand off each other.
+func gappy(l *line) bool {
+	off := 0
+	for _, w := range l.words[1:] {
+		if w.gap >= tabGap {
+			return true
+		}
+		if w.gap >= 0.4 {
+			off++
+		}
+	}
+	return off >= 3
 }
 
 func lastRune(l *line) rune {

@@ -12,6 +12,7 @@ import (
 const (
 	thickest     = 4.0  // points; a drawn area thinner than this is a line
 	mostSegments = 4000 // of one path; a drawing, not a table, has more
+	mostFills    = 2000 // coloured areas on a page; they only matter to white lines
 )
 
 // rule is a ruling line, horizontal or vertical: at is its y or x, from and to its ends.
@@ -56,7 +57,7 @@ func (d *drawing) path(ref references.FPDF_PAGEOBJECT, m matrix) error {
 		d.page.rules = append(d.page.rules, line)
 		return nil
 	}
-	if filled && !mode.Stroke && ink != white {
+	if filled && !mode.Stroke && ink != white && len(d.page.fills) < mostFills {
 		d.page.fills = append(d.page.fills, b)
 	}
 	return d.segments(ref, m, mode.Stroke, ink == white)

@@ -18,8 +18,11 @@ type Info struct {
 	Unmapped   int   // characters whose font does not say what they are; U+FFFD in the tree
 	ImagePages []int // pages that are pictures: an image and no text, from 1
 	DrawnPages []int // pages without text and images whose many lines may be drawn letters
-	LostPages  []int // pages that PDFium cannot load; their sections are empty
-	ImageOnly  bool  // nearly all pages are pictures or drawn: there is nothing to read
+	// RecognisedPages are pictures with text over them that is not painted: a machine read it,
+	// with its errors.
+	RecognisedPages []int
+	LostPages       []int // pages that PDFium cannot load; their sections are empty
+	ImageOnly       bool  // nearly all pages are pictures or drawn: there is nothing to read
 }
 
 // Read returns the document as a tree: html, body, and a section for each page with
@@ -34,8 +37,9 @@ type Info struct {
 //   - table with tbody, tr, td; td has data-page, data-box (the cell's rectangle), colspan
 //     and rowspan. Lines in a cell are parted by br. A table without ruling lines has class
 //     aligned and is built only where its columns are certain. data-continues marks a table
-//     that stands at the top of its page and has the columns of the one before. td with
-//     data-doubt holds a number that is drawn across the edge of its cell.
+//     that stands at the top of its page and has the columns of the one before; data-cut on
+//     it says that no line ends the row there: its first row is the rest of the last one.
+//     td with data-doubt holds a number that is drawn across the edge of its cell.
 //   - img with data-box and data-name.
 //
 // The same bytes give the same tree. With a *LimitError for pages, objects, characters or

@@ -127,6 +127,18 @@ func TestOpenEdges(t *testing.T) {
 	}
 }
 
+// TestHalfOpen has the frame of a table that goes on from the page before: of its label's
+// column only the line at the top is drawn, of its first row only the one at the right.
+func TestHalfOpen(t *testing.T) {
+	f := &file{}
+	want := plan{widths: widths(40, 60, 60, 60), heights: times(24, 4), open: "lt", rows: [][]spot{
+		{s("第二十条", 1, 4)}, {s("办理结果", 3, 1), c("1.甲"), c("1"), c("2")}, cs("2.乙", "3", "4"), cs("3.丙", "5", "6")}}
+	want.draw(f.page(), 100, 100)
+	if got := onlyTable(t, f); got != want.expected() {
+		t.Errorf("got\n%swant\n%s", got, want.expected())
+	}
+}
+
 // TestPageBreak cuts a table in the middle of a group of rows and of a label.
 func TestPageBreak(t *testing.T) {
 	f := &file{}

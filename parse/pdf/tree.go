@@ -150,6 +150,9 @@ func (c *composer) table(g *grid) {
 	t := element(atom.Table, "data-box", c.sheet.shown(g.box))
 	if c.first && c.lastGrid != nil && sameColumns(c.lastGrid, g) {
 		setAttr(t, "data-continues", "true")
+		if c.lastGrid.openBottom || g.openTop {
+			setAttr(t, "data-cut", "true")
+		}
 	}
 	body := element(atom.Tbody)
 	t.AppendChild(body)
@@ -186,22 +189,22 @@ func addLines(n *html.Node, lines []string) {
 	}
 }
 
-// sameColumns tells whether a table has the outer edges and most column edges of another.
+// sameColumns tells whether two tables share an outer edge, and the one all column edges of
+// the other: a page may lack a column whose cells go on from the page before.
 func sameColumns(a, b *grid) bool {
-	if abs(a.box.l-b.box.l) > same || abs(a.box.r-b.box.r) > same {
+	if abs(a.box.l-b.box.l) > same && abs(a.box.r-b.box.r) > same {
 		return false
 	}
 	few, many := a.xs, b.xs
 	if len(few) > len(many) {
 		few, many = many, few
 	}
-	hits := 0
 	for _, x := range few {
-		if abs(many[nearest(many, x)]-x) <= same {
-			hits++
+		if abs(many[nearest(many, x)]-x) > same {
+			return false
 		}
 	}
-	return hits == len(few)
+	return len(few) >= 3
 }
 
 // stray writes text that is set aslant or across the rest, in the order of drawing.

@@ -1,0 +1,65 @@
+// The archived page beside the figures: what is marked in it, and whether a reader sees that.
+import { squeeze, until } from "./visit.mjs";
+
+// marked reads the chosen mark inside the archived page's frame: its text and whether it is in
+// sight there. Nothing may run in that frame, so its boxes are asked of the browser.
+export async function marked(page) {
+  const marks = page.frameLocator("#evidence").locator(".gongkai-mark-selected");
+  const texts = await marks.allTextContents();
+  if (texts.length === 0) return null;
+  const [box, frame] = [await marks.first().boundingBox(), await page.locator("#evidence").boundingBox()];
+  // What of the mark is in the frame; a stretch of text may begin at the end of a line.
+  const [left, top] = [Math.max(box.x, frame.x), Math.max(box.y, frame.y)];
+  const [width, height] = [Math.min(box.x + box.width, frame.x + frame.width) - left, Math.min(box.y + box.height, frame.y + frame.height) - top];
+  return {
+    id: await marks.first().getAttribute("id"),
+    text: texts.join(""),
+    inSight: width >= Math.min(box.width, 24) && height >= Math.min(box.height, 16),
+    where: `${Math.round(box.x - frame.x)},${Math.round(box.y - frame.y)} of ${Math.round(box.width)}×${Math.round(box.height)} in ${Math.round(frame.width)}×${Math.round(frame.height)}`,
+    x: left + width / 2,
+    y: top + height / 2,
+  };
+}
+
+// Going back without script, the browser brings a frame back the way it kept it: usually as it
+// was left, but without its cache of pages, which is off here, at its top. back says so.
+//
+// chosen waits until a figure is the chosen one and holds that the page says so everywhere:
+// address, table, words above the frame, mark in the frame, which is in sight.
+export async function chosen(page, report, figure, faults, { back = false } = {}) {
+  const what = `${report.id} ${figure.key} (${page.viewportSize().width} px)`;
+  const mark = await until(`${what}: the mark in the archived page`, async () => {
+    const m = await marked(page);
+    return m?.id === figure.key && (m.inSight || back) && m;
+  }).catch(async (error) => {
+    faults.add(`${error.message}; there is ${JSON.stringify(await marked(page).catch(String))}`);
+  });
+  if (!mark) return;
+  const got = squeeze(mark.text);
+  faults.unless(figure.prose ? got.includes(figure.raw) : got === figure.raw, `${what}: the mark says “${got}”, printed is “${figure.raw}”`);
+  const address = new URL(page.url());
+  faults.equal(address.searchParams.get("figure"), figure.key, `${what}: the address`);
+  const said = await page.evaluate(() => ({
+    cells: [...document.querySelectorAll("td.fig.selected a[aria-current]")].map((a) => a.dataset.figure).join(),
+    current: document.querySelectorAll("[data-figure][aria-current]").length,
+    words: document.getElementById("selected").innerText,
+    frames: document.querySelectorAll("iframe").length,
+    sandbox: document.getElementById("evidence").getAttribute("sandbox"),
+  }));
+  faults.equal(said.cells, figure.key, `${what}: the chosen cell of the table`);
+  faults.equal(said.current, 1, `${what}: current figures`);
+  faults.equal(said.frames, 1, `${what}: frames`);
+  faults.equal(said.sandbox, "", `${what}: the frame's sandbox`);
+  faults.unless(squeeze(said.words).includes(`“${figure.raw}”`) || (figure.prose && said.words.includes("“")), `${what}: the words above the frame do not quote “${figure.raw}”: ${said.words}`);
+  if (!back) await inOuterSight(page, mark, what, faults);
+}
+
+// inOuterSight: the mark must not only be in sight in its frame, the frame must be so as well,
+// and nothing may lie over it.
+async function inOuterSight(page, mark, what, faults) {
+  const hit = await page.evaluate(({ x, y }) => {
+    const top = document.elementFromPoint(x, y);
+    return { is: top === document.getElementById("evidence"), at: `${Math.round(x)},${Math.round(y)}`, top: top?.outerHTML.slice(0, 80) };
+  }, mark);
+  faults.unless(hit.is, `${what}: the mark at ${hit.at} of the window is out of sight or behind ${hit.top}`);
+}

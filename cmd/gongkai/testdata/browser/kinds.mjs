@@ -1,0 +1,66 @@
+// Every kind of page, in both languages and colour schemes and at three widths: silent, reachable
+// for everybody, readable, never wider than the window.
+import { mkdir } from "node:fs/promises";
+import { basics, contrasts, tokens } from "./inspect.mjs";
+import { until, visit, widthFaults } from "./visit.mjs";
+import { marked } from "./evidence.mjs";
+
+const sizes = [[1280, 900], [390, 844], [320, 640]];
+
+// addresses of one page of each kind.
+function addresses(plan) {
+  const [report] = plan.reports;
+  const id = encodeURIComponent(report.id);
+  const prose = plan.reports.find((r) => r.figures.every((f) => f.prose));
+  return {
+    overview: "/", county: "/?county=990121&year=2023", agencies: "/agencies", none: "/agencies?q=%E6%97%A0%E6%AD%A4", agency: `/agencies/${encodeURIComponent(report.agency_id)}`,
+    report: `/reports/${id}`, figure: `/reports/${id}?figure=${report.figures[0].key}#f-${report.figures[0].key.replaceAll(".", "--")}`,
+    text: `/reports/${encodeURIComponent(prose.id)}?figure=${prose.figures[0].key}`,
+    findings: "/findings", status: "/status", data: "/data", method: "/method", missing: "/nothing", wrong: "/?year=20x4",
+  };
+}
+
+export function kinds(plan) {
+  const checks = [];
+  for (const [kind, address] of Object.entries(addresses(plan))) {
+    for (const lang of ["zh", "en"]) {
+      for (const scheme of ["light", "dark"]) {
+        const allowed = (words) => ["missing", "wrong"].includes(kind) && /40[04]/.test(words);
+        checks.push({
+          name: `the page ${kind}, ${lang}, ${scheme}`,
+          run: (browser, faults) => visit(browser, plan.base, faults, { scheme, allowed }, (page) => look(page, plan, { kind, address, lang, scheme }, faults)),
+        });
+      }
+    }
+  }
+  checks.push({ name: "the frame's page opened by itself", run: (browser, faults) => visit(browser, plan.base, faults, {}, (page) => alone(page, plan, faults)) });
+  return checks;
+}
+
+async function look(page, plan, { kind, address, lang, scheme }, faults) {
+  const url = new URL(plan.base + address);
+  if (lang === "en") url.searchParams.set("lang", "en");
+  await page.goto(url.href);
+  if (url.searchParams.has("figure")) await until("the mark", () => marked(page));
+  faults.equal(await page.evaluate(() => document.documentElement.lang), lang === "en" ? "en" : "zh-Hans", "html lang");
+  faults.equal(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches), scheme === "dark", "dark");
+  for (const fault of await page.evaluate(basics)) faults.add(fault);
+  for (const fault of await page.evaluate(tokens)) faults.add(fault);
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await widthFaults(page, faults);
+    for (const fault of await page.evaluate(contrasts)) faults.add(`${width} px: ${fault}`);
+    if (plan.screenshots && (lang === "en") === (scheme === "dark")) {
+      await mkdir(plan.screenshots, { recursive: true });
+      await page.screenshot({ path: `${plan.screenshots}/${kind}-${width}-${lang}-${scheme}.png`, fullPage: !["figure", "text"].includes(kind) });
+    }
+  }
+}
+
+// alone: the archived page is a picture for our frame; by itself it leads to the report.
+async function alone(page, plan, faults) {
+  const [report] = plan.reports;
+  await page.goto(`${plan.base}/reports/${encodeURIComponent(report.id)}/evidence?figure=${report.figures[0].key}&lang=en`);
+  const url = new URL(page.url());
+  faults.equal(`${decodeURIComponent(url.pathname)} ${url.searchParams.get("figure")} ${url.searchParams.get("lang")}`, `/reports/${report.id} ${report.figures[0].key} en`, "where it leads");
+}

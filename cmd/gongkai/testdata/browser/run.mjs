@@ -1,0 +1,40 @@
+// Reads a plan from standard input, walks the dashboards with a real browser, and writes a line
+// of JSON for each check: its name and its faults. The Go test beside it makes them subtests.
+import { chromium } from "playwright-core";
+import { text } from "node:stream/consumers";
+import { Faults } from "./faults.mjs";
+import { journeys } from "./journey.mjs";
+import { keyboards } from "./keyboard.mjs";
+import { languages } from "./language.mjs";
+import { lists } from "./lists.mjs";
+import { kinds } from "./kinds.mjs";
+import { sandboxes } from "./sandbox.mjs";
+
+const atOnce = 3; // the browser and the dashboards share the machine
+
+const plan = JSON.parse(await text(process.stdin));
+const browser = await chromium.launch({
+  executablePath: plan.executable,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+// A check is a name and a function of the plan, the browser and the faults that it fills.
+const checks = [journeys, keyboards, languages, lists, kinds, sandboxes].flatMap((list) => list(plan));
+const waiting = [...checks];
+
+async function work() {
+  for (let check = waiting.shift(); check; check = waiting.shift()) {
+    const faults = new Faults();
+    const began = Date.now();
+    try {
+      await check.run(browser, faults);
+    } catch (error) {
+      faults.add(String(error.stack ?? error).split("\n").slice(0, 8).join("\n"));
+    }
+    console.log(JSON.stringify({ name: check.name, faults: faults.list, milliseconds: Date.now() - began }));
+  }
+}
+
+await Promise.all(Array.from({ length: atOnce }, work));
+await browser.close();
+console.log(JSON.stringify({ done: checks.length }));

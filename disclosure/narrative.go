@@ -1,0 +1,160 @@
+package disclosure
+
+import "fmt"
+
+// claim is a figure that the text says and the readings of the tables that it may stand for.
+type claim struct {
+	rule     string
+	said     string
+	readings [][]string // each a sum of figures
+}
+
+// claims by the tables that a report has (SPEC of the forms: R501–R504). The texts use 收到
+// for the new requests as well as for all that were to be answered: both are accepted.
+var claims = []claim{
+	{RuleSaidRequests, "narrative_requests_received", [][]string{{"requests_new"}, {"requests_new", "requests_carried_in"}}},
+	{RuleSaidRequests, "narrative_requests_received", [][]string{{"requests_received"}}},
+	{RuleSaidAnswers, "narrative_answer_total", [][]string{{"outcome_total"}}},
+	{RuleSaidAnswers, "narrative_answer_total", [][]string{{"requests_closed"}, {"answer_total"}}},
+	{RuleSaidCarry, "narrative_requests_carried_in", [][]string{{"requests_carried_in"}}},
+	{RuleSaidCarry, "narrative_requests_carried_out", [][]string{{"requests_carried_out"}}},
+	{RuleSaidReviews, "narrative_reconsideration_total", [][]string{{"reconsideration_total"}}},
+	{RuleSaidReviews, "narrative_litigation_total", [][]string{{"litigation_direct_total", "litigation_after_review_total"}}},
+}
+
+// narrativeChecks holds what the text says against what the tables print. Where either is
+// not there, there is nothing to check.
+func narrativeChecks(r *Report, figures map[Key]Figure) []Check {
+	var checks []Check
+	for _, c := range claims {
+		said, ok := figures[Key{Indicator: c.said}]
+		if !ok {
+			continue
+		}
+		if check, ok := c.check(said, figures); ok {
+			check.Certain = check.Certain && r.Scope != ScopeUnknown
+			checks = append(checks, check)
+		}
+	}
+	return checks
+}
+
+// check compares with each reading. It fails only where every reading is known and none fits.
+func (c claim) check(said Figure, figures map[Key]Figure) (Check, bool) {
+	check := Check{Rule: c.rule, Key: said.Key(), Certain: said.Confidence == 1}
+	there, known, fits := false, said.State.Known(), false
+	seen := map[string]bool{}
+	for i, reading := range c.readings {
+		var sum Number
+		complete := true
+		for _, indicator := range reading {
+			f, ok := tableFigure(figures, indicator)
+			there = there || ok
+			complete = complete && ok && f.State.Known()
+			if f.State.Known() {
+				sum += *f.Value
+				check.Certain = check.Certain && f.Confidence == 1
+			}
+			if !seen[indicator] {
+				seen[indicator] = true
+				check.Operands = append(check.Operands, operandOf(f, indicator, 1))
+			}
+		}
+		if i == 0 {
+			check.Expected = sum
+		}
+		known = known && complete
+		fits = fits || complete && said.State.Known() && sum == *said.Value
+	}
+	if said.State.Known() {
+		check.Actual = *said.Value
+	}
+	check.Operands = append(check.Operands, operandOf(said, c.said, -1))
+	switch {
+	case fits && check.Actual == 0:
+		check.State = CheckVacuous
+	case fits:
+		check.State = CheckPass
+	case known:
+		check.State = CheckFail
+	default:
+		check.State = CheckNotAssessable
+	}
+	return check, there
+}
+
+// tableFigure is a figure of a table: its total where the table has columns of applicants.
+func tableFigure(figures map[Key]Figure, indicator string) (Figure, bool) {
+	if f, ok := figures[Key{indicator, Total}]; ok {
+		return f, true
+	}
+	f, ok := figures[Key{Indicator: indicator}]
+	return f, ok
+}
+
+func operandOf(f Figure, indicator string, sign int) Operand {
+	op := Operand{Indicator: indicator, Applicant: f.Applicant, Sign: sign, State: f.State}
+	if f.State.Known() {
+		op.Value = f.Value
+	}
+	return op
+}
+
+// message says what was printed and what was expected.
+func (c Check) message() string {
+	rule, _ := RuleByID(c.Rule)
+	switch c.Rule {
+	case RuleSaidRequests, RuleSaidAnswers, RuleSaidCarry, RuleSaidReviews:
+		if len(c.Operands) == 3 && c.Rule == RuleSaidRequests && c.Operands[1].Value != nil {
+			return fmt.Sprintf("%s：表格为新收 %s、上年结转 %s，正文为 %s", rule.TitleZH, c.Expected, c.Operands[1].Value, c.Actual)
+		}
+		return fmt.Sprintf("%s：表格为 %s，正文为 %s", rule.TitleZH, c.Expected, c.Actual)
+	case RuleSaidShare:
+		return fmt.Sprintf("%s：按 %s 除以 %s 计算为 %s%%，正文为 %s%%", rule.TitleZH, c.Operands[0].Value, c.Operands[1].Value, c.Expected, c.Actual)
+	case RuleSaidYear:
+		return fmt.Sprintf("%s：报告年度为 %s，正文为 %s", rule.TitleZH, c.Expected, c.Actual)
+	}
+	return fmt.Sprintf("%s：按各项计算为 %s，表中所印为 %s", rule.TitleZH, c.Expected, c.Actual)
+}
+
+// ShareCheck holds a percentage that the text says of a part and its whole against their
+// quotient (R505). decimals are those of the print: rounding and cutting are both accepted.
+func ShareCheck(part, whole, percent Number, decimals int) Check {
+	c := Check{Rule: RuleSaidShare, Actual: percent, State: CheckNotAssessable}
+	for _, n := range [...]*Number{&part, &whole} {
+		op := Operand{Sign: 1, Value: n, State: StateNumber}
+		if *n == 0 {
+			op.State = StateZero
+		}
+		c.Operands = append(c.Operands, op)
+	}
+	if whole <= 0 {
+		return c
+	}
+	unit := 1.0
+	for range decimals {
+		unit /= 10
+	}
+	exact := 100 * part.Float() / whole.Float()
+	c.Expected = Number(exact/unit+0.5) * Number(unit*millionths+0.5)
+	c.State = CheckPass
+	if d := exact - percent.Float(); d >= unit-1e-9 || -d >= unit-1e-9 {
+		c.State = CheckFail
+	}
+	return c
+}
+
+// YearCheck holds a year that the text gives for its figures against the fiscal year (R506).
+// certain: the text gives the fiscal year itself elsewhere.
+func YearCheck(fiscal, said int, certain bool) Check {
+	c := Check{Rule: RuleSaidYear, State: CheckPass, Certain: certain, Expected: Int(int64(fiscal)), Actual: Int(int64(said))}
+	if fiscal != said {
+		c.State = CheckFail
+	}
+	return c
+}
+
+// Plus adds two counts.
+func (n CheckCount) Plus(m CheckCount) CheckCount {
+	return CheckCount{n.Pass + m.Pass, n.Fail + m.Fail, n.Vacuous + m.Vacuous, n.NotAssessable + m.NotAssessable}
+}

@@ -1,0 +1,289 @@
+package parse
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// Of fewer rows in the form's order a text is no table of the form.
+const (
+	leastRequestRows   = 5
+	leastProactiveRows = 2
+	leastListRows      = 5
+)
+
+// flatClaims is what tables that are text claim.
+type flatClaims struct {
+	flow     *flow
+	claims   []claim
+	findings []disclosure.Finding
+	later    int
+	earlier  int
+	read     []run
+	caption  *caption
+	closed   [][]flatCell       // the channels of publication that were read
+	vanished bool               // blank cells left no trace in the text
+	open     []openRow          // rows of statistics whose figures run together
+	unread   map[tableKind]bool // tables with rows, none of which could be read
+}
+
+// take reads one table.
+func (f *flatClaims) take(t *flatTable) {
+	n := len(f.claims)
+	switch t.kind {
+	case requestsTable:
+		f.requests(t)
+	case reviewsTable:
+		f.reviews(t)
+	case proactiveTable:
+		if len(t.rows) >= leastProactiveRows {
+			f.rows(t, t.rows)
+			f.later, f.earlier = f.later+t.later, f.earlier+t.earlier
+		}
+	default:
+		f.list(t)
+	}
+	if claimed := f.claims[n:]; len(claimed) > 0 {
+		f.unread[t.kind] = !slices.ContainsFunc(claimed, func(c claim) bool { return c.figure.State != disclosure.StateUnreadable })
+		f.findings = append(f.findings, t.unknown...)
+		first, last := t.rows[0].cells, t.rows[len(t.rows)-1].cells
+		f.read = append(f.read, run{first[0].start, last[len(last)-1].end})
+	}
+}
+
+// requests reads table 3. Without a head the form's order of the columns is only believed
+// where the total of each row says so.
+func (f *flatClaims) requests(t *flatTable) {
+	columns := t.applicants()
+	if columns == nil {
+		columns = standardApplicants
+	}
+	sums := totals(requestsTable, columns)
+	if len(t.columns) == 0 || t.applicants() == nil {
+		whole := 0
+		for _, r := range t.rows {
+			if len(r.cells) != len(columns) {
+				continue
+			}
+			if whole++; !sumsHold(r.cells, sums) {
+				whole = -len(t.rows)
+			}
+		}
+		if whole < leastRequestRows {
+			f.notRead(t, "申请情况表")
+			return
+		}
+	}
+	if len(t.rows) < leastRequestRows {
+		return
+	}
+	for i := range t.rows {
+		t.rows[i].columns = columns
+	}
+	f.rows(t, t.rows)
+}
+
+func (f *flatClaims) notRead(t *flatTable, name string) {
+	if len(t.rows) >= leastRequestRows {
+		f.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "文字形式的%s列的顺序不明，未读取", name)
+	}
+}
+
+// reviews reads table 4: fifteen figures behind the whole head, or five behind each stem.
+func (f *flatClaims) reviews(t *flatTable) {
+	var rows []flatRow
+	for _, r := range t.rows {
+		switch {
+		case r.id != "" && slices.Equal(r.columns, standardResults):
+		case r.id == "" && slices.Equal(r.columns, threeResults) && slices.Equal(r.stems, standardStems) && len(rows) == 0:
+		default:
+			if r.id == "" {
+				f.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "文字形式的复议、诉讼情况表列的顺序不明，未读取：%s", short(printOf(r.cells)))
+			}
+			continue
+		}
+		rows = append(rows, r)
+	}
+	f.rows(t, rows)
+}
+
+// rows reads the figures of rows of tables 2, 3 and 4.
+func (f *flatClaims) rows(t *flatTable, rows []flatRow) {
+	laid := make([]layout, len(rows))
+	for i, r := range rows {
+		if len(r.columns) == 0 {
+			continue
+		}
+		laid[i] = lay(r.cells, totals(t.kind, r.columns), len(r.columns), f.vanished)
+	}
+	if t.kind == requestsTable {
+		settleColumns(rows, laid)
+	}
+	for i := range rows {
+		if len(rows[i].columns) > 0 {
+			f.row(t.kind, &rows[i], laid[i])
+		}
+	}
+}
+
+// row claims the figures of a row, all of them unreadable where nobody can tell which is which.
+func (f *flatClaims) row(kind tableKind, r *flatRow, l layout) {
+	if l.cells == nil {
+		f.unreadable(kind, r)
+		return
+	}
+	known := false
+	for i, c := range l.cells {
+		known = f.figure(kind, r.key(kind, i), c, r.words, min(l.confidence, r.confidence), timing{}) || known
+	}
+	if l.inferred && known {
+		f.find(disclosure.RuleInferred, r.key(kind, 0), "“%s”没有分开印出各列，按表内勾稽关系只有一种读法：%s", short(printOf(r.cells)), readingOf(l.cells))
+	}
+}
+
+// figure claims what one cell prints.
+func (f *flatClaims) figure(kind tableKind, k disclosure.Key, c flatCell, words string, confidence float64, said timing) bool {
+	indicator, ok := indicatorOf(kind, k)
+	if !ok {
+		return false
+	}
+	unit := ""
+	if isMoney(indicator.Unit) {
+		unit = headUnit(words)
+	}
+	read := readCell(c.print, indicator.Unit, unit)
+	g := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.state, Raw: c.print,
+		Confidence: min(confidence, read.confidence), Where: disclosure.Place{Span: &disclosure.Span{Offset: c.start, Length: c.end - c.start}}}
+	if read.state.Known() {
+		g.Value = &read.value
+	}
+	f.claims = append(f.claims, claim{figure: g, kind: kind, timing: said, table: f.caption})
+	return true
+}
+
+func (f *flatClaims) unreadable(kind tableKind, r *flatRow) {
+	if !slices.ContainsFunc(r.cells, func(c flatCell) bool { return !c.blank() }) {
+		return
+	}
+	start, end := r.cells[0].start, r.cells[len(r.cells)-1].end
+	for i := range r.columns {
+		k := r.key(kind, i)
+		indicator, ok := indicatorOf(kind, k)
+		if !ok {
+			continue
+		}
+		g := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: disclosure.StateUnreadable, Raw: string(f.flow.runes[start:end]),
+			Where: disclosure.Place{Span: &disclosure.Span{Offset: start, Length: end - start}}}
+		f.claims = append(f.claims, claim{figure: g, kind: kind, table: f.caption})
+	}
+}
+
+func printOf(cells []flatCell) string {
+	var all []string
+	for _, c := range cells {
+		if !c.blank() {
+			all = append(all, c.print)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+func readingOf(cells []flatCell) string {
+	all := make([]string, len(cells))
+	for i, c := range cells {
+		if all[i] = c.print; c.blank() {
+			all[i] = "（空）"
+		}
+	}
+	return strings.Join(all, "、")
+}
+
+func (f *flatClaims) find(rule string, k disclosure.Key, format string, args ...any) {
+	f.findings = append(f.findings, newFinding(rule, disclosure.BlameParser, k, fmt.Sprintf(format, args...)))
+}
+
+// list reads the statistics of forms 2008 and 2014.
+func (f *flatClaims) list(t *flatTable) {
+	form := listVotes(t)
+	if form == nil {
+		return
+	}
+	columns := listColumns(t.columns)
+	group := ""
+	for i := range t.rows {
+		r := &t.rows[i]
+		for _, label := range r.known {
+			if form.groups[label] || form.mains[label] {
+				group = label
+			}
+		}
+		e, confidence := form.find(r.id, group)
+		if form.groups[r.id] || form.mains[r.id] {
+			group = r.id
+		}
+		if e == nil {
+			if !form.groups[r.id] {
+				f.findings = append(f.findings, unknownRow(r.id, r.cells))
+			}
+			continue
+		}
+		f.listRow(form, r, e.id, min(confidence, r.confidence), columns)
+	}
+}
+
+// listColumns marks the columns whose figures the form asks for. A text without a head has
+// one column.
+func listColumns(columns []flatColumn) []valueColumn {
+	b := block{}
+	for _, c := range columns {
+		b.columns = append(b.columns, valueColumn{field: field{timing: c.timing}, role: roleValue, whose: c.whose, sure: 1})
+	}
+	if len(b.columns) == 0 {
+		b.columns = []valueColumn{{role: roleValue, sure: confidenceNear}}
+	}
+	b.choose()
+	return b.columns
+}
+
+func (f *flatClaims) listRow(form *listForm, r *flatRow, id string, confidence float64, columns []valueColumn) {
+	l := lay(r.cells, nil, len(columns), true)
+	if l.cells == nil {
+		f.open = append(f.open, openRow{form: form, row: r, id: id, columns: columns})
+		return
+	}
+	if strings.Contains(id, "published_channel_") {
+		f.closed = append(f.closed, l.cells)
+	}
+	for i, c := range columns {
+		if c.taken {
+			n := len(f.claims)
+			if f.figure(form.kind, disclosure.Key{Indicator: id}, l.cells[i], r.words, min(confidence, l.confidence, c.sure), c.timing) {
+				f.claims[n].whose = c.whose
+			}
+		}
+	}
+}
+
+// listVotes tells of which form statistics are by their rows.
+func listVotes(t *flatTable) *listForm {
+	w := listWords()
+	national, local := 0, 0
+	for _, r := range t.rows {
+		if w.national.rows.exact[r.id] != nil {
+			national++
+		}
+		if w.local.rows.exact[r.id] != nil {
+			local++
+		}
+	}
+	switch {
+	case max(national, local) < leastListRows:
+		return nil
+	case national >= local && !slices.ContainsFunc(t.columns, func(c flatColumn) bool { return c.timing.when == whenEver }):
+		return &w.national
+	}
+	return &w.local
+}

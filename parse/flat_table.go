@@ -1,0 +1,113 @@
+package parse
+
+import (
+	"slices"
+
+	"gongkai/disclosure"
+)
+
+// flatTable is a table that is only text: what its head says and the rows behind it.
+type flatTable struct {
+	kind    tableKind
+	columns []flatColumn // in the order of the head
+	stems   []string     // table 4: what is reviewed, in the order of the head
+	heading bool         // the head is being read
+	group   string       // table 3: of the last label
+	rows    []flatRow
+	known   []string             // statistics: the labels since the last row, for groups
+	codes   codes                // statistics
+	later   int                  // discriminators of form 2021 …
+	earlier int                  // … and of form 2019
+	unknown []disclosure.Finding // rows with labels that are not known
+}
+
+// codes says where the rows of statistics have numbers of their own.
+type codes int
+
+const (
+	noCodes     codes = iota
+	codesBefore       // 序号 before the label
+	codesBehind       // 代码 between the label and the unit
+)
+
+// flatColumn is a column of figures that a head names.
+type flatColumn struct {
+	id     string // applicant, or ending of an indicator
+	timing timing // statistics
+	whose  whose
+}
+
+// flatRow is a row of figures as the text gives it.
+type flatRow struct {
+	id         string // indicator, or stem of one; the label in statistics; "" for the one row of table 4
+	order      int    // of the row in table 3
+	confidence float64
+	words      string // that stand before the figures
+	columns    []flatColumn
+	stems      []string
+	known      []string
+	cells      []flatCell
+}
+
+// inOrder makes the columns that a form prints in its order.
+func inFormOrder(ids ...string) []flatColumn {
+	columns := make([]flatColumn, len(ids))
+	for i, id := range ids {
+		columns[i].id = id
+	}
+	return columns
+}
+
+var (
+	standardApplicants = inFormOrder("natural_person", "business", "research_institute", "public_interest", "legal_service", "other_organisation", "total")
+	headApplicants     = inFormOrder("natural_person", "total", "business", "research_institute", "public_interest", "legal_service", "other_organisation") // 总计 stands in the row of 自然人
+	totalFirst         = inFormOrder("total", "natural_person", "business", "research_institute", "public_interest", "legal_service", "other_organisation")
+	standardResults    = inFormOrder("upheld", "corrected", "other", "pending", "total")
+	threeResults       = slices.Concat(standardResults, standardResults, standardResults)
+	standardStems      = []string{"reconsideration", "litigation_direct", "litigation_after_review"}
+)
+
+// requestOrder is the place of a row in table 3.
+func requestOrder(indicator string) int { return slices.Index(requestRowOrder(), indicator) }
+
+// applicants are the columns of table 3 in the order in which its figures stand, nil where
+// the head does not show them. A head that is not printed is the form's.
+func (t *flatTable) applicants() []flatColumn {
+	switch {
+	case len(t.columns) == 0, slices.Equal(t.columns, standardApplicants), slices.Equal(t.columns, headApplicants):
+		return standardApplicants
+	case slices.Equal(t.columns, totalFirst):
+		return totalFirst
+	}
+	return nil
+}
+
+// totals says which cells of a row print the sum of those before them, nil where none do.
+func totals(kind tableKind, columns []flatColumn) []bool {
+	if kind != requestsTable && kind != reviewsTable || columns[0].id == "total" {
+		return nil
+	}
+	sums := make([]bool, len(columns))
+	for i, c := range columns {
+		sums[i] = c.id == "total"
+	}
+	return sums
+}
+
+// key names the figure of a column of a row.
+func (r *flatRow) key(kind tableKind, column int) disclosure.Key {
+	c := r.columns[column]
+	switch kind {
+	case requestsTable:
+		return disclosure.Key{Indicator: r.id, Applicant: disclosure.Applicant(c.id)}
+	case proactiveTable:
+		return disclosure.Key{Indicator: proactiveIndicator(r.id, c.id)}
+	case reviewsTable:
+		stem := r.id
+		if stem == "" {
+			stem = standardStems[column/len(standardResults)]
+		}
+		return disclosure.Key{Indicator: stem + "_" + c.id}
+	}
+	return disclosure.Key{Indicator: r.id}
+}

@@ -1,0 +1,228 @@
+package parse
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// mention is a number that a sentence says, with its unit and the words around it. Places
+// are in bytes of the sentence.
+type mention struct {
+	from, number, to int // where the number begins, where it ends, where its unit ends
+	unit             string
+	exact            bool   // not 约, 余, 左右, a range, or 1.2万
+	label            string // the words of its clause before it
+	at               int    // where the label begins
+	tail             string // the words of its clause behind it
+	part             bool   // behind 其中
+}
+
+// clauseMarks end a clause.
+const clauseMarks = ",:("
+
+// units of counts and money, the longer ones first where one starts another.
+var mentionUnits = []string{"人次", "人数", "件次", "件", "条次", "条", "份", "宗", "起", "例", "项", "个", "篇", "场次", "场", "期", "次", "名", "位", "人", "万元", "亿元", "千元", "元", "部", "则", "%"}
+
+// longestSentence bounds what is read as a sentence, in bytes: longer ones are tables whose
+// cells run into each other, or no text at all.
+const longestSentence = 6000
+
+// mentionsOf lists the numbers of a sentence in order. A number without a unit counts only
+// where its clause ends with it: 申请数量为0.
+func mentionsOf(text string) []mention {
+	if len(text) > longestSentence {
+		return nil
+	}
+	var all []mention
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !isDigit(r) && !isNumeral(r) {
+			i += n
+			continue
+		}
+		end := numberEnd(text, i)
+		if m, ok := newMention(text, i, end); ok {
+			all = append(all, m)
+		}
+		i = end
+	}
+	for i := range all {
+		all[i].describe(text, all[:i])
+		stop := len(text)
+		if i+1 < len(all) {
+			stop = all[i+1].from
+		}
+		all[i].tail = tailOf(text[all[i].to:stop])
+	}
+	return all
+}
+
+func isNumeral(r rune) bool {
+	switch r {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两':
+		return true
+	}
+	return false
+}
+
+// numberEnd is where a number ends: digits with separators and a fraction, or numerals.
+func numberEnd(text string, i int) int {
+	if r, _ := utf8.DecodeRuneInString(text[i:]); isNumeral(r) {
+		for i < len(text) {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if !isNumeral(r) {
+				break
+			}
+			i += n
+		}
+		return i
+	}
+	end := digitsEnd(text, i)
+	for head := end - i; head <= 3 && end < len(text) && text[end] == ',' && digitsEnd(text, end+1) == end+4; {
+		end += 4
+	}
+	if end+1 < len(text) && text[end] == '.' && digitsEnd(text, end+1) > end+1 {
+		end = digitsEnd(text, end+1)
+	}
+	return end
+}
+
+func digitsEnd(text string, i int) int {
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	return i
+}
+
+func newMention(text string, from, end int) (mention, bool) {
+	m := mention{from: from, number: end, exact: exactBefore(text[:from])}
+	if first, _ := utf8.DecodeRuneInString(text[from:]); first == '十' || first == '百' || first == '千' {
+		m.exact = m.exact && !endsWithOne(text[:from], "数", "几", "上", "好") // 数十件
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:from])
+	if before == '第' || before == '.' || before < 128 && (before >= 'A' && before <= 'z') {
+		return m, false
+	}
+	rest := text[end:]
+	for _, word := range [...]string{"余", "多", "几", "万余", "万多", "万", "亿", " "} {
+		if strings.HasPrefix(rest, word) && !strings.HasPrefix(rest, "万元") && !strings.HasPrefix(rest, "亿元") {
+			m.exact = m.exact && word == " "
+			rest = rest[len(word):]
+			break
+		}
+	}
+	for _, u := range mentionUnits {
+		if strings.HasPrefix(rest, u) {
+			m.unit = u
+			break
+		}
+	}
+	m.to = len(text) - len(rest) + len(m.unit)
+	after := text[m.to:]
+	if m.unit == "" {
+		return m, (after == "" || strings.IndexAny(after, ",、;)") == 0) && endsWithOne(text[:from], "为", "是", ":", "数", "量", "计", "共", "有")
+	}
+	for _, word := range [...]string{"左右", "以上", "以内", "以下", "上下", "多", "余"} {
+		m.exact = m.exact && !strings.HasPrefix(after, word)
+	}
+	return m, true
+}
+
+// exactBefore: no word before a number makes it a rounded one, and it is no end of a range
+// and no second part of a number that a gap parts.
+func exactBefore(before string) bool {
+	if endsWithOne(before, "约", "近", "超", "逾", "超过", "突破", "不足", "不到", "至少") {
+		return false
+	}
+	for _, word := range [...]string{"-", "~", "至", "到", " ", "—"} {
+		if head, ok := strings.CutSuffix(before, word); ok && head != "" && isDigit(rune(head[len(head)-1])) {
+			return false
+		}
+	}
+	return true
+}
+
+func endsWithOne(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// describe finds the label: the words of the clause before the number, brackets right before
+// it left out; where these are only 共 or 为, the clause before as well.
+func (m *mention) describe(text string, earlier []mention) {
+	from := m.from
+	if strings.HasSuffix(text[:from], ")") {
+		if i := strings.LastIndexByte(text[:from], '('); i > 0 {
+			from = i
+		}
+	}
+	floor := 0
+	for _, e := range earlier {
+		if e.to <= from {
+			floor = e.to
+		}
+	}
+	start := max(floor, strings.LastIndexAny(text[:from], clauseMarks)+1)
+	if start > floor && onlySums(text[start:from]) && (start < from || text[start-1] != ',') {
+		if before := strings.LastIndexAny(text[:start-1], clauseMarks) + 1; before >= floor {
+			start = before
+		}
+	}
+	label := text[start:from]
+	trimmed := strings.TrimLeft(label, "、,和及与以(: ")
+	if rest, ok := strings.CutPrefix(trimmed, "其中"); ok {
+		trimmed, m.part = strings.TrimLeft(rest, ",:"), true
+	}
+	m.label, m.at = trimmed, start+len(label)-len(trimmed)
+	if endsWithOne(trimmed, "、", "和", "及", "与") { // the words are the number's before it
+		m.label, m.at = "", from
+	}
+	m.part = m.part || strings.Contains(text[:m.at], "其中")
+}
+
+// onlySums: nothing but words that lead to a number.
+func onlySums(s string) bool {
+	for _, w := range [...]string{"共计", "总计", "合计", "共有", "总数", "数量", "共", "为", "是", "有", "计", "达", "均", "各", "分别", "(", ":", " "} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return s == ""
+}
+
+func tailOf(after string) string {
+	if i := strings.IndexAny(after, ",;:()"); i >= 0 {
+		after = after[:i]
+	}
+	return strings.TrimSuffix(after, "、")
+}
+
+// isChange: the number says by how much something grew or shrank.
+func (m mention) isChange() bool {
+	label := strings.TrimSuffix(m.label, "了")
+	return endsWithOne(label, "增加", "增长", "减少", "下降", "上升", "提高", "提升", "降低", "增", "减", "多", "少")
+}
+
+// value reads the number in the unit of the catalogue, unreadable where it is none there.
+func (m mention) value(text, catalogueUnit string) reading {
+	n := text[m.from:m.number]
+	if isMoney(catalogueUnit) != strings.HasSuffix(m.unit, "元") && m.unit != "" || m.unit == "%" || !m.exact {
+		return unreadable
+	}
+	unit := m.unit
+	if !isMoney(catalogueUnit) {
+		unit = ""
+	}
+	if isDigit(rune(n[0])) {
+		return readCell(n+unit, catalogueUnit, "")
+	}
+	v, ok := disclosure.ParseChineseNumeral(n)
+	if !ok {
+		return unreadable
+	}
+	return readNumber("", itoa(v), unit, catalogueUnit, "")
+}

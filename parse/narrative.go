@@ -1,0 +1,43 @@
+package parse
+
+import (
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// readText reads everything that the sentences of a report say: figures, problems and
+// improvements, kinds of information, mechanisms. r holds the figures of its tables already.
+func readText(r *disclosure.Report, f *flow, sentences []sentence, lines []line, sections []section) {
+	var findings []disclosure.Finding
+	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))
+	r.Findings = append(r.Findings, findings...)
+	problems, improvements := problemsOf(sections)
+	r.Problems = append(r.Problems, problems...)
+	r.Improvements = append(r.Improvements, improvements...)
+	r.Topics = topicsOf(lines)
+	r.Measures = measuresOf(f, sentences)
+}
+
+// keepSaid adds the figures of the text to those of the tables. A table of the years before
+// 2014 names its figures as the text does: there the table's is kept, and a finding says
+// where the text differs.
+func keepSaid(r *disclosure.Report, said []disclosure.Figure) {
+	printed := map[disclosure.Key]disclosure.Figure{}
+	for _, f := range r.Figures {
+		if strings.HasPrefix(f.Indicator, "narrative_") || strings.HasPrefix(f.Indicator, "fees_") {
+			printed[f.Key()] = f
+		}
+	}
+	for _, f := range said {
+		table, both := printed[f.Key()]
+		switch {
+		case !both:
+			r.Figures = append(r.Figures, f)
+		case table.State.Known() && f.State.Known() && *table.Value != *f.Value:
+			finding := newFinding(disclosure.RuleSaidTwice, disclosure.BlameUnclear, f.Key(), "表格为 "+table.Value.String()+"，正文为 "+f.Value.String())
+			finding.Expected, finding.Actual = table.Value, f.Value
+			r.Findings = append(r.Findings, finding)
+		}
+	}
+}

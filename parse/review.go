@@ -1,0 +1,98 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// remedies are the ways to contest an answer, which sentences list together: 行政复议、行政
+// 诉讼均为0件.
+var remedies = []struct {
+	indicator string
+	words     []string
+}{
+	{"narrative_reconsideration_total", []string{"复议"}},
+	{"narrative_litigation_total", []string{"诉讼"}},
+	{"narrative_complaints_total", []string{"投诉", "举报"}},
+	{"narrative_appeals_total", []string{"申诉"}},
+}
+
+const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况)*`
+
+var (
+	remedyList   = regexp.MustCompile(`(?:` + remedy + `(?:、|和|及|或|以及|与|并)?(?:被|被申请|提起|申请|引起的|引发的|工作|信息公开|政府|的)*)*` + remedy + sums)
+	remedyLead   = regexp.MustCompile(`(?:发生|收到|受理|引发|产生|新增|提起|有|共|^)(?:了|的|过|到|因[^,]{0,24}?引[起发]的)*$`)
+	remedyBehind = regexp.MustCompile(`^(?:因|由|涉及|有关|关于|的)?[^,]{0,20}?(` + remedy + `)`)
+	remedyOther  = []string{"维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "审理"}
+	narrowed     = regexp.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
+	remedyWords  = []string{"复议", "诉", "举报"}
+	eachOne      = regexp.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
+)
+
+// challenged reads a number of reviews, suits, complaints or appeals. A number after a list
+// of them belongs to each where it says so (均, 各) or is 0; else it is a sum and no figure.
+func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
+	if !hasAny(label, remedyWords) && !hasAny(m.tail, remedyWords) || !strings.Contains(countless, "|"+m.unit+"|") {
+		return false
+	}
+	if at := remedyList.FindStringIndex(label); at != nil {
+		kinds := remediesIn(label[at[0]:])
+		if len(kinds) > 1 && !eachOne.MatchString(label) && s.text[m.from:m.number] != "0" && s.text[m.from:m.number] != "零" {
+			return true
+		}
+		place := run{m.at + at[0], m.to}
+		if label != m.label { // named by a list
+			place.start = m.from
+		}
+		for _, k := range kinds {
+			r.challenge(k, s, m, label[:at[0]], label[at[0]:], place)
+		}
+		return true
+	}
+	lead, behind := remedyLead.FindStringIndex(label), remedyBehind.FindStringSubmatchIndex(m.tail)
+	if lead == nil || behind == nil || narrowed.MatchString(m.tail[behind[1]:]) {
+		return false
+	}
+	kinds := remediesIn(m.tail)
+	if len(kinds) > 1 {
+		return true
+	}
+	for _, k := range kinds {
+		r.challenge(k, s, m, label[:lead[0]], m.tail, run{m.from, m.to + behind[1]})
+	}
+	return true
+}
+
+// remediesIn lists the indicators that words name.
+func remediesIn(words string) []string {
+	var all []string
+	for _, k := range remedies {
+		if hasAny(words, k.words) {
+			all = append(all, k.indicator)
+		}
+	}
+	return all
+}
+
+func remedyRule(indicator string) *proseRule {
+	rule := &proseRule{indicator: indicator, whole: true, never: remedyOther, about: aboutReviews}
+	if indicator == "narrative_complaints_total" || indicator == "narrative_appeals_total" {
+		rule.about, rule.near = []string{"信息公开", "政务公开"}, true
+	}
+	return rule
+}
+
+func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, match string, place run) {
+	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: kind})
+	rule := remedyRule(kind)
+	if !ok {
+		return
+	}
+	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {
+		if read := m.value(s.text, indicator.Unit); read.state.Known() {
+			r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
+		}
+	}
+}

@@ -1,0 +1,238 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// secondReader reads every table a second time, not through its grid but through its text:
+// the cells as they follow each other, with the rows and the columns in the form's order.
+// Whatever spans and columns an export gave the table, the two have to agree.
+type secondReader struct {
+	flat  flatReader
+	index []int // bytes of the flow before every indexStep code points
+	from  flatTable
+}
+
+// indexStep is how far apart the entries of the index of bytes are, in code points.
+const indexStep = 256
+
+// mostDoubts is how many figures a finding about two readings names.
+const mostDoubts = 5
+
+// confirm holds what a table claims against the second reading of its text. Where both agree
+// the figure stays as sure as it is; where the text does not say which cell is which it has
+// been read once; where they differ it is in doubt, and a finding says so.
+func (r *formReader) confirm(t *tableReader) {
+	if len(t.claims) == 0 {
+		return
+	}
+	s := r.second
+	if s == nil {
+		s = &secondReader{index: byteIndex(r.doc.flow.text)}
+		r.second = s
+	}
+	read := make([]verdict, len(t.claims))
+	s.read(r.doc.flow, t.grid.run)
+	next := 0
+	for _, table := range s.flat.tables {
+		next = table.hold(t.claims, read, next)
+	}
+	var doubts []string
+	for i, v := range read {
+		f := &t.claims[i].figure
+		switch {
+		case v == notReadTwice:
+			f.Confidence = min(f.Confidence, confidenceOnce)
+		case v == readOtherwise:
+			f.Confidence = min(f.Confidence, confidenceDoubted)
+			doubts = append(doubts, f.Key().String())
+		}
+	}
+	if n := len(doubts); n > 0 {
+		t.find(disclosure.RuleTwoReadings, t.claims[slices.Index(read, readOtherwise)].figure.Key(), "按行列与按文字两种读法有%d个数字不同，以行列为准：%s", n, strings.Join(doubts[:min(n, mostDoubts)], "、"))
+	}
+}
+
+// verdict says what the second reading made of a figure.
+type verdict byte
+
+const (
+	notReadTwice verdict = iota
+	readAlike
+	readOtherwise
+)
+
+// byteIndex counts the bytes before every indexStep code points.
+func byteIndex(text string) []int {
+	index := make([]int, 0, len(text)/(2*indexStep)+1)
+	n := 0
+	for i := range text {
+		if n%indexStep == 0 {
+			index = append(index, i)
+		}
+		n++
+	}
+	return index
+}
+
+// offset is the bytes before a code point of the flow.
+func (s *secondReader) offset(text string, at int) int {
+	if at/indexStep >= len(s.index) {
+		return len(text)
+	}
+	from, n := s.index[at/indexStep], at%indexStep
+	for i := range text[from:] {
+		if n == 0 {
+			return from + i
+		}
+		n--
+	}
+	return len(text)
+}
+
+// read reads the text of a table. A table that a page break cut in two goes on with the
+// columns of the one before.
+func (s *secondReader) read(f *flow, r run) {
+	s.flat.tables, s.flat.arena = s.flat.tables[:0], s.flat.arena[:0]
+	s.flat.cur = nil
+	if k := s.from.kind; k == requestsTable || k == proactiveTable {
+		s.flat.cur = &flatTable{kind: k, columns: s.from.columns, group: s.from.group}
+	}
+	s.flat.read(f.text, s.offset(f.text, r.start), s.offset(f.text, r.end), r.start)
+	s.from = flatTable{}
+	if n := len(s.flat.tables); n > 0 {
+		last := s.flat.tables[n-1]
+		s.from = flatTable{kind: last.kind, columns: last.columns, group: last.group}
+	}
+}
+
+// hold compares the rows of the second reading with the claims, which follow in the same
+// order: next is where the last row was found.
+func (t *flatTable) hold(claims []claim, read []verdict, next int) int {
+	var form *listForm
+	columns := []flatColumn(nil)
+	switch t.kind {
+	case requestsTable:
+		if columns = t.applicants(); columns == nil {
+			return next
+		}
+	case localTable:
+		if form = listVotes(t); form == nil {
+			return next
+		}
+	}
+	group := ""
+	for i := range t.rows {
+		r := &t.rows[i]
+		switch {
+		case t.kind == requestsTable:
+			r.columns = columns
+		case form != nil:
+			next = r.holdList(form, &group, claims, read, next)
+			continue
+		case t.kind == reviewsTable && r.id == "" && (!slices.Equal(r.columns, threeResults) || !slices.Equal(r.stems, standardStems)):
+			continue
+		}
+		next = r.hold(t.kind, claims, read, next)
+	}
+	return next
+}
+
+func (r *flatRow) hold(kind tableKind, claims []claim, read []verdict, next int) int {
+	if len(r.columns) == 0 {
+		return next
+	}
+	l := lay(r.cells, totals(kind, r.columns), len(r.columns), true)
+	if l.cells == nil {
+		return next
+	}
+	for i := range l.cells {
+		at := claimOf(claims, r.key(kind, i), next)
+		if at < 0 {
+			continue
+		}
+		next = at + 1
+		unit := ""
+		if claims[at].figure.Unit == "万元" || claims[at].figure.Unit == "元" {
+			unit = headUnit(r.words)
+		}
+		if v := alike(&claims[at].figure, l.cells[i].print, unit); v == readAlike || !l.inferred {
+			read[at] = v
+		}
+	}
+	return next
+}
+
+// holdList compares a row of statistics that prints as many figures as the head has columns,
+// where the form asks for one of them.
+func (r *flatRow) holdList(form *listForm, group *string, claims []claim, read []verdict, next int) int {
+	for _, label := range r.known {
+		if form.groups[label] || form.mains[label] {
+			*group = label
+		}
+	}
+	e, _ := form.find(r.id, *group)
+	if form.groups[r.id] || form.mains[r.id] {
+		*group = r.id
+	}
+	if e == nil {
+		return next
+	}
+	columns := listColumns(r.columns)
+	taken := -1
+	for i, c := range columns {
+		if c.taken && taken >= 0 {
+			return next
+		}
+		if c.taken {
+			taken = i
+		}
+	}
+	l := lay(r.cells, nil, len(columns), true)
+	at := claimOf(claims, disclosure.Key{Indicator: e.id}, next)
+	if taken < 0 || l.cells == nil || at < 0 {
+		return next
+	}
+	if v := alike(&claims[at].figure, l.cells[taken].print, ""); v == readAlike {
+		read[at] = v
+	}
+	return at + 1
+}
+
+// claimOf finds the claim for a figure, first among those behind the last one found. Of two
+// claims for one figure the text cannot tell which is meant.
+func claimOf(claims []claim, k disclosure.Key, next int) int {
+	for i := range claims {
+		at := (next + i) % len(claims)
+		if f := &claims[at].figure; f.Applicant == k.Applicant && f.Indicator == k.Indicator {
+			if claims[at].timing.when == whenBefore {
+				return -1
+			}
+			return at
+		}
+	}
+	return -1
+}
+
+// alike compares a figure with what its cell prints in the text.
+func alike(f *disclosure.Figure, print, unit string) verdict {
+	if print == f.Raw {
+		return readAlike
+	}
+	if f.State == disclosure.StateUnreadable {
+		return notReadTwice
+	}
+	read := readCell(print, f.Unit, unit)
+	switch {
+	case read.state == disclosure.StateUnreadable:
+		return notReadTwice
+	case read.state == f.State && (f.Value == nil || *f.Value == read.value):
+		return readAlike
+	case f.Value != nil && isMoney(f.Unit) && read.state == f.State: // the unit may stand where the text does not show it
+		return notReadTwice
+	}
+	return readOtherwise
+}

@@ -1,0 +1,134 @@
+package parse
+
+import (
+	"strconv"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// saidChecks holds the text against itself: its percentages (R505) and its years (R506).
+func saidChecks(r *disclosure.Report, sentences []sentence) []disclosure.Check {
+	var checks []disclosure.Check
+	for i := range sentences {
+		s := &sentences[i]
+		for k := range s.mentions {
+			if s.mentions[k].unit == "%" {
+				if c, ok := share(s, k); ok {
+					checks = append(checks, c)
+				}
+			}
+		}
+	}
+	if c, ok := yearCheck(r, sentences); ok {
+		checks = append(checks, c)
+	}
+	return checks
+}
+
+// share checks a percentage whose part is the number right before it and whose whole is the
+// one number of the same unit before 其中, in the sentence or in the one before.
+func share(s *sentence, k int) (disclosure.Check, bool) {
+	m := s.mentions[k]
+	if k == 0 || !m.exact || !m.isShare() {
+		return disclosure.Check{}, false
+	}
+	text := s.text
+	part := s.mentions[k-1]
+	if part.unit == "%" || !part.part {
+		return disclosure.Check{}, false
+	}
+	before, wholeText := s.mentions[:k-1], text
+	cutAt := strings.Index(text, "其中")
+	if cutAt == 0 {
+		before, wholeText = mentionsOf(s.before), s.before
+		cutAt = len(s.before)
+	}
+	var whole *mention
+	for i := range before {
+		if w := &before[i]; w.to <= cutAt && w.unit == part.unit && w.unit != "" {
+			if whole != nil {
+				return disclosure.Check{}, false
+			}
+			whole = w
+		}
+	}
+	if whole == nil {
+		return disclosure.Check{}, false
+	}
+	p, w, said := part.value(text, "件"), whole.value(wholeText, "件"), readCell(text[m.from:m.number], "%元", "")
+	if !p.state.Known() || !w.state.Known() || !said.state.Known() {
+		return disclosure.Check{}, false
+	}
+	_, fraction, _ := strings.Cut(text[m.from:m.number], ".")
+	return disclosure.ShareCheck(p.value, w.value, said.value, min(len(fraction), 4)), w.value > 0
+}
+
+// isShare: 占33%, 占比33%, and nothing about another whole.
+func (m mention) isShare() bool {
+	switch strings.TrimSuffix(m.label, "为") {
+	case "占", "占比", "占总数的", "占总量的", "占总数", "占总量", "所占比例", "占全部的":
+		return true
+	}
+	return false
+}
+
+// yearCheck is the test for stale years: the period of the figures, the report's name in its
+// text, and the years with which sentences begin. Without any of them there is no check.
+func yearCheck(r *disclosure.Report, sentences []sentence) (disclosure.Check, bool) {
+	if r.FiscalYear == nil {
+		return disclosure.Check{}, false
+	}
+	fiscal, same, stale, before := *r.FiscalYear, false, 0, 0
+	for i := range sentences {
+		s := &sentences[i]
+		if s.kind == "problems" || !strings.Contains(s.text, "年") {
+			continue
+		}
+		year, outright := currentYear(s.text)
+		switch {
+		case year == fiscal:
+			same = true
+		case outright && stale == 0:
+			stale = year
+		case year == fiscal-1 && before == 0:
+			before = year
+		}
+	}
+	switch {
+	case stale != 0:
+		return disclosure.YearCheck(fiscal, stale, same), true
+	case same:
+		return disclosure.YearCheck(fiscal, fiscal, true), true
+	case before != 0:
+		return disclosure.YearCheck(fiscal, before, false), true
+	}
+	return disclosure.Check{}, false
+}
+
+// currentYear is the year that a sentence speaks of as its own; outright where it names the
+// period or the report, not only begins with it. 0: none, or several.
+func currentYear(text string) (year int, outright bool) {
+	first, many := 0, false
+	for i := 0; i < len(text); i++ {
+		if text[i] != '2' || digitsEnd(text, i) != i+4 || i > 0 && isDigit(rune(text[i-1])) || !strings.HasPrefix(text[i+4:], "年") {
+			continue
+		}
+		y, _ := strconv.Atoi(text[i : i+4])
+		many = many || first != 0 && y != first
+		if first == 0 && (i == 0 || text[:i] == "在") {
+			year = y
+		}
+		if first == 0 {
+			first = y
+		}
+		i += 3
+	}
+	if first == 0 || many {
+		return 0, false
+	}
+	if strings.Contains(text, "1月1日") && strings.Contains(text, "12月31日") {
+		return first, true
+	}
+	return year, false
+}

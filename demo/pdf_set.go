@@ -11,7 +11,7 @@ const (
 	marginX, marginTop, marginBottom = 60.0, 72.0, 68.0
 	textWidth                        = pageWidth - 2*marginX
 	tableSize, tableLeading          = 9.0, 12.0
-	cellPadding                      = 3.0
+	cellPadding                      = 5.0
 	keptRows                         = 6 // a table of so few rows is kept on one page
 )
 

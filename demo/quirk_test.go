@@ -164,8 +164,8 @@ func TestTableBreaksOverAPage(t *testing.T) {
 		on := func(label string) int {
 			return slices.IndexFunc(pages, func(p string) bool { return strings.Contains(p, utf16Hex(label)) })
 		}
-		if len(pages) < 4 || on("1.属于国家秘密") < 0 || on("8.属于行政查询事项") <= on("1.属于国家秘密") {
-			t.Errorf("%d pages; （三） begins on page %d and ends on page %d", len(pages), on("1.属于国家秘密"), on("8.属于行政查询事项"))
+		if len(pages) < 4 || on("（四）无法") < 0 || on("3.补正后申请内容仍不明确") <= on("（四）无法") {
+			t.Errorf("%d pages; （四） begins on page %d and ends on page %d", len(pages), on("（四）无法")+1, on("3.补正后申请内容仍不明确")+1)
 		}
 	}
 }

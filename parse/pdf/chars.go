@@ -1,41 +1,52 @@
 package pdf
 
 import (
-	"fmt"
+	"encoding/binary"
 	"math"
 	"unicode"
 	"unicode/utf16"
-
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
 )
 
-func crashed(err error) error { return fmt.Errorf("%w (%v)", ErrCrashed, err) }
-
 // chars takes the characters of a page in the order in which they are drawn.
-func (r *reader) chars(p *page, ref references.FPDF_PAGE, v view, left *budget) error {
-	loaded, err := r.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &ref}})
-	if err != nil {
-		return r.tolerate(err)
-	}
-	t := &textPage{reader: r, ref: loaded.TextPage, view: v}
-	defer r.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: t.ref})
-	n, err := r.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: t.ref})
-	if err != nil {
-		return crashed(err)
-	}
-	if n.Count <= 0 {
-		return nil
-	}
-	if err := left.character(n.Count); err != nil {
+func (r *reader) chars(p *page, ref uint64, v view, left *budget) error {
+	loaded, err := r.call("FPDFText_LoadPage", ref)
+	if err != nil || loaded == 0 {
 		return err
 	}
-	if err := t.runes(n.Count); err != nil {
+	t := &textPage{reader: r, ref: loaded, view: v}
+	n, err := r.number("FPDFText_CountChars", t.ref)
+	if err == nil {
+		err = left.character(max(n, 0))
+	}
+	if err == nil && n > 0 {
+		err = t.take(p, n)
+	}
+	if err != nil {
 		return err
 	}
-	p.chars = make([]char, 0, n.Count)
+	_, err = r.call("FPDFText_ClosePage", t.ref)
+	return err
+}
+
+// textPage reads the characters of one page. Calls into the instance are what costs, so it
+// asks as little as it can for each character.
+type textPage struct {
+	*reader
+	ref   uint64
+	view  view
+	all   []rune
+	last  box // in PDF's coordinates, of the character before
+	turn  int
+	slant bool
+}
+
+func (t *textPage) take(p *page, n int) error {
+	if err := t.runes(n); err != nil {
+		return err
+	}
+	p.chars = make([]char, 0, n)
 	apart := false
-	for i := range n.Count {
+	for i := range n {
 		c, ok, err := t.char(i)
 		if err != nil {
 			return err
@@ -50,49 +61,33 @@ func (r *reader) chars(p *page, ref references.FPDF_PAGE, v view, left *budget) 
 	return nil
 }
 
-// tolerate lets a failure of one call pass where the instance still works.
-func (r *reader) tolerate(err error) error {
-	if err == nil {
-		return nil
-	}
-	if r.expired.Load() {
-		return crashed(err)
-	}
-	if _, perr := r.FPDF_GetLastError(&requests.FPDF_GetLastError{}); perr != nil {
-		return crashed(err)
-	}
-	return nil
-}
-
-// textPage reads the characters of one page. Calls into the instance are what costs, so it
-// asks as little as it can for each character.
-type textPage struct {
-	*reader
-	ref   references.FPDF_TEXTPAGE
-	view  view
-	all   []rune
-	last  box // in PDF's coordinates, of the character before
-	turn  int
-	slant bool
-}
-
 // runes takes the text in one call where that gives exactly one code unit a character, else
 // each character by itself.
 func (t *textPage) runes(n int) error {
-	got, err := t.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: t.ref, StartIndex: 0, Count: n})
-	if err == nil {
-		t.all = []rune(got.Text)
-		if len(t.all) == n && len(utf16.Encode(t.all)) == n {
+	at, err := t.room(uint32(2*n + 2))
+	if err != nil {
+		return err
+	}
+	got, err := t.number("FPDFText_GetText", t.ref, 0, uint64(n), at)
+	if err != nil {
+		return err
+	}
+	if b, ok := t.memory.Read(uint32(at), uint32(2*n)); ok && got == n+1 {
+		units := make([]uint16, n)
+		for i := range units {
+			units[i] = binary.LittleEndian.Uint16(b[2*i:])
+		}
+		if t.all = utf16.Decode(units); len(t.all) == n {
 			return nil
 		}
 	}
 	t.all = make([]rune, n)
 	for i := range t.all {
-		u, err := t.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: t.ref, Index: i})
+		u, err := t.number("FPDFText_GetUnicode", t.ref, uint64(i))
 		if err != nil {
-			return crashed(err)
+			return err
 		}
-		t.all[i] = rune(u.Unicode)
+		t.all[i] = rune(u)
 	}
 	return nil
 }
@@ -100,11 +95,12 @@ func (t *textPage) runes(n int) error {
 // char takes a character. It is not ok where PDFium made it up: blanks and line ends that it
 // puts between words have no box.
 func (t *textPage) char(i int) (char, bool, error) {
-	got, err := t.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: t.ref, Index: i})
-	if err != nil {
-		return char{}, false, t.tolerate(err)
+	ok, err := t.number("FPDFText_GetLooseCharBox", t.ref, uint64(i), t.at(0))
+	if err != nil || ok == 0 {
+		return char{}, false, err
 	}
-	b := box{float64(got.Rect.Left), float64(got.Rect.Bottom), float64(got.Rect.Right), float64(got.Rect.Top)}
+	f := t.floats(4) // left, top, right, bottom
+	b := box{min(f[0], f[2]), min(f[1], f[3]), max(f[0], f[2]), max(f[1], f[3])}
 	c := char{r: t.all[i]}
 	blank := unicode.IsSpace(c.r) || c.r == 0
 	if blank && (b.l == b.r || b.t == b.b || c.r == '\n' || c.r == '\r') || !b.finite() {
@@ -130,11 +126,11 @@ func (t *textPage) meaning(i int, r rune) (rune, error) {
 		return ' ', nil
 	}
 	// Without this a font that has no map would give other characters than it shows.
-	got, err := t.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: t.ref, Index: i})
+	unmapped, err := t.number("FPDFText_HasUnicodeMapError", t.ref, uint64(i))
 	if err != nil {
-		return 0, t.tolerate(err)
+		return 0, err
 	}
-	if got.HasUnicodeMapError || r < ' ' || r >= 0x7F && r < 0xA0 || r == 0xFFFF {
+	if unmapped == 1 || r < ' ' || r >= 0x7F && r < 0xA0 || r == 0xFFFF {
 		return unicode.ReplacementChar, nil
 	}
 	return unify(r), nil
@@ -150,17 +146,17 @@ func (t *textPage) direction(i int, b *box) error {
 		return nil
 	}
 	t.last, t.turn, t.slant = box{}, 0, false
-	m, err := t.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: t.ref, Index: i})
-	if err != nil {
-		return t.tolerate(err)
+	ok, err := t.number("FPDFText_GetMatrix", t.ref, uint64(i), t.at(0))
+	if err != nil || ok == 0 {
+		return err
 	}
-	size, err := t.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: t.ref, Index: i})
+	m := t.floats(2)
+	size, err := t.call("FPDFText_GetFontSize", t.ref, uint64(i))
 	if err != nil {
-		return t.tolerate(err)
+		return err
 	}
-	a, up := float64(m.Matrix.A), float64(m.Matrix.B)
-	em := size.FontSize * math.Hypot(a, up)
-	angle := math.Atan2(up, a) // against the clock
+	em := math.Float64frombits(size) * math.Hypot(m[0], m[1])
+	angle := math.Atan2(m[1], m[0]) // against the clock
 	quarter := math.Round(angle / (math.Pi / 2))
 	t.slant = math.Abs(angle-quarter*math.Pi/2) > 0.09
 	t.turn = (4 - int(quarter)) & 3
@@ -175,28 +171,29 @@ func (t *textPage) direction(i int, b *box) error {
 // emBox makes the em box of a character from its origin, its size and, along the line, its
 // ink.
 func (t *textPage) emBox(i int, b *box, em float64) error {
-	ink, err := t.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: t.ref, Index: i})
-	if err != nil {
-		return t.tolerate(err)
+	ok, err := t.number("FPDFText_GetCharBox", t.ref, uint64(i), t.at(0), t.at(2), t.at(4), t.at(6))
+	if err != nil || ok == 0 {
+		return err
 	}
-	*b = box{min(ink.Left, ink.Right), min(ink.Bottom, ink.Top), max(ink.Left, ink.Right), max(ink.Bottom, ink.Top)}
-	at, err := t.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: t.ref, Index: i})
-	if err != nil {
-		return t.tolerate(err)
+	ink := t.doubles(4) // left, right, bottom, top
+	*b = box{min(ink[0], ink[1]), min(ink[2], ink[3]), max(ink[0], ink[1]), max(ink[2], ink[3])}
+	if ok, err = t.number("FPDFText_GetCharOrigin", t.ref, uint64(i), t.at(0), t.at(2)); err != nil || ok == 0 {
+		return err
 	}
+	at := t.doubles(2)
 	const ascent, descent = 0.88, 0.12
-	if em <= 0 || t.slant {
+	if !(em > 0) || t.slant {
 		return nil
 	}
 	switch t.turn {
 	case 0:
-		b.t, b.b = at.Y-descent*em, at.Y+ascent*em
+		b.t, b.b = at[1]-descent*em, at[1]+ascent*em
 	case 1: // runs down, its top to the right
-		b.l, b.r = at.X-descent*em, at.X+ascent*em
+		b.l, b.r = at[0]-descent*em, at[0]+ascent*em
 	case 2:
-		b.t, b.b = at.Y-ascent*em, at.Y+descent*em
+		b.t, b.b = at[1]-ascent*em, at[1]+descent*em
 	case 3:
-		b.l, b.r = at.X-ascent*em, at.X+descent*em
+		b.l, b.r = at[0]-ascent*em, at[0]+descent*em
 	}
 	return nil
 }

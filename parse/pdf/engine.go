@@ -89,14 +89,15 @@ func (zeroes) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
 // reader is one instance with one document's time limit on it.
 type reader struct {
-	pdfium.Pdfium
+	*guest
+	instance pdfium.Pdfium
 	mu       sync.Mutex
 	gone     bool
 	expired  atomic.Bool
 	timer    *time.Timer
 	deadline time.Time
 	slots    chan struct{}
-	memory   *memories
+	kept     *memories
 }
 
 // newReader waits for a free slot and starts an instance that nothing was read with before:
@@ -112,7 +113,12 @@ func newReader(limit time.Duration) (*reader, error) {
 		<-slots
 		return nil, fmt.Errorf("starting a PDFium instance: %w", err)
 	}
-	r := &reader{Pdfium: instance, slots: slots, memory: engine.memory, deadline: time.Now().Add(limit)}
+	r := &reader{instance: instance, slots: slots, kept: engine.memory, deadline: time.Now().Add(limit)}
+	if r.guest, err = newGuest(instance); err != nil {
+		_ = instance.Close()
+		<-slots
+		return nil, err
+	}
 	r.timer = time.AfterFunc(limit, r.expire)
 	return r, nil
 }
@@ -126,9 +132,9 @@ func (r *reader) expire() {
 	}
 	r.gone = true
 	r.expired.Store(true)
-	r.memory.killing.Add(1)
-	_ = r.Kill()
-	r.memory.killing.Add(-1)
+	r.kept.killing.Add(1)
+	_ = r.instance.Kill()
+	r.kept.killing.Add(-1)
 }
 
 // late tells that the time is over, the timer having had its turn or not.
@@ -140,7 +146,7 @@ func (r *reader) close() {
 	r.mu.Lock()
 	if !r.gone {
 		r.gone = true
-		_ = r.Close()
+		_ = r.instance.Close()
 	}
 	r.mu.Unlock()
 	<-r.slots

@@ -22,7 +22,7 @@ func (i *Info) add(s *sheet) {
 		}
 	}
 	i.Characters += n
-	if p.recognised {
+	if p.unseen && p.isPicture() {
 		i.RecognisedPages = append(i.RecognisedPages, p.number)
 	}
 	switch {

@@ -1,14 +1,20 @@
 package pdf
 
-import (
-	"github.com/klippa-app/go-pdfium/enums"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/structs"
-)
+import "math"
 
 // deepest is how many forms may stand in each other.
 const deepest = 6
+
+// The kinds of objects and the render modes of text, as PDFium numbers them.
+const (
+	objectText  = 1
+	objectPath  = 2
+	objectImage = 3
+	objectForm  = 5
+
+	textStroked = 1
+	textUnseen  = 3
+)
 
 // matrix brings the coordinates of a form to those of the page.
 type matrix struct{ a, b, c, d, e, f float64 }
@@ -43,67 +49,51 @@ type drawing struct {
 }
 
 // objects takes lines, areas and images, and prepares text for chars, which comes after.
-func (r *reader) objects(p *page, ref requests.Page, v view, left *budget) error {
-	n, err := r.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref})
-	if err != nil {
-		return r.tolerate(err)
-	}
+func (r *reader) objects(p *page, ref uint64, v view, left *budget) error {
 	d := &drawing{r, p, v, left}
-	for i := range n.Count {
-		if err := left.object(); err != nil {
+	return d.each("FPDFPage_CountObjects", "FPDFPage_GetObject", ref, func(object uint64) error {
+		return d.object(object, identity, 0)
+	})
+}
+
+// each visits the objects of a page or a form.
+func (d *drawing) each(count, get string, in uint64, visit func(object uint64) error) error {
+	n, err := d.number(count, in)
+	if err != nil {
+		return err
+	}
+	for i := range n {
+		if err := d.left.object(); err != nil {
 			return err
 		}
-		got, err := r.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: ref, Index: i})
-		if err != nil {
-			if err := r.tolerate(err); err != nil {
-				return err
-			}
-			continue
+		object, err := d.call(get, in, uint64(i))
+		if err == nil && object != 0 {
+			err = visit(object)
 		}
-		if err := d.object(got.PageObject, identity, 0); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// hasUnseenText looks for text that is not painted: what a machine recognised in a scanned
-// page is put over the picture that way.
-func (r *reader) hasUnseenText(ref requests.Page) (bool, error) {
-	n, err := r.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref})
+func (d *drawing) object(ref uint64, m matrix, depth int) error {
+	kind, err := d.number("FPDFPageObj_GetType", ref)
 	if err != nil {
-		return false, r.tolerate(err)
+		return err
 	}
-	for i := range n.Count {
-		got, err := r.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: ref, Index: i})
-		if err != nil {
-			return false, r.tolerate(err)
-		}
-		mode, err := r.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: got.PageObject})
-		if err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-func (d *drawing) object(ref references.FPDF_PAGEOBJECT, m matrix, depth int) error {
-	kind, err := d.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: ref})
-	if err != nil {
-		return d.tolerate(err)
-	}
-	switch kind.Type {
-	case enums.FPDF_PAGEOBJ_TEXT:
-		return d.widen(ref)
-	case enums.FPDF_PAGEOBJ_PATH:
+	switch kind {
+	case objectText:
+		return d.text(ref)
+	case objectPath:
 		return d.path(ref, m)
-	case enums.FPDF_PAGEOBJ_IMAGE:
+	case objectImage:
 		b, ok, err := d.bounds(ref, m)
 		if ok {
 			d.page.images = append(d.page.images, b)
 		}
 		return err
-	case enums.FPDF_PAGEOBJ_FORM:
+	case objectForm:
 		if depth < deepest {
 			return d.form(ref, m, depth+1)
 		}
@@ -111,77 +101,71 @@ func (d *drawing) object(ref references.FPDF_PAGEOBJECT, m matrix, depth int) er
 	return nil
 }
 
+// text looks whether text is painted. Text over a scanned page that is not is what a machine
+// recognised in it.
+func (d *drawing) text(ref uint64) error {
+	mode, err := d.number("FPDFTextObj_GetTextRenderMode", ref)
+	if err != nil {
+		return err
+	}
+	d.page.unseen = d.page.unseen || mode == textUnseen
+	return d.widen(ref)
+}
+
 // widen gives text without an extent one. Where a font is not in the file its Han characters
 // have no outlines, so that a single one has no width and a line no height; PDFium leaves the
 // former out of its text and takes equal lines near each other for one that is drawn twice.
 // A stroked outline counts for the extent, so such text is made to be stroked; it is only
 // read, never painted.
-func (d *drawing) widen(ref references.FPDF_PAGEOBJECT) error {
-	got, err := d.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: ref})
-	if err != nil {
-		return d.tolerate(err)
+func (d *drawing) widen(ref uint64) error {
+	ok, err := d.number("FPDFPageObj_GetBounds", ref, d.at(0), d.at(1), d.at(2), d.at(3))
+	if err != nil || ok == 0 {
+		return err
 	}
-	if got.Right-got.Left > 0.02 && got.Top-got.Bottom > 0.02 {
+	if f := d.floats(4); f[2]-f[0] > 0.02 && f[3]-f[1] > 0.02 {
 		return nil
 	}
-	mode, err := d.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: ref})
-	if err != nil {
-		return d.tolerate(err)
+	if _, err = d.call("FPDFPageObj_SetStrokeWidth", ref, uint64(math.Float32bits(1))); err != nil {
+		return err
 	}
-	if mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
-		d.page.unseen = true // it cannot be told any more after this
+	if _, err = d.call("FPDFTextObj_SetTextRenderMode", ref, textStroked); err != nil {
+		return err
 	}
-	if _, err := d.FPDFPageObj_SetStrokeWidth(&requests.FPDFPageObj_SetStrokeWidth{PageObject: ref, StrokeWidth: 1}); err != nil {
-		return d.tolerate(err)
-	}
-	stroked := &requests.FPDFTextObj_SetTextRenderMode{PageObject: ref, TextRenderMode: enums.FPDF_TEXTRENDERMODE_STROKE}
-	if _, err := d.FPDFTextObj_SetTextRenderMode(stroked); err != nil {
-		return d.tolerate(err)
-	}
-	still := &requests.FPDFPageObj_Transform{PageObject: ref, Transform: structs.FPDF_FS_MATRIX{A: 1, D: 1}}
-	if _, err := d.FPDFPageObj_Transform(still); err != nil { // makes PDFium measure it again
-		return d.tolerate(err)
-	}
-	return nil
+	one, zero := math.Float64bits(1), math.Float64bits(0)
+	_, err = d.call("FPDFPageObj_Transform", ref, one, zero, zero, one, zero, zero) // makes PDFium measure it again
+	return err
 }
 
 // form takes the objects of a form, whose coordinates are its own.
-func (d *drawing) form(ref references.FPDF_PAGEOBJECT, m matrix, depth int) error {
-	got, err := d.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: ref})
+func (d *drawing) form(ref uint64, m matrix, depth int) error {
+	own, err := d.matrix(ref)
 	if err != nil {
-		return d.tolerate(err)
+		return err
 	}
-	m = m.times(matrixOf(got.Matrix))
-	n, err := d.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: ref})
-	if err != nil {
-		return d.tolerate(err)
-	}
-	for i := range n.Count {
-		if err := d.left.object(); err != nil {
-			return err
-		}
-		inner, err := d.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: ref, Index: uint64(i)})
-		if err != nil {
-			return d.tolerate(err)
-		}
-		if err := d.object(inner.PageObject, m, depth); err != nil {
-			return err
-		}
-	}
-	return nil
+	m = m.times(own)
+	return d.each("FPDFFormObj_CountObjects", "FPDFFormObj_GetObject", ref, func(object uint64) error {
+		return d.object(object, m, depth)
+	})
 }
 
-func matrixOf(m structs.FPDF_FS_MATRIX) matrix {
-	return matrix{float64(m.A), float64(m.B), float64(m.C), float64(m.D), float64(m.E), float64(m.F)}
+// matrix is the matrix of an object.
+func (d *drawing) matrix(ref uint64) (matrix, error) {
+	ok, err := d.number("FPDFPageObj_GetMatrix", ref, d.at(0))
+	if err != nil || ok == 0 {
+		return identity, err
+	}
+	f := d.floats(6)
+	return matrix{f[0], f[1], f[2], f[3], f[4], f[5]}, nil
 }
 
 // bounds is where an object is on the page; it is not ok where that is nowhere.
-func (d *drawing) bounds(ref references.FPDF_PAGEOBJECT, m matrix) (box, bool, error) {
-	got, err := d.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: ref})
-	if err != nil {
-		return box{}, false, d.tolerate(err)
+func (d *drawing) bounds(ref uint64, m matrix) (box, bool, error) {
+	ok, err := d.number("FPDFPageObj_GetBounds", ref, d.at(0), d.at(1), d.at(2), d.at(3))
+	if err != nil || ok == 0 {
+		return box{}, false, err
 	}
-	b := d.view.box(m.box(float64(got.Left), float64(got.Bottom), float64(got.Right), float64(got.Top)))
+	f := d.floats(4) // left, bottom, right, top
+	b := d.view.box(m.box(f[0], f[1], f[2], f[3]))
 	whole := box{0, 0, d.page.width, d.page.height}
 	return b, b.finite() && b.l < whole.r && b.r > whole.l && b.t < whole.b && b.b > whole.t, nil
 }

@@ -1,10 +1,5 @@
 package pdf
 
-import (
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
-)
-
 // page is what is drawn on a page, in points from its top left corner as it is shown.
 type page struct {
 	number        int // from 1
@@ -15,7 +10,6 @@ type page struct {
 	images        []box
 	curves        int  // drawn shapes that are neither lines nor areas
 	unseen        bool // text is not painted
-	recognised    bool // a picture with unseen text over it
 	lost          bool
 }
 
@@ -30,15 +24,16 @@ type char struct {
 }
 
 // page takes one page. Only limits and a dead instance are errors.
-func (r *reader) page(doc references.FPDF_DOCUMENT, index int, left *budget) (*page, error) {
+func (r *reader) page(doc uint64, index int, left *budget) (*page, error) {
 	p := &page{number: index + 1}
-	loaded, err := r.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: doc, Index: index})
+	ref, err := r.call("FPDF_LoadPage", doc, uint64(index))
 	if err != nil {
-		p.lost = true
-		return p, r.alive(doc)
+		return p, err
 	}
-	ref := requests.Page{ByReference: &loaded.Page}
-	defer r.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	if ref == 0 {
+		p.lost = true
+		return p, nil
+	}
 	view, err := r.view(ref)
 	if err != nil {
 		return p, err
@@ -47,38 +42,27 @@ func (r *reader) page(doc references.FPDF_DOCUMENT, index int, left *budget) (*p
 	if err := r.objects(p, ref, view, left); err != nil {
 		return p, err
 	}
-	if p.isPicture() {
-		unseen, err := r.hasUnseenText(ref)
-		if err != nil {
-			return p, err
-		}
-		p.recognised = unseen || p.unseen
+	if err := r.chars(p, ref, view, left); err != nil {
+		return p, err
 	}
-	return p, r.chars(p, loaded.Page, view, left)
-}
-
-// alive tells a page that is broken from an instance that is.
-func (r *reader) alive(doc references.FPDF_DOCUMENT) error {
-	if _, err := r.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc}); err != nil {
-		return crashed(err)
-	}
-	return nil
+	_, err = r.call("FPDF_ClosePage", ref)
+	return p, err
 }
 
 // view asks for the visible part of the page and how it is turned.
-func (r *reader) view(ref requests.Page) (view, error) {
-	bounds, err := r.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: ref})
+func (r *reader) view(ref uint64) (view, error) {
+	ok, err := r.number("FPDF_GetPageBoundingBox", ref, r.at(0))
 	if err != nil {
-		return view{}, crashed(err)
+		return view{}, err
 	}
-	turned, err := r.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: ref})
-	if err != nil {
-		return view{}, crashed(err)
+	f := []float64{0, 842, 595, 0} // left, top, right, bottom; A4 where the page says nothing
+	if ok != 0 {
+		f = r.floats(4)
 	}
-	b := bounds.Rect
+	turn, err := r.number("FPDFPage_GetRotation", ref)
 	return view{
-		left: float64(min(b.Left, b.Right)), right: float64(max(b.Left, b.Right)),
-		bottom: float64(min(b.Bottom, b.Top)), top: float64(max(b.Bottom, b.Top)),
-		turn: int(turned.PageRotation) & 3,
-	}, nil
+		left: min(f[0], f[2]), right: max(f[0], f[2]),
+		bottom: min(f[1], f[3]), top: max(f[1], f[3]),
+		turn: turn & 3,
+	}, err
 }

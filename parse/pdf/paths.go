@@ -1,13 +1,6 @@
 package pdf
 
-import (
-	"math"
-
-	"github.com/klippa-app/go-pdfium/enums"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/structs"
-)
+import "math"
 
 const (
 	thickest     = 4.0  // points; a drawn area thinner than this is a line
@@ -36,20 +29,21 @@ func ruleOf(b box, pale bool) (rule, bool) {
 
 // path takes a drawn path: a thin one is a rule as a whole, of a larger one every stroked
 // segment that lies level or upright is one, and a filled one is an area.
-func (d *drawing) path(ref references.FPDF_PAGEOBJECT, m matrix) error {
-	mode, err := d.FPDFPath_GetDrawMode(&requests.FPDFPath_GetDrawMode{PageObject: ref})
-	if err != nil {
-		return d.tolerate(err)
-	}
-	filled := mode.FillMode != enums.FPDF_FILLMODE_NONE
-	if !filled && !mode.Stroke {
-		return nil // a clip
-	}
-	b, ok, err := d.bounds(ref, m)
-	if err != nil || !ok {
+func (d *drawing) path(ref uint64, m matrix) error {
+	ok, err := d.number("FPDFPath_GetDrawMode", ref, d.at(0), d.at(1))
+	if err != nil || ok == 0 {
 		return err
 	}
-	ink, err := d.ink(ref, mode.Stroke)
+	mode := d.ints(2)
+	filled, stroked := mode[0] != 0, mode[1] != 0
+	if !filled && !stroked {
+		return nil // a clip
+	}
+	b, seen, err := d.bounds(ref, m)
+	if err != nil || !seen {
+		return err
+	}
+	ink, err := d.ink(ref, stroked)
 	if err != nil || ink == invisible {
 		return err
 	}
@@ -57,10 +51,10 @@ func (d *drawing) path(ref references.FPDF_PAGEOBJECT, m matrix) error {
 		d.page.rules = append(d.page.rules, line)
 		return nil
 	}
-	if filled && !mode.Stroke && ink != white && len(d.page.fills) < mostFills {
+	if filled && !stroked && ink != white && len(d.page.fills) < mostFills {
 		d.page.fills = append(d.page.fills, b)
 	}
-	return d.segments(ref, m, mode.Stroke, ink == white)
+	return d.segments(ref, m, stroked, ink == white)
 }
 
 const (
@@ -69,47 +63,41 @@ const (
 	dark
 )
 
-// ink tells what can be seen of a path's colour.
-func (d *drawing) ink(ref references.FPDF_PAGEOBJECT, stroke bool) (int, error) {
-	var c structs.FPDF_COLOR
+// ink tells what can be seen of a path's colour. A pattern has none and counts as dark.
+func (d *drawing) ink(ref uint64, stroke bool) (int, error) {
+	of := "FPDFPageObj_GetFillColor"
 	if stroke {
-		got, err := d.FPDFPageObj_GetStrokeColor(&requests.FPDFPageObj_GetStrokeColor{PageObject: ref})
-		if err != nil {
-			return dark, d.tolerate(err) // a pattern
-		}
-		c = got.StrokeColor
-	} else {
-		got, err := d.FPDFPageObj_GetFillColor(&requests.FPDFPageObj_GetFillColor{PageObject: ref})
-		if err != nil {
-			return dark, d.tolerate(err)
-		}
-		c = got.FillColor
+		of = "FPDFPageObj_GetStrokeColor"
 	}
-	switch {
-	case c.A < 8:
+	ok, err := d.number(of, ref, d.at(0), d.at(1), d.at(2), d.at(3))
+	if err != nil || ok == 0 {
+		return dark, err
+	}
+	switch c := d.ints(4); { // red, green, blue, opacity
+	case c[3] < 8:
 		return invisible, nil
-	case c.R > 250 && c.G > 250 && c.B > 250:
+	case c[0] > 250 && c[1] > 250 && c[2] > 250:
 		return white, nil
 	}
 	return dark, nil
 }
 
 // segments walks a path that is more than one line: a frame, a whole grid, or a drawing.
-func (d *drawing) segments(ref references.FPDF_PAGEOBJECT, m matrix, stroke, pale bool) error {
-	n, err := d.FPDFPath_CountSegments(&requests.FPDFPath_CountSegments{PageObject: ref})
+func (d *drawing) segments(ref uint64, m matrix, stroke, pale bool) error {
+	n, err := d.number("FPDFPath_CountSegments", ref)
 	if err != nil {
-		return d.tolerate(err)
+		return err
 	}
-	if n.Count > mostSegments {
+	if n > mostSegments {
 		d.page.curves++
 		return nil
 	}
-	got, err := d.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: ref})
+	own, err := d.matrix(ref)
 	if err != nil {
-		return d.tolerate(err)
+		return err
 	}
-	w := &walk{drawing: d, m: m.times(matrixOf(got.Matrix)), pale: pale}
-	for i := range n.Count {
+	w := &walk{drawing: d, m: m.times(own), pale: pale}
+	for i := range n {
 		if err := w.left.object(); err != nil {
 			return err
 		}
@@ -139,43 +127,50 @@ type walk struct {
 	rules          []rule
 }
 
-func (w *walk) segment(ref references.FPDF_PAGEOBJECT, i int) error {
-	seg, err := w.FPDFPath_GetPathSegment(&requests.FPDFPath_GetPathSegment{PageObject: ref, Index: i})
-	if err != nil {
-		return w.tolerate(err)
+// The kinds of segments, as PDFium numbers them.
+const (
+	segmentCurve = 1
+	segmentMove  = 2
+)
+
+func (w *walk) segment(ref uint64, i int) error {
+	seg, err := w.call("FPDFPath_GetPathSegment", ref, uint64(i))
+	if err != nil || seg == 0 {
+		return err
 	}
-	kind, err := w.FPDFPathSegment_GetType(&requests.FPDFPathSegment_GetType{PathSegment: seg.PathSegment})
+	kind, err := w.number("FPDFPathSegment_GetType", seg)
 	if err != nil {
-		return w.tolerate(err)
+		return err
 	}
-	at, err := w.FPDFPathSegment_GetPoint(&requests.FPDFPathSegment_GetPoint{PathSegment: seg.PathSegment})
-	if err != nil {
-		return w.tolerate(err)
+	if ok, err := w.number("FPDFPathSegment_GetPoint", seg, w.at(0), w.at(1)); err != nil || ok == 0 {
+		return err
 	}
-	px, py := w.m.point(float64(at.X), float64(at.Y))
+	f := w.floats(2)
+	px, py := w.m.point(f[0], f[1])
 	to := w.view.box(px, py, px, py)
-	x, y := to.l, to.t
-	switch kind.Type {
-	case enums.FPDF_SEGMENT_MOVETO:
+	w.move(kind, to.l, to.t)
+	closed, err := w.number("FPDFPathSegment_GetClose", seg)
+	if err == nil && closed != 0 {
+		w.line(w.startX, w.startY)
+		w.x, w.y = w.startX, w.startY
+	}
+	return err
+}
+
+// move takes the pen to a point.
+func (w *walk) move(kind int, x, y float64) {
+	switch kind {
+	case segmentMove:
 		w.end()
 		w.startX, w.startY = x, y
 		w.part = box{x, y, x, y}
-	case enums.FPDF_SEGMENT_BEZIERTO:
+	case segmentCurve:
 		w.bent = true
 	default:
 		w.line(x, y)
 	}
 	w.x, w.y = x, y
 	w.part = w.part.union(box{x, y, x, y})
-	closed, err := w.FPDFPathSegment_GetClose(&requests.FPDFPathSegment_GetClose{PathSegment: seg.PathSegment})
-	if err != nil {
-		return w.tolerate(err)
-	}
-	if closed.IsClose {
-		w.line(w.startX, w.startY)
-		w.x, w.y = w.startX, w.startY
-	}
-	return nil
 }
 
 // line notes a straight segment from the pen where it is level or upright.

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
 	"golang.org/x/net/html"
 )
 
@@ -89,25 +86,28 @@ func scan(body []byte, limits Limits) (pages []*page, info Info, err error) {
 }
 
 // open opens the document and counts its pages.
-func (r *reader) open(body []byte) (references.FPDF_DOCUMENT, int, error) {
-	doc, err := r.OpenDocument(&requests.OpenDocument{File: &body})
-	switch {
-	case err == nil:
-	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-		return "", 0, ErrEncrypted
-	case errors.Is(err, pdfiumerrors.ErrFormat), errors.Is(err, pdfiumerrors.ErrFile), errors.Is(err, pdfiumerrors.ErrUnknown):
-		return "", 0, ErrBroken
-	default:
-		return "", 0, fmt.Errorf("%w (%v)", ErrCrashed, err)
-	}
-	n, err := r.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
+func (r *reader) open(body []byte) (doc uint64, pages int, err error) {
+	at, err := r.put(body)
 	if err != nil {
-		return "", 0, fmt.Errorf("%w (%v)", ErrCrashed, err)
+		return 0, 0, err
 	}
-	if n.PageCount <= 0 {
-		return "", 0, ErrNoPages
+	if doc, err = r.call("FPDF_LoadMemDocument", at, uint64(len(body)), 0); err != nil {
+		return 0, 0, err
 	}
-	return doc.Document, n.PageCount, nil
+	if doc == 0 {
+		why, err := r.number("FPDF_GetLastError")
+		if err != nil {
+			return 0, 0, err
+		}
+		if why == 4 || why == 5 { // a password is missing, the encryption is unknown
+			return 0, 0, ErrEncrypted
+		}
+		return 0, 0, ErrBroken
+	}
+	if pages, err = r.number("FPDF_GetPageCount", doc); err == nil && pages <= 0 {
+		err = ErrNoPages
+	}
+	return doc, pages, err
 }
 
 // pages takes from each page what is drawn on it. A page that PDFium cannot load stays

@@ -37,7 +37,9 @@ type machine struct {
 
 // CacheCode keeps the compiled PDFium in a folder, so that the next process starts in 0.2
 // instead of 2 seconds and with a sixth of the memory. The folder holds machine code that is
-// run as it is found: it must be writable by nobody else. It works only before the first Read.
+// run as it is found: one that others may write to, or that belongs to somebody else, is not
+// used, nor one that cannot be made; PDFium is compiled then. It works only before the first
+// Read.
 func CacheCode(dir string) error {
 	engine.Lock()
 	defer engine.Unlock()
@@ -69,12 +71,10 @@ func compile() error {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(memoryPages).
 		WithCloseOnContextDone(true)
-	if engine.cache != "" {
-		cache, err := wazero.NewCompilationCacheWithDir(engine.cache)
-		if err != nil {
-			return fmt.Errorf("opening the cache of PDFium's code: %w", err)
+	if ownFolder(engine.cache) {
+		if cache, err := wazero.NewCompilationCacheWithDir(engine.cache); err == nil {
+			config, engine.code = config.WithCompilationCache(cache), cache
 		}
-		config, engine.code = config.WithCompilationCache(cache), cache
 	}
 	readers := runtime.GOMAXPROCS(0)
 	memory := &memories{keep: readers}

@@ -34,6 +34,7 @@ type body struct {
 	kind     bodyKind
 	family   Family
 	name     string // 生态环境局, 日峰镇, 工业园区
+	id       string // what stands for the name in the identity, where it has short forms: 供销社; else empty
 	zone     string // the zone's name, where there is one
 	apart    bool   // needs its name in its identity
 	vertical bool   // an office of a higher authority
@@ -42,18 +43,25 @@ type body struct {
 // longestBody keeps whole sentences from being taken for the name of a body.
 const longestBody = 30 * len("国")
 
-var townshipName = regexp.MustCompile(`^(\p{Han}{1,16}?(?:镇|民族乡|乡|苏木))(?:人民政府|政府)?(?:办公室|党政办公室|办)?$`)
-var subdistrictName = regexp.MustCompile(`^(\p{Han}{1,9}?街道)(?:办事处|办|人民政府)?(?:办公室|党政办公室)?$`)
+var (
+	townshipName    = regexp.MustCompile(`^(\p{Han}{1,16}?(?:镇|民族乡|乡|苏木))(?:(?:党委)?(?:人民政府|政府))?(?:办公室|党政办公室|办)?$`)
+	subdistrictName = regexp.MustCompile(`^(\p{Han}{1,9}?街道)(?:办事处|办|人民政府)?(?:办公室|党政办公室)?$`)
+	streetName      = regexp.MustCompile(`^(\p{Han}{2,7}?)街(?:办|办事处)$`)                     // 大明宫街办
+	areaName        = regexp.MustCompile(`^(\p{Han}{2,7}?地区)办事处$`)                          // 小红门地区办事处 of Beijing, a street with a township
+	seatOfStreet    = regexp.MustCompile(`^(?:人民政府)(\p{Han}{2,5}?)办事处$`)                    // …市人民政府沙包堡办事处
+	bareStreet      = regexp.MustCompile(`^(\p{Han}{2,7})街$`)                               // 狮子山街, only behind its district
+	prefectureSeat  = regexp.MustCompile(`^(?:人民政府|行政公署|行署)(\p{Han}{2,}(?:局|委员会|办公室|中心))$`) // …盟行署外事办公室
+)
 
 // zoneWords are the words that a zone's name ends in.
 var zoneWords = strings.Fields(`开发区 高新区 经开区 实验区 试验区 示范区 保税区 自贸区 新区 新城 园区 工业园 产业园 科技园 农业园 度假区
-	风景名胜区 风景区 景区 旅游区 管理区 保护区 合作区 集聚区 聚集区 工业区 产业城 港区`)
+	风景名胜区 风景区 景区 旅游区 管理区 保护区 合作区 集聚区 聚集区 工业区 产业城 港区 片区`)
 
 // genericZone are the words that say what a zone is but not which.
-var genericZone = regexp.MustCompile(`^(?:省级|国家级|国家|经济|技术|高新|高新技术|产业|工业|农业|现代|科技|综合|台商|投资|旅游|特色|循环|生态|创新|新型|化工|集中|和)*(?:开发区|高新区|经开区|实验区|试验区|示范区|保税区|新区|新城|园区|工业园|产业园|科技园|农业园|度假区|风景名胜区|风景区|景区|管理区|工业区|集聚区|聚集区)$`)
+var genericZone = regexp.MustCompile(`^(?:省级|国家级|国家|经济|技术|高新|高新技术|产业|工业|农业|现代|科技|综合|台商|投资|旅游|特色|循环|生态|创新|新型|化工|集中|产城融合|航空港|航空|空港|临空|临港|港口|陆港|口岸|边境|跨境|文化|国际|信息|电子|食品|医药|装备|制造|物流|商贸|商务|综合保税|自由贸易|产业转移|承接|统筹|一体化|先行|滨海|教育|健康|和)*(?:开发区|高新区|经开区|实验区|试验区|示范区|保税区|新区|新城|园区|工业园|产业园|科技园|农业园|度假区|风景名胜区|风景区|景区|管理区|工业区|集聚区|聚集区)$`)
 
 // zoneSeat are the ways to write a zone's own administration.
-var zoneSeat = map[string]bool{"": true, "管理委员会": true, "管委会": true, "管委会办公室": true, "管理委员会办公室": true, "管委办": true, "党政办公室": true, "办公室": true}
+var zoneSeat = map[string]bool{"": true, "管理委员会": true, "管委会": true, "管委会办公室": true, "管理委员会办公室": true, "管委办": true, "党政办公室": true, "办公室": true, "开发建设管理委员会": true, "管理局": true, "党工委管委会": true, "党工委、管委会": true}
 
 // offices of a higher authority whose family is not one of its own.
 var verticalOffices = []string{"烟草专卖局", "消防救援大队", "消防救援支队", "消防救援总队", "公安消防大队", "调查队", "海关", "海事局", "海事处", "邮政管理局", "国家安全局", "出入境检验检疫局", "盐务局"}
@@ -74,6 +82,12 @@ func bodyOf(name string) body {
 	if b, ok := townshipOf(strings.TrimPrefix(name, "人民政府")); ok { // …区人民政府某某街道办事处
 		return b
 	}
+	if m := seatOfStreet.FindStringSubmatch(name); m != nil && !strings.HasPrefix(m[1], "驻") {
+		return body{kind: township, family: FamilySubdistrict, name: m[1] + "街道"}
+	}
+	if m := prefectureSeat.FindStringSubmatch(name); m != nil {
+		return bodyOf(m[1])
+	}
 	if b, ok := zoneOf(name); ok {
 		return b
 	}
@@ -87,6 +101,12 @@ func townshipOf(name string) (body, bool) {
 	if m := subdistrictName.FindStringSubmatch(name); m != nil {
 		return body{kind: township, family: FamilySubdistrict, name: m[1]}, true
 	}
+	if m := streetName.FindStringSubmatch(name); m != nil {
+		return body{kind: township, family: FamilySubdistrict, name: m[1] + "街道"}, true
+	}
+	if m := areaName.FindStringSubmatch(name); m != nil {
+		return body{kind: township, family: FamilySubdistrict, name: m[1]}, true
+	}
 	return body{}, false
 }
 
@@ -94,7 +114,10 @@ func townshipOf(name string) (body, bool) {
 func departmentOf(name string) (body, bool) {
 	if a, ok := familyOf(name); ok {
 		b := body{kind: department, family: a.family, name: name, apart: a.apart}
-		if a.family == FamilyGovOffice {
+		switch {
+		case a.family == FamilyGovOffice && a.apart:
+			b.name, b.id = officeName(name), "办公室"
+		case a.family == FamilyGovOffice:
 			b.kind = government
 		}
 		b.vertical = a.family == FamilyTax || a.family == FamilyMeteorology
@@ -142,6 +165,9 @@ const longestZone = 18 * len("国")
 const bodyEndings = "局委办厅室心社会院馆所站队司团行校处部台署组库段场狱"
 
 func otherOf(name string) body {
+	if id, ok := wholeNames[name]; ok {
+		return body{kind: otherBody, family: FamilyOther, name: name, id: id, apart: true}
+	}
 	last, _ := utf8.DecodeLastRuneInString(name)
 	for _, start := range [...]string{"镇", "乡", "街道"} { // what is left of a township whose name starts like a division's
 		if strings.HasPrefix(name, start) && !strings.HasPrefix(name, "乡村") && !strings.HasPrefix(name, "乡镇") {
@@ -156,6 +182,26 @@ func otherOf(name string) body {
 		b.vertical = b.vertical || strings.HasSuffix(name, office)
 	}
 	return b
+}
+
+// wholeNames are the whole names of bodies without a family of their own that are mostly
+// called by a short one. The identity goes by the whole name, the shown name stays as printed.
+var wholeNames = map[string]string{
+	"供销社": "供销合作社联合社", "供销合作社": "供销合作社联合社", "供销联社": "供销合作社联合社", "供销合作联社": "供销合作社联合社", "供销合作社联社": "供销合作社联合社",
+	"残联": "残疾人联合会", "妇联": "妇女联合会", "工商联": "工商业联合会", "文联": "文学艺术界联合会", "科协": "科学技术协会", "侨联": "归国华侨联合会",
+	"团委": "共青团委员会", "红会": "红十字会", "地方志办": "地方志办公室", "史志办": "史志办公室", "档案局(馆)": "档案馆",
+	"贸促会": "国际贸易促进委员会", "烟草局": "烟草专卖局", "公积金中心": "住房公积金管理中心", "公积金管理中心": "住房公积金管理中心",
+}
+
+// officeName is the whole name of a government's own office, by one of its short forms.
+func officeName(name string) string {
+	switch {
+	case strings.HasSuffix(name, "办公厅"):
+		return "人民政府办公厅"
+	case strings.HasPrefix(name, "行"):
+		return "行政公署办公室"
+	}
+	return "人民政府办公室"
 }
 
 // namesStranger reports whether the name starts with a place that is not among those known:

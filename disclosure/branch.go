@@ -16,7 +16,7 @@ func (r resolver) dispatched(name string) []reading {
 		if !ok {
 			continue
 		}
-		for _, joint := range [...]string{"局", "管理中心", "公司"} {
+		for _, joint := range [...]string{"局", "管理中心", "公司", "委员会"} {
 			i := strings.LastIndex(rest, joint)
 			if i < 0 || i+len(joint) == len(rest) {
 				continue

@@ -87,6 +87,9 @@ func basisOf(a Agency, fiscalYear int) string {
 // isNoDepartment reports whether the agency is a public institution (中心, 台) or a body of a
 // zone, of which article 49 does not speak.
 func isNoDepartment(a Agency) bool {
+	if a.Family == FamilyGovOffice && a.ID != a.DivisionCode+"-"+string(FamilyGovOffice) { // the government's own office: the government's report is due, not one of its own
+		return true
+	}
 	if strings.HasSuffix(a.Name, "中心") || strings.HasSuffix(a.Name, "台") {
 		return true
 	}

@@ -60,7 +60,10 @@ func (g *gazetteer) index(i int, d Division) {
 	root := divisionRoot(name)
 	if strings.Contains(name, "自治") && root != "" && d.Level() != LevelProvince {
 		_, last := utf8.DecodeLastRuneInString(name)
-		names = append(names, root+name[len(name)-last:])
+		names = append(names, root+name[len(name)-last:], root+"自治"+name[len(name)-last:])
+	}
+	if short, ok := shortNames[d.Code]; ok {
+		names = append(names, short)
 	}
 	for _, n := range names {
 		g.full[n] = append(g.full[n], i)
@@ -69,6 +72,13 @@ func (g *gazetteer) index(i int, d Division) {
 	if _, former := g.former[d.Code]; root != "" && !former {
 		g.root[root] = append(g.root[root], i)
 	}
+}
+
+// shortNames are names that divisions are called by beside those that follow from their own.
+var shortNames = map[string]string{
+	"152221": "科右前旗", "152222": "科右中旗", "150521": "科左中旗", "150522": "科左后旗", "150722": "莫旗", "220721": "前郭县",
+	"652700": "博州", "653000": "克州", "222400": "延边州", "152525": "东乌旗", "152526": "西乌旗", "152921": "阿左旗", "152922": "阿右旗",
+	"150623": "鄂前旗", "150726": "新左旗", "150727": "新右旗", "150725": "陈旗", "230624": "杜蒙县",
 }
 
 // divisionRoot returns the name without the kind of division and without the peoples of an

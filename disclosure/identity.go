@@ -22,7 +22,7 @@ func (r reading) agency() Agency {
 	}
 	tail := "-" + string(r.family)
 	if r.kind == township || r.apart {
-		tail += "-" + r.name
+		tail += "-" + cmp.Or(r.id, r.name)
 	}
 	a.ID = r.place.Code + tail
 	if a.Level == LevelCounty {
@@ -38,9 +38,20 @@ func (r reading) agency() Agency {
 	if _, n := utf8.DecodeLastRuneInString(r.place.Name); r.kind == otherBody && strings.HasPrefix(r.name, r.place.Name[len(r.place.Name)-n:]+"委") {
 		a.Name = r.place.Name + r.name[n:] // 黎川县委宣传部, not 黎川县县委宣传部
 	}
+	if root := divisionRoot(r.place.Name); root != "" && r.kind == otherBody { // these bear the place without its kind
+		switch r.name {
+		case "海关":
+			a.Name = root + r.name
+		case "调查队":
+			a.Name = "国家统计局" + root + r.name
+		}
+	}
 	switch r.kind {
 	case government:
 		a.Name = r.place.Name + "人民政府"
+		if strings.HasSuffix(a.DivisionName, "盟") || strings.HasSuffix(a.DivisionName, "地区") {
+			a.Name = r.place.Name + "行政公署" // an agency of the province in place of a government
+		}
 	case township:
 		a.Level = LevelTownship
 		a.Name += map[Family]string{FamilyTownship: "人民政府", FamilySubdistrict: "办事处"}[r.family]
@@ -74,6 +85,11 @@ func cutOwnPlace(zone string, place Division) string {
 // zonePrefix returns the place that a zone's name is shown with: its county's without the kind.
 func zonePrefix(place Division, zone string) string {
 	root := divisionRoot(place.Name)
+	for area := range newAreas {
+		if strings.HasPrefix(zone, area) {
+			return ""
+		}
+	}
 	if root != "" && strings.Contains(zone, root) {
 		return ""
 	}

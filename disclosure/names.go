@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -57,7 +58,7 @@ type resolver struct {
 // best returns the best reading, of kind noBody where there is none or two that differ.
 func (r resolver) best(name string) reading {
 	name = cutAuthority(name)
-	all := slices.Concat(r.dispatched(name), r.placed(name), r.bare(name))
+	all := slices.Concat(r.dispatched(name), r.inNewArea(name), r.placed(name), r.bare(name))
 	if len(all) == 0 {
 		return reading{}
 	}
@@ -78,13 +79,20 @@ func (r resolver) best(name string) reading {
 
 // cutAuthority removes the national body that some vertical offices print before their own name.
 func cutAuthority(name string) string {
-	for _, authority := range [...]string{"国家税务总局", "国家统计局", "中国共产党", "中共"} {
+	for _, authority := range [...]string{"国家税务总局", "国家统计局", "国家金融监督管理总局", "中国共产党", "中共", "中华人民共和国", "新疆生产建设兵团"} {
 		if rest, ok := strings.CutPrefix(name, authority); ok && rest != "" {
-			return rest
+			name = rest
+			break
 		}
+	}
+	if m := corpsDivision.FindString(name); m != "" && m != name {
+		return name[len(m):]
 	}
 	return name
 }
+
+// corpsDivision is a division of the Xinjiang corps before the city that it governs: 第一师阿拉尔市.
+var corpsDivision = regexp.MustCompile(`^第?[一二三四五六七八九十]{1,3}师`)
 
 // bare reads a name without a place: the site's, where there is one.
 func (r resolver) bare(name string) []reading {

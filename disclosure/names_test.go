@@ -53,12 +53,12 @@ func TestResolveAgency(t *testing.T) {
 
 		// governments
 		{"黎川县人民政府", nowhere, "361022-gov_office", "黎川县人民政府"},
-		{"黎川县人民政府办公室", lichuan, "361022-gov_office", "黎川县人民政府"},
-		{"黎川县政府办", lichuan, "361022-gov_office", "黎川县人民政府"},
+		{"黎川县人民政府办公室", lichuan, "361022-gov_office-办公室", "黎川县人民政府办公室"},
+		{"黎川县政府办", lichuan, "361022-gov_office-办公室", "黎川县人民政府办公室"},
 		{"黎川县", lichuan, "361022-gov_office", "黎川县人民政府"},
-		{"县政府办公室", lichuan, "361022-gov_office", "黎川县人民政府"},
+		{"县政府办公室", lichuan, "361022-gov_office-办公室", "黎川县人民政府办公室"},
 		{"市人民政府", lichuan, "361000-gov_office", "抚州市人民政府"},
-		{"抚州市人民政府办公室", lichuan, "361000-gov_office", "抚州市人民政府"},
+		{"抚州市人民政府办公室", lichuan, "361000-gov_office-办公室", "抚州市人民政府办公室"},
 		{"淮安市洪泽区人民政府", nowhere, "320813-gov_office", "洪泽区人民政府"},
 		{"平潭县人民政府", nowhere, "350128-gov_office", "平潭县人民政府"},
 		{"恩施土家族苗族自治州人民政府", nowhere, "422800-gov_office", "恩施土家族苗族自治州人民政府"},
@@ -88,11 +88,11 @@ func TestResolveAgency(t *testing.T) {
 		{"教育局", lichuan, "361022-education", "黎川县教育局"},
 		{"县教育局", lichuan, "361022-education", "黎川县教育局"},
 		{"黎川县供销合作社联合社", nowhere, "361022-other-供销合作社联合社", "黎川县供销合作社联合社"},
-		{"残联", site(t, "361022"), "", ""},
+		{"残联", site(t, "361022"), "361022-other-残疾人联合会", "黎川县残联"},
 		{"黎川县残疾人联合会", nowhere, "361022-other-残疾人联合会", "黎川县残疾人联合会"},
 		{"中共黎川县委宣传部", nowhere, "361022-other-县委宣传部", "黎川县委宣传部"},
 		{"县委宣传部", lichuan, "361022-other-县委宣传部", "黎川县委宣传部"},
-		{"国家统计局黎川调查队", lichuan, "361022-other-调查队", "黎川县调查队"},
+		{"国家统计局黎川调查队", lichuan, "361022-other-调查队", "国家统计局黎川调查队"},
 		{"抚州市住房公积金管理中心黎川县办事处", nowhere, "361022-other-住房公积金管理中心", "黎川县住房公积金管理中心"},
 
 		// homonyms
@@ -116,7 +116,7 @@ func TestResolveAgency(t *testing.T) {
 
 		{"洪泽县教育局", site(t, "320813"), "320813-education", "洪泽区教育局"}, // a county until 2016
 		{"淮安市洪泽县教育局", nowhere, "320813-education", "洪泽区教育局"},
-		{"洪泽县教育局", nowhere, "", ""},
+		{"洪泽县教育局", nowhere, "320813-education", "洪泽区教育局"},
 		{"黎川市政工程公司", lichuan, "361022-other-黎川市政工程公司", "黎川县黎川市政工程公司"},
 
 		// townships and streets
@@ -169,7 +169,7 @@ func TestResolveAgency(t *testing.T) {
 
 		// places that do not exist
 		{"青岚县教育局", qinglan, "990121-education", "青岚县教育局"},
-		{"青岚县人民政府办公室", qinglan, "990121-gov_office", "青岚县人民政府"},
+		{"青岚县人民政府办公室", qinglan, "990121-gov_office-办公室", "青岚县人民政府办公室"},
 		{"青岚县云岭镇人民政府", qinglan, "990121-township-云岭镇", "青岚县云岭镇人民政府"},
 		{"东门街道办事处", qinglan, "990121-subdistrict-东门街道", "青岚县东门街道办事处"},
 		{"云州市青岚县教育局", qinglan, "990121-education", "青岚县教育局"},
@@ -261,7 +261,7 @@ func TestFamilyAliases(t *testing.T) {
 			seen[alias] = c[0]
 			want := "361022-" + c[0]
 			if i >= len(strings.Fields(c[3])) {
-				want += "-" + alias
+				want += "-" + map[bool]string{true: "办公室", false: alias}[c[0] == "gov_office"]
 			}
 			for _, printed := range []string{"黎川县" + alias, "江西省抚州市黎川县" + alias} {
 				if got, ok := ResolveAgency(printed, Division{}); !ok || got.ID != want {

@@ -59,6 +59,9 @@ func (r resolver) behind(rest string, s step) (body, bool) {
 		}
 	}
 	b := bodyOf(rest)
+	if m := bareStreet.FindStringSubmatch(rest); m != nil && b.kind == noBody && s.whole {
+		b = body{kind: township, family: FamilySubdistrict, name: m[1] + "街道"}
+	}
 	switch b.kind {
 	case noBody:
 		return b, false
@@ -72,7 +75,7 @@ func (r resolver) behind(rest string, s step) (body, bool) {
 	if first, _ := utf8.DecodeRuneInString(rest); s.former || !s.whole && strings.ContainsRune("省市县区旗州盟", first) {
 		return b, false // the name may go on: another place, or another word (黎川市政公司)
 	}
-	return b, (s.whole || s.near && utf8.RuneCountInString(rest) > 2) && !namesStranger(rest) && !r.namesPlace(rest)
+	return b, (s.whole || s.near && utf8.RuneCountInString(rest) > 2 || b.vertical && slices.Contains(verticalOffices, rest)) && !namesStranger(rest) && !r.namesPlace(rest)
 }
 
 // steps returns the places that a name may start with, below the one before where there is one.
@@ -133,14 +136,15 @@ func (r resolver) stepsOf(steps []step, name string, above *Division) []step {
 }
 
 // formerly reads a county's name under another kind than today's, 洪泽县 for what is 洪泽区 now:
-// where no division has the name, and the place before it or the site says which one is meant.
+// where no division has the name, and the place before it or the site says which one is meant,
+// or no site is known and only one division of the whole country can be.
 func (r resolver) formerly(name string, above *Division) (Division, bool) {
 	last, n := utf8.DecodeLastRuneInString(name)
 	if !strings.ContainsRune("县市区旗", last) || len(r.gazetteer.full[name]) > 0 {
 		return Division{}, false
 	}
 	d, near, ok := r.choose(r.gazetteer.root[name[:len(name)-n]], above, false)
-	return d, ok && near && d.Level() == LevelCounty
+	return d, ok && (near || above == nil && r.site.Code == "") && d.Level() == LevelCounty
 }
 
 // choose picks the one division that is meant among those of a name: the one below the place

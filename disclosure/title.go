@@ -11,12 +11,12 @@ import (
 // 抚州市黎川县生态环境局), empty where the title names none or is no title of a report. The agency
 // is what ResolveAgency makes of it, ok as well.
 func AgencyFromTitle(title string, site Division) (printed string, agency Agency, ok bool) {
-	head, tail, found := cutTitle(foldPrinted(title))
+	head, tail, found := cutTitle(titleTag.ReplaceAllString(foldPrinted(title), ""))
 	if !found {
 		return "", unresolved(""), false
 	}
-	if printed = strings.Trim(cutYears(head), titleMarks); printed == "" {
-		printed = strings.Trim(cutYears(tail), titleMarks) // …年度报告(黎川县教育局)
+	if printed = ownName(head); printed == "" {
+		printed = ownName(tail) // …年度报告(黎川县教育局)
 	}
 	if printed == "" {
 		return "", unresolved(""), false
@@ -25,12 +25,34 @@ func AgencyFromTitle(title string, site Division) (printed string, agency Agency
 	return printed, agency, ok
 }
 
+// ownName is what is left of a part of a title without years, the marks around it, the
+// number of an attachment and a tag before it; "" where it names nobody in particular.
+func ownName(part string) string {
+	name := strings.Trim(cutYears(part), titleMarks)
+	if strings.Count(name, "(") > strings.Count(name, ")") { // its own bracket went with the marks: 某局(某办)
+		name += ")"
+	}
+	name = strings.Trim(titleTag.ReplaceAllString(name, ""), plainMarks)
+	if nobody.MatchString(name) {
+		return ""
+	}
+	return name
+}
+
+var (
+	titleTag = regexp.MustCompile(`^(?:附件[0-9一二三四五六七八九十]{0,2}[:.、]*|[【\[][^】\]]{1,8}[】\]])+`)
+	nobody   = regexp.MustCompile(`^(?:本?(?:机关|单位|部门)|[我本]?[局县市区镇乡办委旗]|街道|乡镇|镇政府|乡政府|年度|图片版|公开稿|文字版|全文|含附表|附表|定稿|终稿|正式稿|统计表|数据统计表|附件|草稿|上网|网站版|发布稿|最新|公示|数据表|的公告|的通告|公告|word版|pdf版)$|^[0-9A-Za-z._-]+$`)
+)
+
 // titleMarks are the marks around the parts of a title.
-const titleMarks = "-_|·.,:;、。()[]【】〔〕 "
+const (
+	plainMarks = "-_|·.,:;、。 "
+	titleMarks = plainMarks + "()[]【】〔〕"
+)
 
 // The words with which the report's own part of a title starts, and its last word.
 var (
-	titleStart = regexp.MustCompile(`政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|(?:工作)?年度报告|年度工作报告|年报`)
+	titleStart = regexp.MustCompile(`党务政务公开|党务、?政务公开|党务公开|政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|政府公开|(?:工作)?年度报告|年度工作报告|年报`)
 	titleEnd   = regexp.MustCompile(`报告|年报`)
 	titleLead  = regexp.MustCompile(`^(?:印发|公布|发布|报送|上报)?`)
 )

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"regexp"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -23,31 +22,81 @@ const (
 
 // boxLabels are the labels of metadata boxes, without the spaces that sites put inside.
 var boxLabels = map[string]string{
-	"索引号": boxIndex, "信息索引号": boxIndex, "索引码": boxIndex, "索取号": boxIndex, "信息索取号": boxIndex,
+	"索引号": boxIndex, "信息索引号": boxIndex, "索引码": boxIndex, "索取号": boxIndex, "信息索取号": boxIndex, "索引编号": boxIndex, "统一索引号": boxIndex, "公开索引号": boxIndex,
 	"发布机构": boxPublisher, "发文机关": boxPublisher, "发布机关": boxPublisher, "公开机构": boxPublisher, "发文单位": boxPublisher, "发布单位": boxPublisher,
 	"公开责任部门": boxPublisher, "制发机关": boxPublisher, "公开主体": boxPublisher, "公开单位": boxPublisher, "发文机构": boxPublisher, "责任部门": boxPublisher, "所属机构": boxPublisher,
+	"制发机构": boxPublisher, "发布部门": boxPublisher, "公开部门": boxPublisher, "信息发布机构": boxPublisher, "编制机关": boxPublisher, "编制单位": boxPublisher, "信息公开机构": boxPublisher, "公开责任单位": boxPublisher, "责任单位": boxPublisher, "供稿单位": boxPublisher, "信息提供单位": boxPublisher,
 	"文号": boxDocument, "发文字号": boxDocument, "发文号": boxDocument, "文件编号": boxDocument, "公文文号": boxDocument,
-	"成文日期": boxIssued, "生成日期": boxIssued, "发文日期": boxIssued, "印发日期": boxIssued, "成文时间": boxIssued, "生成时间": boxIssued, "制发日期": boxIssued, "信息生成日期": boxIssued, "发文时间": boxIssued,
-	"发布日期": boxPublished, "公开日期": boxPublished, "发布时间": boxPublished, "公开时间": boxPublished, "信息发布日期": boxPublished, "发表时间": boxPublished, "时间": boxPublished, "日期": boxPublished,
+	"成文日期": boxIssued, "生成日期": boxIssued, "发文日期": boxIssued, "印发日期": boxIssued, "成文时间": boxIssued, "生成时间": boxIssued, "制发日期": boxIssued, "信息生成日期": boxIssued, "发文时间": boxIssued, "印发时间": boxIssued, "签发日期": boxIssued, "制作日期": boxIssued, "产生日期": boxIssued, "形成日期": boxIssued,
+	"发布日期": boxPublished, "公开日期": boxPublished, "发布时间": boxPublished, "公开时间": boxPublished, "信息发布日期": boxPublished, "发表时间": boxPublished, "发表日期": boxPublished, "上传时间": boxPublished, "录入时间": boxPublished, "信息发布时间": boxPublished, "网上公开日期": boxPublished, "上网日期": boxPublished, "刊登日期": boxPublished, "发布于": boxPublished, "时间": boxPublished, "日期": boxPublished,
 	"名称": boxTitle, "标题": boxTitle, "信息名称": boxTitle, "公文名称": boxTitle, "文件名称": boxTitle,
 	"来源": boxSource, "信息来源": boxSource, "文章来源": boxSource,
 	"分类": boxAny, "主题分类": boxAny, "组配分类": boxAny, "信息分类": boxAny, "公开方式": boxAny, "公开范围": boxAny, "公开形式": boxAny, "有效性": boxAny, "时效": boxAny, "是否有效": boxAny,
 	"浏览次数": boxAny, "浏览量": boxAny, "点击数": boxAny, "点击量": boxAny, "阅读次数": boxAny, "访问量": boxAny, "点击次数": boxAny, "阅读量": boxAny, "字号": boxAny, "字体": boxAny, "字体大小": boxAny, "体裁分类": boxAny, "服务对象": boxAny, "公开类别": boxAny,
 	"关键词": boxAny, "主题词": boxAny, "内容概述": boxAny, "概述": boxAny, "作者": boxAny, "责任编辑": boxAny, "编辑": boxAny, "审核": boxAny, "栏目": boxAny, "打印": boxAny, "分享": boxAny, "分享到": boxAny, "废止日期": boxAny, "生效日期": boxAny, "实施日期": boxAny,
-	"信息类别": boxAny, "公开属性": boxAny, "文件状态": boxAny, "原文链接": boxAny, "公开时限": boxAny, "更新时间": boxAny, "体裁": boxAny, "主题": boxAny, "有效期": boxAny, "信息状态": boxAny,
+	"信息类别": boxAny, "公开属性": boxAny, "文件状态": boxAny, "原文链接": boxAny, "公开时限": boxAny, "更新时间": boxAny, "体裁": boxAny, "主题": boxAny, "有效期": boxAny, "信息状态": boxAny, "登记号": boxAny, "统一登记号": boxAny, "文种": boxAny, "公文种类": boxAny, "语种": boxAny, "载体类型": boxAny, "记录形式": boxAny, "文件有效性": boxAny, "点击": boxAny, "浏览": boxAny, "阅读": boxAny, "人气": boxAny, "录入": boxAny, "录入人": boxAny, "发布人": boxAny, "发布者": boxAny, "信息员": boxAny, "保存": boxAny, "关闭": boxAny, "大小": boxAny, "摘要": boxAny, "体例": boxAny, "内容分类": boxAny, "服务对象分类": boxAny, "公开程序": boxAny,
 }
 
 // bareLabels may stand before their value without a colon.
-var bareLabels = regexp.MustCompile(`^(?:信息索引号|索引号|发布机构|发文机关|发布机关|发文字号|文号|成文日期|生成日期|发文日期|发布日期|公开日期|发布时间|公开机构|公开时间)`)
+var bareLabels = regexp.MustCompile(`^(?:信息索引号|索引号|发布机构|发文机关|发布机关|发文机构|公开机构|发文字号|文号|成文日期|生成日期|发文日期|发布日期|公开日期|发布时间|公开时间|发布于|发表于)`)
 
-var labelled = func() *regexp.Regexp {
-	var all []string
+// longestLabel is the length of the longest label, in bytes.
+var longestLabel = func() int {
+	longest := 0
 	for label := range boxLabels {
-		all = append(all, label)
+		longest = max(longest, len(label))
 	}
-	sort.Slice(all, func(i, j int) bool { return len(all[i]) > len(all[j]) || len(all[i]) == len(all[j]) && all[i] < all[j] })
-	return regexp.MustCompile(`[\[【]?(` + strings.Join(all, "|") + `)[\]】]?:`)
+	return longest
 }()
+
+// boxMark is a label in a line: what it means, where it begins and where its value can begin.
+type boxMark struct {
+	kind        string
+	start, next int
+}
+
+// marksIn finds the labels of a line: before a colon, or in brackets.
+func marksIn(text string) []boxMark {
+	var marks []boxMark
+	for i, r := range text {
+		if r != ':' && r != ']' && r != '】' {
+			continue
+		}
+		for start := max(0, i-longestLabel); start < i; start++ {
+			kind, ok := boxLabels[text[start:i]]
+			if !ok {
+				continue
+			}
+			if m, ok := closeMark(text, boxMark{kind, start, i + utf8.RuneLen(r)}, r); ok {
+				marks = append(marks, m)
+			}
+			break
+		}
+	}
+	return marks
+}
+
+// closeMark takes the brackets around a label into it. A closing bracket needs an opening one.
+func closeMark(text string, m boxMark, end rune) (boxMark, bool) {
+	opened := false
+	for _, open := range [...]string{"[", "【"} {
+		if strings.HasSuffix(text[:m.start], open) {
+			m.start, opened = m.start-len(open), true
+		}
+	}
+	if end == ':' {
+		for _, closing := range [...]string{"]", "】"} {
+			if opened && strings.HasPrefix(text[m.next:], closing) {
+				m.next += len(closing)
+			}
+		}
+		return m, true
+	}
+	if strings.HasPrefix(text[m.next:], ":") {
+		m.next++
+	}
+	return m, opened
+}
 
 // boxValue is a fact as the box prints it.
 type boxValue struct {
@@ -69,9 +118,82 @@ func readBox(f *flow, lines []line, textStart int) map[string]boxValue {
 		if utf8.RuneCountInString(l.fold.Text) > 160 {
 			continue
 		}
-		readBoxLine(f, lines, i, box)
+		if !readHeadedRow(f, lines, i, box) {
+			readBoxLine(f, lines, i, box)
+		}
 	}
+	readBareDate(f, lines, textStart, box)
 	return box
+}
+
+// readHeadedRow reads a row of labels with the row of their values below it.
+func readHeadedRow(f *flow, lines []line, i int, box map[string]boxValue) bool {
+	labels := rowFrom(f, lines, i)
+	if len(labels) < 2 || i > 0 && sameRow(f, lines[i]) {
+		return false
+	}
+	values := rowFrom(f, lines, i+len(labels))
+	if len(values) != len(labels) {
+		return false
+	}
+	for k, l := range labels {
+		_, known := labelKind(l.fold.Text)
+		_, also := labelKind(values[k].fold.Text)
+		if !known || also {
+			return false
+		}
+	}
+	for k, l := range labels {
+		kind, _ := labelKind(l.fold.Text)
+		if _, ok := box[kind]; kind != boxAny && !ok {
+			box[kind] = boxValue{values[k].fold.Text, f.raw(l.span(0, len(l.fold.Text))) + " " + f.raw(values[k].span(0, len(values[k].fold.Text)))}
+		}
+	}
+	return true
+}
+
+// rowFrom is the lines from i on that stand in one row of a table.
+func rowFrom(f *flow, lines []line, i int) []line {
+	if i >= len(lines) {
+		return nil
+	}
+	end := i + 1
+	for end < len(lines) && end < i+12 && sameRow(f, lines[end]) {
+		end++
+	}
+	return lines[i:end]
+}
+
+// sameRow reports whether a line is a cell behind another.
+func sameRow(f *flow, l line) bool { return l.start > 0 && f.runes[l.start-1] == '\t' }
+
+func labelKind(text string) (string, bool) {
+	kind, ok := boxLabels[strings.Trim(text, ":[]【】 ")]
+	return kind, ok
+}
+
+// bareDate is a day alone on its line or before the rest of a byline: 2021-01-29 作者：…
+var bareDate = regexp.MustCompile(`^(?:\[|【)?(20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\]|】)?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:$|作者|来源|浏览|点击|阅读|访问|【|\[|字体|字号|分享|发布|打印)`)
+
+// readBareDate takes the day of a byline that has no label, where no label says another. It
+// looks between the title and the text only.
+func readBareDate(f *flow, lines []line, textStart int, box map[string]boxValue) {
+	if _, ok := box[boxPublished]; ok {
+		return
+	}
+	titled := false
+	for _, l := range lines {
+		if titled {
+			if m := bareDate.FindStringSubmatchIndex(l.fold.Text); m != nil {
+				box[boxPublished] = boxValue{l.fold.Text[m[2]:m[3]], f.raw(l.span(m[2], m[3]))}
+				return
+			}
+		}
+		titled = titled || utf8.RuneCountInString(l.fold.Text) < 80 && reportWords.MatchString(disclosure.FoldName(l.fold.Text))
+		if l.start > textStart+400 {
+			return
+		}
+	}
 }
 
 func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
@@ -82,23 +204,22 @@ func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
 			box[kind] = boxValue{value, f.raw(l.span(from, to))}
 		}
 	}
-	marks := labelled.FindAllStringSubmatchIndex(text, -1)
+	marks := marksIn(text)
 	for k, m := range marks {
-		if k == 0 && m[0] > 0 && utf8.RuneCountInString(text[:m[0]]) > 80 {
+		if k == 0 && m.start > 0 && utf8.RuneCountInString(text[:m.start]) > 80 {
 			return
 		}
 		end := len(text)
 		if k+1 < len(marks) {
-			end = marks[k+1][0]
+			end = marks[k+1].start
 		}
-		kind := boxLabels[text[m[2]:m[3]]]
-		if m[1] == len(text) {
+		if m.next == len(text) {
 			if v, ok := nextValue(lines, i); ok {
-				keep(kind, v, m[0], end)
+				keep(m.kind, v, m.start, end)
 			}
 			continue
 		}
-		keep(kind, text[m[1]:end], m[0], end)
+		keep(m.kind, text[m.next:end], m.start, end)
 	}
 	if len(marks) > 0 {
 		return
@@ -119,7 +240,7 @@ func nextValue(lines []line, i int) (string, bool) {
 	}
 	next := lines[i+1].fold.Text
 	_, isLabel := boxLabels[strings.Trim(next, ":[]【】 ")]
-	if m := labelled.FindStringIndex(next); isLabel || m != nil && m[0] == 0 || bareLabels.MatchString(next) || utf8.RuneCountInString(next) > 80 {
+	if m := marksIn(next); isLabel || len(m) > 0 && m[0].start == 0 || bareLabels.MatchString(next) || utf8.RuneCountInString(next) > 80 {
 		return "", false
 	}
 	return next, true

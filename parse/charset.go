@@ -35,22 +35,50 @@ func decode(body []byte, contentType string) (decoded, bool) {
 	if d, ok := decodeBOM(body); ok {
 		return d, true
 	}
+	if d, ok := decodeBare16(body); ok {
+		return d, true
+	}
 	header, meta := charsetOfHeader(contentType), charsetOfMeta(body)
 	if utf8.Valid(body) && certainUTF8(body, header, meta) {
-		return decoded{string(body), "utf-8"}, true
+		return decoded{repair(string(body)), "utf-8"}, true
 	}
 	for _, name := range []string{header, meta} {
-		if d, bad := decodeAs(body, name); d.charset != "" && bad <= badDeclared {
+		if d, bad := decodeAs(body, name); d.charset != "" && bad <= badDeclared && isReadable(d.text) {
+			if d.charset == "gb18030" && hasUTF8Part(body) {
+				if mixed, ok := decodeMixed(body); ok {
+					return mixed, true
+				}
+			}
 			return d, true
 		}
 	}
-	best, least := decoded{}, 1.0
+	if d, ok := decodeMixed(body); ok {
+		return d, true
+	}
+	return guess(body)
+}
+
+// guess reads the bytes in the charset in which they make most sense: the one with the fewest
+// undecodable parts, of those in which they read as Chinese.
+func guess(body []byte) (decoded, bool) {
+	best, least := decoded{}, 2.0
 	for _, name := range []string{chardet.Detect(body).Encoding, "gb18030", "utf-8", "big5"} {
-		if d, bad := decodeAs(body, name); d.charset != "" && bad < least {
-			best, least = d, bad
+		d, bad := decodeAs(body, name)
+		if d.charset == "" {
+			continue
+		}
+		cost := bad
+		if !isReadable(d.text) {
+			cost++
+		}
+		if cost < least {
+			best, least = d, cost
 		}
 	}
-	return best, least <= badGuessed
+	if least >= 1 { // in none of them it reads: keep what can be decoded at all
+		least--
+	}
+	return best, best.charset != "" && least <= badGuessed
 }
 
 // certainUTF8 guards against short GB texts that happen to be valid UTF-8.

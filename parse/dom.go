@@ -27,6 +27,9 @@ func newDocument(text string) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
+	if mayHide(text) {
+		reveal(root)
+	}
 	return treeDocument(root), nil
 }
 

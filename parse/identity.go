@@ -3,47 +3,243 @@ package parse
 import (
 	"fmt"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
 )
 
-// identify fills in the agency: from the title, else from who published the page, else from
-// the signature under the text. Where none of them is certain, a finding says so.
-func identify(r *disclosure.Report, in Input, titles []string, box map[string]boxValue, lines []line) {
-	for _, t := range titles {
-		if name, agency, ok := disclosure.AgencyFromTitle(t, in.Division); name != "" {
-			setAgency(r, name, agency, ok)
-			return
-		}
-	}
-	for _, name := range []string{box[boxPublisher].value, signedBy(lines)} {
-		if name = disclosure.FoldName(name); name == "" {
-			continue
-		}
-		agency, ok := disclosure.ResolveAgency(name, in.Division)
-		setAgency(r, name, agency, ok)
+// claimed is a name that the page gives as that of the reporting agency.
+type claimed struct {
+	name   string
+	agency disclosure.Agency
+	ok     bool
+}
+
+func agencyClaim(name string, site disclosure.Division) claimed {
+	agency, ok := disclosure.ResolveAgency(name, site)
+	return claimed{name, agency, ok}
+}
+
+// identify fills in the agency: whom the titles name, else who says that the report is its
+// own, published the page or signed the text. A name that may mean several places (建新镇,
+// 西湖区) is completed by what the page says elsewhere of the same agency, or by the only
+// county that it speaks of. Where nothing is certain, a finding says so and nothing is guessed.
+func identify(r *disclosure.Report, v *view, titles []string, box map[string]boxValue, lines []line) {
+	site := v.in.Division
+	named := titleClaims(titles, site)
+	if len(named) > 0 && named[0].ok {
+		setAgency(r, named[0])
 		return
 	}
-	r.Findings = append(r.Findings, newFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, "标题、发布机构和落款都没有写明报告机关"))
+	told := toldClaims(v, box, lines, site)
+	if len(named) == 0 {
+		named, told = told, nil
+	}
+	if len(named) == 0 {
+		if c, ok := ownGovernment(v, lines); ok {
+			setAgency(r, c)
+			return
+		}
+		r.Findings = append(r.Findings, newFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, "标题、发布机构和落款都没有写明报告机关"))
+		return
+	}
+	setAgency(r, settle(named, told, v, lines))
 }
 
-func setAgency(r *disclosure.Report, printed string, a disclosure.Agency, certain bool) {
-	r.AgencyAsPrinted, r.AgencyID, r.AgencyFamily = &printed, &a.ID, &a.Family
+// settle chooses among the names, the first of which is the most trusted.
+func settle(named, told []claimed, v *view, lines []line) claimed {
+	first := named[0]
+	if first.ok {
+		return first
+	}
+	for _, other := range slices.Concat(named[1:], told) {
+		if other.ok && isSame(first.name, other) {
+			return claimed{first.name, other.agency, true}
+		}
+	}
+	for _, place := range placesNamed(v, lines) {
+		if c := agencyClaim(first.name, place); c.ok && c.agency.Level != disclosure.LevelPrefecture && c.agency.Level != disclosure.LevelProvince {
+			return c
+		}
+	}
+	return first
+}
+
+// titleClaims are the names in the titles, in order; where the first is certain, it alone.
+func titleClaims(titles []string, site disclosure.Division) []claimed {
+	var all []claimed
+	for _, t := range titles {
+		name, agency, ok := disclosure.AgencyFromTitle(t, site) // as it stands: folding would change some names (氾水镇)
+		if full := fullTitle(disclosure.FoldName(t)); !ok && full != t {
+			if n, a, certain := disclosure.AgencyFromTitle(full, site); n != "" && (certain || name == "") {
+				name, agency, ok = n, a, certain
+			}
+		}
+		if name == "" {
+			continue
+		}
+		all = append(all, claimed{name, agency, ok})
+		if all[0].ok {
+			break
+		}
+	}
+	return all
+}
+
+// ownGovernment is the government of the county on whose site the report says to stand, where
+// the report speaks for a whole county and names no agency at all. It stays a doubt.
+func ownGovernment(v *view, lines []line) (claimed, bool) {
+	for _, l := range lines {
+		if !wholeCounty.MatchString(l.fold.Text) {
+			continue
+		}
+		for _, d := range placesNamed(v, lines) {
+			agency, _ := disclosure.ResolveAgency(d.Name, d)
+			return claimed{d.Name, agency, false}, true
+		}
+	}
+	return claimed{}, false
+}
+
+var wholeCounty = regexp.MustCompile(`[我全][县市区旗](?:政务公开|政府信息|各级|上下|坚持|认真|深入|共|累计|主动|持续|围绕|的|工作|,|。)`)
+
+// isSame reports whether a name is the shorter form of another agency's: 建新镇 of
+// 遂溪县建新镇人民政府.
+func isSame(name string, other claimed) bool {
+	short := core(name)
+	for _, long := range [...]string{other.name, other.agency.Name} {
+		if len(short) >= 2*len("国") && strings.HasSuffix(core(long), short) {
+			return true
+		}
+	}
+	return false
+}
+
+func core(name string) string {
+	name = disclosure.FoldName(name)
+	for _, ending := range [...]string{"人民政府办公室", "办公室", "人民政府", "政府", "办事处", "管理委员会", "管委会"} {
+		if rest, ok := strings.CutSuffix(name, ending); ok && rest != "" {
+			return rest
+		}
+	}
+	return name
+}
+
+// agencyPart matches the name of an agency inside a sentence.
+const agencyPart = `([\p{Han}()]{1,26}?(?:局|委员会|委|办公室|管委会|人民政府|政府|街道办事处|街道办|街道|办事处|镇|乡|苏木|中心|大队|支队|供销社|联合社|联合会|残联|厅|馆|调查队|海关|县|市|区|旗|州))`
+
+// ownTitle is the title of the report inside the sentence that presents it.
+var ownTitle = regexp.MustCompile(`(?:公布|公开|发布|公示|编制)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告))`)
+
+// The sentences of a report that say whose it is, the clearest first.
+var ownSentences = []*regexp.Regexp{
+	regexp.MustCompile(`(?:公布|公开|发布|公示|编制)(?:了|的是)?` + agencyPart + `(?:关于)?(?:20\d\d|二[〇○零]..)年`),
+	regexp.MustCompile(`(?:全文|本报告|报告)(?:由|包括)` + agencyPart + `(?:20\d\d年|根据|按照|依据|编制|办公室编制|负责)`),
+	regexp.MustCompile(`^(?:20\d\d年,)?` + agencyPart + `(?:20\d\d年|在总结20\d\d年|根据《|按照《|依据《|认真贯彻)`),
+}
+
+// contactSentence names whom to ask, who is mostly an office of the agency.
+var contactSentence = regexp.MustCompile(`(?:请与|请联系|请向|请咨询|可与|请致电|联系单位:|联系部门:|联系机构:)` + agencyPart + `(?:\(|联系|咨询|,|;|。|政务公开|信息公开|办公室|党政|综合|$)`)
+
+// nobodySaid are the words that look like a name but mean the reader's side or anybody.
+var nobodySaid = regexp.MustCompile(`^[我本全各该其]|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级`)
+
+// toldClaims are the names that text, box, signature and the page's own site give.
+func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.Division) []claimed {
+	var names []string
+	start := lines[:min(len(lines), 12)]
+	for _, sentence := range namesBy(ownTitle, start) {
+		if name, _, _ := disclosure.AgencyFromTitle(sentence, site); name != "" {
+			names = append(names, name)
+		}
+	}
+	for _, sentence := range ownSentences {
+		names = append(names, namesBy(sentence, start)...)
+	}
+	names = append(names, box[boxPublisher].value, signedBy(lines))
+	for _, name := range namesBy(contactSentence, lines) {
+		names = append(names, headOffice(name))
+	}
+	names = append(names, siteNames(v.doc)...)
+	var all, unclear []claimed
+	for _, name := range names {
+		name = strings.TrimSuffix(strings.TrimSuffix(disclosure.FoldName(name), "(机关)"), "(本级)")
+		if name == "" || nobodySaid.MatchString(name) {
+			continue
+		}
+		if c := agencyClaim(name, site); c.ok {
+			all = append(all, c)
+		} else if agencyName.MatchString(name) {
+			unclear = append(unclear, c)
+		}
+	}
+	return append(all, unclear...)
+}
+
+func namesBy(sentence *regexp.Regexp, lines []line) []string {
+	var names []string
+	for _, l := range lines {
+		for _, m := range sentence.FindAllStringSubmatch(l.fold.Text, 4) {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}
+
+// headOffice is the agency that an office named as contact belongs to.
+func headOffice(name string) string {
+	for _, ending := range [...]string{"党政综合办公室", "党政办公室", "综合办公室", "办公室"} {
+		if rest, ok := strings.CutSuffix(name, ending); ok && headed.MatchString(rest) {
+			return rest
+		}
+	}
+	return name
+}
+
+var headed = regexp.MustCompile(`(?:局|委员会|人民政府|政府|街道办事处|街道|镇|乡|管委会)$`)
+
+func setAgency(r *disclosure.Report, c claimed) {
+	name, a := c.name, c.agency
+	r.AgencyAsPrinted, r.AgencyID, r.AgencyFamily = &name, &a.ID, &a.Family
 	r.Agency, r.DivisionCode = optional(a.Name), optional(a.DivisionCode)
-	if !certain {
-		r.Findings = append(r.Findings, newFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("不能确定“%s”是哪一个机关", short(printed))))
+	if !c.ok {
+		r.Findings = append(r.Findings, newFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("不能确定“%s”是哪一个机关", short(name))))
 	}
 }
 
-var agencyName = regexp.MustCompile(`^[\p{Han}]{2,28}(?:局|委员会|委|办公室|管委会|人民政府|街道办事处|办事处|中心|大队|社|会)$`)
+// settleOffice gives a report that a government's office wrote on all its departments to the
+// government, whose report it is (article 49: the competent office publishes it).
+func settleOffice(r *disclosure.Report) {
+	if r.AgencyID == nil || r.Agency == nil || r.Scope != disclosure.ScopeAggregate || *r.AgencyFamily != disclosure.FamilyGovOffice {
+		return
+	}
+	government := strings.TrimSuffix(strings.TrimSuffix(*r.Agency, "办公室"), "办公厅")
+	if government == *r.Agency {
+		return
+	}
+	if a, ok := disclosure.ResolveAgency(government, disclosure.Division{}); ok && a.DivisionCode == deref(r.DivisionCode) && a.Family == disclosure.FamilyGovOffice {
+		r.AgencyID, r.Agency = &a.ID, &a.Name
+	}
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+var agencyName = regexp.MustCompile(`^[\p{Han}()]{2,28}(?:局|委员会|委|办公室|管委会|政府|街道办事处|街道|办事处|中心|大队|社|会|镇|乡|苏木|厅|联)$`)
 
 // signedBy is the line over the date under the text, where it is the name of an agency.
 func signedBy(lines []line) string {
-	for i := len(lines) - 1; i > 0 && i >= len(lines)-12; i-- {
+	for i := len(lines) - 1; i >= 0 && i >= len(lines)-12; i-- {
 		text := strings.Trim(lines[i].fold.Text, "()。 ")
-		if signedDate.MatchString(text) || chineseDate.MatchString(text) {
+		if m := signedLine.FindStringSubmatch(text); m != nil && agencyName.MatchString(m[1]) {
+			return m[1] // 晴岚县财政局2023年1月9日, in one line
+		}
+		if i > 0 && (plainDate.MatchString(text) || chineseDate.MatchString(text)) {
 			if name := lines[i-1].fold.Text; agencyName.MatchString(name) {
 				return name
 			}
@@ -52,58 +248,6 @@ func signedBy(lines []line) string {
 	return ""
 }
 
-var (
-	period   = regexp.MustCompile(`(?:统计期限|统计时限|统计时间|时间期限|数据|期限|时间)[^。\n]{0,16}?(20\d\d)年1月1日[^。\n]{0,8}?(?:(20\d\d)年)?12月31日`)
-	bodyYear = regexp.MustCompile(`(20\d\d)年度?(?:政府)?信息公开(?:工作)?年度?报告`)
-)
+var plainDate = regexp.MustCompile(`^20\d\d[年.-]\d{1,2}[月.-]\d{1,2}日?$`)
 
-// fiscalYear is the year that the titles say, else the period of the figures, else the year
-// in the first lines. The year before the publication is only a guess, and a finding says so.
-// A title outranks every other year: texts are copied, and stale years stay inside.
-func fiscalYear(r *disclosure.Report, titles []string, lines []line) {
-	inPeriod := periodYear(lines)
-	for _, t := range titles {
-		if year, ok := disclosure.FiscalYearFromTitle(t); ok {
-			r.FiscalYear = &year
-			if inPeriod != 0 && inPeriod != year {
-				r.Findings = append(r.Findings, newFinding(disclosure.RuleYearUnclear, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("标题为%d年，正文统计期限为%d年，以标题为准", year, inPeriod)))
-			}
-			return
-		}
-	}
-	if inPeriod == 0 {
-		inPeriod = firstYear(lines, bodyYear)
-	}
-	if inPeriod != 0 {
-		r.FiscalYear = &inPeriod
-		return
-	}
-	message := "标题和统计期限都没有写明年度"
-	if r.PublishedOn != nil {
-		year := r.PublishedOn.Year() - 1
-		r.FiscalYear = &year
-		message = fmt.Sprintf("%s，按发布日期推定为%d年度", message, year)
-	}
-	r.Findings = append(r.Findings, newFinding(disclosure.RuleYearUnclear, disclosure.BlameParser, disclosure.Key{}, message))
-}
-
-// periodYear is the year of 统计期限 where both its ends lie in one year, 0 otherwise.
-func periodYear(lines []line) int {
-	for _, l := range lines {
-		if m := period.FindStringSubmatch(l.fold.Text); m != nil && (m[2] == "" || m[2] == m[1]) {
-			year, _ := strconv.Atoi(m[1])
-			return year
-		}
-	}
-	return 0
-}
-
-func firstYear(lines []line, re *regexp.Regexp) int {
-	for _, l := range lines[:min(len(lines), 20)] {
-		if m := re.FindStringSubmatch(l.fold.Text); m != nil {
-			year, _ := strconv.Atoi(m[1])
-			return year
-		}
-	}
-	return 0
-}
+var signedLine = regexp.MustCompile(`^(\p{Han}{4,28})20\d\d年\d{1,2}月\d{1,2}日$`)

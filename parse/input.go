@@ -68,6 +68,9 @@ func mediaType(in Input) string {
 		}
 	}
 	head := in.Body[:min(len(in.Body), 1<<16)]
+	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i > 0 && !htmlTag.Match(head[:i]) { // bytes before the mark are allowed
+		return mediaPDF
+	}
 	if bytes.IndexByte(head, 0) >= 0 && !isUTF16(head) {
 		return mediaUnknown
 	}
@@ -88,6 +91,9 @@ func mediaType(in Input) string {
 }
 
 func isUTF16(b []byte) bool {
+	if _, ok := order16(b); ok {
+		return true
+	}
 	return bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
 }
 

@@ -122,12 +122,21 @@ func newMention(text string, from, end int) (mention, bool) {
 	m.to = len(text) - len(rest) + len(m.unit)
 	after := text[m.to:]
 	if m.unit == "" {
-		return m, (after == "" || strings.IndexAny(after, ",、;)") == 0) && endsWithOne(text[:from], "为", "是", ":", "数", "量", "计", "共", "有")
+		return m, (after == "" || strings.IndexAny(after, ",、;)") == 0) && saysNumber(text[:from], text[from:end])
 	}
 	for _, word := range [...]string{"左右", "以上", "以内", "以下", "上下", "多", "余"} {
 		m.exact = m.exact && !strings.HasPrefix(after, word)
 	}
 	return m, true
+}
+
+// saysNumber: a number without a unit is said, and is no row of cells that run into each
+// other behind their label.
+func saysNumber(before, number string) bool {
+	if number == "0" || number == "零" {
+		return endsWithOne(before, "为", "是", ":", "数", "量", "计", "共", "有")
+	}
+	return len(number) <= 6 && endsWithOne(before, "为", "是", ":")
 }
 
 // exactBefore: no word before a number makes it a rounded one, and it is no end of a range

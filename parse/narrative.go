@@ -6,8 +6,8 @@ import (
 	"gongkai/disclosure"
 )
 
-// readText reads everything that the sentences of a report say: figures, problems and
-// improvements, kinds of information, mechanisms. r holds the figures of its tables already.
+// readText reads what else the sentences of a report say: problems and improvements, kinds of
+// information, mechanisms, and whether they agree with the figures, which r holds already.
 func readText(r *disclosure.Report, f *flow, sentences []sentence, lines []line, sections []section) {
 	var findings []disclosure.Finding
 	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"gongkai/disclosure"
 )
 
@@ -20,8 +22,12 @@ type judgement struct {
 }
 
 var (
-	notFound     = regexp.MustCompile(`页面不存在|网页不存在|404|找不到|未找到|无法找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|Not Found|not found`)
-	otherPaper   = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|召开|培训班|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准`)
+	notFound     = regexp.MustCompile(`页面不存在|网页不存在|(?:^|[^\d-])404(?:\D|$)|找不到|未找到|无法找到|没有找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|资源不存在|栏目不存在|文件不存在|地址不存在|链接(?:已)?失效|页面已(?:失效|过期|下线)|(?i:Not Found|page cannot be found|no longer available)`)
+	otherPaper   = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复`)
+	partYear     = regexp.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
+	otherYearly  = regexp.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
+	carrier      = regexp.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
+	sheetTitle   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
 	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击|查看|见下|图片|扫描`)
 	markers      = []string{"主动公开", "依申请公开", "统计期限", "年度报告", "行政复议", "存在的", "改进", "政府信息公开"}
 )
@@ -35,40 +41,102 @@ const (
 
 // outcome decides, and says why where the document is no report or only a part of one.
 func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
-	length := 0
-	for _, l := range j.lines {
-		length += characters(l.fold.Text)
-	}
+	text := weigh(j.lines)
 	whole := characters(j.v.doc.flow.text)
 	tables := len(j.forms.kinds)
 	images := j.pictures()
+	name := disclosure.FoldName(j.title)
 	switch {
-	case whole == 0 && images == 0 && attached == 0:
+	case whole == 0 && images == 0 && attached == 0 && !j.v.isShell():
 		return disclosure.OutcomeBroken, "文件中没有文字"
-	case tables == 0 && whole < mostNotFound && length < 400 && j.isNotFound():
+	case tables == 0 && whole < mostNotFound && text.length < 400 && j.isNotFound():
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
-	case otherPaper.MatchString(j.title) && !isReportTitle(disclosure.FoldName(j.title)):
+	case tables == 0 && text.kinds < 3 && strange(j.v.doc, text.length) != "":
+		return disclosure.OutcomeNotAReport, "是" + strange(j.v.doc, text.length)
+	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text) && !(j.titled && j.announces()) && j.v.isShell():
+		return j.shell()
+	case j.isOther(name, text):
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
-	case tables == 0 && j.listed:
+	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
+		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
+	case tables == 0 && text.kinds < 3 && (j.listed || isAnnualColumn(name) && linkShare(j.v.doc) > 0.5):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
-	case tables > 0:
+	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
+		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
+	case tables > 0 && (j.titled || j.counted() >= leastCounted):
 		return j.withTables(images, attached)
-	case j.titled && length < leastReport && attached > 0:
+	}
+	return j.withoutTables(text, images, attached)
+}
+
+// withoutTables judges a document without a table of a form: a narrative, a page that only
+// leads to its text, or something else.
+func (j judgement) withoutTables(text substance, images, attached int) (disclosure.Outcome, string) {
+	empty := text.isEmpty()
+	switch {
+	case j.titled && empty && attached > 0:
 		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
-	case j.titled && length < leastReport && images > 0:
-		return disclosure.OutcomeImageOnly, "报告正文为图片，未读取"
-	case j.titled && length < leastReport && j.announces():
+	case j.titled && empty && images > 0:
+		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取：" + strings.Join(j.pictureAddresses(), " ")
+	case j.titled && empty && j.announces():
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
-	case j.titled && length >= leastReport && j.marks() >= 2, j.marks() >= 5 && length >= 400 && j.titled:
+	case j.isShort(text):
 		return j.prose(images, attached)
-	case j.marks() >= 5 && length >= 400 && j.title == "":
-		return disclosure.OutcomeOK, ""
-	case j.titled:
+	case empty && j.v.isShell():
+		return j.shell()
+	case j.titled && (text.kinds >= 3 || text.presents || !isAnnualColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
+		return j.prose(images, attached)
+	case j.titled && empty:
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
 	case j.title != "":
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	}
 	return disclosure.OutcomeNotAReport, "没有年度报告的标题和内容"
+}
+
+// isShort reports whether a few sentences below a report's title are that report: a small
+// office needs no more to speak of its publications, its requests and its disputes.
+func (j judgement) isShort(text substance) bool {
+	return j.titled && text.own && !text.news && !text.rules && text.length >= 40 && j.marks() >= 3 && !isAnnualColumn(disclosure.FoldName(j.title))
+}
+
+// shell names what a page loads that has no text of its own.
+func (j judgement) shell() (disclosure.Outcome, string) {
+	where := "未写明数据地址"
+	if data := scriptedData(j.v); len(data) > 0 {
+		where = "数据地址：" + strings.Join(data, " ")
+	}
+	if j.titled && !isAnnualColumn(disclosure.FoldName(j.title)) {
+		return disclosure.OutcomePartial, "报告正文由脚本加载，未读取；" + where
+	}
+	return disclosure.OutcomeNotAReport, "网页由脚本加载内容，本身没有报告；" + where
+}
+
+// leastCounted is the number of figures from which a page with tables of a form is a report
+// though its title is not: a notice shows the empty form.
+const leastCounted = 20
+
+// counted is the number of cells with a value.
+func (j judgement) counted() int {
+	n := 0
+	for _, f := range j.forms.figures {
+		if f.Value != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// isOther reports whether the title is that of another paper. A report that is published as
+// the annex of a notice is told by its figures.
+func (j judgement) isOther(name string, text substance) bool {
+	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") || partYear.MatchString(name) {
+		return true
+	}
+	if !otherPaper.MatchString(name) || isReportTitle(name) {
+		return false
+	}
+	return !carrier.MatchString(name) || j.counted() < leastCounted && !text.isReport()
 }
 
 // withTables: a table of the form is there. Where another is missing and there are pictures
@@ -134,16 +202,31 @@ func (j judgement) marks() int {
 
 // pictures counts the pictures in the text that can hold a page of a report; icons cannot.
 func (j judgement) pictures() int {
-	n := 0
+	return len(j.pictureNodes())
+}
+
+// pictureAddresses lists the first of them, as the page names them.
+func (j judgement) pictureAddresses() []string {
+	var all []string
+	for _, img := range j.pictureNodes() {
+		if u, ok := j.v.resolve(attr(img, "src")); ok {
+			all = append(all, strings.TrimPrefix(u.String(), nowhere))
+		}
+	}
+	return all[:min(len(all), 40)]
+}
+
+func (j judgement) pictureNodes() []*html.Node {
+	var all []*html.Node
 	for _, img := range find(container(j.v.doc), imageTags).Nodes {
 		w, errW := strconv.Atoi(strings.TrimSuffix(attr(img, "width"), "px"))
 		h, errH := strconv.Atoi(strings.TrimSuffix(attr(img, "height"), "px"))
 		small := errW == nil && w < 200 || errH == nil && h < 100
 		if src := attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.v.doc.isAside(img) {
-			n++
+			all = append(all, img)
 		}
 	}
-	return n
+	return all
 }
 
 var iconName = regexp.MustCompile(`(?i)ico|logo|icon|btn|button|arrow|file_?ext|\.gif$|share|print|qrcode|ewm`)

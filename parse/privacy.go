@@ -2,6 +2,7 @@ package parse
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
@@ -59,7 +60,7 @@ func privateIn(text []rune) []run {
 // suspicious is the quick look that all but very few lines do not pass: a long number, a
 // surname behind the word for a private person, a word that goes with a person's data.
 func suspicious(line []rune) bool {
-	digits := 0
+	digits, first := 0, rune(0) // of the number that is being read
 	at := func(i int) rune {
 		if i < 0 || i >= len(line) {
 			return 0
@@ -69,7 +70,10 @@ func suspicious(line []rune) bool {
 	for i, r := range line {
 		switch {
 		case r >= '0' && r <= '9', r >= '０' && r <= '９':
-			if digits++; digits >= 11 {
+			if digits++; digits == 1 {
+				first = r
+			}
+			if digits >= 15 || digits >= 11 && first != '0' && first != '０' { // 0 leads fixed lines only
 				return true
 			}
 			continue
@@ -190,7 +194,9 @@ func protect(r *disclosure.Report, page *flow) {
 		clean(&r.Measures[i].Raw)
 	}
 	for i := range r.Figures {
-		clean(&r.Figures[i].Raw)
+		if strings.Trim(r.Figures[i].Raw, "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
+			clean(&r.Figures[i].Raw)
+		}
 	}
 	for i := range r.Findings {
 		clean(&r.Findings[i].Message)

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+
+	"gongkai/disclosure"
 )
 
 const (
@@ -55,6 +57,8 @@ func numbersIn(text string) []stretch {
 			continue
 		}
 		switch {
+		case !isGrouped(text[m[0]:m[1]]), isRowLabel(text[:m[0]]):
+			continue
 		case isIdentityNumber(digits), isBankCard(digits):
 		case isMobile(digits):
 			if isOfficeNumber(text[:m[0]]) {
@@ -66,6 +70,28 @@ func numbersIn(text string) []stretch {
 		all = append(all, stretch{m[0], m[1]})
 	}
 	return all
+}
+
+// isGrouped: a number in one piece, or in the groups that people write such numbers in. The
+// cells of a row are neither.
+func isGrouped(s string) bool {
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
+	lengths := make([]string, len(groups))
+	for i, g := range groups {
+		lengths[i] = strconv.Itoa(len(g))
+	}
+	switch strings.Join(lengths, "-") {
+	case "3-4-4", "3-3-5", "6-8-4", "6-4-4-4", "6-6-3", "4-4-4-4", "4-4-4-4-3", "6-13":
+		return true
+	}
+	return len(groups) == 1
+}
+
+// isRowLabel: the number stands right behind the label of a row of the form: cells that ran
+// into each other.
+func isRowLabel(before string) bool {
+	_, ok := labels().requestRows.exact[disclosure.Label(before)]
+	return ok
 }
 
 func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '/' }

@@ -37,6 +37,9 @@ func TestSaid(t *testing.T) {
 		{"2020年我局主动公开信息共计1,000条（其中：政府网站800条，其他200条）。", "published_channel_website=800 published_total=1000"},
 		{"被提起行政复议1件，行政诉讼0件。", "litigation_total=0 reconsideration_total=1"},
 		{"未制发行政规范性文件。", "normative_documents_made=0"},
+		{"全年制作信息100条，其中主动公开政府信息58条，不予公开42条。", "published_total=58"},
+		{"本年新收政府信息公开申请数量3433920210108", ""},
+		{"尚未审结总计未经复议直接起诉", ""},
 		// lists of numbers
 		{"因政府信息公开引起的行政复议、行政诉讼、举报投诉分别为3件、5件和2件。", "complaints_total=2 litigation_total=5 reconsideration_total=3"},
 		{"收到政府信息公开申请10件，其中当面、网络、信函申请分别为2件、5件和3件。", "requests_channel_in_person=2 requests_channel_letter=3 requests_channel_online=5 requests_received=10"},

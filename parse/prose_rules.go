@@ -60,7 +60,7 @@ func (rule *proseRule) names(label, tail string) (head, match string, ok bool) {
 
 var (
 	aboutRequests = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "收到和处理", "予以公开", "不予公开", "部分公开"}
-	aboutDisclose = []string{"信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开"}
+	aboutDisclose = []string{"信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息"}
 	aboutReviews  = []string{"信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼"}
 	byChannel     = []string{"当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复"}
 	notAnswers    = []string{"按时", "按期", "延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345"}
@@ -83,7 +83,7 @@ func pattern(p string) *regexp.Regexp { return regexp.MustCompile(p) }
 // answer is a rule for a kind of answer: 予以公开12件, 12件予以公开.
 func answer(indicator string, keywords []string, kind string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern(kind + `(?:的|答复|申请|总)*` + sums), lead: pattern(`^[^,]{0,12}$`),
-		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|为|属于|的|")*` + kind), about: aboutRequests, never: never, whole: true, units: countless}
+		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|为|属于|的|")*` + kind), about: aboutRequests, never: never, foreign: []string{"制作", "获取", "生成"}, whole: true, units: countless}
 }
 
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -72,13 +73,20 @@ func readDocument(r *disclosure.Report, v *view) {
 	for _, l := range attachments(v, doc.body) {
 		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, nowhere))
 	}
+	if len(forms.kinds) == 0 && doc.characters(container(doc)) < leastReport {
+		for _, address := range scriptedDocuments(v) {
+			if !slices.Contains(r.Attachments, address) {
+				r.Attachments = append(r.Attachments, address)
+			}
+		}
+	}
 	outcome, message := j.outcome(len(r.Attachments))
 	if !outcome.IsReport() {
 		reject(r, outcome, message)
 		return
 	}
 	r.Outcome = outcome
-	describe(r, v.in, doc, box, titles, lines)
+	describe(r, v, box, titles, lines)
 	readContent(r, doc, forms, lines)
 	if message != "" {
 		r.Findings = append(r.Findings, newFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
@@ -109,19 +117,21 @@ func titlesOf(v *view, box map[string]boxValue, lines []line) []string {
 }
 
 // describe fills in what is known about the report.
-func describe(r *disclosure.Report, in Input, d *document, box map[string]boxValue, titles []string, lines []line) {
+func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []string, lines []line) {
+	v.in = located(v.in, v.doc)
 	if b, ok := box[boxIndex]; ok {
 		r.IndexNumber = cleanNumber(b.value)
 	}
 	if b, ok := box[boxDocument]; ok {
 		r.DocumentNumber = cleanNumber(b.value)
 	}
-	r.DateCandidates = dateCandidates(in, d, box, lines)
+	r.DateCandidates = dateCandidates(v.in, v.doc, box, lines)
 	r.PublishedOn, r.IssuedOn = published(r.DateCandidates)
 	reports := reportTitles(titles)
-	identify(r, in, reports, box, lines)
-	fiscalYear(r, reports, lines)
+	identify(r, v, reports, box, lines)
+	fiscalYear(r, v, reports, lines)
 	r.Scope = scopeOf(r, lines)
+	settleOffice(r)
 	r.Contact = contactOf(lines)
 }
 
@@ -130,7 +140,7 @@ func describe(r *disclosure.Report, in Input, d *document, box map[string]boxVal
 func reportTitles(titles []string) []string {
 	var all []string
 	for _, t := range titles {
-		if name := disclosure.FoldName(t); reportWords.MatchString(name) && !noReport.MatchString(name) {
+		if name := fullTitle(disclosure.FoldName(t)); reportWords.MatchString(name) && !noReport.MatchString(name) {
 			all = append(all, t)
 		}
 	}

@@ -91,7 +91,7 @@ func yearCheck(r *disclosure.Report, sentences []sentence) (disclosure.Check, bo
 			same = true
 		case outright && stale == 0:
 			stale = year
-		case year == fiscal-1 && before == 0:
+		case year != 0 && year < fiscal && before == 0:
 			before = year
 		}
 	}
@@ -116,7 +116,7 @@ func currentYear(text string) (year int, outright bool) {
 		}
 		y, _ := strconv.Atoi(text[i : i+4])
 		many = many || first != 0 && y != first
-		if first == 0 && (i == 0 || text[:i] == "在") {
+		if first == 0 && (i == 0 || text[:i] == "在") && digitsEnd(text, i+7) == i+7 { // 2008年5月1日 is a date
 			year = y
 		}
 		if first == 0 {

@@ -39,6 +39,33 @@ func ownTitles(d *document) []string {
 	return dropEmpty(append(titles, firstOfTitle(d.title())))
 }
 
+// fullTitle completes a title that a list cut off, for telling agency and year from it: of
+// 某局2022年政府信息公开工作年... the rest is known. What follows on the report (及2023年工作计划)
+// is left out. Other titles stay as they are.
+func fullTitle(title string) string {
+	title = planBehind.ReplaceAllString(title, "$1")
+	if m := cutShort.FindStringSubmatch(title); m != nil {
+		return m[1] + "工作年度报告"
+	}
+	return title
+}
+
+var cutShort = regexp.MustCompile(`^(.{4,60}?(?:信息公开|政务公开))(?:工作)?(?:年?度?报?)(?:\.{2,6}|…{1,3}|。{2,3})$`)
+
+var planBehind = regexp.MustCompile(`(报告|年报)[及和暨与](?:20\d\d年?度?)?(?:工作)?(?:计划|打算|安排|思路|要点)$`)
+
+// once returns a title that is printed twice in a row as it was meant.
+func once(title string) string {
+	runes := []rune(title)
+	for gap := range 2 { // with or without a space between
+		half := (len(runes) - gap) / 2
+		if half >= 8 && 2*half+gap == len(runes) && string(runes[:half]) == string(runes[half+gap:]) {
+			return string(runes[:half])
+		}
+	}
+	return title
+}
+
 func dropEmpty(in []string) []string {
 	var out []string
 	for _, s := range in {
@@ -52,18 +79,32 @@ func dropEmpty(in []string) []string {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // bodyTitle finds the title in the first lines of the text itself, where it may be parted
-// over two or three lines.
+// over two or three lines, the agency on a line of its own among them.
 func bodyTitle(lines []line) string {
 	first := lines[:min(len(lines), 12)]
 	for parts := 1; parts <= 3; parts++ {
 		for i := range first[:max(len(first)-parts+1, 0)] {
 			if title := joinTitle(first[i : i+parts]); title != "" {
-				return title
+				return withAgency(first[:i], title)
 			}
 		}
 	}
 	return ""
 }
+
+// withAgency puts the line before a title that names no agency before it, where that line is
+// the name of one.
+func withAgency(before []line, title string) string {
+	if name, _, _ := disclosure.AgencyFromTitle(title, disclosure.Division{}); name != "" || len(before) == 0 {
+		return title
+	}
+	if name := before[len(before)-1].fold.Text; agencyName.MatchString(name) || placeName.MatchString(name) {
+		return name + title
+	}
+	return title
+}
+
+var placeName = regexp.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
 
 func joinTitle(parts []line) string {
 	joined := ""
@@ -91,6 +132,11 @@ func pickTitle(candidates []string) (title string, isReport bool) {
 		}
 	}
 	for _, c := range candidates {
+		if name := disclosure.FoldName(c); isReportTitle(fullTitle(name)) {
+			return printed(c), true
+		}
+	}
+	for _, c := range candidates {
 		if name := disclosure.FoldName(c); reportWords.MatchString(name) && !noReport.MatchString(name) {
 			return printed(c), true
 		}
@@ -104,7 +150,7 @@ func pickTitle(candidates []string) (title string, isReport bool) {
 // printed folds a text of the metadata and closes the gaps that the layout left between
 // Chinese characters.
 func printed(s string) string {
-	return hanGap.ReplaceAllString(hanGap.ReplaceAllString(oneLine(disclosure.FoldText(s)), "$1$2"), "$1$2")
+	return once(hanGap.ReplaceAllString(hanGap.ReplaceAllString(oneLine(disclosure.FoldText(s)), "$1$2"), "$1$2"))
 }
 
 var hanGap = regexp.MustCompile(`([\p{Han}\d、,:;。()》《"]) ([\p{Han}、,:;。()》《"]|\d{4}年)`)

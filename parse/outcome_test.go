@@ -1,0 +1,115 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+
+	"gongkai/disclosure"
+)
+
+// Pages that are no report, each in several shapes, and what is said of them. None of them
+// gives a figure.
+func TestNoReports(t *testing.T) {
+	page := func(title, content string) string {
+		return `<html><head><title>` + title + `</title></head><body><div class="nav"><a href="/">首页</a></div><h1>` + title + `</h1><div id="zoom">` + content + `</div></body></html>`
+	}
+	news := "<p>近日，晴岚县人民政府对外公布了2022年政府信息公开工作年度报告。记者获悉，2022年全县主动公开政府信息4512条，收到政府信息公开申请37件，行政复议2件。</p><p>报告指出，存在的问题是解读偏少，将加以改进。全县将继续推进主动公开和依申请公开。</p><p>（记者 林一）</p>"
+	guide := "<p>为方便公民获取政府信息，编制本指南。</p><p>一、主动公开</p><p>公开的内容见目录。</p><p>二、依申请公开</p><p>申请人应当填写申请表，受理机构的办公时间为工作日。</p><p>申请人可以当面提出。受理机构自收到之日起答复。</p><p>三、监督方式</p><p>公民可以申请行政复议。年度报告每年公布。</p>"
+	notice := "<p>各乡镇人民政府、县政府各部门：</p><p>为做好2022年政府信息公开年度报告编制工作，现通知如下。</p><p>一、总体情况</p><p>按格式填写。</p><p>二、主动公开情况</p><p>按格式填写。</p>"
+	emptyForm := strings.NewReplacer("<td>0</td>", "<td></td>", "<td>4</td>", "<td></td>", "<td>33</td>", "<td></td>").Replace(proactiveTable2021)
+	links := `<ul><li><a href="a.html">晴岚县2020年政府信息公开工作年度报告</a><span>2021-01-20</span></li><li><a href="b.html">晴岚县财政局2021年政府信息公开年报</a><span>2022-01-20</span></li></ul>`
+	for _, c := range []struct {
+		name, body string
+		want       disclosure.Outcome
+		says       string
+	}{
+		{"news", page("晴岚县公布2022年政府信息公开工作年度报告", news), disclosure.OutcomeNotAReport, "新闻"},
+		{"news, title of the report", page("晴岚县2022年政府信息公开工作年度报告出炉", news), disclosure.OutcomeNotAReport, "新闻"},
+		{"our county", page("我县发布2022年度政府信息公开工作年度报告", strings.ReplaceAll(news, "记者获悉，", "")), disclosure.OutcomeNotAReport, "新闻"},
+		{"explained", page("《晴岚县2022年政府信息公开工作年度报告》解读", news), disclosure.OutcomeNotAReport, "标题"},
+		{"in pictures", page("一图读懂晴岚县2022年政府信息公开工作年度报告", `<img src="W020230101.jpg">`), disclosure.OutcomeNotAReport, "标题"},
+		{"guide", page("晴岚县财政局政府信息公开指南", guide), disclosure.OutcomeNotAReport, "标题"},
+		{"guide without a title", page("", guide), disclosure.OutcomeNotAReport, ""},
+		{"notice", page("关于编制2022年政府信息公开工作年度报告的通知", notice), disclosure.OutcomeNotAReport, "标题"},
+		{"notice with the empty form", page("关于印发政府信息公开工作年度报告格式的通知", notice+emptyForm), disclosure.OutcomeNotAReport, "标题"},
+		{"rules", page("晴岚县政府信息公开年度报告制度", "<p>第一条 为规范年度报告工作，制定本制度。</p><p>第二条 本制度适用于各部门。</p><p>第三条 年度报告包括主动公开、依申请公开、行政复议、存在的问题。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"work programme", page("2023年政务公开工作要点", guide), disclosure.OutcomeNotAReport, "标题"},
+		{"form to apply", page("政府信息公开申请表", "<table><tr><td>姓名</td><td></td></tr></table>"), disclosure.OutcomeNotAReport, "标题"},
+		{"catalogue", page("晴岚县政府信息公开目录", guide), disclosure.OutcomeNotAReport, "标题"},
+		{"rule of law", page("晴岚县2022年法治政府建设年度报告", news), disclosure.OutcomeNotAReport, "标题"},
+		{"accounts", page("晴岚县财政局2022年部门决算公开报告", "<table><tr><td>收入</td><td>12</td></tr></table>"+news), disclosure.OutcomeNotAReport, "标题"},
+		{"yearly sheet of the site", page("政府网站工作年度报表（2022年度）", "<table><tr><td>网站名称</td><td>晴岚县人民政府</td></tr><tr><td>信息发布</td><td>总数</td><td>1204</td></tr><tr><td>政务动态信息更新量</td><td>900</td></tr></table>"), disclosure.OutcomeNotAReport, "标题"},
+		{"half a year", page("晴岚县2022年上半年政府信息公开工作报告", news), disclosure.OutcomeNotAReport, "标题"},
+		{"figures alone", page("晴岚县财政局2016年政府信息公开情况统计表", "<table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr><tr><td>一、主动公开情况</td><td>—</td><td>—</td></tr><tr><td>（一）主动公开政府信息数</td><td>条</td><td>12</td></tr></table>"), disclosure.OutcomeNotAReport, "统计表"},
+		{"short list", page("政府信息公开年报", links), disclosure.OutcomeNotAReport, "列表"},
+		{"one-item list", page("政府信息公开年报", links[:strings.Index(links, "<li><a href=\"b")]+"</ul>"), disclosure.OutcomeNotAReport, "列表"},
+		{"soft 404", page("提示信息", "<p>抱歉，您访问的页面找不到了，可能已被删除。</p>"), disclosure.OutcomeSoft404, "不存在"},
+		{"soft 404 by number", page("404 Not Found", "<p>nginx</p>"), disclosure.OutcomeSoft404, "不存在"},
+		{"login", `<html><head><title>用户登录</title></head><body><form>用户名<input name="u">密码<input type="password"></form></body></html>`, disclosure.OutcomeNotAReport, "登录"},
+		{"maintenance", page("系统提示", "<p>网站正在升级改造，请稍后访问。</p>"), disclosure.OutcomeNotAReport, "维护"},
+		{"parked", page("qinglan.test", "<p>该域名可能出售，buy this domain</p>"), disclosure.OutcomeNotAReport, "域名"},
+		{"hijacked", page("晴岚县财政局2022年政府信息公开工作年度报告", "<p>澳门威尼斯娱乐城，百家乐，老虎机，体育投注，真人视讯。</p>"), disclosure.OutcomeNotAReport, "篡改"},
+		{"shell", `<html><head><title>政府信息公开</title></head><body><div id="app"></div><script>$.get("/api/article/detail?id=77", show)</script></body></html>`, disclosure.OutcomeNotAReport, "http://a.test/api/article/detail?id=77"},
+		{"shell of an app", `<html><head><title>信息公开平台</title></head><body><div id="app">加载中</div><script src="/app.js"></script></body></html>`, disclosure.OutcomeNotAReport, "脚本"},
+		{"titled shell", page(someTitle, `<script>$.ajax({type:"post",url:"/module/data/content.do?id=9",success:show})</script>`), disclosure.OutcomePartial, "http://a.test/module/data/content.do?id=9"},
+		{"proxy", page("公开年报", `<script>var url='/module/web/jpage/dataproxy.jsp?columnid=7'</script>`), disclosure.OutcomeNotAReport, "dataproxy.jsp?columnid=7"},
+		{"the title alone", page(someTitle, ""), disclosure.OutcomeBroken, "没有正文"},
+	} {
+		r := Document(Input{Source: c.name, Body: []byte(c.body), URL: "http://a.test/b/c.html", Division: someCounty})
+		message := ""
+		if len(r.Findings) > 0 {
+			message = r.Findings[0].Message
+		}
+		if r.Outcome != c.want || !strings.Contains(message, c.says) || len(r.Figures) > 0 {
+			t.Errorf("%s: %s %q, %d figures; want %s %q", c.name, r.Outcome, message, len(r.Figures), c.want, c.says)
+		}
+	}
+}
+
+// Reports whose look is that of other pages.
+func TestStillReports(t *testing.T) {
+	short := somePage("", "晴岚县芦汀镇2018年政府信息公开工作年度报告", "", "")
+	for name, page := range map[string]string{
+		"a short text with all chapters":   short,
+		"title of a site only":             somePage("晴岚县人民政府", "政务公开", "", "<p>现公布芦汀镇2018年政府信息公开工作年度报告，统计期限为2018年1月1日至12月31日。</p><p>"+strings.Repeat("镇政府做好公开工作。", 12)+"</p>"),
+		"speaks of a journalist":           strings.Replace(short, "按要求公开", "按要求公开，接待记者采访3次", 1),
+		"speaks of a page that is missing": strings.Replace(short, "按要求公开", "清理找不到的页面404个", 1),
+		"published in its title":           somePage("", "关于公布晴岚县芦汀镇2018年政府信息公开工作年度报告的公告", "", ""),
+		"with a plan":                      somePage("", "晴岚县芦汀镇2018年政府信息公开工作报告及2019年工作计划", "", ""),
+		"annexed to a notice":              strings.Replace(wholePage(), "<h1>"+someTitle, "<h1>关于公布"+someTitle+"的通知", 1),
+	} {
+		r := Document(Input{Source: name, Body: []byte(page), URL: "http://a.test/b/c.html", Division: someCounty})
+		if r.Outcome != disclosure.OutcomeOK {
+			t.Errorf("%s: %s %+v", name, r.Outcome, r.Findings)
+		}
+	}
+}
+
+// Documents that only a viewer or a script shows are attachments.
+func TestScriptedDocuments(t *testing.T) {
+	for name, content := range map[string]string{
+		"viewer":      `<iframe src="/pdfjs/web/viewer.html?file=/a/b.pdf"></iframe>`,
+		"OFD reader":  `<iframe src="/ofd/reader?file=/a/b.ofd"></iframe>`,
+		"script":      `<div id="pdf"></div><script>PDFObject.embed("/a/b.pdf", "#pdf");</script>`,
+		"JSON":        `<script>var file = {"url":"\/a\/b.pdf","name":"x"};</script>`,
+		"button":      `<a href="javascript:void(0)" onclick="openFile('/a/b.pdf')">查看</a>`,
+		"embed":       `<embed src="/a/b.pdf">`,
+		"object":      `<object data="/a/b.pdf"></object>`,
+		"hidden":      `<input type="hidden" id="url" value="/a/b.pdf">`,
+		"pdf.js":      `<script>var v = "/plugins/pdf.js?file=/a/b.pdf&x=1"</script>`,
+		"viewer, two": `<iframe src="/pdfjs/web/viewer.html?file=/a/b.pdf"></iframe><script>var u = "/a/b.pdf"</script>`,
+	} {
+		r := Document(Input{Source: name, Body: []byte(`<html><h1>` + someTitle + `</h1><div id="zoom">` + content + `</div></html>`), URL: "http://a.test/x/y.html", Division: someCounty})
+		if r.Outcome != disclosure.OutcomePartial || len(r.Attachments) == 0 || !strings.Contains(strings.Join(r.Attachments, " "), "/a/b.") {
+			t.Errorf("%s: %s %v", name, r.Outcome, r.Attachments)
+		}
+	}
+}
+
+// Pictures of pages are named by their addresses.
+func TestPicturesAreListed(t *testing.T) {
+	r := Document(Input{Source: "p", Body: []byte(`<html><h1>` + someTitle + `</h1><div id="zoom"><img src="W01.jpg"><img src="W02.jpg"><img src="/i/share.png"></div></html>`), URL: "http://a.test/x/y.html", Division: someCounty})
+	if m := r.Findings[len(r.Findings)-1].Message; r.Outcome != disclosure.OutcomeImageOnly || !strings.Contains(m, "http://a.test/x/W01.jpg http://a.test/x/W02.jpg") || strings.Contains(m, "share") {
+		t.Errorf("%s %q", r.Outcome, m)
+	}
+}

@@ -1,0 +1,132 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// siteCode is the mark that every government site prints at its foot (政府网站发展指引): ten
+// digits, the first six of GB/T 2260.
+var siteCode = regexp.MustCompile(`(?:网站标识码|网站标识|标识码)[::]?\s*(?:bm|BM)?(\d{6})\d{4}(?:\D|$)`)
+
+// located completes what is known of a document by the division of the site that the page
+// itself names: its site code, the name of its site, who runs it. What the walk knows stays.
+func located(in Input, d *document) Input {
+	if in.Division.Code != "" {
+		return in
+	}
+	codes := []string{d.meta("siteidcode")}
+	if m := siteCode.FindStringSubmatch(disclosure.FoldText(tail(d.flow.text, 6000))); m != nil {
+		codes = append(codes, m[1])
+	}
+	for _, code := range codes {
+		code = strings.TrimLeft(code, "bmBM")
+		if len(code) < 6 {
+			continue
+		}
+		if division, ok := currentDivision(code[:6]); ok {
+			in.Division = division
+			return in
+		}
+	}
+	for _, name := range append([]string{d.meta("sitename")}, append(siteNames(d), runBy(d)...)...) {
+		if a, ok := disclosure.ResolveAgency(cutSite(disclosure.FoldName(name)), disclosure.Division{}); ok && a.Level != disclosure.LevelTownship {
+			in.Division, _ = currentDivision(a.DivisionCode)
+			return in
+		}
+	}
+	return in
+}
+
+func currentDivision(code string) (disclosure.Division, bool) {
+	if next, ok := disclosure.Successor(code); ok {
+		return next, true
+	}
+	return disclosure.FindDivision(code)
+}
+
+func tail(s string, bytes int) string {
+	if len(s) > bytes {
+		return s[len(s)-bytes:]
+	}
+	return s
+}
+
+// siteNames are the names behind the title in the title element: …年度报告_晴岚县人民政府.
+func siteNames(d *document) []string {
+	title := d.title()
+	first := firstOfTitle(title)
+	rest := strings.TrimPrefix(strings.Join(strings.Fields(title), " "), first)
+	if rest == "" {
+		return nil
+	}
+	var names []string
+	for _, part := range titleParts.Split(rest, -1) {
+		if part = strings.TrimSpace(part); part != "" {
+			names = append(names, cutSite(disclosure.FoldName(part)))
+		}
+	}
+	return names
+}
+
+var titleParts = regexp.MustCompile(`[_|•–—>»-]+`)
+
+// runBy are the names at the foot of the page: 主办单位：晴岚县人民政府办公室.
+func runBy(d *document) []string {
+	var names []string
+	for _, m := range operator.FindAllStringSubmatch(disclosure.FoldText(tail(d.flow.text, 6000)), 4) {
+		names = append(names, m[1])
+	}
+	return names
+}
+
+var operator = regexp.MustCompile(`(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[::]\s*([\p{Han}]{4,30}?(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|局|委员会|管委会))(?:\P{Han}|$)`)
+
+// cutSite removes what makes an agency's name that of its site.
+func cutSite(name string) string {
+	for again := true; again; {
+		again = false
+		for _, ending := range [...]string{"门户网站", "官方网站", "政府网站", "政务网站", "政府网", "信息网", "政务网", "网站", "欢迎您", "首页", "政府信息公开", "政务公开"} {
+			if rest, ok := strings.CutSuffix(name, ending); ok && rest != "" {
+				name, again = rest, true
+			}
+		}
+	}
+	return name
+}
+
+// placesNamed are the counties that the text gives as its own: whose site carries the report,
+// and in which the address of the agency lies. They tell which of several places of a name is
+// meant; a city's site carries the reports of many counties and tells nothing.
+func placesNamed(v *view, lines []line) []disclosure.Division {
+	var places []disclosure.Division
+	for _, l := range lines[:min(len(lines), 15)] {
+		for _, re := range [...]*regexp.Regexp{siteMention, addressMention} {
+			for _, m := range re.FindAllStringSubmatch(l.fold.Text, 3) {
+				if d, ok := countyAtEnd(m[1], v.in.Division); ok {
+					places = append(places, d)
+				}
+			}
+		}
+	}
+	return places
+}
+
+// countyAtEnd finds the county whose name or government ends a stretch of a sentence:
+// 本报告可在黎川县人民政府.
+func countyAtEnd(words string, site disclosure.Division) (disclosure.Division, bool) {
+	for i := range words {
+		a, ok := disclosure.ResolveAgency(words[i:], site)
+		if ok && a.Family == disclosure.FamilyGovOffice && a.Level == disclosure.LevelCounty {
+			return disclosure.FindDivision(a.DivisionCode)
+		}
+	}
+	return disclosure.Division{}, false
+}
+
+var (
+	siteMention    = regexp.MustCompile(`([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
+	addressMention = regexp.MustCompile(`(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
+)

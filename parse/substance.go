@@ -1,0 +1,123 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// The words by which texts give themselves away.
+var (
+	presents   = regexp.MustCompile(`本(?:年度)?(?:报告|年报)|(?:特|现|予以|依法)(?:将|向社会)?[^。]{0,30}(?:公布|公开|报告如下|汇报如下)|编制[^。]{0,40}(?:年度报告|年报)|报告如下|汇报如下|年度报告由[^。]{0,60}(?:组成|构成)`)
+	ownVoice   = regexp.MustCompile(`[我本](?:局|县|市|区|镇|乡|办|委|街道|机关|单位|部门|院|中心|旗|州|省|厅|社|站|所|馆|园区|苏木|管委会)|全[县市区镇乡局办委省州旗街]`)
+	reporters  = regexp.MustCompile(`记者|据悉|据了解|获悉|日前|本报讯|讯\)|通讯员|本网讯|近日`)
+	newsTitle  = regexp.MustCompile(`(?:公布|发布|出炉|亮相|晒出|上线|新鲜出炉)(?:了|!)?$|^(?:我|全)[县市区省]|(?:人民政府|局|县|市|区|省|办公室)(?:正式|公开|如期|按时|全面|依法)?(?:公布|发布|晒出|出炉)了?(?:20\d\d|[^关]{0,8}政府信息公开)`)
+	articles   = regexp.MustCompile(`^第[一二三四五六七八九十百]{1,4}条`)
+	addressees = regexp.MustCompile(`^(?:各|市|县|区|省|镇)[^。,]{0,60}(?:单位|部门|机构|办事处|人民政府|乡镇|街道|企业|委办局|直属)[^。,]{0,20}:$`)
+	guideWords = regexp.MustCompile(`申请人(?:应当|可以|填写|须|提出)|《?申请表》?|受理机构|办公时间|公开指南|编排体系|获取方式|填报说明`)
+)
+
+// substance is what a text shows of itself: how many chapters of a report, whether it presents
+// itself as one and speaks for its agency, and whether it reads like another kind of paper.
+type substance struct {
+	length   int // code points without white space
+	kinds    int // kinds of chapters of the form, other left out
+	presents bool
+	own      bool
+	period   bool
+	news     bool
+	rules    bool // articles, addressees, instructions: a rule, a notice, a guide
+}
+
+func weigh(lines []line) substance {
+	s := substance{period: periodYear(lines) != 0}
+	kinds := map[string]bool{}
+	for _, c := range sectionsOf(lines) {
+		if c.kind != "other" {
+			kinds[c.kind] = true
+		}
+	}
+	s.kinds = len(kinds)
+	news, rules := 0, 0
+	for i, l := range lines {
+		text := l.fold.Text
+		s.length += characters(text)
+		s.presents = s.presents || i < 15 && presents.MatchString(text)
+		s.own = s.own || ownVoice.MatchString(text)
+		if i < 8 && reporters.MatchString(text) {
+			news++
+		}
+		if articles.MatchString(text) || i < 6 && addressees.MatchString(text) {
+			rules++
+		}
+		rules += len(guideWords.FindAllStringIndex(text, 3)) / 2
+	}
+	s.news = news > 0 && s.kinds < 3
+	s.rules = rules >= 2 && s.kinds < 4
+	return s
+}
+
+// isEmpty reports whether there is too little for a report.
+func (s substance) isEmpty() bool { return s.length < leastReport && s.kinds < 3 }
+
+// isReport reports whether a text without a table of a form and without a report's title
+// stands as a report all the same: it must present itself and bring the chapters.
+func (s substance) isReport() bool {
+	return !s.news && !s.rules && s.kinds >= 3 && (s.presents || s.period) && s.length >= leastReport
+}
+
+// isNarrative reports whether the text below a report's title is that report.
+func (s substance) isNarrative(marks int) bool {
+	if s.news || s.rules && !s.presents {
+		return false
+	}
+	return s.kinds >= 3 || s.length >= leastReport && marks >= 2
+}
+
+// linkShare is the share of a container's text that stands in links.
+func linkShare(d *document) float64 {
+	c := container(d)
+	all := d.characters(c)
+	if all == 0 {
+		return 0
+	}
+	linked := 0
+	for _, a := range find(c, linkTags).Nodes {
+		linked += characters(textOf(a))
+	}
+	return float64(linked) / float64(all)
+}
+
+// Pages that are no text at all, by the little that they print.
+var (
+	loginWords  = regexp.MustCompile(`用户登录|账号登录|统一身份认证|请(?:先)?登录|忘记密码|登录超时|用户名`)
+	closedWords = regexp.MustCompile(`(?:网站|系统|页面|栏目)(?:正在)?(?:维护|升级|建设|改版|关停|迁移|下线|暂停|关闭)|(?:正在|系统|例行)(?:维护|升级|建设)中|建设中|网站已(?:关停|关闭|迁移)|Service Unavailable|Bad Gateway|Internal Server Error|系统(?:错误|异常|繁忙)|服务器(?:错误|异常|繁忙)|运行时错误`)
+	parkedWords = regexp.MustCompile(`(?i)域名(?:出售|转让|停靠|已过期|已到期|可能出售|正在出售)|该域名|购买此域名|domain (?:is|may be) for sale|buy this domain|parked (?:domain|free)|未备案|网站(?:暂时)?(?:无法|不能)访问.{0,12}备案`)
+	vulgarWords = regexp.MustCompile(`(?i)博彩|彩票|棋牌|娱乐城|娱乐场|老虎机|百家乐|体育投注|体育平台|真人视讯|赌场|bet365|365bet|成人(?:视频|影院|国产|网站)|国产精品|无码|av在线|亚洲精品|六合彩|时时彩|澳门(?:新葡京|威尼斯|金沙)`)
+)
+
+// strange names what a page is that has nothing to do with the site it was found on, "" for
+// others.
+func strange(d *document, length int) string {
+	text := d.flow.text
+	switch {
+	case utf8.RuneCountInString(text) < mostNotFound && parkedWords.MatchString(text):
+		return "域名停放或网站未开通的页面"
+	case len(vulgarWords.FindAllStringIndex(text, 4)) >= 4 || length < 400 && len(vulgarWords.FindAllStringIndex(text+d.title(), 2)) >= 2:
+		return "与政府网站无关的页面，可能被篡改"
+	case length < 400 && (strings.Contains(d.title(), "登录") || loginWords.MatchString(text)) && has(d.root, inputTags) && hasPassword(d):
+		return "登录页"
+	case length < 400 && utf8.RuneCountInString(text) < mostNotFound && closedWords.MatchString(text+d.title()):
+		return "网站维护、建设中或出错的页面"
+	}
+	return ""
+}
+
+func hasPassword(d *document) bool {
+	for _, n := range find(d.root, inputTags).Nodes {
+		if strings.EqualFold(attr(n, "type"), "password") {
+			return true
+		}
+	}
+	return false
+}

@@ -10,13 +10,13 @@ import (
 func (r *report) body() string {
 	l := layoutOf(r)
 	p := &page{m: l.markup, d: r.dice("page")}
-	switch r.fault {
-	case FaultNarrative:
+	if r.fault == FaultNarrative {
 		return narrativeBody(r)
-	case FaultAttachmentPDF, FaultAttachmentDOCX:
+	}
+	if name, _, _ := r.attachment(); name != "" {
 		p.text(r.title + "全文见附件。")
-		if name, _, _ := r.attachment(); r.agency.county.family == "trs_wcm" { // the editor puts it into the text
-			p.text(`附件：<a href="` + r.attachmentLink(name) + `" oldsrc="` + name + `">` + r.title + `.pdf</a>`)
+		if r.agency.county.family == "trs_wcm" { // the editor puts it into the text
+			p.text(`附件：<a href="` + r.attachmentLink(name) + `" oldsrc="` + name + `">` + r.attachmentText(name) + `</a>`)
 		}
 		return p.String()
 	}

@@ -20,8 +20,10 @@ const (
 	FaultCopied         Fault = "copied"           // the text of another agency with the names exchanged
 	FaultBlank          Fault = "blank"            // zeros of table 3 are left blank, totals are printed
 	FaultNarrative      Fault = "narrative"        // no tables at all, Traditional characters with readings
-	FaultAttachmentPDF  Fault = "attachment_pdf"   // the page only announces a PDF
-	FaultAttachmentDOCX Fault = "attachment_docx"  // the page only announces a DOCX
+	FaultAttachmentPDF  Fault = "attachment_pdf"   // the page only announces a PDF, which holds the report
+	FaultAttachmentDOCX Fault = "attachment_docx"  // the page only announces a DOCX, which holds the report
+	FaultAttachmentZIP  Fault = "attachment_zip"   // the page only announces a ZIP with the report in a DOCX
+	FaultAttachmentScan Fault = "attachment_scan"  // the page only announces a PDF of pictures: nobody can read it
 	FaultRefused        Fault = "refused"          // in a folder that robots.txt forbids
 	FaultBlocked        Fault = "blocked"          // on a host that answers 412 with a challenge
 	FaultSingleOther    Fault = "single_other_row" // form 2021 with the one row 其他处理 of form 2019: odd, not wrong
@@ -43,6 +45,8 @@ var planted = map[at]Fault{
 	{"990121-housing", 2023}:      FaultReviewSum,
 	{"990121-hrss", 2021}:         FaultReviewedSum,
 	{"990121-finance", 2020}:      FaultAttachmentPDF,
+	{"990122-audit", 2021}:        FaultAttachmentScan,
+	{"990123-water", 2020}:        FaultAttachmentZIP,
 	{"990122-market", 2020}:       FaultOutcomeSum,
 	{"990122-transport", 2022}:    FaultDirectSum,
 	{"990122-finance", 2023}:      FaultCarryOver,

@@ -8,7 +8,7 @@ func (r *report) findings(before *report) []TruthFinding {
 	switch r.fault {
 	case FaultNarrative:
 		return []TruthFinding{{Rule: disclosure.RuleFormDue}}
-	case FaultAttachmentPDF, FaultAttachmentDOCX:
+	case FaultAttachmentScan:
 		return []TruthFinding{{Rule: disclosure.RuleAttachment}}
 	}
 	var all []TruthFinding
@@ -54,7 +54,8 @@ func (r *report) findings(before *report) []TruthFinding {
 	return all
 }
 
-// hasTables reports whether the report's page prints the tables of its form.
+// hasTables reports whether the report's page or its attachment prints the tables of its
+// form for a program to read.
 func (r *report) hasTables() bool {
-	return r.fault != FaultNarrative && r.fault != FaultAttachmentPDF && r.fault != FaultAttachmentDOCX
+	return r.fault != FaultNarrative && r.fault != FaultAttachmentScan
 }

@@ -102,31 +102,71 @@ func TestBlanks(t *testing.T) {
 	}
 }
 
-// TestAttachmentsAreFiles opens the PDF and the DOCX.
+// TestAttachmentsAreFiles opens the attachments as what their names say.
 func TestAttachmentsAreFiles(t *testing.T) {
 	d := sample()
 	pages := map[string]Page{}
 	for address, p := range d.Pages(1) {
 		pages[address] = p
 	}
-	n := 0
+	seen := map[Fault]bool{}
 	for _, r := range d.Truth(1).Reports {
 		if r.Attachment == "" {
 			continue
 		}
-		n++
+		seen[r.Fault] = true
 		body := pages[r.Attachment].Body
-		if strings.HasSuffix(r.Attachment, ".pdf") {
+		switch r.Fault {
+		case FaultAttachmentPDF, FaultAttachmentScan:
 			checkPDF(t, body)
-		} else {
+		case FaultAttachmentDOCX:
 			checkDOCX(t, body)
+		case FaultAttachmentZIP:
+			z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+			if err != nil || len(z.File) != 2 {
+				t.Fatalf("%v", err)
+			}
+			member, err := z.File[0].Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			docx, err := io.ReadAll(member)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkDOCX(t, docx)
 		}
-		if len(r.AttachmentFigures) < 190 || r.Figures != nil {
-			t.Errorf("%s: %d figures in the attachment, %d on the page", r.ID(), len(r.AttachmentFigures), len(r.Figures))
+		if readable := r.Fault != FaultAttachmentScan; readable != (len(r.Figures) > 190) || readable != (r.ShownAt() == r.Attachment) {
+			t.Errorf("%s: %d figures, shown at %s", r.ID(), len(r.Figures), r.ShownAt())
 		}
 	}
-	if n != 2 {
-		t.Errorf("%d attachments", n)
+	if len(seen) != 4 {
+		t.Errorf("only attachments of %v", seen)
+	}
+}
+
+// TestTableBreaksOverAPage makes sure that table 3 of the PDF goes on over a page inside one
+// of its groups, as such tables do.
+func TestTableBreaksOverAPage(t *testing.T) {
+	for _, r := range sample().world(1).reports {
+		if r.fault != FaultAttachmentPDF {
+			continue
+		}
+		drawn := regexp.MustCompile(`<([0-9A-F]+)> Tj`)
+		var pages []string
+		for _, p := range strings.Split(string(r.pdf()), "endstream") {
+			text := ""
+			for _, m := range drawn.FindAllStringSubmatch(p, -1) {
+				text += m[1]
+			}
+			pages = append(pages, text)
+		}
+		on := func(label string) int {
+			return slices.IndexFunc(pages, func(p string) bool { return strings.Contains(p, utf16Hex(label)) })
+		}
+		if len(pages) < 4 || on("（四）无法") < 0 || on("3.补正后申请内容仍不明确") <= on("（四）无法") {
+			t.Errorf("%d pages; （四） begins on page %d and ends on page %d", len(pages), on("（四）无法")+1, on("3.补正后申请内容仍不明确")+1)
+		}
 	}
 }
 

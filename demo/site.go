@@ -221,7 +221,7 @@ func (r *report) view(h *host, column string, crumbs []link) view {
 		v.Charset = r.agency.charsetTag(r.year)
 	}
 	if name, _, _ := r.attachment(); name != "" && h.county.family != "trs_wcm" {
-		v.Attachments = []link{{URL: r.attachmentLink(name), Text: r.title + name[strings.LastIndex(name, "."):]}}
+		v.Attachments = []link{{URL: r.attachmentLink(name), Text: r.attachmentText(name)}}
 	}
 	if r.fault == FaultNarrative {
 		v.Title, v.Byline = traditional().Replace(v.Title), traditional().Replace(v.Byline)

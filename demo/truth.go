@@ -44,7 +44,8 @@ type TruthReport struct {
 	SiteID, AgencyID, Agency string
 	AgencyAsPrinted          string
 	FiscalYear               int
-	URL, ListTitle, Title    string // the title on the page may differ from the one in the list
+	URL                      string // of its page; see ShownAt
+	ListTitle, Title         string // the title on the page may differ from the one in the list
 	Form                     disclosure.Form
 	Outcome                  disclosure.Outcome
 	Scope                    disclosure.Scope
@@ -60,11 +61,19 @@ type TruthReport struct {
 	Fault                    Fault
 	CopiedFrom               string // agency ID, for FaultCopied
 	Attachment               string // address of the file that holds the report, for attachment-only reports
-	AttachmentFigures        map[disclosure.Key]TruthFigure
 }
 
 // ID is the report id: agency and fiscal year.
 func (t TruthReport) ID() string { return t.AgencyID + "-" + itoa(t.FiscalYear) }
+
+// ShownAt is the address of the document that its figures are read from: its page, or the
+// attachment that the page announces and that can be read.
+func (t TruthReport) ShownAt() string {
+	if t.Attachment != "" && t.Outcome == disclosure.OutcomeOK {
+		return t.Attachment
+	}
+	return t.URL
+}
 
 // Truth returns what a perfect reader knows after crawling a phase.
 func (d *Demo) Truth(phase int) Truth {
@@ -128,7 +137,7 @@ func (r *report) truth(before *report) TruthReport {
 		IndexNumber: r.index, DocumentNumber: r.document, PublishedOn: r.published,
 		Address: a.address(), Postcode: a.postcode(), Phone: a.phone(),
 		Problems: r.prose.Problems, Improvements: r.prose.Improvements,
-		Figures: r.allFigures(), Findings: r.findings(before), Fault: r.fault,
+		Figures: r.allFigures(), Findings: r.findings(before), Fault: r.fault, Attachment: r.attachmentAddress(),
 	}
 	if r.index != "" {
 		t.IssuedOn = &r.issued
@@ -141,10 +150,8 @@ func (r *report) truth(before *report) TruthReport {
 		t.CopiedFrom = copiedFrom
 	case FaultNarrative:
 		t.Form = disclosure.Form2008
-	case FaultAttachmentPDF, FaultAttachmentDOCX:
-		name, _, _ := r.attachment()
-		t.Attachment = "http://" + a.servedBy() + r.folder() + name
-		t.Form, t.Outcome, t.AttachmentFigures, t.Figures = "", disclosure.OutcomePartial, t.Figures, nil
+	case FaultAttachmentScan:
+		t.Form, t.Outcome, t.Figures = "", disclosure.OutcomePartial, nil
 		t.Address, t.Postcode, t.Phone, t.Problems, t.Improvements = "", "", "", nil, nil
 	}
 	return t

@@ -55,7 +55,7 @@ func TestEveryFaultIsPlanted(t *testing.T) {
 		FaultLate: nil, FaultLateClaim: nil, FaultChanged: nil, FaultCopied: nil, FaultBlank: nil, FaultSingleOther: nil, FaultNone: nil,
 		FaultFlow: {"R301"}, FaultOutcomeSum: {"R302"}, FaultApplicantSum: {"R303"}, FaultReviewSum: {"R401"},
 		FaultDirectSum: {"R402"}, FaultReviewedSum: {"R403"}, FaultCarryOver: {"R601"},
-		FaultNarrative: {"C101"}, FaultAttachmentPDF: {"C103"}, FaultAttachmentDOCX: {"C103"},
+		FaultNarrative: {"C101"}, FaultAttachmentPDF: nil, FaultAttachmentDOCX: nil, FaultAttachmentZIP: nil, FaultAttachmentScan: {"C103"},
 	}
 	seen := map[Fault]bool{}
 	for _, r := range sample().Truth(2).Reports {

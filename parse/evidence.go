@@ -21,7 +21,7 @@ const markStyle = `.gongkai-mark{background:#fff3bf!important;color:#1a1a1a!impo
 
 // convertedStyle is the look of documents that are no web pages: their own look is not kept.
 const convertedStyle = `body{max-width:60em;margin:1em auto;padding:0 1em;font-family:sans-serif;line-height:1.7;overflow-wrap:anywhere}table{border-collapse:collapse;margin:1em 0}` +
-	`td,th{border:1px solid #999;padding:.2em .4em;text-align:center;vertical-align:middle}section{border-bottom:2px dashed #bbb;padding-bottom:1em;margin-bottom:1em}.hidden{opacity:.5}`
+	`td,th{border:1px solid #999;padding:.2em .4em;text-align:center;vertical-align:middle}section{border-bottom:2px dashed #bbb;padding-bottom:1em;margin-bottom:1em}.hidden{opacity:.5}.pageno{text-align:center;color:#595959;font-size:.85em}`
 
 // longestPath bounds the selectors that are compiled.
 const longestPath = 8192
@@ -50,6 +50,7 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 	for _, c := range cells {
 		markCell(c.node, c.mark)
 	}
+	layPages(v.doc)
 	sanitise(v)
 	addHead(v.doc.root, style)
 	var b bytes.Buffer

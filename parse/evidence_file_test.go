@@ -25,4 +25,8 @@ func TestEvidenceOfFiles(t *testing.T) {
 	if len(cells) != 1 || textOf(cells[0].node) != "8" {
 		t.Errorf("found %v", cells)
 	}
+	layPages(d)
+	if w := attr(cells[0].node, "width"); w != "50%" {
+		t.Errorf("the cell is %q wide on the page", w)
+	}
 }

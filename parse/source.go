@@ -125,6 +125,7 @@ func (s source) office() (source, error) {
 
 func (s source) tree(root *html.Node, stopped error) source {
 	s.doc, s.stopped = treeDocument(root), stopped
+	s.doc.container = s.doc.body // a file has no menus around its text, and its pages are no parts of a page
 	return s
 }
 

@@ -132,6 +132,71 @@ func TestAddressesOfAReport(t *testing.T) {
 	}
 }
 
+// announced is a page that only announces a file, and the file, which holds the report.
+func announced(t *testing.T) (page, file Reading) {
+	page = reading(fetch(t, "c1", "http://county.test/p", "p", "2021-02-01 10:00"), 2020, nil)
+	page.Report.Outcome, page.Report.Form = disclosure.OutcomePartial, nil
+	page.Report.Figures = []disclosure.Figure{{Indicator: "narrative_published_total", Unit: "条", State: disclosure.StateNumber, Value: pointer(disclosure.Int(7)), Raw: "7", Confidence: 1,
+		Where: disclosure.Place{Span: &disclosure.Span{Offset: 1, Length: 1}}}}
+	page.Report.IndexNumber, page.Report.DocumentNumber = pointer("A-1"), pointer("教字〔2021〕2号")
+	page.Report.IssuedOn, page.Report.PublishedOn = date(t, "2021-01-18"), date(t, "2021-01-20")
+	page.Report.DateCandidates = []disclosure.DateCandidate{{Kind: "box", Date: *date(t, "2021-01-20"), Raw: "2021-01-20"}, {Kind: "list", Date: *date(t, "2021-01-20"), Raw: "2021-01-20"}}
+	page.Report.Contact = &disclosure.Contact{Address: pointer("东街1号"), Phone: pointer("0900-1")}
+	page.Report.Problems = []string{"a problem of the page"}
+	page.Report.Findings = []disclosure.Finding{{Rule: "C103"}}
+	c := fetch(t, "c1", "http://county.test/p.pdf", "f", "2021-02-01 10:05")
+	c.Role, c.ParentURL = disclosure.RoleAttachment, page.Capture.URL
+	file = reading(c, 2020, figures{newTotal: 1, inTotal: 2})
+	file.Report.PublishedOn = date(t, "2021-01-12")
+	file.Report.DateCandidates = []disclosure.DateCandidate{{Kind: "text", Date: *date(t, "2021-01-12"), Raw: "2021年1月12日"}, {Kind: "list", Date: *date(t, "2021-01-20"), Raw: "2021-01-20"}}
+	file.Report.Findings = []disclosure.Finding{{Rule: "R301"}}
+	return page, file
+}
+
+// What only the page prints is kept when the figures come from its attachment; figures and
+// findings are the attachment's alone, and the two are one report.
+func TestAttachmentKeepsWhatItsPageSays(t *testing.T) {
+	const said = "SELECT url, index_number, document_number, issued_on, published_on, contact_address, contact_postcode, contact_phone FROM reports"
+	db := fresh(t)
+	page, file := announced(t)
+	keep(t, db, page, file)
+	same(t, "of the page", text(t, db, said), "http://county.test/p.pdf\tA-1\t教字〔2021〕2号\t2021-01-18\t2021-01-20\t东街1号\t\\N\t0900-1\n")
+	same(t, "dates, each claim once", text(t, db, "SELECT JSONExtract(date_candidates, 'Array(Tuple(kind String, date String))') FROM reports"),
+		"[('text','2021-01-12'),('list','2021-01-20'),('box','2021-01-20')]\n")
+	same(t, "one report", text(t, db, `SELECT (SELECT count() FROM reports), (SELECT count() FROM reports_history), (SELECT groupArray(problems) FROM reports),
+		(SELECT groupArray(rule) FROM findings), (SELECT groupArray(indicator) FROM (SELECT indicator FROM figures ORDER BY 1))`),
+		"1\t1\t[[]]\t['R301']\t['requests_carried_in','requests_new']\n")
+	same(t, "two documents of it", text(t, db, "SELECT role, report_id FROM documents ORDER BY role"), "attachment\t361022-education-2020\nreport\t361022-education-2020\n")
+
+	// The file's own word comes first, and a contact is one document's.
+	file.Report.IndexNumber, file.Report.IssuedOn, file.Report.Contact = pointer("B-2"), date(t, "2021-01-12"), &disclosure.Contact{Postcode: pointer("344600")}
+	file.Report.ParserVersion = 2
+	keep(t, db, file)
+	same(t, "of the file", text(t, db, said), "http://county.test/p.pdf\tB-2\t教字〔2021〕2号\t2021-01-12\t2021-01-20\t\\N\t344600\t\\N\n")
+
+	// The page is read better: that shows without a new reading of the file.
+	page.Report.DocumentNumber, page.Report.ParserVersion = pointer("教字〔2021〕3号"), 2
+	keep(t, db, page)
+	same(t, "page read again", text(t, db, "SELECT document_number, versions FROM reports"), "教字〔2021〕3号\t1\n")
+}
+
+// Nothing is taken from a page that is another report or that only names the list.
+func TestAttachmentOfAnotherPage(t *testing.T) {
+	for name, change := range map[string]func(page, file *Reading){
+		"another year":       func(page, _ *Reading) { page.Report.FiscalYear = pointer(2019) },
+		"another page":       func(_, file *Reading) { file.Capture.ParentURL = "http://county.test/other" },
+		"a report beside it": func(_, file *Reading) { file.Capture.Role = disclosure.RoleReport },
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := fresh(t)
+			page, file := announced(t)
+			change(&page, &file)
+			keep(t, db, page, file)
+			same(t, "of the file alone", text(t, db, "SELECT index_number, issued_on, published_on, contact_address FROM reports WHERE fiscal_year = 2020"), "\\N\t\\N\t2021-01-12\t\\N\n")
+		})
+	}
+}
+
 // The days between which a report was published: what was seen, and what is claimed.
 func TestPublicationInterval(t *testing.T) {
 	// FY2020 of a department: due 2021-01-31, a Sunday; with the working day after it 2021-02-01.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -132,7 +133,7 @@ func TestDemoEveryReport(t *testing.T) {
 			{"form", r.Form, string(want.Form)},
 			{"scope", r.Scope, string(want.Scope)},
 			{"outcome", r.Outcome, string(want.Outcome)},
-			{"address", r.URL, want.URL},
+			{"address", r.URL, want.ShownAt()},
 			{"index number", text(r.IndexNumber), want.IndexNumber},
 			{"document number", text(r.Document), want.DocumentNumber},
 			{"issued on", day(r.IssuedOn), day(want.IssuedOn)},
@@ -283,30 +284,31 @@ func TestDemoEvidence(t *testing.T) {
 	s := demoSite(t)
 	seen := map[string]int{}
 	for _, want := range lastTruth().Reports {
-		if len(want.Figures) == 0 || seen[want.SiteID+string(want.Form)] >= 1 {
+		kind := want.SiteID + string(want.Form) + path.Ext(want.ShownAt())
+		if len(want.Figures) == 0 || seen[kind] >= 1 {
 			continue
 		}
-		seen[want.SiteID+string(want.Form)]++
+		seen[kind]++
 		// Every page carries the marks of all figures; the chosen one is asked for now and then.
-		page, path := "", ""
+		page, address := "", ""
 		for i, key := range sortedKeys(want.Figures) {
 			if i%20 == 0 {
-				path = "/reports/" + url.PathEscape(want.ID()) + "/evidence?figure=" + url.QueryEscape(key.String())
-				status, header, body := s.get(path)
+				address = "/reports/" + url.PathEscape(want.ID()) + "/evidence?figure=" + url.QueryEscape(key.String())
+				status, header, body := s.get(address)
 				if status != http.StatusOK || !strings.Contains(header.Get("Content-Security-Policy"), "sandbox") {
-					t.Fatalf("%s: status %d, policy %q", path, status, header.Get("Content-Security-Policy"))
+					t.Fatalf("%s: status %d, policy %q", address, status, header.Get("Content-Security-Policy"))
 				}
 				page = body
 			}
 			marked, ok := markedText(page, key.String())
 			w := want.Figures[key]
 			if !ok || !w.Prose && squeeze(marked) != squeeze(w.Raw) {
-				t.Errorf("%s: the mark says %q, printed %q (found %t)", path, marked, w.Raw, ok)
+				t.Errorf("%s: the mark says %q, printed %q (found %t)", address, marked, w.Raw, ok)
 			}
 		}
 	}
-	if len(seen) < 6 {
-		t.Errorf("only %v: each site in each form was meant", seen)
+	if len(seen) < 9 {
+		t.Errorf("only %v: each site in each form was meant, and each kind of attachment", seen)
 	}
 }
 

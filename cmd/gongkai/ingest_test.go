@@ -157,8 +157,8 @@ func tableRow(page, heading string) map[string]string {
 	return nil
 }
 
-// TestIngestKeepsWhatItCannotRead: documents of formats that no parser reads yet are in the
-// archive byte for byte, and it is said of each that it was not read and why.
+// TestIngestKeepsWhatItCannotRead: documents that are broken or of no format that is read
+// are in the archive byte for byte, and it is said of each that it was not read and why.
 func TestIngestKeepsWhatItCannotRead(t *testing.T) {
 	files := map[string]string{
 		"reports/a.pdf":  "%PDF-1.7\nthe rest of it",
@@ -172,7 +172,7 @@ func TestIngestKeepsWhatItCannotRead(t *testing.T) {
 	top := archive(t, files)
 	data := filepath.Join(top, "data")
 	out, errText := ingest(t, data, exitDone, "--by", "某人", filepath.Join(top, "reports"))
-	for _, w := range []string{"6 files brought in, 1 of other kinds passed over", "6 documents read", "unsupported 5", "not_a_report 1", "0 reports"} {
+	for _, w := range []string{"6 files brought in, 1 of other kinds passed over", "6 documents read", "broken 1", "unsupported 4", "not_a_report 1", "0 reports"} {
 		if !strings.Contains(out, w) {
 			t.Errorf("does not say %q: %s", w, out)
 		}
@@ -190,7 +190,7 @@ func TestIngestKeepsWhatItCannotRead(t *testing.T) {
 			t.Errorf("%s: %q %v, want %q", name, got, err, want)
 		}
 	}
-	if got, err := query(t, data, `SELECT outcome, count() FROM documents GROUP BY outcome ORDER BY outcome`); err != nil || got != "not_a_report\t1\nunsupported\t5" {
+	if got, err := query(t, data, `SELECT outcome, count() FROM documents GROUP BY outcome ORDER BY outcome`); err != nil || got != "broken\t1\nnot_a_report\t1\nunsupported\t4" {
 		t.Errorf("documents: %q %v", got, err)
 	}
 	// Again: nothing changes, and nothing is read a second time.

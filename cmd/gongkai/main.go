@@ -14,10 +14,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"gongkai/parse"
 	"gongkai/store/engine"
 )
 
@@ -44,6 +46,15 @@ type streams struct {
 	out, err io.Writer
 }
 
+// keepCode names the folder for the compiled reader of PDF files: the user's cache, not the
+// data folder, which people copy from machine to machine. Without one the reader is compiled
+// anew in every process, and whenever it has rested.
+func keepCode() {
+	if dir, err := os.UserCacheDir(); err == nil {
+		_ = parse.CacheCode(filepath.Join(dir, "gongkai", "code")) // fails only where a PDF was read before
+	}
+}
+
 // run is the program: arguments in, exit status out.
 func run(ctx context.Context, args []string, std streams) int {
 	var c cli
@@ -62,6 +73,7 @@ func run(ctx context.Context, args []string, std streams) int {
 	if err != nil {
 		return fail(std, exitUsage, err)
 	}
+	keepCode()
 	command.BindTo(ctx, (*context.Context)(nil))
 	if err := command.Run(app); err != nil {
 		var usage usageError

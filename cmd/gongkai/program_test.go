@@ -29,10 +29,17 @@ func TestMain(m *testing.M) {
 		os.Unsetenv(asProgram)
 		main()
 	}
+	// Compiled code of all tests and their processes goes to one folder that is theirs.
+	cache, err := os.MkdirTemp("", "gongkai-cache-")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("XDG_CACHE_HOME", cache)
 	status := m.Run()
 	if sharedDemo.stop != nil {
 		sharedDemo.stop()
 	}
+	os.RemoveAll(cache)
 	os.Exit(status)
 }
 

@@ -20,19 +20,26 @@ import (
 // memoryPages bounds the memory of one document: 2,048 pages of 64 KiB are 128 MiB.
 const memoryPages = 2048
 
-// engine is the compiled PDFium, made when the first PDF comes. Compiling costs one to two
-// seconds, an instance about a millisecond.
-var engine struct {
+// engine is the compiled PDFium, made when the first PDF comes and ended when none came for
+// a while. Compiling costs one to two seconds, an instance about a millisecond.
+var engine machine
+
+type machine struct {
 	sync.Mutex
 	pool   pdfium.Pool
 	slots  chan struct{} // one for each instance that may work at a time
 	memory *memories
 	cache  string
+	code   wazero.CompilationCache // of the pool; nil where none is kept
+	users  int                     // readers at work or waiting for a slot
+	idle   *time.Timer             // ends the pool; nil while somebody reads
 }
 
 // CacheCode keeps the compiled PDFium in a folder, so that the next process starts in 0.2
 // instead of 2 seconds and with a sixth of the memory. The folder holds machine code that is
-// run as it is found: it must be writable by nobody else. It works only before the first Read.
+// run as it is found: one that others may write to, or that belongs to somebody else, is not
+// used, nor one that cannot be made; PDFium is compiled then. It works only before the first
+// Read.
 func CacheCode(dir string) error {
 	engine.Lock()
 	defer engine.Unlock()
@@ -43,24 +50,31 @@ func CacheCode(dir string) error {
 	return nil
 }
 
-// start compiles PDFium once. A failure is not kept: the next document tries again.
+// start compiles PDFium where it does not run, and keeps it running until release. A failure
+// is not kept: the next document tries again.
 func start() (pdfium.Pool, chan struct{}, error) {
 	engine.Lock()
 	defer engine.Unlock()
-	if engine.pool != nil {
-		return engine.pool, engine.slots, nil
+	if engine.pool == nil {
+		if err := compile(); err != nil {
+			return nil, nil, err
+		}
 	}
+	engine.use()
+	return engine.pool, engine.slots, nil
+}
+
+// compile makes the pool. The engine is locked.
+func compile() error {
 	// Close on done is what makes a time limit possible: without it nothing stops a loop.
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(memoryPages).
 		WithCloseOnContextDone(true)
-	if engine.cache != "" {
-		cache, err := wazero.NewCompilationCacheWithDir(engine.cache)
-		if err != nil {
-			return nil, nil, fmt.Errorf("opening the cache of PDFium's code: %w", err)
+	if ownFolder(engine.cache) {
+		if cache, err := wazero.NewCompilationCacheWithDir(engine.cache); err == nil {
+			config, engine.code = config.WithCompilationCache(cache), cache
 		}
-		config = config.WithCompilationCache(cache)
 	}
 	readers := runtime.GOMAXPROCS(0)
 	memory := &memories{}
@@ -75,12 +89,12 @@ func start() (pdfium.Pool, chan struct{}, error) {
 		RandomSource:  zeroes{}, // the same bytes give the same tree
 	})
 	if err != nil {
-		return nil, nil, fmt.Errorf("starting PDFium: %w", err)
+		return fmt.Errorf("starting PDFium: %w", err)
 	}
 	// The compiler leaves 300 MB behind that are never needed again.
 	debug.FreeOSMemory()
 	engine.pool, engine.slots, engine.memory = pool, make(chan struct{}, readers), memory
-	return engine.pool, engine.slots, nil
+	return nil
 }
 
 type zeroes struct{}
@@ -111,12 +125,14 @@ func newReader(limit time.Duration) (*reader, error) {
 	instance, err := pool.GetInstance(time.Minute)
 	if err != nil {
 		<-slots
+		engine.release()
 		return nil, fmt.Errorf("starting a PDFium instance: %w", err)
 	}
 	r := &reader{instance: instance, slots: slots, kept: engine.memory, deadline: time.Now().Add(limit)}
 	if r.guest, err = newGuest(instance); err != nil {
 		_ = instance.Close()
 		<-slots
+		engine.release()
 		return nil, err
 	}
 	r.timer = time.AfterFunc(limit, r.expire)
@@ -150,4 +166,5 @@ func (r *reader) close() {
 	}
 	r.mu.Unlock()
 	<-r.slots
+	engine.release()
 }

@@ -9,6 +9,7 @@ INSERT INTO report_states (report_id, reading_id, generation, is_deleted, state_
     sections, problems, improvements, topics, measures, attachments,
     figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, deadline, deadline_adjusted, deadline_basis)
 WITH
+coalesce(r.contact_address, r.contact_postcode, r.contact_phone) IS NOT NULL AS own_contact,
 -- What each document is today: by the newest parser, by the last attempt.
 documents AS
 (
@@ -29,8 +30,9 @@ documents AS
 sightings AS
 (
     SELECT d.report_id AS report_id, d.url AS url, d.reading_id AS reading_id, d.content_hash AS content_hash, d.rank AS rank,
-        d.figures AS figures, d.claim AS claim, c.site_id AS site_id, c.crawl_id AS crawl_id, c.fetched_at AS fetched_at, c.role = 'file' AS from_disk
-    FROM (SELECT url, sha256, site_id, crawl_id, fetched_at, role FROM captures_history FINAL
+        d.figures AS figures, d.claim AS claim, c.site_id AS site_id, c.crawl_id AS crawl_id, c.fetched_at AS fetched_at, c.role = 'file' AS from_disk,
+        if(c.role = 'attachment', c.parent_url, '') AS page_url
+    FROM (SELECT url, sha256, site_id, crawl_id, fetched_at, role, parent_url FROM captures_history FINAL
           WHERE sha256 != '' AND outcome IN ('ok', 'not_modified') AND role IN ('report', 'attachment', 'file')) AS c
     INNER JOIN documents AS d ON c.url = d.url AND c.sha256 = d.sha256
     WHERE d.report_id != ''
@@ -39,7 +41,7 @@ sightings AS
 -- and how well its last content could be read.
 addressed AS
 (
-    SELECT report_id, url, site_id, reading_id, content_hash, claim, fetched_at,
+    SELECT report_id, url, site_id, reading_id, content_hash, claim, fetched_at, page_url,
         min(tuple(fetched_at, crawl_id)) OVER address AS first,
         max(tuple(fetched_at, crawl_id)) OVER address AS last,
         max(tuple(fetched_at, rank, figures)) OVER address AS latest,
@@ -69,13 +71,17 @@ gathered AS
             url = home.1 AND site_id = home.2 OR site_id = home.2 AND last.1 < home.3 AND last.2 != home.4)) AS seen,
         min(fetched_at) AS first_seen_at,
         max(fetched_at) AS last_seen_at,
-        groupUniqArray(claim) AS claims -- leaves NULL out
+        groupUniqArray(claim) AS claims, -- leaves NULL out
+        argMaxIf(page_url, fetched_at, url = home.1 AND site_id = home.2) AS page_url,
+        arraySort(groupArrayIf(tuple(fetched_at, url, reading_id), site_id = home.2)) AS documents_seen
     FROM housed
     GROUP BY report_id
 ),
 versioned AS
 (
     SELECT report_id, first_seen_at, last_seen_at, claims,
+        -- The page of the same report that announces the attachment which it is shown from.
+        arrayLast(d -> d.2 = page_url, documents_seen).3 AS page_reading_id,
         arraySplit((s, changed) -> changed, seen, arrayMap((s, i) -> i > 1 AND s.2 != seen[i - 1].2, seen, arrayEnumerate(seen))) AS runs,
         arrayMap(r -> tuple(r[1].3, r[1].1, r[-1].1), runs) AS history
     FROM gathered
@@ -121,18 +127,18 @@ absent AS
 ),
 states AS
 (
-    SELECT v.report_id AS report_id, v.history[-1].1 AS reading_id, toUInt32(length(v.history)) AS versions, v.history AS history,
+    SELECT v.report_id AS report_id, v.history[-1].1 AS reading_id, v.page_reading_id AS page_reading_id, toUInt32(length(v.history)) AS versions, v.history AS history,
         v.first_seen_at AS first_seen_at, v.last_seen_at AS last_seen_at, a.published_low AS published_low,
         -- A claim that the walk contradicts is not credible; then the sighting stands.
         arrayMin(arrayPushBack(arrayFilter(d -> a.published_low IS NULL OR d >= assumeNotNull(a.published_low), arrayMap(d -> assumeNotNull(d), v.claims)),
             toDate(v.first_seen_at, 'Asia/Shanghai'))) AS published_high,
-        cityHash64(reading_id, history, first_seen_at, last_seen_at, toString(tuple(published_low, published_high))) AS state_hash
+        cityHash64(reading_id, page_reading_id, history, first_seen_at, last_seen_at, toString(tuple(published_low, published_high))) AS state_hash
     FROM versioned AS v
     LEFT JOIN absent AS a ON a.report_id = v.report_id
 ),
 changes AS
 (
-    SELECT s.report_id = '' AS is_deleted, if(is_deleted, n.report_id, s.report_id) AS report_id, s.reading_id AS reading_id, s.state_hash AS state_hash,
+    SELECT s.report_id = '' AS is_deleted, if(is_deleted, n.report_id, s.report_id) AS report_id, s.reading_id AS reading_id, s.page_reading_id AS page_reading_id, s.state_hash AS state_hash,
         s.versions AS versions, s.history AS history, s.first_seen_at AS first_seen_at, s.last_seen_at AS last_seen_at,
         s.published_low AS published_low, if(is_deleted, NULL, s.published_high) AS published_high
     FROM states AS s
@@ -143,10 +149,24 @@ SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_has
     x.published_low, x.published_high,
     toInt32(x.published_low - coalesce(r.deadline_adjusted, r.deadline)), toInt32(x.published_high - r.deadline),
     r.agency_id, r.agency_name, r.agency_as_printed, r.division_code, r.division_name, r.county_code, r.level, r.family, r.parent_agency_id, r.vertical,
-    ifNull(r.fiscal_year, 0), r.form, r.scope, r.title, r.url, r.site_id, r.sha256, r.outcome, r.parser_version, r.charset, r.content_type, r.index_number, r.document_number,
-    r.issued_on, r.published_on, r.date_candidates, r.contact_address, r.contact_postcode, r.contact_phone,
+    ifNull(r.fiscal_year, 0), r.form, r.scope, r.title, r.url, r.site_id, r.sha256, r.outcome, r.parser_version, r.charset, r.content_type,
+    coalesce(r.index_number, p.index_number), coalesce(r.document_number, p.document_number), coalesce(r.issued_on, p.issued_on),
+    -- The page says when it was put there; a date in its file is rather when that was written.
+    coalesce(p.published_on, r.published_on),
+    if(p.reading_id = '', r.date_candidates,
+        concat('[', arrayStringConcat(arrayDistinct(arrayConcat(JSONExtractArrayRaw(r.date_candidates), JSONExtractArrayRaw(p.date_candidates))), ','), ']')),
+    -- One contact, never half of it from here and half from there.
+    if(own_contact, r.contact_address, p.contact_address), if(own_contact, r.contact_postcode, p.contact_postcode), if(own_contact, r.contact_phone, p.contact_phone),
     r.sections, r.problems, r.improvements, r.topics, r.measures, r.attachments,
     r.figures, r.checks_pass, r.checks_fail, r.checks_vacuous, r.checks_not_assessable, r.deadline, r.deadline_adjusted, r.deadline_basis
--- The join holds its right side in memory: the narrow one.
+-- The joins hold their right sides in memory: the narrow ones.
 FROM readings AS r
 RIGHT JOIN changes AS x ON r.reading_id = x.reading_id
+-- What only the page prints of a report that is shown from its attachment. Figures and what
+-- the text says are never taken from there.
+LEFT JOIN
+(
+    SELECT reading_id, index_number, document_number, issued_on, published_on, date_candidates, contact_address, contact_postcode, contact_phone
+    FROM readings
+    WHERE url IN (SELECT parent_url FROM captures_history WHERE role = 'attachment')
+) AS p ON p.reading_id = x.page_reading_id

@@ -1,0 +1,48 @@
+package parse
+
+import (
+	"strconv"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// layPages gives the tables of a PDF file the proportions that they are printed with: without
+// them the parts of a table on two pages would not stand below each other.
+func layPages(d *document) {
+	if !d.paged {
+		return
+	}
+	walk(d.root, func(n *html.Node) bool {
+		if n.DataAtom == atom.Table {
+			layTable(n)
+		}
+		return true
+	})
+}
+
+func layTable(table *html.Node) {
+	cells := find(table, cellTags).Nodes
+	left, right := 0.0, 0.0
+	for i, td := range cells {
+		area, ok := areaOf(td)
+		if !ok {
+			return
+		}
+		if i == 0 {
+			left, right = area.Box[0], area.Box[2]
+		}
+		left, right = min(left, area.Box[0]), max(right, area.Box[2])
+	}
+	if right <= left {
+		return
+	}
+	const wide = 250 // points: about half of what a sheet of A4 holds
+	if right-left > wide {
+		setAttr(table, "width", "100%")
+	}
+	for _, td := range cells {
+		area, _ := areaOf(td)
+		setAttr(td, "width", strconv.Itoa(int((area.Box[2]-area.Box[0])/(right-left)*100+0.5))+"%")
+	}
+}

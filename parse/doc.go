@@ -11,4 +11,4 @@ package parse
 
 // Version counts the changes of what is read from the same bytes. A document is read again
 // when it grows.
-const Version = 1
+const Version = 2

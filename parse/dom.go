@@ -18,6 +18,7 @@ type document struct {
 	metas     map[string]string   // see meta
 	container *html.Node          // see container
 	asides    map[*html.Node]bool // see isAside
+	revealed  *html.Node          // what reveal put at the end of the page, nil where nothing
 	paged     bool                // made of a PDF file: cells carry data-page and data-box
 }
 
@@ -27,10 +28,13 @@ func newDocument(text string) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
+	var revealed *html.Node
 	if mayHide(text) {
-		reveal(root)
+		revealed = reveal(root)
 	}
-	return treeDocument(root), nil
+	d := treeDocument(root)
+	d.revealed = revealed
+	return d, nil
 }
 
 // treeDocument takes a tree as a page.

@@ -3,6 +3,7 @@ package parse
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -214,6 +215,16 @@ func (g *grid) where(d *document, c *cell) disclosure.Place {
 		if area, ok := areaOf(c.node); ok {
 			return disclosure.Place{Area: &area}
 		}
+	}
+	if d.revealed != nil && hasAncestor(c.node, d.revealed) { // the page as received has no such element, its text has the words
+		text := d.run(c.node)
+		for text.start < text.end && unicode.IsSpace(d.flow.runes[text.start]) {
+			text.start++
+		}
+		for text.start < text.end && unicode.IsSpace(d.flow.runes[text.end-1]) {
+			text.end--
+		}
+		return disclosure.Place{Span: &disclosure.Span{Offset: text.start, Length: text.end - text.start}}
 	}
 	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.row + 1, Column: c.col + 1, Path: d.path(c.node)}}
 }

@@ -55,8 +55,8 @@ func holdsMarkup(script string) bool {
 const leastHidden = 600
 
 // reveal adds the text of a report that a script of the page holds. Pages that show their text
-// as it is stay as they are.
-func reveal(root *html.Node) {
+// as it is stay as they are. What was added is returned, nil where nothing was.
+func reveal(root *html.Node) *html.Node {
 	best := hidden{}
 	walk(root, func(n *html.Node) bool {
 		if n.DataAtom != atom.Script && n.DataAtom != atom.Textarea && n.DataAtom != atom.Noscript || n.FirstChild == nil || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) < leastHidden {
@@ -67,9 +67,10 @@ func reveal(root *html.Node) {
 		}
 		return true
 	})
-	if best.weight > 0 && !showsReport(root, best.text) {
-		insert(root, best)
+	if best.weight == 0 || showsReport(root, best.text) {
+		return nil
 	}
+	return insert(root, best)
 }
 
 // hidden is a text that a script holds, with what stands beside it in its record.
@@ -269,14 +270,14 @@ func dayOf(digits string) string {
 }
 
 // insert puts the text at the end of the body.
-func insert(root *html.Node, h hidden) {
+func insert(root *html.Node, h hidden) *html.Node {
 	body := root
 	if found := find(root, bodyTag); found.Length() > 0 {
 		body = found.Nodes[0]
 	}
 	parts, err := html.ParseFragment(strings.NewReader(lean(h.text)), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 	if err != nil {
-		return
+		return nil
 	}
 	block := element(atom.Div, "")
 	for i, fact := range h.facts {
@@ -291,6 +292,7 @@ func insert(root *html.Node, h hidden) {
 	}
 	block.AppendChild(text)
 	body.AppendChild(block)
+	return block
 }
 
 func element(name atom.Atom, text string) *html.Node {

@@ -23,12 +23,6 @@ func (r *report) attachment() (name, contentType string, write func() []byte) {
 	return "", "", nil
 }
 
-// isAttached reports whether the page only announces a file that holds the report.
-func (r *report) isAttached() bool {
-	name, _, _ := r.attachment()
-	return name != ""
-}
-
 // attachmentAddress is where the file is, empty where there is none.
 func (r *report) attachmentAddress() string {
 	if name, _, _ := r.attachment(); name != "" {

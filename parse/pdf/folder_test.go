@@ -10,8 +10,10 @@ import (
 func TestOwnFolder(t *testing.T) {
 	dir := t.TempDir()
 	in := func(name string) string { return filepath.Join(dir, name) }
-	if !ownFolder(in("a/b")) || !ownFolder(in("a/b")) {
-		t.Error("a folder of our own is refused")
+	for range 2 { // made, then found
+		if !ownFolder(in("a/b")) {
+			t.Error("a folder of our own is refused")
+		}
 	}
 	if info, err := os.Stat(in("a/b")); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("%v %v", info, err)

@@ -59,27 +59,42 @@ var otherIndicators = []string{"outcome_other_no_correction", "outcome_other_fee
 // (R301–R303, R401–R403) and the figures of its text against those of its tables
 // (R501–R504). A report without table 3 or table 4 has no checks there.
 func RunChecks(r *Report) []Check {
-	figures := make(map[Key]Figure, len(r.Figures))
+	figures := figuresByKey{make(map[Key]int, len(r.Figures)), r.Figures}
 	rows := []string{}
 	seen := map[string]bool{}
-	for _, f := range r.Figures {
-		figures[f.Key()] = f
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		figures.at[f.Key()] = i
 		if f.Applicant != NoApplicant && !seen[f.Indicator] {
 			seen[f.Indicator] = true
 			rows = append(rows, f.Indicator)
 		}
 	}
-	var checks []Check
-	for _, id := range identities(rows, seen, figures) {
+	ids := identities(rows, seen, figures)
+	checks := make([]Check, 0, len(ids)+8)
+	for _, id := range ids {
 		checks = append(checks, id.check(figures))
 	}
 	return append(checks, narrativeChecks(r, figures)...)
 }
 
+// figuresByKey finds the figures of a report.
+type figuresByKey struct {
+	at  map[Key]int
+	all []Figure
+}
+
+func (f figuresByKey) find(k Key) (Figure, bool) {
+	if i, ok := f.at[k]; ok {
+		return f.all[i], true
+	}
+	return Figure{}, false
+}
+
 // identities lists the identities for the rows that the report prints. Where it prints the
 // single row 其他处理 instead of its three parts, that row takes their place.
-func identities(rows []string, seen map[string]bool, figures map[Key]Figure) []identity {
-	var ids []identity
+func identities(rows []string, seen map[string]bool, figures figuresByKey) []identity {
+	ids := make([]identity, 0, 2*len(Applicants)+len(rows)+3)
 	outcomes := append([]string{}, outcomeIndicators...)
 	if seen["outcome_other"] && !seen["outcome_other_misc"] {
 		outcomes = append(outcomes, "outcome_other")
@@ -93,7 +108,7 @@ func identities(rows []string, seen map[string]bool, figures map[Key]Figure) []i
 		}
 	}
 	for _, row := range rows {
-		id := identity{rule: RuleApplicantSum, right: Key{row, Total}}
+		id := identity{rule: RuleApplicantSum, right: Key{row, Total}, left: make([]term, 0, 6)}
 		for _, c := range Applicants[:6] {
 			id.left = append(id.left, term{Key{row, c}, 1})
 		}
@@ -101,7 +116,7 @@ func identities(rows []string, seen map[string]bool, figures map[Key]Figure) []i
 	}
 	for _, t := range []struct{ rule, stem string }{{RuleReviewSum, "reconsideration"}, {RuleDirectSuitSum, "litigation_direct"}, {RuleReviewedSuitSum, "litigation_after_review"}} {
 		total := Key{Indicator: t.stem + "_total"}
-		if _, ok := figures[total]; ok {
+		if _, ok := figures.find(total); ok {
 			ids = append(ids, sum(t.rule, total, []string{t.stem + "_upheld", t.stem + "_corrected", t.stem + "_other", t.stem + "_pending"}, NoApplicant))
 		}
 	}
@@ -109,7 +124,7 @@ func identities(rows []string, seen map[string]bool, figures map[Key]Figure) []i
 }
 
 func sum(rule string, total Key, parts []string, c Applicant) identity {
-	id := identity{rule: rule, right: total}
+	id := identity{rule: rule, right: total, left: make([]term, 0, len(parts))}
 	for _, p := range parts {
 		id.left = append(id.left, term{Key{p, c}, 1})
 	}
@@ -118,11 +133,11 @@ func sum(rule string, total Key, parts []string, c Applicant) identity {
 
 // check weighs the identity. A blank operand counts as zero only where the identity then
 // closes exactly; otherwise nothing can be said (the state is not_assessable, not fail).
-func (id identity) check(figures map[Key]Figure) Check {
-	c := Check{Rule: id.rule, Key: id.right, Certain: true}
+func (id identity) check(figures figuresByKey) Check {
+	c := Check{Rule: id.rule, Key: id.right, Certain: true, Operands: make([]Operand, 0, len(id.left)+1)}
 	unknown, allZero := false, true
 	take := func(t term) Number {
-		f, ok := figures[t.key]
+		f, ok := figures.find(t.key)
 		op := Operand{Indicator: t.key.Indicator, Applicant: t.key.Applicant, Sign: t.sign, State: f.State}
 		if ok && f.State.Known() {
 			op.Value = f.Value
@@ -161,9 +176,9 @@ func (id identity) check(figures map[Key]Figure) Check {
 
 // onlyBlanks reports whether every unknown operand is an empty cell, a dash, a slash or 无 of a row
 // that is on the form: the only unknowns that may stand for zero.
-func (id identity) onlyBlanks(figures map[Key]Figure) bool {
+func (id identity) onlyBlanks(figures figuresByKey) bool {
 	for _, t := range id.left {
-		if f, ok := figures[t.key]; !ok || f.State == StateUnreadable {
+		if f, ok := figures.find(t.key); !ok || f.State == StateUnreadable {
 			return false
 		}
 	}

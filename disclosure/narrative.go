@@ -24,10 +24,10 @@ var claims = []claim{
 
 // narrativeChecks holds what the text says against what the tables print. Where either is
 // not there, there is nothing to check.
-func narrativeChecks(r *Report, figures map[Key]Figure) []Check {
+func narrativeChecks(r *Report, figures figuresByKey) []Check {
 	var checks []Check
 	for _, c := range claims {
-		said, ok := figures[Key{Indicator: c.said}]
+		said, ok := figures.find(Key{Indicator: c.said})
 		if !ok {
 			continue
 		}
@@ -40,7 +40,7 @@ func narrativeChecks(r *Report, figures map[Key]Figure) []Check {
 }
 
 // check compares with each reading. It fails only where every reading is known and none fits.
-func (c claim) check(said Figure, figures map[Key]Figure) (Check, bool) {
+func (c claim) check(said Figure, figures figuresByKey) (Check, bool) {
 	check := Check{Rule: c.rule, Key: said.Key(), Certain: said.Confidence == 1}
 	there, known, fits := false, said.State.Known(), false
 	seen := map[string]bool{}
@@ -84,11 +84,11 @@ func (c claim) check(said Figure, figures map[Key]Figure) (Check, bool) {
 }
 
 // tableFigure is a figure of a table: its total where the table has columns of applicants.
-func tableFigure(figures map[Key]Figure, indicator string) (Figure, bool) {
-	if f, ok := figures[Key{indicator, Total}]; ok {
+func tableFigure(figures figuresByKey, indicator string) (Figure, bool) {
+	if f, ok := figures.find(Key{indicator, Total}); ok {
 		return f, true
 	}
-	f, ok := figures[Key{Indicator: indicator}]
+	f, ok := figures.find(Key{Indicator: indicator})
 	return f, ok
 }
 

@@ -42,7 +42,7 @@ func commonShare(text string) (share float64, han int) {
 		if han++; commonHan[r] {
 			common++
 		}
-		if han == 1000 {
+		if han == 400 {
 			break
 		}
 	}

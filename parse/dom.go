@@ -22,9 +22,15 @@ type document struct {
 	paged     bool                // made of a PDF file: cells carry data-page and data-box
 }
 
-// newDocument fails where the page nests deeper than any browser's parser would go.
-func newDocument(text string) (*document, error) {
-	root, err := html.Parse(strings.NewReader(lean(text)))
+// newDocument reads a page without its looks. It fails where the page nests deeper than any
+// browser's parser would go.
+func newDocument(text string) (*document, error) { return parseDocument(lean(text), text) }
+
+// wholeDocument reads a page to be shown: the same tree with all its attributes.
+func wholeDocument(text string) (*document, error) { return parseDocument(text, text) }
+
+func parseDocument(source, text string) (*document, error) {
+	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
@@ -62,8 +68,35 @@ func (d *document) path(n *html.Node) string {
 	if p, ok := d.paths[n]; ok {
 		return p
 	}
-	d.steps(n.Parent, d.path(n.Parent))
+	parent := d.path(n.Parent)
+	if n.DataAtom == atom.Td { // a row is short, and its cells are nobody's parents
+		return parent + ">" + cellStep(n)
+	}
+	d.steps(n.Parent, parent)
 	return d.paths[n]
+}
+
+// cellStep is the last step of a cell's path.
+func cellStep(td *html.Node) string {
+	index, same := 0, 0
+	for s := td.Parent.FirstChild; s != nil; s = s.NextSibling {
+		if s.Type != html.ElementNode {
+			continue
+		}
+		if s.Data == td.Data {
+			same++
+		}
+		if index <= 0 {
+			index--
+			if s == td {
+				index = -index
+			}
+		}
+	}
+	if same == 1 {
+		return td.Data
+	}
+	return td.Data + ":nth-child(" + strconv.Itoa(index) + ")"
 }
 
 // steps writes the step of every child of an element at once.

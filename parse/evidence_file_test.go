@@ -30,3 +30,17 @@ func TestEvidenceOfFiles(t *testing.T) {
 		t.Errorf("the cell is %q wide on the page", w)
 	}
 }
+
+// What is read leaves the looks of a page out; what is shown has them.
+func TestEvidenceKeepsTheLook(t *testing.T) {
+	body := `<html><body><p style="text-align:center" class="MsoNormal">晴岚县</p><table width="300" style="color:red"><tr><td align="center">7</td></tr></table></body></html>`
+	page, err := Evidence(Input{Source: "a.html", Body: []byte(body)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`style="text-align:center"`, `width="300"`, `align="center"`} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("%s is lost:\n%s", want, page)
+		}
+	}
+}

@@ -178,6 +178,9 @@ func (g *grid) place(c *cell) {
 func spanOf(td *html.Node, name string, standard int) int {
 	value := strings.TrimSpace(attr(td, name))
 	digits := value[:len(value)-len(strings.TrimLeft(value, "0123456789"))]
+	if digits == "" {
+		return standard
+	}
 	n, err := strconv.Atoi(digits)
 	switch {
 	case err != nil, name == "colspan" && n == 0:

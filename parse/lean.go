@@ -2,17 +2,16 @@ package parse
 
 import "strings"
 
-// lean leaves the style attributes out of a page's source: in what Word exports they are most
-// of the bytes, and nothing that is read depends on them. The tree stays the same, element by
-// element, so places found on it are true for the page as it was received. Attributes of
-// elements that HTML compares when it repairs wrong nesting (font, b, a …) stay, and so does
-// everything that says whether something is shown.
+// lean leaves the attributes that only say how something looks out of a page's source: in what
+// Word exports they are most of the bytes, and nothing that is read depends on them. The tree
+// stays the same, element by element, so places found on it are true for the page as it was
+// received. Attributes of elements that HTML compares when it repairs wrong nesting (font, b,
+// a …) stay, and so does everything that says whether something is shown.
 func lean(source string) string {
 	if !strings.Contains(source, "style") && !strings.Contains(source, "STYLE") {
 		return source
 	}
-	var out strings.Builder
-	kept := 0 // source[:kept] is in out
+	l := leaner{source: source}
 	for at := 0; ; {
 		next := strings.IndexByte(source[at:], '<')
 		if next < 0 {
@@ -31,26 +30,53 @@ func lean(source string) string {
 			at += end
 			continue
 		}
-		to, from, until := tagAttributes(source, at+len(name))
-		if from < until && plainElements[strings.ToLower(name)] {
-			if out.Len() == 0 {
-				out.Grow(len(source))
-			}
-			out.WriteString(source[kept:from])
-			kept = until
-		}
-		at = to
+		at = l.attributes(at+len(name), isPlainElement(name))
 	}
-	if kept == 0 {
+	if l.kept == 0 {
 		return source
 	}
-	out.WriteString(source[kept:])
-	return out.String()
+	l.out.WriteString(source[l.kept:])
+	return l.out.String()
 }
 
-// plainElements are those whose attributes play no part in building the tree.
-var plainElements = map[string]bool{"p": true, "span": true, "td": true, "th": true, "tr": true, "table": true, "tbody": true, "thead": true, "div": true, "col": true,
-	"li": true, "ul": true, "ol": true, "h1": true, "h2": true, "h3": true, "h4": true, "o:p": true}
+// leaner copies a source without the stretches that are dropped.
+type leaner struct {
+	source string
+	out    strings.Builder
+	kept   int // source[:kept] is in out, or dropped
+}
+
+func (l *leaner) drop(from, to int) {
+	if l.kept == 0 {
+		l.out.Grow(len(l.source) / 2)
+	}
+	l.out.WriteString(l.source[l.kept:from])
+	l.kept = to
+}
+
+// isPlainElement tells elements whose attributes play no part in building the tree.
+func isPlainElement(name string) bool {
+	switch name {
+	case "p", "span", "td", "th", "tr", "table", "tbody", "thead", "div", "col", "li", "ul", "ol", "h1", "h2", "h3", "h4", "o:p",
+		"P", "SPAN", "TD", "TH", "TR", "TABLE", "TBODY", "DIV":
+		return true
+	}
+	return false
+}
+
+// isLook tells attributes that only say how something looks.
+func isLook(name, value string) bool {
+	switch name {
+	case "style", "STYLE":
+		return !saysShown(value)
+	case "class":
+		return strings.HasPrefix(strings.Trim(value, `"'`), "Mso")
+	case "lang", "align", "valign", "width", "height", "border", "cellspacing", "cellpadding", "bgcolor", "nowrap", "xml:lang",
+		"LANG", "ALIGN", "VALIGN", "WIDTH", "HEIGHT":
+		return true
+	}
+	return false
+}
 
 // commentLength is the length of a comment behind its "<".
 func commentLength(s string) int {
@@ -97,16 +123,17 @@ func rawEnd(s, name string) int {
 	}
 }
 
-// tagAttributes walks the attributes of a tag from at. to is behind the tag; [from, until) is
-// a style attribute that says nothing about whether the element is shown, empty where there
-// is none; the space before it stays and parts what is left.
-func tagAttributes(source string, at int) (to, from, until int) {
+// attributes walks the attributes of a tag from at, drops those of a plain element that only
+// say how it looks, and returns the place behind the tag. The space before an attribute
+// stays and parts what is left.
+func (l *leaner) attributes(at int, plain bool) int {
+	source := l.source
 	for at < len(source) {
 		for at < len(source) && (isSourceSpace(source[at]) || source[at] == '/') {
 			at++
 		}
 		if at == len(source) || source[at] == '>' {
-			return min(at+1, len(source)), from, until
+			return min(at+1, len(source))
 		}
 		name := at
 		for at++; at < len(source) && source[at] != '=' && source[at] != '>' && source[at] != '/' && !isSourceSpace(source[at]); {
@@ -124,11 +151,11 @@ func tagAttributes(source string, at int) (to, from, until int) {
 		}
 		value := at
 		at = valueEnd(source, at)
-		if from == until && strings.EqualFold(attribute, "style") && isSourceSpace(source[name-1]) && !saysShown(source[value:at]) {
-			from, until = name, at
+		if plain && isSourceSpace(source[name-1]) && isLook(attribute, source[value:at]) {
+			l.drop(name, at)
 		}
 	}
-	return len(source), from, until
+	return len(source)
 }
 
 // valueEnd is behind the value that begins at at, its quotation marks included.

@@ -34,17 +34,18 @@ func sameTree(t *testing.T, source string) {
 
 func TestLean(t *testing.T) {
 	for source, want := range map[string]string{
-		`<p style="a:b">x</p>`:                               `<p >x</p>`,
-		`<TD width=5 STYLE='a>b' class=c>1</TD>`:             `<TD width=5  class=c>1</TD>`,
-		`<p style=a:b>x</p>`:                                 `<p >x</p>`,
-		`<p style="display:none">x</p>`:                      `<p style="display:none">x</p>`,
-		`<font style="a">x</font>`:                           `<font style="a">x</font>`,
-		`<!-- <p style="a"> --><p style="b">`:                `<!-- <p style="a"> --><p >`,
-		`<script>"<p style='a'>"</script><p style="b">`:      `<script>"<p style='a'>"</script><p >`,
-		`<p title="<p style='a'>" style="b">`:                `<p title="<p style='a'>" >`,
-		`<p style="never closed>x</p>`:                       `<p `,
-		`a < b style="x" <p/style="y">`:                      `a < b style="x" <p/style="y">`,
-		`<textarea><p style="a"></textarea><td style = "b">`: `<textarea><p style="a"></textarea><td >`,
+		`<p style="a:b">x</p>`:                                                 `<p >x</p>`,
+		`<TD width=5 STYLE='a>b' class=c>1</TD>`:                               `<TD   class=c>1</TD>`,
+		`<td align=center colspan=2 width="5" class="MsoNormal" id=x style=a>`: `<td  colspan=2   id=x >`,
+		`<p style=a:b>x</p>`:                                                   `<p >x</p>`,
+		`<p style="display:none">x</p>`:                                        `<p style="display:none">x</p>`,
+		`<font style="a">x</font>`:                                             `<font style="a">x</font>`,
+		`<!-- <p style="a"> --><p style="b">`:                                  `<!-- <p style="a"> --><p >`,
+		`<script>"<p style='a'>"</script><p style="b">`:                        `<script>"<p style='a'>"</script><p >`,
+		`<p title="<p style='a'>" style="b">`:                                  `<p title="<p style='a'>" >`,
+		`<p style="never closed>x</p>`:                                         `<p `,
+		`a < b style="x" <p/style="y">`:                                        `a < b style="x" <p/style="y">`,
+		`<textarea><p style="a"></textarea><td style = "b">`:                   `<textarea><p style="a"></textarea><td >`,
 	} {
 		if got := lean(source); got != want {
 			t.Errorf("lean(%q) = %q, want %q", source, got, want)

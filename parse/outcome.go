@@ -41,11 +41,14 @@ const (
 
 // outcome decides, and says why where the document is no report or only a part of one.
 func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
-	text := weigh(j.lines)
-	whole := characters(j.v.doc.flow.text)
 	tables := len(j.forms.kinds)
 	images := j.pictures()
 	name := disclosure.FoldName(j.title)
+	if tables > 0 && j.titled && isReportTitle(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) {
+		return j.withTables(images, attached) // nearly every page that is one: nothing has to be weighed
+	}
+	text := weigh(j.lines)
+	whole := characters(j.v.doc.flow.text)
 	switch {
 	case whole == 0 && images == 0 && attached == 0 && !j.v.isShell():
 		return disclosure.OutcomeBroken, "文件中没有文字"

@@ -25,19 +25,19 @@ var digitHeading = regexp.MustCompile(`^[1-9][、.](?:总体情况|概述|概况
 // 申请行政复议的情况 is about reviews, not about requests.
 var sectionKinds = []struct {
 	kind  string
-	words *regexp.Regexp
+	words []string
 }{
-	{"review", regexp.MustCompile(`复议|诉讼|申诉`)},
-	{"problems", regexp.MustCompile(`问题|不足|改进|下一步|打算|努力方向`)},
-	{"other", regexp.MustCompile(`其他需要报告|其它需要报告|需要说明|收费|统计表|附表|附件`)},
-	{"requests", regexp.MustCompile(`申请`)},
-	{"proactive", regexp.MustCompile(`主动公开`)},
-	{"overview", regexp.MustCompile(`总体情况|概述|基本情况|概况|工作情况|总体要求`)},
+	{"review", []string{"复议", "诉讼", "申诉"}},
+	{"problems", []string{"问题", "不足", "改进", "下一步", "打算", "努力方向"}},
+	{"other", []string{"其他需要报告", "其它需要报告", "需要说明", "收费", "统计表", "附表", "附件"}},
+	{"requests", []string{"申请"}},
+	{"proactive", []string{"主动公开"}},
+	{"overview", []string{"总体情况", "概述", "基本情况", "概况", "工作情况", "总体要求"}},
 }
 
 func sectionKind(heading string) string {
 	for _, k := range sectionKinds {
-		if k.words.MatchString(heading) {
+		if hasAny(heading, k.words) {
 			return k.kind
 		}
 	}

@@ -19,6 +19,7 @@ type source struct {
 	media    string // of in
 	charset  string // "" where the format has none
 	text     string // of a page as it was received, decoded; "" where the format is no text
+	parse    func(text string) (*document, error)
 	doc      *document
 	members  []string // other documents of the same archive
 	pictures int      // pages that are pictures
@@ -34,9 +35,12 @@ type refusal struct {
 
 func (r *refusal) Error() string { return r.message }
 
-// load opens a document. Its errors are *refusal.
-func load(in Input) (source, error) {
-	s := source{in: in, media: mediaType(in)}
+// load opens a document to be read. Its errors are *refusal.
+func load(in Input) (source, error) { return loadWith(in, newDocument) }
+
+// loadWith opens a document, a page by the given parser.
+func loadWith(in Input, page func(text string) (*document, error)) (source, error) {
+	s := source{in: in, media: mediaType(in), parse: page}
 	refuse := func(outcome disclosure.Outcome, message string) (source, error) {
 		return s, &refusal{outcome, message, s.media}
 	}
@@ -78,16 +82,18 @@ func (s source) page() (source, error) {
 	if !ok {
 		return s, &refusal{disclosure.OutcomeBroken, "不能确定文字编码", s.media}
 	}
-	if kind := office.Detect(in.Body); s.media == mediaXML && kind.Readable() {
-		s.media, s.charset, s.text = mediaOf(kind, s.media), "", ""
-		return s.office()
+	if s.media == mediaXML {
+		if kind := office.Detect(in.Body); kind.Readable() {
+			s.media, s.charset, s.text = mediaOf(kind, s.media), "", ""
+			return s.office()
+		}
 	}
 	if s.media != mediaHTML {
 		s.doc = textDocument(d.text)
 		return s, nil
 	}
 	var err error
-	if s.doc, err = newDocument(d.text); err != nil {
+	if s.doc, err = s.parse(d.text); err != nil {
 		return s, &refusal{disclosure.OutcomeBroken, "网页嵌套过深，无法解析", s.media}
 	}
 	return s, nil
@@ -156,7 +162,7 @@ func (s source) archive() (source, error) {
 		}
 		return s, &refusal{disclosure.OutcomeUnsupported, message, s.media}
 	}
-	opened, refused := load(s.member(members[best]))
+	opened, refused := loadWith(s.member(members[best]), s.parse)
 	opened.members = append(names[:best:best], names[best+1:]...)
 	if opened.stopped == nil {
 		opened.stopped = err

@@ -2,9 +2,9 @@ package parse
 
 import "fmt"
 
-// open opens a document that has text.
+// open opens a document that has text, with all that it shows.
 func open(in Input) (*view, error) {
-	s, err := load(in)
+	s, err := loadWith(in, wholeDocument)
 	if s.doc == nil {
 		return nil, fmt.Errorf("the document has no text that can be read: %w", err)
 	}

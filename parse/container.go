@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,9 +17,16 @@ var containers = []string{
 	".news_content", ".xxgk_content", ".gsj_htmlcon", ".wzxq_content", ".scroll_main", ".pages_content", "article",
 }
 
-// named lists the elements of a page by each name, #id and .class of names, in one walk: a
-// selector a walk would cost more than all the rest of reading.
-func named(root *html.Node, names []string) map[string][]*html.Node {
+// named lists the elements of the page by each name, #id and .class that containers and titles
+// have, in one walk: a selector a walk would cost more than all the rest of reading.
+func (d *document) named() map[string][]*html.Node {
+	if d.names == nil {
+		d.names = elementsNamed(d.body, slices.Concat(containers, titleNames))
+	}
+	return d.names
+}
+
+func elementsNamed(root *html.Node, names []string) map[string][]*html.Node {
 	found := make(map[string][]*html.Node, len(names))
 	for _, name := range names {
 		found[name] = nil
@@ -57,7 +65,7 @@ func container(d *document) *html.Node {
 }
 
 func findContainer(d *document) *html.Node {
-	found := named(d.body, containers)
+	found := d.named()
 	for _, name := range containers {
 		n := widen(d, found[name])
 		if n != nil && (d.characters(n) >= shortText || has(n, likelyText)) {

@@ -15,11 +15,12 @@ type document struct {
 	body      *html.Node // nil for a page without one (framesets)
 	flow      *flow
 	paths     map[*html.Node]string
-	metas     map[string]string   // see meta
-	container *html.Node          // see container
-	asides    map[*html.Node]bool // see isAside
-	revealed  *html.Node          // what reveal put at the end of the page, nil where nothing
-	paged     bool                // made of a PDF file: cells carry data-page and data-box
+	heads     *heads                  // see head
+	names     map[string][]*html.Node // see named
+	container *html.Node              // see container
+	asides    map[*html.Node]bool     // see isAside
+	revealed  *html.Node              // what reveal put at the end of the page, nil where nothing
+	paged     bool                    // made of a PDF file: cells carry data-page and data-box
 }
 
 // newDocument reads a page without its looks. It fails where the page nests deeper than any

@@ -26,7 +26,7 @@ func newView(in Input, source string, doc *document) *view {
 		address = nowhere
 	}
 	v.base, _ = url.Parse(address)
-	if u, ok := v.resolve(find(doc.root, baseTag).AttrOr("href", "")); ok {
+	if u, ok := v.resolve(doc.head().base); ok {
 		v.base = u
 	}
 	return v

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,9 +14,7 @@ import (
 var (
 	headTag    = tags(atom.Head)
 	bodyTag    = tags(atom.Body)
-	baseTag    = tags(atom.Base)
-	titleTag   = tags(atom.Title)
-	metaTags   = tags(atom.Meta)
+	headTags   = tags(atom.Base, atom.Title, atom.Meta)
 	tableTags  = tags(atom.Table)
 	cellTags   = tags(atom.Td, atom.Th)
 	linkTags   = tags(atom.A)
@@ -69,21 +68,38 @@ func has(n *html.Node, t tagMatcher) bool {
 	return false
 }
 
-// meta returns what the page's head says under a name of 政府网站发展指引, "" where nothing.
-func (d *document) meta(name string) string {
-	if d.metas == nil {
-		d.metas = map[string]string{}
-		find(d.root, metaTags).Each(func(_ int, m *goquery.Selection) {
-			key := strings.ToLower(strings.TrimSpace(m.AttrOr("name", "")))
-			if content := strings.TrimSpace(m.AttrOr("content", "")); content != "" && d.metas[key] == "" {
-				d.metas[key] = content
-			}
-		})
-	}
-	return d.metas[name]
+// heads are what a page says about itself in elements that nobody sees.
+type heads struct {
+	base, title string
+	metas       map[string]string // content by name in small letters, the first that is not empty
 }
 
-// title is the text of the page's title element, "" where it has none.
-func (d *document) title() string {
-	return strings.TrimSpace(find(d.root, titleTag).First().Text())
+// readHeads takes them from wherever they stand: broken pages have them in the body.
+func readHeads(root *html.Node) *heads {
+	h := &heads{metas: map[string]string{}}
+	find(root, headTags).Each(func(_ int, e *goquery.Selection) {
+		switch e.Nodes[0].DataAtom {
+		case atom.Base:
+			h.base = cmp.Or(h.base, e.AttrOr("href", ""))
+		case atom.Title:
+			h.title = cmp.Or(h.title, strings.TrimSpace(e.Text()))
+		case atom.Meta:
+			name := strings.ToLower(strings.TrimSpace(e.AttrOr("name", "")))
+			h.metas[name] = cmp.Or(h.metas[name], strings.TrimSpace(e.AttrOr("content", "")))
+		}
+	})
+	return h
 }
+
+func (d *document) head() *heads {
+	if d.heads == nil {
+		d.heads = readHeads(d.root)
+	}
+	return d.heads
+}
+
+// meta returns what the page's head says under a name of 政府网站发展指引, "" where nothing.
+func (d *document) meta(name string) string { return d.head().metas[name] }
+
+// title is the text of the page's title element, "" where it has none.
+func (d *document) title() string { return d.head().title }

@@ -32,7 +32,7 @@ func (d *document) textsOf(elements []*html.Node) []string {
 // of column and site.
 func ownTitles(d *document) []string {
 	titles := []string{d.meta("articletitle")}
-	found := named(d.body, titleNames)
+	found := d.named()
 	for _, name := range titleNames {
 		titles = append(titles, d.textsOf(found[name])...)
 	}

@@ -17,10 +17,12 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/mattn/go-shellwords"
+
+	"gongkai/disclosure"
 )
 
 // documents are what people read before they have the program; the tests hold them to it.
-var documents = []string{"README.md", "CONTRIBUTING.md", "doc/design.md"}
+var documents = []string{"README.md", "CONTRIBUTING.md", "doc/design.md", "doc/reading.md"}
 
 // theirs are the names in the documents of what readers bring themselves.
 var theirs = []string{"sites.yaml", "report.html", "reports/", "data", "data/demo", "engine.json"}
@@ -386,4 +388,35 @@ func declares(t *testing.T, folder, name string) bool {
 		})
 	}
 	return found
+}
+
+// TestReadingDocument: what doc/reading.md says of outcomes, states, forms, rules and of the
+// scale of confidence is what the code has, all of it.
+func TestReadingDocument(t *testing.T) {
+	text := readFile(t, "doc/reading.md")
+	for _, names := range []struct{ file, declaration string }{
+		{"disclosure/report.go", `(?m)^\tOutcome\w+ +Outcome += "(\w+)"`},
+		{"disclosure/report.go", `(?m)^\tForm\w+ +Form += "(\w+)"`},
+		{"disclosure/figure.go", `(?m)^\tState\w+ +State += "(\w+)"`},
+		{"parse/confidence.go", `(?m)^//\t([\d.]+) `},
+	} {
+		all := regexp.MustCompile(names.declaration).FindAllStringSubmatch(readFile(t, names.file), -1)
+		if len(all) < 4 {
+			t.Errorf("%s: only %d declarations like %s", names.file, len(all), names.declaration)
+		}
+		for _, m := range all {
+			if !strings.Contains(text, "\n| "+m[1]+" |") && !strings.Contains(text, "\n| `"+m[1]+"` |") {
+				t.Errorf("doc/reading.md has no row for %s of %s", m[1], names.file)
+			}
+		}
+	}
+	named := regexp.MustCompile(`\b[REPC]\d{3}\b`).FindAllString(text, -1)
+	for _, id := range named {
+		if !slices.ContainsFunc(disclosure.Rules, func(r disclosure.Rule) bool { return r.ID == id }) {
+			t.Errorf("doc/reading.md names the rule %s, which is not there", id)
+		}
+	}
+	if len(named) < 8 {
+		t.Errorf("doc/reading.md names only the rules %v", named)
+	}
 }

@@ -251,6 +251,9 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit str
 	if hasNote(c) {
 		read = unreadable
 	}
+	if t.doc.paged && attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell
+		confidence = min(confidence, confidenceDoubted)
+	}
 	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.state, Raw: c.text,
 		Confidence: min(confidence, read.confidence), Where: t.grid.where(t.doc, c)}
 	if read.state.Known() {

@@ -122,8 +122,8 @@ const leastCounted = 20
 // counted is the number of cells with a value.
 func (j judgement) counted() int {
 	n := 0
-	for _, f := range j.forms.figures {
-		if f.Value != nil {
+	for i := range j.forms.claims { // the figures are chosen among them later
+		if j.forms.claims[i].figure.Value != nil {
 			n++
 		}
 	}

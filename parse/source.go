@@ -1,10 +1,12 @@
 package parse
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
@@ -49,6 +51,9 @@ func loadWith(in Input, page func(text string) (*document, error)) (source, erro
 	}
 	switch s.media {
 	case mediaHTML, mediaText, mediaXML:
+		if isArchivedPage(in.Body) {
+			return s.office()
+		}
 		return s.page()
 	case mediaPDF:
 		return s.pdf()
@@ -99,6 +104,13 @@ func (s source) page() (source, error) {
 	return s, nil
 }
 
+// isArchivedPage tells pages in the MIME format of mail, which Word and Excel save, by their
+// first bytes: those of a page begin with a tag.
+func isArchivedPage(body []byte) bool {
+	head := bytes.TrimLeft(body[:min(len(body), 4096)], "\xEF\xBB\xBF \t\r\n")
+	return len(head) > 0 && head[0] != '<' && bytes.Contains(bytes.ToLower(head), []byte("mime-version:")) && office.Detect(body) == office.WebArchive
+}
+
 func (s source) pdf() (source, error) {
 	tree, info, err := pdf.Read(s.in.Body, pdf.Limits{})
 	s.pictures = len(info.ImagePages) + len(info.DrawnPages)
@@ -119,6 +131,7 @@ func (s source) pdf() (source, error) {
 }
 
 func (s source) office() (source, error) {
+	s.media = mediaOf(office.Detect(s.in.Body), s.media)
 	tree, err := office.Read(s.in.Body, office.Limits{})
 	switch {
 	case tree == nil && errors.Is(err, office.ErrEncrypted):
@@ -126,8 +139,18 @@ func (s source) office() (source, error) {
 	case tree == nil:
 		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("文件无法读取：%v", err), s.media}
 	}
+	hideRows(tree)
 	return s.tree(tree, err), nil
 }
+
+// hideRows marks what an office program does not show as HTML marks it.
+func hideRows(tree *html.Node) {
+	for _, n := range hiddenParts.MatchAll(tree) {
+		n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
+	}
+}
+
+var hiddenParts = cascadia.MustCompile("tr.hidden, td.hidden")
 
 func (s source) tree(root *html.Node, stopped error) source {
 	s.doc, s.stopped = treeDocument(root), stopped

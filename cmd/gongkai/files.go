@@ -27,7 +27,7 @@ type listing struct {
 // is always taken. What can't be read yet is kept all the same, for a parser that can.
 var documentTypes = map[string]bool{
 	".html": true, ".htm": true, ".shtml": true, ".txt": true,
-	".pdf": true, ".doc": true, ".docx": true, ".xls": true, ".xlsx": true, ".wps": true, ".et": true, ".ofd": true, ".rtf": true,
+	".pdf": true, ".doc": true, ".docx": true, ".xls": true, ".xlsx": true, ".wps": true, ".et": true, ".ofd": true, ".rtf": true, ".zip": true, ".mht": true, ".mhtml": true, ".xml": true,
 }
 
 // listDocuments finds the documents of the paths. An address is file:, the name of the folder

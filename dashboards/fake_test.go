@@ -102,7 +102,7 @@ func sample() *fakeMeasures {
 		},
 		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 0, 1, 0, 0}, {2024, 2, 0, 1, 0, 0, 0, 1, 0}}),
 		"requests":         always([]RequestsRow{{2024, 1, 1, 1, sums}}),
-		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 20, 0, 1}}),
+		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 3, 20, 0, 1}}),
 		"errors_by_county": always([]ErrorsRow{{"990101", 2024, 1, 1, 0, 1}}),
 		"profile":          always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),
 		"reports":          always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),

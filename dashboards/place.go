@@ -37,11 +37,11 @@ func kindOf(contentType string) string {
 	switch {
 	case media == "application/pdf":
 		return "pdf"
-	case media == "application/msword", strings.Contains(media, "wordprocessingml"):
+	case media == "application/msword", media == "application/rtf", strings.Contains(media, "wordprocessingml"), strings.HasSuffix(media, "opendocument.text"):
 		return "word"
-	case media == "application/vnd.ms-excel", strings.Contains(media, "spreadsheetml"):
+	case media == "application/vnd.ms-excel", strings.Contains(media, "spreadsheet"):
 		return "excel"
-	case media == "", strings.HasPrefix(media, "text/"), strings.HasPrefix(media, "application/xhtml"):
+	case media == "", media == "multipart/related", strings.HasPrefix(media, "text/"), strings.HasPrefix(media, "application/xhtml"):
 		return ""
 	}
 	return "other"

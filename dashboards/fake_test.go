@@ -67,13 +67,13 @@ func sample() *fakeMeasures {
 		Operands: `[{"indicator":"requests_new","applicant":"natural_person","sign":1,"value":13,"state":"number"},{"indicator":"requests_new","applicant":"business","sign":1,"value":0,"state":"zero"},{"indicator":"requests_new","applicant":"total","sign":-1,"value":12,"state":"number"}]`}
 	report := ReportRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", Family: "civil", FiscalYear: ptr[uint16](2024), Form: ptr("2021"), Scope: "own_office", Outcome: "ok", Title: ptr(hostile), URL: "javascript:alert(1)", SiteID: "qinglan", IssuedOn: date("2025-02-03"), PublishedLow: date("2025-02-05"), PublishedHigh: date("2025-02-09"), FirstSeenAt: seen, LastSeenAt: seen, Deadline: date("2025-01-31"), DeadlineAdjusted: date("2025-02-05"), DeadlineBasis: ptr("art49_dept"), DaysLateLow: ptr[int32](5), DaysLateHigh: ptr[int32](9), Problems: []string{hostile}, Improvements: []string{}, Measures: []string{}, Attachments: []string{}, Topics: []string{"政策法规"}, TopicArticles: []string{"20(1)"}, ParserVersion: 1, SHA256: strings.Repeat("ab", 32), Version: 2, Versions: 2, ChecksPass: 9, ChecksFail: 1}
 	figures := []FigureRow{
-		{"requests_new", "natural_person", number(13), "件", "number", "13", 1},
-		{"requests_new", "business", number(0), "件", "zero", "0", 1},
-		{"requests_new", "research_institute", Decimal{}, "件", "blank", "", 1},
-		{"requests_new", "total", number(12), "件", "number", "12", 0.8},
-		{"proactive_rules_made", "", number(3), "件", "number", "3", 1},
-		{"reconsideration_total", "", Decimal{}, "件", "unreadable", hostile, 0.5},
-		{"no_such_indicator", "", number(7), "件", "number", "７", 1},
+		{"requests_new", "natural_person", number(13), "件", "number", "13", 1, `{"table":2,"row":4,"column":3,"path":"td"}`},
+		{"requests_new", "business", number(0), "件", "zero", "0", 1, ""},
+		{"requests_new", "research_institute", Decimal{}, "件", "blank", "", 1, ""},
+		{"requests_new", "total", number(12), "件", "number", "12", 0.8, ""},
+		{"proactive_rules_made", "", number(3), "件", "number", "3", 1, `{"page":2,"box":[72.4,130,210,150.6]}`},
+		{"reconsideration_total", "", Decimal{}, "件", "unreadable", hostile, 0.5, ""},
+		{"no_such_indicator", "", number(7), "件", "number", "７", 1, `{"offset":120,"length":2}`},
 	}
 	only := func(want, key string, rows any) func(map[string]any) any {
 		return func(p map[string]any) any {
@@ -102,7 +102,7 @@ func sample() *fakeMeasures {
 		},
 		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 0, 1, 0, 0}, {2024, 2, 0, 1, 0, 0, 0, 1, 0}}),
 		"requests":         always([]RequestsRow{{2024, 1, 1, 1, sums}}),
-		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 20, 0, 1}}),
+		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 3, 20, 0, 1}}),
 		"errors_by_county": always([]ErrorsRow{{"990101", 2024, 1, 1, 0, 1}}),
 		"profile":          always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),
 		"reports":          always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"gongkai/disclosure"
 )
@@ -35,6 +36,7 @@ type findingView struct {
 	Title    string // of the rule, in the page's language
 	Figure   string // key of the figure that it speaks of, where it speaks of one
 	Subject  string // that figure's label
+	Compared bool   // what is expected follows from the form or from a table; else Message says what stands there
 	Operands []operandView
 }
 
@@ -64,6 +66,7 @@ func (s *server) findingViews(l tongue, rows []FindingRow) ([]findingView, error
 			v.Figure = figureKey(r.Indicator, r.Applicant)
 			v.Subject = l.indicator(form, r.Indicator, r.Applicant)
 		}
+		v.Compared = r.Expected.Known() && r.Actual.Known() && strings.HasPrefix(r.Rule, "R")
 		var operands []disclosure.Operand
 		if r.Operands != "" {
 			if err := json.Unmarshal([]byte(r.Operands), &operands); err != nil {

@@ -41,6 +41,9 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"share":     func(v float64) string { return fmt.Sprintf("%.2f%%", v*100) },
 		"slot":      func(i, n int) string { return fmt.Sprintf("%.3f%%", 100*float64(i)/float64(max(n, 1))) },
 		"height":    barHeight,
+		"where":     l.where,
+		"kind":      func(s *string) string { return kindOf(str(s)) },
+		"readable":  readable,
 		"web":       func(u string) bool { return strings.HasPrefix(u, "http://") || strings.HasPrefix(u, "https://") },
 		"groups":    groupByReport,
 	}

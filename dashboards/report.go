@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"gongkai/disclosure"
 )
 
 // reportBody is one report beside the page that it was read from.
@@ -91,7 +93,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	p := page{view: "report", title: l.say("report.title", rep.Name, yearText(rep.FiscalYear)), body: b, lead: reportLead(l, rep, len(parts.Figures))}
+	p := page{view: "report", title: l.say("report.title", rep.Name, yearText(rep.FiscalYear)), body: b, lead: reportLead(l, rep, len(parts.Figures), doubts(parts.Findings))}
 	p.crumbs, err = s.agencyCrumbs(ctx, l, a)
 	p.crumbs = append(p.crumbs, crumb{a.Name, address(l, place("/agencies/", a.AgencyID))}, crumb{Name: yearText(rep.FiscalYear)})
 	return p, err
@@ -136,8 +138,19 @@ func selectedCell(tables []formTable) *formCell {
 	return nil
 }
 
+// doubts counts the sums of the report itself that do not hold and may be our reading.
+func doubts(findings []FindingRow) int {
+	n := 0
+	for _, f := range findings {
+		if f.Severity == string(disclosure.SeverityError) && f.Blame != string(disclosure.BlameAgency) && f.Rule != disclosure.RuleCarryOver {
+			n++
+		}
+	}
+	return n
+}
+
 // reportLead sums a report up: how it was read, when it was published, whether its sums hold.
-func reportLead(l tongue, r ReportRow, figures int) string {
+func reportLead(l tongue, r ReportRow, figures, doubts int) string {
 	var parts []string
 	if r.Outcome == "ok" {
 		parts = append(parts, l.say("report.lead_ok", figures, l.word("form_name", str(r.Form))))
@@ -145,7 +158,11 @@ func reportLead(l tongue, r ReportRow, figures int) string {
 		parts = append(parts, l.word("outcome", r.Outcome)+l.say("report.lead_partly", figures))
 	}
 	if n := r.ChecksPass + r.ChecksFail; n > 0 {
-		parts = append(parts, l.say("report.lead_checks", n, r.ChecksPass, r.ChecksFail))
+		said := l.say("report.lead_checks", n, r.ChecksPass, r.ChecksFail)
+		if doubts > 0 {
+			said += l.say("report.lead_doubts", doubts)
+		}
+		parts = append(parts, said)
 	} else {
 		parts = append(parts, l.say("report.lead_no_checks"))
 	}

@@ -102,7 +102,8 @@ type IdentitiesRow struct {
 	FiscalYear    uint16 `ch:"fiscal_year" json:"fiscal_year"`
 	Reports       uint64 `ch:"reports" json:"reports"`
 	Pass          int64  `ch:"pass" json:"pass"`
-	Fail          int64  `ch:"fail" json:"fail"`
+	Fail          int64  `ch:"fail" json:"fail"`         // every operand was read without doubt
+	Doubtful      int64  `ch:"doubtful" json:"doubtful"` // does not hold, and may be our reading
 	Vacuous       int64  `ch:"vacuous" json:"vacuous"`
 	NotAssessable int64  `ch:"not_assessable" json:"not_assessable"`
 	BrokenReports uint64 `ch:"broken_reports" json:"broken_reports"`

@@ -40,6 +40,7 @@ type ReportRow struct {
 	Outcome             string    `ch:"outcome" json:"outcome"`
 	Title               *string   `ch:"title" json:"title"`
 	URL                 string    `ch:"url" json:"url"`
+	PageURL             *string   `ch:"page_url" json:"page_url"` // the page that announces it, where url is an attachment
 	SiteID              string    `ch:"site_id" json:"site_id"`
 	IssuedOn            Day       `ch:"issued_on" json:"issued_on"`
 	PublishedOn         Day       `ch:"published_on" json:"published_on"`
@@ -84,6 +85,7 @@ type FigureRow struct {
 	State      string  `ch:"state" json:"state"`
 	Raw        string  `ch:"raw" json:"raw"`
 	Confidence float64 `ch:"confidence" json:"confidence"`
+	Evidence   string  `ch:"evidence" json:"evidence"` // JSON text of a disclosure.Place
 }
 
 // FindingRow is one broken rule or doubt.

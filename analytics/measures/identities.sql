@@ -1,18 +1,27 @@
 -- How many identities of the form hold in the reports, by fiscal year. A vacuous identity (all
--- operands zero or blank) says nothing and counts neither way.
+-- operands zero or blank) says nothing and counts neither way. One that does not hold and has an
+-- operand that was read with doubt is doubtful: it may be our reading, and is not held against anybody.
 -- Unit: checks; broken_reports: reports with at least one identity that does not hold.
--- Source: reports, agencies; tables 3 and 4 of the unified form, rules R301-R303 and R401-R403.
+-- Source: reports, agencies, findings; tables 3 and 4 of the unified form, rules R301-R303 and R401-R403.
 -- Parameters: county (code of a county, 'unknown', or '' for all).
 SELECT
     assumeNotNull(r.fiscal_year) AS fiscal_year,
     count() AS reports,
     toInt64(sum(r.checks_pass)) AS pass,
-    toInt64(sum(r.checks_fail)) AS fail,
+    toInt64(sum(toInt64(r.checks_fail) - ifNull(d.n, 0))) AS fail,
+    toInt64(sum(ifNull(d.n, 0))) AS doubtful,
     toInt64(sum(r.checks_vacuous)) AS vacuous,
     toInt64(sum(r.checks_not_assessable)) AS not_assessable,
-    countIf(r.checks_fail > 0) AS broken_reports
+    countIf(toInt64(r.checks_fail) > ifNull(d.n, 0)) AS broken_reports
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
+LEFT JOIN
+(
+    SELECT report_id, toInt64(count()) AS n
+    FROM findings
+    WHERE severity = 'error' AND blame != 'agency' AND rule IN ('R301', 'R302', 'R303', 'R401', 'R402', 'R403')
+    GROUP BY report_id
+) AS d ON d.report_id = r.report_id
 WHERE r.fiscal_year IS NOT NULL
   AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String})
 GROUP BY fiscal_year

@@ -1,5 +1,6 @@
 -- One report: what it says of itself, where and when it was seen, and how its checks came out.
--- Unit: days late are signed, NULL where not known. Source: reports, agencies.
+-- page_url is the page that announces the report, where the report itself is an attachment.
+-- Unit: days late are signed, NULL where not known. Source: reports, agencies, captures.
 -- Parameters: report (a report_id).
 SELECT
     r.report_id AS report_id,
@@ -14,6 +15,7 @@ SELECT
     toString(r.outcome) AS outcome,
     nullIf(ifNull(r.title, ''), '') AS title,
     r.url AS url,
+    nullIf(ifNull(p.page_url, ''), '') AS page_url,
     r.site_id AS site_id,
     r.issued_on AS issued_on,
     r.published_on AS published_on,
@@ -49,4 +51,10 @@ SELECT
     toInt64(r.checks_not_assessable) AS checks_not_assessable
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
+LEFT JOIN (
+    SELECT site_id, url, argMax(parent_url, fetched_at) AS page_url
+    FROM captures
+    WHERE role = 'attachment' AND parent_url != '' AND url IN (SELECT url FROM reports WHERE report_id = {report:String})
+    GROUP BY site_id, url
+) AS p ON p.site_id = r.site_id AND p.url = r.url
 WHERE r.report_id = {report:String}

@@ -125,9 +125,16 @@ func newPageReader(sites []disclosure.Site) pageReader {
 	return r
 }
 
-// Page says where a page leads.
+// Page says where a page leads. What links and columns are called becomes public with the
+// captures, the walks and the documents in doubt: personal data in it is blackened here, before
+// anything is kept.
 func (r pageReader) Page(c disclosure.Capture) disclosure.Page {
-	return parse.Page(inputOf(c, r.divisions[c.SiteID]))
+	page := parse.Page(inputOf(c, r.divisions[c.SiteID]))
+	page.Column, _ = parse.Redact(page.Column)
+	for i := range page.Links {
+		page.Links[i].Text, _ = parse.Redact(page.Links[i].Text)
+	}
+	return page
 }
 
 // Challenge names the anti-bot challenge that a page is, empty where it is none.

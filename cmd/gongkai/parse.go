@@ -77,6 +77,7 @@ func (c *parseCommand) print(a *app, name string) printed {
 		if err != nil {
 			return printed{err: fmt.Errorf("%s: %w", name, err)}
 		}
+		text, _ = parse.Redact(text) // each character by one: offsets stay true
 		return printed{text: []byte(text + "\n")}
 	}
 	report := parse.Document(in)

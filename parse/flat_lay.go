@@ -31,7 +31,7 @@ func (s *solver) lay(cells []flatCell, sums []bool, n int) layout {
 	if len(strong) == n {
 		return layout{cells: strong, confidence: confidenceOnce}
 	}
-	if trimmed := trimBlank(strong, n); trimmed != nil {
+	if trimmed := trimBlank(strong, sums, n); trimmed != nil {
 		return layout{cells: trimmed, confidence: confidenceNear}
 	}
 	switch {
@@ -45,8 +45,9 @@ func (s *solver) lay(cells []flatCell, sums []bool, n int) layout {
 	return layout{}
 }
 
-// trimBlank leaves out surplus blank cells at one end.
-func trimBlank(cells []flatCell, n int) []flatCell {
+// trimBlank leaves out surplus blank cells at one end. Where both ends are blank, the end at
+// which the total stays blank is the one not to keep.
+func trimBlank(cells []flatCell, sums []bool, n int) []flatCell {
 	surplus := len(cells) - n
 	if surplus <= 0 {
 		return nil
@@ -59,6 +60,12 @@ func trimBlank(cells []flatCell, n int) []flatCell {
 	case after && !before:
 		return cells[:n]
 	case before && !after:
+		return cells[surplus:]
+	case before && after && blank(cells):
+		return cells[:n]
+	case before && after && sums != nil && sums[n-1] && !cells[n-1].blank():
+		return cells[:n]
+	case before && after && sums != nil && sums[n-1] && !cells[len(cells)-1].blank():
 		return cells[surplus:]
 	}
 	return nil

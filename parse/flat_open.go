@@ -20,7 +20,7 @@ func (r *formReader) readFlat() {
 	if !slices.ContainsFunc(flatMarks, func(m string) bool { return strings.Contains(text, m) }) {
 		return
 	}
-	f := &flatReader{}
+	f, text := &flatReader{}, unpipe(text)
 	r.betweenGrids(func(from, to, start int) { f.read(text, from, to, start) })
 	r.flat = &flatClaims{flow: r.doc.flow, caption: &caption{}, unread: map[tableKind]bool{}, solver: solver{left: mostSolved}}
 	tables := joinTables(f.tables)

@@ -113,6 +113,9 @@ func (s *flatScan) gap() {
 			}
 			tabs, typed = 0, false
 			lines++
+		case c == blankMark:
+			blank(false)
+			tabs, typed = 0, false
 		case n > 1:
 			typed = true
 		}
@@ -122,7 +125,7 @@ func (s *flatScan) gap() {
 
 func spaceAt(text string) (bool, int) {
 	if c := text[0]; c < utf8.RuneSelf {
-		return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v', 1
+		return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == blankMark, 1
 	}
 	r, n := utf8.DecodeRuneInString(text)
 	return r == 0xA0 || r == 0x3000 || r != '\u2028' && unicode.IsSpace(r) || r == '\u200b' || r == 0xFEFF, n

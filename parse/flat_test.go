@@ -201,6 +201,50 @@ func TestFlatBlanks(t *testing.T) {
 	wantFigure(t, readFlat(broken), "outcome_denied_law_forbidden.total", "unreadable")
 }
 
+// Pipes part cells in several ways; those at the end of a line that stand for the rest of a
+// joined cell are none.
+func TestFlatPipes(t *testing.T) {
+	some := func(row, column int) bool { return row > 3 && (column == row%6 || column == 0 && row%4 == 1) }
+	for name, draw := range map[string]func([]string) string{
+		"behind each cell":        func(row []string) string { return strings.Join(row, " | ") + " |" },
+		"opened and closed":       func(row []string) string { return "| " + strings.Join(row, " | ") + " |" },
+		"close together":          func(row []string) string { return "|" + strings.Join(row, "|") + "|" },
+		"none at the end":         func(row []string) string { return strings.Join(row, " | ") },
+		"joined cells left over":  func(row []string) string { return "| " + strings.Join(row, " | ") + " | |||" },
+		"a cell a line":           func(row []string) string { return strings.Join(row, " |\n") + " |\n||" },
+		"a pipe a line":           func(row []string) string { return strings.Join(row, "\n|\n") + "\n|\n|||" },
+		"a pipe a line, row open": func(row []string) string { return "| " + strings.Join(row, "\n|\n") + "\n|" },
+		"joined cells before": func(row []string) string {
+			if r := row[0][0]; r >= '1' && r <= '9' && strings.Contains(row[0], ".") {
+				return " | | " + strings.Join(row, " | ") + " |"
+			}
+			return strings.Join(row, " | ") + " |"
+		},
+		"ruled": func(row []string) string {
+			if row[0] == "信息内容" {
+				return "| " + strings.Join(row, " | ") + " |\n|---|:--:|--:|"
+			}
+			return "| " + strings.Join(row, " | ") + " |"
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newFlatSample(some)
+			text := s.draw(func(rows [][]string) string {
+				var b strings.Builder
+				for _, row := range rows {
+					b.WriteString(draw(row) + "\n")
+				}
+				return b.String()
+			})
+			r := readFlat(text)
+			if r.Form == nil || *r.Form != disclosure.Form2021 || len(r.Findings) > 0 {
+				t.Errorf("form %v, findings %+v", r.Form, r.Findings)
+			}
+			s.wantFlat(t, r, Input{Body: []byte(text), ContentType: "text/plain; charset=utf-8"})
+		})
+	}
+}
+
 func TestFlatRunTogether(t *testing.T) {
 	s := newFlatSample(nil)
 	text := strings.Replace(s.draw(parted2(" ", "\n")), "2 1 3 1 7 0 0 0 0 0 13 2 4 0 19", "21317000001324019", 1)

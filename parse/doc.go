@@ -3,6 +3,21 @@
 // page (Page), recognises challenge pages (Challenge) and makes an archived document safe to
 // show with its figures marked (Evidence).
 //
+// A document goes through it in this order:
+//
+//	input, charset*, source, office/, pdf/   bytes to a tree, whatever the format
+//	lean, reveal, dom, query, flow, lines    the tree, its text, and the way back to both
+//	title, identity, site, year, dates, box  what it is, whose, of which year
+//	outcome, substance, shell, challenge     whether it is a report at all
+//	layout_*, grid, head, form*, pair        tables by rows and columns, in all four forms
+//	flat*, digits                            tables that are nothing but text any more
+//	second, confidence, form_settle          how sure a figure is, and which of two counts
+//	section, mention, prose*, zero, share    what sentences say, held against the tables
+//	claim, problem, scope, contact           the rest of the text
+//	privacy*                                 persons that should not have been printed
+//	evidence*, sanitise, text                the document shown, with its places
+//	page, anchor, links, list, family*       where a walk goes on
+//
 // All of it is pure: the same bytes give the same answer, today and in ten years. The package
 // refuses to do input and output, to look at a clock, to use a figure's position where its
 // labels are not understood, and to guess: what cannot be read has a state or a finding that

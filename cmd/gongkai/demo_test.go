@@ -25,6 +25,7 @@ type (
 			Scope       string           `json:"scope"`
 			Outcome     string           `json:"outcome"`
 			URL         string           `json:"url"`
+			PageURL     *string          `json:"page_url"`
 			IndexNumber *string          `json:"index_number"`
 			Document    *string          `json:"document_number"`
 			IssuedOn    *disclosure.Date `json:"issued_on"`
@@ -134,6 +135,7 @@ func TestDemoEveryReport(t *testing.T) {
 			{"scope", r.Scope, string(want.Scope)},
 			{"outcome", r.Outcome, string(want.Outcome)},
 			{"address", r.URL, want.ShownAt()},
+			{"page that announces it", text(r.PageURL), announcedAt(want)},
 			{"index number", text(r.IndexNumber), want.IndexNumber},
 			{"document number", text(r.Document), want.DocumentNumber},
 			{"issued on", day(r.IssuedOn), day(want.IssuedOn)},
@@ -158,6 +160,14 @@ func TestDemoEveryReport(t *testing.T) {
 			t.Errorf("%s counts as a report", address)
 		}
 	}
+}
+
+// announcedAt is the page that announces a report which is an attachment itself.
+func announcedAt(r demo.TruthReport) string {
+	if r.ShownAt() == r.URL {
+		return ""
+	}
+	return r.URL
 }
 
 func versionsOf(r demo.TruthReport) int {

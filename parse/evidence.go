@@ -16,6 +16,7 @@ import (
 
 // markStyle is how marks look; the selected one is told by more than its colour.
 const markStyle = `.gongkai-mark{background:#fff3bf!important;color:#1a1a1a!important;outline:1px solid #c99a00;scroll-margin:30vh}` +
+	`td.gongkai-mark{white-space:nowrap}` +
 	`.gongkai-mark-selected{background:#ffd43b!important;outline:3px solid #b3261e;outline-offset:1px;font-weight:700}` +
 	`.gongkai-image{display:inline-block;padding:.3em .6em;border:1px dashed #888;color:#555}`
 

@@ -171,7 +171,7 @@ func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclos
 		for _, f := range all {
 			if f.Confidence == best.Confidence && *f.Value != *best.Value {
 				findings = append(findings, contradiction(best, f))
-				best.State, best.Value, best.Confidence = disclosure.StateUnreadable, nil, 0.5
+				best.State, best.Value, best.Confidence = disclosure.StateUnreadable, nil, 0
 				break
 			}
 		}

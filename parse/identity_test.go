@@ -60,6 +60,16 @@ func TestTitleAboveTheText(t *testing.T) {
 	}
 }
 
+// Links above the text lead to other reports.
+func TestLinkAboveTheText(t *testing.T) {
+	page := somePage("黎川县水利局", "", "", "<p>现公布黎川县水利局2022年工作情况。</p>")
+	page = strings.Replace(page, `<h1></h1><p></p>`, `<p><a href="/1.html">黎川县教育局2020年政府信息公开工作年度报告</a></p>`, 1)
+	r := Document(Input{Source: "a", Body: []byte(page)})
+	if text(r.AgencyID) == "361022-education" || r.FiscalYear != nil && *r.FiscalYear == 2020 {
+		t.Errorf("%s %s %v", text(r.Title), text(r.AgencyID), r.FiscalYear)
+	}
+}
+
 // What the walk knows of the site outranks what the page says.
 func TestAgencyOnAKnownSite(t *testing.T) {
 	page := somePage("", "教育局2022年政府信息公开工作年度报告", "", "<p>网站标识码：3610220001</p>")

@@ -115,11 +115,20 @@ func textRun(d *document, forms *formReader) run {
 func titlesOf(v *view, box map[string]boxValue, lines, above []line) []string {
 	titles := dropEmpty(append(ownTitles(v.doc), box[boxTitle].value, bodyTitle(lines), v.in.Title))
 	if _, titled := pickTitle(titles); !titled {
-		if t := bodyTitle(above); t != "" {
+		if t := bodyTitle(above); t != "" && !isLinked(v, t) {
 			return append([]string{t}, titles...)
 		}
 	}
 	return titles
+}
+
+// isLinked reports whether a title is the text of a link: then it is that of another report.
+func isLinked(v *view, title string) bool {
+	name := disclosure.FoldName(title)
+	return slices.ContainsFunc(collectAnchors(v, v.doc.root), func(a anchor) bool {
+		text := disclosure.FoldName(a.text)
+		return text != "" && (strings.Contains(name, text) && isReportTitle(text) || strings.Contains(text, name))
+	})
 }
 
 // linesAbove is how many lines right above the text can hold its title.

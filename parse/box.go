@@ -254,10 +254,11 @@ func optional(s string) *string {
 	return &s
 }
 
-// cleanNumber is an index or document number as the contract wants it.
+// cleanNumber is an index or document number as the contract wants it. What holds no number is
+// the next label behind an empty cell.
 func cleanNumber(s string) *string {
 	s = strings.ReplaceAll(s, " ", "")
-	if strings.Trim(s, "-/无") == "" {
+	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") {
 		return nil
 	}
 	return &s

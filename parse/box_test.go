@@ -5,6 +5,15 @@ import (
 	"testing"
 )
 
+// A number that is not printed is not the label in the next row.
+func TestEmptyNumbers(t *testing.T) {
+	box := `<table><tr><td>索引号</td><td>014320/2015-1</td></tr><tr><td>文号</td><td></td><td>关键词</td><td></td></tr><tr><td>文件下载</td><td>报告.doc</td></tr></table>`
+	r := Document(Input{Source: "a", Body: []byte(strings.Replace(wholePage(), `<div id="zoom">`, box+`<div id="zoom">`, 1)), Division: someCounty})
+	if text(r.DocumentNumber) != "nil" || text(r.IndexNumber) != "014320/2015-1" {
+		t.Errorf("document %s, index %s", text(r.DocumentNumber), text(r.IndexNumber))
+	}
+}
+
 // The box over a text in the layouts of the families; wherever a value is blank it is nil and
 // never the next label's.
 func TestBoxes(t *testing.T) {

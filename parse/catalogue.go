@@ -219,7 +219,7 @@ func (t *tableLabels) addVariants() {
 		"废止数量": "repealed", "本年废止数量": "repealed", "废止件数": "repealed", "本年度废止件数": "repealed",
 		"现行有效件": "in_force", "现行有效数量": "in_force", "现行有效": "in_force", "新公开数量": "new_published", "公开总数量": "total_published",
 		"处理决定数量": "decisions", "本年处理决定": "decisions", "处理决定数": "decisions", "本年度处理决定数量": "decisions",
-		"上年项目数量": "items_previous_year", "上一年度项目数量": "items_previous_year", "本年增减": "items_change", "收费金额": "amount", "采购金额": "procurement_amount",
+		"上年项目数量": "items_previous_year", "上一年度项目数量": "items_previous_year", "本年增减": "items_change", "本年增/": "items_change", "收费金额": "amount", "采购金额": "procurement_amount",
 	} {
 		t.proactiveCols.add(label, entry{id: ending})
 	}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -78,7 +79,7 @@ func (r *flatReader) row(words []flatWord) {
 		return
 	}
 	last := words[n-1]
-	if len(r.scan.cells) == 0 || !figures && !r.wholeRow() {
+	if len(r.scan.cells) == 0 || !figures && !r.wholeRow(last) {
 		if last.label != "" && !slices.Contains(flatHeadings, last.label) {
 			r.word(last.label)
 		}
@@ -101,8 +102,9 @@ func (r *flatReader) unknownColumn(w flatWord) {
 	}
 }
 
-// wholeRow reports whether the blank cells between two tabs are a row of their own.
-func (r *flatReader) wholeRow() bool {
+// wholeRow reports whether the blank cells between two tabs are a row of their own. In
+// statistics of one column the unit before it says which column is blank.
+func (r *flatReader) wholeRow(last flatWord) bool {
 	if r.cur == nil || r.cur.heading && r.cur.kind != proactiveTable {
 		return false
 	}
@@ -110,7 +112,7 @@ func (r *flatReader) wholeRow() bool {
 	if r.cur.kind == requestsTable {
 		n = len(standardApplicants)
 	}
-	return n > 1 && n == len(r.scan.cells) && !slices.ContainsFunc(r.scan.cells, func(c flatCell) bool { return c.weak })
+	return (n > 1 || n == 1 && r.isList() && listUnits[last.text]) && n == len(r.scan.cells) && !slices.ContainsFunc(r.scan.cells, func(c flatCell) bool { return c.weak })
 }
 
 // word takes a label that no figures stand behind: one of a head, or of a group of rows.
@@ -316,11 +318,23 @@ func (r *flatReader) unknown(words []flatWord) {
 			break
 		}
 	}
-	if text == "" {
+	if text == "" || r.isList() && r.ofNoFigure(text) {
 		return
 	}
 	r.cur.unknown = append(r.cur.unknown, unknownRow(text, r.scan.cells))
 }
+
+// ofNoFigure reports whether a row of statistics is a group without a number (一、主动公开情况
+// —— ——), or the line below the table with the telephone of who filled it in.
+func (r *flatReader) ofNoFigure(text string) bool {
+	if filledIn.MatchString(text) {
+		return true
+	}
+	number := func(c flatCell) bool { return strings.ContainsFunc(c.print, flatDigit) }
+	return listLabel(disclosure.Label(text)) && !slices.ContainsFunc(r.scan.cells, number)
+}
+
+var filledIn = regexp.MustCompile(`(?:填报人|审核人|负责人|填表人|经办人).*电话$|^(?:联系)?电话$`)
 
 func unknownRow(text string, cells []flatCell) disclosure.Finding {
 	var prints []string

@@ -342,6 +342,23 @@ func TestFlatStatistics(t *testing.T) {
 
 // The columns of a table of form 2008 run together: rows of zeros are clear, a channel is
 // where text and total leave one way, the rest is not read.
+// Groups print dashes, blank cells print nothing between two pipes, and the telephone below
+// the table is no row of it.
+func TestFlatStatisticsPipes(t *testing.T) {
+	text := "晴岚县财政局2016年政府信息公开工作年度报告\n一、概述\n统计期限为2016年1月1日至12月31日。\n二、附表\n" +
+		"统计指标 | 单位 | 统计数 |\n一、主动公开情况 | —— | —— |\n（一）主动公开政府信息数 | 条 | 41 |\n其中：主动公开规范性文件数 | 条 |  |\n" +
+		"（二）通过不同渠道和方式公开政府信息的情况 | —— | —— |\n1．政府公报公开政府信息数 | 条 | |\n2．政府网站公开政府信息数 | 条 | 40 |\n三、依申请公开情况 | —— | —— |\n" +
+		"（一）收到申请数 | 件 | 0 |\n1．当面申请数 | 件 | |\n2．传真申请数 | 件 | 0 |\n单位负责人：甲 | 审核人：乙 | 填报人：丙 | 联系电话：55501234 |\n"
+	r := readFlat(text)
+	for key, want := range map[string]string{"published_total": "41", "published_normative_documents": "blank", "published_channel_gazette": "blank", "published_channel_website": "40",
+		"requests_received": "0", "requests_channel_in_person": "blank", "requests_channel_fax": "0"} {
+		wantFigure(t, r, key, want)
+	}
+	if len(findings(r, disclosure.RuleUnknownLabel)) > 0 {
+		t.Errorf("findings %+v", r.Findings)
+	}
+}
+
 func TestFlatLocalRunTogether(t *testing.T) {
 	head := localTitle + "\n一、概述\n" + strings.Repeat("公开栏目更新及时，做好各项工作。\n", 12) + "2011年主动公开政府信息518条。\n附件：政府信息公开情况统计表\n"
 	text := head + "指标名称计量单位2011年度历年累计主动公开信息数条5182620其中：1.网站公开条51026112.政府公报公开条89受理依申请公开信息总数条37其中：1.当面申请数条002.传真申请数条003.电子邮件申请数条00对申请的答复数条00行政复议数条00行政诉讼数条00"

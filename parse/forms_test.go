@@ -144,7 +144,7 @@ func TestForm2019(t *testing.T) {
 <tr><td>规章</td><td>/</td><td>无</td><td>—</td></tr><tr><td>规范性文件</td><td>2</td><td>2</td><td>40</td></tr>
 <tr><td colspan="4">第二十条第（五）项</td></tr>ITEMS<tr><td>行政许可</td><td>41</td><td>+3</td><td>120</td></tr><tr><td>其他对外管理服务事项</td><td>9</td><td>减2</td><td>77</td></tr>
 <tr><td colspan="4">第二十条 第（六）项</td></tr>ITEMS<tr><td>行政处罚</td><td>5</td><td>3/2</td><td>1</td></tr><tr><td>行政强制</td><td>1</td><td>-1</td><td>0</td></tr>
-<tr><td colspan="4">第二十条第（八）项</td></tr><tr><td>信息内容</td><td>上一年项目数量</td><td colspan="2">本年增/减</td></tr><tr><td>行政事业性收费</td><td>2</td><td colspan="2">0</td></tr>
+<tr><td colspan="4">第二十条第（八）项</td></tr><tr><td>信息内容</td><td>上一年项目数量</td><td colspan="2">本年增/</td></tr><tr><td>行政事业性收费</td><td>2</td><td colspan="2">0</td></tr>
 <tr><td colspan="4">第二十条第（九）项</td></tr><tr><td>信息内容</td><td>采购项目数量</td><td colspan="2">采购总金额</td></tr><tr><td>政府集中采购</td><td>4</td><td colspan="2"><span>73802895.90</span><span>元</span></td></tr></table>`)
 	r := readPage(reportPage("晴岚县财政局2019年政府信息公开工作年度报告", rows, "<table>"+requestHead+requestRows(true, sevens(nil))+"</table>"+reviewTable))
 	if *r.Form != disclosure.Form2019 {

@@ -143,7 +143,7 @@ var ownSentences = []*regexp.Regexp{
 var contactSentence = regexp.MustCompile(`(?:请与|请联系|请向|请咨询|可与|请致电|联系单位:|联系部门:|联系机构:)` + agencyPart + `(?:\(|联系|咨询|,|;|。|政务公开|信息公开|办公室|党政|综合|$)`)
 
 // nobodySaid are the words that look like a name but mean the reader's side or anybody.
-var nobodySaid = regexp.MustCompile(`^[我本全各该其]|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级`)
+var nobodySaid = regexp.MustCompile(`^[我本全各该其]|^(?:现|现将|特|特此|兹|予以|向社会)?(?:公布|公开|发布|公示|编制)|[我本][省市县区旗镇乡州局委办厅院所站处]$|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级`)
 
 // toldClaims are the names that text, box, signature and the page's own site give.
 func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.Division) []claimed {

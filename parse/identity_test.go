@@ -31,6 +31,8 @@ func TestAgencyWithoutASite(t *testing.T) {
 		{"no agency in the title, box", parts{heading: "2022年政府信息公开工作年度报告", byline: "发布机构：黎川县水利局"}, "361022-water", "黎川县水利局", false},
 		{"no agency in the title, site", parts{title: "2022年政府信息公开工作年度报告_黎川县水利局", heading: "2022年政府信息公开工作年度报告"}, "361022-water", "黎川县水利局", false},
 		{"our bureau", parts{heading: "我局2022年政府信息公开工作年度报告", byline: "发布机构：黎川县水利局"}, "361022-water", "黎川县水利局", false},
+		{"our bureau, sentence", parts{heading: "2022年政府信息公开工作年度报告", byline: "发布机构：黎川县水利局", text: "<p>按照条例的要求,现公布我局2022年政府信息公开工作年度报告。</p><p>现公布我局2022年政府信息公开工作年度报告。</p>"}, "361022-water", "黎川县水利局", false},
+		{"column of the government", parts{title: "黎川县政府信息公开年报", text: "<p>黎川县水利局2022年政府信息公开工作年度报告</p>"}, "361022-water", "黎川县水利局", false},
 		{"publisher is a portal", parts{heading: "黎川县2022年政府信息公开工作年度报告", byline: "发布机构：县政府网站"}, "361022-gov_office", "黎川县人民政府", false},
 		{"site code", parts{heading: "县水利局2022年政府信息公开工作年度报告", end: `</div><div class="foot">网站标识码：3610220001　赣ICP备1号`}, "361022-water", "黎川县水利局", false},
 		{"site name", parts{title: "日峰镇2022年政府信息公开工作年度报告-黎川县人民政府门户网站", heading: "日峰镇2022年政府信息公开工作年度报告"}, "361022-township-日峰镇", "黎川县日峰镇人民政府", false},
@@ -45,6 +47,26 @@ func TestAgencyWithoutASite(t *testing.T) {
 		if text(r.AgencyID) != c.id || text(r.Agency) != c.agency || (len(findings(r, disclosure.RuleAgencyUnclear)) > 0) != c.doubt {
 			t.Errorf("%s: %s %s %s %+v", c.name, r.Outcome, text(r.AgencyID), text(r.Agency), r.Findings)
 		}
+	}
+}
+
+// A title that stands above the element that holds the text, in lines of its own.
+func TestTitleAboveTheText(t *testing.T) {
+	page := somePage("黎川县水利局-年报", "", "", "")
+	page = strings.Replace(page, `<h1></h1><p></p>`, "<p>黎川县水利局</p><p>2022年政府信息公开工作年度报告</p>", 1)
+	r := Document(Input{Source: "a", Body: []byte(page)})
+	if text(r.AgencyID) != "361022-water" || r.FiscalYear == nil || *r.FiscalYear != 2022 || text(r.Title) != "黎川县水利局2022年政府信息公开工作年度报告" {
+		t.Errorf("%s %s %v %+v", text(r.Title), text(r.AgencyID), r.FiscalYear, r.Findings)
+	}
+}
+
+// Links above the text lead to other reports.
+func TestLinkAboveTheText(t *testing.T) {
+	page := somePage("黎川县水利局", "", "", "<p>现公布黎川县水利局2022年工作情况。</p>")
+	page = strings.Replace(page, `<h1></h1><p></p>`, `<p><a href="/1.html">黎川县教育局2020年政府信息公开工作年度报告</a></p>`, 1)
+	r := Document(Input{Source: "a", Body: []byte(page)})
+	if text(r.AgencyID) == "361022-education" || r.FiscalYear != nil && *r.FiscalYear == 2020 {
+		t.Errorf("%s %s %v", text(r.Title), text(r.AgencyID), r.FiscalYear)
 	}
 }
 

@@ -31,6 +31,7 @@ func TestNoReports(t *testing.T) {
 		{"guide", page("晴岚县财政局政府信息公开指南", guide), disclosure.OutcomeNotAReport, "标题"},
 		{"guide without a title", page("", guide), disclosure.OutcomeNotAReport, ""},
 		{"notice", page("关于编制2022年政府信息公开工作年度报告的通知", notice), disclosure.OutcomeNotAReport, "标题"},
+		{"circular", page("关于全县2022年政府信息公开工作年度报告检查情况的通报", "<p>全县共有41个单位发布报告，收到申请120件，其中两个单位逾期。</p>"), disclosure.OutcomeNotAReport, "标题"},
 		{"notice with the empty form", page("关于印发政府信息公开工作年度报告格式的通知", notice+emptyForm), disclosure.OutcomeNotAReport, "标题"},
 		{"rules", page("晴岚县政府信息公开年度报告制度", "<p>第一条 为规范年度报告工作，制定本制度。</p><p>第二条 本制度适用于各部门。</p><p>第三条 年度报告包括主动公开、依申请公开、行政复议、存在的问题。</p>"), disclosure.OutcomeNotAReport, "标题"},
 		{"work programme", page("2023年政务公开工作要点", guide), disclosure.OutcomeNotAReport, "标题"},

@@ -118,7 +118,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern(
 		`(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$`),
 		lead: pattern(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
-		never: []string{"依申请", "不予", "全文电子化", "目录", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"}},
+		never: []string{"依申请", "不予", "全文电子化", "目录", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"}, foreign: []string{"制发公文", "公文类"}},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, whole: true, units: "|件|份|个|部|项|条|篇|", before: pattern(
 		`(?:制发|制定|出台|印发|制定出台|新制发|新制定|制定印发)(?:了)?(?:行政)?规范性文件` + sums), lead: pattern(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern(`^(?:行政)?规范性文件`)},
 	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},

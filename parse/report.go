@@ -66,7 +66,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	lines := within(all, text)
 	box := readBox(doc.flow, all, text.start)
 	addMeta(doc, box)
-	titles := titlesOf(v, box, lines)
+	titles := titlesOf(v, box, lines, above(all, text.start))
 	title, titled := pickTitle(titles)
 	r.Title = optional(title)
 	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: titled, listed: isList(v)}
@@ -110,10 +110,36 @@ func textRun(d *document, forms *formReader) run {
 	return r
 }
 
-// titlesOf lists the titles that page, box, text and list give, the most trusted first.
-func titlesOf(v *view, box map[string]boxValue, lines []line) []string {
-	titles := ownTitles(v.doc)
-	return dropEmpty(append(titles, box[boxTitle].value, bodyTitle(lines), v.in.Title))
+// titlesOf lists the titles that page, box, text and list give, the most trusted first. The
+// lines above the text count where nothing else reads like a report's title.
+func titlesOf(v *view, box map[string]boxValue, lines, above []line) []string {
+	titles := dropEmpty(append(ownTitles(v.doc), box[boxTitle].value, bodyTitle(lines), v.in.Title))
+	if _, titled := pickTitle(titles); !titled {
+		if t := bodyTitle(above); t != "" && !isLinked(v, t) {
+			return append([]string{t}, titles...)
+		}
+	}
+	return titles
+}
+
+// isLinked reports whether a title is the text of a link: then it is that of another report.
+func isLinked(v *view, title string) bool {
+	name := disclosure.FoldName(title)
+	return slices.ContainsFunc(collectAnchors(v, v.doc.root), func(a anchor) bool {
+		text := disclosure.FoldName(a.text)
+		return text != "" && (strings.Contains(name, text) && isReportTitle(text) || strings.Contains(text, name))
+	})
+}
+
+// linesAbove is how many lines right above the text can hold its title.
+const linesAbove = 4
+
+func above(all []line, start int) []line {
+	n := 0
+	for n < len(all) && all[n].start < start {
+		n++
+	}
+	return all[max(n-linesAbove, 0):n]
 }
 
 // describe fills in what is known about the report.
@@ -136,15 +162,21 @@ func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []s
 }
 
 // reportTitles keeps the titles that read like a report's: others would name a site's
-// operator as the agency.
+// operator as the agency. The name of the column in which the report stands (某市政府信息公开年报)
+// comes last: of a government's column each office's report is a part.
 func reportTitles(titles []string) []string {
 	var all []string
+	var columns []string
 	for _, t := range titles {
-		if name := fullTitle(disclosure.FoldName(t)); reportWords.MatchString(name) && !noReport.MatchString(name) {
+		switch name := fullTitle(disclosure.FoldName(t)); {
+		case !reportWords.MatchString(name) || noReport.MatchString(name):
+		case isAnnualColumn(name):
+			columns = append(columns, t)
+		default:
 			all = append(all, t)
 		}
 	}
-	return all
+	return append(all, columns...)
 }
 
 // readContent reads the figures and what the text says.

@@ -144,8 +144,10 @@ func (t *tableReader) begin(kind tableKind, from, to int) {
 	t.dropCut()
 	t.goneOn = timing{}
 	t.head, t.group = newHead(kind, t.grid, from, to), ""
-	if from == 0 && kind == reviewsTable && len(t.head.fields) != 15 && t.above != nil {
-		t.head = t.joinedHead(to)
+	if from == 0 && t.above != nil {
+		if joined := t.joinedHead(kind, to); joined.count() > t.head.count() {
+			t.head = joined
+		}
 	}
 	t.found = t.found || len(t.head.fields) > 0
 	for _, f := range t.head.fields {
@@ -156,18 +158,29 @@ func (t *tableReader) begin(kind tableKind, from, to int) {
 }
 
 // joinedHead reads a head that begins at the end of the table before and goes on to row to.
-func (t *tableReader) joinedHead(to int) *head {
+func (t *tableReader) joinedHead(kind tableKind, to int) *head {
 	whole := &grid{width: t.grid.width, slots: append(slices.Clone(t.above), t.grid.slots[:to]...)}
 	for _, row := range whole.slots {
 		if len(row) != whole.width {
-			return &head{kind: reviewsTable}
+			return &head{kind: kind}
 		}
 	}
-	fields, certain := columnFields(reviewsTable, whole, 0, len(whole.slots))
+	fields, certain := columnFields(kind, whole, 0, len(whole.slots))
 	if !certain {
 		fields = nil
 	}
-	return &head{kind: reviewsTable, fields: fields}
+	return &head{kind: kind, fields: fields}
+}
+
+// count is how many columns a head knows.
+func (h *head) count() int {
+	n := 0
+	for _, f := range h.fields {
+		if f.known() {
+			n++
+		}
+	}
+	return n
 }
 
 // years counts the cells of a row that say a year.

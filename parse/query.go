@@ -14,6 +14,7 @@ import (
 var (
 	headTag    = tags(atom.Head)
 	bodyTag    = tags(atom.Body)
+	mainTag    = tags(atom.Main)
 	headTags   = tags(atom.Base, atom.Title, atom.Meta)
 	tableTags  = tags(atom.Table)
 	cellTags   = tags(atom.Td, atom.Th)

@@ -66,7 +66,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	lines := within(all, text)
 	box := readBox(doc.flow, all, text.start)
 	addMeta(doc, box)
-	titles := titlesOf(v, box, lines, above(all, text.start))
+	titles := titlesOf(v, box, lines, beside(doc, all, text))
 	title, titled := pickTitle(titles)
 	r.Title = optional(title)
 	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: titled, listed: isList(v)}
@@ -134,12 +134,17 @@ func isLinked(v *view, title string) bool {
 // linesAbove is how many lines right above the text can hold its title.
 const linesAbove = 4
 
-func above(all []line, start int) []line {
+// beside are the lines right above the text; of a PDF its running heads too.
+func beside(d *document, all []line, text run) []line {
 	n := 0
-	for n < len(all) && all[n].start < start {
+	for n < len(all) && all[n].start < text.start {
 		n++
 	}
-	return all[max(n-linesAbove, 0):n]
+	found := all[max(n-linesAbove, 0):n:n]
+	if d.paged {
+		found = append(found, within(all, run{text.end, len(d.flow.runes)})...)
+	}
+	return found
 }
 
 // describe fills in what is known about the report.

@@ -127,6 +127,9 @@ func (s source) pdf() (source, error) {
 	}
 	s = s.tree(tree, err)
 	s.doc.paged = true
+	if text := find(tree, mainTag); text.Length() > 0 {
+		s.doc.container = text.Nodes[0]
+	}
 	return s, nil
 }
 

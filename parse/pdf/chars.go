@@ -160,8 +160,9 @@ func (t *textPage) direction(i int, b *box) error {
 	quarter := math.Round(angle / (math.Pi / 2))
 	t.slant = math.Abs(angle-quarter*math.Pi/2) > 0.09
 	t.turn = (4 - int(quarter)) & 3
-	// In fonts for vertical writing the box is larger than the sheet.
-	if t.turn == 0 && !t.slant && b.l < b.r && b.t < b.b && b.b-b.t < 2*em {
+	// In fonts for vertical writing the box is larger than the sheet. In a font of Type 3 with a
+	// single character it is the ink's: 一 would stand on a line of its own.
+	if t.turn == 0 && !t.slant && b.l < b.r && b.b-b.t > 0.8*em && b.b-b.t < 2*em {
 		t.last = *b
 		return nil
 	}

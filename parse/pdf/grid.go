@@ -3,6 +3,8 @@ package pdf
 import (
 	"cmp"
 	"slices"
+
+	"golang.org/x/net/html"
 )
 
 // grid is a table as its lines show it: column and row edges, and cells that may go over
@@ -22,6 +24,7 @@ type cell struct {
 	box                        box
 	chars                      []char
 	doubt                      bool // a number is drawn across its edge
+	node                       *html.Node
 }
 
 // newGrid makes the grid of lines that hang together. It is nil where they make no table: a

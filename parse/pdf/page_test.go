@@ -17,9 +17,6 @@ func paragraphsOf(n *html.Node) []string {
 		if k := attrOf(p, "class"); k != "" {
 			t = k + ": " + t
 		}
-		if attrOf(p, "data-continues") != "" {
-			t = "> " + t
-		}
 		out = append(out, t)
 	}
 	return out
@@ -69,7 +66,7 @@ func TestParagraphGoesOn(t *testing.T) {
 	p.text(104, 700, 16, han(24)).text(72, 728, 16, han(26)).text(280, 790, 12, "- 1 -")
 	p = f.page()
 	p.text(72, 80, 16, han(10)+"。").text(104, 108, 16, han(24)).text(280, 790, 12, "- 2 -")
-	wantParagraphs(t, f, han(24)+han(26), "pageno: - 1 -", "> "+han(10)+"。", han(24), "pageno: - 2 -")
+	wantParagraphs(t, f, han(24)+han(26)+han(10)+"。", han(24), "pageno: - 1 -", "pageno: - 2 -")
 }
 
 func TestPageNumbers(t *testing.T) {
@@ -79,10 +76,24 @@ func TestPageNumbers(t *testing.T) {
 		p.text(72, 30, 9, "某县人民政府").text(72, 100, 12, "第"+string(rune('a'+i))+"页的内容")
 		p.text(72, 770, 12, "17").text(290, 800, 9, n)
 	}
-	wantParagraphs(t, f,
-		"pageno: 某县人民政府", "第a页的内容", "17", "pageno: ３",
-		"pageno: 某县人民政府", "第b页的内容", "17", "pageno: ４",
-		"pageno: 某县人民政府", "第c页的内容", "17", "pageno: ５")
+	wantParagraphs(t, f, "第a页的内容", "17", "第b页的内容", "17", "第c页的内容", "17",
+		"pageno: 某县人民政府", "pageno: ３", "pageno: 某县人民政府", "pageno: ４", "pageno: 某县人民政府", "pageno: ５")
+}
+
+// TestPrintedPage has what browsers put over and under a page that they print, on a single one.
+func TestPrintedPage(t *testing.T) {
+	f := &file{}
+	f.page().text(24, 16, 8, "2022/1/28 上午10:23").text(250, 16, 8, "某县二〇二一年度报告").text(72, 60, 12, "2022-01-27 08:30").
+		text(72, 100, 12, "第一页的内容").text(24, 820, 8, "https://www.example.gov.cn/art/2022/1/27.html").text(560, 820, 8, "1/1")
+	wantParagraphs(t, f, "2022-01-27 08:30", "第一页的内容",
+		"pageno: 2022/1/28 上午10:23\t某县二〇二一年度报告", "pageno: https://www.example.gov.cn/art/2022/1/27.html\t1/1")
+}
+
+// TestSingleGlyphFont: PDFium knows no height of such a font but that of the ink.
+func TestSingleGlyphFont(t *testing.T) {
+	f := &file{}
+	f.page().text(72, 100, 12, "第").one(84, 100, 12).text(96, 100, 12, "项加第二项之和")
+	wantParagraphs(t, f, "第一项加第二项之和")
 }
 
 func TestTabs(t *testing.T) {

@@ -22,17 +22,17 @@ type Info struct {
 	ImageOnly       bool  // nearly all pages are pictures or drawn: there is nothing to read
 }
 
-// Read returns the document as a tree: html, body, and a section for each page with
-// data-page (from 1), data-width and data-height (points, as the page is shown). In it, in
-// reading order:
+// Read returns the document as a tree: html, body, in it main with a section for each page
+// with data-page (from 1), data-width and data-height (points, as the page is shown), and a
+// footer with the running heads and page numbers (p of class pageno with data-page), which
+// interrupt no text there. In a section, in reading order:
 //
 //   - p with data-box (left,top,right,bottom in points from the top left of the page).
-//     Wrapped lines are joined; words that stand far apart keep a tab between them. Class
-//     pageno marks running heads and page numbers, class stray text that is set aslant
-//     (stamps over the page). data-continues marks a paragraph that goes on from the page
-//     before.
+//     Wrapped lines are joined, over a page break too; words that stand far apart keep a tab
+//     between them. Class stray marks text that is set aslant (stamps over the page).
 //   - table with tbody, tr, td; td has data-page, data-box (the cell's rectangle), colspan
-//     and rowspan. Lines in a cell are parted by br. A table without ruling lines has class
+//     and rowspan. Lines in a cell are parted by br. The parts of a table on several pages have
+//     the same columns. A table without ruling lines has class
 //     aligned and is built only where its columns are certain. data-continues marks a table
 //     that stands at the top of its page and has the columns of the one before; data-cut on
 //     it says that no line ends the row there: its first row is the rest of the last one.

@@ -16,6 +16,13 @@ const margin = 0.12
 // pageNumber is a page number that shows that it is one.
 var pageNumber = regexp.MustCompile(`^(?:[-–—―－~·•]+ *(\d{1,4}) *[-–—―－~·•]+|第 *(\d{1,4}) *页.*|(?i:page) *(\d{1,4}).*|(\d{1,4}) */ *\d{1,4}|共 *\d{1,4} *页.*)$`)
 
+// printHead and printFoot are what browsers print over and under a page: when it was printed,
+// and from where.
+var (
+	printHead = regexp.MustCompile(`^(?:\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}),? *(?:[上下]午|[AP]M)? *\d{1,2}:\d{2}(?::\d{2})?(?:\D|$)`)
+	printFoot = regexp.MustCompile(`^(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?$`)
+)
+
 var bareNumber = regexp.MustCompile(`^\d{1,4}$`)
 
 // findRunning marks running heads and page numbers. A bare number is one only where it
@@ -40,7 +47,7 @@ func findRunning(sheets []*sheet) {
 		for _, l := range s.marginLines() {
 			t := flat(l.text())
 			n, ok := bare(t)
-			s.running[l] = pageNumber.MatchString(t) ||
+			s.running[l] = pageNumber.MatchString(t) || l == s.lines[0] && printHead.MatchString(t) || printFoot.MatchString(t) ||
 				ok && (offsets[n-s.page.number] >= 2 || n == s.page.number) ||
 				repeated[s.place(l)] >= max(3, (len(sheets)+1)/2)
 		}

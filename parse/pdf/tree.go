@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strconv"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -33,9 +34,15 @@ func treeOf(sheets []*sheet) *html.Node {
 	root.AppendChild(top)
 	top.AppendChild(element(atom.Head))
 	top.AppendChild(body)
-	w := &writer{margins: marginsOf(sheets)}
+	w := &writer{margins: marginsOf(sheets), footer: element(atom.Footer)}
+	text := element(atom.Main)
+	body.AppendChild(text)
 	for _, s := range sheets {
-		body.AppendChild(w.section(s))
+		text.AppendChild(w.section(s))
+	}
+	shareColumns(w.chain)
+	if w.footer.FirstChild != nil {
+		body.AppendChild(w.footer)
 	}
 	return root
 }
@@ -44,7 +51,10 @@ func treeOf(sheets []*sheet) *html.Node {
 type writer struct {
 	margins  map[int]margins
 	lastText *line // the last line of prose on the page before, where nothing followed it
+	lastNode *html.Node
 	lastGrid *grid // the table at the end of the page before, where nothing followed it
+	chain    []part
+	footer   *html.Node // running heads and page numbers
 }
 
 func (w *writer) section(s *sheet) *html.Node {
@@ -53,6 +63,8 @@ func (w *writer) section(s *sheet) *html.Node {
 	c := &composer{writer: w, sheet: s, section: section, first: true, margins: w.margins[widthOf(s)]}
 	for _, b := range s.blocks() {
 		switch {
+		case b.line != nil && s.running[b.line]:
+			w.footer.AppendChild(c.p(paragraph{[]*line{b.line}}, "class", "pageno", "data-page", strconv.Itoa(s.page.number)))
 		case b.line != nil:
 			c.lines = append(c.lines, b.line)
 		case b.image != nil:
@@ -65,7 +77,7 @@ func (w *writer) section(s *sheet) *html.Node {
 		}
 	}
 	c.flush()
-	w.lastText, w.lastGrid = c.endText, c.endGrid
+	w.lastText, w.lastNode, w.lastGrid = c.endText, c.endNode, c.endGrid
 	c.stray()
 	return section
 }
@@ -79,13 +91,16 @@ type composer struct {
 	section *html.Node
 	margins margins
 	lines   []*line // not yet written
-	first   bool    // nothing but running heads was written
+	first   bool    // nothing was written
 	endText *line
+	endNode *html.Node // the paragraph of endText
 	endGrid *grid
 }
 
 // wrote notes what stands last on the page.
-func (c *composer) wrote(l *line, g *grid) { c.first, c.endText, c.endGrid = false, l, g }
+func (c *composer) wrote(l *line, p *html.Node, g *grid) {
+	c.first, c.endText, c.endNode, c.endGrid = false, l, p, g
+}
 
 // flush writes the lines that wait: aligned tables, columns and paragraphs.
 func (c *composer) flush() {
@@ -110,16 +125,10 @@ func (c *composer) run(run column) {
 		pending = nil
 	}
 	for i := 0; i < len(lines); {
-		if c.sheet.running[lines[i]] {
-			prose()
-			c.section.AppendChild(c.p(paragraph{lines[i : i+1]}, "class", "pageno"))
-			i++
-			continue
-		}
 		if t := alignedTable(lines[i:]); t != nil {
 			prose()
 			c.section.AppendChild(t.node(c.sheet))
-			c.wrote(nil, nil)
+			c.wrote(nil, nil, nil)
 			i += t.lines
 			continue
 		}
@@ -129,13 +138,17 @@ func (c *composer) run(run column) {
 	prose()
 }
 
+// paragraph writes a paragraph, or the rest of one that began on the page before.
 func (c *composer) paragraph(p paragraph, m margins) {
-	n := c.p(p)
+	last := p.lines[len(p.lines)-1]
 	if c.first && c.lastText != nil && continues(c.lastText, p.lines[0], m) {
-		setAttr(n, "data-continues", "true")
+		addText(c.lastNode, strings.TrimPrefix(paragraph{append([]*line{c.lastText}, p.lines...)}.text(), c.lastText.text()))
+		c.wrote(last, c.lastNode, nil)
+		return
 	}
+	n := c.p(p)
 	c.section.AppendChild(n)
-	c.wrote(p.lines[len(p.lines)-1], nil)
+	c.wrote(last, n, nil)
 }
 
 func (c *composer) p(p paragraph, attrs ...string) *html.Node {
@@ -153,6 +166,9 @@ func (c *composer) table(g *grid) {
 		if c.lastGrid.openBottom || g.openTop {
 			setAttr(t, "data-cut", "true")
 		}
+	} else {
+		shareColumns(c.chain)
+		c.chain = nil
 	}
 	body := element(atom.Tbody)
 	t.AppendChild(body)
@@ -175,9 +191,11 @@ func (c *composer) table(g *grid) {
 		}
 		addLines(td, k.text())
 		rows[k.row].AppendChild(td)
+		k.node = td
 	}
+	c.chain = append(c.chain, part{g, rows})
 	c.section.AppendChild(t)
-	c.wrote(nil, g)
+	c.wrote(nil, nil, g)
 }
 
 func addLines(n *html.Node, lines []string) {
@@ -187,24 +205,6 @@ func addLines(n *html.Node, lines []string) {
 		}
 		addText(n, l)
 	}
-}
-
-// sameColumns tells whether two tables share an outer edge, and the one all column edges of
-// the other: a page may lack a column whose cells go on from the page before.
-func sameColumns(a, b *grid) bool {
-	if abs(a.box.l-b.box.l) > same && abs(a.box.r-b.box.r) > same {
-		return false
-	}
-	few, many := a.xs, b.xs
-	if len(few) > len(many) {
-		few, many = many, few
-	}
-	for _, x := range few {
-		if abs(many[nearest(many, x)]-x) > same {
-			return false
-		}
-	}
-	return len(few) >= 3
 }
 
 // stray writes text that is set aslant or across the rest, in the order of drawing.

@@ -59,6 +59,11 @@ func (p *sheetOf) bar(x0, y0, x1, y1 float64) *sheetOf {
 	return p
 }
 
+// one sets 一 in a font of Type 3 that holds nothing else, as browsers do.
+func (p *sheetOf) one(x, y, size float64) *sheetOf {
+	return p.raw(fmt.Sprintf("BT /F3 %g Tf 1 0 0 1 %g %g Tm <01> Tj ET", size, p.left+x, p.h-y-0.88*size))
+}
+
 func (p *sheetOf) raw(ops string) *sheetOf { p.content.WriteString(ops + "\n"); return p }
 
 // image paints a grey pixel over an area.
@@ -87,7 +92,21 @@ endstream
 ---
 << /Type /Font /Subtype /Type0 /BaseFont /Nameless /Encoding /Identity-H /DescendantFonts [9 0 R] >>
 ---
-<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Nameless /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 5 0 R >>`
+<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Nameless /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 5 0 R >>
+---
+<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [36 396 962 472] /FirstChar 1 /LastChar 1 /Widths [1000] /Encoding << /Type /Encoding /Differences [1 /one] >> /CharProcs << /one 11 0 R >> /ToUnicode 12 0 R >>
+---
+<< /Length 53 >>
+stream
+1000 0 36 396 962 472 d1
+36 396 926 76 re f         
+endstream
+---
+<< /Length 85 >>
+stream
+1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfchar <01> <4E00> endbfchar
+endstream`
 
 func (f *file) bytes() []byte {
 	objects := strings.Split(fixedObjects, "\n---\n")
@@ -96,7 +115,7 @@ func (f *file) bytes() []byte {
 		n := len(objects) + 1
 		kids = append(kids, fmt.Sprintf("%d 0 R", n))
 		objects = append(objects,
-			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [%g 0 %g %g] /Rotate %d /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 8 0 R >> /XObject << /I1 6 0 R >> >> >>", p.left, p.left+p.w, p.h, p.rotate, n+1),
+			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [%g 0 %g %g] /Rotate %d /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 8 0 R /F3 10 0 R >> /XObject << /I1 6 0 R >> >> >>", p.left, p.left+p.w, p.h, p.rotate, n+1),
 			fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", p.content.Len(), p.content.String()))
 	}
 	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(kids))

@@ -74,15 +74,13 @@ func refused(status int, header map[string]string, body []byte, short bool) stri
 
 // refusesRegion reports whether a short answer says that it is not for readers from everywhere.
 func refusesRegion(text string) bool {
-	return len(strings.TrimSpace(text)) < 1500 && regionText.MatchString(text) && !strings.Contains(text, "年度报告")
+	return len(strings.TrimSpace(text)) < 1500 && !strings.Contains(text, "年度报告") && regionText.MatchString(text)
 }
 
 // isWAF asks more of a page with status 200: it must be all but empty apart from the words.
 func isWAF(status int, text string) bool {
-	if !wafText.MatchString(text) {
-		return false
-	}
-	return status >= 400 || len(strings.TrimSpace(text)) < 600 && !strings.Contains(text, "年度报告")
+	bare := len(strings.TrimSpace(text)) < 600 && !strings.Contains(text, "年度报告")
+	return (bare || status >= 400) && wafText.MatchString(text)
 }
 
 // shownText is the text of a page outside of tags, scripts, styles and comments, cut off where

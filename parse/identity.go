@@ -130,17 +130,17 @@ func core(name string) string {
 const agencyPart = `([\p{Han}()]{1,26}?(?:局|委员会|委|办公室|管委会|人民政府|政府|街道办事处|街道办|街道|办事处|镇|乡|苏木|中心|大队|支队|供销社|联合社|联合会|残联|厅|馆|调查队|海关|县|市|区|旗|州))`
 
 // ownTitle is the title of the report inside the sentence that presents it.
-var ownTitle = regexp.MustCompile(`(?:公布|公开|发布|公示|编制)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告))`)
+var ownTitle = gate([]string{"信息公开", "政务公开"}, `(?:公布|公开|发布|公示|编制)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告))`)
 
 // The sentences of a report that say whose it is, the clearest first.
-var ownSentences = []*regexp.Regexp{
-	regexp.MustCompile(`(?:公布|公开|发布|公示|编制)(?:了|的是)?` + agencyPart + `(?:关于)?(?:20\d\d|二[〇○零]..)年`),
-	regexp.MustCompile(`(?:全文|本报告|报告)(?:由|包括)` + agencyPart + `(?:20\d\d年|根据|按照|依据|编制|办公室编制|负责)`),
-	regexp.MustCompile(`^(?:20\d\d年,)?` + agencyPart + `(?:20\d\d年|在总结20\d\d年|根据《|按照《|依据《|认真贯彻)`),
+var ownSentences = []gated{
+	gate([]string{"公布", "公开", "发布", "公示", "编制"}, `(?:公布|公开|发布|公示|编制)(?:了|的是)?`+agencyPart+`(?:关于)?(?:20\d\d|二[〇○零]..)年`),
+	gate([]string{"全文", "报告"}, `(?:全文|本报告|报告)(?:由|包括)`+agencyPart+`(?:20\d\d年|根据|按照|依据|编制|办公室编制|负责)`),
+	gate([]string{"20", "《", "认真贯彻"}, `^(?:20\d\d年,)?`+agencyPart+`(?:20\d\d年|在总结20\d\d年|根据《|按照《|依据《|认真贯彻)`),
 }
 
 // contactSentence names whom to ask, who is mostly an office of the agency.
-var contactSentence = regexp.MustCompile(`(?:请与|请联系|请向|请咨询|可与|请致电|联系单位:|联系部门:|联系机构:)` + agencyPart + `(?:\(|联系|咨询|,|;|。|政务公开|信息公开|办公室|党政|综合|$)`)
+var contactSentence = gate([]string{"请", "可与", "联系"}, `(?:请与|请联系|请向|请咨询|可与|请致电|联系单位:|联系部门:|联系机构:)`+agencyPart+`(?:\(|联系|咨询|,|;|。|政务公开|信息公开|办公室|党政|综合|$)`)
 
 // nobodySaid are the words that look like a name but mean the reader's side or anybody.
 var nobodySaid = regexp.MustCompile(`^[我本全各该其]|^(?:现|现将|特|特此|兹|予以|向社会)?(?:公布|公开|发布|公示|编制)|[我本][省市县区旗镇乡州局委办厅院所站处]$|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级`)
@@ -177,10 +177,10 @@ func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.
 	return append(all, unclear...)
 }
 
-func namesBy(sentence *regexp.Regexp, lines []line) []string {
+func namesBy(sentence gated, lines []line) []string {
 	var names []string
 	for _, l := range lines {
-		for _, m := range sentence.FindAllStringSubmatch(l.fold.Text, 4) {
+		for _, m := range sentence.findAll(l.fold.Text, 4) {
 			names = append(names, m[1])
 		}
 	}

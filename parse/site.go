@@ -18,8 +18,11 @@ func located(in Input, d *document) Input {
 		return in
 	}
 	codes := []string{d.meta("siteidcode")}
-	if m := siteCode.FindStringSubmatch(disclosure.FoldText(tail(d.flow.text, 6000))); m != nil {
-		codes = append(codes, m[1])
+	foot := footOf(d)
+	if strings.Contains(foot, "标识") {
+		if m := siteCode.FindStringSubmatch(foot); m != nil {
+			codes = append(codes, m[1])
+		}
 	}
 	for _, code := range codes {
 		code = strings.TrimLeft(code, "bmBM")
@@ -31,7 +34,7 @@ func located(in Input, d *document) Input {
 			return in
 		}
 	}
-	for _, name := range append([]string{d.meta("sitename")}, append(siteNames(d), runBy(d)...)...) {
+	for _, name := range append([]string{d.meta("sitename")}, append(siteNames(d), runBy(foot)...)...) {
 		if a, ok := disclosure.ResolveAgency(cutSite(disclosure.FoldName(name)), disclosure.Division{}); ok && a.Level != disclosure.LevelTownship {
 			in.Division, _ = currentDivision(a.DivisionCode)
 			return in
@@ -47,12 +50,21 @@ func currentDivision(code string) (disclosure.Division, bool) {
 	return disclosure.FindDivision(code)
 }
 
-func tail(s string, bytes int) string {
-	if len(s) > bytes {
-		return s[len(s)-bytes:]
+// footOf is the folded end of a page's text, from the first word that says whose the site is;
+// "" where there is none.
+func footOf(d *document) string {
+	text := d.flow.text[max(len(d.flow.text)-footLength, 0):]
+	first := len(text)
+	for _, word := range [...]string{"标识", "標識", "主办", "主辦", "主管", "版权", "版權"} {
+		if i := strings.Index(text[:first], word); i >= 0 {
+			first = i
+		}
 	}
-	return s
+	return disclosure.FoldText(text[first:])
 }
+
+// footLength is how many bytes of a page's end can say whose the site is.
+const footLength = 6000
 
 // siteNames are the names behind the title in the title element: …年度报告_晴岚县人民政府.
 func siteNames(d *document) []string {
@@ -74,9 +86,9 @@ func siteNames(d *document) []string {
 var titleParts = regexp.MustCompile(`[_|•–—>»-]+`)
 
 // runBy are the names at the foot of the page: 主办单位：晴岚县人民政府办公室.
-func runBy(d *document) []string {
+func runBy(foot string) []string {
 	var names []string
-	for _, m := range operator.FindAllStringSubmatch(disclosure.FoldText(tail(d.flow.text, 6000)), 4) {
+	for _, m := range operator.FindAllStringSubmatch(foot, 4) {
 		names = append(names, m[1])
 	}
 	return names
@@ -103,8 +115,8 @@ func cutSite(name string) string {
 func placesNamed(v *view, lines []line) []disclosure.Division {
 	var places []disclosure.Division
 	for _, l := range lines[:min(len(lines), 15)] {
-		for _, re := range [...]*regexp.Regexp{siteMention, addressMention} {
-			for _, m := range re.FindAllStringSubmatch(l.fold.Text, 3) {
+		for _, mention := range [...]gated{siteMention, addressMention} {
+			for _, m := range mention.findAll(l.fold.Text, 3) {
 				if d, ok := countyAtEnd(m[1], v.in.Division); ok {
 					places = append(places, d)
 				}
@@ -127,6 +139,6 @@ func countyAtEnd(words string, site disclosure.Division) (disclosure.Division, b
 }
 
 var (
-	siteMention    = regexp.MustCompile(`([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
-	addressMention = regexp.MustCompile(`(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
+	siteMention    = gate([]string{"政府"}, `([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
+	addressMention = gate([]string{"地址", "地点"}, `(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
 )

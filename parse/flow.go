@@ -88,7 +88,9 @@ func isBlock(n *html.Node) bool {
 func (w *flowWriter) write(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		w.words(n)
+		if !isTablePart(n.Parent) { // white space between cells
+			w.words(n)
+		}
 		return
 	case html.CommentNode, html.DoctypeNode:
 		return
@@ -117,6 +119,18 @@ func (w *flowWriter) write(n *html.Node) {
 	if block {
 		w.breakLine()
 	}
+}
+
+// isTablePart tells elements that hold rows or cells, and no text but white space.
+func isTablePart(n *html.Node) bool {
+	if n == nil {
+		return false
+	}
+	switch n.DataAtom {
+	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr:
+		return true
+	}
+	return false
 }
 
 // breakLine ends the line, if there is anything on it.

@@ -2,36 +2,24 @@ package parse
 
 import "strings"
 
-// lean leaves the attributes that only say how something looks out of a page's source: in what
-// Word exports they are most of the bytes, and nothing that is read depends on them. The tree
-// stays the same, element by element, so places found on it are true for the page as it was
-// received. Attributes of elements that HTML compares when it repairs wrong nesting (font, b,
-// a …) stay, and so does everything that says whether something is shown.
+// lean leaves out of a page's source what only says how it looks: in what Word exports that is
+// most of the bytes, and nothing that is read depends on it. Dropped are attributes, spans that
+// divide the text of a paragraph or a cell without saying anything of it, and white space
+// between the cells of a row. All other elements stay where they are among their siblings,
+// and so does every word, so places found on the tree are true for the page as it was received.
+// Attributes of elements that HTML compares when it repairs wrong nesting (font, b, a …) stay,
+// and so does everything that says whether something is shown.
 func lean(source string) string {
-	if !strings.Contains(source, "style") && !strings.Contains(source, "STYLE") {
-		return source
-	}
 	l := leaner{source: source}
 	for at := 0; ; {
 		next := strings.IndexByte(source[at:], '<')
 		if next < 0 {
 			break
 		}
-		at += next + 1
-		if strings.HasPrefix(source[at:], "!--") {
-			at += commentLength(source[at:])
-			continue
-		}
-		name := tagName(source[at:])
-		if name == "" {
-			continue
-		}
-		if end := rawEnd(source[at:], name); end > 0 {
-			at += end
-			continue
-		}
-		at = l.attributes(at+len(name), isPlainElement(name))
+		l.text.before(source[at : at+next])
+		at = l.tag(at + next)
 	}
+	l.stop(false)
 	if l.kept == 0 {
 		return source
 	}
@@ -41,12 +29,47 @@ func lean(source string) string {
 
 // leaner copies a source without the stretches that are dropped.
 type leaner struct {
-	source string
-	out    strings.Builder
-	kept   int // source[:kept] is in out, or dropped
+	source  string
+	out     strings.Builder
+	kept    int // source[:kept] is in out, or dropped
+	text    textRegion
+	parts   []string // see part; one a table that is open
+	foreign string   // the svg, math, select, template or caption that is open: they have rules of their own
+}
+
+// tag reads the tag or comment that begins at at and returns the place behind it.
+func (l *leaner) tag(at int) int {
+	source := l.source
+	if strings.HasPrefix(source[at:], "<!--") {
+		l.stop(false)
+		return at + 1 + commentLength(source[at+1:])
+	}
+	if strings.HasPrefix(source[at:], "</") {
+		return l.endTag(at)
+	}
+	if strings.HasPrefix(source[at:], "<!") || strings.HasPrefix(source[at:], "<?") {
+		l.stop(false)
+		if end := strings.IndexByte(source[at:], '>'); end >= 0 {
+			return at + end + 1
+		}
+		return len(source)
+	}
+	name := tagName(source[at+1:])
+	if name == "" {
+		return at + 1
+	}
+	if end := rawEnd(source[at+1:], name); end > 0 {
+		l.stop(false)
+		return at + 1 + end
+	}
+	end, said := l.attributes(at+1+len(name), isPlainElement(name))
+	return l.startTag(at, end, name, said)
 }
 
 func (l *leaner) drop(from, to int) {
+	if from < l.kept {
+		return // inside a tag that is dropped as a whole
+	}
 	if l.kept == 0 {
 		l.out.Grow(len(l.source) / 2)
 	}
@@ -124,16 +147,16 @@ func rawEnd(s, name string) int {
 }
 
 // attributes walks the attributes of a tag from at, drops those of a plain element that only
-// say how it looks, and returns the place behind the tag. The space before an attribute
-// stays and parts what is left.
-func (l *leaner) attributes(at int, plain bool) int {
+// say how it looks, and returns the place behind the tag and whether other attributes are left.
+// The space before an attribute stays and parts what is left.
+func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
 	source := l.source
 	for at < len(source) {
 		for at < len(source) && (isSourceSpace(source[at]) || source[at] == '/') {
 			at++
 		}
 		if at == len(source) || source[at] == '>' {
-			return min(at+1, len(source))
+			return min(at+1, len(source)), said
 		}
 		name := at
 		for at++; at < len(source) && source[at] != '=' && source[at] != '>' && source[at] != '/' && !isSourceSpace(source[at]); {
@@ -144,6 +167,7 @@ func (l *leaner) attributes(at int, plain bool) int {
 			at++
 		}
 		if at == len(source) || source[at] != '=' {
+			said = said || attribute != "nowrap"
 			continue
 		}
 		for at++; at < len(source) && isSourceSpace(source[at]); {
@@ -152,10 +176,12 @@ func (l *leaner) attributes(at int, plain bool) int {
 		value := at
 		at = valueEnd(source, at)
 		if plain && isSourceSpace(source[name-1]) && isLook(attribute, source[value:at]) {
-			l.drop(name, at)
+			l.leave(name, at)
+		} else {
+			said = true
 		}
 	}
-	return len(source)
+	return len(source), true
 }
 
 // valueEnd is behind the value that begins at at, its quotation marks included.

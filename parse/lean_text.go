@@ -1,0 +1,186 @@
+package parse
+
+import "strings"
+
+// textRegion is the text of a paragraph or a cell that is being walked: as long as there are
+// only words, breaks and spans that say nothing, the spans can go. What is dropped in it is
+// kept back until its end shows which.
+type textRegion struct {
+	name    string // p, td, th in small letters; "" outside
+	words   bool   // there are any: without them, a span may be what makes HTML repeat an open <b>
+	dropped []leftOut
+}
+
+// leftOut is a stretch of the source that is dropped; that of a span only where its region is
+// nothing but text.
+type leftOut struct {
+	from, to int
+	span     bool
+}
+
+// leave drops a stretch now or, within a region, at its end.
+func (l *leaner) leave(from, to int) {
+	if l.text.name == "" {
+		l.drop(from, to)
+		return
+	}
+	l.text.dropped = append(l.text.dropped, leftOut{from, to, false})
+}
+
+// begin starts a region.
+func (l *leaner) begin(name string) {
+	l.text.name, l.text.words = name, false
+}
+
+// before takes note of what stands between two tags of a region.
+func (r *textRegion) before(words string) {
+	r.words = r.words || r.name != "" && strings.Trim(words, "\x00 \t\r\n\f") != ""
+}
+
+// stop ends the region, if there is one.
+func (l *leaner) stop(isText bool) {
+	for _, s := range l.text.dropped {
+		if isText && l.text.words || !s.span {
+			l.drop(s.from, s.to)
+		}
+	}
+	l.text.name, l.text.dropped = "", l.text.dropped[:0]
+}
+
+// startTag takes note of a start tag and returns where the page goes on. The attributes of the
+// tag were left out already, so a span of a region is put before them.
+func (l *leaner) startTag(at, end int, name string, said bool) int {
+	if l.foreign != "" {
+		return end
+	}
+	switch strings.ToLower(name) {
+	case "span", "o:p":
+		if said {
+			l.stop(false)
+		} else if l.text.name != "" {
+			l.text.insert(leftOut{at, end, true})
+		}
+	case "br":
+	case "p":
+		l.stop(false)
+		if !said {
+			l.begin("p")
+		}
+	case "td", "th":
+		l.stop(false)
+		if l.enter(name); l.part() != "" {
+			l.begin(l.part())
+		}
+	case "table":
+		l.stop(false)
+		if p := l.part(); p == "td" || p == "th" || len(l.parts) == 0 { // elsewhere it ends the table around it
+			l.parts = append(l.parts, "")
+		}
+		l.enter(name)
+		return l.blank(end)
+	case "tr", "tbody", "thead", "tfoot":
+		l.stop(false)
+		l.enter(name)
+		return l.blank(end)
+	case "col", "colgroup":
+		l.stop(false)
+		l.enter(name)
+	case "svg", "math", "select", "template", "caption":
+		l.stop(false)
+		l.foreign = strings.ToLower(name)
+	default:
+		l.stop(false)
+	}
+	return end
+}
+
+// insert puts a tag before the attributes that were left out of it.
+func (r *textRegion) insert(tag leftOut) {
+	i := len(r.dropped)
+	for i > 0 && r.dropped[i-1].from > tag.from {
+		i--
+	}
+	r.dropped = append(r.dropped, leftOut{})
+	copy(r.dropped[i+1:], r.dropped[i:])
+	r.dropped[i] = tag
+}
+
+// endTag takes note of an end tag and returns where the page goes on.
+func (l *leaner) endTag(at int) int {
+	source := l.source
+	name := tagName(source[at+len("</"):])
+	end := at + len("</") + len(name)
+	for end < len(source) && isSourceSpace(source[end]) {
+		end++
+	}
+	if name == "" || end == len(source) || source[end] != '>' {
+		l.stop(false)
+		return at + len("</")
+	}
+	end++
+	name = strings.ToLower(name)
+	if l.foreign != "" {
+		if name == l.foreign {
+			l.foreign = ""
+		}
+		return end
+	}
+	switch name {
+	case "span", "o:p":
+		if l.text.name != "" {
+			l.text.dropped = append(l.text.dropped, leftOut{at, end, true})
+		}
+	case "table":
+		l.stop(false)
+		l.parts = l.parts[:max(len(l.parts)-1, 0)]
+	case "td", "th":
+		l.stop(name == l.text.name)
+		return l.leavePart(name, "tr", end)
+	case "tr":
+		l.stop(false)
+		return l.leavePart(name, "tbody", end)
+	case "tbody", "thead", "tfoot":
+		l.stop(false)
+		l.enter("")
+	default:
+		l.stop(name == l.text.name)
+	}
+	return end
+}
+
+// part is the innermost part of a table that is open: table, tbody, tr, td or th; "" outside
+// of tables.
+func (l *leaner) part() string {
+	if len(l.parts) == 0 {
+		return ""
+	}
+	return l.parts[len(l.parts)-1]
+}
+
+func (l *leaner) enter(part string) {
+	if len(l.parts) > 0 {
+		l.parts[len(l.parts)-1] = strings.ToLower(part)
+	}
+}
+
+// leavePart goes from a part of a table to the one around it, if that part is open.
+func (l *leaner) leavePart(part, around string, at int) int {
+	if l.part() != part {
+		l.enter("")
+		return at
+	}
+	l.enter(around)
+	return l.blank(at)
+}
+
+// blank drops white space between the parts of a table and returns the place behind it.
+func (l *leaner) blank(at int) int {
+	end := at
+	for end < len(l.source) && isSourceSpace(l.source[end]) {
+		end++
+	}
+	if end > at && len(l.parts) > 0 && strings.HasPrefix(l.source[end:], "<") && tagName(strings.TrimPrefix(l.source[end+1:], "/")) != "" {
+		l.drop(at, end)
+	}
+	return end
+}

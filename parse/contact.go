@@ -27,7 +27,7 @@ func contactOf(lines []line) *disclosure.Contact {
 		if !hasAny(l.fold.Text, []string{"地址", "地点", "邮编", "邮政编码", "电话", "联系方式"}) {
 			continue
 		}
-		if line := []rune(l.fold.Text); suspicious(line) && len(privateInLine(l.fold.Text)) > 0 {
+		if line := []rune(l.fold.Text); suspicious(line) && len(privateInLine(l.fold.Text, nil)) > 0 {
 			continue // a private person's, printed by mistake
 		}
 		set(&c.Address, addressWords, l.fold.Text)

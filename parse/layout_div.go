@@ -27,8 +27,13 @@ const (
 func drawnGrids(d *document, tables []*html.Node) []*grid {
 	number, budget, end := len(tables), mostDrawn, 0
 	var all []*grid
+	var looked *html.Node // a long text has many pieces
 	for i := 0; i < len(d.flow.pieces) && budget > 0; i++ {
 		p := d.flow.pieces[i]
+		if p.node == looked {
+			continue
+		}
+		looked = p.node
 		for len(tables) > 0 && d.run(tables[0]).start <= p.start {
 			end = max(end, d.run(tables[0]).end)
 			tables = tables[1:]

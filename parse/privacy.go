@@ -1,9 +1,12 @@
 package parse
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
 )
@@ -16,12 +19,15 @@ const blackened = '█'
 // identity numbers, bank cards and licence plates. Each character becomes one █, so places in
 // the text stay true. The contact of an agency, names of officials and names that are already
 // masked (张某, 李××) stay. It reports whether there was anything.
-func Redact(text string) (string, bool) {
+func Redact(text string) (string, bool) { return redact(text, nil) }
+
+// redact hides names too that are known to be private persons'.
+func redact(text string, names fullNames) (string, bool) {
 	if len(text) < 6 {
 		return text, false
 	}
 	runes := []rune(text)
-	private := privateIn(runes)
+	private, _ := privateIn(runes, names)
 	if len(private) == 0 {
 		return text, false
 	}
@@ -39,10 +45,59 @@ func blacken(runes []rune, private []run) {
 	}
 }
 
-// privateIn lists the stretches of personal data in a text, in runes, in order.
-func privateIn(text []rune) []run {
+// fullNames are the full names of private persons that a document gives.
+type fullNames map[string]bool
+
+// privateIn lists the stretches of personal data in a text, in runes. A full name that one
+// place gives to a private person, or that is known already, is hidden wherever it stands.
+func privateIn(text []rune, known fullNames) ([]run, fullNames) {
+	all := privateCells(text, known)
+	names := fullNames{}
+	for name := range known {
+		names[name] = true
+	}
+	for _, p := range all {
+		if name := string(text[p.start:p.end]); p.end-p.start >= leastFullName && p.end-p.start <= longestName && len(names) < mostNames && bareName.MatchString(name) {
+			names[name] = true
+		}
+	}
+	if len(names) > len(known) {
+		all = privateCells(text, names)
+	}
+	return append(all, everywhere(text, names)...), names
+}
+
+// Names of fewer characters may be a part of other words.
+const (
+	leastFullName = 3
+	longestName   = 4
+	mostNames     = 200
+)
+
+// everywhere finds each place of the names.
+func everywhere(text []rune, names fullNames) []run {
 	var all []run
-	listed := false // below the head of a table of persons
+	if len(names) == 0 {
+		return nil
+	}
+	for i := range text {
+		if !isSurname(text[i]) {
+			continue
+		}
+		for n := leastFullName; n <= longestName && i+n <= len(text); n++ {
+			if names[string(text[i:i+n])] {
+				all = append(all, run{i, i + n})
+			}
+		}
+	}
+	return all
+}
+
+// privateCells looks at each cell and line for itself, and at tables of persons.
+func privateCells(text []rune, known fullNames) []run {
+	var all []run
+	persons, tabbed := false, false // below the head of a table of persons; it has columns
+	tabs := 0                       // on this line
 	for start := 0; start <= len(text); {
 		end := start
 		for end < len(text) && text[end] != '\n' && text[end] != '\t' {
@@ -51,15 +106,19 @@ func privateIn(text []rune) []run {
 		cell := text[start:end]
 		switch {
 		case isPersonHead(cell):
-			listed = true
-		case listed && isPersonCell(cell):
+			persons, tabbed = true, tabs > 0 || end < len(text) && text[end] == '\t'
+		case persons && isPersonCell(cell):
 			all = append(all, run{start, end})
-		case suspicious(cell):
-			for _, p := range privateInLine(string(cell)) {
+		case suspicious(cell), len(everywhere(cell, known)) > 0:
+			for _, p := range privateInLine(string(cell), known) {
 				all = append(all, run{start + p.start, start + p.end})
 			}
 		}
-		listed = listed && len(cell) <= longestCell // a sentence ends the table
+		persons = persons && len(cell) <= longestCell // a sentence ends the table
+		if tabs++; end == len(text) || text[end] == '\n' {
+			persons = persons && (!tabbed || tabs > 1 || len(cell) == 0)
+			tabs = 0
+		}
 		start = end + 1
 	}
 	return all
@@ -70,23 +129,28 @@ const longestCell = 40
 
 // isPersonHead: the head of a column that only a table of persons has.
 func isPersonHead(cell []rune) bool {
-	if len(cell) < 2 || len(cell) > 12 || cell[0] != '身' && cell[0] != '申' && cell[0] != '手' && cell[0] != '姓' && cell[0] != '证' {
+	if len(cell) < 2 || len(cell) > 12 || !strings.ContainsRune("身申手姓证當当原投举信反来家", cell[0]) {
 		return false
 	}
 	switch disclosure.FoldName(string(cell)) {
-	case "身份证", "身份证号", "身份证号码", "证件号码", "申请人姓名", "申请人电话", "手机号", "手机号码", "申请人联系电话":
+	case "身份证", "身份证号", "身份证号码", "证件号码", "手机号", "手机号码", "家庭住址", "申请人", "申请者", "申请人姓名", "申请人名称", "申请人姓名或名称", "申请人电话", "申请人联系电话", "申请人联系方式", "申请人地址",
+		"当事人", "当事人姓名", "原告", "原告姓名", "投诉人", "投诉人姓名", "举报人", "举报人姓名", "信访人", "信访人姓名", "反映人", "来信人", "来访人":
 		return true
 	}
 	return false
 }
 
-// isPersonCell: a cell that is a name, a mobile or an identity number and nothing else.
+// homeCell is a cell that is where somebody lives: below a village or street, down to the door.
+var homeCell = regexp.MustCompile(`(?:镇|乡|村|街道|社区|路|街|巷|小区).*(?:组|号|室|栋|幢|单元|队|社|户)$`)
+
+// isPersonCell: a cell that is a name, a number or an address of a person and nothing else.
 func isPersonCell(cell []rune) bool {
-	if len(cell) < 2 || len(cell) > 24 {
+	if len(cell) < 2 || len(cell) > longestCell {
 		return false
 	}
 	text := disclosure.FoldName(string(cell))
-	return bareName.MatchString(text) && isName(text) || bareNumber.MatchString(text)
+	number := strings.ReplaceAll(text, "-", "")
+	return bareName.MatchString(text) && isName(text) || bareNumber.MatchString(number) || homeCell.MatchString(text) || mail.FindString(text) == text
 }
 
 // suspicious is the quick look that all but very few lines do not pass: a long number, a
@@ -113,17 +177,17 @@ func suspicious(line []rune) bool {
 			continue
 		case r < 0x4E00:
 			digits = 0
-			if (r >= 'A' && r <= 'Z' || r >= 'Ａ' && r <= 'Ｚ') && isProvince(at(i-1)) {
+			if r == '@' || (r >= 'A' && r <= 'Z' || r >= 'Ａ' && r <= 'Ｚ') && isProvince(at(i-1)) {
 				return true
 			}
 			continue
 		}
 		digits = 0
 		next := at(i + 1)
-		found := false
+		found := isSurname(r) && mayAsk(line, i)
 		switch r {
-		case '人', '告', '民', '主':
-			for _, k := range [...]int{1, 2, 3, 4} {
+		case '人', '者', '告', '民', '主', '众', '工':
+			for _, k := range [...]int{1, 2, 3, 4, 5} {
 				found = found || isSurname(at(i+k))
 			}
 			found = found && isRole(at(i-2), at(i-1), r)
@@ -141,10 +205,10 @@ func suspicious(line []rune) bool {
 			found = next == '名'
 		case '户', '戶':
 			found = next == '籍'
+		case '址':
+			found = isRole(at(i-5), at(i-4), at(i-3)) || isRole(at(i-6), at(i-5), at(i-4)) || isRole(at(i-7), at(i-6), at(i-5))
 		case '住':
-			found = next == '址' || next == '所' && at(i+2) == '地' || next == '在' || next == ':' || next == '：' || at(i-1) == '现' || at(i-1) == '居' || at(i-1) == '，' || at(i-1) == ','
-		case '诉', '訴':
-			found = next == '我' || next == '县' || next == '市' || next == '区' || next == '本'
+			found = next == '址' || next == '所' && at(i+2) == '地' || next == '在' || next == ':' || next == '：' || at(i-1) == '现' || at(i-1) == '家' || at(i-1) == '暂' || at(i-1) == '居' || at(i-1) == '，' || at(i-1) == ','
 		}
 		if found {
 			return true
@@ -153,32 +217,57 @@ func suspicious(line []rune) bool {
 	return false
 }
 
+// mayAsk: what stands around a surname can be the name of one who asked or sued.
+func mayAsk(line []rune, i int) bool {
+	if i > 0 && line[i-1] >= 0x4E00 && line[i-1] <= 0x9FFF && !strings.ContainsRune("中由到理复覆知号號员員及和与與对對向给給于关關据據照回", line[i-1]) {
+		return false
+	}
+	for k := i + 2; k <= i+4 && k+1 < len(line); k++ {
+		if next, ok := behindAsker[line[k]]; ok && (next == "" || strings.ContainsRune(next, line[k+1]) || next == "姓" && isSurname(line[k+1])) {
+			return i+1 < len(line) && !likeNames[disclosure.FoldText(string(line[i:i+2]))]
+		}
+	}
+	return false
+}
+
+// behindAsker is what follows a name that byAsking and byAnswer find: its first character, and
+// which may be the next (姓: a surname).
+var behindAsker = map[rune]string{'诉': "", '訴': "", '不': "服", '同': "志", '提': "出交", '递': "交", '遞': "交", '邮': "寄", '郵': "寄", '寄': "来送", '申': "请請",
+	'要': "求", '的': "申书政信公来请诉复", '来': "信电访函", '來': "信電訪函", '等': "", '、': "姓", '和': "姓", '及': "姓", '与': "姓", '與': "姓", '向': "我本县縣市区區法政乡鄉镇鎮街人", '书': "面", '当': "面", '网': "上络",
+	'公': "开", '复': "议", '起': "诉", '上': "诉", '信': "息", '两': "人", '三': "人", '四': "人", '五': "人"}
+
 // isRole: the characters end the word for a private person.
 func isRole(b, a, r rune) bool {
 	switch r {
 	case '告':
 		return a == '原'
 	case '主':
-		return a == '业'
+		return a == '业' || a == '户'
 	case '民':
-		return a == '村' || a == '居' || a == '市'
+		return a == '村' || a == '居' || a == '市' || a == '网' || a == '农'
+	case '众':
+		return a == '群'
+	case '工':
+		return a == '职'
 	}
 	switch string([]rune{b, a}) {
-	case "申请", "申請", "当事", "當事", "举报", "舉報", "投诉", "投訴", "起诉", "上诉", "来信", "信访", "反映", "委托", "代理":
+	case "申请", "申請", "当事", "當事", "举报", "舉報", "投诉", "投訴", "起诉", "上诉", "第三", "来信", "来访", "上访", "信访", "反映", "委托", "代理":
 		return true
 	}
 	return false
 }
 
-func privateInLine(text string) []run {
+func privateInLine(text string, known fullNames) []run {
 	f := disclosure.Fold(text)
 	var all []run
 	at, runes := 0, 0 // runes counts those of f.Text[:at]: lines can be long, and full of numbers
 	for _, s := range sentencesOf(f.Text) {
 		sentence := f.Text[s.from:s.to]
-		found := numbersIn(sentence)
+		found := numbersIn(f.Text, s)
 		found = append(found, namesOfPersons(sentence)...)
-		found = append(found, homesIn(sentence, len(found) > 0)...)
+		person := len(found) > 0 || len(known) > 0 && len(everywhere([]rune(sentence), known)) > 0
+		found = append(found, homesIn(sentence, person)...)
+		found = append(found, accountsIn(sentence, person)...)
 		found = append(found, platesIn(sentence)...)
 		sort.Slice(found, func(i, j int) bool { return found[i].from < found[j].from })
 		for _, b := range found {
@@ -193,12 +282,17 @@ func privateInLine(text string) []run {
 
 // protect keeps personal data out of everything that leaves Document, and says so.
 func protect(r *disclosure.Report, page *flow) {
-	any := page != nil && len(privateIn(page.runes)) > 0
+	any, names := false, fullNames(nil)
+	if page != nil {
+		var found []run
+		found, names = privateIn(page.runes, nil)
+		any = len(found) > 0
+	}
 	clean := func(s *string) {
 		if s == nil {
 			return
 		}
-		if text, found := Redact(*s); found {
+		if text, found := redact(*s, names); found {
 			*s, any = text, true
 		}
 	}
@@ -241,16 +335,20 @@ func protect(r *disclosure.Report, page *flow) {
 // hide blackens personal data in the texts of a page that is to be shown. Places stay true:
 // each character is replaced by one.
 func hide(d *document) {
-	private := privateIn(d.flow.runes)
+	private, names := privateIn(d.flow.runes, nil)
 	blacken(d.flow.runes, private)
+	inside := map[*html.Node][]run{}
 	for _, p := range private {
 		for _, piece := range d.flow.piecesIn(p) {
-			runes := []rune(piece.node.Data)
-			blacken(runes, []run{{piece.offset, piece.offset + piece.length}})
-			piece.node.Data = string(runes)
+			inside[piece.node] = append(inside[piece.node], run{piece.offset, piece.offset + piece.length})
 		}
 	}
+	for n, private := range inside {
+		runes := []rune(n.Data)
+		blacken(runes, private)
+		n.Data = string(runes)
+	}
 	if d.root != nil {
-		hideAside(d.root)
+		hideAside(d.root, names)
 	}
 }

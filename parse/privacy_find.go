@@ -11,17 +11,9 @@ import (
 	"gongkai/disclosure"
 )
 
-const (
-	surnames  = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蔡蒋余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范石廖贾韦付傅邹孟熊秦邱江尹薛闫阎雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤温康施牛樊葛邢倪庄聂章鲁岳翟殷詹欧耿兰焦俞左柳甘祝宁舒阮柯纪梅童凌毕裴霍翁苗張劉陳楊黃趙吳孫馬鄭謝許鄧韓馮蕭葉蘇呂盧鍾陸賈韋鄒龔錢嚴湯溫龍賀顧"
-	provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-	nameCore  = `((?:欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|[` + surnames + `])\p{Han}{1,2}?)`
-	behindOne = `向|于20|不服|诉|申请|提出|提起|提交|要求|反映|来信|来电|来访|等\d|\(`
-)
+const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
-var (
-	isSurname  = runeSet(surnames + "欧上司诸夏皇尉")
-	isProvince = runeSet(provinces)
-)
+var isProvince = runeSet(provinces)
 
 func runeSet(s string) func(rune) bool {
 	set := map[rune]bool{}
@@ -31,62 +23,144 @@ func runeSet(s string) func(rune) bool {
 	return func(r rune) bool { return set[r] }
 }
 
-// Patterns on folded text. A name counts only where what stands before it says whose it is
-// and what follows cannot be a part of it.
+// Patterns on folded text. A place or an address counts only where what stands before it says
+// whose it is.
 var (
-	longNumber  = regexp.MustCompile(`\d{11,}[Xx]?|\d(?:[ -]?\d){10,22}[Xx]?`)
-	officeWords = []string{"电话", "传真", "联系方式", "热线", "致电", "拨打"}
-	afterRole   = regexp.MustCompile(`(?:申请人|当事人|举报人|投诉人|原告|起诉人|上诉人|来信人|信访人|反映人|委托人|代理人)(?:姓名)?(?:为|是|:)?` + nameCore + `(?:$|[,、:)]|等|的|和|与|及|因|就|对|\d|` + behindOne + `)`)
-	afterPeople = regexp.MustCompile(`(?:村民|居民|市民|业主)` + nameCore + `(?:` + behindOne + `)`)
-	byLabel     = regexp.MustCompile(`姓名(?:为|:|是)?` + nameCore + `(?:$|[,、()]|性别|身份证|男|女)`)
-	byPerson    = regexp.MustCompile(`(?:^|[,、:(及和与由])` + nameCore + `(?:\(?,?(?:男|女)[,、)]|先生|女士|(?:\(|,)?(?:公民)?身份证|不服(?:我|县|市|区|本)|诉(?:我|县|市|区|本)(?:局|县|市|区|机关|单位))`)
-	home        = regexp.MustCompile(`(?:住址|住所地|家庭地址|户籍地|户籍所在地|居住地|现住)(?:为|在|于|是|:)*([^,()]{4,40})`)
-	lives       = regexp.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
-	address     = regexp.MustCompile(`(?:申请人|当事人|举报人|投诉人|原告)[^,]{0,12}?地址(?:为|在|是|:)*([^,()]{4,40})`)
-	plate       = regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z](?:·|\.| )?[A-HJ-NP-Z0-9]{5,6}`)
-	bareNumber  = regexp.MustCompile(`^(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])$`)
-	bareName    = regexp.MustCompile(`^` + nameCore + `$`)
-	private     = regexp.MustCompile(`申请人|当事人|举报人|投诉人|原告|来信人|信访人|村民|居民|市民|业主|本人|其|身份证`)
+	officeWords   = []string{"电话", "传真", "联系方式", "热线", "致电", "拨打"}
+	officeContact = regexp.MustCompile(`联系人(?:为|是|:)? ?\p{Han}{2,4}[,、:;( ]|信息员|负责人|受理机构|办公地址|填报|填表`)
+	home          = regexp.MustCompile(`(?:住址|住所地|家庭地址|户籍地址|户籍地|户籍所在地|居住地|家住|现住|暂住|居住(?:在|于|地))(?:为|在|于|是|:)*([^,()]{4,40})`)
+	lives         = regexp.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
+	address       = regexp.MustCompile(roles + `[^,]{0,12}?地址(?:为|在|是|:)*([^,()]{4,40})`)
+	alsoAddress   = regexp.MustCompile(`(?:通讯|通信|联系|邮寄)?地址(?:为|在|是|:)+([^,()]{4,40})`)
+	account       = regexp.MustCompile(`(?:QQ|qq|微信)(?:账号|帐号|号码|号)?(?:为|是|:)*([A-Za-z0-9_-]{5,20})`)
+	mail          = regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+`)
+	mailOfPerson  = regexp.MustCompile(`(?:` + roles + `|村民|居民|市民|本人|其)(?:本人)?的?(?:电子|个人|联系|常用)?(?:邮箱|邮件|信箱)(?:地址|账号)?(?:为|是|:)*$`)
+	plate         = regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z](?:·|\.| )?[A-HJ-NP-Z0-9]{5,6}`)
+	bareNumber    = regexp.MustCompile(`^(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])$`)
+	bareName      = regexp.MustCompile(`^` + nameCore + `$`)
+	private       = regexp.MustCompile(`申请人|当事人|举报人|投诉人|原告|来信人|信访人|村民|居民|市民|业主|本人|其|身份证`)
 )
 
 // numbersIn finds mobile numbers, identity numbers and bank cards. What has no checksum needs
 // words that say what it is. A mobile number that the text gives as the agency's contact stays.
-func numbersIn(text string) []stretch {
+func numbersIn(line string, s stretch) []stretch {
+	text := line[s.from:s.to]
 	var all []stretch
-	for _, m := range longNumber.FindAllStringIndex(text, -1) {
-		digits := strings.NewReplacer(" ", "", "-", "").Replace(text[m[0]:m[1]])
-		if m[0] > 0 && (isDigit(rune(text[m[0]-1])) || isLatin(text[m[0]-1])) || m[1] < len(text) && isLatin(text[m[1]]) {
+	for _, m := range longNumbers(text) {
+		digits := strings.NewReplacer(" ", "", "-", "").Replace(text[m.from:m.to])
+		if isRowLabel(text[:m.from]) {
 			continue
 		}
-		before := text[max(0, m[0]-240):m[0]]
-		person := private.MatchString(before)
+		before := text[max(0, m.from-240):m.from]
 		switch {
-		case !isGrouped(text[m[0]:m[1]]), isRowLabel(text[:m[0]]):
-			continue
 		case len(digits) == 18 && isIdentityNumber(digits), isCalledIdentity(before, digits):
-		case isIdentityNumber(digits) && person, isBankCard(digits) && (person || hasAny(before, []string{"卡", "账", "帐", "银行"})):
-		case isMobile(digits) && (person || len(digits) < m[1]-m[0] && !hasAny(before, officeWords) || endsWithCall(before)):
+		case isIdentityNumber(digits) && private.MatchString(before), isBankCard(digits) && (hasAny(before, []string{"卡", "账", "帐", "银行"}) || private.MatchString(before)):
+		case isMobile(digits) && isPrivateCall(before, line[max(0, s.from+m.from-240):s.from+m.from], len(digits) < m.to-m.from):
 		default:
 			continue
 		}
-		all = append(all, stretch{m[0], m[1]})
+		all = append(all, m)
 	}
 	return all
 }
 
-// isGrouped: a number in one piece, or in the groups that people write such numbers in. The
-// cells of a row are neither.
-func isGrouped(s string) bool {
-	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
-	lengths := make([]string, len(groups))
-	for i, g := range groups {
-		lengths[i] = strconv.Itoa(len(g))
-	}
-	switch strings.Join(lengths, "-") {
-	case "3-4-4", "3-3-5", "6-8-4", "6-4-4-4", "6-6-3", "4-4-4-4", "4-4-4-4-3", "6-13":
+// isPrivateCall: the words before a mobile number say that it is a person's, or none says that
+// it is the agency's own where it is written in groups. Whose contact a line lists, it says in
+// another sentence.
+func isPrivateCall(before, onLine string, grouped bool) bool {
+	if private.MatchString(before) {
 		return true
 	}
-	return len(groups) == 1
+	if officeContact.MatchString(onLine) {
+		return false
+	}
+	return grouped && !hasAny(before, officeWords) || endsWithCall(before)
+}
+
+// longNumbers lists the numbers of at least eleven digits that stand in one piece or in the
+// groups that people write such numbers in. The cells of a row are neither.
+func longNumbers(text string) []stretch {
+	var all []stretch
+	for at := 0; at < len(text); {
+		if !isDigit(rune(text[at])) {
+			at++
+			continue
+		}
+		groups, end := digitGroups(text, at)
+		all = append(all, numbersOf(text, groups)...)
+		at = end
+	}
+	return all
+}
+
+// digitGroups lists the groups of digits from a place on that one blank or dash parts.
+func digitGroups(text string, at int) (groups []stretch, end int) {
+	for {
+		end = at
+		for end < len(text) && isDigit(rune(text[end])) {
+			end++
+		}
+		groups = append(groups, stretch{at, end})
+		if end+1 >= len(text) || text[end] != ' ' && text[end] != '-' || !isDigit(rune(text[end+1])) {
+			return groups, end
+		}
+		at = end + 1
+	}
+}
+
+// numbersOf takes long groups as numbers of their own, and all groups together where they have
+// the lengths of a number that is written in groups.
+func numbersOf(text string, groups []stretch) []stretch {
+	var all []stretch
+	for _, g := range groups {
+		if g.to-g.from >= 11 {
+			all = append(all, g)
+		}
+	}
+	if n := len(groups); len(all) == 0 && n > 1 && n < 6 && isGrouped(groups) {
+		all = append(all, stretch{groups[0].from, groups[n-1].to})
+	}
+	kept := all[:0]
+	for _, g := range all {
+		if g.to < len(text) && (text[g.to] == 'X' || text[g.to] == 'x') {
+			g.to++
+		}
+		if !isPartOfCode(text, g) {
+			kept = append(kept, g)
+		}
+	}
+	return kept
+}
+
+// isPartOfCode: the number stands beside letters, or in an address of the web.
+func isPartOfCode(text string, g stretch) bool {
+	from, to := g.from, g.to
+	if from > 0 && isLatin(text[from-1]) || to < len(text) && isLatin(text[to]) {
+		return true
+	}
+	if (from == 0 || text[from-1] != '/') && (to == len(text) || text[to] != '/') {
+		return false
+	}
+	const longest = 100 // of the rest of an address that is looked at
+	for from > max(0, g.from-longest) && text[from-1] > ' ' && text[from-1] < 0x7F {
+		from--
+	}
+	for to < min(len(text), g.to+longest) && text[to] > ' ' && text[to] < 0x7F {
+		to++
+	}
+	return strings.ContainsFunc(text[from:to], func(r rune) bool { return isLatin(byte(r)) })
+}
+
+func isGrouped(groups []stretch) bool {
+	lengths := make([]string, len(groups))
+	for i, g := range groups {
+		lengths[i] = strconv.Itoa(g.to - g.from)
+	}
+	switch strings.Join(lengths, "-") {
+	case "3-4-4", "3-3-5", "6-8-4", "6-8-3", "6-4-4-4", "6-4-4-3", "6-6-3", "4-4-4-4", "4-4-4-4-3", "6-13":
+		return true
+	}
+	return false
 }
 
 // longestRowLabel is more than any label of a row has, in bytes.
@@ -102,7 +176,7 @@ func isRowLabel(before string) bool {
 	return ok
 }
 
-func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '/' }
+func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
 
 // endsWithCall: the words right before a number say that somebody was called there, or that it
 // is a mobile one, and do not say that it is the agency's own. Eleven digits that no word
@@ -167,41 +241,19 @@ func isBankCard(s string) bool {
 	return sum%10 == 0
 }
 
-// namesOfPersons finds names that the text gives to private persons.
-func namesOfPersons(text string) []stretch {
-	var all []stretch
-	for _, re := range []*regexp.Regexp{afterRole, afterPeople, byLabel, byPerson} {
-		for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
-			if isName(text[m[2]:m[3]]) {
-				all = append(all, stretch{m[2], m[3]})
-			}
-		}
-	}
-	return all
-}
-
-// isName rules out masked names and words that only begin like a name.
-func isName(s string) bool {
-	if hasAny(s, []string{"某", "甲", "乙", "丙"}) {
-		return false
-	}
-	runes := []rune(s)
-	switch string(runes[:2]) {
-	case "高度", "高效", "高质", "高龄", "江西", "江苏", "严格", "严重", "施工", "施行", "程序", "程度", "温馨", "温暖", "康复", "左右", "范围", "钱款", "钱财", "雷同", "毕业", "凌晨",
-		"章程", "顾虑", "顾客", "许可", "余款", "余额", "余下", "田地", "石材", "马上", "何种", "何时", "何地", "龙头", "史料", "付款", "付费", "宁愿", "宁可", "武力", "黄金", "林地", "林权", "甘愿", "周边", "周围", "高兴":
-		return false
-	}
-	return !strings.ContainsRune("应可需提申诉请对向的无等是不要求权时所", runes[1])
-}
-
-// homesIn finds the addresses where persons live.
+// homesIn finds the addresses where persons live. Of whom the address is that no word gives
+// to anybody, the person says that the sentence names.
 func homesIn(text string, person bool) []stretch {
 	var all []stretch
-	for _, re := range []*regexp.Regexp{home, lives, address} {
-		if re == lives && !person {
+	for _, by := range []struct {
+		words []string
+		re    *regexp.Regexp
+		alone bool // without a person in the sentence too
+	}{{[]string{"住", "户籍"}, home, true}, {[]string{"地址"}, address, true}, {[]string{"住"}, lives, false}, {[]string{"地址"}, alsoAddress, false}} {
+		if !person && !by.alone || !hasAny(text, by.words) {
 			continue
 		}
-		for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range by.re.FindAllStringSubmatchIndex(text, -1) {
 			if strings.ContainsAny(text[m[2]:m[3]], "省市县区镇乡村路街号室组栋幢") {
 				all = append(all, stretch{m[2], m[3]})
 			}
@@ -210,7 +262,28 @@ func homesIn(text string, person bool) []stretch {
 	return all
 }
 
+// accountsIn finds the mail addresses and accounts of persons.
+func accountsIn(text string, person bool) []stretch {
+	var all []stretch
+	if strings.Contains(text, "@") {
+		for _, m := range mail.FindAllStringIndex(text, -1) {
+			if person || mailOfPerson.MatchString(text[max(0, m[0]-60):m[0]]) {
+				all = append(all, stretch{m[0], m[1]})
+			}
+		}
+	}
+	if person {
+		for _, m := range account.FindAllStringSubmatchIndex(text, -1) {
+			all = append(all, stretch{m[2], m[3]})
+		}
+	}
+	return all
+}
+
 func platesIn(text string) []stretch {
+	if !strings.ContainsAny(text, "ABCDEFGHJKLMNPQRSTUVWXYZ") {
+		return nil
+	}
 	var all []stretch
 	for _, m := range plate.FindAllStringIndex(text, -1) {
 		if m[1] == len(text) || !isLatin(text[m[1]]) && !isDigit(rune(text[m[1]])) {
@@ -221,17 +294,17 @@ func platesIn(text string) []stretch {
 }
 
 // hideAside blackens what stands outside the flow: titles of pages, links and pictures.
-func hideAside(n *html.Node) {
+func hideAside(n *html.Node, names fullNames) {
 	if n.Type == html.TextNode {
-		n.Data, _ = Redact(n.Data)
+		n.Data, _ = redact(n.Data, names)
 	}
 	for i := range n.Attr {
 		switch n.Attr[i].Key {
 		case "title", "alt", "content", "value", "placeholder":
-			n.Attr[i].Val, _ = Redact(n.Attr[i].Val)
+			n.Attr[i].Val, _ = redact(n.Attr[i].Val, names)
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		hideAside(c)
+		hideAside(c, names)
 	}
 }

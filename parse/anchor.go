@@ -121,8 +121,17 @@ var (
 
 // isReportTitle reports whether a folded title is that of an annual report on disclosure.
 func isReportTitle(t string) bool {
-	return yearInTitle.MatchString(t) && reportWords.MatchString(t) && !noReport.MatchString(t) && utf8.RuneCountInString(t) < 90
+	return yearInTitle.MatchString(t) && namesReport(t) && utf8.RuneCountInString(t) < 90
 }
+
+// namesReport reports whether a folded title has the words of a report and none of another
+// paper, those in the name of an office aside: 卫生和计划生育局, 文化广电新闻出版局.
+func namesReport(t string) bool {
+	return reportWords.MatchString(t) && (!noReport.MatchString(t) || !noReport.MatchString(officeNames.ReplaceAllString(t, "")))
+}
+
+// officeNames are words of other papers as offices have them in their names.
+var officeNames = regexp.MustCompile(`计划生育|计划(?:和|与|统计|发展|经济)*(?:局|委|处|办)|发展计划|新闻出版|新闻(?:办|中心|局|传媒|广电|旅游|体育)|(?:考核|评议|督查考核)(?:局|办|委|中心)|(?:会议|培训)中心`)
 
 // isAnnualColumn reports whether a folded name is that of a column of annual reports.
 func isAnnualColumn(name string) bool {

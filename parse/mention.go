@@ -177,7 +177,7 @@ func (m *mention) describe(text string, earlier []mention) {
 			floor = e.to
 		}
 	}
-	start := max(floor, strings.LastIndexAny(text[:from], clauseMarks)+1)
+	start := max(floor, clauseStart(text[:from]))
 	if start > floor && onlySums(text[start:from]) && (start < from || text[start-1] != ',') {
 		if before := strings.LastIndexAny(text[:start-1], clauseMarks) + 1; before >= floor {
 			start = before
@@ -195,9 +195,24 @@ func (m *mention) describe(text string, earlier []mention) {
 	m.part = m.part || strings.Contains(text[:m.at], "其中")
 }
 
+// clauseStart is where the last clause begins. What stands in brackets is part of the clause
+// around them: 各乡镇(街道)公开.
+func clauseStart(text string) int {
+	end := len(text)
+	for {
+		i := strings.LastIndexAny(text[:end], ",:()")
+		if i < 0 || text[i] != ')' {
+			return i + 1
+		}
+		if end = strings.LastIndexByte(text[:i], '('); end < 0 {
+			return i + 1
+		}
+	}
+}
+
 // onlySums: nothing but words that lead to a number.
 func onlySums(s string) bool {
-	for _, w := range [...]string{"共计", "总计", "合计", "共有", "总数", "数量", "共", "为", "是", "有", "计", "达", "均", "各", "分别", "(", ":", " "} {
+	for _, w := range [...]string{"共计", "总计", "合计", "累计", "共有", "总数", "数量", "共", "为", "是", "有", "计", "达", "均", "各", "分别", "(", ":", " "} {
 		s = strings.ReplaceAll(s, w, "")
 	}
 	return s == ""

@@ -13,6 +13,7 @@ type sentence struct {
 	heading  string // of its section
 	kind     string // of its section
 	before   string // the sentence before it in the same line
+	context  string // what a semicolon parts from it
 	line     line
 	from     int // in bytes of the line's folded text
 	mentions []mention
@@ -28,9 +29,12 @@ func sentencesIn(lines []line, sections []section) []sentence {
 	}
 	var all []sentence
 	for _, l := range lines {
-		before := ""
+		before, full := "", 0
 		for _, part := range sentencesOf(l.fold.Text) {
-			s := sentence{text: l.fold.Text[part.from:part.to], before: before, line: l, from: part.from}
+			if !strings.HasSuffix(l.fold.Text[:part.from], ";") {
+				full = part.from
+			}
+			s := sentence{text: l.fold.Text[part.from:part.to], before: before, context: l.fold.Text[full:part.from], line: l, from: part.from}
 			if o := owner[l.start]; o != nil {
 				s.heading, s.kind = o.heading, o.kind
 			}
@@ -66,6 +70,7 @@ type proseReader struct {
 	scope disclosure.Scope
 	own   []string                       // the agency's names
 	said  map[string][]disclosure.Figure // all certain statements, by indicator
+	ways  []way                          // what was published in one way, or in some
 }
 
 // readProse reads the figures of the sentences. Where statements of one figure contradict
@@ -125,7 +130,7 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 		return confidence > 0
 	}
 	read := m.value(s.text, indicator.Unit)
-	if !read.state.Known() {
+	if !read.state.Known() || rule.zero && read.value != 0 {
 		return false
 	}
 	place := run{m.at + len(head), m.to}
@@ -134,6 +139,14 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 		place = run{m.from, m.to + len(m.tail)}
 	case label != m.label: // named by a list
 		place = run{m.from, m.to}
+	}
+	if !m.part {
+		r.way(rule, s, m, head+match)
+	}
+	if confidence == inOneWay {
+		f := r.figure(s, place, run{m.from, m.number}, read, indicator, 0.9)
+		r.ways[len(r.ways)-1].figure = &f
+		return true
 	}
 	r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
 	return true
@@ -147,16 +160,20 @@ func (r *proseReader) say(s *sentence, place, raw run, read reading, indicator d
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
 	}
-	read.confidence = min(confidence, read.confidence)
-	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], disclosure.Figure{
-		Indicator: indicator.Indicator, Value: &read.value, Unit: indicator.Unit, State: read.state, Confidence: read.confidence,
+	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], r.figure(s, place, raw, read, indicator, confidence))
+}
+
+func (r *proseReader) figure(s *sentence, place, raw run, read reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
+	return disclosure.Figure{
+		Indicator: indicator.Indicator, Value: &read.value, Unit: indicator.Unit, State: read.state, Confidence: min(confidence, read.confidence),
 		Raw:   r.flow.raw(s.line.span(s.from+raw.start, s.from+raw.end)),
 		Where: disclosure.Place{Span: s.line.span(s.from+place.start, s.from+place.end)},
-	})
+	}
 }
 
 // figures takes of each figure the first of its most certain statements.
 func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclosure.Finding) {
+	r.onlyWay()
 	for _, indicator := range proseOrder {
 		all := r.said[indicator]
 		if len(all) == 0 {
@@ -191,7 +208,7 @@ func contradiction(a, b disclosure.Figure) disclosure.Finding {
 func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, match string) float64 {
 	before := s.text[:m.at+min(len(head), len(m.label))]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
-	words := head + match
+	words := withoutTwin(head + match)
 	switch {
 	case !rule.carries && r.otherYear(before+match), rule.carries && r.otherYear(clause), hasAny(words, rule.never), hasAny(s.text, rule.foreign):
 		return 0
@@ -199,30 +216,51 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		return 0
 	case !rule.isAbout(s, words):
 		return 0
-	case rule.everyone && someApplicants(match), rule.whole && hasPart(head):
+	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && namesOffice(head)), ofPartOfYear(before + match):
+		return 0
+	case unclearSum(before+match) && hasAny(s.before, sinceWords):
+		return 0
+	case onTime(words) && (m.part || hasAny(s.text, []string{"延期", "逾期", "超期"})):
 		return 0
 	}
 	confidence := 1.0
-	if rule.noChannel && (hasAny(head, channelWords) || throughChannel(s.text, m)) {
-		if m.part || !strings.HasPrefix(match, "共") && !strings.HasSuffix(head, "共") {
+	if rule.noChannel && (hasAny(words, channelWords) || throughChannel(s.text, m)) {
+		switch {
+		case m.part:
 			return 0
+		case !sumsUp(head, match):
+			return min(inOneWay, r.ownBody(head))
 		}
 		confidence = 0.9
 	}
-	if r.otherScope(clause) {
+	if rule.zero {
+		confidence = 0.9
+	}
+	if r.otherScope(clause) || onTime(words) || ofWholeSite(rule, words) || unclearSum(before+match) {
 		confidence = 0.9
 	}
 	return min(confidence, r.ownBody(head))
+}
+
+// onTime: 按期办结 says how, and most often of all.
+func onTime(words string) bool { return hasAny(words, []string{"按时", "按期"}) }
+
+// ofWholeSite: visits to a whole site are less than those of its column on disclosure what is asked for.
+func ofWholeSite(rule *proseRule, words string) bool {
+	return rule.indicator == "narrative_site_visits" && !hasAny(words, []string{"专栏", "栏目", "信息公开"})
 }
 
 // ownBody weighs the body that the words before a figure name: 0 for another than the
 // report's own, less than 1 for one that may be.
 func (r *proseReader) ownBody(head string) float64 {
 	name := strings.TrimRight(head, "新共累计已")
-	if !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府") {
+	if wholeBody(name) || !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府", "区管委") {
 		return 1
 	}
 	name = name[strings.LastIndexAny(name, ",、:(")+1:]
+	if hasAny(name, []string{"通过", "利用", "依托", "登录"}) {
+		return 1 // a way, no body
+	}
 	for _, cut := range [...]string{"年度", "年", "全年", "的", "由", "间"} {
 		if i := strings.LastIndex(name, cut); i >= 0 {
 			name = name[i+len(cut):]
@@ -238,7 +276,9 @@ func (r *proseReader) ownBody(head string) float64 {
 		switch {
 		case strings.Contains(own, name), strings.Contains(name, own):
 			return 1
-		case strings.HasSuffix(own, tail):
+		case isShortOf(name, own):
+			best = 0.9
+		case strings.HasSuffix(own, tail), strings.HasSuffix(own, "人民政府") && endsWithOne(name, "县政府办公室", "区政府办公室", "市政府办公室", "县政府办", "区政府办", "市政府办", "我办", "本办"):
 			best = 0.9
 		}
 	}
@@ -255,7 +295,7 @@ func (rule *proseRule) isAbout(s *sentence, words string) bool {
 	case rule.bare != nil && !rule.bare.MatchString(words):
 		return false
 	case rule.near:
-		return hasAny(s.text, rule.about) || hasAny(s.heading, []string{"复议", "诉讼", "投诉", "举报", "申诉"})
+		return hasAny(s.text, rule.about) || hasAny(s.before, rule.about) || hasAny(s.context, rule.about) || hasAny(s.heading, []string{"复议", "诉讼", "投诉", "举报", "申诉"})
 	case hasAny(s.text, otherBusiness):
 		return false
 	}
@@ -271,7 +311,9 @@ func throughChannel(text string, m *mention) bool {
 }
 
 // isListed: a number of a list that an earlier number of the sentence sums up.
-func isListed(s *sentence, m *mention) bool { return s.mentions[0].from < m.from }
+func isListed(s *sentence, m *mention) bool {
+	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":")
+}
 
 // otherYear: the last year said before a number is not the report's. A year that figures are
 // only compared with (比2019年) does not count.
@@ -285,30 +327,57 @@ func (r *proseReader) otherYear(before string) bool {
 			return false
 		}
 		year, err := strconv.Atoi(before[i-4 : i])
-		if err == nil && year >= 1990 && year < 2100 && !endsWithOne(before[:i-4], "比", "较", "与", "同", "于", "和", "〔", "(") {
+		if err == nil && year >= 1990 && year < 2100 && !endsWithOne(before[:i-4], "比", "较", "与", "同", "于", "和", "〔", "(") && !carriedIn(before[i:]) {
 			return year != r.year
 		}
 		end = i
 	}
 }
 
-// isCumulative: the number sums up several years.
+// carriedIn: a year is that from which requests were left: 2019年结转.
+func carriedIn(after string) bool {
+	after = strings.TrimPrefix(strings.TrimPrefix(after, "年"), "度")
+	for _, w := range carryWords {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCumulative: the number sums up several years. A clause of its own that names one year
+// sums up no others: 累计公开900条,其中2020年新增90条.
 func isCumulative(before, words string) bool {
 	c := before + words
+	if clause := before[strings.LastIndexByte(before, ',')+1:]; len(clause) < len(before) && saysYear(clause) && !hasAny(clause+words, sinceWords) {
+		return false
+	}
 	if strings.Contains(c, "历年") || strings.Contains(c, "总访问量") {
 		return true
 	}
-	if !strings.Contains(c, "以来") && !strings.Contains(c, "累计") && !strings.Contains(c, "截至") && !strings.Contains(c, "截止") {
+	if !hasAny(c, sinceWords) && !strings.Contains(c, "累计") {
 		return false
 	}
-	if hasAny(before, []string{"今年以来", "全年", "本年", "年内", "年度", "今年", "当年"}) {
+	if hasAny(before, thisYearWords) {
 		return false
 	}
 	if strings.Contains(before, "截至") || strings.Contains(before, "截止") {
 		return strings.Contains(c, "累计")
 	}
-	return !saysYear(before)
+	return !saysYear(before) && hasAny(c, sinceWords)
 }
+
+// unclearSum: 累计 without a word of the time that is summed up. In a yearly report it is the
+// year, unless the sentence before says otherwise.
+func unclearSum(words string) bool {
+	return strings.Contains(words, "累计") && !saysYear(words) && !hasAny(words, thisYearWords)
+}
+
+// thisYearWords are of the year that a report is about.
+var thisYearWords = []string{"今年以来", "全年", "本年", "年内", "年度", "今年", "当年"}
+
+// sinceWords begin or end the time that a number sums up.
+var sinceWords = []string{"以来", "截至", "截止", "历年"}
 
 func saysYear(s string) bool {
 	for i := strings.Index(s, "20"); i >= 0; {
@@ -326,7 +395,7 @@ func saysYear(s string) bool {
 
 var (
 	lastYearWords = []string{"去年", "上年", "上一年", "前年", "往年"}
-	channelWords  = []string{"网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "电视", "公开栏"}
+	channelWords  = []string{"网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "电视", "公开栏", "公告栏", "公示栏", "宣传栏", "电子屏", "显示屏", "大厅"}
 	partBodies    = []string{"县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "科室", "股室", "、街道", "和街道", "及街道"}
 	partKinds     = []string{"领域", "方面", "栏目", "类信息"}
 	eachWords     = []string{"各乡", "各镇", "各街道", "各村", "各社区", "各部门", "各单位", "各科室", "各股室", "各站所"}

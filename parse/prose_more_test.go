@@ -57,7 +57,7 @@ func TestSaid(t *testing.T) {
 			"published_channel_gazette=10 published_channel_website=200 published_channel_wechat=50 published_channel_weibo=40 published_total=300"},
 		{"主动公开政府信息200条，其中政策文件类信息50条，部门预决算类信息20条。", "published_total=200"},
 		{"通过政府网站公开信息88条，通过微信公众号发布信息35条。", "published_channel_website=88 published_channel_wechat=35"},
-		{"通过政府网站和微信公众号公开信息88条。", ""},
+		{"通过政府网站和微信公众号公开信息88条。", "published_total=88"},
 		{"主动公开了66条政府信息。", "published_total=66"},
 		{"主动公开政府信息的总数为66条。", "published_total=66"},
 		{"制发行政规范性文件3件，废止1件。", "normative_documents_made=3"},
@@ -112,7 +112,7 @@ func TestSaid(t *testing.T) {
 		{"我局从事政府信息公开工作的专职人员1名，兼职人员2名。", "staff_full_time=1 staff_part_time=2"},
 		{"我局有2名兼职人员负责政府信息公开。", "staff_part_time=2"},
 		{"共有专兼职政府信息公开工作人员5名。", ""},
-		{"组织政府信息公开业务培训3次，参训80人次。", "training_courses=3"},
+		{"组织政府信息公开业务培训3次，参训80人次。", "training_courses=3 training_persons=80"},
 		{"开展了2场政务公开培训。", "training_courses=2"},
 		// contradictions
 		{"主动公开政府信息30条。总体上看，全年主动公开政府信息45条。", "published_total=?"},

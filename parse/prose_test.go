@@ -21,7 +21,7 @@ func TestProse(t *testing.T) {
 		{"2020年制作信息90条，其中主动公开政府信息41条。", "narrative_published_total", "41"},
 		{"2011年制发公文90件，其中主动公开41件。", "narrative_published_total", "none"},
 		{"通过政府网站共公开信息88条。", "narrative_published_total", "88"},
-		{"通过政府网站公开信息88条。", "narrative_published_total", "none"},
+		{"通过政府网站公开信息88条。", "narrative_published_total", "88"},
 		{"通过政府网站公开信息88条。", "narrative_published_channel_website", "88"},
 		{"各乡镇主动公开政府信息88条。", "narrative_published_total", "none"},
 		{"自条例施行以来累计主动公开政府信息9000条。", "narrative_published_total", "none"},

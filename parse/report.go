@@ -63,7 +63,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	forms := readForms(doc)
 	text := textRun(doc, forms)
 	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)
-	lines := within(all, text)
+	lines := joinWrapped(within(all, text))
 	box := readBox(doc.flow, all, text.start)
 	addMeta(doc, box)
 	titles := titlesOf(v, box, lines, beside(doc, all, text))
@@ -174,7 +174,7 @@ func reportTitles(titles []string) []string {
 	var columns []string
 	for _, t := range titles {
 		switch name := fullTitle(disclosure.FoldName(t)); {
-		case !reportWords.MatchString(name) || noReport.MatchString(name):
+		case !namesReport(name):
 		case isAnnualColumn(name):
 			columns = append(columns, t)
 		default:

@@ -19,7 +19,7 @@ var remedies = []struct {
 	{"narrative_appeals_total", []string{"申诉"}},
 }
 
-const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况)*`
+const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况|数量|数|件)*`
 
 var (
 	remedyList   = regexp.MustCompile(`(?:` + remedy + `(?:、|和|及|或|以及|与|并)?(?:被|被申请|提起|申请|引起的|引发的|工作|信息公开|政府|的)*)*` + remedy + sums)
@@ -51,6 +51,9 @@ func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
 		}
 		return true
 	}
+	if endsWithOne(label, "未发生", "没有发生", "未出现", "未收到", "没有", "未产生") {
+		return true // 未发生一起
+	}
 	lead, behind := remedyLead.FindStringIndex(label), remedyBehind.FindStringSubmatchIndex(m.tail)
 	if lead == nil || behind == nil || narrowed.MatchString(m.tail[behind[1]:]) {
 		return false
@@ -79,7 +82,7 @@ func remediesIn(words string) []string {
 func remedyRule(indicator string) *proseRule {
 	rule := &proseRule{indicator: indicator, whole: true, never: remedyOther, about: aboutReviews}
 	if indicator == "narrative_complaints_total" || indicator == "narrative_appeals_total" {
-		rule.about, rule.near = []string{"信息公开", "政务公开"}, true
+		rule.about, rule.near = []string{"信息公开", "政务公开", "依申请公开"}, true
 	}
 	return rule
 }
@@ -87,7 +90,7 @@ func remedyRule(indicator string) *proseRule {
 func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, match string, place run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: kind})
 	rule := remedyRule(kind)
-	if !ok {
+	if !ok || ofOtherReviews(s.text, m) {
 		return
 	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {
@@ -95,4 +98,11 @@ func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, matc
 			r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
 		}
 	}
+}
+
+// ofOtherReviews: the number counts all reviews, and those of disclosure are told as a part
+// of them: 收到行政复议申请35件,其中涉及政府信息公开3件.
+func ofOtherReviews(text string, m *mention) bool {
+	_, part, found := strings.Cut(text[m.to:], "其中")
+	return found && !strings.Contains(text[:m.from], "公开") && strings.Contains(part, "信息公开")
 }

@@ -137,7 +137,7 @@ func pickTitle(candidates []string) (title string, isReport bool) {
 		}
 	}
 	for _, c := range candidates {
-		if name := disclosure.FoldName(c); reportWords.MatchString(name) && !noReport.MatchString(name) {
+		if name := disclosure.FoldName(c); namesReport(name) {
 			return printed(c), true
 		}
 	}

@@ -19,32 +19,34 @@ type zeroRule struct {
 	everyone  bool
 }
 
-const none = `^(?:未|没有|暂无|无)(?:实际|有|曾)?(?:收到|接到|受理|发生|产生|出现|引发|接收到|接收|接受|发现|涉及|存在|被提起|被申请|被|提起)?(?:过|到|任何|一例|一起|一件|1件|1起|1例)*`
+const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|曾)?(?:收到|接到|受理|发生|产生|出现|引发|接收到|接收|接受|发现|涉及|存在|被提起|被申请|被|提起)?(?:过|到|任何|一例|一起|一件|1件|1起|1例)*`
 
 var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
-		words: regexp.MustCompile(`^(?:未|没有|暂未)(?:收到|接到|受理|发生|接收到|接收|产生|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^无依申请公开(?:政府信息|信息)?(?:事项|件|情况)?$|^(?:未|没有)(?:收到|接到|受理|发生)(?:过)?依申请公开(?:政府信息|信息)?(?:事项|件)?$|^零申请`),
+		words: regexp.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请`),
 		never: anyBut(byChannel, "未", "办结", "答复")},
-	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)`)},
-	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有)(?:上年度?|上一年度?)结转`)},
+	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)`)},
+	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: regexp.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},
 	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: regexp.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
 	{indicator: "narrative_litigation_total", keywords: []string{"诉讼"}, words: regexp.MustCompile(none + `[^,]{0,60}?(?:行政)?诉讼|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
 	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: regexp.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: []string{"信息公开", "政务公开"}, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
 	{indicator: "narrative_appeals_total", keywords: []string{"申诉"}, words: regexp.MustCompile(none + `[^,]{0,50}?申诉`), narrowed: narrowed, about: []string{"信息公开", "政务公开"}, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
-	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, words: regexp.MustCompile(`^(?:未|没有)(?:制发|制定|出台|印发)(?:过|任何|新的)*(?:行政)?规范性文件`)},
+	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, words: regexp.MustCompile(`^(?:未|没有)(?:制发|制定|制作|出台|印发|新增)(?:过|任何|新的)*(?:行政)?规范性文件`)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:实际)?(?:依申请|向[^,]{0,10})?(?:收取|产生|发生|涉及|征收|存在收取)?(?:过|任何|政府信息公开|依申请公开)*信息处理费`)},
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, words: regexp.MustCompile(`^(?:未|没有)(?:发出|制发|出具|下达)(?:过|任何)*(?:信息处理费)?收费通知`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutDisclose, never: []string{"减免", "通知", "处理费"},
-		words: regexp.MustCompile(`^(?:未|没有)(?:向[^,]{0,12})?(?:收取|产生|发生)(?:过)?(?:任何|相关|有关|检索、复制、邮寄等|检索费、复制费等|检索|复制|邮寄|、|等|的)*费用?`)},
-	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutDisclose, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:收费)?减免`)},
+		words: regexp.MustCompile(`^(?:未|没有|无)(?:就|因|对|向[^,]{0,12})?[^,]{0,12}?(?:收取|产生|发生)(?:过)?[^,因引]{0,30}?(?:费用|费|收费)(?:的)?(?:情况|现象|行为|事项)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutDisclose, never: []string{"通知", "处理费"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
+	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutDisclose, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: []string{"兼职"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
 
 // notAnyRequest: the words behind 申请 make it something else than all requests.
 var notAnyRequest = regexp.MustCompile(narrowed.String() + `|^(?:人|结转|需结转|逾期|超期|未|超过|办结|答复|答复率)`)
 
 // endZero is a clause that ends with the statement: 行政复议、行政诉讼均未发生.
-var endZero = regexp.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有发生|未产生|未出现|没有|无|为无|未收到|:无)(?:案件|情况)?$`)
+var endZero = regexp.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有发生|未产生|未出现|不存在|没有|无|为无|未收到|:无|零发生|零受理)(?:案件|情况)?$`)
 
 // zeros reads the statements of a sentence that there was none.
 func (r *proseReader) zeros(s *sentence) {
@@ -69,7 +71,7 @@ func (r *proseReader) zeros(s *sentence) {
 // negation is where the first word of negation stands, -1 where there is none.
 func negation(s string) int {
 	first := -1
-	for _, w := range [...]string{"未", "没有", "无", "零", "暂无"} {
+	for _, w := range [...]string{"未", "没有", "无", "零", "暂无", "不存在", "不涉及"} {
 		if i := strings.Index(s, w); i >= 0 && (first < 0 || i < first) {
 			first = i
 		}
@@ -100,11 +102,20 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 			continue
 		}
 		m := rule.words.FindStringIndex(object)
-		if m == nil || hasAny(object[:m[1]], rule.never) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
+		if m == nil || countsAny(object[:m[1]]) || hasAny(object[:m[1]], rule.never) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
 			continue
 		}
 		r.sayNone(rule.indicator, rule.about, s, run{at, at + m[1]})
 	}
+}
+
+// countsAny: a number stands among the words of a statement of none, which ends with it:
+// 信息不存在2件、行政复议1件.
+func countsAny(words string) bool {
+	for _, one := range [...]string{"1件", "1起", "1例"} {
+		words = strings.Replace(words, one, "", 1)
+	}
+	return strings.ContainsAny(words, "0123456789")
 }
 
 // zeroBefore reads what a clause that ends with its negation speaks of.
@@ -118,6 +129,9 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 		subject = subject[:m[0]]
 	}
 	subject = strings.TrimRight(subject, "、和及与")
+	for _, noun := range [...]string{"情况", "事项", "工作", "件", "数", "信息", "政府"} {
+		subject = strings.TrimSuffix(subject, noun)
+	}
 	if strings.HasSuffix(subject, "信息公开申请") || strings.HasSuffix(subject, "依申请公开") {
 		r.sayNone("narrative_requests_received", aboutRequests, s, run{start, end})
 	}
@@ -131,7 +145,11 @@ func (r *proseReader) sayNone(key string, about []string, s *sentence, place run
 	if key == "narrative_requests_received" {
 		rule.bare = bareRequest
 	}
-	if !ok || !rule.isAbout(s, s.text[place.start:place.end]) {
+	words := s.text[place.start:]
+	if i := strings.IndexByte(words[place.end-place.start:], ','); i >= 0 {
+		words = words[:place.end-place.start+i]
+	}
+	if !ok || !rule.isAbout(s, words) {
 		return
 	}
 	before := s.text[:place.start]

@@ -1,0 +1,176 @@
+package parse
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// What tells whether a number is about the whole: of the body, of the year, of the ways of
+// publication.
+
+// wholeBody: 全镇, 我局, 本街道.
+func wholeBody(name string) bool {
+	for _, kind := range [...]string{"县", "区", "市", "镇", "乡", "街道", "局", "委", "办", "中心", "系统", "单位"} {
+		if head, ok := strings.CutSuffix(name, kind); ok && endsWithOne(head, "全", "我", "本") {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOffice: the words name an office, of which a part of a list speaks: 其中县政府办公室收到.
+func namesOffice(words string) bool {
+	words = bracketed.ReplaceAllString(strings.TrimRight(words, "新共累计已"), "")
+	return !wholeBody(words) && endsWithOne(words, "政府", "办公室", "政府办", "局", "委", "委员会", "机关", "本级", "部门", "中心", "乡镇", "街道")
+}
+
+// way is what was published in one way, or in some of them.
+type way struct {
+	words     string // that name it
+	publishes bool   // they speak of disclosure
+	value     disclosure.Number
+	figure    *disclosure.Figure // as all that was published, nil where another figure was read
+}
+
+// inOneWay is the confidence of a number of publications that may be all there were.
+const inOneWay = 0.01
+
+// way keeps a number of publications by the way in which they came.
+func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string) {
+	if !strings.HasPrefix(rule.indicator, "narrative_published_channel_") && !rule.noChannel {
+		return
+	}
+	if rule.noChannel && !hasAny(words, channelWords) && !throughChannel(s.text, m) {
+		return
+	}
+	read := m.value(s.text, "条")
+	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.value}
+	if total, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"}); ok && w.publishes && !rule.noChannel {
+		f := r.figure(s, run{m.at, m.to}, run{m.from, m.number}, read, total, 0.9)
+		w.figure = &f
+	}
+	r.ways = append(r.ways, w)
+}
+
+// onlyWay: where a report says how much it published in one way, and of no other and no
+// total, that is all it published. A way that is said to be many (网站、微信等渠道) has the
+// others in it.
+func (r *proseReader) onlyWay() {
+	if len(r.said["narrative_published_total"]) > 0 || len(r.ways) == 0 {
+		return
+	}
+	all := r.ways[0]
+	for _, w := range r.ways[1:] {
+		if hasAny(w.words, manyWays) {
+			all = w
+			break
+		}
+	}
+	for _, w := range r.ways {
+		if w.value != all.value && !(hasAny(all.words, manyWays) && w.value <= all.value && covers(all.words, w.words)) {
+			return
+		}
+	}
+	if all.figure != nil {
+		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], *all.figure)
+	}
+}
+
+// covers: the ways of the first words are named among the second.
+func covers(many, one string) bool {
+	for _, w := range channelWords {
+		if strings.Contains(one, w) && !strings.Contains(many, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// sumsUp: the words say that the number is all there was.
+func sumsUp(head, match string) bool {
+	return strings.HasSuffix(head, "共") || hasAny(match, []string{"共", "总", "合计"})
+}
+
+// withoutTwin leaves out what was done with requests as they came: 收到并办结.
+func withoutTwin(words string) string {
+	i := strings.Index(words, "并")
+	if i < 0 {
+		return words
+	}
+	for _, verb := range [...]string{"办结", "答复", "办理", "回复"} {
+		if k := strings.Index(words[i:], verb); k >= 0 && k <= len("并依法按时") {
+			return words[:i] + words[i+k+len(verb):]
+		}
+	}
+	return words
+}
+
+// isShortOf: a short name has the characters of the whole one in their order: 国税局, 国家税务局.
+func isShortOf(short, whole string) bool {
+	if short == "" || utf8.RuneCountInString(short) < 3 {
+		return false
+	}
+	for _, r := range short {
+		i := strings.IndexRune(whole, r)
+		if i < 0 {
+			return false
+		}
+		whole = whole[i+utf8.RuneLen(r):]
+	}
+	return true
+}
+
+// manyWays ends a list of ways of publication.
+var manyWays = []string{"等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等媒介", "等媒体", "等多种", "等各种", "各种渠道", "多种渠道", "各类渠道", "多渠道", "各种形式", "多种形式", "多种方式", "不同渠道", "各渠道"}
+
+// ofPartOfYear: the last span of time before a number is less than a year: 1-10月, 上半年.
+func ofPartOfYear(before string) bool {
+	if hasAny(before[strings.LastIndexByte(before, ',')+1:], []string{"上半年", "下半年", "季度"}) {
+		return true
+	}
+	i := strings.LastIndex(before, "月")
+	if i < 0 {
+		return false
+	}
+	last, at := numberBefore(before, i)
+	head, found := cutSpan(before[:at])
+	if last == 0 || !found {
+		return false
+	}
+	end := strings.LastIndex(head, "月")
+	if end >= 0 && len(head)-end > len("月31日起") {
+		return false
+	}
+	if end < 0 {
+		end = len(head)
+	}
+	first, _ := numberBefore(head, end)
+	return first != 0 && (first != 1 || last != 12)
+}
+
+// numberBefore is the number whose digits end at a place, and where it begins.
+func numberBefore(s string, end int) (n, start int) {
+	start = end
+	for start > 0 && isDigit(rune(s[start-1])) {
+		start--
+	}
+	n, _ = strconv.Atoi(s[start:end])
+	return n, start
+}
+
+// cutSpan takes the word off that joins the two ends of a span, and the year of the second.
+func cutSpan(s string) (string, bool) {
+	if head, ok := strings.CutSuffix(s, "年"); ok {
+		_, at := numberBefore(head, len(head))
+		s = head[:at]
+	}
+	for _, w := range [...]string{"至", "-", "~", "到"} {
+		if head, ok := strings.CutSuffix(s, w); ok {
+			return head, true
+		}
+	}
+	return s, false
+}

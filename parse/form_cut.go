@@ -2,7 +2,6 @@ package parse
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -16,7 +15,7 @@ type cutRow struct {
 
 // begins reports whether a known label begins with this one.
 func (l *lexicon) begins(label string) bool {
-	if utf8.RuneCountInString(label) < 3 {
+	if label == "" {
 		return false
 	}
 	for _, known := range l.labels {
@@ -34,7 +33,7 @@ func (t *tableReader) mend(label string, values []*cell, known func(string) bool
 		return "", nil, false
 	}
 	whole := disclosure.Label(t.cut.label + label)
-	if known(whole) && (allEmpty(t.cut.values) || allEmpty(values)) {
+	if known(whole) && whole != disclosure.Label(t.cut.label) && (allEmpty(t.cut.values) || allEmpty(values)) {
 		if allEmpty(values) {
 			values = t.cut.values
 		}

@@ -211,12 +211,13 @@ func (t *tableReader) requestLabel(leaf *cell, group string, values []*cell) (in
 		return indicator, min(confidence, 0.9), values, false
 	}
 	indicator, confidence = t.requestIndicator(leaf.label, group)
-	if (indicator == "" || confidence < 1 && allEmpty(values)) && l.requestRows.begins(leaf.label) {
+	if (indicator == "" || allEmpty(values)) && l.requestRows.begins(leaf.label) {
+		alone, sure := indicator, confidence
 		t.cut = &cutRow{leaf.text, values, func() bool {
-			if indicator == "" {
+			if alone == "" {
 				return t.unknownRow(leaf.text, values)
 			}
-			return t.requestFigures(leaf, values, indicator, confidence, timing{})
+			return t.requestFigures(leaf, values, alone, sure, timing{})
 		}}
 		return "", 0, nil, true
 	}

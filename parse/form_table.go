@@ -19,6 +19,7 @@ type tableReader struct {
 	caption  *caption
 	given    map[tableKind]bool // tables that tables before this one gave
 	head     *head
+	headFrom int     // the row in which it begins
 	list     *list   // in place of head, for the statistics of forms 2008 and 2014
 	group    string  // group of the last row, for labels that stand in several groups
 	band     timing  // of a row that only says a year, for those below it
@@ -112,6 +113,9 @@ func (t *tableReader) readUnified(told bool) {
 		if start >= 0 {
 			t.begin(kind, start, row)
 			start = -1
+			if t.mendHead(row) {
+				continue
+			}
 		}
 		above = -1
 		t.found = t.row(row) || t.found
@@ -141,9 +145,12 @@ func (t *tableReader) onlyLabel(row int) bool {
 
 // begin starts a new head that takes the rows [from, to).
 func (t *tableReader) begin(kind tableKind, from, to int) {
-	t.dropCut()
+	if t.head == nil || t.head.kind != kind || kind == proactiveTable { // else it is printed again on the next page
+		t.dropCut()
+		t.group = ""
+	}
 	t.goneOn = timing{}
-	t.head, t.group = newHead(kind, t.grid, from, to), ""
+	t.head, t.headFrom = newHead(kind, t.grid, from, to), from
 	if from == 0 && t.above != nil {
 		if joined := t.joinedHead(kind, to); joined.count() > t.head.count() {
 			t.head = joined
@@ -181,6 +188,37 @@ func (h *head) count() int {
 		}
 	}
 	return n
+}
+
+// mendHead reports whether a row under a head is the rest of its labels, which a page break
+// cut in two: together they say what more of the columns are.
+func (t *tableReader) mendHead(row int) bool {
+	upper, lower := t.grid.slots[row-1], t.grid.slots[row]
+	if t.head.kind == proactiveTable || anyNumber(t.grid.cells(row)) || len(upper) != len(lower) {
+		return false
+	}
+	whole := map[*cell]*cell{}
+	mended := make([]*cell, len(upper))
+	for i, c := range upper {
+		mended[i] = c
+		if c == nil || lower[i] == nil || lower[i].text == "" || lower[i] == c {
+			continue
+		}
+		if whole[c] == nil {
+			joined := *c
+			joined.print(c.text + lower[i].text)
+			whole[c] = &joined
+		}
+		mended[i] = whole[c]
+	}
+	g := &grid{width: t.grid.width, slots: append(slices.Clone(t.grid.slots[t.headFrom:row-1]), mended)}
+	fields, certain := columnFields(t.head.kind, g, 0, len(g.slots))
+	h := &head{kind: t.head.kind, fields: fields}
+	if !certain || h.count() <= t.head.count() {
+		return false
+	}
+	t.head = h
+	return true
 }
 
 // years counts the cells of a row that say a year.

@@ -68,9 +68,18 @@ func innermost(grids []*grid, x, y float64) *grid {
 	return best
 }
 
+// tracking is the white between the characters of a table.
+func (g *grid) tracking() float64 {
+	var chars []char
+	for _, c := range g.cells {
+		chars = append(chars, c.chars...)
+	}
+	return trackingOf(chars)
+}
+
 // text is what stands in a cell, a string a line. Text that runs upwards or downwards comes
 // behind the upright text.
-func (c *cell) text() []string {
+func (c *cell) text(tracking float64) []string {
 	var out []string
 	for turn := range 4 {
 		var chars []char
@@ -81,7 +90,7 @@ func (c *cell) text() []string {
 			}
 		}
 		if len(chars) > 0 {
-			out = append(out, joinStacked(linesOf(chars))...)
+			out = append(out, joinStacked(linesOf(chars, tracking))...)
 		}
 	}
 	return out

@@ -14,6 +14,23 @@ type part struct {
 	rows []*html.Node
 }
 
+// joinParts makes one table of the parts on several pages.
+func joinParts(chain []part) {
+	if len(chain) < 2 {
+		return
+	}
+	shareColumns(chain)
+	body := chain[0].rows[0].Parent
+	for _, p := range chain[1:] {
+		table := p.rows[0].Parent.Parent
+		for _, tr := range p.rows {
+			tr.Parent.RemoveChild(tr)
+			body.AppendChild(tr)
+		}
+		table.Parent.RemoveChild(table)
+	}
+}
+
 // sameColumns tells whether two tables share an outer edge, and the one all column edges of
 // the other where both are: a page may lack a column whose cells go on from the page before.
 func sameColumns(a, b *grid) bool {
@@ -43,9 +60,6 @@ func holdsEdges(many, few []float64) bool {
 // own cells need. A part that lacks the first columns, whose cells go on from the page before,
 // gets an empty cell for them.
 func shareColumns(chain []part) {
-	if len(chain) < 2 {
-		return
-	}
 	var all []float64
 	for _, p := range chain {
 		all = append(all, p.grid.xs...)

@@ -14,8 +14,6 @@ type grid struct {
 	xs, ys []float64
 	cells  []*cell
 	index  []*cell // a cell for each field, row by row
-	// No line is drawn at the top, at the bottom: a page break cut the row there.
-	openTop, openBottom bool
 }
 
 // cell is a cell with the rows and columns that it takes, counted from 0.
@@ -36,7 +34,6 @@ func newGrid(t drawnTable, chars []char, left *budget) (*grid, error) {
 		return nil, nil
 	}
 	xs, ys = addMissing(xs, ys, level, chars, false), addMissing(ys, xs, upright, chars, true)
-	drawn := edges(level)
 	if len(xs) < 2 || len(ys) < 2 || len(xs)+len(ys) < 5 {
 		return nil, nil
 	}
@@ -46,7 +43,6 @@ func newGrid(t drawnTable, chars []char, left *budget) (*grid, error) {
 	}
 	w := newWalls(xs, ys, level, upright)
 	g := &grid{box: box{xs[0], ys[0], xs[columns], ys[rows]}, xs: xs, ys: ys}
-	g.openTop, g.openBottom = drawn[0] != ys[0], drawn[len(drawn)-1] != ys[rows]
 	g.cells = w.cells(columns, rows)
 	g.prune()
 	if len(g.cells) < 2 {

@@ -143,7 +143,7 @@ func (s *sheet) readFree() {
 			s.stray = append(s.stray, c)
 		}
 	}
-	s.lines = linesOf(upright)
+	s.lines = linesOf(upright, trackingOf(upright))
 }
 
 // shown writes where a box of the sheet is on the page as it is shown.

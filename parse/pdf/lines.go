@@ -57,7 +57,8 @@ func (l *line) chunks() []word {
 }
 
 // linesOf sorts upright characters into lines, from the top, and each line into words.
-func linesOf(chars []char) []*line {
+// tracking is the white that is set between all characters.
+func linesOf(chars []char, tracking float64) []*line {
 	order := make([]int, 0, len(chars))
 	for i, c := range chars {
 		if c.r != ' ' {
@@ -69,7 +70,7 @@ func linesOf(chars []char) []*line {
 	addBlanks(chars, bands)
 	out := make([]*line, 0, len(bands))
 	for _, b := range bands {
-		out = append(out, newLine(chars, b.members))
+		out = append(out, newLine(chars, b.members, tracking))
 	}
 	return out
 }
@@ -119,7 +120,7 @@ func addBlanks(chars []char, bands []*band) {
 
 // newLine sorts a line from left to right and parts its words at blanks and at gaps. Numbers
 // of two columns may stand nearer than words do; that they were drawn apart tells.
-func newLine(chars []char, members []int) *line {
+func newLine(chars []char, members []int, tracking float64) *line {
 	slices.SortStableFunc(members, func(a, b int) int { return cmp.Compare(chars[a].box.l, chars[b].box.l) })
 	l := &line{em: typicalHeight(chars, members)}
 	var text []rune
@@ -144,7 +145,7 @@ func newLine(chars []char, members []int) *line {
 		}
 		gap := 0.0
 		if last != nil {
-			gap = (c.box.l - last.box.r) / l.em
+			gap = (c.box.l - last.box.r - tracking) / l.em
 		}
 		alone := c.apart || i != drawn+1
 		if last == nil || parts(last.r, c.r, gap, blank) || alone && gap > 0.08 && !wide(last.r) && !wide(c.r) {
@@ -163,6 +164,28 @@ func newLine(chars []char, members []int) *line {
 		l.box = l.box.union(w.box)
 	}
 	return l
+}
+
+// trackingOf finds the white in points that is set between the characters of a text: that
+// between most of its Han characters, which otherwise touch. Digits of one number stand as far
+// apart then as words elsewhere.
+func trackingOf(chars []char) float64 {
+	const few, least = 12, 0.05 // characters; em
+	var gaps []float64
+	em := 0.0
+	for i := 1; i < len(chars); i++ {
+		a, b := &chars[i-1], &chars[i]
+		if !unicode.Is(unicode.Han, a.r) || !unicode.Is(unicode.Han, b.r) || a.turn != 0 || abs(a.box.cy()-b.box.cy()) > 0.2*a.box.height() {
+			continue
+		}
+		if gap := b.box.l - a.box.r; abs(gap) < 0.6*a.box.height() {
+			gaps, em = append(gaps, gap), a.box.height()
+		}
+	}
+	if t := median(gaps); len(gaps) >= few && t > least*em {
+		return t
+	}
+	return 0
 }
 
 // parts tells whether a gap parts words. Han characters are spread to fill a line, so more

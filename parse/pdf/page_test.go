@@ -306,3 +306,10 @@ func TestBoxes(t *testing.T) {
 		}
 	}
 }
+
+// TestTracking sets all characters off each other: the digits of a number, too.
+func TestTracking(t *testing.T) {
+	f := &file{}
+	f.page().raw("3 Tc").text(72, 100, 12, "本机关共收到政府信息公开申请1942件")
+	wantParagraphs(t, f, "本机关共收到政府信息公开申请1942件")
+}

@@ -31,12 +31,10 @@ type Info struct {
 //     Wrapped lines are joined, over a page break too; words that stand far apart keep a tab
 //     between them. Class stray marks text that is set aslant (stamps over the page).
 //   - table with tbody, tr, td; td has data-page, data-box (the cell's rectangle), colspan
-//     and rowspan. Lines in a cell are parted by br. The parts of a table on several pages have
-//     the same columns. A table without ruling lines has class
-//     aligned and is built only where its columns are certain. data-continues marks a table
-//     that stands at the top of its page and has the columns of the one before; data-cut on
-//     it says that no line ends the row there: its first row is the rest of the last one.
-//     td with data-doubt holds a number that is drawn across the edge of its cell.
+//     and rowspan. Lines in a cell are parted by br. A table that goes on on the next page is
+//     one table, on the page where it begins; its cells say where they are. A table without
+//     ruling lines has class aligned and is built only where its columns are certain. td with
+//     data-doubt holds a number that is drawn across the edge of its cell.
 //   - img with data-box and data-name.
 //
 // The same bytes give the same tree. With a *LimitError for pages, objects, characters or

@@ -40,7 +40,7 @@ func treeOf(sheets []*sheet) *html.Node {
 	for _, s := range sheets {
 		text.AppendChild(w.section(s))
 	}
-	shareColumns(w.chain)
+	joinParts(w.chain)
 	if w.footer.FirstChild != nil {
 		body.AppendChild(w.footer)
 	}
@@ -161,13 +161,8 @@ func (c *composer) p(p paragraph, attrs ...string) *html.Node {
 // row numbers hold.
 func (c *composer) table(g *grid) {
 	t := element(atom.Table, "data-box", c.sheet.shown(g.box))
-	if c.first && c.lastGrid != nil && sameColumns(c.lastGrid, g) {
-		setAttr(t, "data-continues", "true")
-		if c.lastGrid.openBottom || g.openTop {
-			setAttr(t, "data-cut", "true")
-		}
-	} else {
-		shareColumns(c.chain)
+	if !c.first || c.lastGrid == nil || !sameColumns(c.lastGrid, g) {
+		joinParts(c.chain)
 		c.chain = nil
 	}
 	body := element(atom.Tbody)
@@ -177,7 +172,7 @@ func (c *composer) table(g *grid) {
 		rows[i] = element(atom.Tr)
 		body.AppendChild(rows[i])
 	}
-	page := strconv.Itoa(c.sheet.page.number)
+	page, tracking := strconv.Itoa(c.sheet.page.number), g.tracking()
 	for _, k := range g.cells {
 		td := element(atom.Td, "data-page", page, "data-box", c.sheet.shown(k.box))
 		if k.rows > 1 {
@@ -189,7 +184,7 @@ func (c *composer) table(g *grid) {
 		if k.doubt {
 			setAttr(td, "data-doubt", "overflow")
 		}
-		addLines(td, k.text())
+		addLines(td, k.text(tracking))
 		rows[k.row].AppendChild(td)
 		k.node = td
 	}

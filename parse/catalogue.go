@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -156,15 +158,18 @@ func lostOf(a, b string) bool {
 // tables holds the labels of tables 2, 3 and 4, taken from the catalogue and from how
 // reports shorten them.
 type tableLabels struct {
-	requestRows   lexicon // table 3: indicators
-	requestGroups lexicon // table 3: （三）不予公开 and the like
-	applicants    lexicon // table 3: columns
-	proactiveRows lexicon // table 2: stems, proactive_rules
-	proactiveCols lexicon // table 2: endings, made
-	reviewLeaves  lexicon // table 4: endings, upheld
-	reviewGroups  lexicon // table 4: stems, reconsideration
+	requestRows   lexicon              // table 3: indicators
+	requestGroups lexicon              // table 3: （三）不予公开 and the like
+	applicants    lexicon              // table 3: columns
+	proactiveRows lexicon              // table 2: stems, proactive_rules
+	proactiveCols lexicon              // table 2: endings, made
+	reviewLeaves  lexicon              // table 4: endings, upheld
+	reviewGroups  lexicon              // table 4: stems, reconsideration
+	reviewBoth    map[string][2]string // table 4: stem and ending of labels that say both, 行政复议结果维持
 
-	all map[string]bool // every label that tells one of these tables
+	all    map[string]bool // every label that tells one of these tables
+	outer  map[string]bool // labels of groups, see cellLabel
+	outers []string
 }
 
 var labels = sync.OnceValue(func() *tableLabels {
@@ -196,8 +201,31 @@ var labels = sync.OnceValue(func() *tableLabels {
 			}
 		}
 	}
+	t.addOuters()
+	t.addBoth()
 	return t
 })
+
+// addBoth joins what is reviewed with its results.
+func (t *tableLabels) addBoth() {
+	t.reviewBoth = map[string][2]string{}
+	for stem, s := range t.reviewGroups.exact {
+		for ending, e := range t.reviewLeaves.exact {
+			if s[0].id != "litigation" {
+				t.reviewBoth[stem+ending] = [2]string{s[0].id, e[0].id}
+			}
+		}
+	}
+}
+
+// addOuters lists the labels that other labels stand under.
+func (t *tableLabels) addOuters() {
+	t.outers = append(slices.Sorted(maps.Keys(t.requestGroups.exact)), "法人或其他组织", "行政诉讼", "本年度办理结果")
+	t.outer = map[string]bool{}
+	for _, label := range t.outers {
+		t.outer[label] = true
+	}
+}
 
 // addVariants adds the labels that reports print in place of the official ones.
 func (t *tableLabels) addVariants() {

@@ -39,6 +39,9 @@ func parseDocument(source, text string) (*document, error) {
 	if mayHide(text) {
 		revealed = reveal(root)
 	}
+	if strings.Contains(text, "<style") && strings.Contains(text, "display") {
+		hideByClass(root)
+	}
 	d := treeDocument(root)
 	d.revealed = revealed
 	return d, nil

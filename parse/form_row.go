@@ -23,7 +23,7 @@ func (t *tableReader) row(row int) bool {
 	case proactiveTable:
 		return t.proactiveRow(cells)
 	case requestsTable:
-		return t.requestRow(cells)
+		return t.requestRow(row, cells)
 	case reviewsTable:
 		return t.reviewRow(row, cells)
 	}
@@ -156,7 +156,7 @@ func joinLabels(cells []*cell) string {
 }
 
 // requestRow reads a row of table 3: the labels from the outermost in, then the figures.
-func (t *tableReader) requestRow(cells []*cell) bool {
+func (t *tableReader) requestRow(row int, cells []*cell) bool {
 	l := labels()
 	split := t.split(cells, func(label string) bool {
 		if l.requestRows.exact[label] != nil || l.requestGroups.exact[label] != nil || label == "本年度办理结果" {
@@ -165,19 +165,7 @@ func (t *tableReader) requestRow(cells []*cell) bool {
 		rows, _ := l.requestRows.find(label)
 		return rows != nil
 	})
-	var leaf *cell
-	group := ""
-	for _, c := range cells[:split] {
-		if _, time := timingOf(c.label); c.label == "" || c.digits || time {
-			continue
-		}
-		if leaf != nil {
-			if g, _ := l.requestGroups.find(leaf.label); len(g) == 1 {
-				group = g[0].id
-			}
-		}
-		leaf = c
-	}
+	leaf, group := requestLeaf(row, cells[:split])
 	if leaf == nil {
 		return false
 	}
@@ -194,6 +182,28 @@ func (t *tableReader) requestRow(cells []*cell) bool {
 		return t.unknownRow(leaf.text, values)
 	}
 	return t.requestFigures(leaf, values, indicator, confidence, rowTiming(cells[:split]))
+}
+
+// requestLeaf finds the cell of a row's own label, the last one, and the group that the label
+// before it names. Where the span of a group is too long its cell stands in a row of the next
+// group, and behind the label: a label that begins in the row goes before one from above.
+func requestLeaf(row int, cells []*cell) (leaf *cell, group string) {
+	for _, c := range cells {
+		if _, time := timingOf(c.label); c.label == "" || c.digits || time {
+			continue
+		}
+		outer := c
+		if leaf == nil || c.row == row || leaf.row != row {
+			outer, leaf = leaf, c
+		}
+		if outer == nil {
+			continue
+		}
+		if g, _ := labels().requestGroups.find(outer.label); len(g) == 1 {
+			group = g[0].id
+		}
+	}
+	return leaf, group
 }
 
 func (t *tableReader) requestFigures(leaf *cell, values []*cell, indicator string, confidence float64, said timing) bool {
@@ -254,12 +264,14 @@ func (t *tableReader) reviewRow(row int, cells []*cell) bool {
 		_, time := timingOf(label)
 		return stem != "" || id != "" || time
 	})
-	var stem, ending string
+	var stem, ending string // of 行政诉讼 without its halves no figure is known: figure says so
 	confidence := 1.0
 	for _, c := range cells[:split] {
-		if s, id, conf := labels().column(reviewsTable, c.label); s != "" && s != "litigation" {
+		s, id, conf := labels().column(reviewsTable, c.label)
+		if s != "" && (s != "litigation" || stem == "" && t.head.fields[0].row == "") {
 			stem, confidence = s, min(confidence, conf)
-		} else if id != "" {
+		}
+		if id != "" {
 			ending, confidence = id, min(confidence, conf)
 		}
 	}

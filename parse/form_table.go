@@ -50,7 +50,7 @@ func vote(g *grid) votes {
 			if c.row != row || c.digits || c.label == "" || len(c.label) > 200 {
 				continue
 			}
-			if l.all[c.label] {
+			if l.all[c.label] || l.reviewBoth[c.label] != [2]string{} {
 				v.unified++
 			}
 			if lists.national.rows.exact[c.label] != nil {
@@ -97,7 +97,7 @@ func (t *tableReader) readUnified(told bool) {
 		case k == timingTable:
 			t.band, _ = timingOf(t.grid.firstLabel(row))
 			continue
-		case k == reviewsTable && start < 0 && t.onlyLabel(row): // 行政诉讼 over its two rows
+		case k == reviewsTable && start < 0 && t.onlyLabel(row) && !t.overHead(row): // 行政诉讼 over its two rows
 			continue
 		case k != noTable:
 			if start < 0 || k != kind || k == proactiveTable && t.grid.hasLabel(row, "信息内容") {
@@ -141,6 +141,17 @@ func (t *tableReader) onlyLabel(row int) bool {
 		}
 	}
 	return n == 1
+}
+
+// overHead reports whether a row of one label is over a head of results: a table of its own
+// begins with it.
+func (t *tableReader) overHead(row int) bool {
+	for row++; row < len(t.grid.slots) && headKind(t.grid, row) == reviewsTable; row++ {
+		if !t.onlyLabel(row) {
+			return true
+		}
+	}
+	return false
 }
 
 // begin starts a new head that takes the rows [from, to).

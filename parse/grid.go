@@ -156,7 +156,7 @@ func (c *cell) print(text string) {
 	c.text = strings.TrimSpace(text)
 	c.label, c.digits = c.text, isDigits(c.text)
 	if !c.digits {
-		c.label = disclosure.Label(c.text)
+		c.label = cellLabel(c.text)
 	}
 }
 

@@ -116,7 +116,7 @@ func (l *tableLabels) headWord(label string) tableKind {
 	if _, ok := l.applicants.exact[label]; ok && !isTotal(label) && !isOther(label) {
 		return requestsTable
 	}
-	if e, _ := l.reviewGroups.find(label); e != nil {
+	if e, _ := l.reviewGroups.find(label); e != nil || l.reviewBoth[label] != [2]string{} {
 		return reviewsTable
 	}
 	if _, ok := l.reviewLeaves.exact[label]; ok && !isTotal(label) {
@@ -191,7 +191,7 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 		row, id, confidence := labels().column(kind, c.label)
 		switch {
 		case kind == reviewsTable && row != "":
-			f.row, f.id = row, ""
+			f.row, f.id = row, id
 		case row != "" && f.row != "" && row != f.row, id != "" && f.id != "" && id != f.id:
 			return f, false
 		case row != "":
@@ -207,9 +207,9 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 		}
 		f.leaf = c
 	}
-	if f.row == "litigation" { // of which kind of suit nothing is said
+	if f.row == "litigation" && f.id == "" { // of which kind of suit nothing is said
 		f.row, f.leaf = "", nil
-		return f, f.id == ""
+		return f, true
 	}
 	if last != f.leaf && !f.known() { // the label next to the figures is the frame's
 		f.leaf = nil
@@ -243,6 +243,9 @@ func (l *tableLabels) column(kind tableKind, label string) (row, id string, conf
 			return "", e[0].id, c
 		}
 	case reviewsTable:
+		if both, ok := l.reviewBoth[label]; ok {
+			return both[0], both[1], 1
+		}
 		if e, c := l.reviewGroups.find(label); len(e) == 1 {
 			return e[0].id, "", c
 		}
@@ -271,10 +274,17 @@ func distinct(fields []field) bool {
 }
 
 // wholeReviews: every column of table 4 says its result, and either all of them or none say
-// of what. Otherwise a head without spans has come apart.
+// of what; 行政诉讼 is over its two halves, or over results that are of neither. Otherwise a
+// head without spans has come apart.
 func wholeReviews(fields []field) bool {
-	rows, ids, all := 0, 0, 0
+	rows, ids, all, halves, whole := 0, 0, 0, 0, 0
 	for _, f := range fields {
+		switch f.row {
+		case "litigation":
+			whole++
+		case "litigation_direct", "litigation_after_review":
+			halves++
+		}
 		if f.known() {
 			all++
 		}
@@ -285,7 +295,7 @@ func wholeReviews(fields []field) bool {
 			ids++
 		}
 	}
-	return (ids == all || ids == 0) && (rows == all || rows == 0)
+	return (ids == all || ids == 0) && (rows == all || rows == 0) && (halves == 0 || whole == 0)
 }
 
 // orderedFields reads the labels of a head in the order in which their columns stand: a label
@@ -301,7 +311,7 @@ func orderedFields(kind tableKind, g *grid, from, to int) []field {
 		}
 		row, id, confidence := labels().column(kind, c.label)
 		switch {
-		case kind == reviewsTable && row != "":
+		case kind == reviewsTable && row != "" && id == "":
 			if row != "litigation" {
 				stems = append(stems, row)
 			}

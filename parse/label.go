@@ -1,0 +1,68 @@
+package parse
+
+import (
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// mostLabel bounds the labels in which outer labels are looked for, in bytes.
+const mostLabel = 200
+
+// cellLabel is the label of a cell as the tables of the forms compare it. A cell may print the
+// label of its group too, （三）不予公开-1.属于国家秘密 or 法人或其他组织（商业企业）: where what is left
+// without it is a label of that table, that is the label.
+func cellLabel(text string) string {
+	label := disclosure.Label(text)
+	if l := labels(); label != "" && len(text) <= mostLabel {
+		if l.outer[label] { // the rest may stand in brackets
+			if rest := inBrackets(text); rest != "" && l.inner(label, rest) {
+				return rest
+			}
+			return label
+		}
+		if l.all[label] {
+			return label
+		}
+		for _, outer := range l.outers {
+			rest, ok := strings.CutPrefix(label, outer)
+			if !ok || rest == "" {
+				continue
+			}
+			if rest = disclosure.Label(strings.TrimLeft(rest, "-/")); l.inner(outer, rest) {
+				return rest
+			}
+		}
+	}
+	return label
+}
+
+// inner reports whether a label stands under an outer one.
+func (l *tableLabels) inner(outer, label string) bool {
+	switch {
+	case outer == "法人或其他组织":
+		return l.applicants.exact[label] != nil && !isTotal(label)
+	case outer == "行政诉讼":
+		return l.reviewGroups.exact[label] != nil
+	case outer == "本年度办理结果":
+		return l.requestRows.exact[label] != nil || l.requestGroups.exact[label] != nil
+	}
+	for _, e := range l.requestRows.exact[label] {
+		if e.group == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// inBrackets is the label in the bracket at the end of a text, "" where there is none.
+func inBrackets(text string) string {
+	s := strings.TrimSpace(disclosure.FoldName(text))
+	if !strings.HasSuffix(s, ")") {
+		return ""
+	}
+	if open := strings.IndexByte(s, '('); open > 0 {
+		return disclosure.Label(s[open+1 : len(s)-1])
+	}
+	return ""
+}

@@ -13,14 +13,16 @@ import (
 
 // entry is a row or a column of the official tables under one of its names.
 type entry struct {
-	id    string // an indicator, or a part of one
-	group string // label of the group of rows that it belongs to, "" where none
+	id     string // an indicator, or a part of one
+	group  string // label of the group of rows that it belongs to, "" where none
+	strict bool   // the label is this entry's in its group only
 }
 
 // lexicon finds the entries of one kind by a printed label.
 type lexicon struct {
 	lost    bool // near labels are only those that lost or gained characters, none that says no
 	exact   map[string][]entry
+	bare    map[string]string // labels without words that tell no row from another, see bareLabel
 	labels  []string
 	nearest sync.Map     // labels that are not exact, with the known one that closest found
 	kept    atomic.Int64 // entries of nearest
@@ -56,7 +58,10 @@ func (l *lexicon) find(label string) ([]entry, float64) {
 	if near, ok := l.nearest.Load(label); ok {
 		return l.near(near.(string))
 	}
-	near := l.closest(label)
+	near := l.bare[bareLabel(label)]
+	if near == "" {
+		near = l.closest(label)
+	}
 	if l.kept.Add(1) <= mostKept {
 		l.nearest.Store(label, near)
 	}
@@ -181,7 +186,7 @@ var labels = sync.OnceValue(func() *tableLabels {
 		row := disclosure.Label(i.RowLabel)
 		switch i.Table {
 		case "table_3":
-			t.requestRows.add(row, entry{i.Indicator, lastGroup(i.Section)})
+			t.requestRows.add(row, entry{id: i.Indicator, group: lastGroup(i.Section)})
 			t.applicants.add(disclosure.Label(lastPart(i.ColumnLabel)), entry{id: string(i.Applicant)})
 			if g := lastGroup(i.Section); g != "" {
 				t.requestGroups.add(g, entry{id: g})
@@ -237,7 +242,7 @@ func (t *tableLabels) addVariants() {
 		t.requestRows.add(label, entry{id: id})
 	}
 	for label, id := range map[string]string{"逾期不补正": "outcome_other_no_correction", "逾期不缴费": "outcome_other_fee_unpaid"} {
-		t.requestRows.add(label, entry{id, "其他处理"})
+		t.requestRows.add(label, entry{id: id, group: "其他处理"})
 	}
 	for label, id := range map[string]string{"规范性文件": "proactive_normative_documents", "行政规范性文件": "proactive_normative_documents"} {
 		t.proactiveRows.add(label, entry{id: id})

@@ -229,14 +229,10 @@ func (f *flatClaims) list(t *flatTable) {
 	for i := range t.rows {
 		r := &t.rows[i]
 		for _, label := range r.known {
-			if form.groups[label] || form.mains[label] {
-				group = label
-			}
+			group = form.groupBehind(label, group)
 		}
 		e, confidence := form.find(r.id, group)
-		if form.groups[r.id] || form.mains[r.id] {
-			group = r.id
-		}
+		group = form.groupBehind(r.id, group)
 		if e == nil {
 			if !form.groups[r.id] {
 				f.findings = append(f.findings, unknownRow(r.id, r.cells))
@@ -285,10 +281,10 @@ func listVotes(t *flatTable) *listForm {
 	w := listWords()
 	national, local := 0, 0
 	for _, r := range t.rows {
-		if w.national.rows.exact[r.id] != nil {
+		if w.national.tells(r.id) {
 			national++
 		}
-		if w.local.rows.exact[r.id] != nil {
+		if w.local.tells(r.id) {
 			local++
 		}
 	}

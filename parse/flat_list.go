@@ -1,8 +1,12 @@
 package parse
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -92,7 +96,23 @@ func listRowLabel(label string) bool {
 	return label != "" && (w.national.rows.exact[label] != nil || w.local.rows.exact[label] != nil)
 }
 
-// nearList finds the row of statistics whose label lost or gained characters.
+// unitsLongest are the units of statistics, the longest first.
+var unitsLongest = sync.OnceValue(func() []string {
+	return slices.SortedFunc(maps.Keys(listUnits), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+})
+
+// withoutUnits lists what a text may be the label of: the whole, or what stands before a unit.
+func withoutUnits(text string) []string {
+	all := []string{text}
+	for _, unit := range unitsLongest() {
+		if bare, ok := strings.CutSuffix(text, unit); ok && bare != "" {
+			all = append(all, bare)
+		}
+	}
+	return all
+}
+
+// nearList finds the row of statistics whose label is none of the known ones letter by letter.
 func nearList(words []flatWord) (string, float64) {
 	text := ""
 	for i := len(words) - 1; i >= max(0, len(words)-5); i-- {
@@ -100,14 +120,17 @@ func nearList(words []flatWord) (string, float64) {
 		if !words[i].bound {
 			continue
 		}
-		for unit := range listUnits {
-			if bare, ok := strings.CutSuffix(text, unit); ok && listRowLabel(bare) {
+		all := withoutUnits(text)
+		for _, bare := range all {
+			if listRowLabel(bare) {
 				return bare, 1
 			}
 		}
-		for _, lex := range []*lexicon{&listWords().national.rows, &listWords().local.rows} {
-			if e, confidence := lex.find(text); e != nil {
-				return text, confidence
+		for _, bare := range all {
+			for _, lex := range []*lexicon{&listWords().national.rows, &listWords().local.rows} {
+				if e, confidence := lex.find(bare); e != nil {
+					return bare, confidence
+				}
 			}
 		}
 	}

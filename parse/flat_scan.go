@@ -256,7 +256,7 @@ func (s *flatScan) digits(rest string, first bool) (cell, words int) {
 			return 0, end
 		}
 		return last, 0
-	case strings.ContainsRune("年月日号%％：:-", r), s.guided(rest[end:]):
+	case strings.ContainsRune("年月日号%％：:-", r), r == '数' && !first, s.guided(rest[end:]):
 		return 0, end
 	}
 	if unit := leadingUnit(rest[end:]); unit > 0 {

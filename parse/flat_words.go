@@ -46,7 +46,9 @@ var flatLabels = sync.OnceValue(func() *flatLexicon {
 	}
 	for _, form := range []*listForm{&listWords().national, &listWords().local} {
 		for label := range form.rows.exact {
-			x.add(label)
+			if !form.quiet[label] {
+				x.add(label)
+			}
 		}
 		for label := range form.groups {
 			x.add(label)

@@ -73,8 +73,12 @@ func (l *list) loosened() *list {
 // leastRows is how many labels of a form a table has to have to be its statistics.
 const leastRows = 3
 
-// list is the form whose statistics a table is, nil where it is of another kind.
+// list is the form whose statistics a table is, nil where it is of another kind. Labels in
+// other words count where there are twice as many of them.
 func (v votes) list() *listForm {
+	if national, local := v.national+v.nearNational, v.local+v.nearLocal; max(v.national, v.local) < leastRows && max(national, local) >= 2*leastRows {
+		v.national, v.local = national, local
+	}
 	switch {
 	case max(v.national, v.local) < leastRows || v.unified > max(v.national, v.local):
 		return nil
@@ -245,6 +249,7 @@ func listColumn(g *grid, col, from, to int) (*cell, valueColumn) {
 
 // choose marks the columns whose numbers the form asks for: those of the year and of the
 // whole, never of all years together, never the sum of parts that the table does not print.
+// Beside a column of the year one that says no time, 总数量, is of no year.
 func (b *block) choose() {
 	count := func(is func(*valueColumn) bool) int {
 		n := 0
@@ -255,17 +260,18 @@ func (b *block) choose() {
 		}
 		return n
 	}
-	totals := count(func(c *valueColumn) bool { return c.whose == whoseTotal })
+	year := count(func(c *valueColumn) bool { return c.timing.when == whenThis || c.timing.when == whenYear })
+	timeless := func(c *valueColumn) bool { return year > 0 && c.timing.when == whenUnsaid }
+	totals := count(func(c *valueColumn) bool { return c.whose == whoseTotal && !timeless(c) })
 	own := count(func(c *valueColumn) bool { return c.whose == whoseOwn })
 	parts := count(func(c *valueColumn) bool { return c.whose == whosePart })
-	year := count(func(c *valueColumn) bool { return c.timing.when == whenThis || c.timing.when == whenYear })
 	named := count(func(c *valueColumn) bool { return c.role == roleValue && c.whose != whosePart })
 	unnamed := count(func(c *valueColumn) bool { return c.role == roleNone })
 	for i := range b.columns {
 		c := &b.columns[i]
 		switch {
 		case !c.number(), totals > 0 && c.whose != whoseTotal, totals == 0 && c.whose == whosePart && own+parts > 1:
-		case c.timing.when == whenSum && year > 0:
+		case c.timing.when == whenSum && year > 0, c.role == roleValue && timeless(c):
 		case c.role == roleNone:
 			c.taken, c.sure = named == 0 && unnamed == 1, 0.9
 		default:

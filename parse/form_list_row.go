@@ -79,9 +79,7 @@ func (t *tableReader) listRow(b *block, cells []*cell) bool {
 		label, values, confidence = whole, rest, 0.9
 	}
 	e, conf := words.find(label, b.group)
-	if words.groups[label] {
-		b.group = label
-	}
+	b.group = words.groupBehind(label, b.group)
 	if e == nil {
 		switch {
 		case words.rows.begins(label):
@@ -90,9 +88,6 @@ func (t *tableReader) listRow(b *block, cells []*cell) bool {
 			t.unknownRow(leaf.text, values)
 		}
 		return false
-	}
-	if words.mains[label] {
-		b.group = label
 	}
 	return t.listFigures(b, leaf, values, e.id, min(confidence, conf))
 }

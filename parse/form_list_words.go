@@ -12,15 +12,19 @@ import (
 // listForm holds the labels of the statistics of one form.
 type listForm struct {
 	kind   tableKind
-	rows   lexicon         // indicators, with the group that a label in several groups needs
-	groups map[string]bool // labels that rows stand under
-	mains  map[string]bool // rows that others are a part of: 其中
+	rows   lexicon           // indicators, with the group that a label in several groups needs
+	groups map[string]bool   // labels that rows stand under
+	mains  map[string]string // indicators that others are a part of, 其中, and the group that these are
+	quiet  map[string]bool   // labels that do not show by themselves that a table is of this form
 }
 
 // find finds the row of a label under a group.
 func (f *listForm) find(label, group string) (*entry, float64) {
 	entries, confidence := f.rows.find(label)
-	if len(entries) == 1 {
+	if confidence < 1 && f.groups[label] {
+		return nil, 0
+	}
+	if len(entries) == 1 && !entries[0].strict {
 		return &entries[0], confidence
 	}
 	for i := range entries {
@@ -31,6 +35,20 @@ func (f *listForm) find(label, group string) (*entry, float64) {
 	return nil, 0
 }
 
+// tells reports whether a label shows that a table is of this form.
+func (f *listForm) tells(label string) bool { return f.rows.exact[label] != nil && !f.quiet[label] }
+
+// groupBehind is the group of the rows behind a label that stands in a group itself.
+func (f *listForm) groupBehind(label, group string) string {
+	if f.groups[label] {
+		return label
+	}
+	if e, _ := f.find(label, group); e != nil && f.mains[e.id] != "" {
+		return f.mains[e.id]
+	}
+	return group
+}
+
 // lists holds the labels of the statistics of forms 2008 and 2014.
 type lists struct {
 	national, local listForm
@@ -39,8 +57,8 @@ type lists struct {
 
 var listWords = sync.OnceValue(func() *lists {
 	w := &lists{
-		national: listForm{kind: nationalTable, rows: lexicon{lost: true}, groups: map[string]bool{}, mains: map[string]bool{}},
-		local:    listForm{kind: localTable, rows: lexicon{lost: true}, groups: map[string]bool{}, mains: map[string]bool{}},
+		national: listForm{kind: nationalTable, rows: lexicon{lost: true}, groups: map[string]bool{}, mains: map[string]string{}, quiet: map[string]bool{}},
+		local:    listForm{kind: localTable, rows: lexicon{lost: true}, groups: map[string]bool{}, mains: map[string]string{}, quiet: map[string]bool{}},
 		telling: map[string]votes{"统计指标": {national: 3}, "统计数": {national: 1}, "回应解读情况": {national: 1}, "机构建设和保障经费情况": {national: 1},
 			"历年累计": {local: 3}, "指标名称": {local: 1}, "计量单位": {local: 1}},
 	}
@@ -56,6 +74,10 @@ var listWords = sync.OnceValue(func() *lists {
 	w.local.addLocal()
 	w.national.addShort()
 	w.local.addShort()
+	w.national.addNearNational()
+	w.local.addNearLocal()
+	w.national.rows.addBare()
+	w.local.rows.addBare()
 	return w
 })
 
@@ -69,12 +91,12 @@ func (f *listForm) add(i disclosure.Indicator) {
 	if group != "行政复议数量" && group != "行政诉讼数量" || label == group {
 		group = "" // its label is its own
 	}
-	f.rows.add(label, entry{i.Indicator, group})
+	f.rows.add(label, entry{id: i.Indicator, group: group})
 }
 
 func (f *listForm) variants(group string, labels map[string]string) {
 	for label, id := range labels {
-		f.rows.add(label, entry{id, group})
+		f.rows.add(label, entry{id: id, group: group})
 	}
 }
 
@@ -86,7 +108,7 @@ func (f *listForm) addNational() {
 			"依法纠错数": stem + "_corrected", "其他情形数": stem + "_other", "其他情形": stem + "_other"})
 	}
 	for group, id := range map[string]string{"参加或举办新闻发布会总次数": "response_press_conferences_leader", "政府网站在线访谈次数": "response_interview_leader"} {
-		f.mains[group] = true
+		f.mains[strings.TrimSuffix(id, "_leader")] = group
 		f.variants(group, map[string]string{"主要负责同志参加": id, "主要负责同志参加次数": id, "主要负责同志参加总次数": id, "主要负责人参加": id})
 	}
 	f.groups["行政复议"], f.groups["行政诉讼"], f.groups["举报投诉"] = true, true, true
@@ -172,7 +194,7 @@ var columnRoles = map[string]role{
 	"单位": roleUnit, "计量单位": roleUnit, "数量单位": roleUnit, "统计单位": roleUnit,
 	"序号": roleCode, "代码": roleCode, "编号": roleCode, "行次": roleCode, "指标代码": roleCode, "代号": roleCode, "栏次": roleCode,
 	"备注": roleRemark, "说明": roleRemark, "指标解释": roleRemark, "指标说明": roleRemark, "填报说明": roleRemark,
-	"统计数": roleValue, "统计数量": roleValue, "数量": roleValue, "数值": roleValue, "数据": roleValue, "统计数据": roleValue, "统计结果": roleValue, "数": roleValue, "实际": roleValue, "填报数": roleValue, "统计值": roleValue, "实际数": roleValue, "统计情况": roleValue,
+	"统计数": roleValue, "统计数量": roleValue, "数量": roleValue, "数值": roleValue, "数据": roleValue, "统计数据": roleValue, "统计结果": roleValue, "数": roleValue, "实际": roleValue, "填报数": roleValue, "统计值": roleValue, "实际数": roleValue, "统计情况": roleValue, "总数量": roleValue, "总量": roleValue,
 }
 
 var totalColumns = map[string]bool{"合计": true, "总计": true, "总数": true, "合计数": true, "总计数": true, "全县合计": true, "全市合计": true, "全区合计": true, "汇总数": true, "汇总": true, "总统计数": true, "统计总数": true, "全县": true, "全市": true, "全区": true}

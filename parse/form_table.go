@@ -35,8 +35,9 @@ type tableReader struct {
 	earlier  int
 }
 
-// votes counts the labels of the forms in a table.
-type votes struct{ unified, national, local int }
+// votes counts the labels of the forms in a table, and those that are labels of statistics in
+// other words.
+type votes struct{ unified, national, local, nearNational, nearLocal int }
 
 func (v votes) none() bool { return v == votes{} }
 
@@ -53,11 +54,15 @@ func vote(g *grid) votes {
 			if l.all[c.label] || l.reviewBoth[c.label] != [2]string{} {
 				v.unified++
 			}
-			if lists.national.rows.exact[c.label] != nil {
+			national, local := lists.national.tells(c.label), lists.local.tells(c.label)
+			if national {
 				v.national++
 			}
-			if lists.local.rows.exact[c.label] != nil {
+			if local {
 				v.local++
+			}
+			if !national && !local && !l.all[c.label] {
+				v.near(lists, c.label)
 			}
 			if w, ok := lists.telling[c.label]; ok {
 				v.national, v.local = v.national+w.national, v.local+w.local
@@ -65,6 +70,20 @@ func vote(g *grid) votes {
 		}
 	}
 	return v
+}
+
+// near counts a label in other words. Groups and words of heads are none.
+func (v *votes) near(lists *lists, label string) {
+	if listUnits[label] || lists.national.groups[label] || lists.local.groups[label] {
+		return
+	}
+	bare := bareLabel(label)
+	if lists.national.quiet[label] || lists.national.rows.bare[bare] != "" {
+		v.nearNational++
+	}
+	if lists.local.quiet[label] || lists.local.rows.bare[bare] != "" {
+		v.nearLocal++
+	}
 }
 
 // readTable reads the grid as the kind of table that it is.

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -40,12 +41,15 @@ func timingOf(label string) (timing, bool) {
 	}
 	if !strings.Contains(label, "20") {
 		w, ok := timeWords[label]
+		if !ok && strings.Contains(label, "累计") && containsAny(label, "以来", "实施后", "施行后", "截至", "截止") {
+			return timing{when: whenEver}, true
+		}
 		return timing{when: w}, ok
 	}
 	if years := oneYear.FindAllString(label, 2); len(years) == 1 {
 		rest := strings.TrimSpace(strings.Replace(label, years[0], "", 1))
 		switch {
-		case strings.Contains(rest, "累计") && (strings.Contains(rest, "截") || strings.Contains(rest, "底") || strings.Contains(rest, "末")):
+		case strings.Contains(rest, "累计") && containsAny(rest, "截", "底", "末", "以来", "自", "起", "至"):
 			return timing{when: whenEver}, true
 		case yearWords[rest]:
 			n, _ := strconv.Atoi(years[0])
@@ -55,19 +59,26 @@ func timingOf(label string) (timing, bool) {
 	return timing{}, false
 }
 
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
 // yearWords are what stands beside the year in a label that says a year.
 var yearWords = map[string]bool{"": true, "年": true, "年度": true, "年数": true, "年度数": true, "年度数据": true, "年数据": true, "年数量": true, "年度数量": true,
 	"年情况": true, "年度情况": true, "年统计数": true, "年度统计数": true, "年合计": true, "年度合计": true, "年度累计": true, "年累计": true, "年全年": true, "年1-12月": true, "年度实际": true}
 
 var timeWords = map[string]when{
-	"本年": whenThis, "本年度": whenThis, "本期": whenThis, "本年数": whenThis, "本年度数": whenThis, "本期数": whenThis, "本期实际": whenThis, "当年": whenThis, "当年数": whenThis,
+	"本年": whenThis, "本年度": whenThis, "本期": whenThis, "本年数": whenThis, "本年度数": whenThis, "本期数": whenThis, "本期实际": whenThis, "本期实际数": whenThis, "本期数量": whenThis, "本期发生数": whenThis, "当年": whenThis, "当年数": whenThis,
 	"年度": whenThis, "年度数": whenThis, "今年": whenThis, "本年数量": whenThis, "本年度数量": whenThis, "本年数据": whenThis, "本年度数据": whenThis, "本年实际": whenThis, "全年": whenThis, "全年数": whenThis,
 	"本年情况": whenThis, "本年度情况": whenThis, "本年统计数": whenThis, "本年度统计数": whenThis, "报告期": whenThis, "本报告期": whenThis, "年度统计数": whenThis, "年度数据": whenThis,
+	"本年新增": whenThis, "本年新增数": whenThis, "本年新增数量": whenThis, "本年度新增": whenThis, "本年度新增数": whenThis, "本年度新增数量": whenThis, "当年新增": whenThis, "当年新增数": whenThis, "当年数量": whenThis, "当年度": whenThis, "年度新增": whenThis, "年度新增数": whenThis,
+	"本年合计": whenThis, "本年度合计": whenThis, "本年总数": whenThis, "本年度总数": whenThis, "本年发生数": whenThis, "本年完成": whenThis, "本年完成数": whenThis, "年度合计": whenThis, "年度实际": whenThis, "全年合计": whenThis, "全年总数": whenThis, "全年实际": whenThis, "今年数": whenThis, "本年度实际": whenThis, "本年实际数": whenThis,
 	"本年累计": whenSum, "本年度累计": whenSum, "年度累计": whenSum, "本年累计数": whenSum, "全年累计": whenSum, "当年累计": whenSum, "本期累计": whenSum,
 	"上年": whenBefore, "上年度": whenBefore, "上一年": whenBefore, "上一年度": whenBefore, "去年": whenBefore, "上年数": whenBefore, "上年度数": whenBefore, "上年同期": whenBefore, "去年同期": whenBefore,
 	"上年数据": whenBefore, "上年度数据": whenBefore, "上一年度数据": whenBefore, "同期": whenBefore, "上年同期数": whenBefore, "往年": whenBefore, "上期": whenBefore, "上期数": whenBefore, "去年同期数": whenBefore, "上年统计数": whenBefore,
 	"历年累计": whenEver, "累计": whenEver, "累计数": whenEver, "历年累计数": whenEver, "历年": whenEver, "历年总数": whenEver, "历年合计": whenEver, "总累计": whenEver, "累计总数": whenEver, "历史累计": whenEver,
 	"累计数量": whenEver, "历年数": whenEver, "条例实施以来累计": whenEver, "条例施行以来累计": whenEver, "历年累计总数": whenEver, "至今累计": whenEver, "合计累计": whenEver,
+	"历史累计数": whenEver, "历史累计数据": whenEver, "历史数据": whenEver, "累计数据": whenEver, "历年累计数据": whenEver, "累计总量": whenEver, "历年总量": whenEver, "累计合计": whenEver, "总累计数": whenEver, "历年累计数量": whenEver, "历年统计数": whenEver, "累计统计数": whenEver,
 	"同比": whenChange, "增减": whenChange, "同比增减": whenChange, "增幅": whenChange, "增长率": whenChange, "同比增长": whenChange, "比上年增减": whenChange, "较上年增减": whenChange, "变化": whenChange, "增减变化": whenChange,
 	"增减率": whenChange, "增减数": whenChange, "同比%": whenChange, "同比变化": whenChange, "占比": whenChange, "比例": whenChange, "百分比": whenChange, "同比增幅": whenChange,
 }

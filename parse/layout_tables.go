@@ -10,13 +10,16 @@ import (
 
 // grids lists the tables of a page in document order: its <table>s, and what is drawn as a
 // table with other elements. A table that frames others is one of its own, without the text
-// of the cells that hold them.
+// of the cells that hold them. A table of one short cell inside a cell is text of that cell.
 func grids(d *document) []*grid {
 	var all []*grid
 	budget := mostSlots
 	tables := find(d.body, tableTags).Nodes
 	frames := framesOf(tables)
 	for i, t := range tables {
+		if isBoxed(t) {
+			continue
+		}
 		if g := newGrid(t, i+1, &budget, frames); g != nil {
 			g.run = d.run(t)
 			all = append(all, g)
@@ -34,6 +37,9 @@ func grids(d *document) []*grid {
 func framesOf(tables []*html.Node) map[*html.Node]bool {
 	frames := map[*html.Node]bool{}
 	for _, t := range tables {
+		if isBoxed(t) {
+			continue
+		}
 		for n := t.Parent; n != nil && !frames[n]; n = n.Parent {
 			if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
 				frames[n] = true
@@ -41,6 +47,26 @@ func framesOf(tables []*html.Node) map[*html.Node]bool {
 		}
 	}
 	return frames
+}
+
+// isBoxed tells a table that only boxes the text of the cell that it stands in.
+func isBoxed(table *html.Node) bool {
+	if p := table.Parent; p == nil || p.DataAtom != atom.Td && p.DataAtom != atom.Th {
+		return false
+	}
+	cells := 0
+	walk(table, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.Td, atom.Th:
+			cells++
+		case atom.Table:
+			if n != table {
+				cells = 2
+			}
+		}
+		return cells < 2
+	})
+	return cells == 1 && len(textOf(table)) <= 3*longestDrawn
 }
 
 // Bounds on what is taken for the caption of a table.

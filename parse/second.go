@@ -173,14 +173,10 @@ func (r *flatRow) hold(kind tableKind, claims []claim, read []verdict, next int)
 // where the form asks for one of them.
 func (r *flatRow) holdList(form *listForm, group *string, claims []claim, read []verdict, next int) int {
 	for _, label := range r.known {
-		if form.groups[label] || form.mains[label] {
-			*group = label
-		}
+		*group = form.groupBehind(label, *group)
 	}
 	e, _ := form.find(r.id, *group)
-	if form.groups[r.id] || form.mains[r.id] {
-		*group = r.id
-	}
+	*group = form.groupBehind(r.id, *group)
 	if e == nil {
 		return next
 	}

@@ -20,8 +20,8 @@ func (r *formReader) readFlat() {
 	if !slices.ContainsFunc(flatMarks, func(m string) bool { return strings.Contains(text, m) }) {
 		return
 	}
-	f, text := &flatReader{}, unpipe(text)
-	r.betweenGrids(func(from, to, start int) { f.read(text, from, to, start) })
+	f, text := &flatReader{}, unpipe(asciiRules(text))
+	r.betweenGrids(text, func(from, to, start int) { f.read(text, from, to, start) })
 	r.flat = &flatClaims{flow: r.doc.flow, caption: &caption{}, unread: map[tableKind]bool{}, solver: solver{left: mostSolved}}
 	tables := joinTables(f.tables)
 	r.flat.vanished = r.flat.blanksVanish(tables)
@@ -63,10 +63,9 @@ func (r *formReader) unparted() bool {
 }
 
 // betweenGrids visits the stretches of the flow outside of tables, by bytes and the code
-// point at which each begins.
-func (r *formReader) betweenGrids(visit func(from, to, start int)) {
+// point at which each begins. text is the flow's, character by character.
+func (r *formReader) betweenGrids(text string, visit func(from, to, start int)) {
 	at, bytes := 0, 0
-	text := r.doc.flow.text
 	pass := func(to int) int {
 		for i := range text[bytes:] {
 			if at == to {

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +12,31 @@ const fewestPipes = 10
 
 // blankMark stands for a cell of nothing between two pipes.
 const blankMark = '\x1f'
+
+// ruling are the characters of which tables of old texts are drawn: what parts cells, the
+// left end of a line between rows, and the rest of such a line.
+var ruling = strings.NewReplacer(slices.Concat(
+	replaced("│┃║｜┆┊", "|"), replaced("┌└├┏┗┣┠┝╔╚╠╟╞", "|"), replaced("─━═┄┈┐┘┤┬┴┼┓┛┫┳┻╋┨┥┯┷┿┰┸╂╗╝╣╦╩╬╢╡╤╧╪╥╨╫", "-"))...)
+
+func replaced(all, by string) []string {
+	var pairs []string
+	for _, r := range all {
+		pairs = append(pairs, string(r), by)
+	}
+	return pairs
+}
+
+// asciiRules draws a table of lines with pipes and hyphens, character by character.
+func asciiRules(text string) string {
+	n := 0
+	for _, wall := range []string{"│", "┃", "║", "｜"} {
+		n += strings.Count(text, wall)
+	}
+	if n < fewestPipes {
+		return text
+	}
+	return ruling.Replace(text)
+}
 
 // unpipe gives a text whose tables part their cells by pipes the form that the flat reader
 // knows, byte for byte in place: a tab for a pipe between two cells, a mark for a blank cell.

@@ -26,6 +26,7 @@ func (r *formReader) settle(report *disclosure.Report) {
 	}
 	r.dropEarlierForms()
 	r.dropParts(report.Scope)
+	r.joinPieces()
 	first := make(map[disclosure.Key]int, len(r.claims))
 	further := map[disclosure.Key][]claim{}
 	for i := range r.claims {

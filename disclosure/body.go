@@ -143,12 +143,27 @@ func zoneOf(name string) (body, bool) {
 		rest := name[end:]
 		if zoneSeat[rest] {
 			found = body{kind: zone, family: FamilyZoneAdmin, name: name[:end], zone: name[:end], apart: true}
-		} else if b, ok := departmentOf(rest); ok && b.kind == department {
+		} else if b, ok := zoneDepartment(rest); ok {
 			found = body{kind: zoneBody, family: b.family, name: name, zone: name[:end], apart: true, vertical: b.vertical}
 		}
 	}
 	return found, found.kind != noBody
 }
+
+// zoneDepartment reads what stands behind a zone's name: a department of a known family, or
+// one of those that only zones have (社会事业局, 苏平片区管理局).
+func zoneDepartment(rest string) (body, bool) {
+	if b, ok := departmentOf(rest); ok {
+		return b, b.kind == department
+	}
+	if !zoneBureau.MatchString(rest) {
+		return body{}, false
+	}
+	b := otherOf(rest)
+	return b, b.kind != noBody
+}
+
+var zoneBureau = regexp.MustCompile(`^\p{Han}{3,14}局$`)
 
 func endsInZone(s string) bool {
 	for _, word := range zoneWords {

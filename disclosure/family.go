@@ -59,7 +59,7 @@ var families = sync.OnceValue(func() familyTable {
 const neutralWords = `和 与 及 体育 旅游 广电 广播 广播电视 电影 影视 新闻出版 新闻 出版 版权 文物 事务 规划 保障 住房 房产
 	畜牧 水产 渔业 兽医 机械 扶贫 开发 工业 信息化 信息 粮食 物资储备 能源 海洋 园林 绿化 草原 市政 食品 药品 质量 技术 科学 知识产权
 	港航 航空 铁路 人口 计划生育 计生 社会 人力资源 就业 宗教 侨务 外事 老龄 金融 国资 国有资产 招商 投资促进 经济 合作 贸易 发展
-	数据 数据管理 大数据 大数据管理 防震减灾 人民防空 人防 环境 城乡 城市 农村 审批 供销 移民 旅游发展 产业`
+	数据 数据管理 大数据 大数据管理 防震减灾 人民防空 人防 环境 城乡 城市 农村 审批 供销 移民 旅游发展 产业 湖泊 消防救援`
 
 // Families returns every family with its names, in the order in which a county's bodies are
 // usually listed. The slice is shared: it must not be changed.

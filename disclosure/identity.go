@@ -18,7 +18,7 @@ func (r reading) agency() Agency {
 		Name:         r.place.Name + r.name,
 	}
 	if r.zone != "" {
-		r.name = cutOwnPlace(r.name, r.place)
+		r.name, r.zone = cutOwnPlace(r.name, r.place), cutOwnPlace(r.zone, r.place)
 	}
 	tail := "-" + string(r.family)
 	if r.kind == township || r.apart {
@@ -56,9 +56,9 @@ func (r reading) agency() Agency {
 		a.Level = LevelTownship
 		a.Name += map[Family]string{FamilyTownship: "人民政府", FamilySubdistrict: "办事处"}[r.family]
 	case zone:
-		a.Name = zonePrefix(r.place, r.name) + r.name + "管理委员会"
+		a.Name = zonePrefix(r.place, r.zone) + r.name + "管理委员会"
 	case zoneBody:
-		a.Name = zonePrefix(r.place, r.name) + r.name
+		a.Name = zonePrefix(r.place, r.zone) + r.name
 	}
 	return a
 }
@@ -82,7 +82,8 @@ func cutOwnPlace(zone string, place Division) string {
 	return zone
 }
 
-// zonePrefix returns the place that a zone's name is shown with: its county's without the kind.
+// zonePrefix returns the place that a zone's name is shown with: its county's without the kind
+// (黎川工业园区), the whole where the zone has a name of its own (宿迁市洋河新区).
 func zonePrefix(place Division, zone string) string {
 	root := divisionRoot(place.Name)
 	for area := range newAreas {
@@ -92,6 +93,9 @@ func zonePrefix(place Division, zone string) string {
 	}
 	if root != "" && strings.Contains(zone, root) {
 		return ""
+	}
+	if !genericZone.MatchString(zone) {
+		return place.Name
 	}
 	return cmp.Or(root, place.Name)
 }

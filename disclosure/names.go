@@ -108,12 +108,19 @@ func (r resolver) bare(name string) []reading {
 		if b, ok := departmentOf(name[n:]); ok {
 			return []reading{{body: b, place: place, consumed: n}}
 		}
+		if b := otherOf(name[n:]); b.kind != noBody && ownKind.MatchString(name[n:]) {
+			return []reading{{body: b, place: place, consumed: n}}
+		}
 	}
 	if b.kind == noBody || !r.fits(b, r.site) || namesStranger(cmp.Or(b.zone, name)) || r.namesPlace(name) {
 		return nil
 	}
 	return []reading{{body: b, place: r.site}}
 }
+
+// ownKind matches what can stand behind a lone 县 or 市 that means the place (县档案馆): not the
+// rest of another word (市政工程处, 区域合作局), nor of a party office (县委宣传部).
+var ownKind = regexp.MustCompile(`^[^政容场民域划监委级际][\p{Han}()]{2,}$`)
 
 // above returns the division that a lone 县, 区, 市 or 省 means on the site.
 func (r resolver) above(kind rune) (Division, bool) {

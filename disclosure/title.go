@@ -33,6 +33,9 @@ func ownName(part string) string {
 		name += ")"
 	}
 	name = strings.Trim(titleTag.ReplaceAllString(name, ""), plainMarks)
+	if i := published.FindStringIndex(name); i != nil && i[0] > 0 {
+		name = name[:i[0]] // 黎川县财政局公布2021年…
+	}
 	if nobody.MatchString(name) {
 		return ""
 	}
@@ -52,8 +55,9 @@ const (
 
 // The words with which the report's own part of a title starts, and its last word.
 var (
-	titleStart = regexp.MustCompile(`党务政务公开|党务、?政务公开|党务公开|政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|政府公开|(?:工作)?年度报告|年度工作报告|年报`)
-	titleEnd   = regexp.MustCompile(`报告|年报`)
+	titleStart = regexp.MustCompile(`党务政务公开|党务、?政务公开|党务公开|政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|政府公开|政府信息工作|政府信息年|(?:工作)?年度报告|年度工作报告|年报`)
+	titleEnd   = regexp.MustCompile(`报告|年报|总结|情况|汇报`)
+	published  = regexp.MustCompile(`(?:向社会|正式|依法|按时|如期)?(?:公布|发布|公示|编制|晒出)了?$`)
 	titleLead  = regexp.MustCompile(`^(?:印发|公布|发布|报送|上报)?`)
 )
 
@@ -91,8 +95,11 @@ func cutAbout(head string) string {
 
 const (
 	arabicYear  = `(?:19|20)[0-9]{2}`
-	chineseYear = `二[〇○零0][〇○零0一二三四五六七八九]{2}`
+	chineseYear = `二[〇○零0OoОоΟο◯][〇○零0OoОоΟο◯一二三四五六七八九]{2}` // the round zero is typed in many ways
 )
+
+// roundZeros are the characters typed for 〇 that are no numerals themselves.
+var roundZeros = strings.NewReplacer("O", "〇", "o", "〇", "О", "〇", "о", "〇", "Ο", "〇", "ο", "〇", "◯", "〇")
 
 var yearWords = regexp.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)(?:年度|年|度)?`)
 
@@ -150,7 +157,7 @@ func yearOf(s string, m []int) (int, bool) {
 	digits := s[m[2]:m[3]]
 	year, err := strconv.Atoi(digits)
 	if err != nil {
-		year, _ = ParseChineseNumeral(digits)
+		year, _ = ParseChineseNumeral(roundZeros.Replace(digits))
 	}
 	return year, year >= firstFiscalYear && year < 2100
 }

@@ -108,7 +108,7 @@ func linkText(e *html.Node) string {
 var (
 	yearInTitle  = regexp.MustCompile(`(?:19|20)\d\d|二[〇○零O0oОo◯][〇○零O0o◯一二三四五六七八九]{2}`)
 	reportWords  = regexp.MustCompile(`(?:信息公开|政务公开|公开工作|公开).{0,14}(?:年度报告|年报|年度工作报告|工作报告|报告)|(?:年度报告|年报).{0,6}公开`)
-	noReport     = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|召开|培训|函$|函\)$|汇总|会议|办法|方案|规定|评议|考核|整改|通报|工作要点|计划|统计表$|新闻|审查意见|一图`)
+	noReport     = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|召开|培训|函$|函\)$|汇总|会议|办法|方案|规定|评议|考核|整改|通报|工作要点|计划|统计表$|新闻|审查意见|一图|第三方|评估报告|测评|自查|试点|标准化规范化|填报|范本|模板|模版`)
 	annualWords  = regexp.MustCompile(`^(?:[\p{Han}]{0,20}?)(?:政府)?(?:信息|政务)?公开(?:工作)?(?:年报|年度报告)(?:列表|专栏|栏目)?$|^(?:信息)?年报(?:列表|公开)?$|^(?:工作)?年度报告$|^公开年报$|^历年年报$|^(?:各?(?:部门|乡镇|街道|单位|镇)[\p{Han}]{0,8})年报$`)
 	platformWord = regexp.MustCompile(`^(?:[\p{Han}]{0,12})?(?:政府信息公开|信息公开|政务公开)(?:平台|专栏|专区|网|目录|栏目|内容)?$|公开平台|法定主动公开|^(?:各?(?:县直|区直|市直|县级|政府)?(?:部门|乡镇|乡|镇|街道|单位|办事处)[\p{Han}、]{0,10})(?:公开|平台|目录|专栏|列表|导航)?$|^(?:部门|乡镇|镇街|单位|机构)(?:名称|列表)$`)
 	noPlatform   = regexp.MustCompile(`指南|制度|申请|意见|规定|条例|投诉|举报|收费|监督|标准|领导|简介|简报|动态|新闻`)
@@ -132,6 +132,12 @@ func namesReport(t string) bool {
 
 // officeNames are words of other papers as offices have them in their names.
 var officeNames = regexp.MustCompile(`计划生育|计划(?:和|与|统计|发展|经济)*(?:局|委|处|办)|发展计划|新闻出版|新闻(?:办|中心|局|传媒|广电|旅游|体育)|(?:考核|评议|督查考核)(?:局|办|委|中心)|(?:会议|培训)中心`)
+
+// behindAgency is what a folded title says behind the name of a bureau, which starts it or
+// follows the year.
+func behindAgency(t string) string { return t[len(agencyHead.FindString(t)):] }
+
+var agencyHead = regexp.MustCompile(`^(?:(?:20\d\d)年?度?)?\p{Han}{2,26}?(?:局|委员会|办公室|中心|大队|支队|厅)`)
 
 // isAnnualColumn reports whether a folded name is that of a column of annual reports.
 func isAnnualColumn(name string) bool {

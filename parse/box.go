@@ -182,18 +182,27 @@ func readBareDate(f *flow, lines []line, textStart int, box map[string]boxValue)
 		return
 	}
 	titled := false
-	for _, l := range lines {
-		if titled {
+	for i, l := range lines {
+		if titled && !isLabelled(lines, i) {
 			if m := bareDate.FindStringSubmatchIndex(l.fold.Text); m != nil {
 				box[boxPublished] = boxValue{l.fold.Text[m[2]:m[3]], f.raw(l.span(m[2], m[3]))}
 				return
 			}
 		}
 		titled = titled || utf8.RuneCountInString(l.fold.Text) < 80 && reportWords.MatchString(disclosure.FoldName(l.fold.Text))
-		if l.start > textStart+400 {
+		if l.start > textStart+400 || titled && strings.Contains(l.fold.Text, "。") { // the text has begun: a day below is its signature
 			return
 		}
 	}
+}
+
+// isLabelled reports whether a line is the value of a label before it.
+func isLabelled(lines []line, i int) bool {
+	if i == 0 {
+		return false
+	}
+	_, ok := labelKind(lines[i-1].fold.Text)
+	return ok
 }
 
 func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {

@@ -17,7 +17,7 @@ const (
 )
 
 var (
-	wafText    = regexp.MustCompile(`网站防火墙|安全狗|云锁|创宇盾|网防G01|WAF|访问异常|访问被拦截|请求被拦截|安全验证|人机验证|请稍候|拖动滑块|滑动验证|请输入验证码(?:后)?(?:继续|访问)|访问(?:过于|太)频繁|您的(?:请求|访问|IP).{0,12}(?:拦截|阻断|禁止|限制|异常|黑名单)|Just a moment|Checking your browser|cf-browser-verification|Attention Required|Access Denied|Request blocked|The requested URL was rejected|Web应用防护|应用防火墙|405 Not Allowed`)
+	wafText    = regexp.MustCompile(`网站防火墙|安全狗|云锁|创宇盾|网防G01|WAF|访问异常|(?:访问|请求)(?:已|已经|疑似)?被(?:阻断|拦截|拒绝)|疑似(?:黑客)?攻击|攻击行为|安全验证|人机验证|请稍候|拖动滑块|滑动验证|请输入验证码(?:后)?(?:继续|访问)|访问(?:过于|太)频繁|您的(?:请求|访问|IP).{0,12}(?:拦截|阻断|禁止|限制|异常|黑名单)|Just a moment|Checking your browser|cf-browser-verification|Attention Required|Access Denied|Request blocked|The requested URL was rejected|Web应用防护|应用防火墙|405 Not Allowed`)
 	regionText = regexp.MustCompile(`(?:境外|海外|国外|非大陆|所在的?(?:地区|区域|国家|位置)).{0,16}(?:无法|不能|禁止|限制|不支持|拒绝)(?:访问|浏览|打开)|仅(?:限|支持|允许)(?:中国)?(?:境内|大陆|国内)|not (?:available|accessible) in your (?:country|region)`)
 	jslScript  = regexp.MustCompile(`document\.cookie\s*=(?s:.*?)location\.(?:href|pathname|reload|replace)`)
 )

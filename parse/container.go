@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure"
 )
 
 // containers are where the CMS families put a text, the surest first: names of elements,
@@ -72,7 +74,23 @@ func findContainer(d *document) *html.Node {
 			return n
 		}
 	}
-	return densest(d)
+	n := densest(d, false)
+	if linkShare(d, n) > mostLinked && titledBeside(d, n) {
+		return densest(d, true) // a side bar is longer than a short report
+	}
+	return n
+}
+
+// mostLinked is the share of links from which an element is a list.
+const mostLinked = 0.6
+
+// titledBeside reports whether the page has the title of one agency's report that is none of
+// the links of a list.
+func titledBeside(d *document, list *html.Node) bool {
+	listed := disclosure.FoldName(textOf(list))
+	return slices.ContainsFunc(ownTitles(d), func(title string) bool {
+		return isTitleOf(title, true) && !strings.Contains(listed, disclosure.FoldName(title))
+	})
 }
 
 // widen returns what holds all of the elements: some editors wrap each part of a text once
@@ -90,8 +108,9 @@ func widen(d *document, all []*html.Node) *html.Node {
 	return n
 }
 
-// densest returns the element whose own paragraphs and tables hold the most text.
-func densest(d *document) *html.Node {
+// densest returns the element whose own paragraphs and tables hold the most text, with or
+// without that of links.
+func densest(d *document, unlinked bool) *html.Node {
 	score, holds := map[*html.Node]int{}, map[*html.Node]bool{}
 	holder := func(n *html.Node) bool {
 		h, ok := holds[n]
@@ -108,6 +127,12 @@ func densest(d *document) *html.Node {
 		case n.Type == html.TextNode && n.Parent != nil && !skipped(n.Parent.DataAtom):
 			weight = characters(n.Data)
 			n = n.Parent
+			switch {
+			case unlinked && linkAround(n) != nil:
+				return true
+			case d.isAside(n): // a footer may be longer than a short report
+				weight /= 4
+			}
 		default:
 			return true
 		}
@@ -120,6 +145,14 @@ func densest(d *document) *html.Node {
 		return true
 	})
 	return best
+}
+
+// linkAround is the link that an element stands in, nil where none.
+func linkAround(n *html.Node) *html.Node {
+	for n != nil && n.DataAtom != atom.A {
+		n = n.Parent
+	}
+	return n
 }
 
 // holdsBlocks tells the elements that a text can lie in from those that make up its lines

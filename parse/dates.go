@@ -25,7 +25,8 @@ var (
 	urlDates    = regexp.MustCompile(`/t(20\d\d)(\d\d)(\d\d)_|/art/(20\d\d)/(\d{1,2})/(\d{1,2})/|/(20\d\d)-(\d\d)-(\d\d)/|/(20\d\d)-(\d\d)/(\d\d)/|/(20\d\d)(\d\d)/(\d\d)/|/(20\d\d)/(\d\d)/(\d\d)/|/(20\d\d)(\d\d)(\d\d)/`)
 )
 
-// parseDate reads a date of a box or a tag: 2021-01-08, 2021年1月8日, 2021/1/8 10:00, 20210108.
+// parseDate reads a date of a box or a tag: 2021-01-08, 2021年1月8日, 2021/1/8 10:00, 20210108,
+// 二〇二一年一月八日.
 func parseDate(folded string) *disclosure.Date {
 	if d := findDate(folded); d != nil {
 		return d
@@ -33,14 +34,21 @@ func parseDate(folded string) *disclosure.Date {
 	if m := compactDate.FindStringSubmatch(folded); m != nil {
 		return newDate(m[1], m[2], m[3])
 	}
+	if m := chineseDate.FindStringSubmatch(strings.ReplaceAll(folded, " ", "")); m != nil {
+		return chineseDay(m[1], m[2], m[3])
+	}
 	return nil
 }
+
+// firstYear is the first in which a report can have been published; an earlier date is what a
+// system writes where it knows none (1970-01-01).
+const firstYear = 2003
 
 // dateCandidates lists every date that is claimed for the document, each with its print.
 func dateCandidates(in Input, d *document, box map[string]boxValue, lines []line) []disclosure.DateCandidate {
 	all := []disclosure.DateCandidate{}
 	add := func(kind string, date *disclosure.Date, raw string) {
-		if date != nil {
+		if date != nil && date.Year() >= firstYear {
 			all = append(all, disclosure.DateCandidate{Kind: kind, Date: *date, Raw: oneLine(raw)})
 		}
 	}

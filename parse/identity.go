@@ -25,14 +25,14 @@ func agencyClaim(name string, site disclosure.Division) claimed {
 // own, published the page or signed the text. A name that may mean several places (建新镇,
 // 西湖区) is completed by what the page says elsewhere of the same agency, or by the only
 // county that it speaks of. Where nothing is certain, a finding says so and nothing is guessed.
-func identify(r *disclosure.Report, v *view, titles []string, box map[string]boxValue, lines []line) {
+func identify(r *disclosure.Report, v *view, titles []string, box map[string]boxValue, above, lines []line) {
 	site := v.in.Division
 	named := titleClaims(titles, site)
 	if len(named) > 0 && named[0].ok {
 		setAgency(r, named[0])
 		return
 	}
-	told := toldClaims(v, box, lines, site)
+	told := toldClaims(v, box, above, lines, site)
 	if len(named) == 0 {
 		named, told = told, nil
 	}
@@ -129,13 +129,17 @@ func core(name string) string {
 // agencyPart matches the name of an agency inside a sentence.
 const agencyPart = `([\p{Han}()]{1,26}?(?:局|委员会|委|办公室|管委会|人民政府|政府|街道办事处|街道办|街道|办事处|镇|乡|苏木|中心|大队|支队|供销社|联合社|联合会|残联|厅|馆|调查队|海关|县|市|区|旗|州))`
 
+// bodyPart matches no government: a sentence on what it did stands in others' reports as well.
+const bodyPart = `([\p{Han}()]{2,24}?(?:局|委员会|管委会|街道办事处|街道|镇|乡|苏木|中心|大队|支队|镇人民政府|乡人民政府|镇政府|乡政府))`
+
 // ownTitle is the title of the report inside the sentence that presents it.
-var ownTitle = gate([]string{"信息公开", "政务公开"}, `(?:公布|公开|发布|公示|编制)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告))`)
+var ownTitle = gate([]string{"信息公开", "政务公开"}, `(?:公布|公开|发布|公示|编制|现将|特将|兹将)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告|报告|情况))`)
 
 // The sentences of a report that say whose it is, the clearest first.
 var ownSentences = []gated{
-	gate([]string{"公布", "公开", "发布", "公示", "编制"}, `(?:公布|公开|发布|公示|编制)(?:了|的是)?`+agencyPart+`(?:关于)?(?:20\d\d|二[〇○零]..)年`),
+	gate([]string{"公布", "公开", "发布", "公示", "编制", "将"}, `(?:公布|公开|发布|公示|编制|现将|特将|兹将)(?:了|的是)?`+agencyPart+`(?:关于)?(?:20\d\d|二[〇○零]..)年`),
 	gate([]string{"全文", "报告"}, `(?:全文|本报告|报告)(?:由|包括)`+agencyPart+`(?:20\d\d年|根据|按照|依据|编制|办公室编制|负责)`),
+	gate([]string{"20"}, `^20\d\d年(?:度|以来)?,`+bodyPart+`(?:在|坚持|认真|深入|严格|紧紧|围绕|全面|扎实|积极|不断|进一步|根据|按照)`),
 	gate([]string{"20", "《", "认真贯彻"}, `^(?:20\d\d年,)?`+agencyPart+`(?:20\d\d年|在总结20\d\d年|根据《|按照《|依据《|认真贯彻)`),
 }
 
@@ -143,10 +147,11 @@ var ownSentences = []gated{
 var contactSentence = gate([]string{"请", "可与", "联系"}, `(?:请与|请联系|请向|请咨询|可与|请致电|联系单位:|联系部门:|联系机构:)`+agencyPart+`(?:\(|联系|咨询|,|;|。|政务公开|信息公开|办公室|党政|综合|$)`)
 
 // nobodySaid are the words that look like a name but mean the reader's side or anybody.
-var nobodySaid = regexp.MustCompile(`^[我本全各该其]|^(?:现|现将|特|特此|兹|予以|向社会)?(?:公布|公开|发布|公示|编制)|[我本][省市县区旗镇乡州局委办厅院所站处]$|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级`)
+var nobodySaid = regexp.MustCompile(`^[我本全各该其]|^(?:现|现将|特|特此|兹|予以|向社会)?(?:公布|公开|发布|公示|编制)|[我本][省市县区旗镇乡州局委办厅院所站处]$|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级|^[在由为对从]|的|领导下`)
 
-// toldClaims are the names that text, box, signature and the page's own site give.
-func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.Division) []claimed {
+// toldClaims are the names that text, box, signature, the trail of columns and the page's own
+// site give.
+func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disclosure.Division) []claimed {
 	var names []string
 	start := lines[:min(len(lines), 12)]
 	for _, sentence := range namesBy(ownTitle, start) {
@@ -161,7 +166,8 @@ func toldClaims(v *view, box map[string]boxValue, lines []line, site disclosure.
 	for _, name := range namesBy(contactSentence, lines) {
 		names = append(names, headOffice(name))
 	}
-	names = append(names, siteNames(v.doc)...)
+	names = append(names, box[boxSource].value, v.doc.meta("contentsource"))
+	names = append(append(names, trailNames(above)...), siteNames(v.doc)...)
 	var all, unclear []claimed
 	for _, name := range names {
 		name = strings.TrimSuffix(strings.TrimSuffix(disclosure.FoldName(name), "(机关)"), "(本级)")

@@ -75,6 +75,22 @@ func newLine(runes []rune, start int) line {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
+// isLink reports whether a line begins with a link to another page; a link to a document is
+// mostly the report itself.
+func (d *document) isLink(l line) bool {
+	at := l.start
+	if len(l.fold.Origin) > 0 {
+		at += l.fold.Origin[0]
+	}
+	for _, p := range d.flow.piecesIn(run{at, at + 1}) {
+		if a := linkAround(p.node.Parent); a != nil {
+			ref := attr(a, "href")
+			return ref != "" && !isDocumentURL(ref)
+		}
+	}
+	return false
+}
+
 // span is the place in the flow of a stretch of the folded line, given in bytes.
 func (l line) span(start, end int) *disclosure.Span {
 	offset, length := l.fold.Span(start, end)

@@ -190,6 +190,17 @@ func attachments(v *view, within ...*html.Node) []disclosure.Link {
 	return l.links
 }
 
+// frames lists the addresses of the pages that the text's own place shows in frames.
+func frames(v *view) []string {
+	var all []string
+	for _, a := range collectAnchors(v, container(v.doc)) {
+		if a.frame && !a.aside && a.node.DataAtom == atom.Iframe && attr(a.node, "width") != "0" && attr(a.node, "height") != "0" {
+			all = append(all, strings.TrimPrefix(a.url.String(), nowhere))
+		}
+	}
+	return all
+}
+
 // annexed is the text of a report page and the blocks of attachments beside it. The rest of
 // the page offers documents too, but not those of the report.
 func annexed(v *view) []*html.Node {

@@ -16,9 +16,10 @@ type judgement struct {
 	v      *view
 	forms  *formReader
 	lines  []line
-	title  string // folded
-	titled bool   // the title is that of a report
-	listed bool   // the page is mostly a list of links to reports
+	title  string   // folded
+	titled bool     // the title is that of a report
+	titles []string // all of the page's, the most trusted first
+	listed bool     // the page is mostly a list of links to reports
 }
 
 var (
@@ -36,6 +37,7 @@ var (
 // page with anything else on it.
 const (
 	leastReport  = 150
+	leastText    = 40 // fewer are no text at all
 	mostNotFound = 2000
 )
 
@@ -44,7 +46,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 	tables := len(j.forms.kinds)
 	images := j.pictures()
 	name := disclosure.FoldName(j.title)
-	if tables > 0 && j.titled && isReportTitle(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) {
+	if tables > 0 && j.titled && isReportTitle(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) && !j.isTemplate() {
 		return j.withTables(images, attached) // nearly every page that is one: nothing has to be weighed
 	}
 	text := weigh(j.lines)
@@ -58,11 +60,15 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "是" + strange(j.v.doc, text.length)
 	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text) && !(j.titled && j.announces()) && j.v.isShell():
 		return j.shell()
+	case j.isTemplate():
+		return disclosure.OutcomeNotAReport, "是空白的报告格式，不是报告"
+	case tables == 0 && images == 0 && attached == 0 && j.isGone(text):
+		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
 	case j.isOther(name, text):
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
-	case tables == 0 && text.kinds < 3 && (j.listed || isAnnualColumn(name) && linkShare(j.v.doc) > 0.5):
+	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked())) && (j.listed || isAnnualColumn(name) && (linkShare(j.v.doc, container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
@@ -89,7 +95,11 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		return j.shell()
 	case j.titled && (text.kinds >= 3 || text.presents || !isAnnualColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
 		return j.prose(images, attached)
-	case j.titled && empty:
+	case j.titled && empty && j.isFramed():
+		return disclosure.OutcomePartial, "报告正文在内嵌的网页中，未读取"
+	case j.titled && empty && isAnnualColumn(disclosure.FoldName(j.title)):
+		return disclosure.OutcomeNotAReport, "是报告栏目，不是报告"
+	case j.titled && empty && text.length < leastText:
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
 	case j.title != "":
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
@@ -100,7 +110,7 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 // isShort reports whether a few sentences below a report's title are that report: a small
 // office needs no more to speak of its publications, its requests and its disputes.
 func (j judgement) isShort(text substance) bool {
-	return j.titled && text.own && !text.news && !text.rules && text.length >= 40 && j.marks() >= 3 && !isAnnualColumn(disclosure.FoldName(j.title))
+	return j.titled && (text.own || isReportTitle(disclosure.FoldName(j.title))) && !text.news && !text.rules && text.length >= leastText && j.marks() >= 3 && !isAnnualColumn(disclosure.FoldName(j.title))
 }
 
 // shell names what a page loads that has no text of its own.
@@ -133,7 +143,7 @@ func (j judgement) counted() int {
 // isOther reports whether the title is that of another paper. A report that is published as
 // the annex of a notice is told by its figures.
 func (j judgement) isOther(name string, text substance) bool {
-	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") || partYear.MatchString(name) {
+	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") && otherYearly.MatchString(behindAgency(name)) || partYear.MatchString(name) {
 		return true
 	}
 	if !otherPaper.MatchString(name) || isReportTitle(name) {
@@ -177,7 +187,13 @@ func (j judgement) isNotFound() bool {
 	if notFound.MatchString(j.title) {
 		return true
 	}
-	return !j.titled && notFound.MatchString(j.v.doc.flow.text) && utf8.RuneCountInString(j.v.doc.flow.text) < mostNotFound
+	if j.titled || utf8.RuneCountInString(j.v.doc.flow.text) >= mostNotFound {
+		return false
+	}
+	if otherPaper.MatchString(disclosure.FoldName(j.title)) { // a letter may say 您申请的信息不存在
+		return j.saysGone()
+	}
+	return notFound.MatchString(j.v.doc.flow.text)
 }
 
 func (j judgement) announces() bool {
@@ -235,14 +251,3 @@ func (j judgement) pictureNodes() []*html.Node {
 var iconName = regexp.MustCompile(`(?i)ico|logo|icon|btn|button|arrow|file_?ext|\.gif$|share|print|qrcode|ewm`)
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// isList reports whether the page's own part holds links to several reports and little else.
-func isList(v *view) bool {
-	reports := 0
-	for _, a := range collectAnchors(v, container(v.doc)) {
-		if a.kind == kindReport && !a.aside {
-			reports++
-		}
-	}
-	return reports >= 3
-}

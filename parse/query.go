@@ -20,7 +20,7 @@ var (
 	cellTags   = tags(atom.Td, atom.Th)
 	linkTags   = tags(atom.A)
 	imageTags  = tags(atom.Img)
-	likelyText = tags(atom.Table, atom.Img, atom.A) // what makes an element without words worth reading
+	likelyText = tags(atom.Table, atom.Img, atom.A, atom.Iframe, atom.Embed, atom.Object) // what makes an element without words worth reading
 )
 
 // tags is a goquery.Matcher of elements by their names: what a compiled selector does, at a

@@ -69,7 +69,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	titles := titlesOf(v, box, lines, beside(doc, all, text))
 	title, titled := pickTitle(titles)
 	r.Title = optional(title)
-	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: titled, listed: isList(v)}
+	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: titled, titles: titles, listed: isList(v)}
 	for _, l := range attachments(v, doc.body) {
 		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, nowhere))
 	}
@@ -86,7 +86,10 @@ func readDocument(r *disclosure.Report, v *view) {
 		return
 	}
 	r.Outcome = outcome
-	describe(r, v, box, titles, lines)
+	if outcome == disclosure.OutcomePartial && len(r.Attachments) == 0 {
+		r.Attachments = append(r.Attachments, frames(v)...)
+	}
+	describe(r, v, box, titles, before(all, text.start), lines)
 	readContent(r, doc, forms, lines)
 	if message != "" {
 		r.Findings = append(r.Findings, newFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
@@ -113,13 +116,19 @@ func textRun(d *document, forms *formReader) run {
 // titlesOf lists the titles that page, box, text and list give, the most trusted first. The
 // lines above the text count where nothing else reads like a report's title.
 func titlesOf(v *view, box map[string]boxValue, lines, above []line) []string {
-	titles := dropEmpty(append(ownTitles(v.doc), box[boxTitle].value, bodyTitle(lines), v.in.Title))
+	titles := dropEmpty(append(ownTitles(v.doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.doc, lines)), v.in.Title))
 	if _, titled := pickTitle(titles); !titled {
 		if t := bodyTitle(above); t != "" && !isLinked(v, t) {
 			return append([]string{t}, titles...)
 		}
 	}
 	return titles
+}
+
+// unlinkedStart are the first lines of the text without those that are links: they name other
+// reports.
+func unlinkedStart(d *document, lines []line) []line {
+	return slices.DeleteFunc(slices.Clone(lines[:min(len(lines), 24)]), d.isLink)
 }
 
 // isLinked reports whether a title is the text of a link: then it is that of another report.
@@ -136,19 +145,26 @@ const linesAbove = 4
 
 // beside are the lines right above the text; of a PDF its running heads too.
 func beside(d *document, all []line, text run) []line {
-	n := 0
-	for n < len(all) && all[n].start < text.start {
-		n++
-	}
-	found := all[max(n-linesAbove, 0):n:n]
+	found := slices.Clip(lastOf(before(all, text.start), linesAbove))
 	if d.paged {
 		found = append(found, within(all, run{text.end, len(d.flow.runes)})...)
 	}
 	return found
 }
 
+// before keeps the lines above a place.
+func before(all []line, start int) []line {
+	n := 0
+	for n < len(all) && all[n].start < start {
+		n++
+	}
+	return all[:n]
+}
+
+func lastOf(lines []line, n int) []line { return lines[max(len(lines)-n, 0):] }
+
 // describe fills in what is known about the report.
-func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []string, lines []line) {
+func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []string, above, lines []line) {
 	v.in = located(v.in, v.doc)
 	if b, ok := box[boxIndex]; ok {
 		r.IndexNumber = cleanNumber(b.value)
@@ -159,7 +175,10 @@ func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []s
 	r.DateCandidates = dateCandidates(v.in, v.doc, box, lines)
 	r.PublishedOn, r.IssuedOn = published(r.DateCandidates)
 	reports := reportTitles(titles)
-	identify(r, v, reports, box, lines)
+	if len(reports) == 0 {
+		reports = otherTitles(titles)
+	}
+	identify(r, v, reports, box, above, lines)
 	fiscalYear(r, v, reports, lines)
 	r.Scope = scopeOf(r, lines)
 	settleOffice(r)
@@ -182,6 +201,15 @@ func reportTitles(titles []string) []string {
 		}
 	}
 	return append(all, columns...)
+}
+
+// otherTitles are the titles that name an agency in a way in which reports are rarely called:
+// 某局2016年信息公开工作总结, 某局关于报送2022年…年度报告的函.
+func otherTitles(titles []string) []string {
+	return slices.DeleteFunc(slices.Clone(titles), func(t string) bool {
+		name, _, _ := disclosure.AgencyFromTitle(t, disclosure.Division{})
+		return name == ""
+	})
 }
 
 // readContent reads the figures and what the text says.

@@ -66,25 +66,6 @@ func footOf(d *document) string {
 // footLength is how many bytes of a page's end can say whose the site is.
 const footLength = 6000
 
-// siteNames are the names behind the title in the title element: …年度报告_晴岚县人民政府.
-func siteNames(d *document) []string {
-	title := d.title()
-	first := firstOfTitle(title)
-	rest := strings.TrimPrefix(strings.Join(strings.Fields(title), " "), first)
-	if rest == "" {
-		return nil
-	}
-	var names []string
-	for _, part := range titleParts.Split(rest, -1) {
-		if part = strings.TrimSpace(part); part != "" {
-			names = append(names, cutSite(disclosure.FoldName(part)))
-		}
-	}
-	return names
-}
-
-var titleParts = regexp.MustCompile(`[_|•–—>»-]+`)
-
 // runBy are the names at the foot of the page: 主办单位：晴岚县人民政府办公室.
 func runBy(foot string) []string {
 	var names []string
@@ -96,11 +77,12 @@ func runBy(foot string) []string {
 
 var operator = regexp.MustCompile(`(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[::]\s*([\p{Han}]{4,30}?(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|局|委员会|管委会))(?:\P{Han}|$)`)
 
-// cutSite removes what makes an agency's name that of its site.
+// cutSite removes what makes an agency's name that of its site: 中国·晴岚县, 欢迎访问晴岚县人民政府网.
 func cutSite(name string) string {
+	name = strings.TrimLeft(strings.TrimPrefix(siteLead.ReplaceAllString(name, ""), "中国·"), "·.")
 	for again := true; again; {
 		again = false
-		for _, ending := range [...]string{"门户网站", "官方网站", "政府网站", "政务网站", "政府网", "信息网", "政务网", "网站", "欢迎您", "首页", "政府信息公开", "政务公开"} {
+		for _, ending := range [...]string{"政府信息公开网", "信息公开网", "门户网站", "官方网站", "公众信息网", "政务信息网", "信息网", "政务网", "网站", "网", "门户", "平台", "欢迎您", "首页", "政府信息公开", "信息公开", "政务公开"} {
 			if rest, ok := strings.CutSuffix(name, ending); ok && rest != "" {
 				name, again = rest, true
 			}
@@ -108,6 +90,8 @@ func cutSite(name string) string {
 	}
 	return name
 }
+
+var siteLead = regexp.MustCompile(`^(?:欢迎(?:您)?(?:访问|光临|浏览|来到)?|您好,?)`)
 
 // placesNamed are the counties that the text gives as its own: whose site carries the report,
 // and in which the address of the agency lies. They tell which of several places of a name is

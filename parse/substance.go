@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 // The words by which texts give themselves away.
@@ -74,9 +76,8 @@ func (s substance) isNarrative(marks int) bool {
 	return s.kinds >= 3 || s.length >= leastReport && marks >= 2
 }
 
-// linkShare is the share of a container's text that stands in links.
-func linkShare(d *document) float64 {
-	c := container(d)
+// linkShare is the share of an element's text that stands in links.
+func linkShare(d *document, c *html.Node) float64 {
 	all := d.characters(c)
 	if all == 0 {
 		return 0

@@ -36,7 +36,7 @@ func ownTitles(d *document) []string {
 	for _, name := range titleNames {
 		titles = append(titles, d.textsOf(found[name])...)
 	}
-	return dropEmpty(append(titles, firstOfTitle(d.title())))
+	return dropEmpty(append(titles, pageTitle(d.title())))
 }
 
 // fullTitle completes a title that a list cut off, for telling agency and year from it: of
@@ -52,7 +52,7 @@ func fullTitle(title string) string {
 
 var cutShort = regexp.MustCompile(`^(.{4,60}?(?:信息公开|政务公开))(?:工作)?(?:年?度?报?)(?:\.{2,6}|…{1,3}|。{2,3})$`)
 
-var planBehind = regexp.MustCompile(`(报告|年报)[及和暨与](?:20\d\d年?度?)?(?:工作)?(?:计划|打算|安排|思路|要点)$`)
+var planBehind = regexp.MustCompile(`(报告|年报|总结|情况)[及和暨与](?:20\d\d年?度?)?(?:工作)?(?:计划|打算|安排|思路|要点)$`)
 
 // once returns a title that is printed twice in a row as it was meant.
 func once(title string) string {

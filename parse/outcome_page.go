@@ -1,0 +1,58 @@
+package parse
+
+import (
+	"regexp"
+	"slices"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// isGone reports whether below a report's title stands no more than that the text is no longer
+// there.
+func (j judgement) isGone(text substance) bool {
+	return j.titled && text.kinds == 0 && text.length < leastReport && j.saysGone()
+}
+
+// saysGone reports whether a line of its own says that the text is no longer there.
+func (j judgement) saysGone() bool {
+	return slices.ContainsFunc(linesIn(j.v.doc.flow, run{0, len(j.v.doc.flow.runes)}, nil), func(l line) bool {
+		return utf8.RuneCountInString(l.fold.Text) < 60 && goneLine.MatchString(l.fold.Text)
+	})
+}
+
+var goneLine = regexp.MustCompile(`^(?:很?抱歉|对不起|温馨提示|提示|错误)?[,:!。]?(?:您(?:要|所)?(?:访问|查看|浏览|请求|查找)的?|该|此|本|当前|所访问的?)?(?:页面|网页|信息|内容|文章|资源|文件|栏目|地址|链接|记录|404).{0,16}(?:不存在|删除|找不到|未找到|失效|下线|过期|(?i:not found))`)
+
+// isFramed reports whether the text's place holds a frame, which shows another page.
+func (j judgement) isFramed() bool {
+	return len(frames(j.v)) > 0 && !isAnnualColumn(disclosure.FoldName(j.title))
+}
+
+// unlinked are the lines that are no links.
+func (j judgement) unlinked() []line {
+	var all []line
+	for _, l := range j.lines {
+		if !j.v.doc.isLink(l) {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// namesReports reports whether a page links to a report's own page.
+func namesReports(v *view) bool {
+	return slices.ContainsFunc(collectAnchors(v, v.doc.root), func(a anchor) bool {
+		return a.kind == kindReport && !a.aside && !isDocumentURL(a.url.String())
+	})
+}
+
+// isList reports whether the page's own part holds links to several reports and little else.
+func isList(v *view) bool {
+	reports := 0
+	for _, a := range collectAnchors(v, container(v.doc)) {
+		if a.kind == kindReport && !a.aside {
+			reports++
+		}
+	}
+	return reports >= 3
+}

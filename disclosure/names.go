@@ -108,9 +108,12 @@ func (r resolver) bare(name string) []reading {
 		if b, ok := departmentOf(name[n:]); ok {
 			return []reading{{body: b, place: place, consumed: n}}
 		}
-		if b := otherOf(name[n:]); b.kind != noBody && ownKind.MatchString(name[n:]) {
+		if b := otherOf(name[n:]); b.kind != noBody && (b.id != "" || ownKind.MatchString(name[n:])) {
 			return []reading{{body: b, place: place, consumed: n}}
 		}
+	}
+	if m := bareStreet.FindStringSubmatch(name); m != nil && b.kind == noBody && r.site.Level() == LevelCounty { // 官洲街 on its district's site
+		b = body{kind: township, family: FamilySubdistrict, name: m[1] + "街道"}
 	}
 	if b.kind == noBody || !r.fits(b, r.site) || namesStranger(cmp.Or(b.zone, name)) || r.namesPlace(name) {
 		return nil

@@ -173,7 +173,7 @@ func labelKind(text string) (string, bool) {
 }
 
 // bareDate is a day alone on its line or before the rest of a byline: 2021-01-29 作者：…
-var bareDate = regexp.MustCompile(`^(?:\[|【)?(20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\]|】)?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:$|作者|来源|浏览|点击|阅读|访问|【|\[|字体|字号|分享|发布|打印)`)
+var bareDate = regexp.MustCompile(`^(?:\[|【|\()?(20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\]|】|\))?\s*(?:\d{1,2}:\d\d(?::\d\d(?:\.\d)?)?)?\s*(?:$|作者|来源|浏览|点击|阅读|访问|【|\[|字体|字号|分享|发布|打印)`)
 
 // readBareDate takes the day of a byline that has no label, where no label says another. It
 // looks between the title and the text only.

@@ -20,7 +20,7 @@ const (
 
 var (
 	compactDate = regexp.MustCompile(`\b(20\d\d)(\d\d)(\d\d)\b`)
-	signedDate  = regexp.MustCompile(`^(?:\p{Han}{4,28})?(20\d\d)[年.-](\d{1,2})[月.-](\d{1,2})日?$`)
+	signedDate  = regexp.MustCompile(`^(?:\p{Han}{4,28})?(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})[日号]?$`)
 	chineseDate = regexp.MustCompile(`^([二][〇○零O0oОo◯]?[〇○零O0o◯一二三四五六七八九]{2,3})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿]{1,3})日?$`)
 	urlDates    = regexp.MustCompile(`/t(20\d\d)(\d\d)(\d\d)_|/art/(20\d\d)/(\d{1,2})/(\d{1,2})/|/(20\d\d)-(\d\d)-(\d\d)/|/(20\d\d)-(\d\d)/(\d\d)/|/(20\d\d)(\d\d)/(\d\d)/|/(20\d\d)/(\d\d)/(\d\d)/|/(20\d\d)(\d\d)(\d\d)/`)
 )
@@ -83,7 +83,7 @@ func dateCandidates(in Input, d *document, box map[string]boxValue, lines []line
 // signature finds the date under the text: a line with nothing else, near the end.
 func signature(lines []line) (*disclosure.Date, line) {
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-12; i-- {
-		text := strings.Trim(lines[i].fold.Text, "()。 ")
+		text := signText(lines[i])
 		if m := signedDate.FindStringSubmatch(text); m != nil {
 			return newDate(m[1], m[2], m[3]), lines[i]
 		}
@@ -94,6 +94,15 @@ func signature(lines []line) (*disclosure.Date, line) {
 		}
 	}
 	return nil, line{}
+}
+
+// signText is a line without the marks around a signature; the first month is often called 元月.
+func signText(l line) string {
+	text := strings.Trim(l.fold.Text, "()。 ")
+	if year, rest, ok := strings.Cut(text, "年元月"); ok && year != "" && isDigit(rune(year[len(year)-1])) {
+		return year + "年1月" + rest
+	}
+	return text
 }
 
 func chineseDay(year, month, day string) *disclosure.Date {

@@ -241,7 +241,7 @@ var agencyName = regexp.MustCompile(`^[\p{Han}()]{2,28}(?:局|委员会|委|办�
 // signedBy is the line over the date under the text, where it is the name of an agency.
 func signedBy(lines []line) string {
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-12; i-- {
-		text := strings.Trim(lines[i].fold.Text, "()。 ")
+		text := signText(lines[i])
 		if m := signedLine.FindStringSubmatch(text); m != nil && agencyName.MatchString(m[1]) {
 			return m[1] // 晴岚县财政局2023年1月9日, in one line
 		}
@@ -254,6 +254,6 @@ func signedBy(lines []line) string {
 	return ""
 }
 
-var plainDate = regexp.MustCompile(`^20\d\d[年.-]\d{1,2}[月.-]\d{1,2}日?$`)
+var plainDate = regexp.MustCompile(`^20\d\d[年./-]\d{1,2}[月./-]\d{1,2}[日号]?$`)
 
-var signedLine = regexp.MustCompile(`^(\p{Han}{4,28})20\d\d年\d{1,2}月\d{1,2}日$`)
+var signedLine = regexp.MustCompile(`^(\p{Han}{4,28})20\d\d年\d{1,2}月\d{1,2}[日号]$`)

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,13 +25,15 @@ type judgement struct {
 
 var (
 	notFound     = regexp.MustCompile(`页面不存在|网页不存在|(?:^|[^\d-])404(?:\D|$)|找不到|未找到|无法找到|没有找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|资源不存在|栏目不存在|文件不存在|地址不存在|链接(?:已)?失效|页面已(?:失效|过期|下线)|(?i:Not Found|page cannot be found|no longer available)`)
-	otherPaper   = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复`)
+	otherPaper   = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复|填报|填写|示例|样例`)
 	partYear     = regexp.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
 	otherYearly  = regexp.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
 	carrier      = regexp.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
+	callsFor     = regexp.MustCompile(`(?:报送|上报).{0,60}通知$`) // asks for reports, whatever it shows as an example
 	sheetTitle   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
 	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击|查看|见下|图片|扫描`)
 	markers      = []string{"主动公开", "依申请公开", "统计期限", "年度报告", "行政复议", "存在的", "改进", "政府信息公开"}
+	shortMarkers = []string{"公开信息", "主动公开", "申请", "复议", "诉讼", "收费", "不足", "问题", "改进"}
 )
 
 // A text of fewer characters holds no report; one of a page "not found" is shorter than a
@@ -38,6 +41,7 @@ var (
 const (
 	leastReport  = 150
 	leastText    = 40 // fewer are no text at all
+	leastWords   = 25 // below the title of one agency's report
 	mostNotFound = 2000
 )
 
@@ -56,7 +60,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeBroken, "文件中没有文字"
 	case tables == 0 && whole < mostNotFound && text.length < 400 && j.isNotFound():
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
-	case tables == 0 && text.kinds < 3 && strange(j.v.doc, text.length) != "":
+	case tables == 0 && text.kinds < 3 && !j.isShort(text) && strange(j.v.doc, text.length) != "":
 		return disclosure.OutcomeNotAReport, "是" + strange(j.v.doc, text.length)
 	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text) && !(j.titled && j.announces()) && j.v.isShell():
 		return j.shell()
@@ -110,7 +114,13 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 // isShort reports whether a few sentences below a report's title are that report: a small
 // office needs no more to speak of its publications, its requests and its disputes.
 func (j judgement) isShort(text substance) bool {
-	return j.titled && (text.own || isReportTitle(disclosure.FoldName(j.title))) && !text.news && !text.rules && text.length >= leastText && j.marks() >= 3 && !isAnnualColumn(disclosure.FoldName(j.title))
+	if !j.titled || text.news || text.rules || isAnnualColumn(disclosure.FoldName(j.title)) {
+		return false
+	}
+	if isTitleOf(j.title, true) && text.length >= leastWords && wordsIn(j.lines, shortMarkers) >= 3 {
+		return true
+	}
+	return text.own && text.length >= leastText && j.marks() >= 3
 }
 
 // shell names what a page loads that has no text of its own.
@@ -149,7 +159,7 @@ func (j judgement) isOther(name string, text substance) bool {
 	if !otherPaper.MatchString(name) || isReportTitle(name) {
 		return false
 	}
-	return !carrier.MatchString(name) || j.counted() < leastCounted && !text.isReport()
+	return !carrier.MatchString(name) || callsFor.MatchString(name) || j.counted() < leastCounted && !text.isReport()
 }
 
 // withTables: a table of the form is there. Where another is missing and there are pictures
@@ -206,14 +216,14 @@ func (j judgement) announces() bool {
 }
 
 // marks counts the words of the report's own world in the text.
-func (j judgement) marks() int {
+func (j judgement) marks() int { return wordsIn(j.lines, markers) }
+
+// wordsIn is how many of the words stand in the lines.
+func wordsIn(lines []line, words []string) int {
 	n := 0
-	for _, m := range markers {
-		for _, l := range j.lines {
-			if strings.Contains(l.fold.Text, m) {
-				n++
-				break
-			}
+	for _, w := range words {
+		if slices.ContainsFunc(lines, func(l line) bool { return strings.Contains(l.fold.Text, w) }) {
+			n++
 		}
 	}
 	return n

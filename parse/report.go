@@ -67,9 +67,9 @@ func readDocument(r *disclosure.Report, v *view) {
 	box := readBox(doc.flow, all, text.start)
 	addMeta(doc, box)
 	titles := titlesOf(v, box, lines, beside(doc, all, text))
-	title, titled := pickTitle(titles)
+	title, isReport := pickTitle(titles)
 	r.Title = optional(title)
-	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: titled, titles: titles, listed: isList(v)}
+	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: isReport, titles: titles, listed: isList(v)}
 	for _, l := range attachments(v, doc.body) {
 		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, nowhere))
 	}
@@ -117,12 +117,17 @@ func textRun(d *document, forms *formReader) run {
 // lines above the text count where nothing else reads like a report's title.
 func titlesOf(v *view, box map[string]boxValue, lines, above []line) []string {
 	titles := dropEmpty(append(ownTitles(v.doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.doc, lines)), v.in.Title))
-	if _, titled := pickTitle(titles); !titled {
-		if t := bodyTitle(above); t != "" && !isLinked(v, t) {
+	if !slices.ContainsFunc(titles, func(t string) bool { return isTitleOf(t, true) }) {
+		if t := bodyTitle(above); t != "" && !isLinked(v, t) && (isTitleOf(t, true) || !titled(titles)) {
 			return append([]string{t}, titles...)
 		}
 	}
 	return titles
+}
+
+func titled(titles []string) bool {
+	_, ok := pickTitle(titles)
+	return ok
 }
 
 // unlinkedStart are the first lines of the text without those that are links: they name other

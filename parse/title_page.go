@@ -64,8 +64,11 @@ func isTitleOf(words string, named bool) bool {
 // siteNames are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
 func siteNames(d *document) []string {
 	title := strings.Join(strings.Fields(d.title()), " ")
+	if own := pageTitle(title); isTitleOf(own, false) || reportWords.MatchString(disclosure.FoldName(own)) {
+		title = strings.Replace(title, own, "_", 1)
+	}
 	var names []string
-	for _, part := range siteParts.Split(strings.Replace(title, pageTitle(title), "_", 1), -1) {
+	for _, part := range siteParts.Split(title, -1) {
 		if part = strings.TrimSpace(part); part != "" {
 			names = append(names, cutSite(disclosure.FoldName(part)))
 		}

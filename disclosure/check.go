@@ -28,7 +28,7 @@ type Check struct {
 	Certain  bool // every operand was read with full confidence
 	Expected Number
 	Actual   Number
-	Operands []Operand
+	Operands []Operand // of an identity of the form only where it fails
 }
 
 // term is an indicator with its sign in an identity.
@@ -84,12 +84,15 @@ type figuresByKey struct {
 	all []Figure
 }
 
-func (f figuresByKey) find(k Key) (Figure, bool) {
+// find returns the figure, or one that is missing.
+func (f figuresByKey) find(k Key) (*Figure, bool) {
 	if i, ok := f.at[k]; ok {
-		return f.all[i], true
+		return &f.all[i], true
 	}
-	return Figure{}, false
+	return &noFigure, false
 }
+
+var noFigure Figure
 
 // identities lists the identities for the rows that the report prints. Where it prints the
 // single row 其他处理 instead of its three parts, that row takes their place.
@@ -134,44 +137,49 @@ func sum(rule string, total Key, parts []string, c Applicant) identity {
 // check weighs the identity. A blank operand counts as zero only where the identity then
 // closes exactly; otherwise nothing can be said (the state is not_assessable, not fail).
 func (id identity) check(figures figuresByKey) Check {
-	c := Check{Rule: id.rule, Key: id.right, Certain: true, Operands: make([]Operand, 0, len(id.left)+1)}
+	c := Check{Rule: id.rule, Key: id.right, Certain: true}
 	unknown, allZero := false, true
-	take := func(t term) Number {
-		f, ok := figures.find(t.key)
-		op := Operand{Indicator: t.key.Indicator, Applicant: t.key.Applicant, Sign: t.sign, State: f.State}
-		if ok && f.State.Known() {
-			op.Value = f.Value
-			c.Certain = c.Certain && f.Confidence == 1
-			allZero = allZero && *f.Value == 0
-		} else {
+	take := func(k Key) (value Number, known bool) {
+		f, ok := figures.find(k)
+		if !ok || !f.State.Known() {
 			unknown = true
 			allZero = allZero && ok && f.State != StateUnreadable
+			return 0, false
 		}
-		c.Operands = append(c.Operands, op)
-		if op.Value == nil {
-			return 0
-		}
-		return Number(t.sign) * *op.Value
+		c.Certain = c.Certain && f.Confidence == 1
+		allZero = allZero && *f.Value == 0
+		return *f.Value, true
 	}
 	for _, t := range id.left {
-		c.Expected += take(t)
+		value, _ := take(t.key)
+		c.Expected += Number(t.sign) * value
 	}
-	c.Actual = take(term{id.right, 1})
-	c.Operands[len(c.Operands)-1].Sign = -1
-	rightKnown := c.Operands[len(c.Operands)-1].Value != nil
+	rightKnown := false
+	c.Actual, rightKnown = take(id.right)
 	switch {
 	case allZero:
 		c.State = CheckVacuous
 	case !unknown && c.Expected == c.Actual:
 		c.State = CheckPass
 	case !unknown:
-		c.State = CheckFail
+		c.State, c.Operands = CheckFail, id.operands(figures)
 	case rightKnown && c.Expected == c.Actual && id.onlyBlanks(figures):
 		c.State, c.Imputed = CheckPass, true
 	default:
 		c.State = CheckNotAssessable
 	}
 	return c
+}
+
+// operands lists the figures of the identity, the one that it defines last.
+func (id identity) operands(figures figuresByKey) []Operand {
+	all := make([]Operand, 0, len(id.left)+1)
+	for _, t := range id.left {
+		f, _ := figures.find(t.key)
+		all = append(all, operandOf(f, t.key, t.sign))
+	}
+	f, _ := figures.find(id.right)
+	return append(all, operandOf(f, id.right, -1))
 }
 
 // onlyBlanks reports whether every unknown operand is an empty cell, a dash, a slash or 无 of a row

@@ -40,7 +40,7 @@ func narrativeChecks(r *Report, figures figuresByKey) []Check {
 }
 
 // check compares with each reading. It fails only where every reading is known and none fits.
-func (c claim) check(said Figure, figures figuresByKey) (Check, bool) {
+func (c claim) check(said *Figure, figures figuresByKey) (Check, bool) {
 	check := Check{Rule: c.rule, Key: said.Key(), Certain: said.Confidence == 1}
 	there, known, fits := false, said.State.Known(), false
 	seen := map[string]bool{}
@@ -57,7 +57,7 @@ func (c claim) check(said Figure, figures figuresByKey) (Check, bool) {
 			}
 			if !seen[indicator] {
 				seen[indicator] = true
-				check.Operands = append(check.Operands, operandOf(f, indicator, 1))
+				check.Operands = append(check.Operands, operandOf(f, Key{indicator, f.Applicant}, 1))
 			}
 		}
 		if i == 0 {
@@ -69,7 +69,7 @@ func (c claim) check(said Figure, figures figuresByKey) (Check, bool) {
 	if said.State.Known() {
 		check.Actual = *said.Value
 	}
-	check.Operands = append(check.Operands, operandOf(said, c.said, -1))
+	check.Operands = append(check.Operands, operandOf(said, said.Key(), -1))
 	switch {
 	case fits && check.Actual == 0:
 		check.State = CheckVacuous
@@ -84,7 +84,7 @@ func (c claim) check(said Figure, figures figuresByKey) (Check, bool) {
 }
 
 // tableFigure is a figure of a table: its total where the table has columns of applicants.
-func tableFigure(figures figuresByKey, indicator string) (Figure, bool) {
+func tableFigure(figures figuresByKey, indicator string) (*Figure, bool) {
 	if f, ok := figures.find(Key{indicator, Total}); ok {
 		return f, true
 	}
@@ -92,8 +92,8 @@ func tableFigure(figures figuresByKey, indicator string) (Figure, bool) {
 	return f, ok
 }
 
-func operandOf(f Figure, indicator string, sign int) Operand {
-	op := Operand{Indicator: indicator, Applicant: f.Applicant, Sign: sign, State: f.State}
+func operandOf(f *Figure, k Key, sign int) Operand {
+	op := Operand{Indicator: k.Indicator, Applicant: k.Applicant, Sign: sign, State: f.State}
 	if f.State.Known() {
 		op.Value = f.Value
 	}

@@ -46,10 +46,16 @@ func Challenge(status int, header map[string]string, body []byte) string {
 	case status == 412 && has("<script") && visible() < 200:
 		return challengeRuishu
 	}
-	if len(body) < 1<<16 && visible() < longPage {
+	if len(body) < 1<<16 && (status >= 400 || !speaksOfReport(body)) && visible() < longPage {
 		return refused(status, header, body, visible() < longPage/2 && has("<"))
 	}
 	return ""
+}
+
+// speaksOfReport reports whether a page has the word 年度报告, in UTF-8 or in GB: then it refuses
+// nobody.
+func speaksOfReport(body []byte) bool {
+	return bytes.Contains(body, []byte("年度报告")) || bytes.Contains(body, []byte("\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6"))
 }
 
 // refused returns the label of a short page whose words refuse the reader.

@@ -14,16 +14,25 @@ import (
 
 // commonHan are characters of which any Chinese text of our kind is full, simplified and
 // Traditional. Text that was read in a wrong charset has hardly any.
-var commonHan = func() map[rune]bool {
-	set := map[rune]bool{}
+var commonHan = func() *hanSet {
+	var set hanSet
 	for _, r := range `的一是在不了有和人中大为上个国我以要时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处理府信息开工作报告申请依复议诉讼县市乡镇街道局办公室委员会
 		個為國時來們會於發對過說產後學經現實進著電動機當點從業應開這還與關線內數問題設長東總書報請訴訟縣鄉鎮辦員復議處據區別給無見規範義務資訊監督檢舉網站聯絡開啟` {
-		if r > 0x2000 {
-			set[r] = true
+		if isHan(r) {
+			set[r/64] |= 1 << (r % 64)
 		}
 	}
-	return set
+	return &set
 }()
+
+// hanSet is a set of characters of the basic plane, a bit each.
+type hanSet [0x10000 / 64]uint64
+
+func (s *hanSet) has(r rune) bool { return r < 0x10000 && s[r/64]&(1<<(r%64)) != 0 }
+
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && unicode.Is(unicode.Han, r)
+}
 
 // leastHan is the number of Chinese characters from which a text can be judged, leastCommon
 // the share of common ones that a readable text has.
@@ -36,10 +45,10 @@ const (
 func commonShare(text string) (share float64, han int) {
 	common := 0
 	for _, r := range text {
-		if r < 0x3400 || !unicode.Is(unicode.Han, r) {
+		if !isHan(r) {
 			continue
 		}
-		if han++; commonHan[r] {
+		if han++; commonHan.has(r) {
 			common++
 		}
 		if han == 400 {

@@ -189,8 +189,8 @@ func characters(s string) int {
 
 // characters counts what an element prints.
 func (d *document) characters(n *html.Node) int {
-	if r, ok := d.flow.spans[n]; ok {
-		return characters(string(d.flow.runes[r.start:r.end]))
+	if e, ok := d.flow.spans[n]; ok {
+		return characters(d.flow.text[e.from:e.to])
 	}
 	if n == d.body {
 		return characters(d.flow.text)
@@ -200,8 +200,8 @@ func (d *document) characters(n *html.Node) int {
 
 // run is where an element's text lies in the flow.
 func (d *document) run(n *html.Node) run {
-	if r, ok := d.flow.spans[n]; ok && n != d.body {
-		return r
+	if e, ok := d.flow.spans[n]; ok && n != d.body {
+		return e.run
 	}
 	return run{0, len(d.flow.runes)}
 }

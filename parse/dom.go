@@ -25,18 +25,21 @@ type document struct {
 
 // newDocument reads a page without its looks. It fails where the page nests deeper than any
 // browser's parser would go.
-func newDocument(text string) (*document, error) { return parseDocument(lean(text), text) }
+func newDocument(text string) (*document, error) { return parseDocument(lean(text)) }
 
 // wholeDocument reads a page to be shown: the same tree with all its attributes.
-func wholeDocument(text string) (*document, error) { return parseDocument(text, text) }
+func wholeDocument(text string) (*document, error) {
+	_, hides := lean(text)
+	return parseDocument(text, hides)
+}
 
-func parseDocument(source, text string) (*document, error) {
+func parseDocument(source string, hides bool) (*document, error) {
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
 	var revealed *html.Node
-	if mayHide(text) {
+	if hides {
 		revealed = reveal(root)
 	}
 	if strings.Contains(text, "<style") && strings.Contains(text, "display") {

@@ -15,8 +15,8 @@ import (
 type flow struct {
 	text   string
 	runes  []rune
-	pieces []piece            // in order of start
-	spans  map[*html.Node]run // of tables and of elements that can hold an article
+	pieces []piece                // in order of start
+	spans  map[*html.Node]extent // of tables, their cells and elements that can hold an article
 }
 
 // piece is a stretch of the flow that lies in one text node, rune by rune.
@@ -29,8 +29,14 @@ type piece struct {
 // run is a stretch of the flow: [start, end) in runes.
 type run struct{ start, end int }
 
+// extent is where the text of an element lies in the flow, in runes and in bytes.
+type extent struct {
+	run
+	stretch
+}
+
 func newFlow(body *html.Node) *flow {
-	w := flowWriter{spans: map[*html.Node]run{}}
+	w := flowWriter{spans: map[*html.Node]extent{}}
 	w.write(body)
 	text := w.text.String()
 	return &flow{text: text, runes: []rune(text), pieces: w.pieces, spans: w.spans}
@@ -39,6 +45,14 @@ func newFlow(body *html.Node) *flow {
 func textFlow(text string) *flow {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	return &flow{text: text, runes: []rune(text)}
+}
+
+// textOf is what the element prints, trimmed, as textOf without the flow returns it.
+func (f *flow) textOf(n *html.Node) string {
+	if e, ok := f.spans[n]; ok {
+		return strings.TrimSpace(f.text[e.from:e.to])
+	}
+	return textOf(n)
 }
 
 // piecesIn returns the pieces that overlap a run, cut to it.
@@ -62,7 +76,7 @@ type flowWriter struct {
 	count  int // runes written
 	last   byte
 	pieces []piece
-	spans  map[*html.Node]run // nil: not wanted
+	spans  map[*html.Node]extent // nil: not wanted
 }
 
 // skipped elements hold nothing that a reader of the page sees as text.
@@ -109,12 +123,12 @@ func (w *flowWriter) write(n *html.Node) {
 	case block:
 		w.breakLine()
 	}
-	start := w.count
+	start, from := w.count, w.text.Len()
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.write(c)
 	}
-	if w.spans != nil && (block || n.DataAtom == atom.Td) && n.DataAtom != atom.P && n.DataAtom != atom.Tr {
-		w.spans[n] = run{start, w.count}
+	if w.spans != nil && (block || n.DataAtom == atom.Td || n.DataAtom == atom.Th) && n.DataAtom != atom.P && n.DataAtom != atom.Tr {
+		w.spans[n] = extent{run{start, w.count}, stretch{from, w.text.Len()}}
 	}
 	if block {
 		w.breakLine()

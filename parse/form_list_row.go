@@ -142,7 +142,7 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 	for i, p := range pairs {
 		at := i
 		if len(pairs) != len(b.columns) {
-			at = columnAt(b, p.field)
+			at = columnAt(b, *p.field)
 		}
 		index[p.cell] = at
 		if b.columns[at].role == roleUnit {

@@ -309,7 +309,7 @@ func (t *tableReader) figureRow(leaf *cell, values []*cell, confidence float64, 
 		return false
 	}
 	for _, p := range pairs {
-		if k := key(p.field); p.field.known() && k.Indicator != "" {
+		if k := key(*p.field); p.field.known() && k.Indicator != "" {
 			time := p.field.timing
 			if time.when == whenUnsaid {
 				time = said

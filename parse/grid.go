@@ -44,7 +44,7 @@ const (
 
 // newGrid expands a table. It returns nil where the table asks for more slots than are left.
 // The text of a cell that holds a table of its own is no text of this one.
-func newGrid(table *html.Node, number int, budget *int, frames map[*html.Node]bool) *grid {
+func newGrid(f *flow, table *html.Node, number int, budget *int, frames map[*html.Node]bool) *grid {
 	g := &grid{node: table, number: number}
 	for _, group := range rowGroups(table) {
 		first := len(g.slots)
@@ -55,7 +55,7 @@ func newGrid(table *html.Node, number int, budget *int, frames map[*html.Node]bo
 			g.slots = append(g.slots, nil)
 		}
 		for i, tr := range group {
-			if !g.addRow(tr, first+i, budget, frames) {
+			if !g.addRow(f, tr, first+i, budget, frames) {
 				return nil
 			}
 		}
@@ -124,23 +124,25 @@ func dropSpace(r rune) rune {
 
 // addRow places the cells of a row in the slots that cells from above leave free. A cell
 // never takes a slot that another has.
-func (g *grid) addRow(tr *html.Node, row int, budget *int, frames map[*html.Node]bool) bool {
+func (g *grid) addRow(f *flow, tr *html.Node, row int, budget *int, frames map[*html.Node]bool) bool {
 	col := 0
+	cells := make([]cell, 0, countCells(tr))
 	for td := tr.FirstChild; td != nil; td = td.NextSibling {
-		if td.DataAtom != atom.Td && td.DataAtom != atom.Th || isHidden(td) {
+		if !isShownCell(td) {
 			continue
 		}
 		for col < len(g.slots[row]) && g.slots[row][col] != nil {
 			col++
 		}
-		c := &cell{node: td, row: row, col: col, width: spanOf(td, "colspan", 1), height: spanOf(td, "rowspan", 1)}
+		cells = append(cells, cell{node: td, row: row, col: col, width: spanOf(td, "colspan", 1), height: spanOf(td, "rowspan", 1)})
+		c := &cells[len(cells)-1]
 		if c.height == 0 || c.row+c.height > len(g.slots) {
 			c.height = len(g.slots) - row
 		}
 		if frames[td] {
 			g.frame = true
 		} else {
-			c.print(textOf(td))
+			c.print(f.textOf(td))
 		}
 		if *budget -= c.width * c.height; *budget < 0 || col+c.width > mostColumns {
 			return false
@@ -149,6 +151,20 @@ func (g *grid) addRow(tr *html.Node, row int, budget *int, frames map[*html.Node
 		col += c.width
 	}
 	return true
+}
+
+func isShownCell(n *html.Node) bool {
+	return (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && !isHidden(n)
+}
+
+func countCells(tr *html.Node) int {
+	n := 0
+	for c := tr.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+			n++
+		}
+	}
+	return n
 }
 
 // print gives a cell its text.
@@ -163,6 +179,9 @@ func (c *cell) print(text string) {
 func (g *grid) place(c *cell) {
 	g.width = max(g.width, c.col+c.width)
 	for r := c.row; r < c.row+c.height; r++ {
+		if g.slots[r] == nil {
+			g.slots[r] = make([]*cell, 0, max(g.width, c.col+c.width))
+		}
 		for len(g.slots[r]) < c.col+c.width {
 			g.slots[r] = append(g.slots[r], nil)
 		}

@@ -69,12 +69,12 @@ func drawnGrid(d *document, n *html.Node, number int, budget *int) *grid {
 		if *budget < 0 {
 			return nil
 		}
-		r, block := d.flow.spans[n]
+		e, block := d.flow.spans[n]
 		if !ok || !block || len(rows) < leastDrawnRows || !hasFigures(rows) {
 			continue
 		}
 		g := layRows(n, number, rows)
-		g.run = r
+		g.run = e.run
 		return g
 	}
 	return nil

@@ -20,7 +20,7 @@ func grids(d *document) []*grid {
 		if isBoxed(t) {
 			continue
 		}
-		if g := newGrid(t, i+1, &budget, frames); g != nil {
+		if g := newGrid(d.flow, t, i+1, &budget, frames); g != nil {
 			g.run = d.run(t)
 			all = append(all, g)
 		}

@@ -8,8 +8,9 @@ import "strings"
 // between the cells of a row. All other elements stay where they are among their siblings,
 // and so does every word, so places found on the tree are true for the page as it was received.
 // Attributes of elements that HTML compares when it repairs wrong nesting (font, b, a …) stay,
-// and so does everything that says whether something is shown.
-func lean(source string) string {
+// and so does everything that says whether something is shown. hides reports whether the page
+// may hold a report in a script.
+func lean(source string) (text string, hides bool) {
 	l := leaner{source: source}
 	for at := 0; ; {
 		next := strings.IndexByte(source[at:], '<')
@@ -21,10 +22,10 @@ func lean(source string) string {
 	}
 	l.stop(false)
 	if l.kept == 0 {
-		return source
+		return source, l.hides
 	}
 	l.out.WriteString(source[l.kept:])
-	return l.out.String()
+	return l.out.String(), l.hides
 }
 
 // leaner copies a source without the stretches that are dropped.
@@ -35,6 +36,7 @@ type leaner struct {
 	text    textRegion
 	parts   []string // see part; one a table that is open
 	foreign string   // the svg, math, select, template or caption that is open: they have rules of their own
+	hides   bool     // see mayHide
 }
 
 // tag reads the tag or comment that begins at at and returns the place behind it.
@@ -60,6 +62,7 @@ func (l *leaner) tag(at int) int {
 	}
 	if end := rawEnd(source[at+1:], name); end > 0 {
 		l.stop(false)
+		l.hides = l.hides || mayHide(name, source[at+1:at+1+end])
 		return at + 1 + end
 	}
 	end, said := l.attributes(at+1+len(name), isPlainElement(name))

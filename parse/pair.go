@@ -2,7 +2,7 @@ package parse
 
 // pair is a cell of figures with the field that it belongs to.
 type pair struct {
-	field      field
+	field      *field
 	cell       *cell
 	confidence float64
 }
@@ -37,8 +37,8 @@ func pairUp(fields []field, cells []*cell) ([]pair, bool) {
 
 func inOrder(fields []field, cells []*cell, confidence float64) []pair {
 	pairs := make([]pair, len(fields))
-	for i, f := range fields {
-		pairs[i] = pair{f, cells[i], min(confidence, f.confidence)}
+	for i := range fields {
+		pairs[i] = pair{&fields[i], cells[i], min(confidence, fields[i].confidence)}
 	}
 	return pairs
 }
@@ -61,7 +61,7 @@ func byPlace(fields []field, cells []*cell) ([]pair, bool) {
 		case next+1 < len(fields) && overlaps(fields[next+1], c):
 			return nil, false
 		}
-		pairs = append(pairs, pair{fields[next], c, fields[next].confidence})
+		pairs = append(pairs, pair{&fields[next], c, fields[next].confidence})
 		next++
 	}
 	if len(pairs) < len(fields) {

@@ -19,27 +19,10 @@ import (
 // sees it, so it is put into the tree, in an element of its own at the end of the body: there it moves
 // nothing, and the places of all that the page itself prints stay true.
 
-// mayHide is the cheap question before the search: has the source a script, a hidden field or
-// a template that is long enough for a report and has markup in it?
-func mayHide(source string) bool {
-	for _, name := range [...]string{"script", "textarea", "noscript"} {
-		for at := 0; ; {
-			start := strings.Index(source[at:], "<"+name)
-			if start < 0 {
-				break
-			}
-			at += start
-			end := strings.Index(source[at:], "</"+name)
-			if end < 0 {
-				end = len(source) - at
-			}
-			if end >= leastHidden && holdsMarkup(source[at+1:at+end]) {
-				return true
-			}
-			at += max(end, 1)
-		}
-	}
-	return false
+// mayHide is the cheap question before the search: is an element whose text no reader sees long
+// enough for a report, and has markup in it?
+func mayHide(name, text string) bool {
+	return len(text) >= leastHidden && (strings.EqualFold(name, "script") || strings.EqualFold(name, "textarea") || strings.EqualFold(name, "noscript")) && holdsMarkup(text)
 }
 
 func holdsMarkup(script string) bool {
@@ -275,7 +258,8 @@ func insert(root *html.Node, h hidden) *html.Node {
 	if found := find(root, bodyTag); found.Length() > 0 {
 		body = found.Nodes[0]
 	}
-	parts, err := html.ParseFragment(strings.NewReader(lean(h.text)), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
+	source, _ := lean(h.text)
+	parts, err := html.ParseFragment(strings.NewReader(source), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 	if err != nil {
 		return nil
 	}

@@ -1,5 +1,10 @@
 package disclosure
 
+import (
+	"slices"
+	"sync"
+)
+
 // CheckState is the result of a check.
 type CheckState string
 
@@ -60,22 +65,38 @@ var otherIndicators = []string{"outcome_other_no_correction", "outcome_other_fee
 // (R501–R504). A report without table 3 or table 4 has no checks there.
 func RunChecks(r *Report) []Check {
 	figures := figuresByKey{make(map[Key]int, len(r.Figures)), r.Figures}
-	rows := []string{}
-	seen := map[string]bool{}
+	printed := map[string]bool{} // rows of table 3
 	for i := range r.Figures {
 		f := &r.Figures[i]
 		figures.at[f.Key()] = i
-		if f.Applicant != NoApplicant && !seen[f.Indicator] {
-			seen[f.Indicator] = true
-			rows = append(rows, f.Indicator)
+		if f.Applicant != NoApplicant {
+			printed[f.Indicator] = true
 		}
 	}
-	ids := identities(rows, seen, figures)
-	checks := make([]Check, 0, len(ids)+8)
-	for _, id := range ids {
-		checks = append(checks, id.check(figures))
+	checks := make([]Check, 0, 2*len(Applicants)+len(printed)+8)
+	ids := splitIdentities()
+	if printed["outcome_other"] && !printed["outcome_other_misc"] {
+		ids = pooledIdentities()
+	}
+	for i := range ids {
+		if ids[i].isPrinted(printed, figures) {
+			checks = append(checks, ids[i].check(figures))
+		}
 	}
 	return append(checks, narrativeChecks(r, figures)...)
+}
+
+// isPrinted reports whether the report has what the identity is about: table 3, the row of an
+// applicant sum, the total of a group of table 4.
+func (id *identity) isPrinted(rows map[string]bool, figures figuresByKey) bool {
+	switch id.rule {
+	case RuleRequestsFlow, RuleOutcomeSum:
+		return len(rows) > 0
+	case RuleApplicantSum:
+		return rows[id.right.Indicator]
+	}
+	_, ok := figures.find(id.right)
+	return ok
 }
 
 // figuresByKey finds the figures of a report.
@@ -94,34 +115,32 @@ func (f figuresByKey) find(k Key) (*Figure, bool) {
 
 var noFigure Figure
 
-// identities lists the identities for the rows that the report prints. Where it prints the
-// single row 其他处理 instead of its three parts, that row takes their place.
-func identities(rows []string, seen map[string]bool, figures figuresByKey) []identity {
-	ids := make([]identity, 0, 2*len(Applicants)+len(rows)+3)
-	outcomes := append([]string{}, outcomeIndicators...)
-	if seen["outcome_other"] && !seen["outcome_other_misc"] {
-		outcomes = append(outcomes, "outcome_other")
-	} else {
-		outcomes = append(outcomes, otherIndicators...)
+// The identities of the forms of 2021, with the three parts of 其他处理, and of reports that
+// print it as a single row.
+var (
+	splitIdentities  = sync.OnceValue(func() []identity { return identities(otherIndicators) })
+	pooledIdentities = sync.OnceValue(func() []identity { return identities([]string{"outcome_other"}) })
+)
+
+// identities lists the identities of tables 3 and 4.
+func identities(others []string) []identity {
+	var ids []identity
+	outcomes := slices.Concat(outcomeIndicators, others)
+	for _, c := range Applicants {
+		ids = append(ids, identity{RuleRequestsFlow, []term{{Key{"requests_new", c}, 1}, {Key{"requests_carried_in", c}, 1}, {Key{"requests_carried_out", c}, -1}}, Key{"outcome_total", c}})
+		ids = append(ids, sum(RuleOutcomeSum, Key{"outcome_total", c}, outcomes, c))
 	}
-	if len(rows) > 0 {
-		for _, c := range Applicants {
-			ids = append(ids, identity{RuleRequestsFlow, []term{{Key{"requests_new", c}, 1}, {Key{"requests_carried_in", c}, 1}, {Key{"requests_carried_out", c}, -1}}, Key{"outcome_total", c}})
-			ids = append(ids, sum(RuleOutcomeSum, Key{"outcome_total", c}, outcomes, c))
-		}
-	}
+	rows := slices.Concat([]string{"requests_new", "requests_carried_in"}, outcomeIndicators, otherIndicators, []string{"outcome_other", "outcome_total", "requests_carried_out"})
 	for _, row := range rows {
-		id := identity{rule: RuleApplicantSum, right: Key{row, Total}, left: make([]term, 0, 6)}
+		id := identity{rule: RuleApplicantSum, right: Key{row, Total}}
 		for _, c := range Applicants[:6] {
 			id.left = append(id.left, term{Key{row, c}, 1})
 		}
 		ids = append(ids, id)
 	}
 	for _, t := range []struct{ rule, stem string }{{RuleReviewSum, "reconsideration"}, {RuleDirectSuitSum, "litigation_direct"}, {RuleReviewedSuitSum, "litigation_after_review"}} {
-		total := Key{Indicator: t.stem + "_total"}
-		if _, ok := figures.find(total); ok {
-			ids = append(ids, sum(t.rule, total, []string{t.stem + "_upheld", t.stem + "_corrected", t.stem + "_other", t.stem + "_pending"}, NoApplicant))
-		}
+		parts := []string{t.stem + "_upheld", t.stem + "_corrected", t.stem + "_other", t.stem + "_pending"}
+		ids = append(ids, sum(t.rule, Key{Indicator: t.stem + "_total"}, parts, NoApplicant))
 	}
 	return ids
 }
@@ -136,7 +155,7 @@ func sum(rule string, total Key, parts []string, c Applicant) identity {
 
 // check weighs the identity. A blank operand counts as zero only where the identity then
 // closes exactly; otherwise nothing can be said (the state is not_assessable, not fail).
-func (id identity) check(figures figuresByKey) Check {
+func (id *identity) check(figures figuresByKey) Check {
 	c := Check{Rule: id.rule, Key: id.right, Certain: true}
 	unknown, allZero := false, true
 	take := func(k Key) (value Number, known bool) {
@@ -172,7 +191,7 @@ func (id identity) check(figures figuresByKey) Check {
 }
 
 // operands lists the figures of the identity, the one that it defines last.
-func (id identity) operands(figures figuresByKey) []Operand {
+func (id *identity) operands(figures figuresByKey) []Operand {
 	all := make([]Operand, 0, len(id.left)+1)
 	for _, t := range id.left {
 		f, _ := figures.find(t.key)
@@ -184,7 +203,7 @@ func (id identity) operands(figures figuresByKey) []Operand {
 
 // onlyBlanks reports whether every unknown operand is an empty cell, a dash, a slash or 无 of a row
 // that is on the form: the only unknowns that may stand for zero.
-func (id identity) onlyBlanks(figures figuresByKey) bool {
+func (id *identity) onlyBlanks(figures figuresByKey) bool {
 	for _, t := range id.left {
 		if f, ok := figures.find(t.key); !ok || f.State == StateUnreadable {
 			return false

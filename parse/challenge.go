@@ -31,6 +31,9 @@ const longPage = 3000
 // Challenges are recognised and reported, never answered.
 func Challenge(status int, header map[string]string, body []byte) string {
 	head := body[:min(len(body), 1<<16)]
+	if status < 400 && speaksOfReport(head) {
+		return ""
+	}
 	cookies := headerValue(header, "set-cookie")
 	has := func(s string) bool { return bytes.Contains(head, []byte(s)) }
 	visible := sync.OnceValue(func() int { return len(strings.TrimSpace(shownText(string(head), longPage))) })
@@ -46,14 +49,14 @@ func Challenge(status int, header map[string]string, body []byte) string {
 	case status == 412 && has("<script") && visible() < 200:
 		return challengeRuishu
 	}
-	if len(body) < 1<<16 && (status >= 400 || !speaksOfReport(body)) && visible() < longPage {
+	if len(body) < 1<<16 && visible() < longPage {
 		return refused(status, header, body, visible() < longPage/2 && has("<"))
 	}
 	return ""
 }
 
-// speaksOfReport reports whether a page has the word 年度报告, in UTF-8 or in GB: then it refuses
-// nobody.
+// speaksOfReport reports whether a page has the word 年度报告, in UTF-8 or in GB. What a challenge
+// prints is never about the page behind it.
 func speaksOfReport(body []byte) bool {
 	return bytes.Contains(body, []byte("年度报告")) || bytes.Contains(body, []byte("\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6"))
 }

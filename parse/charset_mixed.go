@@ -44,7 +44,13 @@ const (
 // commonShare is the share of common characters among the Chinese ones, and how many there are.
 func commonShare(text string) (share float64, han int) {
 	common := 0
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
 		if !isHan(r) {
 			continue
 		}

@@ -15,6 +15,8 @@ type document struct {
 	body      *html.Node // nil for a page without one (framesets)
 	flow      *flow
 	paths     map[*html.Node]string
+	row       *html.Node // whose path was asked for last
+	rowPath   string
 	heads     *heads                  // see head
 	names     map[string][]*html.Node // see named
 	container *html.Node              // see container
@@ -75,11 +77,13 @@ func (d *document) path(n *html.Node) string {
 	if p, ok := d.paths[n]; ok {
 		return p
 	}
-	parent := d.path(n.Parent)
 	if n.DataAtom == atom.Td { // a row is short, and its cells are nobody's parents
-		return parent + ">" + cellStep(n)
+		if d.row != n.Parent {
+			d.row, d.rowPath = n.Parent, d.path(n.Parent)
+		}
+		return d.rowPath + ">" + cellStep(n)
 	}
-	d.steps(n.Parent, parent)
+	d.steps(n.Parent, d.path(n.Parent))
 	return d.paths[n]
 }
 

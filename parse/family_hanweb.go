@@ -108,7 +108,11 @@ var scriptValues = func() map[string][2]*regexp.Regexp {
 
 // isRecords reports whether a text is an answer of dataproxy.jsp.
 func isRecords(text string) bool {
-	head := strings.ToLower(text[:min(len(text), 4096)])
+	head := text[:min(len(text), 4096)]
+	if strings.Contains(head, "<html") {
+		return false
+	}
+	head = strings.ToLower(head)
 	return (strings.Contains(head, "<datastore") || strings.Contains(head, "<recordset")) && !strings.Contains(head, "<html") && !strings.Contains(head, "<body")
 }
 

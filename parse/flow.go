@@ -35,8 +35,14 @@ type extent struct {
 	stretch
 }
 
+// Room for what a report of the unified form has.
+const (
+	usualSpans  = 320
+	usualPieces = 512
+)
+
 func newFlow(body *html.Node) *flow {
-	w := flowWriter{spans: map[*html.Node]extent{}}
+	w := flowWriter{spans: make(map[*html.Node]extent, usualSpans), pieces: make([]piece, 0, usualPieces)}
 	w.write(body)
 	text := w.text.String()
 	return &flow{text: text, runes: []rune(text), pieces: w.pieces, spans: w.spans}

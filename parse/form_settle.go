@@ -16,6 +16,9 @@ const staleConfidence = 0.6
 // finding speaks for all of them.
 const mostConflicts = 5
 
+// usualSaid is room for the figures of sentences behind those of tables.
+const usualSaid = 24
+
 // settle chooses among the claims for each figure, once the report's year and agency are
 // known: those about the year, those of the agency's own table. Where two are left that
 // differ, neither is believed.
@@ -38,7 +41,7 @@ func (r *formReader) settle(report *disclosure.Report) {
 			first[k] = i
 		}
 	}
-	r.figures = make([]disclosure.Figure, 0, len(first))
+	r.figures = make([]disclosure.Figure, 0, len(first)+usualSaid)
 	for i := range r.claims {
 		k := r.claims[i].figure.Key()
 		if first[k] != i {

@@ -241,7 +241,9 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 	sentences := sentencesIn(lines, sections)
 	said, findings := readProse(d.flow, form, r, sentences)
 	forms.inferLists(said)
-	r.Figures = append(r.Figures, forms.figures...)
+	if len(forms.figures) > 0 {
+		r.Figures = append(forms.figures, r.Figures...)
+	}
 	r.Findings = append(append(r.Findings, forms.findings...), findings...)
 	keepSaid(r, said)
 	readText(r, d.flow, sentences, lines, sections)

@@ -44,7 +44,7 @@ func parseDocument(source string, hides bool) (*document, error) {
 	if hides {
 		revealed = reveal(root)
 	}
-	if strings.Contains(text, "<style") && strings.Contains(text, "display") {
+	if strings.Contains(source, "<style") && strings.Contains(source, "display") {
 		hideByClass(root)
 	}
 	d := treeDocument(root)

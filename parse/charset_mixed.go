@@ -74,21 +74,18 @@ func isReadable(text string) bool {
 }
 
 // decodeMixed reads a page whose parts are in UTF-8 and in GB: an include that was not
-// converted. Bytes below 0x40 are no part of a character in either, so the page is read from
-// one of them to the next.
+// converted. Bytes below 0x40 are no part of a character in either but for the digits in the
+// characters of four bytes of GB 18030, so the page is read from one of them to the next.
 func decodeMixed(body []byte) (decoded, bool) {
 	var b strings.Builder
 	b.Grow(len(body))
 	inUTF8, inGB := 0, 0
 	for len(body) > 0 {
-		end := bytes.IndexFunc(body, func(r rune) bool { return r < 0x40 })
+		end := pieceEnd(body)
 		if end == 0 {
 			b.WriteByte(body[0])
 			body = body[1:]
 			continue
-		}
-		if end < 0 {
-			end = len(body)
 		}
 		piece := body[:end]
 		body = body[end:]
@@ -109,6 +106,21 @@ func decodeMixed(body []byte) (decoded, bool) {
 		return decoded{text, "gb18030"}, true
 	}
 	return decoded{text, "utf-8"}, true
+}
+
+// pieceEnd is where the characters end that body begins with.
+func pieceEnd(body []byte) int {
+	for i := 0; i < len(body); i++ {
+		if body[i] >= 0x40 {
+			continue
+		}
+		if i > 0 && i+2 < len(body) && isDigit(rune(body[i])) && body[i-1] > 0x80 && body[i+1] > 0x80 && isDigit(rune(body[i+2])) {
+			i += 2
+			continue
+		}
+		return i
+	}
+	return len(body)
 }
 
 func nonASCII(b []byte) int {

@@ -27,7 +27,9 @@ func runeSet(s string) func(rune) bool {
 // whose it is.
 var (
 	officeWords   = []string{"电话", "传真", "联系方式", "热线", "致电", "拨打"}
-	officeContact = regexp.MustCompile(`联系人(?:为|是|:)? ?\p{Han}{2,4}[,、:;( ]|信息员|负责人|受理机构|办公地址|填报|填表`)
+	officeLines   = []string{"信息员", "负责人", "受理机构", "办公地址", "填报", "填表"}
+	privateWords  = []string{"申请人", "当事人", "举报人", "投诉人", "原告", "来信人", "信访人", "村民", "居民", "市民", "业主", "本人", "其", "身份证"}
+	officeContact = regexp.MustCompile(`联系人(?:为|是|:)? ?\p{Han}{2,4}[,、:;( ]`)
 	home          = regexp.MustCompile(`(?:住址|住所地|家庭地址|户籍地址|户籍地|户籍所在地|居住地|家住|现住|暂住|居住(?:在|于|地))(?:为|在|于|是|:)*([^,()]{4,40})`)
 	lives         = regexp.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
 	address       = regexp.MustCompile(roles + `[^,]{0,12}?地址(?:为|在|是|:)*([^,()]{4,40})`)
@@ -38,7 +40,6 @@ var (
 	plate         = regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z](?:·|\.| )?[A-HJ-NP-Z0-9]{5,6}`)
 	bareNumber    = regexp.MustCompile(`^(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])$`)
 	bareName      = regexp.MustCompile(`^` + nameCore + `$`)
-	private       = regexp.MustCompile(`申请人|当事人|举报人|投诉人|原告|来信人|信访人|村民|居民|市民|业主|本人|其|身份证`)
 )
 
 // numbersIn finds mobile numbers, identity numbers and bank cards. What has no checksum needs
@@ -54,7 +55,7 @@ func numbersIn(line string, s stretch) []stretch {
 		before := text[max(0, m.from-240):m.from]
 		switch {
 		case len(digits) == 18 && isIdentityNumber(digits), isCalledIdentity(before, digits):
-		case isIdentityNumber(digits) && private.MatchString(before), isBankCard(digits) && (hasAny(before, []string{"卡", "账", "帐", "银行"}) || private.MatchString(before)):
+		case isIdentityNumber(digits) && hasAny(before, privateWords), isBankCard(digits) && (hasAny(before, []string{"卡", "账", "帐", "银行"}) || hasAny(before, privateWords)):
 		case isMobile(digits) && isPrivateCall(before, line[max(0, s.from+m.from-240):s.from+m.from], len(digits) < m.to-m.from):
 		default:
 			continue
@@ -68,10 +69,10 @@ func numbersIn(line string, s stretch) []stretch {
 // it is the agency's own where it is written in groups. Whose contact a line lists, it says in
 // another sentence.
 func isPrivateCall(before, onLine string, grouped bool) bool {
-	if private.MatchString(before) {
+	if hasAny(before, privateWords) {
 		return true
 	}
-	if officeContact.MatchString(onLine) {
+	if hasAny(onLine, officeLines) || strings.Contains(onLine, "联系人") && officeContact.MatchString(onLine) {
 		return false
 	}
 	return grouped && !hasAny(before, officeWords) || endsWithCall(before)

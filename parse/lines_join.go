@@ -12,36 +12,55 @@ import (
 func joinWrapped(lines []line) []line {
 	width := wrapWidth(lines)
 	joined := make([]line, 0, len(lines))
-	last := 0 // the columns of the line as printed that was joined last
-	for _, l := range lines {
-		n := len(joined)
-		if n > 0 && (goesOn(joined[n-1].fold.Text, l.fold.Text) || width > 0 && last >= width-wrapSlack && mayGoOn(joined[n-1].fold.Text, l.fold.Text)) {
-			joined[n-1] = joined[n-1].with(l)
-		} else {
-			joined = append(joined, l)
-		}
-		last = columns(l.fold.Text)
+	for i := 0; i < len(lines); {
+		n := paragraphLines(lines[i:], width)
+		joined = append(joined, joinLines(lines[i:i+n]))
+		i += n
 	}
 	return joined
 }
 
-// with appends a line. Digits on both sides stay two numbers: nobody can tell.
-func (l line) with(next line) line {
-	gap := ""
-	text, origin := l.fold.Text, l.fold.Origin[:utf8.RuneCountInString(l.fold.Text):utf8.RuneCountInString(l.fold.Text)]
-	if isDigit(rune(text[len(text)-1])) && isDigit(rune(next.fold.Text[0])) {
-		gap = " "
-		origin = append(origin, origin[len(origin)-1])
+// paragraphLines counts the lines of the paragraph that the first one begins.
+func paragraphLines(lines []line, width int) int {
+	n, clause := 1, false // a mark parts clauses in it
+	for ; n < len(lines); n++ {
+		last, next := lines[n-1].fold.Text, lines[n].fold.Text
+		clause = clause || strings.ContainsAny(last, ",。;")
+		full := width > 0 && columns(last) >= width-wrapSlack
+		if !(clause && goesOn(last, next)) && !(full && mayGoOn(last, next) && (n > 1 || !isEnumeratedTitle(last))) {
+			break
+		}
 	}
-	for _, o := range next.fold.Origin {
-		origin = append(origin, o+next.start-l.start)
-	}
-	return line{l.start, disclosure.Folded{Text: text + gap + next.fold.Text, Origin: origin}}
+	return n
 }
 
-// goesOn: a line ends inside a clause, or the next begins with what ends one.
+// joinLines makes one of several lines. Digits on both sides stay two numbers: nobody can tell.
+func joinLines(lines []line) line {
+	first := lines[0]
+	if len(lines) == 1 {
+		return first
+	}
+	var text strings.Builder
+	var origin []int
+	before := ""
+	for _, l := range lines {
+		if before != "" && isDigit(rune(before[len(before)-1])) && isDigit(rune(l.fold.Text[0])) {
+			text.WriteByte(' ')
+			origin = append(origin, origin[len(origin)-1])
+		}
+		text.WriteString(l.fold.Text)
+		for _, o := range l.fold.Origin[:utf8.RuneCountInString(l.fold.Text)] {
+			origin = append(origin, o+l.start-first.start)
+		}
+		before = l.fold.Text
+	}
+	return line{first.start, disclosure.Folded{Text: text.String(), Origin: origin}}
+}
+
+// goesOn: a line of a sentence with clauses ends inside one, or the next begins with what
+// ends one.
 func goesOn(text, next string) bool {
-	if !strings.ContainsAny(text, ",。;") || isEnumerated(next) {
+	if isEnumerated(next) {
 		return false
 	}
 	if endsWithOne(text, ",", "、", "(") {
@@ -64,7 +83,7 @@ func goesOn(text, next string) bool {
 
 // mayGoOn: nothing says that a full line ends a paragraph or that the next begins one.
 func mayGoOn(text, next string) bool {
-	return !endsClause(text) && !isEnumerated(next) && !isEnumeratedTitle(text)
+	return !endsClause(text) && !isEnumerated(next)
 }
 
 func endsClause(text string) bool {

@@ -3,6 +3,7 @@ package parse
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -19,31 +20,45 @@ type sentence struct {
 	mentions []mention
 }
 
-// sentencesIn splits the lines into sentences, once for all who read them.
+// sentencesIn splits the lines into sentences, once for all who read them. Numbers without a
+// word, of which tables that are text are full, are none.
 func sentencesIn(lines []line, sections []section) []sentence {
-	owner := map[int]*section{}
-	for i := range sections {
-		for _, l := range sections[i].lines {
-			owner[l.start] = &sections[i]
-		}
-	}
 	var all []sentence
+	var owner *section
+	next := 0
 	for _, l := range lines {
+		for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].start <= l.start) {
+			if len(sections[next].lines) > 0 {
+				owner = &sections[next]
+			}
+			next++
+		}
 		before, full := "", 0
 		for _, part := range sentencesOf(l.fold.Text) {
 			if !strings.HasSuffix(l.fold.Text[:part.from], ";") {
 				full = part.from
 			}
-			s := sentence{text: l.fold.Text[part.from:part.to], before: before, context: l.fold.Text[full:part.from], line: l, from: part.from}
-			if o := owner[l.start]; o != nil {
-				s.heading, s.kind = o.heading, o.kind
+			s := sentence{text: l.fold.Text[part.from:part.to], before: before, context: l.fold.Text[max(full, part.from-longestSentence):part.from], line: l, from: part.from}
+			if before = s.text; isASCII(s.text) {
+				continue
+			}
+			if owner != nil && l.start <= owner.lines[len(owner.lines)-1].start {
+				s.heading, s.kind = owner.heading, owner.kind
 			}
 			s.mentions = mentionsOf(s.text)
 			all = append(all, s)
-			before = s.text
 		}
 	}
 	return all
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // speaksOf: the sentence, the one before it or the heading over it has one of the words.

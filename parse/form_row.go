@@ -12,6 +12,9 @@ func (t *tableReader) row(row int) bool {
 	if len(cells) == 0 || t.isBand(row, cells) || t.head == nil {
 		return false
 	}
+	if c := t.grid.onlyText(row); c != nil && c.col == 0 && isProse(c) && !printsNumber(c.text) {
+		return false // 五、存在的主要问题, in a sheet that holds the whole report
+	}
 	if len(t.head.fields) == 0 {
 		if !t.unread && anyNumber(cells) && t.head.kind != proactiveTable {
 			t.unread = true

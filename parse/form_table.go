@@ -332,7 +332,7 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit str
 	if hasNote(c) {
 		read = unreadable
 	}
-	if t.doc.paged && attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell
+	if t.doc.paged && attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
 		confidence = min(confidence, confidenceDoubted)
 	}
 	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.state, Raw: c.text,

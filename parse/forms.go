@@ -45,7 +45,7 @@ func readForms(d *document) *formReader {
 	floor := 0
 	for _, g := range grids(d) {
 		if r.table(g, floor) {
-			r.read = append(r.read, g.run)
+			r.read = append(r.read, g.aroundProse(d)...)
 		}
 		if !g.frame && g.width > 2 {
 			r.grids = append(r.grids, g.run)

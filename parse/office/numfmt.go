@@ -2,6 +2,7 @@ package office
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -58,9 +59,16 @@ const (
 func compileFormat(code string) *numberFormat {
 	f := &numberFormat{}
 	for _, part := range splitSections(code) {
-		f.sections = append(f.sections, compileSection(part))
+		if s := compileSection(part); !s.text() { // a number in a cell of the format Text is shown as it is
+			f.sections = append(f.sections, s)
+		}
 	}
 	return f
+}
+
+// text tells the section for text.
+func (s *section) text() bool {
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return t.kind == textPart })
 }
 
 func splitSections(code string) []string {

@@ -77,23 +77,80 @@ func (g *grid) tracking() float64 {
 	return trackingOf(chars)
 }
 
-// text is what stands in a cell, a string a line. Text that runs upwards or downwards comes
-// behind the upright text.
-func (c *cell) text(tracking float64) []string {
-	var out []string
-	for turn := range 4 {
-		var chars []char
-		for _, k := range c.chars {
-			if k.turn == turn {
-				k.box = k.box.turnIn(4-turn, 0, 0)
-				chars = append(chars, k)
-			}
+// readCells makes the lines of all cells. Text that runs upwards or downwards comes behind the
+// upright text.
+func (g *grid) readCells() {
+	tracking := g.tracking()
+	upright := make([][]*line, len(g.cells))
+	for i, c := range g.cells {
+		upright[i] = linesOf(c.turned(0), tracking)
+	}
+	for i, c := range g.cells {
+		if len(upright[i]) > 1 && c.wrapsNumber(upright[i]) && g.holdsShort(c.row, upright) {
+			c.text, c.doubt = []string{joinLines(upright[i])}, true
+			continue
 		}
-		if len(chars) > 0 {
-			out = append(out, joinStacked(linesOf(chars, tracking))...)
+		c.text = joinStacked(upright[i])
+		for turn := 1; turn < 4; turn++ {
+			c.text = append(c.text, joinStacked(linesOf(c.turned(turn), tracking))...)
 		}
 	}
-	return out
+}
+
+// turned are the characters that run one way, turned so that they run to the right.
+func (c *cell) turned(turn int) []char {
+	var chars []char
+	for _, k := range c.chars {
+		if k.turn == turn {
+			k.box = k.box.turnIn(4-turn, 0, 0)
+			chars = append(chars, k)
+		}
+	}
+	return chars
+}
+
+// usualPadding in points is what office programs keep free beside a cell's text, both sides
+// together, and a little more.
+const usualPadding = 13
+
+// wrapsNumber tells a number that is wrapped since its cell is too narrow for it: no further
+// digit has room on its lines, all but the last of which hold equally many.
+func (c *cell) wrapsNumber(lines []*line) bool {
+	n := utf8.RuneCountInString(lines[0].text())
+	digit := lines[0].box.width() / float64(n)
+	for i, l := range lines {
+		k := 0
+		for _, r := range l.text() {
+			if !numeral(r) {
+				return false
+			}
+			k++
+		}
+		last := i == len(lines)-1
+		if k > n || k < n && !last || i > 0 && l.box.cy()-lines[i-1].box.cy() > 1.8*l.em {
+			return false
+		}
+	}
+	return n > 1 && c.box.width() < float64(n+1)*digit+usualPadding
+}
+
+// holdsShort tells whether a figure of the row stands on one line: else two rows of figures
+// without a line between them would look like wrapped numbers.
+func (g *grid) holdsShort(row int, lines [][]*line) bool {
+	for i, c := range g.cells {
+		if c.row == row && len(lines[i]) == 1 && figure.MatchString(lines[i][0].text()) {
+			return true
+		}
+	}
+	return false
+}
+
+func joinLines(lines []*line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l.text())
+	}
+	return b.String()
 }
 
 // joinStacked gives the texts of lines; a label that is set with one character a line

@@ -21,7 +21,8 @@ type cell struct {
 	row, column, rows, columns int
 	box                        box
 	chars                      []char
-	doubt                      bool // a number is drawn across its edge
+	text                       []string // a string a line, see readCells
+	doubt                      bool     // a number is drawn across its edge, or wrapped in it
 	node                       *html.Node
 }
 

@@ -34,7 +34,8 @@ type Info struct {
 //     and rowspan. Lines in a cell are parted by br. A table that goes on on the next page is
 //     one table, on the page where it begins; its cells say where they are. A table without
 //     ruling lines has class aligned and is built only where its columns are certain. td with
-//     data-doubt holds a number that is drawn across the edge of its cell.
+//     data-doubt holds a number that is drawn across the edge of its cell, or wrapped in one
+//     that is too narrow for it.
 //   - img with data-box and data-name.
 //
 // The same bytes give the same tree. With a *LimitError for pages, objects, characters or

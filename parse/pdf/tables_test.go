@@ -231,3 +231,18 @@ func times(v float64, n int) []float64 {
 	}
 	return out
 }
+
+// TestWrappedNumber has a number in a column that holds three digits, and the same digits in
+// one that is wide enough: there they may be two numbers.
+func TestWrappedNumber(t *testing.T) {
+	for width, want := range map[float64]string{30: "1301", 60: "130~1"} {
+		f := &file{}
+		p := plan{widths: times(width, 3), heights: times(40, 2), size: 10, rows: [][]spot{cs("甲", "乙", "丙"), cs("5", "130~1", "0")}}
+		p.draw(f.page(), 60, 60)
+		tree, _ := mustRead(t, f)
+		td := all(tree, "td")[4]
+		if got := textOf(td); got != want || (attrOf(td, "data-doubt") != "") != (width == 30) {
+			t.Errorf("width %v: %q, doubt %q", width, got, attrOf(td, "data-doubt"))
+		}
+	}
+}

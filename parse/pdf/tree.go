@@ -172,7 +172,8 @@ func (c *composer) table(g *grid) {
 		rows[i] = element(atom.Tr)
 		body.AppendChild(rows[i])
 	}
-	page, tracking := strconv.Itoa(c.sheet.page.number), g.tracking()
+	page := strconv.Itoa(c.sheet.page.number)
+	g.readCells()
 	for _, k := range g.cells {
 		td := element(atom.Td, "data-page", page, "data-box", c.sheet.shown(k.box))
 		if k.rows > 1 {
@@ -182,9 +183,9 @@ func (c *composer) table(g *grid) {
 			setAttr(td, "colspan", strconv.Itoa(k.columns))
 		}
 		if k.doubt {
-			setAttr(td, "data-doubt", "overflow")
+			setAttr(td, "data-doubt", "true")
 		}
-		addLines(td, k.text(tracking))
+		addLines(td, k.text)
 		rows[k.row].AppendChild(td)
 		k.node = td
 	}

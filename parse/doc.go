@@ -12,7 +12,7 @@
 //	layout_*, grid, head, form*, pair        tables by rows and columns, in all four forms
 //	flat*, digits                            tables that are nothing but text any more
 //	second, confidence, form_settle          how sure a figure is, and which of two counts
-//	section, mention, prose*, zero, share    what sentences say, held against the tables
+//	section, heading, mention, prose*, zero, share    what sentences say, held against the tables
 //	claim, problem, scope, contact           the rest of the text
 //	privacy*                                 persons that should not have been printed
 //	evidence*, sanitise, text                the document shown, with its places

@@ -184,7 +184,7 @@ func (m *mention) describe(text string, earlier []mention) {
 		}
 	}
 	label := text[start:from]
-	trimmed := strings.TrimLeft(label, "、,和及与以(: ")
+	trimmed := strings.TrimLeft(label, "、,和及与以(): ")
 	if rest, ok := strings.CutPrefix(trimmed, "其中"); ok {
 		trimmed, m.part = strings.TrimLeft(rest, ",:"), true
 	}
@@ -215,7 +215,13 @@ func onlySums(s string) bool {
 	for _, w := range [...]string{"共计", "总计", "合计", "累计", "共有", "总数", "数量", "共", "为", "是", "有", "计", "达", "均", "各", "分别", "(", ":", " "} {
 		s = strings.ReplaceAll(s, w, "")
 	}
-	return s == ""
+	return s == "" || bareYear(s)
+}
+
+// bareYear: 2020年, 全年.
+func bareYear(s string) bool {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "度"), "年")
+	return s == "全" || s == "本" || len(s) == 4 && digitsEnd(s, 0) == 4
 }
 
 func tailOf(after string) string {
@@ -228,6 +234,9 @@ func tailOf(after string) string {
 // isChange: the number says by how much something grew or shrank.
 func (m mention) isChange() bool {
 	label := strings.TrimSuffix(m.label, "了")
+	if strings.HasSuffix(label, "新增") && !hasAny(label, []string{"比", "较"}) {
+		return false
+	}
 	return endsWithOne(label, "增加", "增长", "减少", "下降", "上升", "提高", "提升", "降低", "增", "减", "多", "少")
 }
 

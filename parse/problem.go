@@ -3,6 +3,7 @@ package parse
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
@@ -12,8 +13,17 @@ var (
 	improveWords = regexp.MustCompile(`改进|措施|下一步|打算|今后|整改|努力方向|工作计划|工作安排|以下几?(?:个)?方面(?:工作|着手|入手|改进|加强)|将(?:从|重点|着力|继续|采取|进一步|围绕|在)|针对(?:上述|以上|这些|存在)|为此`)
 	problemWords = regexp.MustCompile(`问题|不足|困难|短板|差距|薄弱`)
 	subHeading   = regexp.MustCompile(`^(?:\([一二三四五]\)|\d[.、])?(?:[^。,;]{0,12}(?:问题|存在[^。,;]{0,4}不足)[^。,;]{0,8}|[^。,;]{0,12}(?:改进|措施|打算|下一步)[^。,;]{0,12}):?$`)
-	leadHeading  = regexp.MustCompile(`^\([一二三四五]\)(?:((?:存在|目前|当前|工作中|主要|的)*(?:问题|不足)(?:和不足|与不足|及原因)?)|(?:下一步|今后|改进|整改|工作|的)*(?:改进|整改|措施|打算|计划|情况|方向|思路))[。:]`)
-	enumerator   = regexp.MustCompile(`([一二三四五六七八九])(?:是|要)|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、:]|(首先|其次|再次|最后)[,是]?|\((\d)\)|([①②③④⑤⑥⑦⑧⑨])|其([一二三四五六七])[,、:]`)
+	leadHeading  = regexp.MustCompile(`^` + labelNumber + `(?:(` + problemLabel + `)|` + improveLabel + `)[。:]`)
+	pastHeading  = regexp.MustCompile(`^` + labelNumber + `(?:20\d\d年度?|上一?年度?|去年)[^。:\n]{0,12}(?:整改|改进)(?:落实)?情况(?:[。:]|$)`)
+	innerLabel   = regexp.MustCompile(`([。;:])\s*(` + labelNumber + `(?:` + problemLabel + `|` + improveLabel + `)[。:])`)
+	enumerator   = regexp.MustCompile(`([一二三四五六七八九])(?:是|要)|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、:]|(首先|其次|再次|最后)[,是]?|\((\d)\)|([①②③④⑤⑥⑦⑧⑨])|其([一二三四五六七])[,、:]|(?:问题|不足)([一二三四五六七])[:、]`)
+)
+
+// The labels of the two halves of a section, with the number that makes them headings.
+const (
+	labelNumber  = `(?:\([一二三四五1-5]\)|[1-5][.、])`
+	problemLabel = `(?:存在|目前|当前|工作中|工作|主要|本年度|年度|的)*(?:问题|不足)(?:和不足|与不足|不足|及原因)?(?:如下|主要有|有|是)?`
+	improveLabel = `(?:下一步|下步|今后|改进|整改|解决|具体|工作|办法|和|与|及|的)*(?:改进|整改|措施|打算|计划|情况|方向|思路|安排)(?:如下)?`
 )
 
 // inWords is the style of 首先 and 最后, which may leave out the words between.
@@ -58,11 +68,20 @@ type part struct {
 func partsOf(text string, improving, admitting bool) []part {
 	var parts []part
 	var block strings.Builder
+	past := false // about what was lacking the year before
 	flush := func() {
-		parts = append(parts, enumerations(block.String(), improving, admitting)...)
+		if !past {
+			parts = append(parts, enumerations(block.String(), improving, admitting)...)
+		}
+		past = false
 		block.Reset()
 	}
-	for l := range strings.Lines(text) {
+	for l := range strings.Lines(innerLabel.ReplaceAllString(text, "$1\n$2")) {
+		if pastHeading.MatchString(strings.TrimSpace(l)) {
+			flush()
+			past = true
+			continue
+		}
 		if m := leadHeading.FindStringSubmatch(l); m != nil {
 			flush()
 			improving = m[1] == ""
@@ -87,10 +106,13 @@ func partsOf(text string, improving, admitting bool) []part {
 func enumerations(text string, improving, admitting bool) []part {
 	runs := runsOf(text)
 	if len(runs) == 0 {
-		return paragraphs(text, improving)
+		return paragraphs(text, improving, admitting)
 	}
 	var parts []part
 	before := 0
+	if lead := text[:runs[0][0].at]; !improving && !admitting && improveWords.MatchString(lead) && !endsWithProblem(lead) {
+		parts = append(parts, admitted(lead))
+	}
 	for i, r := range runs {
 		limit := len(text)
 		if i+1 < len(runs) {
@@ -115,7 +137,7 @@ func enumerations(text string, improving, admitting bool) []part {
 }
 
 // turn is where an item, or a paragraph, turns from the problem to what is done about it.
-var turn = regexp.MustCompile(`(?:^|[。;,:])(?:(?:针对(?:上述|以上|这些|存在的|此)[^。;,]{0,12}问题|对此|为此|下一步(?:工作)?|今后|下一阶段|接下来|20\d\d年)[^。;]{0,16}?(?:[,:将要]|我)|(?:改进|整改)(?:措施|情况|方向|思路|打算)(?:是|为)?:|(?:解决|整改|改进)(?:办法|措施)(?:是|为|:))`)
+var turn = regexp.MustCompile(`(?:^|[。;,:])(?:(?:针对(?:上述|以上|这些|存在的|此)[^。;,]{0,12}问题|对此|为此|下一步(?:工作)?|今后|下一阶段|接下来|20\d\d年[^。;]{0,12}?[将要拟])[^。;]{0,16}?(?:[,:将要]|我)|(?:改进|整改)(?:措施|情况|方向|思路|打算)?(?:是|为)?:|(?:解决|整改|改进)(?:办法|措施)(?:是|为|:))`)
 
 // splitItem parts an item that names a problem and its remedy.
 func splitItem(item string) (problem, improvement string) {
@@ -134,7 +156,7 @@ func appendItem(items []string, item string) []string {
 }
 
 var (
-	labelledItem = regexp.MustCompile(`^(?:存在(?:的)?(?:主要)?问题|主要问题|问题|不足|改进措施|整改措施|措施|改进情况)(?:是|为)?:`)
+	labelledItem = regexp.MustCompile(`^(?:存在(?:的)?(?:主要)?问题|主要问题|问题|不足|改进措施|整改措施|措施|改进情况|改进|整改)(?:是|为)?:`)
 	nothing      = map[string]bool{"无": true, "暂无": true, "没有": true, "不存在": true, "无问题": true}
 	shortcoming  = []string{"不够", "不足", "不高", "不强", "不及时", "不全", "不深", "不多", "不规范", "不平衡", "不完善", "不健全", "不到位", "不丰富", "不清", "不严", "有待", "欠缺", "薄弱", "滞后", "较少", "较低", "偏少", "偏低", "单一", "仍需", "还需", "尚需", "差距", "缺乏", "困难", "短板", "亟待", "尚未"}
 	promise      = []string{"将", "进一步", "加强", "加大", "完善", "提升", "提高", "强化", "推进", "健全", "丰富", "拓展", "规范", "落实", "继续"}
@@ -142,7 +164,7 @@ var (
 
 // paragraphs lists the problems or the improvements of a text that numbers none: a paragraph
 // is one of them where it says what is lacking, or what will be done.
-func paragraphs(text string, improving bool) []part {
+func paragraphs(text string, improving, admitting bool) []part {
 	admitted, promised := part{}, part{improving: true}
 	for l := range strings.Lines(text) {
 		item := cleanItem(l)
@@ -156,7 +178,7 @@ func paragraphs(text string, improving bool) []part {
 			continue
 		}
 		problem, improvement := splitItem(item)
-		if hasAny(problem, shortcoming) {
+		if hasAny(problem, shortcoming) || labelledItem.MatchString(problem) || admitting && strings.ContainsAny(problem, "不未缺少低慢弱差难欠待需限") {
 			admitted.items = append(admitted.items, problem)
 		}
 		if improvement != "" {
@@ -165,6 +187,23 @@ func paragraphs(text string, improving bool) []part {
 		}
 	}
 	return []part{admitted, promised}
+}
+
+// admitted is the problem that a text names in a sentence before it lists what will be done.
+func admitted(lead string) part {
+	var p part
+	for l := range strings.Lines(lead) {
+		problem, _ := splitItem(cleanItem(l))
+		for _, label := range [...]string{"问题是:", "主要是:", "表现在:"} {
+			if _, after, ok := strings.Cut(problem, label); ok {
+				problem = after
+			}
+		}
+		if hasAny(problem, shortcoming) && utf8.RuneCountInString(problem) >= 6 {
+			p.items = append(p.items, cleanItem(problem))
+		}
+	}
+	return p
 }
 
 // endsWithProblem: the last words before an enumeration say what it lists; earlier ones may
@@ -245,7 +284,7 @@ func marksOf(text string) []mark {
 		before := text[:m[0]]
 		if before != "" {
 			r, _ := utf8.DecodeLastRuneInString(before)
-			if !strings.ContainsRune("。;:,、!)》\"\n 面点:", r) {
+			if !strings.ContainsRune("。;:,、!)》\"\n 面点:", r) && !(m[6] >= 0 && text[m[6]:m[7]] > "1" && utf8.RuneLen(r) > 1 && startsWithHan(text[m[1]:])) {
 				continue
 			}
 		}
@@ -256,6 +295,11 @@ func marksOf(text string) []mark {
 		}
 	}
 	return marks
+}
+
+func startsWithHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Han, r)
 }
 
 func ordinal(s string) int {

@@ -125,12 +125,19 @@ func (r *proseReader) numbers(s *sentence) {
 		if labels[i] == "" && m.tail == "" {
 			continue
 		}
-		for _, rule := range rulesByUnit[m.unit] {
-			if r.number(rule, s, m, labels[i]) {
-				break
-			}
+		if !r.anyNumber(s, m, labels[i]) {
+			r.otherWay(s, m, labels[i])
 		}
 	}
+}
+
+func (r *proseReader) anyNumber(s *sentence, m *mention, label string) bool {
+	for _, rule := range rulesByUnit[m.unit] {
+		if r.number(rule, s, m, label) {
+			return true
+		}
+	}
+	return false
 }
 
 // number reads a mention as the figure of a rule, where its words name it.
@@ -233,6 +240,8 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		return 0
 	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && namesOffice(head)), ofPartOfYear(before + match):
 		return 0
+	case rule.asks && !strings.Contains(s.text, "申请") && hasAny(s.text, []string{"主动公开", "公开信息", "公开政府信息", "发布"}), sharedWithYear(s.text, m), rule.carries && lastOf(before, remedyWords) > lastOf(before, aboutRequests):
+		return 0
 	case unclearSum(before+match) && hasAny(s.before, sinceWords):
 		return 0
 	case onTime(words) && (m.part || hasAny(s.text, []string{"延期", "逾期", "超期"})):
@@ -273,7 +282,7 @@ func (r *proseReader) ownBody(head string) float64 {
 		return 1
 	}
 	name = name[strings.LastIndexAny(name, ",、:(")+1:]
-	if hasAny(name, []string{"通过", "利用", "依托", "登录"}) {
+	if hasAny(name, wayLeads) {
 		return 1 // a way, no body
 	}
 	for _, cut := range [...]string{"年度", "年", "全年", "的", "由", "间"} {
@@ -322,7 +331,7 @@ func (rule *proseRule) isAbout(s *sentence, words string) bool {
 func throughChannel(text string, m *mention) bool {
 	before := strings.TrimSuffix(text[:m.at], ",")
 	clause := before[strings.LastIndexAny(before, clauseMarks)+1:]
-	return len(before) < m.at && hasAny(clause, []string{"通过", "利用", "依托"}) && hasAny(clause, channelWords) && !strings.Contains(clause, "发布")
+	return len(before) < m.at && hasAny(clause, []string{"通过", "利用", "依托", "编印", "编发", "编辑", "出版"}) && hasAny(clause, channelWords) && !strings.Contains(clause, "发布")
 }
 
 // isListed: a number of a list that an earlier number of the sentence sums up.
@@ -364,7 +373,7 @@ func carriedIn(after string) bool {
 // sums up no others: 累计公开900条,其中2020年新增90条.
 func isCumulative(before, words string) bool {
 	c := before + words
-	if clause := before[strings.LastIndexByte(before, ',')+1:]; len(clause) < len(before) && saysYear(clause) && !hasAny(clause+words, sinceWords) {
+	if clause := c[strings.LastIndexByte(before, ',')+1:]; len(clause) < len(c) && (saysYear(clause) || hasAny(clause, thisYearWords)) && !hasAny(clause, sinceWords) {
 		return false
 	}
 	if strings.Contains(c, "历年") || strings.Contains(c, "总访问量") {
@@ -389,7 +398,7 @@ func unclearSum(words string) bool {
 }
 
 // thisYearWords are of the year that a report is about.
-var thisYearWords = []string{"今年以来", "全年", "本年", "年内", "年度", "今年", "当年"}
+var thisYearWords = []string{"今年以来", "年初以来", "一年来", "全年", "本年", "年内", "年度", "今年", "当年"}
 
 // sinceWords begin or end the time that a number sums up.
 var sinceWords = []string{"以来", "截至", "截止", "历年"}
@@ -418,7 +427,7 @@ var (
 
 // hasPart: the words before a figure's name speak of a part of the body or of the information.
 func hasPart(head string) bool {
-	return hasAny(head, partKinds) || strings.HasSuffix(head, "类") && !strings.HasSuffix(head, "各类") || hasPartOfBody(head)
+	return hasAny(head, partKinds) || strings.HasSuffix(head, "类") && !endsWithOne(head, "各类", "信息公开类", "政务公开类") || hasPartOfBody(head)
 }
 
 func hasPartOfBody(head string) bool {

@@ -28,6 +28,7 @@ type proseRule struct {
 	bare      *regexp.Regexp // the naming where only the words around say what it is about
 	near      bool           // the sentence itself, the one before or the heading must speak of what it is about
 	zero      bool           // only where there was none
+	asks      bool           // not in sentences about publication only
 }
 
 // The parts of patterns.
@@ -94,7 +95,7 @@ func answer(indicator string, keywords []string, kind string, never []string) pr
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.
 func channel(indicator string, keywords []string, words string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern(`(?:` + words + `)(?:提交|提出|递交|收到|接收|寄送|方式|渠道|形式|受理|的|政府信息公开|信息公开)*(?:公开申请|申请)?` + sums), lead: pattern(`^(?:收到|受理|有)?$`),
-		behind: pattern(`^(?:为|通过|是)?(?:` + words + `)(?:提交|提出|递交|方式|的)*申请`), about: aboutRequests, never: append(never, joiningNames...), whole: true, units: countless}
+		behind: pattern(`^(?:为|通过|是)?(?:` + words + `)(?:提交|提出|递交|方式|的)*申请`), about: aboutRequests, never: append(never, joiningNames...), whole: true, asks: true, units: countless}
 }
 
 // consults is a rule for a way in which people asked about disclosure.
@@ -121,24 +122,27 @@ var proseRules = []proseRule{
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: []string{"网站", "微博", "公报"}, before: pattern(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
-	{indicator: "narrative_published_channel_website", keywords: []string{"网站"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*网站(?:主动)?(?:公开|发布)?` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: []string{"网站"}, listed: true, units: "|条|条次|件|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*网站(?:主动)?(?:公开|发布)?` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*微博` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern(
-		`(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)(?:新增|共|累计)*公开(?:了|共)*$`),
+		`(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|(?:^|[^应])主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)(?:新增|共|累计)*公开(?:了|共)*$`),
 		lead: pattern(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
 		never: []string{"依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"}, foreign: []string{"制发公文", "公文类"}},
+	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: []string{"公开信息", "公开政府信息"}, near: true, before: pattern(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, whole: true, units: "|件|份|个|部|项|条|篇|", before: pattern(
 		`(?:制发|制定|制作|出台|印发|新增|制定出台|新制发|新制定|制定印发)(?:了|的)?(?:行政)?规范性文件` + sums), lead: pattern(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern(`^(?:行政)?规范性文件`)},
 	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},
 
-	consults("narrative_visitors_on_site", []string{"现场", "接待"}, `现场(?:接待|咨询|查询|查阅)(?:查阅)?(?:人员|人数|群众|来访)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
+	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
+	consults("narrative_visitors_on_site", []string{"现场", "接待"}, `现场(?:接待|咨询|查询|查阅)(?:查阅)?(?:政府信息|人员|人数|群众|来访)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
 	consults("narrative_consult_online", []string{"网"}, `(?:网上|网络|网站)咨询`),
-	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:接听)?|咨询电话(?:接听)?|接听(?:咨询)?电话`),
+	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:咨询)?电话`),
 
 	{indicator: "narrative_requests_carried_in", keywords: carryWords, lastYear: true, carries: true, units: countless, before: pattern(
-		`(?:上年度?|上一年度?|去年|20\d\d年度?)(?:结转|转结|转入)(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums)},
+		`(?:上年度?|上一年度?|去年|20\d\d年度?)(?:结转|转结|转入)(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums),
+		lead: pattern(`^(?:有)?$`), behind: pattern(`^(?:为|系|是)(?:上年度?|上一年度?|20\d\d年度?)(?:结转|转结)`)},
 	{indicator: "narrative_requests_carried_out", keywords: carryWords, carries: true, units: countless, before: pattern(
 		`(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年度?|次年度?|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums), lead: pattern(`^[^,]{0,6}$`),
 		behind: pattern(`^(?:申请|政府信息公开申请|的|已|将|需|按规定)*(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年|次年|20\d\d年)`)},
@@ -153,8 +157,9 @@ var proseRules = []proseRule{
 			`|` + received + `[^,\d]{0,10}?(?:依申请公开|申请公开)(?:政府信息|信息)?(?:事项|件|数)?` + sums +
 			`|^(?:20\d\d年度?|全年|本年度?|年内|今年|[我本全](?:机关|单位|部门|街道|中心|县|区|市|镇|乡|局|委|办|院)|共|的)*(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?申请(?:受理|接收|收到)?` + sums +
 			`|依申请公开(?:件|申请)?(?:收件|受理|收到|接收)` + sums + ``),
-		lead: pattern(received + `(?:各类|共计|共)*$`), behind: pattern(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: append([]string{"涉及"}, byChannel...), bare: bareRequest},
+		lead: pattern(received + `(?:各类|共计|共)*$|^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|,)*共?有$`), behind: pattern(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: append([]string{"涉及"}, byChannel...), bare: bareRequest},
 	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|", before: pattern(`^(?:本年度?|今年|当年|年内|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern(`(?:^|[.、)])依申请公开(?:数量|件数|申请)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: append([]string{"作为", "属于", "纳入", "目录"}, byChannel...), foreign: []string{"制作", "生成"}},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "、", "维持"}),
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "、", "维持"}),
@@ -162,8 +167,8 @@ var proseRules = []proseRule{
 	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "、"}),
 	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位)(?:公开范围|公开|掌握|职责范围|政府信息)?`, []string{"和", "及", "、"}),
 	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "、"}),
-	{indicator: "narrative_answer_total", keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern(
-		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开|的|申请|件|各类)*` + sums), lead: pattern(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:予以)?(?:答复|办结|回复)`)},
+	{indicator: "narrative_answer_total", keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern(
+		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
 
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|次||", before: pattern(`收费通知(?:书)?(?:的)?` + sums), lead: pattern(`(?:发出|制发|出具|下达)$`), behind: pattern(`^(?:信息处理费)?收费通知`)},
 	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: []string{"收费通知"}, never: []string{"实际"}, before: pattern(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},
@@ -173,8 +178,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_fees_charged", keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费"}, before: pattern(
 		`(?:收取|收费)(?:[^,\d]{0,10}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作)?人员`), before: pattern(`专职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
-	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作)?人员`), before: pattern(`兼职(?:工作|管理)?(?:人员|工作人员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
+	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作)?人员`), before: pattern(`兼职(?:工作|管理)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
 	{indicator: "narrative_training_persons", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_persons", keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,6 +25,9 @@ func wholeBody(name string) bool {
 // namesOffice: the words name an office, of which a part of a list speaks: 其中县政府办公室收到.
 func namesOffice(words string) bool {
 	words = bracketed.ReplaceAllString(strings.TrimRight(words, "新共累计已"), "")
+	if hasAny(words, wayLeads) {
+		return false
+	}
 	return !wholeBody(words) && endsWithOne(words, "政府", "办公室", "政府办", "局", "委", "委员会", "机关", "本级", "部门", "中心", "乡镇", "街道")
 }
 
@@ -55,6 +59,16 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 	r.ways = append(r.ways, w)
 }
 
+// otherWay keeps a number that is no figure but names a way of publication: 政务新媒体发布30条.
+func (r *proseReader) otherWay(s *sentence, m *mention, label string) {
+	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !hasAny(label, channelWords) || !hasAny(label, []string{"公开", "发布", "推送", "刊登"}) {
+		return
+	}
+	if read := m.value(s.text, "条"); read.state.Known() {
+		r.ways = append(r.ways, way{words: label, value: read.value})
+	}
+}
+
 // onlyWay: where a report says how much it published in one way, and of no other and no
 // total, that is all it published. A way that is said to be many (网站、微信等渠道) has the
 // others in it.
@@ -74,7 +88,7 @@ func (r *proseReader) onlyWay() {
 			return
 		}
 	}
-	if all.figure != nil {
+	if all.figure != nil && hasAny(all.words, []string{"网", "平台", "专栏", "栏目"}) {
 		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], *all.figure)
 	}
 }
@@ -123,12 +137,15 @@ func isShortOf(short, whole string) bool {
 	return true
 }
 
+// wayLeads come before a way: 通过政府网站.
+var wayLeads = []string{"通过", "利用", "依托", "登录", "在"}
+
 // manyWays ends a list of ways of publication.
 var manyWays = []string{"等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等媒介", "等媒体", "等多种", "等各种", "各种渠道", "多种渠道", "各类渠道", "多渠道", "各种形式", "多种形式", "多种方式", "不同渠道", "各渠道"}
 
-// ofPartOfYear: the last span of time before a number is less than a year: 1-10月, 上半年.
+// ofPartOfYear: the last span of time before a number is no year: 1-10月, 上半年, 2008年至2011年.
 func ofPartOfYear(before string) bool {
-	if hasAny(before[strings.LastIndexByte(before, ',')+1:], []string{"上半年", "下半年", "季度"}) {
+	if hasAny(before, []string{"年至20", "年-20", "年到20"}) || hasAny(before[strings.LastIndexByte(before, ',')+1:], []string{"上半年", "下半年", "季度"}) {
 		return true
 	}
 	i := strings.LastIndex(before, "月")
@@ -173,4 +190,22 @@ func cutSpan(s string) (string, bool) {
 		}
 	}
 	return s, false
+}
+
+// thisYearsShare: a year's part of a number is told right behind it, so that the number sums up more years:
+// 公开信息900条,当年新增90条.
+var thisYearsShare = regexp.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+
+func sharedWithYear(text string, m *mention) bool {
+	rest := text[m.to:]
+	return strings.Contains(rest, "年") && thisYearsShare.MatchString(rest)
+}
+
+// lastOf is where the last of the words stands, -1 where there is none.
+func lastOf(text string, words []string) int {
+	last := -1
+	for _, w := range words {
+		last = max(last, strings.LastIndex(text, w))
+	}
+	return last
 }

@@ -63,7 +63,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	forms := readForms(doc)
 	text := textRun(doc, forms)
 	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)
-	lines := joinWrapped(within(all, text))
+	lines := splitMerged(joinWrapped(within(all, text)))
 	box := readBox(doc.flow, all, text.start)
 	addMeta(doc, box)
 	titles := titlesOf(v, box, lines, beside(doc, all, text))

@@ -1,9 +1,7 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -15,12 +13,6 @@ type section struct {
 	lines   []line
 }
 
-var sectionHeading = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分[、:]?)(\S{2,})`)
-
-// digitHeading is a heading numbered with a digit, which lists are as well: only the titles of
-// the form count.
-var digitHeading = regexp.MustCompile(`^[1-9][、.](?:总体情况|概述|概况|基本情况|(?:政府信息)?主动公开[^,。]{0,8}情况|收到和处理[^,。]{0,12}情况|[^,。]{0,16}(?:复议|诉讼)情况|[^,。]{0,12}问题[^,。]{0,8}改进[^,。]{0,4}|其他需要报告的事项)$`)
-
 // The kinds of sections by the words of their headings, the narrow ones first: 因政府信息公开
 // 申请行政复议的情况 is about reviews, not about requests.
 var sectionKinds = []struct {
@@ -28,11 +20,11 @@ var sectionKinds = []struct {
 	words []string
 }{
 	{"review", []string{"复议", "诉讼", "申诉"}},
-	{"problems", []string{"问题", "不足", "改进", "下一步", "打算", "努力方向"}},
+	{"problems", []string{"问题", "不足", "改进", "整改", "下一步", "打算", "努力方向"}},
 	{"other", []string{"其他需要报告", "其它需要报告", "需要说明", "收费", "统计表", "附表", "附件"}},
 	{"requests", []string{"申请"}},
 	{"proactive", []string{"主动公开"}},
-	{"overview", []string{"总体情况", "概述", "基本情况", "概况", "工作情况", "总体要求"}},
+	{"overview", []string{"总体情况", "总体工作情况", "概述", "基本情况", "概况", "工作情况", "总体要求"}},
 }
 
 func sectionKind(heading string) string {
@@ -47,8 +39,9 @@ func sectionKind(heading string) string {
 // sectionsOf splits the text at its headings. What stands before the first belongs to none.
 func sectionsOf(lines []line) []section {
 	var all []section
+	headings := headingsIn(lines)
 	for i, l := range lines {
-		if h, ok := headingOf(l.fold.Text); ok {
+		if h := headings[i]; h != "" {
 			all = append(all, section{kind: sectionKind(h), heading: h, lines: lines[i+1 : i+1]})
 			if rest := strings.TrimPrefix(l.fold.Text, h); strings.Trim(rest, "。:") != "" {
 				all[len(all)-1].lines = lines[i : i+1]
@@ -65,26 +58,6 @@ func sectionsOf(lines []line) []section {
 		}
 	}
 	return all
-}
-
-// headingOf returns the heading that a line is or starts with.
-func headingOf(text string) (string, bool) {
-	if !mayBeHeading(text) || !sectionHeading.MatchString(text) && !digitHeading.MatchString(text) {
-		return "", false
-	}
-	end := strings.IndexAny(text, "。:")
-	heading := text
-	if end > 0 {
-		heading = text[:end]
-	}
-	n := utf8.RuneCountInString(heading)
-	return heading, n <= 40 && !strings.ContainsAny(heading, ";!?")
-}
-
-// mayBeHeading: the first character can be that of a heading's number.
-func mayBeHeading(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
-	return r >= '1' && r <= '9' || strings.ContainsRune("一二三四五六七八九十第", r)
 }
 
 func (s section) report() disclosure.Section {

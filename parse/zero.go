@@ -102,12 +102,15 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 			continue
 		}
 		m := rule.words.FindStringIndex(object)
-		if m == nil || countsAny(object[:m[1]]) || hasAny(object[:m[1]], rule.never) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
+		if m == nil || countsAny(object[:m[1]]) || hasAny(object[:m[1]], rule.never) && !hasAny(object[:m[1]], allForms) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
 			continue
 		}
 		r.sayNone(rule.indicator, rule.about, s, run{at, at + m[1]})
 	}
 }
+
+// allForms: all ways are named, so the statement is about the whole.
+var allForms = []string{"等形式", "等方式", "等渠道", "等途径", "任何形式", "任何方式", "任何渠道", "各种形式", "各种方式", "各种渠道"}
 
 // countsAny: a number stands among the words of a statement of none, which ends with it:
 // 信息不存在2件、行政复议1件.

@@ -15,7 +15,7 @@ import (
 type flow struct {
 	text   string
 	runes  []rune
-	pieces []piece                // in order of start
+	pieces []piece               // in order of start
 	spans  map[*html.Node]extent // of tables, their cells and elements that can hold an article
 }
 

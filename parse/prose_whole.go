@@ -201,8 +201,8 @@ func sharedWithYear(text string, m *mention) bool {
 	return strings.Contains(rest, "年") && thisYearsShare.MatchString(rest)
 }
 
-// lastOf is where the last of the words stands, -1 where there is none.
-func lastOf(text string, words []string) int {
+// lastPlaceOf is where the last of the words stands, -1 where there is none.
+func lastPlaceOf(text string, words []string) int {
 	last := -1
 	for _, w := range words {
 		last = max(last, strings.LastIndex(text, w))

@@ -3,6 +3,7 @@ package parse
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,6 +51,18 @@ func refreshTarget(content string) string {
 
 // collectAnchors lists the links below n in page order, frames among them.
 func collectAnchors(v *view, n *html.Node) []anchor {
+	return anchorsWhere(v, n, func(ref, words string) bool { return true })
+}
+
+// reportAnchors lists the links below n whose words are the title of a report.
+func reportAnchors(v *view, n *html.Node) []anchor {
+	all := anchorsWhere(v, n, func(ref, words string) bool { return strings.Contains(words, "报") || strings.Contains(words, "報") })
+	return slices.DeleteFunc(all, func(a anchor) bool { return a.kind != kindReport })
+}
+
+// anchorsWhere lists the links that are wanted by their address, as the page prints it, and by
+// their words: to tell what a link is costs more than both.
+func anchorsWhere(v *view, n *html.Node, wanted func(ref, words string) bool) []anchor {
 	var all []anchor
 	walk(n, func(e *html.Node) bool {
 		if len(all) == mostLinks {
@@ -61,7 +74,9 @@ func collectAnchors(v *view, n *html.Node) []anchor {
 		case e.Type != html.ElementNode:
 			return true
 		case e.DataAtom == atom.A, e.DataAtom == atom.Area:
-			a, ok = v.anchor(e, attr(e, "href"), linkText(e))
+			if ref, words := attr(e, "href"), linkText(e); wanted(ref, words) {
+				a, ok = v.anchor(e, ref, words)
+			}
 		case e.DataAtom == atom.Iframe, e.DataAtom == atom.Frame:
 			a, ok = v.anchor(e, attr(e, "src"), attr(e, "title"))
 			a.frame = true

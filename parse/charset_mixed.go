@@ -41,8 +41,14 @@ const (
 	leastCommon = 0.15
 )
 
-// commonShare is the share of common characters among the Chinese ones, and how many there are.
-func commonShare(text string) (share float64, han int) {
+// enoughHan is how many Chinese characters tell whether a text is readable.
+const enoughHan = 400
+
+// commonShare is the share of common characters among the first Chinese ones, and how many
+// they are.
+func commonShare(text string) (share float64, han int) { return commonShareOf(text, enoughHan) }
+
+func commonShareOf(text string, most int) (share float64, han int) {
 	common := 0
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
@@ -57,7 +63,7 @@ func commonShare(text string) (share float64, han int) {
 		if han++; commonHan.has(r) {
 			common++
 		}
-		if han == 400 {
+		if han == most {
 			break
 		}
 	}
@@ -165,6 +171,9 @@ func hasShortPairs(piece []byte) bool {
 // stays as it is.
 func repair(text string) string {
 	share, han := commonShare(text)
+	if han == enoughHan && share < leastCommon { // menus can be all names
+		share, han = commonShareOf(text, len(text))
+	}
 	if han >= leastHan && share >= leastCommon {
 		return text
 	}

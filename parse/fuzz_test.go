@@ -3,10 +3,8 @@ package parse
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/andybalholm/cascadia"
-	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/disclosure"
@@ -122,82 +120,4 @@ func TestHostilePages(t *testing.T) {
 			t.Errorf("%s: no outcome", name)
 		}
 	}
-}
-
-// BenchmarkParse reads a report as Word exports it and says what that costs beside parsing the
-// same bytes with html.Parse alone, measured in turns: a busy machine slows both.
-func BenchmarkParse(b *testing.B) {
-	page := wordPage()
-	body := []byte(page)
-	b.SetBytes(int64(len(body)))
-	b.ReportAllocs()
-	var alone, whole time.Duration
-	for b.Loop() {
-		start := time.Now()
-		if _, err := html.Parse(strings.NewReader(page)); err != nil {
-			b.Fatal(err)
-		}
-		parsed := time.Now()
-		Document(Input{Source: "a.html", Body: body, Division: someCounty})
-		alone, whole = alone+parsed.Sub(start), whole+time.Since(parsed)
-	}
-	b.ReportMetric(float64(whole)/float64(alone), "times-html.Parse")
-}
-
-func BenchmarkDocument(b *testing.B) {
-	body := []byte(wordPage())
-	b.SetBytes(int64(len(body)))
-	b.ReportAllocs()
-	for b.Loop() {
-		Document(Input{Source: "a.html", Body: body, Division: someCounty})
-	}
-}
-
-func BenchmarkPage(b *testing.B) {
-	body := []byte(wordPage())
-	b.SetBytes(int64(len(body)))
-	for b.Loop() {
-		Page(Input{Body: body, URL: "http://a.test/b/t1.html", Role: disclosure.RoleReport})
-	}
-}
-
-// wordPage is a report as Word exports it: most of it is style.
-func wordPage() string {
-	cell := `<td width="58" style="width:43.4pt;border:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt"><p class="MsoNormal" align="center" style="text-align:center;mso-pagination:widow-orphan"><span lang="EN-US" style="font-size:9.0pt;font-family:宋体;mso-bidi-font-family:宋体">`
-	return strings.NewReplacer("<td>", cell, "</td>", "<o:p></o:p></span></p></td>").Replace(wholePage())
-}
-
-// BenchmarkProse reads a page of the median length whose text is mostly sentences.
-func BenchmarkProse(b *testing.B) {
-	body := []byte(prosePage())
-	b.SetBytes(int64(len(body)))
-	b.ReportAllocs()
-	for b.Loop() {
-		Document(Input{Source: "a.html", Body: body, Division: someCounty})
-	}
-}
-
-// BenchmarkProseHTML is what parsing that page costs without reading it.
-func BenchmarkProseHTML(b *testing.B) {
-	page := prosePage()
-	b.SetBytes(int64(len(page)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := html.Parse(strings.NewReader(page)); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-// prosePage is a report as Word exports it with some four thousand characters of text.
-func prosePage() string {
-	paragraph := func(text string) string {
-		return `<p class="MsoNormal" style="text-indent:32.0pt;line-height:28.0pt;mso-line-height-rule:exactly"><span style="font-size:16.0pt;font-family:仿宋_GB2312;mso-bidi-font-family:仿宋_GB2312">` + text + `<span lang="EN-US"><o:p></o:p></span></span></p>`
-	}
-	var text strings.Builder
-	for i, s := range []string{"主动公开政府信息312条，其中政府网站200条、微信公众号112条", "收到政府信息公开申请17件，予以公开12件，部分公开3件，不予公开2件", "未发生因政府信息公开引起的行政复议和行政诉讼",
-		"加强组织领导，成立领导小组，明确分管领导，完善工作制度", "组织全局人员参加业务培训2次，培训60人次", "对门户网站的栏目进行优化，规范信息发布审核", "公开的内容包括机构职能、政策法规、财政预决算、双随机一公开等"} {
-		text.WriteString(paragraph("（" + string([]rune("一二三四五六七")[i]) + "）" + strings.Repeat(s+"。一年来，我局按照条例的规定和上级的部署，结合水利工作的实际，围绕群众关心的事项做好各项工作。", 5)))
-	}
-	return strings.Replace(wordPage(), "一、总体情况", "一、总体情况</p>"+text.String()+"<p>", 1)
 }

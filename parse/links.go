@@ -149,6 +149,21 @@ func holdsMore(n, link *html.Node) bool {
 
 var documentExtension = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)
 
+// mayBeDocument is the cheap question before isDocumentURL, of an address as a page prints it:
+// has it an extension behind which nothing, a query or a fragment begins?
+func mayBeDocument(ref string) bool {
+	dot := strings.LastIndexByte(ref, '.')
+	if strings.ContainsAny(ref, "?#&=") {
+		return true
+	}
+	switch ext := strings.ToLower(strings.TrimSpace(ref[dot+1:])); ext {
+	case "html", "htm", "shtml", "jsp", "aspx", "asp", "php", "do", "action":
+		return false
+	default:
+		return dot >= 0 && !strings.Contains(ext, "/")
+	}
+}
+
 // isDocumentURL tells a document by its address, one shown by a viewer (…?file=x.pdf) too.
 func isDocumentURL(address string) bool {
 	address, _, _ = strings.Cut(address, "#")
@@ -175,7 +190,7 @@ var (
 func attachments(v *view, within ...*html.Node) []disclosure.Link {
 	var l linkSet
 	for _, n := range within {
-		for _, a := range collectAnchors(v, n) {
+		for _, a := range anchorsWhere(v, n, func(ref, words string) bool { return mayBeDocument(ref) }) {
 			if isDocumentURL(a.url.String()) {
 				l.add(a, disclosure.RoleAttachment)
 			}

@@ -41,16 +41,16 @@ func (j judgement) unlinked() []line {
 
 // namesReports reports whether a page links to a report's own page.
 func namesReports(v *view) bool {
-	return slices.ContainsFunc(collectAnchors(v, v.doc.root), func(a anchor) bool {
-		return a.kind == kindReport && !a.aside && !isDocumentURL(a.url.String())
+	return slices.ContainsFunc(reportAnchors(v, v.doc.root), func(a anchor) bool {
+		return !a.aside && !isDocumentURL(a.url.String())
 	})
 }
 
 // isList reports whether the page's own part holds links to several reports and little else.
 func isList(v *view) bool {
 	reports := 0
-	for _, a := range collectAnchors(v, container(v.doc)) {
-		if a.kind == kindReport && !a.aside {
+	for _, a := range reportAnchors(v, container(v.doc)) {
+		if !a.aside {
 			reports++
 		}
 	}

@@ -10,7 +10,15 @@ import (
 // original. It is never shown and never stored: what is kept is always what was printed.
 type Folded struct {
 	Text   string
-	Origin []int // for each code point of Text, the index of its code point in the original
+	Origin []int // for each code point of Text, the index of its code point in the original; nil: its own
+}
+
+// At returns the index in the original of a code point of Text.
+func (f Folded) At(i int) int {
+	if f.Origin == nil {
+		return i
+	}
+	return f.Origin[i]
 }
 
 // Fold returns s for matching: full-width letters, digits and marks are half-width, spaces
@@ -19,9 +27,12 @@ type Folded struct {
 // are gone, and so are bracketed readings of rare glyphs: 開(kāi) becomes 开. Line breaks stay.
 // An invalid byte counts as one code point, as in a conversion to []rune.
 func Fold(s string) Folded {
+	if isPlain(s) {
+		return Folded{Text: s}
+	}
 	in := []rune(s)
-	out := make([]rune, 0, len(in))
-	origin := make([]int, 0, len(in))
+	out := in[:0] // written behind what was read
+	var origin []int
 	for i := 0; i < len(in); i++ {
 		r := foldRune(in[i])
 		if r == dropped {
@@ -33,10 +44,24 @@ func Fold(s string) Folded {
 				continue
 			}
 		}
+		if origin == nil && len(out) < i {
+			origin = counted(len(out), len(in))
+		}
+		if origin != nil {
+			origin = append(origin, i)
+		}
 		out = append(out, r)
-		origin = append(origin, i)
 	}
 	return Folded{string(out), origin}
+}
+
+// counted counts up to n, with room for more.
+func counted(n, room int) []int {
+	all := make([]int, n, room)
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // Span returns the place in the original of Text[start:end] (byte offsets, as regular
@@ -46,6 +71,8 @@ func (f Folded) Span(start, end int) (offset, length int) {
 	first := utf8.RuneCountInString(f.Text[:start])
 	n := utf8.RuneCountInString(f.Text[start:end])
 	switch {
+	case f.Origin == nil:
+		return first, n
 	case n > 0:
 		return f.Origin[first], f.Origin[first+n-1] + 1 - f.Origin[first]
 	case first < len(f.Origin):

@@ -38,8 +38,8 @@ func foldPrinted(s string) string {
 	}
 	folded, original := Fold(s), []rune(s)
 	runes := []rune(folded.Text)
-	for i, at := range folded.Origin {
-		if r := original[at]; r >= 0x3400 && r <= 0x9FFF {
+	for i := range runes {
+		if r := original[folded.At(i)]; r >= 0x3400 && r <= 0x9FFF {
 			runes[i] = r
 		}
 	}

@@ -139,7 +139,11 @@ func chapters(text string) []int {
 func (l line) part(from, to int) line {
 	first := utf8.RuneCountInString(l.fold.Text[:from])
 	n := utf8.RuneCountInString(l.fold.Text[from:to])
-	return line{l.start + l.fold.Origin[first], disclosure.Folded{Text: l.fold.Text[from:to], Origin: shifted(l.fold.Origin[first : first+n])}}
+	part := line{l.start + l.fold.At(first), disclosure.Folded{Text: l.fold.Text[from:to]}}
+	if l.fold.Origin != nil {
+		part.fold.Origin = shifted(l.fold.Origin[first : first+n])
+	}
+	return part
 }
 
 // shifted makes places count from the first.

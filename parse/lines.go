@@ -54,6 +54,9 @@ func within(lines []line, r run) []line {
 
 func newLine(runes []rune, start int) line {
 	folded := disclosure.Fold(string(runes))
+	if !strings.ContainsAny(folded.Text, " \n") {
+		return line{start, folded}
+	}
 	in := []rune(folded.Text)
 	out := make([]rune, 0, len(in))
 	origin := make([]int, 0, len(in))
@@ -68,7 +71,7 @@ func newLine(runes []rune, start int) line {
 			}
 		}
 		out = append(out, in[at])
-		origin = append(origin, folded.Origin[at])
+		origin = append(origin, folded.At(at))
 	}
 	return line{start, disclosure.Folded{Text: strings.TrimSpace(string(out)), Origin: origin}}
 }

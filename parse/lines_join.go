@@ -49,8 +49,8 @@ func joinLines(lines []line) line {
 			origin = append(origin, origin[len(origin)-1])
 		}
 		text.WriteString(l.fold.Text)
-		for _, o := range l.fold.Origin[:utf8.RuneCountInString(l.fold.Text)] {
-			origin = append(origin, o+l.start-first.start)
+		for i := range utf8.RuneCountInString(l.fold.Text) {
+			origin = append(origin, l.fold.At(i)+l.start-first.start)
 		}
 		before = l.fold.Text
 	}

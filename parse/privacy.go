@@ -274,7 +274,7 @@ func privateInLine(text string, known fullNames) []run {
 			runes += utf8.RuneCountInString(f.Text[at : s.from+b.from])
 			at = s.from + b.from
 			last := runes + utf8.RuneCountInString(f.Text[at:s.from+b.to]) - 1
-			all = append(all, run{f.Origin[runes], f.Origin[last] + 1})
+			all = append(all, run{f.At(runes), f.At(last) + 1})
 		}
 	}
 	return all

@@ -11,18 +11,24 @@ import (
 // 抚州市黎川县生态环境局), empty where the title names none or is no title of a report. The agency
 // is what ResolveAgency makes of it, ok as well.
 func AgencyFromTitle(title string, site Division) (printed string, agency Agency, ok bool) {
-	head, tail, found := cutTitle(titleTag.ReplaceAllString(foldPrinted(title), ""))
-	if !found {
-		return "", unresolved(""), false
-	}
-	if printed = ownName(head); printed == "" {
-		printed = ownName(tail) // …年度报告(黎川县教育局)
-	}
-	if printed == "" {
+	if printed = NameInTitle(title); printed == "" {
 		return "", unresolved(""), false
 	}
 	agency, ok = ResolveAgency(printed, site)
 	return printed, agency, ok
+}
+
+// NameInTitle returns the agency's part of a title, as AgencyFromTitle does, and tells nothing
+// of whose name it is.
+func NameInTitle(title string) string {
+	head, tail, found := cutTitle(titleTag.ReplaceAllString(foldPrinted(title), ""))
+	if !found {
+		return ""
+	}
+	if name := ownName(head); name != "" {
+		return name
+	}
+	return ownName(tail) // …年度报告(黎川县教育局)
 }
 
 // ownName is what is left of a part of a title without years, the marks around it, the

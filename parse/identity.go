@@ -155,7 +155,7 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disc
 	var names []string
 	start := lines[:min(len(lines), 12)]
 	for _, sentence := range namesBy(ownTitle, start) {
-		if name, _, _ := disclosure.AgencyFromTitle(sentence, site); name != "" {
+		if name := disclosure.NameInTitle(sentence); name != "" {
 			names = append(names, name)
 		}
 	}

@@ -212,7 +212,7 @@ func reportTitles(titles []string) []string {
 // 某局2016年信息公开工作总结, 某局关于报送2022年…年度报告的函.
 func otherTitles(titles []string) []string {
 	return slices.DeleteFunc(slices.Clone(titles), func(t string) bool {
-		name, _, _ := disclosure.AgencyFromTitle(t, disclosure.Division{})
+		name := disclosure.NameInTitle(t)
 		return name == ""
 	})
 }

@@ -95,7 +95,7 @@ func bodyTitle(lines []line) string {
 // withAgency puts the line before a title that names no agency before it, where that line is
 // the name of one.
 func withAgency(before []line, title string) string {
-	if name, _, _ := disclosure.AgencyFromTitle(title, disclosure.Division{}); name != "" || len(before) == 0 {
+	if name := disclosure.NameInTitle(title); name != "" || len(before) == 0 {
 		return title
 	}
 	if name := before[len(before)-1].fold.Text; agencyName.MatchString(name) || placeName.MatchString(name) {

@@ -57,7 +57,7 @@ func isTitleOf(words string, named bool) bool {
 	if !isReportTitle(disclosure.FoldName(words)) {
 		return false
 	}
-	name, _, _ := disclosure.AgencyFromTitle(words, disclosure.Division{})
+	name := disclosure.NameInTitle(words)
 	return name != "" || !named
 }
 

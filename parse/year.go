@@ -131,7 +131,7 @@ func titleYears(titles []string) []int {
 		if len(named) > 0 && named[0] == year {
 			continue
 		}
-		if name, _, _ := disclosure.AgencyFromTitle(t, disclosure.Division{}); name != "" {
+		if name := disclosure.NameInTitle(t); name != "" {
 			named = append(named, year)
 		} else {
 			bare = append(bare, year)

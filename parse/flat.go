@@ -246,6 +246,9 @@ func (r *flatReader) isStem(label string) bool {
 func (r *flatReader) requestRow(words []flatWord) bool {
 	e, confidence := lookUp(words, &labels().requestRows)
 	if e == nil {
+		e, confidence = r.goesOn(words, &labels().requestRows)
+	}
+	if e == nil {
 		return false
 	}
 	if isOther(words[len(words)-1].label) && r.cur.group != e.group {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -221,7 +223,7 @@ func (f *flatClaims) find(rule string, k disclosure.Key, format string, args ...
 // list reads the statistics of forms 2008 and 2014.
 func (f *flatClaims) list(t *flatTable) {
 	form := listVotes(t)
-	if form == nil {
+	if form == nil || t.sentences() {
 		return
 	}
 	columns := listColumns(t.columns)
@@ -274,6 +276,19 @@ func (f *flatClaims) listRow(form *listForm, r *flatRow, id string, confidence f
 			}
 		}
 	}
+}
+
+// sentences reports whether rows of statistics are parts of sentences: marks of sentences
+// stand behind the figures of one row and before the label of the next.
+func (t *flatTable) sentences() bool {
+	n := 0
+	for _, r := range t.rows[1:] {
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(r.words, unicode.IsSpace))
+		if strings.ContainsRune("，,；;。、", first) {
+			n++
+		}
+	}
+	return 3*n > len(t.rows)
 }
 
 // listVotes tells of which form statistics are by their rows.

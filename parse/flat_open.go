@@ -9,7 +9,7 @@ import (
 
 // flatMarks are words that the head or the first rows of a table of the forms have. A flow
 // without any holds no table.
-var flatMarks = []string{"信息内容", "自然人", "商业企业", "结果维持", "尚未审结", "结转下年度", "统计指标", "指标名称", "计量单位", "历年累计", "规范性文件", "申请答复"}
+var flatMarks = []string{"信息内容", "自然人", "商业企业", "结果维持", "尚未审结", "结转下年度", "统计指标", "指标名称", "计量单位", "历年累计", "规范性文件", "申请答复", "当面申请", "同意公开"}
 
 // readFlat reads the tables that are text, of the kinds that no table of the page gave.
 func (r *formReader) readFlat() {

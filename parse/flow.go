@@ -81,6 +81,7 @@ type flowWriter struct {
 	text   strings.Builder
 	count  int // runes written
 	last   byte
+	cells  int // how many cells the text lies in
 	pieces []piece
 	spans  map[*html.Node]extent // nil: not wanted
 }
@@ -99,7 +100,7 @@ func isBlock(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A, atom.Abbr, atom.B, atom.Bdo, atom.Big, atom.Button, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Img, atom.Input,
 		atom.Ins, atom.Del, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub,
-		atom.Sup, atom.U, atom.Var, atom.Td, atom.Th, atom.Wbr, atom.Nobr, atom.Ruby, atom.Time, atom.Tt:
+		atom.Sup, atom.U, atom.Var, atom.Td, atom.Th, atom.Wbr, atom.Nobr, atom.Ruby, atom.Time, atom.Tt, atom.Textarea:
 		return false
 	}
 	return !strings.Contains(n.Data, ":") // <o:p>, <st1:chsdate> of Word are inline
@@ -115,7 +116,11 @@ func (w *flowWriter) write(n *html.Node) {
 	case html.CommentNode, html.DoctypeNode:
 		return
 	case html.ElementNode:
-		if skipped(n.DataAtom) {
+		if skipped(n.DataAtom) && (w.cells == 0 || n.DataAtom != atom.Textarea) || w.cells > 0 && isUnseen(n) {
+			return
+		}
+		if w.cells > 0 && n.DataAtom == atom.Input {
+			w.field(filled(n))
 			return
 		}
 	}
@@ -129,10 +134,14 @@ func (w *flowWriter) write(n *html.Node) {
 	case block:
 		w.breakLine()
 	}
-	start, from := w.count, w.text.Len()
+	start, from, cells := w.count, w.text.Len(), w.cells
+	if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+		w.cells++
+	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.write(c)
 	}
+	w.cells = cells
 	if w.spans != nil && (block || n.DataAtom == atom.Td || n.DataAtom == atom.Th) && n.DataAtom != atom.P && n.DataAtom != atom.Tr {
 		w.spans[n] = extent{run{start, w.count}, stretch{from, w.text.Len()}}
 	}

@@ -259,6 +259,29 @@ func (t *tableReader) requestIndicator(label, group string) (string, float64) {
 	return e.id, confidence
 }
 
+// stem is what the line above a table of results says that they are of, "" where it says
+// nothing or several things.
+func (c *caption) stem() string {
+	if len(c.lines) == 0 {
+		return ""
+	}
+	line := c.lines[0]
+	direct, after := strings.Contains(line, "直接起诉") || strings.Contains(line, "直接诉讼"), strings.Contains(line, "复议后")
+	review, suit := strings.Contains(line, "行政复议"), strings.Contains(line, "行政诉讼")
+	switch {
+	case direct && after, direct && review, after && review, review && suit:
+	case direct:
+		return "litigation_direct"
+	case after:
+		return "litigation_after_review"
+	case review:
+		return "reconsideration"
+	case suit:
+		return "litigation"
+	}
+	return ""
+}
+
 // reviewRow reads a row of figures of table 4: the only one, that of a year, or that of
 // 行政复议 where the columns are the results.
 func (t *tableReader) reviewRow(row int, cells []*cell) bool {
@@ -277,6 +300,9 @@ func (t *tableReader) reviewRow(row int, cells []*cell) bool {
 		if id != "" {
 			ending, confidence = id, min(confidence, conf)
 		}
+	}
+	if stem == "" && t.head.fields[0].row == "" {
+		stem = t.caption.stem()
 	}
 	var values []*cell
 	for _, c := range cells[split:] {

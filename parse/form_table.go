@@ -143,6 +143,7 @@ func (t *tableReader) readUnified(told bool) {
 		t.begin(kind, start, len(t.grid.slots))
 		t.open, t.found = t.grid.slots[start:], t.found || told
 	}
+	t.reorder()
 	if !t.found {
 		t.head, t.cut = nil, nil
 	}

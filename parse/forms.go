@@ -86,6 +86,12 @@ func (r *formReader) table(g *grid, floor int) bool {
 			}
 		}
 	}
+	if len(t.claims) == 0 && votes.unified >= leastTotals && votes.list() == nil {
+		u := r.reader(g, above)
+		if u.readTotals(); len(u.claims) > 0 {
+			t = u
+		}
+	}
 	if form := votes.list(); form != nil && len(t.claims) == 0 {
 		r.other = form.form()
 		r.findings = append(r.findings, t.findings...)

@@ -20,6 +20,7 @@ type cell struct {
 	label         string // see disclosure.Label
 	digits        bool   // a few digits and nothing else
 	origin        *cell  // in a grid that was turned: the cell as it lies in the table
+	down          int    // rows that it lies further down than in the table, see unstack
 }
 
 // grid is a table with its spans expanded, as HTML forms a table: each slot names the cell
@@ -248,7 +249,7 @@ func (g *grid) where(d *document, c *cell) disclosure.Place {
 		}
 		return disclosure.Place{Span: &disclosure.Span{Offset: text.start, Length: text.end - text.start}}
 	}
-	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.row + 1, Column: c.col + 1, Path: d.path(c.node)}}
+	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.row - c.down + 1, Column: c.col + 1, Path: d.path(c.node)}}
 }
 
 // areaOf reads the place on a page that trees of PDF files carry on their cells.

@@ -22,6 +22,7 @@ func grids(d *document) []*grid {
 		}
 		if g := newGrid(d.flow, t, i+1, &budget, frames); g != nil {
 			g.run = d.run(t)
+			g.unstack()
 			all = append(all, g)
 		}
 	}

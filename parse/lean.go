@@ -203,5 +203,5 @@ func valueEnd(source string, at int) int {
 }
 
 func saysShown(style string) bool {
-	return strings.Contains(style, "display") || strings.Contains(style, "visibility") || strings.Contains(style, "DISPLAY")
+	return strings.Contains(style, "display") || strings.Contains(style, "line-through") || strings.Contains(style, "visibility") || strings.Contains(style, "DISPLAY")
 }

@@ -60,7 +60,28 @@ func readCell(print, unit, headUnit string) reading {
 			return readNumber("", disclosure.Int(int64(n)).String(), m[2], unit, headUnit)
 		}
 	}
-	return unreadable
+	return readNoted(compact, unit, headUnit)
+}
+
+// noted is a number with words in brackets behind it, or a full stop.
+var noted = regexp.MustCompile(`^([^()]*\d[^()]{0,4}?)(?:\((\p{Han}[^()]*)\)|[。、;])$`)
+
+// readNoted reads a number with its unit in brackets, 12(件), with a remark, 12(含网上3件), or
+// as the end of a sentence.
+func readNoted(compact, unit, headUnit string) reading {
+	m := noted.FindStringSubmatch(compact)
+	if m == nil {
+		return unreadable
+	}
+	if _, ok := conversion(m[2], unit); ok {
+		return readCell(m[1]+m[2], unit, headUnit)
+	}
+	if isUnitOf(m[2]) { // of something else
+		return unreadable
+	}
+	r := readCell(m[1], unit, headUnit)
+	r.confidence = min(r.confidence, confidenceNear)
+	return r
 }
 
 // longestNumber is the longest print that can be a number, in code points.

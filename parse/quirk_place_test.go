@@ -91,6 +91,11 @@ func textOf(n *html.Node) string {
 		return n.Data
 	}
 	var b strings.Builder
+	for _, a := range n.Attr { // what a field of a form shows
+		if n.Data == "input" && a.Key == "value" {
+			b.WriteString(a.Val)
+		}
+	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		b.WriteString(textOf(c))
 	}

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// hideByClass marks the rows and cells that a style sheet of the page hides by a class, as if
-// they had the attribute hidden: no reader of the page sees them. Only plain rules count, .name
-// and td.name; what a rule of a medium or of another place says is not asked.
+// hideByClass marks the rows, cells and parts of cells that a style sheet of the page hides by
+// a class, as if they had the attribute hidden: no reader of the page sees them. Only plain
+// rules count, .name and td.name; what a rule of a medium or of another place says is not asked.
 func hideByClass(root *html.Node) {
 	hidden := map[string]bool{}
 	var rows []*html.Node
@@ -19,7 +19,7 @@ func hideByClass(root *html.Node) {
 			if n.FirstChild != nil {
 				readSheet(n.FirstChild.Data, hidden)
 			}
-		case atom.Tr, atom.Td, atom.Th:
+		case atom.Tr, atom.Td, atom.Th, atom.Span:
 			rows = append(rows, n)
 		}
 		return true

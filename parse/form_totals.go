@@ -1,0 +1,36 @@
+package parse
+
+import "gongkai/disclosure"
+
+// leastTotals is how many rows of table 3 show that a table with one column of figures is it.
+const leastTotals = 5
+
+// readTotals reads a table 3 that prints nothing but its totals: a label and one number a row,
+// under 数量, 总计 or the like.
+func (t *tableReader) readTotals() {
+	t.group, t.cut, t.goneOn = "", nil, timing{}
+	t.head = &head{kind: requestsTable, fields: []field{{id: string(disclosure.Total), from: -1, to: -1, confidence: confidenceNear}}}
+	under, rows := false, 0
+	for row := range t.grid.slots {
+		cells := t.grid.cells(row)
+		if len(cells) < 2 || t.isBand(row, cells) {
+			continue
+		}
+		last := cells[len(cells)-1]
+		if role, _ := columnRole(last.label); rows == 0 && (role == roleValue || isTotal(last.label)) {
+			under = true
+			continue
+		}
+		if before := cells[len(cells)-2]; !under || before.digits || printsNumber(before.text) {
+			t.claims = nil
+			return
+		}
+		if t.requestRow(row, cells) {
+			rows++
+		}
+	}
+	if rows < leastTotals {
+		t.claims = nil
+	}
+	t.found = len(t.claims) > 0
+}

@@ -1,0 +1,63 @@
+package parse
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// longestUnseen bounds what is left out of a cell, in bytes: more is text that a script shows.
+const longestUnseen = 60
+
+// isUnseen tells the parts of a cell that no reader takes for its print: struck out, or not
+// shown.
+func isUnseen(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Del, atom.S, atom.Strike:
+	case atom.Span, atom.Font, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.A, atom.Ins, atom.Label, atom.Small:
+		if !isHidden(n) && !isStruck(n) {
+			return false
+		}
+	default:
+		return false
+	}
+	size := 0
+	walk(n, func(c *html.Node) bool {
+		if c.Type == html.TextNode {
+			size += len(c.Data)
+		}
+		return size <= longestUnseen
+	})
+	return size <= longestUnseen
+}
+
+func isStruck(n *html.Node) bool {
+	style := attr(n, "style")
+	return style != "" && (strings.Contains(style, "line-through") || strings.Contains(strings.Map(dropSpace, style), "visibility:hidden"))
+}
+
+// filled is the text that a field of a form shows in a cell, "" where it is none that shows one.
+func filled(n *html.Node) string {
+	if n.DataAtom != atom.Input {
+		return ""
+	}
+	switch strings.ToLower(attr(n, "type")) {
+	case "", "text", "number", "tel":
+		if value := strings.TrimSpace(attr(n, "value")); len(value) <= longestUnseen {
+			return value
+		}
+	}
+	return ""
+}
+
+// field writes what a field of a form shows. No text node has it.
+func (w *flowWriter) field(value string) {
+	if value == "" {
+		return
+	}
+	w.text.WriteString(value)
+	w.count += utf8.RuneCountInString(value)
+	w.last = 'x'
+}

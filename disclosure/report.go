@@ -103,6 +103,8 @@ type Contact struct {
 	Address  *string `json:"address"`
 	Postcode *string `json:"postcode"`
 	Phone    *string `json:"phone"`
+	Fax      *string `json:"fax,omitempty"`
+	Email    *string `json:"email,omitempty"`
 }
 
 // Section is one of the report's chapters.

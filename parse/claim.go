@@ -15,7 +15,7 @@ var topicArticles = []struct {
 	words   *regexp.Regexp
 }{
 	{"20(1)", regexp.MustCompile(`规范性文件|政策法规|政策文件|法规|规章|政策解读|解读材料|文件`)},
-	{"20(2)", regexp.MustCompile(`机构职能|机构设置|机关职能|概况|领导信息|部门介绍|机构概况|主要职能|内设机构|联系方式`)},
+	{"20(2)", regexp.MustCompile(`机构职能|机构设置|机关职能|概况|领导(?:信息|分工|介绍|简介|成员|班子)|部门介绍|机构概况|主要职能|内设机构|联系方式`)},
 	{"20(3)", regexp.MustCompile(`规划|发展计划|计划`)},
 	{"20(4)", regexp.MustCompile(`统计`)},
 	{"20(6)", regexp.MustCompile(`行政处罚|行政强制|双随机|执法|处罚`)},
@@ -30,17 +30,26 @@ var topicArticles = []struct {
 	{"20(14)", regexp.MustCompile(`公务员|招考|招录|人事`)},
 }
 
-var topicLead = regexp.MustCompile(`(?:公开的?(?:主要)?(?:内容|信息|类别)|内容|类别|信息)(?:主要)?(?:涉及|包括|涵盖|有|为|含)(?:了)?:?([^。;]{8,400}?)(?:等(?:各项|各类|方面|多个|\d+|[一二三四五六七八九十]+)?(?:个|项|类|大类|方面)?(?:的)?(?:政府)?(?:内容|信息|方面|类别|领域)?)?(?:[。;]|$)`)
+var topicLead = regexp.MustCompile(`(?:公开(?:了)?涉及|类别:|(?:公开的?(?:主要)?(?:内容|信息|类别)|内容|类别|信息)(?:主要)?(?:涉及|包括|涵盖|有|为|含)(?:了)?:?)([^。;]{8,400}?)(?:等(?:各项|各类|方面|多个|\d+|[一二三四五六七八九十]+)?(?:个|项|类|大类|方面)?(?:的)?(?:政府)?(?:内容|信息|方面|类别|领域)?)?(?:[。;]|$)`)
 
 // topicVerbs are of topicLead: every line that it matches has one.
-var topicVerbs = []string{"涉及", "包括", "涵盖", "主要有", "主要为", "主要含", "内容有", "内容为", "内容含", "类别有", "类别为", "类别含", "信息有", "信息为", "信息含"}
+var topicVerbs = []string{"涉及", "包括", "涵盖", "主要有", "主要为", "主要含", "内容有", "内容为", "内容含", "类别有", "类别为", "类别含", "信息有", "信息为", "信息含", "类别:"}
 
 // topicsOf lists the kinds of information that the report says it publishes.
 func topicsOf(lines []line) []disclosure.Topic {
 	topics := []disclosure.Topic{}
 	seen := map[string]bool{}
 	for _, l := range lines {
-		if !strings.Contains(l.fold.Text, "公开") || strings.Count(l.fold.Text, "、") < 2 || !hasAny(l.fold.Text, topicVerbs) {
+		if !strings.Contains(l.fold.Text, "公开") {
+			continue
+		}
+		if names := countedTopics(l.fold.Text); len(names) >= leastCountedTopics && len(topics) == 0 {
+			for _, name := range names {
+				topics = append(topics, disclosure.Topic{Name: name, Article: articleOf(name)})
+			}
+			break
+		}
+		if strings.Count(l.fold.Text, "、") < 2 || !hasAny(l.fold.Text, topicVerbs) {
 			continue
 		}
 		m := topicLead.FindStringSubmatch(l.fold.Text)
@@ -59,6 +68,33 @@ func topicsOf(lines []line) []disclosure.Topic {
 		break
 	}
 	return topics
+}
+
+// countedTopic is a kind of information with its number: 机构职能类5条.
+var countedTopic = regexp.MustCompile(`(?:^|[、,;:和])(?:其中)?[,:]?([\p{Han}()、"]{2,14}?)(?:类)?(?:的)?(?:政府)?(?:信息)?(\d+)条`)
+
+// leastCountedTopics: of fewer numbers a sentence says more than kinds.
+const leastCountedTopics = 3
+
+// countedTopics lists the kinds of information whose numbers a sentence lists behind 其中.
+func countedTopics(text string) []string {
+	var names []string
+	_, list, ok := strings.Cut(text, "其中")
+	if !ok || !strings.Contains(text, "类") && !strings.Contains(list, ":") {
+		return nil
+	}
+	if end := strings.IndexAny(list, "。;"); end >= 0 {
+		list = list[:end]
+	}
+	for _, m := range countedTopic.FindAllStringSubmatch(list, mostMarks) {
+		if hasAny(m[1], channelWords) || hasAny(m[1], []string{"公开", "申请", "发布"}) {
+			return nil
+		}
+		if name := strings.TrimRight(topicName(m[1]), "类"); utf8.RuneCountInString(name) >= 2 {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // splitList splits at 、 and , outside brackets.
@@ -126,12 +162,12 @@ type mechanism struct {
 
 // measureWords are the mechanisms that a report can claim.
 var measureWords = []mechanism{
-	{kind: "leadership", verbs: []string{"加强", "强化", "健全", "完善", "成立", "明确", "落实", "调整"}, objects: []string{"组织领导", "领导小组", "领导机制", "第一责任人", "分管领导", "领导负责"}, reach: 20, after: []string{"成立", "健全", "加强"}},
+	{kind: "leadership", alone: []string{"亲自抓", "负总责", "具体抓", "议事日程", "第一责任人"}, verbs: []string{"加强", "强化", "健全", "完善", "成立", "明确", "落实", "调整"}, objects: []string{"组织领导", "领导小组", "领导机制", "第一责任人", "分管领导", "领导负责"}, reach: 20, after: []string{"成立", "健全", "加强"}},
 	{kind: "rules", verbs: []string{"完善", "健全", "建立", "修订", "制定", "出台", "印发"}, objects: []string{"制度", "办法", "规定", "机制", "规范"}, reach: 24},
 	{kind: "review_before_publication", gate: "审", alone: []string{"先审后发", "先审查后公开", "三审三校", "审核制度", "审查制度", "发布审核", "公开审核", "保密审查", "信息审核", "审核把关", "审核后公开", "审核发布"}},
 	{kind: "training", verbs: []string{"参加", "参与", "组织", "开展", "举办", "加强", "召开"}, objects: []string{"培训"}, reach: 24, after: []string{"人次", "次", "期"}},
-	{kind: "platform", verbs: []string{"优化", "完善", "加强", "改版", "升级", "推进", "规范", "维护"}, objects: []string{"平台", "网站", "专栏", "栏目", "新媒体", "公众号"}, reach: 20},
-	{kind: "assessment", alone: []string{"考核", "社会评议", "第三方评估", "绩效评价", "测评"}},
+	{kind: "platform", verbs: []string{"优化", "完善", "加强", "改版", "升级", "推进", "规范", "维护"}, objects: []string{"平台", "网站", "专栏", "栏目", "新媒体", "公众号"}, reach: 20, after: []string{"优化", "升级", "改版", "改造"}},
+	{kind: "assessment", alone: []string{"考核", "社会评议", "第三方评估", "绩效评价", "测评", "评议"}},
 	{kind: "accountability", gate: "责", alone: []string{"责任追究", "问责", "追责", "追究责任"}},
 }
 
@@ -154,8 +190,8 @@ func measuresOf(f *flow, sentences []sentence) []disclosure.Measure {
 }
 
 func (m *mechanism) claimed(text string) bool {
-	if len(m.alone) > 0 {
-		return strings.Contains(text, m.gate) && hasAny(text, m.alone)
+	if strings.Contains(text, m.gate) && hasAny(text, m.alone) {
+		return true
 	}
 	return hasWithin(text, m.verbs, m.objects, m.reach) || hasWithin(text, m.objects, m.after, 12)
 }

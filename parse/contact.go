@@ -9,8 +9,11 @@ import (
 
 var (
 	addressWords  = regexp.MustCompile(`(?:联系地址|通讯地址|通信地址|办公地址|地址|地点)(?::|为|是)([^;。()\n]{3,60}?)(?:[,;。()]|邮政编码|邮编|联系电话|电话|传真|电子邮箱|邮箱|$)`)
+	officePlace   = regexp.MustCompile(`联系[^。;]{0,40}?\(([^();:,]{2,40}?(?:路|街|道|巷|村|大厦|大楼|大院|号|楼)[^();:,]{0,20})[;,]`)
+	faxWords      = regexp.MustCompile(`(?:传真)(?:电话|号码)?(?::|为|是)?(\(?0\d{2,3}\)?[- ]{0,2}\d{7,8}|\d{7,8})(?:\D|$)`)
+	emailWords    = regexp.MustCompile(`(?:电子邮箱|电子邮件|电子信箱|邮箱|E-?mail)(?:地址)?(?::|为|是)?([A-Za-z0-9._-]{1,40}@[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,4})`)
 	postcodeWords = regexp.MustCompile(`(?:邮政编码|邮编)(?::|为|是)?(\d{6})(?:\D|$)`)
-	phoneWords    = regexp.MustCompile(`(?:联系电话|咨询电话|电话|联系方式)(?:号码)?(?:及传真|和传真|\(传真\)|/传真|、传真)?(?::|为|是)?(\(?0\d{2,3}\)?[- ]{0,2}\d{7,8}|\d{7,8}|1\d{10})(?:\D|$)`)
+	phoneWords    = regexp.MustCompile(`(?:联系电话|咨询电话|电话|联系方式)(?:号码)?(?:及传真|和传真|\(传真\)|/传真|、传真)?(?::|为|是)?(\(?0\d{2,3}\)?[- ]{0,2}(?:\d{7,8}|\d{3,4} \d{4})(?:-\d{1,5})?|\d{7,8}|1\d{10})(?:\D|$)`)
 )
 
 // contactOf finds where readers may ask, in the text of the report only: the foot of a page
@@ -24,22 +27,35 @@ func contactOf(lines []line) *disclosure.Contact {
 		}
 	}
 	for _, l := range lines {
-		if !hasAny(l.fold.Text, []string{"地址", "地点", "邮编", "邮政编码", "电话", "联系方式"}) {
+		if !hasAny(l.fold.Text, []string{"地址", "地点", "邮编", "邮政编码", "电话", "联系方式", "邮箱", "传真"}) {
 			continue
 		}
 		if line := []rune(l.fold.Text); suspicious(line) && len(privateInLine(l.fold.Text, nil)) > 0 {
 			continue // a private person's, printed by mistake
 		}
 		set(&c.Address, addressWords, l.fold.Text)
+		set(&c.Address, officePlace, l.fold.Text)
 		set(&c.Postcode, postcodeWords, l.fold.Text)
+		set(&c.Fax, faxWords, l.fold.Text)
+		set(&c.Email, emailWords, l.fold.Text)
 		set(&c.Phone, phoneWords, l.fold.Text)
 	}
-	if c.Phone != nil {
-		phone := strings.NewReplacer("(", "", ")-", "-", ")", "-", "--", "-", " ", "-").Replace(*c.Phone)
-		c.Phone = &phone
-	}
-	if c.Address == nil && c.Postcode == nil && c.Phone == nil {
+	c.Phone, c.Fax = dialled(c.Phone), dialled(c.Fax)
+	if *c == (disclosure.Contact{}) {
 		return nil
 	}
 	return c
+}
+
+// gapInDial parts the digits behind an area code.
+var gapInDial = regexp.MustCompile(`(\d{3,4}-\d{3,4}) (\d{4})`)
+
+// dialled writes a number as 0794-1234567.
+func dialled(number *string) *string {
+	if number == nil {
+		return nil
+	}
+	joined := gapInDial.ReplaceAllString(strings.Replace(*number, ")", "-", 1), "$1$2")
+	n := strings.NewReplacer("(", "", "--", "-", "- ", "-", " ", "-").Replace(joined)
+	return &n
 }

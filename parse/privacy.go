@@ -301,6 +301,7 @@ func protect(r *disclosure.Report, page *flow) {
 	}
 	if r.Contact != nil {
 		clean(r.Contact.Address)
+		clean(r.Contact.Email)
 	}
 	for _, list := range [][]string{r.Problems, r.Improvements, r.Attachments} {
 		for i := range list {

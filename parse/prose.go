@@ -431,11 +431,11 @@ func hasPart(head string) bool {
 }
 
 func hasPartOfBody(head string) bool {
-	if hasAny(head, partBodies) || hasAny(head, eachWords) {
+	if hasAny(head, partBodies) || hasAny(head, eachWords) || endsWithEach(head) {
 		return true
 	}
 	i := strings.Index(head, "部门")
-	return i >= 0 && !endsWithOne(head[:i], "我", "本")
+	return i >= 0 && !endsWithOne(head[:i], "我", "本", "在", "通过")
 }
 
 // otherScope: the clause speaks of more or of less than the report as a whole counts.

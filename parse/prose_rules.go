@@ -34,7 +34,7 @@ type proseRule struct {
 // The parts of patterns.
 const (
 	sums      = `[,"]?(?:的)?(?:总数量|数量|总数|总量|总条数|件数|条数|信息数|数|量)?(?:共计|共有|总计|合计|累计|达到|均|各|共|达|为|有|是|计|了|:|\()*$`
-	allKinds  = `(?:了|各类|各项|政府|政务|税收|涉税|环境|有关|相关|工作|全文|主动|依法|重点|新增|的)*`
+	allKinds  = `(?:了|各类|各项|政府|政务|税收|涉税|环境|有关|相关|工作|全文|主动|依法|重点|新增|的|各类\p{Han}{2,4}?)*`
 	received  = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
 	joining   = `(?:、|和|及|或|以及|与)`
 	countless = "|件|条|份|宗|起|例|项|个|篇|次|件次|条次||"
@@ -51,7 +51,7 @@ func (rule *proseRule) names(label, tail string) (head, match string, ok bool) {
 			return label[:m[0]], label[m[0]:], true
 		}
 	}
-	if rule.lead == nil || !hasAny(tail, rule.keywords) {
+	if rule.lead == nil || !hasAny(tail, rule.keywords) || startsWithOne(tail, "、", "和", "及") {
 		return "", "", false
 	}
 	m, behind := rule.lead.FindStringIndex(label), rule.behind.FindString(tail)
@@ -122,7 +122,7 @@ var proseRules = []proseRule{
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: []string{"网站", "微博", "公报"}, before: pattern(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
-	{indicator: "narrative_published_channel_website", keywords: []string{"网站"}, listed: true, units: "|条|条次|件|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*网站(?:主动)?(?:公开|发布)?` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:主动)?(?:公开|发布)?` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*微博` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)` + sums)},
@@ -159,7 +159,7 @@ var proseRules = []proseRule{
 			`|依申请公开(?:件|申请)?(?:收件|受理|收到|接收)` + sums + ``),
 		lead: pattern(received + `(?:各类|共计|共)*$|^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|,)*共?有$`), behind: pattern(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: append([]string{"涉及"}, byChannel...), bare: bareRequest},
 	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|", before: pattern(`^(?:本年度?|今年|当年|年内|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
-	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern(`(?:^|[.、)])依申请公开(?:数量|件数|申请)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
+	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern(`(?:^|[.、)])依申请公开(?:数量|件数|申请|情况)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: append([]string{"作为", "属于", "纳入", "目录"}, byChannel...), foreign: []string{"制作", "生成"}},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "、", "维持"}),
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "、", "维持"}),
@@ -174,16 +174,16 @@ var proseRules = []proseRule{
 	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: []string{"收费通知"}, never: []string{"实际"}, before: pattern(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: []string{"通知", "应收", "规定"}, before: pattern(
 		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},
-	{indicator: "narrative_fees_waived", keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern(`(?:减免|免除|免收)(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
+	{indicator: "narrative_fees_waived", keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern(`(?:减免|免除|免收)(?:[^,\d]{0,8}?费用)?(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费"}, before: pattern(
-		`(?:收取|收费)(?:[^,\d]{0,10}?(?:费用|费|金额|检索费|复制费))?` + sums)},
+		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
 	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作)?人员`), before: pattern(`兼职(?:工作|管理)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
 	{indicator: "narrative_training_persons", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_persons", keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(
-		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums), lead: pattern(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern(`^[^,\d]{0,16}?培训`)},
+		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums), lead: pattern(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern(`^[^,\d]{0,16}?培训`)},
 }
 
 // rulesByUnit lists the rules that a number can belong to.

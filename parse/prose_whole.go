@@ -61,7 +61,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 
 // otherWay keeps a number that is no figure but names a way of publication: 政务新媒体发布30条.
 func (r *proseReader) otherWay(s *sentence, m *mention, label string) {
-	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !hasAny(label, channelWords) || !hasAny(label, []string{"公开", "发布", "推送", "刊登"}) {
+	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !hasAny(label, channelWords) || !hasAny(label, []string{"公开", "发布", "推送", "刊登", "公示", "张贴", "播放"}) {
 		return
 	}
 	if read := m.value(s.text, "条"); read.state.Known() {
@@ -208,4 +208,24 @@ func lastPlaceOf(text string, words []string) int {
 		last = max(last, strings.LastIndex(text, w))
 	}
 	return last
+}
+
+// endsWithEach: 各学校, 各分局, but not 各级 or 各类.
+func endsWithEach(head string) bool {
+	i := strings.LastIndex(head, "各")
+	if i < 0 {
+		return false
+	}
+	kind := head[i+len("各"):]
+	n := utf8.RuneCountInString(strings.TrimRight(kind, "新共累计已"))
+	return n >= 1 && n <= 3 && !startsWithOne(kind, "级", "类", "项", "种", "方", "界")
+}
+
+func startsWithOne(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }

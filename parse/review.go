@@ -100,9 +100,12 @@ func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, matc
 	}
 }
 
-// ofOtherReviews: the number counts all reviews, and those of disclosure are told as a part
+// ofOtherReviews: the number counts the reviews that the body decided, or all reviews, and those of disclosure are told as a part
 // of them: 收到行政复议申请35件,其中涉及政府信息公开3件.
 func ofOtherReviews(text string, m *mention) bool {
+	if strings.Contains(text, "作为复议机关") {
+		return true
+	}
 	_, part, found := strings.Cut(text[m.to:], "其中")
 	return found && !strings.Contains(text[:m.from], "公开") && strings.Contains(part, "信息公开")
 }

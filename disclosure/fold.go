@@ -50,6 +50,9 @@ func Fold(s string) Folded {
 		if origin != nil {
 			origin = append(origin, i)
 		}
+		if in[i] == '訊' && len(out) > 0 && out[len(out)-1] == '资' { // 政府資訊公開: the word of Taiwan, which gateways to Traditional pages write
+			out[len(out)-1], r = '信', '息'
+		}
 		out = append(out, r)
 	}
 	return Folded{string(out), origin}

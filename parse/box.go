@@ -208,10 +208,16 @@ func isLabelled(lines []line, i int) bool {
 func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
 	l, text := lines[i], lines[i].fold.Text
 	keep := func(kind, value string, from, to int) {
+		if label := bareLabels.FindString(value); label != "" { // 文号:索引号0123/2023-7: the value is missing, the next label has no colon
+			kind, value = boxLabels[label], value[len(label):]
+		}
 		value = strings.Trim(value, " :;|,[]【】")
 		if _, ok := box[kind]; kind != boxAny && value != "" && !ok {
 			box[kind] = boxValue{value, f.raw(l.span(from, to))}
 		}
+	}
+	if strings.Count(text, "|") > 1 && readPipes(text, keep) {
+		return
 	}
 	marks := marksIn(text)
 	for k, m := range marks {
@@ -242,6 +248,30 @@ func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
 	}
 }
 
+// readPipes reads a row of cells that a text file parts by bars: 索引号 | 01/2023-7 | 分类 | 其他 |.
+// It reports whether the line is one.
+func readPipes(text string, keep func(kind, value string, from, to int)) bool {
+	for _, m := range marksIn(text) {
+		if m.next < len(text) && text[m.next] != '|' {
+			return false // 索引号:01/2023-7 | 分类:其他
+		}
+	}
+	label, from, at, found := "", 0, 0, false
+	for _, cell := range strings.Split(text, "|") {
+		end := at + len(cell)
+		kind, isLabel := labelKind(cell)
+		switch {
+		case isLabel:
+			label, from, found = kind, at, true
+		case label != boxAny && strings.TrimSpace(cell) != "":
+			keep(label, cell, from, end)
+			label = boxAny
+		}
+		at = end + len("|")
+	}
+	return found
+}
+
 // nextValue is the next line or cell, unless it is a label itself: the value is then empty.
 func nextValue(lines []line, i int) (string, bool) {
 	if i+1 >= len(lines) {
@@ -264,10 +294,10 @@ func optional(s string) *string {
 }
 
 // cleanNumber is an index or document number as the contract wants it. What holds no number is
-// the next label behind an empty cell.
+// the next label behind an empty cell, what is a title is the next line.
 func cleanNumber(s string) *string {
 	s = strings.ReplaceAll(s, " ", "")
-	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") {
+	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") || reportWords.MatchString(disclosure.FoldName(s)) {
 		return nil
 	}
 	return &s

@@ -139,7 +139,8 @@ var ownTitle = gate([]string{"信息公开", "政务公开"}, `(?:公布|公开|
 var ownSentences = []gated{
 	gate([]string{"公布", "公开", "发布", "公示", "编制", "将"}, `(?:公布|公开|发布|公示|编制|现将|特将|兹将)(?:了|的是)?`+agencyPart+`(?:关于)?(?:20\d\d|二[〇○零]..)年`),
 	gate([]string{"全文", "报告"}, `(?:全文|本报告|报告)(?:由|包括)`+agencyPart+`(?:20\d\d年|根据|按照|依据|编制|办公室编制|负责)`),
-	gate([]string{"20"}, `^20\d\d年(?:度|以来)?,`+bodyPart+`(?:在|坚持|认真|深入|严格|紧紧|围绕|全面|扎实|积极|不断|进一步|根据|按照)`),
+	gate([]string{"由", "结合"}, `(?:由|结合)`+agencyPart+`(?:\([^()]{2,30}\))?(?:组织|负责|汇总)?(?:编制|编写|撰写|根据|依据|按照|依照|政府信息公开工作有关)`),
+	gate([]string{"20"}, `^20\d\d年(?:度|以来)?,`+bodyPart+`(?:在|坚持|认真|深入|严格|紧紧|围绕|全面|扎实|积极|不断|继续|进一步|根据|按照)`),
 	gate([]string{"20", "《", "认真贯彻"}, `^(?:20\d\d年,)?`+agencyPart+`(?:20\d\d年|在总结20\d\d年|根据《|按照《|依据《|认真贯彻)`),
 }
 
@@ -160,11 +161,13 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disc
 		}
 	}
 	for _, sentence := range ownSentences {
-		names = append(names, namesBy(sentence, start)...)
+		for _, name := range namesBy(sentence, start) {
+			names = append(names, withoutOffice(name))
+		}
 	}
 	names = append(names, box[boxPublisher].value, signedBy(lines))
 	for _, name := range namesBy(contactSentence, lines) {
-		names = append(names, headOffice(name))
+		names = append(names, headOffice(withoutOffice(name)))
 	}
 	names = append(names, box[boxSource].value, v.doc.meta("contentsource"))
 	names = append(append(names, trailNames(above)...), siteNames(v.doc)...)
@@ -192,6 +195,18 @@ func namesBy(sentence gated, lines []line) []string {
 	}
 	return names
 }
+
+// withoutOffice is the agency whose office for disclosure a name names: of
+// 晴岚县人民政府信息公开工作领导小组办公室 the government.
+func withoutOffice(name string) string {
+	rest := name[:len(name)-len(disclosureOffice.FindString(name))]
+	if strings.HasSuffix(rest, "人民") {
+		rest += "政府"
+	}
+	return rest
+}
+
+var disclosureOffice = regexp.MustCompile(`(?:政府)?(?:信息公开|政务公开)(?:工作|管理)?(?:领导小组)?(?:办公室|办)?$`)
 
 // headOffice is the agency that an office named as contact belongs to.
 func headOffice(name string) string {

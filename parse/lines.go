@@ -62,6 +62,12 @@ func newLine(runes []rune, start int) line {
 	origin := make([]int, 0, len(in))
 	for i := 0; i < len(in); i++ {
 		at := i
+		if in[i] == '?' && i+1 < len(in) && in[i+1] == '?' { // what some mirrors make of spaces inside a label: 索??引??号
+			for i+1 < len(in) && in[i+1] == '?' {
+				i++
+			}
+			continue
+		}
 		if in[i] == ' ' {
 			for i+1 < len(in) && in[i+1] == ' ' {
 				i++

@@ -89,8 +89,24 @@ func bodyTitle(lines []line) string {
 			}
 		}
 	}
+	for _, l := range first[:min(len(first), 4)] {
+		m := leadingTitle.FindStringSubmatch(l.fold.Text)
+		if m != nil && utf8.RuneCountInString(l.fold.Text) > longestTitle && !presenting.MatchString(m[1]) && isTitleOf(m[1], true) {
+			return m[1]
+		}
+	}
 	return ""
 }
+
+// longestTitle is the length of the longest title in the text, in code points.
+const longestTitle = 70
+
+// leadingTitle is a title that the text goes on behind without a new line; presenting are the
+// words by which a sentence only speaks of the report.
+var (
+	leadingTitle = regexp.MustCompile(`^([^,。:;、]{8,50}?(?:年度报告|年报|工作报告)),?(?:根据|按照|依据|本|一、|为|20\d\d年)`)
+	presenting   = regexp.MustCompile(`公布|发布|编制|根据|按照|现将|通知|要求|^(?:现|特|为|向)`)
+)
 
 // withAgency puts the line before a title that names no agency before it, where that line is
 // the name of one.
@@ -115,7 +131,7 @@ func joinTitle(parts []line) string {
 		joined += l.fold.Text
 	}
 	name := disclosure.FoldName(joined)
-	if utf8.RuneCountInString(joined) > 70 || !titleEnd.MatchString(name) || !isReportTitle(name) {
+	if utf8.RuneCountInString(joined) > longestTitle || !titleEnd.MatchString(name) || !isReportTitle(name) {
 		return ""
 	}
 	return joined

@@ -62,14 +62,8 @@ func newLine(runes []rune, start int) line {
 	origin := make([]int, 0, len(in))
 	for i := 0; i < len(in); i++ {
 		at := i
-		if in[i] == '?' && i+1 < len(in) && in[i+1] == '?' { // what some mirrors make of spaces inside a label: 索??引??号
-			for i+1 < len(in) && in[i+1] == '?' {
-				i++
-			}
-			continue
-		}
-		if in[i] == ' ' {
-			for i+1 < len(in) && in[i+1] == ' ' {
+		if in[i] == ' ' || in[i] == '?' && i+1 < len(in) && in[i+1] == '?' { // some mirrors make ?? of a space: 索??引??号
+			for i+1 < len(in) && in[i+1] == in[at] {
 				i++
 			}
 			if len(out) == 0 || !isDigit(out[len(out)-1]) || i+1 == len(in) || !isDigit(in[i+1]) {

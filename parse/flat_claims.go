@@ -56,6 +56,11 @@ func (f *flatClaims) take(t *flatTable) {
 	}
 }
 
+// brokenRows is how many rows without a known label show that labels and figures of a table
+// came apart: the rest of one label and the beginning of the next stand together before the
+// figures of the latter. Only whole labels are believed then.
+const brokenRows = 3
+
 // requests reads table 3. Where the head is not printed, or oddly, the form's order of the
 // columns is only believed if the total of each row says so.
 func (f *flatClaims) requests(t *flatTable) {
@@ -66,6 +71,9 @@ func (f *flatClaims) requests(t *flatTable) {
 	if columns == nil || (t.odd || len(t.columns) < len(columns)) && !t.totalsHold() {
 		f.notRead(t, "申请情况表")
 		return
+	}
+	if len(t.unknown) >= brokenRows {
+		t.rows = slices.DeleteFunc(t.rows, func(r flatRow) bool { return r.confidence < 1 })
 	}
 	if len(t.rows) < leastRequestRows {
 		return

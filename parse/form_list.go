@@ -108,7 +108,7 @@ func (t *tableReader) readList(form *listForm) {
 			t.listRows(from, row)
 			from = to
 			t.goneOn = timing{}
-			t.list = newList(form.kind, form, t.grid, row, to)
+			t.list = newList(form.kind, form, t.grid, row, to).after(t.list)
 			t.noteColumns()
 			row = to - 1
 			continue
@@ -121,6 +121,16 @@ func (t *tableReader) readList(form *listForm) {
 	if len(t.claims) > 0 {
 		t.head = &head{kind: t.list.kind} // the list goes on in the next table
 	}
+}
+
+// after goes on with the groups of the list before, whose head is printed again on a new page.
+func (l *list) after(before *list) *list {
+	if before != nil && len(before.blocks) == len(l.blocks) {
+		for i := range l.blocks {
+			l.blocks[i].group = before.blocks[i].group
+		}
+	}
+	return l
 }
 
 // listHead returns the row behind the head that begins in row, row itself where none does.

@@ -80,6 +80,10 @@ func (t *tableReader) listRow(b *block, cells []*cell) bool {
 	}
 	e, conf := words.find(label, b.group)
 	b.group = words.groupBehind(label, b.group)
+	if e != nil && conf < 1 && !anyNumber(values) && words.rows.begins(label) { // its rest may follow
+		t.cut = &cutRow{leaf.text, values, func() bool { return t.listFigures(b, leaf, values, e.id, min(confidence, conf)) }}
+		return false
+	}
 	if e == nil {
 		switch {
 		case words.rows.begins(label):

@@ -129,6 +129,9 @@ func (t *tableReader) readUnified(told bool) {
 			t.discriminate(row)
 			continue
 		}
+		if start >= 0 && kind != proactiveTable && row+1 < len(t.grid.slots) && headKind(t.grid, row+1) == kind && !anyNumber(t.grid.cells(row)) {
+			continue // words of the head that a page break cut in two
+		}
 		if start >= 0 {
 			t.begin(kind, start, row)
 			start = -1
@@ -182,6 +185,7 @@ func (t *tableReader) begin(kind tableKind, from, to int) {
 	}
 	t.goneOn = timing{}
 	t.head, t.headFrom = newHead(kind, t.grid, from, to), from
+	t.mendHead(to - 1)
 	if from == 0 && t.above != nil {
 		if joined := t.joinedHead(kind, to); joined.count() > t.head.count() {
 			t.head = joined
@@ -221,28 +225,28 @@ func (h *head) count() int {
 	return n
 }
 
-// mendHead reports whether a row under a head is the rest of its labels, which a page break
-// cut in two: together they say what more of the columns are.
+// mendHead reports whether a row is the rest of the labels over it, which a page break cut in
+// two: together they say what more of the columns are.
 func (t *tableReader) mendHead(row int) bool {
-	upper, lower := t.grid.slots[row-1], t.grid.slots[row]
-	if t.head.kind == proactiveTable || anyNumber(t.grid.cells(row)) || len(upper) != len(lower) {
+	if t.head.kind == proactiveTable || row <= t.headFrom || anyNumber(t.grid.cells(row)) {
 		return false
 	}
+	upper, lower := t.grid.slots[row-1], t.grid.slots[row]
+	first, second := slices.Clone(upper), slices.Clone(lower)
 	whole := map[*cell]*cell{}
-	mended := make([]*cell, len(upper))
 	for i, c := range upper {
-		mended[i] = c
-		if c == nil || lower[i] == nil || lower[i].text == "" || lower[i] == c {
+		d := lower[i]
+		if c == nil || d == nil || d.text == "" || c == d || c.col != d.col || c.width != d.width {
 			continue
 		}
 		if whole[c] == nil {
 			joined := *c
-			joined.print(c.text + lower[i].text)
+			joined.print(c.text + d.text)
 			whole[c] = &joined
 		}
-		mended[i] = whole[c]
+		first[i], second[i] = whole[c], whole[c]
 	}
-	g := &grid{width: t.grid.width, slots: append(slices.Clone(t.grid.slots[t.headFrom:row-1]), mended)}
+	g := &grid{width: t.grid.width, slots: append(slices.Clone(t.grid.slots[t.headFrom:row-1]), first, second)}
 	fields, certain := columnFields(t.head.kind, g, 0, len(g.slots))
 	h := &head{kind: t.head.kind, fields: fields}
 	if !certain || h.count() <= t.head.count() {

@@ -23,12 +23,33 @@ func joinParts(chain []part) {
 	body := chain[0].rows[0].Parent
 	for _, p := range chain[1:] {
 		table := p.rows[0].Parent.Parent
-		for _, tr := range p.rows {
+		for _, tr := range p.rows[p.grid.repeats(chain[0].grid):] {
 			tr.Parent.RemoveChild(tr)
 			body.AppendChild(tr)
 		}
 		table.Parent.RemoveChild(table)
 	}
+}
+
+// repeats is how many rows at the top of a part print the head of the table again: cell by
+// cell the same words, and no figures.
+func (g *grid) repeats(first *grid) int {
+	rows, end := 0, 0
+	for i, c := range g.cells { // from the top
+		if c.row >= end {
+			rows = c.row
+		}
+		if i == len(first.cells) || !c.reprints(first.cells[i]) {
+			return rows
+		}
+		end = max(end, c.row+c.rows)
+	}
+	return 0
+}
+
+func (c *cell) reprints(o *cell) bool {
+	return c.row == o.row && c.rows == o.rows && abs(c.box.l-o.box.l) <= same && abs(c.box.r-o.box.r) <= same &&
+		slices.Equal(c.text, o.text) && len(c.text) > 0 && !figure.MatchString(c.text[0])
 }
 
 // sameColumns tells whether two tables share an outer edge, and the one all column edges of

@@ -26,3 +26,24 @@ func TestHeadAtPageBreak(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// TestRepeatedHead has the head of a table again on the next page: it is no row of the table.
+func TestRepeatedHead(t *testing.T) {
+	f := &file{}
+	head := cs("项目", "本年数", "累计")
+	for i, y := range []float64{740, 60} {
+		rows := [][]spot{head, cs("甲", "1", "2"), cs("乙", "0", "0")}
+		if i == 1 {
+			rows = [][]spot{head, cs("丙", "3", "4")}
+		}
+		plan{widths: times(80, 3), heights: times(20, len(rows)), rows: rows}.draw(f.page(), 60, y)
+	}
+	tree, _ := mustRead(t, f)
+	tables := all(tree, "table")
+	if len(tables) != 1 {
+		t.Fatal(render(t, tree))
+	}
+	if got, want := rowsOf(tables[0]), "项目|本年数|累计|\n甲|1|2|\n乙|0|0|\n丙|3|4|\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}

@@ -54,6 +54,7 @@ func (r *formReader) confirm(t *tableReader) {
 	if n := len(doubts); n > 0 {
 		t.find(disclosure.RuleTwoReadings, t.claims[slices.Index(read, readOtherwise)].figure.Key(), "按行列与按文字两种读法有%d个数字不同，以行列为准：%s", n, strings.Join(doubts[:min(n, mostDoubts)], "、"))
 	}
+	t.doubtPlaces()
 }
 
 // textOnly solves no puzzles: what the second reading reads stands in the text.

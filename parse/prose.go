@@ -86,12 +86,13 @@ type proseReader struct {
 	own   []string                       // the agency's names
 	said  map[string][]disclosure.Figure // all certain statements, by indicator
 	ways  []way                          // what was published in one way, or in some
+	rough map[string]disclosure.Number   // the largest inexact statement, by indicator
 }
 
 // readProse reads the figures of the sentences. Where statements of one figure contradict
 // each other, none is believed and a finding says so.
 func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) ([]disclosure.Figure, []disclosure.Finding) {
-	p := proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]disclosure.Figure{}}
+	p := proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]disclosure.Figure{}, rough: map[string]disclosure.Number{}}
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
 	}
@@ -116,6 +117,9 @@ func (r *proseReader) numbers(s *sentence) {
 	labels := labelsOf(s)
 	for i := range s.mentions {
 		m := &s.mentions[i]
+		if !m.exact {
+			r.roughly(s, m, labels[i])
+		}
 		if m.isChange() || !m.exact || m.unit == "%" {
 			continue
 		}
@@ -143,7 +147,7 @@ func (r *proseReader) anyNumber(s *sentence, m *mention, label string) bool {
 // number reads a mention as the figure of a rule, where its words name it.
 func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label string) bool {
 	head, match, ok := rule.names(label, m.tail)
-	if !ok || rule.listed && !m.part && !isListed(s, m) {
+	if !ok || rule.listed && !m.part && label == m.label && !isListed(s, m) {
 		return false
 	}
 	confidence := r.certainty(rule, s, m, head, match)
@@ -196,6 +200,7 @@ func (r *proseReader) figure(s *sentence, place, raw run, read reading, indicato
 // figures takes of each figure the first of its most certain statements.
 func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclosure.Finding) {
 	r.onlyWay()
+	r.dropParts()
 	for _, indicator := range proseOrder {
 		all := r.said[indicator]
 		if len(all) == 0 {

@@ -34,7 +34,7 @@ type proseRule struct {
 // The parts of patterns.
 const (
 	sums      = `[,"]?(?:的)?(?:总数量|数量|总数|总量|总条数|件数|条数|信息数|数|量)?(?:共计|共有|总计|合计|累计|达到|均|各|共|达|为|有|是|计|了|:|\()*$`
-	allKinds  = `(?:了|各类|各项|政府|政务|税收|涉税|环境|有关|相关|工作|全文|主动|依法|重点|新增|的|各类\p{Han}{2,4}?)*`
+	allKinds  = `(?:了|各类|各项|政府|政务|税收|涉税|环境|有关|相关|工作|全文|主动|依法|重点|新增|的|各类\p{Han}{2,4}?|[^,;\d]{2,60}?等(?:各类|各项|各方面))*`
 	received  = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
 	joining   = `(?:、|和|及|或|以及|与)`
 	countless = "|件|条|份|宗|起|例|项|个|篇|次|件次|条次||"
@@ -64,6 +64,7 @@ func (rule *proseRule) names(label, tail string) (head, match string, ok bool) {
 var (
 	aboutRequests     = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "收到和处理", "予以公开", "不予公开", "部分公开"}
 	aboutDisclose     = []string{"信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息"}
+	aboutPosts        = append([]string{"发布", "推送"}, aboutDisclose...)
 	aboutRequestsFees = append([]string{"检索", "复制"}, aboutDisclose...)
 	aboutReviews      = []string{"信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼"}
 	byChannel         = []string{"当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复"}
@@ -71,7 +72,7 @@ var (
 	otherBusiness     = []string{"审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保"}
 	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网"}
 	carryWords        = []string{"结转", "转结", "转入", "转至"}
-	jointChannels     = []string{"微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共发布", "共主动公开"}
+	jointChannels     = []string{"微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开"}
 )
 
 func anyBut(all []string, not ...string) []string {
@@ -124,8 +125,8 @@ var proseRules = []proseRule{
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:主动)?(?:公开|发布)?` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
-	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*微博` + sums)},
-	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)` + sums)},
+	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutPosts, before: pattern(`^(?:通过|在|利用|官方|政务)*微博(?:"[^"]*")?` + sums)},
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutPosts, before: pattern(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern(
 		`(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|(?:^|[^应])主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)(?:新增|共|累计)*公开(?:了|共)*$`),
 		lead: pattern(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
@@ -161,12 +162,12 @@ var proseRules = []proseRule{
 	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|", before: pattern(`^(?:本年度?|今年|当年|年内|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern(`(?:^|[.、)])依申请公开(?:数量|件数|申请|情况)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: append([]string{"作为", "属于", "纳入", "目录"}, byChannel...), foreign: []string{"制作", "生成"}},
-	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "、", "维持"}),
-	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "、", "维持"}),
-	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开"}, `(?:不予公开|不同意公开|否决公开)`, []string{"和", "及", "、", "维持"}),
-	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "、"}),
-	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位)(?:公开范围|公开|掌握|职责范围|政府信息)?`, []string{"和", "及", "、"}),
-	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "、"}),
+	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
+	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),
+	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开"}, `(?:不予公开|不同意公开|否决公开)`, []string{"和", "及", "或", "、", "维持"}),
+	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位)(?:公开范围|公开|掌握|职责范围|政府信息)?`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "或", "、"}),
 	{indicator: "narrative_answer_total", keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern(
 		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
 
@@ -178,8 +179,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_fees_charged", keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费"}, before: pattern(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
-	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:全局|我局|本局|我办|我镇|我乡|我单位|本单位|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作)?人员`), before: pattern(`兼职(?:工作|管理)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
+	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
 	{indicator: "narrative_training_persons", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_persons", keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(

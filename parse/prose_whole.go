@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -228,4 +229,30 @@ func startsWithOne(s string, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// roughly keeps an inexact number of publications or requests: a smaller exact one is about a
+// part of them, whatever its words say.
+func (r *proseReader) roughly(s *sentence, m *mention, label string) {
+	exact := *m
+	exact.exact = true
+	read := exact.value(s.text, "条")
+	if !read.state.Known() || exact.isChange() {
+		return
+	}
+	for _, rule := range rulesByUnit[m.unit] {
+		if head, match, ok := rule.names(label, m.tail); ok {
+			if (rule.noChannel || rule.everyone) && r.certainty(rule, s, &exact, head, match) > 0 {
+				r.rough[rule.indicator] = max(r.rough[rule.indicator], read.value)
+			}
+			return
+		}
+	}
+}
+
+// dropParts forgets what is less than an inexact number of the same.
+func (r *proseReader) dropParts() {
+	for indicator, rough := range r.rough {
+		r.said[indicator] = slices.DeleteFunc(r.said[indicator], func(f disclosure.Figure) bool { return *f.Value < rough })
+	}
 }

@@ -25,7 +25,7 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
 		words: regexp.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请`),
 		never: anyBut(byChannel, "未", "办结", "答复")},
-	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)`)},
+	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)|^(?:无|没有)下一?年度?结转`)},
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: regexp.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},
 	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: regexp.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
@@ -38,7 +38,7 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutDisclose, never: []string{"减免", "通知", "处理费"},
 		words: regexp.MustCompile(`^(?:未|没有|无)(?:就|因|对|向[^,]{0,12})?[^,]{0,12}?(?:收取|产生|发生)(?:过)?[^,因引]{0,30}?(?:费用|费|收费)(?:的)?(?:情况|现象|行为|事项)?$`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutDisclose, never: []string{"通知", "处理费"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
-	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutDisclose, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免`)},
+	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutDisclose, words: regexp.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免`)},
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: []string{"兼职"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
 
@@ -102,12 +102,34 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 			continue
 		}
 		m := rule.words.FindStringIndex(object)
-		if m == nil || countsAny(object[:m[1]]) || hasAny(object[:m[1]], rule.never) && !hasAny(object[:m[1]], allForms) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
+		if m != nil && rule.everyone {
+			m[1] = pastApplicant(object, m[1])
+		}
+		if m == nil || rule.everyone && ofWhatFollowed(object[:m[1]], object[m[1]:]) || countsAny(object[:m[1]]) || hasAny(object[:m[1]], rule.never) && !hasAny(object[:m[1]], allForms) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
 			continue
 		}
 		r.sayNone(rule.indicator, rule.about, s, run{at, at + m[1]})
 	}
 }
+
+// pastApplicant moves the end of the words from 申请人 to the request itself: 未收到申请人提出的公开申请.
+func pastApplicant(object string, end int) int {
+	if i := strings.Index(object[end:], "申请"); strings.HasPrefix(object[end:], "人") && i > 0 {
+		return end + i + len("申请")
+	}
+	return end
+}
+
+// ofWhatFollowed: the statement is about what requests led to: 未发生因信息公开申请提起的行政复议.
+func ofWhatFollowed(words, rest string) bool {
+	if !hasAny(rest, remedyWords) {
+		return false
+	}
+	rest = afterRequest.ReplaceAllString(rest, "")
+	return hasAny(words, []string{"因", "由于"}) || !startsWithOne(rest, "、", "和", "及", "与", "或", "也", "以及", "并")
+}
+
+var afterRequest = regexp.MustCompile(`^(?:公开)?(?:政府信息|信息)?(?:的)?(?:申请|事项|情况|件)*`)
 
 // allForms: all ways are named, so the statement is about the whole.
 var allForms = []string{"等形式", "等方式", "等渠道", "等途径", "任何形式", "任何方式", "任何渠道", "各种形式", "各种方式", "各种渠道"}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -276,6 +277,7 @@ func (b *block) choose() {
 	own := count(func(c *valueColumn) bool { return c.whose == whoseOwn })
 	parts := count(func(c *valueColumn) bool { return c.whose == whosePart })
 	named := count(func(c *valueColumn) bool { return c.role == roleValue && c.whose != whosePart })
+	timed := slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.when != whenUnsaid })
 	unnamed := count(func(c *valueColumn) bool { return c.role == roleNone })
 	for i := range b.columns {
 		c := &b.columns[i]
@@ -283,7 +285,7 @@ func (b *block) choose() {
 		case !c.number(), totals > 0 && c.whose != whoseTotal, totals == 0 && c.whose == whosePart && own+parts > 1:
 		case c.timing.when == whenSum && year > 0, c.role == roleValue && timeless(c):
 		case c.role == roleNone:
-			c.taken, c.sure = named == 0 && unnamed == 1, 0.9
+			c.taken, c.sure = named == 0 && unnamed == 1 && !timed, 0.9
 		default:
 			c.taken = true
 			if c.whose == whoseOwn && parts > 0 {

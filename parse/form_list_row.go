@@ -135,7 +135,7 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 		fields[i] = c.field
 	}
 	pairs, ok := pairUp(fields, values)
-	if !ok {
+	if !ok || b.misfits(pairs) {
 		if anyNumber(values) {
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.text), prints(values))
 		}
@@ -170,6 +170,31 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 		}
 	}
 	return read
+}
+
+// misfits reports whether the cells of a row are not what the head says that they are: a number
+// under 单位, a unit under the year, or fewer numbers than columns of them.
+func (b *block) misfits(pairs []pair) bool {
+	numbers, paired, some := 0, 0, false
+	for _, c := range b.columns {
+		if c.role == roleValue {
+			numbers++
+		}
+	}
+	for i, p := range pairs {
+		at := i
+		if len(pairs) != len(b.columns) {
+			at = columnAt(b, *p.field)
+		}
+		switch c := &b.columns[at]; {
+		case c.role == roleUnit && p.cell.digits, c.taken && isUnit(p.cell.label):
+			return true
+		case c.role == roleValue:
+			paired++
+			some = some || strings.Trim(p.cell.text, "0") != ""
+		}
+	}
+	return paired < numbers && some
 }
 
 func columnAt(b *block, f field) int {

@@ -177,6 +177,9 @@ func (t *tableReader) requestRow(row int, cells []*cell) bool {
 		return false
 	}
 	values := cells[split:]
+	if leaf.row < row && leaf.height > 1 && l.requestGroups.exact[leaf.label] != nil { // the row's own label is missing
+		return t.unknownRow(leaf.text, values)
+	}
 	indicator, confidence, values, cut := t.requestLabel(leaf, group, values)
 	if cut {
 		return false

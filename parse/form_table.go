@@ -28,6 +28,9 @@ type tableReader struct {
 	claims   []claim
 	findings []disclosure.Finding
 	found    bool
+	tall     bool      // a cell of figures spans rows
+	since    int       // claims before the head
+	misfit   bool      // a row has other cells than the head has columns
 	unread   bool      // rows under a head whose columns nobody can tell were noted
 	open     [][]*cell // rows of a head at the end of the table: it may go on in the next one
 	above    [][]*cell // those of the table before
@@ -184,7 +187,7 @@ func (t *tableReader) begin(kind tableKind, from, to int) {
 		t.group = ""
 	}
 	t.goneOn = timing{}
-	t.head, t.headFrom = newHead(kind, t.grid, from, to), from
+	t.head, t.headFrom, t.since = newHead(kind, t.grid, from, to), from, len(t.claims)
 	t.mendHead(to - 1)
 	if from == 0 && t.above != nil {
 		if joined := t.joinedHead(kind, to); joined.count() > t.head.count() {
@@ -306,8 +309,10 @@ func (t *tableReader) discriminate(row int) {
 
 // figureRow reads the cells of a row under the fields of the head.
 func (t *tableReader) figureRow(leaf *cell, values []*cell, confidence float64, said timing, key func(field) disclosure.Key) bool {
+	t.straighten(values)
 	pairs, ok := pairUp(t.head.fields, values)
-	if !ok {
+	if !ok || tooFew(t.head.fields, pairs) {
+		t.misfit = true
 		if anyNumber(values) && !t.head.near {
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.text), prints(values))
 		}
@@ -339,6 +344,9 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit str
 	}
 	if t.doc.paged && attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
 		confidence = min(confidence, confidenceDoubted)
+	}
+	if c.height > 1 && c.text != "" {
+		t.tall = true
 	}
 	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.state, Raw: c.text,
 		Confidence: min(confidence, read.confidence), Where: t.grid.where(t.doc, c)}

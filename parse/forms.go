@@ -77,7 +77,7 @@ func (r *formReader) table(g *grid, floor int) bool {
 	}
 	t := r.reader(g, above)
 	t.readTable(votes)
-	if len(t.claims) == 0 && !votes.none() {
+	if len(t.claims) == 0 && !votes.none() && !t.misfit {
 		if turned := g.turn(); turned != nil {
 			u := r.reader(turned, above)
 			if u.readTable(votes); len(u.claims) > 0 {
@@ -145,6 +145,7 @@ func (r *formReader) keep(t *tableReader) {
 		r.last.cut = nil // t has it
 	}
 	r.last = t
+	t.unshare()
 	r.confirm(t)
 	r.claims = append(r.claims, t.claims...)
 	r.findings = append(r.findings, t.findings...)

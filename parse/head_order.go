@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"slices"
 
 	"gongkai/disclosure"
@@ -41,10 +42,7 @@ func (t *tableReader) reorder() {
 		return
 	}
 	for _, at := range rows {
-		for i := range n {
-			f := &t.claims[at+i].figure
-			f.Applicant, f.Confidence = disclosure.Applicant(standardApplicants[i].id), min(f.Confidence, confidenceNear)
-		}
+		t.inFormOrder(at)
 	}
 }
 
@@ -85,4 +83,51 @@ func (t *tableReader) rowsOf(n int) []int {
 		at = end
 	}
 	return rows
+}
+
+// straighten gives the columns of table 3 the form's order where the spans of the head are
+// wrong: a column of it lies where no figure is. The labels, read line by line, must come in
+// the form's order then, 总计 behind 自然人 or last.
+func (t *tableReader) straighten(values []*cell) {
+	h, n := t.head, len(standardApplicants)
+	if h.kind != requestsTable || len(h.fields) != n || len(values) != n || !h.placed() {
+		return
+	}
+	misfit := false
+	for i, f := range h.fields {
+		misfit = misfit || !overlaps(f, values[i])
+	}
+	fields := slices.Clone(h.fields)
+	for _, f := range fields {
+		if !misfit || f.leaf == nil {
+			return
+		}
+	}
+	slices.SortStableFunc(fields, func(a, b field) int {
+		return cmp.Or(a.leaf.row-b.leaf.row, a.leaf.col-b.leaf.col)
+	})
+	if fields[1].id == string(disclosure.Total) {
+		total := fields[1]
+		fields = append(slices.Delete(fields, 1, 2), total)
+	}
+	for i := range fields {
+		if fields[i].id != standardApplicants[i].id {
+			return
+		}
+		fields[i].from, fields[i].to, fields[i].confidence = -1, -1, min(fields[i].confidence, confidenceNear)
+	}
+	h.fields = fields
+	for _, at := range t.rowsOf(n) { // what was read as the grid has it
+		if at >= t.since {
+			t.inFormOrder(at)
+		}
+	}
+}
+
+// inFormOrder gives the figures of a whole row that was claimed the columns of the form.
+func (t *tableReader) inFormOrder(at int) {
+	for i, c := range standardApplicants {
+		f := &t.claims[at+i].figure
+		f.Applicant, f.Confidence = disclosure.Applicant(c.id), min(f.Confidence, confidenceNear)
+	}
 }

@@ -1,5 +1,7 @@
 package parse
 
+import "strings"
+
 // pair is a cell of figures with the field that it belongs to.
 type pair struct {
 	field      *field
@@ -87,6 +89,25 @@ func trimEmpty(cells []*cell, surplus int) []*cell {
 		return cells[:n-surplus]
 	}
 	return nil
+}
+
+// tooFew reports whether a row has no cell for a column of the form: which was left out nobody
+// knows, unless all that are there print 0 or nothing.
+func tooFew(fields []field, pairs []pair) bool {
+	known, paired := 0, 0
+	for _, f := range fields {
+		if f.known() {
+			known++
+		}
+	}
+	numbers := false
+	for _, p := range pairs {
+		if p.field.known() {
+			paired++
+		}
+		numbers = numbers || printsNumber(p.cell.text) && strings.Trim(p.cell.text, "0") != ""
+	}
+	return paired < known && numbers
 }
 
 func allEmpty(cells []*cell) bool {

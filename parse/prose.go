@@ -243,7 +243,7 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		return 0
 	case !rule.isAbout(s, words):
 		return 0
-	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && namesOffice(head)), ofPartOfYear(before + match):
+	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head)), ofPartOfYear(before + match):
 		return 0
 	case rule.asks && !strings.Contains(s.text, "申请") && hasAny(s.text, []string{"主动公开", "公开信息", "公开政府信息", "发布"}), sharedWithYear(s.text, m), rule.carries && lastPlaceOf(before, remedyWords) > lastPlaceOf(before, aboutRequests):
 		return 0

@@ -43,9 +43,14 @@ type way struct {
 // inOneWay is the confidence of a number of publications that may be all there were.
 const inOneWay = 0.01
 
+// isWay: the rule is for a way of publication, which may be an office's own: 局网站.
+func (rule *proseRule) isWay() bool {
+	return strings.HasPrefix(rule.indicator, "narrative_published_channel_")
+}
+
 // way keeps a number of publications by the way in which they came.
 func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string) {
-	if !strings.HasPrefix(rule.indicator, "narrative_published_channel_") && !rule.noChannel {
+	if !rule.isWay() && !rule.noChannel {
 		return
 	}
 	if rule.noChannel && !hasAny(words, channelWords) && !throughChannel(s.text, m) {

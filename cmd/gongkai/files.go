@@ -92,7 +92,7 @@ func (l *listing) walk(root, full string) {
 		return nil
 	})
 	if len(l.documents)+len(l.refused) == before {
-		l.refuse(fmt.Errorf("%s holds no document (HTML, text, PDF, Word, Excel)", root))
+		l.refuse(fmt.Errorf("%s holds no document (HTML, text, PDF, Word, Excel, WARC)", root))
 	}
 }
 
@@ -113,8 +113,6 @@ func (l *listing) take(path, address string) {
 		l.refuse(fmt.Errorf("%s: %w", path, reason(err)))
 	case !info.Mode().IsRegular():
 		l.refuse(fmt.Errorf("%s is no regular file", path))
-	case isWARC(path):
-		l.refuse(fmt.Errorf("%s: WARC files can't be unpacked yet; bring in the documents that are in it", path))
 	default:
 		l.documents = append(l.documents, document{path, address})
 	}
@@ -167,7 +165,11 @@ func isWARC(path string) bool {
 }
 
 // sameContent also holds for files that can't be read: that is told where they are brought in.
+// What a WARC file holds has addresses of its own.
 func sameContent(a, b string) bool {
+	if isWARC(a) && isWARC(b) {
+		return true
+	}
 	one, errOne := readDocument(a)
 	two, errTwo := readDocument(b)
 	return errOne != nil || errTwo != nil || bytes.Equal(one, two)

@@ -20,7 +20,7 @@ import (
 
 // ingestCommand reads what was captured; documents from disk come in first, as captures.
 type ingestCommand struct {
-	Paths      []string  `arg:"" optional:"" name:"path" help:"Files or folders to bring in from disk. Of a folder: HTML, text, PDF, OFD, Word, Excel, RTF and WPS files (OFD is kept, not read yet); a file that is named is always taken. A document's address is file:FOLDER/NAME, from the folder that is named (or that holds a named file); the same address with other content later is a new version."`
+	Paths      []string  `arg:"" optional:"" name:"path" help:"Files or folders to bring in from disk. Of a folder: HTML, text, PDF, OFD, Word, Excel, RTF, WPS and WARC files (OFD is kept, not read yet); a file that is named is always taken. The documents in a WARC file keep their addresses and times. A document's address is file:FOLDER/NAME, from the folder that is named (or that holds a named file); the same address with other content later is a new version."`
 	Files      bool      `help:"Says in a script that paths are meant; paths need no flag."`
 	Reparse    bool      `help:"Read everything again, also what this parser version has read."`
 	SourceURL  string    `name:"source-url" placeholder:"URL" help:"Where the document was obtained (one file only); it takes the address's place."`
@@ -43,7 +43,7 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	refused, err := c.bring(ctx, h, a, l)
+	brought, refused, err := c.bring(ctx, h, a, l)
 	if err != nil {
 		return err
 	}
@@ -54,13 +54,12 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 	if _, err := h.score(ctx); err != nil {
 		return err
 	}
-	all := len(l.documents) + len(l.refused)
 	if len(c.Paths) > 0 {
-		fmt.Fprintf(a.out, "%d files brought in%s\n", all-refused, l.passedOver())
+		fmt.Fprintf(a.out, "%d files brought in%s\n", brought, l.passedOver())
 	}
 	fmt.Fprintln(a.out, n)
 	if refused > 0 {
-		return fmt.Errorf("%d of %d files and folders could not be brought in", refused, all)
+		return fmt.Errorf("%d of %d files and folders could not be brought in", refused, brought+refused)
 	}
 	return nil
 }
@@ -80,31 +79,73 @@ func (c *ingestCommand) list() (*listing, error) {
 	if n := len(l.documents) + len(l.refused); c.SourceURL != "" && n != 1 {
 		return nil, usageError{fmt.Errorf("--source-url is the address of one file, here are %d", n)}
 	}
+	if c.SourceURL != "" && len(l.documents) == 1 && isWARC(l.documents[0].path) {
+		return nil, usageError{errors.New("--source-url is not for a WARC file, whose documents have addresses of their own")}
+	}
 	return l, nil
 }
 
 // bring keeps each document as a capture, and says which could not be. Only an error of the
 // database ends it. Bodies are read one at a time: what waits to be written is bounded.
-func (c *ingestCommand) bring(ctx context.Context, h *home, a *app, l *listing) (refused int, err error) {
-	for _, err := range l.refused {
+func (c *ingestCommand) bring(ctx context.Context, h *home, a *app, l *listing) (brought, refused int, err error) {
+	refuse := func(err error) {
 		fmt.Fprintln(a.err, "gongkai:", err)
+		refused++
 	}
-	refused = len(l.refused)
-	for _, d := range l.documents {
-		if err := ctx.Err(); err != nil {
-			return refused, err
-		}
-		capture, err := c.capture(d)
+	for _, err := range l.refused {
+		refuse(err)
+	}
+	keep := func(capture disclosure.Capture, err error) error {
 		if err != nil {
-			fmt.Fprintln(a.err, "gongkai:", err)
-			refused++
-			continue
+			refuse(err)
+			return ctx.Err()
 		}
-		if err := h.Keep(ctx, capture); err != nil {
-			return refused, err
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		brought++
+		return h.Keep(ctx, capture)
+	}
+	for _, d := range l.documents {
+		if isWARC(d.path) {
+			err = c.unpack(d, keep)
+		} else {
+			err = keep(c.capture(d))
+		}
+		if err != nil {
+			return brought, refused, err
 		}
 	}
-	return refused, h.Flush(ctx)
+	return brought, refused, h.Flush(ctx)
+}
+
+// unpack hands over the documents of a WARC file. Only an error of keep ends it.
+func (c *ingestCommand) unpack(d document, keep func(disclosure.Capture, error) error) error {
+	file, err := os.Open(d.path)
+	if err != nil {
+		return keep(disclosure.Capture{}, fmt.Errorf("%s: %w", d.path, reason(err)))
+	}
+	defer file.Close()
+	var kept error
+	err = readWARC(file, func(r warcRecord, err error) error {
+		switch {
+		case err != nil:
+			err = fmt.Errorf("%s: %s: %w", d.path, r.address, err)
+		case len(r.body) == 0:
+			err = fmt.Errorf("%s: %s is empty: nothing to read", d.path, r.address)
+		}
+		capture := c.capturing(d, r.body)
+		capture.URL, capture.Status, capture.ContentType = r.address, r.status, r.contentType
+		if c.ObtainedAt.IsZero() {
+			capture.FetchedAt = r.at
+		}
+		kept = keep(capture, err)
+		return kept
+	})
+	if err != nil && kept == nil {
+		return keep(disclosure.Capture{}, fmt.Errorf("%s %w", d.path, err))
+	}
+	return kept
 }
 
 // capture is a document from disk as if it had been crawled.
@@ -120,18 +161,24 @@ func (c *ingestCommand) capture(d document) (disclosure.Capture, error) {
 	if err != nil {
 		return disclosure.Capture{}, err
 	}
-	capture := disclosure.Capture{
-		SiteID: store.SiteFiles, URL: cmp.Or(c.SourceURL, d.address), Role: disclosure.RoleFile, FetchedAt: info.ModTime(),
-		Outcome: disclosure.FetchOK, ObtainedBy: c.By, Body: body,
-		Header: map[string]string{"file": strings.ToValidUTF8(filepath.Base(d.path), "\uFFFD")},
-	}
+	capture := c.capturing(d, body)
+	capture.URL = cmp.Or(c.SourceURL, d.address)
 	if strings.EqualFold(filepath.Ext(d.path), ".txt") {
 		capture.ContentType = "text/plain" // the address that it was obtained from may end otherwise
 	}
-	if !c.ObtainedAt.IsZero() {
-		capture.FetchedAt = c.ObtainedAt
+	if c.ObtainedAt.IsZero() {
+		capture.FetchedAt = info.ModTime()
 	}
 	return capture, nil
+}
+
+// capturing is a capture of what a file holds, but for its address.
+func (c *ingestCommand) capturing(d document, body []byte) disclosure.Capture {
+	return disclosure.Capture{
+		SiteID: store.SiteFiles, Role: disclosure.RoleFile, FetchedAt: c.ObtainedAt,
+		Outcome: disclosure.FetchOK, ObtainedBy: c.By, Body: body,
+		Header: map[string]string{"file": strings.ToValidUTF8(filepath.Base(d.path), "\uFFFD")},
+	}
 }
 
 // ingested counts what one pass over unread documents did.

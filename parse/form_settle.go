@@ -93,7 +93,7 @@ func (s *settlement) choose(claims, further []claim) (disclosure.Figure, bool) {
 	if len(further) == 0 && claims[0].timing.when == whenUnsaid {
 		return s.take(&claims[0]), true
 	}
-	live := s.ofTheYear(append(claims, further...))
+	live := s.ofTheYear(s.withoutOthers(append(claims, further...)))
 	if len(live) == 0 {
 		return disclosure.Figure{}, false
 	}
@@ -217,18 +217,25 @@ func agencyNames(report *disclosure.Report) []string {
 	return names
 }
 
-var someBody = regexp.MustCompile(`(?:人民政府|委员会|局|办公室|管委会|街道办事处|街道|[\p{Han}]镇|[\p{Han}]乡|中心|各部门|部门|全县|全市|全区|本级|直属单位|汇总)`)
+var someBody = regexp.MustCompile(`(?:人民政府|委员会|局|办公室|管委会|街道办事处|街道|[\p{Han}]镇|[\p{Han}]乡|中心|各部门|部门|全县|全市|全区|本级|直属单位|汇总|管理处|工程处|事务所|管理站|服务站|大队|支队|公司)`)
 
+// names reports whether the line next to a table that names a body names one of these.
 func (c *caption) names(names []string) bool {
 	for _, line := range c.lines {
 		folded := disclosure.FoldName(line)
 		if slices.ContainsFunc(names, func(n string) bool { return strings.Contains(folded, n) }) {
 			return true
 		}
+		if isCaption(line) && someBody.MatchString(folded) {
+			return false
+		}
 	}
 	return false
 }
 
 func (c *caption) namesBody() bool {
-	return slices.ContainsFunc(c.lines, func(line string) bool { return someBody.MatchString(disclosure.FoldName(line)) })
+	return slices.ContainsFunc(c.lines, func(line string) bool { return isCaption(line) && someBody.MatchString(disclosure.FoldName(line)) })
 }
+
+// isCaption tells a heading from the end of a paragraph that stands above a table.
+func isCaption(line string) bool { return !strings.ContainsAny(line, "。，；,;！") }

@@ -21,7 +21,8 @@ type formReader struct {
 	earlier  int                // … and of form 2019
 	grids    []run              // where tables lie that are no text
 	flat     *flatClaims        // what tables that are text claim, nil where there are none
-	second   *secondReader      // reads every table again
+	under    under
+	second   *secondReader // reads every table again
 }
 
 // claim is a figure that a cell prints, with what its table says about it.
@@ -146,6 +147,7 @@ func (r *formReader) keep(t *tableReader) {
 	}
 	r.last = t
 	t.unshare()
+	r.inherit(t)
 	r.confirm(t)
 	r.claims = append(r.claims, t.claims...)
 	r.findings = append(r.findings, t.findings...)

@@ -220,6 +220,11 @@ func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
 		return
 	}
 	marks := marksIn(text)
+	if len(marks) > 0 { // 发布于 2020年2月1日 来源:…
+		if label := bareLabels.FindString(text[:marks[0].start]); label != "" {
+			keep(boxLabels[label], text[len(label):marks[0].start], 0, marks[0].start)
+		}
+	}
 	for k, m := range marks {
 		if k == 0 && m.start > 0 && utf8.RuneCountInString(text[:m.start]) > 80 {
 			return
@@ -294,10 +299,11 @@ func optional(s string) *string {
 }
 
 // cleanNumber is an index or document number as the contract wants it. What holds no number is
-// the next label behind an empty cell, what is a title is the next line.
+// the next label behind an empty cell, a title or a
+// sentence is the next line.
 func cleanNumber(s string) *string {
 	s = strings.ReplaceAll(s, " ", "")
-	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") || reportWords.MatchString(disclosure.FoldName(s)) {
+	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") || strings.ContainsAny(s, ",。;") || reportWords.MatchString(disclosure.FoldName(s)) {
 		return nil
 	}
 	return &s

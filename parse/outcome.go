@@ -31,7 +31,7 @@ var (
 	carrier      = regexp.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
 	callsFor     = regexp.MustCompile(`(?:报送|上报).{0,60}通知$`) // asks for reports, whatever it shows as an example
 	sheetTitle   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
-	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击|查看|见下|图片|扫描`)
+	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击(?:[^率数量次:]|$)|查看|见下|图片|扫描`)
 	markers      = []string{"主动公开", "依申请公开", "统计期限", "年度报告", "行政复议", "存在的", "改进", "政府信息公开"}
 	shortMarkers = []string{"公开信息", "主动公开", "申请", "复议", "诉讼", "收费", "不足", "问题", "改进"}
 )

@@ -81,6 +81,14 @@ func readDocument(r *disclosure.Report, v *view) {
 		}
 	}
 	outcome, message := j.outcome(len(r.Attachments))
+	if outcome == disclosure.OutcomeNotAReport || outcome == disclosure.OutcomeBroken || outcome == disclosure.OutcomePartial && len(r.Attachments) == 0 {
+		if below, ok := j.belowTitle(all); ok {
+			outcome, message = below.outcome(len(r.Attachments))
+			lines, titles, text.start = below.lines, below.titles, below.lines[0].start
+			r.Title = optional(below.title)
+			box = readBox(doc.flow, all, text.start)
+		}
+	}
 	if !outcome.IsReport() {
 		reject(r, outcome, message)
 		return
@@ -145,12 +153,12 @@ func isLinked(v *view, title string) bool {
 	})
 }
 
-// linesAbove is how many lines right above the text can hold its title.
-const linesAbove = 4
+// linesAbove is how many lines right above the text can hold its title, a box below it.
+const linesAbove = 14
 
 // beside are the lines right above the text; of a PDF its running heads too.
 func beside(d *document, all []line, text run) []line {
-	found := slices.Clip(lastOf(before(all, text.start), linesAbove))
+	found := slices.Clip(lastOf(slices.DeleteFunc(slices.Clone(lastOf(before(all, text.start), 4*linesAbove)), d.isLink), linesAbove))
 	if d.paged {
 		found = append(found, within(all, run{text.end, len(d.flow.runes)})...)
 	}

@@ -81,7 +81,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // bodyTitle finds the title in the first lines of the text itself, where it may be parted
 // over two or three lines, the agency on a line of its own among them.
 func bodyTitle(lines []line) string {
-	first := lines[:min(len(lines), 12)]
+	first := lines[:min(len(lines), linesAbove)]
 	for parts := 1; parts <= 3; parts++ {
 		for i := range first[:max(len(first)-parts+1, 0)] {
 			if title := joinTitle(first[i : i+parts]); title != "" {

@@ -1,0 +1,95 @@
+package parse
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// afterText matches what pages print behind a text: where it ends when nothing marks it.
+var afterText = regexp.MustCompile(`^[【\[]?(?:上一?[篇条]|下一?[篇条]|相关(?:信息|阅读|链接|文章|新闻|文档)|友情链接|版权所有|主办|承办|主管|扫一扫|分享|打印|责任编辑|编辑[:：]|网站地图|联系我们|返回|关闭|网友评论|我要评论|网站标识码)|版权所有|网站标识码`)
+
+// belowTitle judges the page again by the text that stands below the title of one agency's
+// report, which is no link, down to what pages print behind a text. It serves pages whose own
+// text nothing marks and is shorter than what surrounds it. ok is false where the page has no
+// such title or nothing like a report below it.
+func (j judgement) belowTitle(all []line) (below judgement, ok bool) {
+	start, title := j.titleLine(all)
+	if start < 0 {
+		return j, false
+	}
+	end := start
+	for end < len(all) && !afterText.MatchString(all[end].fold.Text) && !j.v.doc.isLink(all[end]) {
+		end++
+	}
+	if !slices.Contains(j.titles, title) {
+		j.titles = append([]string{title}, j.titles...)
+	}
+	j.lines = all[start:end:end]
+	j.title, j.titled = pickTitle(j.titles)
+	text := weigh(j.lines)
+	return j, j.isShort(text) || j.titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
+}
+
+// titleLine is the index of the line behind the last that prints the title, which may take
+// two lines, and the title; -1 where none does. Where the page names none, it is the first
+// line that reads like one.
+func (j judgement) titleLine(all []line) (int, string) {
+	for _, t := range j.titles {
+		if !isTitleOf(t, true) {
+			continue
+		}
+		title := disclosure.FoldName(t)
+		for i, l := range slices.Backward(all) {
+			name := l.fold.Text
+			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.v.doc.isLink(l) {
+				return i + 1, t
+			}
+		}
+	}
+	return j.titleUnnamed(all)
+}
+
+// lastOfName is the last character of a line as a name: a cheap test before a dear one.
+func lastOfName(text string) string {
+	text = strings.TrimRight(text, " \"'》〉")
+	_, n := utf8.DecodeLastRuneInString(text)
+	return text[len(text)-n:]
+}
+
+// isTitleAt reports whether a line, or it and the one before it, print the folded title.
+func isTitleAt(all []line, i int, title string) bool {
+	name := disclosure.FoldName(all[i].fold.Text)
+	return name == title || name != "" && i > 0 && strings.HasSuffix(title, name) && disclosure.FoldName(all[i-1].fold.Text)+name == title
+}
+
+// mostTried bounds the lines that are asked whether they are a title: a page with more is a list.
+const mostTried = 12
+
+func (j judgement) titleUnnamed(all []line) (int, string) {
+	tried := 0
+	for i, l := range all {
+		parts := all[i : i+1]
+		if name := l.fold.Text; i+1 < len(all) && len(name) < 90 && (agencyName.MatchString(name) || placeName.MatchString(name)) {
+			parts = all[i : i+2]
+		}
+		last := parts[len(parts)-1].fold.Text
+		if len(last) > 240 || !strings.Contains(last, "报") {
+			continue
+		}
+		t := joinTitle(parts)
+		if t == "" || j.v.doc.isLink(l) {
+			continue
+		}
+		if tried++; tried > mostTried {
+			break
+		}
+		if isTitleOf(t, true) && !isLinked(j.v, t) {
+			return i + len(parts), t
+		}
+	}
+	return -1, ""
+}

@@ -25,6 +25,8 @@ var (
 	digitHeading = regexp.MustCompile(`^[1-9][、.](?:总体情况|概述|概况|基本情况|(?:政府信息)?主动公开[^,。]{0,8}情况|收到和处理[^,。]{0,12}情况|[^,。]{0,16}(?:复议|诉讼)情况|[^,。]{0,12}问题[^,。]{0,8}改进[^,。]{0,4}|其他需要报告的事项)$`)
 	// looseHeading is a title with a number that says little, or with none, alone in its line.
 	looseHeading = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[,:]?|第[一二三四五六七八九十](?:部分|章|条|节)[、:,.]?|\([一二三四五六七八九十1-9]\)、?|[1-9ⅠⅡⅢⅣⅤⅥ][、.,:)]?|[①-⑨]|[【\["])?(?:` + titleWords + `)[】\]"]?[:。]?$`)
+	// drawnHeading is a heading that the text follows without a mark.
+	drawnHeading = regexp.MustCompile(`^(?:[一二三四五六七八九]、|第[一二三四五六七八九]部分[、:]?)` + titleWords)
 	// innerHeading is a numbered title of the form where nothing but the number parts it from
 	// the text before.
 	innerHeading = regexp.MustCompile(`[一二三四五六七八九]、` + titleWords)
@@ -76,8 +78,16 @@ func headingOf(text string) (string, bool) {
 	if end := strings.IndexAny(text[from:], "。:"); end > 0 {
 		heading = text[:from+end]
 	}
-	n := utf8.RuneCountInString(heading)
-	return heading, n <= 40 && !strings.ContainsAny(heading, ";!?")
+	fits := utf8.RuneCountInString(heading) <= 40 && !strings.ContainsAny(heading, ";!?")
+	if drawn := drawnHeading.FindString(text); drawn != "" && (!fits || beginsText(heading[len(drawn):])) {
+		return drawn, true // the text follows in the same line
+	}
+	return heading, fits
+}
+
+// beginsText: words that a text begins with and a title does not go on with.
+func beginsText(rest string) bool {
+	return startsWithOne(rest, "20", "无", "暂无", "我", "本", "一是", "根据", "按照", "全年", "未")
 }
 
 // mayBeHeading: the first character can be that of a heading's number.

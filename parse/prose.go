@@ -243,9 +243,11 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		return 0
 	case !rule.isAbout(s, words):
 		return 0
-	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head)), ofPartOfYear(before + match):
+	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head) || hasPartOfBody(clause)), ofPartOfYear(before + match):
 		return 0
 	case rule.asks && !strings.Contains(s.text, "申请") && hasAny(s.text, []string{"主动公开", "公开信息", "公开政府信息", "发布"}), sharedWithYear(s.text, m), rule.carries && lastPlaceOf(before, remedyWords) > lastPlaceOf(before, aboutRequests):
+		return 0
+	case hasAny(clause+match, averages), hasAny(before, manyYears) && !saysYear(clause) && !hasAny(clause, thisYearWords), rule.named && !hasAny(s.text, requestWords) && !hasAny(s.shortlyBefore(), requestWords):
 		return 0
 	case unclearSum(before+match) && hasAny(s.before, sinceWords):
 		return 0
@@ -283,6 +285,9 @@ func ofWholeSite(rule *proseRule, words string) bool {
 // report's own, less than 1 for one that may be.
 func (r *proseReader) ownBody(head string) float64 {
 	name := strings.TrimRight(head, "新共累计已")
+	for _, verb := range [...]string{"受理", "收到", "接到", "承办", "代理"} {
+		name = strings.TrimRight(strings.TrimSuffix(name, verb), "新共累计已")
+	}
 	if wholeBody(name) || !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府", "区管委") {
 		return 1
 	}
@@ -324,7 +329,7 @@ func (rule *proseRule) isAbout(s *sentence, words string) bool {
 	case rule.bare != nil && !rule.bare.MatchString(words):
 		return false
 	case rule.near:
-		return hasAny(s.text, rule.about) || hasAny(s.before, rule.about) || hasAny(s.context, rule.about) || hasAny(s.heading, []string{"复议", "诉讼", "投诉", "举报", "申诉"})
+		return hasAny(s.text, rule.about) || hasAny(s.before, rule.about) || hasAny(s.context, rule.about) || hasAny(s.heading, []string{"复议", "诉讼", "投诉", "举报", "申诉"}) || hasAny(s.heading, rule.keywords)
 	case hasAny(s.text, otherBusiness):
 		return false
 	}

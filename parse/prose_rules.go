@@ -29,6 +29,7 @@ type proseRule struct {
 	near      bool           // the sentence itself, the one before or the heading must speak of what it is about
 	zero      bool           // only where there was none
 	asks      bool           // not in sentences about publication only
+	named     bool           // the sentence, or the text shortly before, must speak of requests
 }
 
 // The parts of patterns.
@@ -138,7 +139,7 @@ var proseRules = []proseRule{
 
 	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
 	consults("narrative_visitors_on_site", []string{"现场", "接待"}, `现场(?:接待|咨询|查询|查阅)(?:查阅)?(?:政府信息|人员|人数|群众|来访)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
-	consults("narrative_consult_online", []string{"网"}, `(?:网上|网络|网站)咨询`),
+	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询"}, `(?:网上|网络|网站)咨询`),
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:咨询)?电话`),
 
 	{indicator: "narrative_requests_carried_in", keywords: carryWords, lastYear: true, carries: true, units: countless, before: pattern(
@@ -168,22 +169,22 @@ var proseRules = []proseRule{
 	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位)(?:公开范围|公开|掌握|职责范围|政府信息)?`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "或", "、"}),
-	{indicator: "narrative_answer_total", keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern(
+	{indicator: "narrative_answer_total", named: true, keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern(
 		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
 
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|次||", before: pattern(`收费通知(?:书)?(?:的)?` + sums), lead: pattern(`(?:发出|制发|出具|下达)$`), behind: pattern(`^(?:信息处理费)?收费通知`)},
 	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: []string{"收费通知"}, never: []string{"实际"}, before: pattern(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: []string{"通知", "应收", "规定"}, before: pattern(
 		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},
-	{indicator: "narrative_fees_waived", keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern(`(?:减免|免除|免收)(?:[^,\d]{0,8}?费用)?(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
-	{indicator: "narrative_fees_charged", keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费"}, before: pattern(
+	{indicator: "narrative_fees_waived", near: true, keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern(`(?:减免|免除|免收)(?:[^,\d]{0,8}?费用)?(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
+	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"}, before: pattern(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
 	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
-	{indicator: "narrative_training_persons", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
-	{indicator: "narrative_training_persons", keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
-	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(
+	{indicator: "narrative_training_persons", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
+	{indicator: "narrative_training_persons", near: true, keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
+	{indicator: "narrative_training_courses", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(
 		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums), lead: pattern(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern(`^[^,\d]{0,16}?培训`)},
 }
 

@@ -149,6 +149,18 @@ var wayLeads = []string{"通过", "利用", "依托", "登录", "在"}
 // manyWays ends a list of ways of publication.
 var manyWays = []string{"等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等媒介", "等媒体", "等多种", "等各种", "各种渠道", "多种渠道", "各类渠道", "多渠道", "各种形式", "多种形式", "多种方式", "不同渠道", "各渠道"}
 
+var (
+	// averages make a number one of many.
+	averages = []string{"平均", "人均", "日均", "月均", "每天", "每日", "每周", "每月", "每季", "每个", "每年", "不少于", "不低于"}
+	// manyYears are spans of several years.
+	manyYears = []string{"近三年", "近两年", "近五年", "近几年", "近年", "三年来", "五年来", "几年来", "五\"期间", "五\"时期", "五期间", "五时期"}
+	// requestWords are in what speaks of requests.
+	requestWords = []string{"申请", "公开"}
+)
+
+// oneMonth is a clause, or the beginning of one, that names a month before December.
+var oneMonth = regexp.MustCompile(`(?:^|,)(?:截至|截止|在)?(?:20\d\d年)?(?:[1-9]|1[01])月(?:份|底|末|中旬|下旬|\d{1,2}日)?(?:止)?(?:,[^,]*|(?:[^,\d至到-][^,]*)?)$`)
+
 // ofPartOfYear: the last span of time before a number is no year: 1-10月, 上半年, 2008年至2011年.
 func ofPartOfYear(before string) bool {
 	if hasAny(before, []string{"年至20", "年-20", "年到20"}) || hasAny(before[strings.LastIndexByte(before, ',')+1:], []string{"上半年", "下半年", "季度"}) {
@@ -157,6 +169,9 @@ func ofPartOfYear(before string) bool {
 	i := strings.LastIndex(before, "月")
 	if i < 0 {
 		return false
+	}
+	if oneMonth.MatchString(before) && !hasAny(before[i:], thisYearWords) {
+		return true
 	}
 	last, at := numberBefore(before, i)
 	head, found := cutSpan(before[:at])
@@ -261,3 +276,6 @@ func (r *proseReader) dropParts() {
 		r.said[indicator] = slices.DeleteFunc(r.said[indicator], func(f disclosure.Figure) bool { return *f.Value < rough })
 	}
 }
+
+// shortlyBefore is the text of the line right before a sentence, some sentences long.
+func (s *sentence) shortlyBefore() string { return s.line.fold.Text[max(0, s.from-300):s.from] }

@@ -25,7 +25,7 @@ var (
 	remedyList   = regexp.MustCompile(`(?:` + remedy + `(?:、|和|及|或|以及|与|并)?(?:被|被申请|提起|申请|引起的|引发的|工作|信息公开|政府|的)*)*` + remedy + sums)
 	remedyLead   = regexp.MustCompile(`(?:发生|收到|受理|引发|产生|新增|提起|有|共|^)(?:了|的|过|到|因[^,]{0,24}?引[起发]的)*$`)
 	remedyBehind = regexp.MustCompile(`^(?:因|由|涉及|有关|关于|的)?[^,]{0,20}?(` + remedy + `)`)
-	remedyOther  = []string{"维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "审理"}
+	remedyOther  = []string{"维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "代理", "承办", "审理"}
 	narrowed     = regexp.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
 	remedyWords  = []string{"复议", "诉", "举报"}
 	eachOne      = regexp.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
@@ -103,7 +103,7 @@ func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, matc
 // ofOtherReviews: the number counts the reviews that the body decided, or all reviews, and those of disclosure are told as a part
 // of them: 收到行政复议申请35件,其中涉及政府信息公开3件.
 func ofOtherReviews(text string, m *mention) bool {
-	if strings.Contains(text, "作为复议机关") {
+	if strings.Contains(text, "作为复议机关") || strings.Contains(text, "受理行政") && !hasAny(text, []string{"公开"}) {
 		return true
 	}
 	_, part, found := strings.Cut(text[m.to:], "其中")

@@ -24,7 +24,7 @@ const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|�
 var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
 		words: regexp.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请`),
-		never: anyBut(byChannel, "未", "办结", "答复")},
+		never: append([]string{"涉密"}, anyBut(byChannel, "未", "办结", "答复")...)},
 	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)|^(?:无|没有)下一?年度?结转`)},
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: regexp.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},

@@ -29,10 +29,10 @@ const (
 	HTML           Kind = "html"          // a web page, whatever its name says: Read leaves it to parse
 	PDF            Kind = "pdf"           // left to parse, too
 	Text           Kind = "text"          // plain text in UTF-8, UTF-16 or GB18030
+	ODT            Kind = "odt"           // a text of LibreOffice
+	ODS            Kind = "ods"           // a workbook of LibreOffice
 	Encrypted      Kind = "encrypted"     // an office file behind a password
 	OFD            Kind = "ofd"           // GB/T 33190
-	ODT            Kind = "odt"           //
-	ODS            Kind = "ods"           //
 	PPT            Kind = "ppt"           // slides, old or new format
 	XLSB           Kind = "xlsb"          // a workbook in binary parts
 	OLE            Kind = "ole"           // a compound file of something else
@@ -44,7 +44,7 @@ const (
 
 // Readable tells the kinds that Read makes a tree of.
 func (k Kind) Readable() bool {
-	return slices.Contains([]Kind{DOCX, DOC, XLSX, XLS, RTF, WordXML, SpreadsheetXML, WebArchive}, k)
+	return slices.Contains([]Kind{DOCX, DOC, XLSX, XLS, RTF, WordXML, SpreadsheetXML, WebArchive, ODT, ODS}, k)
 }
 
 var signatures = []struct {
@@ -139,7 +139,7 @@ func detectZIP(body []byte) Kind {
 
 // openDocument reads the kind that a file of LibreOffice gives in its first member.
 func openDocument(f *zip.File) Kind {
-	if f.UncompressedSize64 > 200 || f.Method != zip.Store {
+	if f.UncompressedSize64 > 200 {
 		return ZIP
 	}
 	in, err := f.Open()

@@ -53,6 +53,8 @@ func readInto(kind Kind, body []byte, into *html.Node, b *budget) error {
 		return readXLS(body, into, b)
 	case RTF:
 		return readRTF(body, into, b)
+	case ODT, ODS:
+		return readOpenDocument(body, into, b)
 	case WebArchive:
 		return readWebArchive(body, into, b)
 	case ZIP:

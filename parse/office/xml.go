@@ -35,6 +35,12 @@ var namespaces = map[string]string{
 	"urn:schemas-microsoft-com:vml":                                          "v",
 	"urn:schemas-microsoft-com:office:office":                                "o",
 	"http://schemas.microsoft.com/office/2006/xmlPackage":                    "pkg",
+	"urn:oasis:names:tc:opendocument:xmlns:office:1.0":                       "office",
+	"urn:oasis:names:tc:opendocument:xmlns:text:1.0":                         "text",
+	"urn:oasis:names:tc:opendocument:xmlns:table:1.0":                        "table",
+	"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0":                      "draw",
+	"urn:oasis:names:tc:opendocument:xmlns:style:1.0":                        "style",
+	"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0":                     "manifest",
 }
 
 // tag is a start tag; name is "w:p", with the short name of its namespace, "?:p" where that

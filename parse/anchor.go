@@ -156,18 +156,24 @@ var agencyHead = regexp.MustCompile(`^(?:(?:20\d\d)年?度?)?\p{Han}{2,26}?(?:�
 
 // isAnnualColumn reports whether a folded name is that of a column of annual reports.
 func isAnnualColumn(name string) bool {
-	return annualWords.MatchString(name) || yearColumn.MatchString(name)
+	return isColumnWithoutYear(name) || yearColumn.MatchString(name)
+}
+
+// isColumnWithoutYear leaves out the reports of one agency whose year is in Chinese characters,
+// which are letters like all others: 晴岚县二〇一二年政府信息公开年报.
+func isColumnWithoutYear(name string) bool {
+	return annualWords.MatchString(name) && !yearInTitle.MatchString(name)
 }
 
 // yearColumn names the yearly parts of such a column.
-var yearColumn = regexp.MustCompile(`^(?:20\d\d年?度?)(?:政府)?信息公开(?:工作)?(?:年报|年度报告)$`)
+var yearColumn = regexp.MustCompile(`^(?:(?:20\d\d|二[〇○零O0][〇○零O0一二][〇○零O0一二三四五六七八九])年?度?)(?:政府)?信息公开(?:工作)?(?:年报|年度报告)$`)
 
 func kindOf(text string, u *url.URL) kind {
 	column := columnURL.MatchString(u.Path)
 	switch {
 	case pagingWords.MatchString(strings.Trim(text, "<>»«›‹[]|")):
 		return kindPaging
-	case annualWords.MatchString(text), column && yearColumn.MatchString(text):
+	case isColumnWithoutYear(text), column && yearColumn.MatchString(text):
 		return kindAnnual
 	case isReportTitle(text) && !isHome(u):
 		return kindReport

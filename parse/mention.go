@@ -45,6 +45,7 @@ func mentionsOf(text string) []mention {
 		end := numberEnd(text, i)
 		if m, ok := newMention(text, i, end); ok {
 			all = append(all, m)
+			end = max(end, m.to) // 5千元 has no second number 千
 		}
 		i = end
 	}
@@ -106,8 +107,8 @@ func newMention(text string, from, end int) (mention, bool) {
 		return m, false
 	}
 	rest := text[end:]
-	for _, word := range [...]string{"余", "多", "几", "万余", "万多", "万", "亿", " "} {
-		if strings.HasPrefix(rest, word) && !strings.HasPrefix(rest, "万元") && !strings.HasPrefix(rest, "亿元") {
+	for _, word := range [...]string{"余", "多", "几", "万余", "万多", "万", "亿", "千余", "千多", "千", "百余", "百多", "百", "十", " "} {
+		if strings.HasPrefix(rest, word) && !startsWithOne(rest, "万元", "亿元", "千元") {
 			m.exact = m.exact && word == " "
 			rest = rest[len(word):]
 			break
@@ -140,12 +141,12 @@ func saysNumber(before, number string) bool {
 }
 
 // exactBefore: no word before a number makes it a rounded one, and it is no end of a range
-// and no second part of a number that a gap parts.
+// and no second part of a number that a gap or a unit parts: 2万3千元.
 func exactBefore(before string) bool {
 	if endsWithOne(before, "约", "近", "超", "逾", "超过", "突破", "不足", "不到", "至少") {
 		return false
 	}
-	for _, word := range [...]string{"-", "~", "至", "到", " ", "—"} {
+	for _, word := range [...]string{"-", "~", "至", "到", " ", "—", "万", "亿", "千"} {
 		if head, ok := strings.CutSuffix(before, word); ok && head != "" && isDigit(rune(head[len(head)-1])) {
 			return false
 		}

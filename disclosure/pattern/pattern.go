@@ -5,33 +5,26 @@
 // It gives the answers of package regexp, sooner; it refuses to be anything else.
 package pattern
 
-import (
-	"regexp"
-	"strings"
-)
+import "regexp"
 
 // Regexp is a regular expression with the words of which every match has one. Methods that
 // are not named here are those of regexp.Regexp.
 type Regexp struct {
 	*regexp.Regexp
-	words []string // empty: nothing is known of the matches
+	words *Words // nil: nothing is known of the matches
 }
 
 // MustCompile is regexp.MustCompile.
 func MustCompile(expression string) *Regexp {
-	re := regexp.MustCompile(expression)
-	return &Regexp{re, wordsOf(expression)}
+	re := &Regexp{Regexp: regexp.MustCompile(expression)}
+	if words := wordsOf(expression); len(words) > 0 {
+		re.words = AnyOf(words...)
+	}
+	return re
 }
 
 // possible reports whether the text has one of the words.
-func (r *Regexp) possible(text string) bool {
-	for _, w := range r.words {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return len(r.words) == 0
-}
+func (r *Regexp) possible(text string) bool { return r.words == nil || r.words.In(text) }
 
 // MatchString is as in package regexp.
 func (r *Regexp) MatchString(text string) bool {

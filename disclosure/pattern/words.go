@@ -150,11 +150,11 @@ func leastLength(words []string) int {
 	return least
 }
 
-// shortest leaves out words that hold another of the words, and all where one is empty.
+// shortest leaves out words that hold another of the words, and all where one says nothing.
 func shortest(words []string) []string {
 	var kept []string
 	for i, w := range words {
-		if w == "" {
+		if w == "" || strings.ContainsRune(w, utf8.RuneError) {
 			return nil
 		}
 		if !slices.ContainsFunc(words, func(other string) bool { return other != w && strings.Contains(w, other) }) && !slices.Contains(words[:i], w) {

@@ -146,6 +146,11 @@ func DivisionsNamed(name string) []Division {
 	return found
 }
 
+// wasCalled reports whether a division took the place of one of that name.
+func (g *gazetteer) wasCalled(d Division, name string) bool {
+	return name != Simplify(d.Name) && slices.ContainsFunc(g.full[name], func(i int) bool { return g.former[g.all[i].Code] == d.Code })
+}
+
 // Successor returns the division that took the place of one that is no longer there, and
 // false where it still stands, is not known, or was divided or merged among others.
 func Successor(code string) (Division, bool) { return FindDivision(divisions().former[code]) }

@@ -7,15 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// agency builds the agency of a reading.
+// agency builds the agency of a reading. Its name is the one of its time, in the place as that
+// was called then; all else is of today, so that its years stay together.
 func (r reading) agency() Agency {
+	place := cmp.Or(r.called, r.place.Name)
 	a := Agency{
 		DivisionCode: r.place.Code,
 		DivisionName: r.place.Name,
 		Level:        r.place.Level(),
 		Family:       r.family,
 		Vertical:     r.vertical,
-		Name:         r.place.Name + r.name,
+		Name:         place + r.name,
 	}
 	if r.zone != "" {
 		r.name, r.zone = cutOwnPlace(r.name, r.place), cutOwnPlace(r.zone, r.place)
@@ -36,7 +38,7 @@ func (r reading) agency() Agency {
 		a.ParentAgencyID = parent + tail
 	}
 	if _, n := utf8.DecodeLastRuneInString(r.place.Name); r.kind == otherBody && strings.HasPrefix(r.name, r.place.Name[len(r.place.Name)-n:]+"委") {
-		a.Name = r.place.Name + r.name[n:] // 黎川县委宣传部, not 黎川县县委宣传部
+		a.Name = place + r.name[n:] // 黎川县委宣传部, not 黎川县县委宣传部
 	}
 	if root := divisionRoot(r.place.Name); root != "" && r.kind == otherBody { // these bear the place without its kind
 		switch r.name {
@@ -48,9 +50,9 @@ func (r reading) agency() Agency {
 	}
 	switch r.kind {
 	case government:
-		a.Name = r.place.Name + "人民政府"
-		if strings.HasSuffix(a.DivisionName, "盟") || strings.HasSuffix(a.DivisionName, "地区") {
-			a.Name = r.place.Name + "行政公署" // an agency of the province in place of a government
+		a.Name = place + "人民政府"
+		if strings.HasSuffix(place, "盟") || strings.HasSuffix(place, "地区") {
+			a.Name = place + "行政公署" // an agency of the province in place of a government
 		}
 	case township:
 		a.Level = LevelTownship

@@ -44,6 +44,7 @@ const longestName = 60
 type reading struct {
 	body
 	place    Division
+	called   string // what the place was called, where that is not its name of today
 	parent   string // code of the division of the higher authority, where the name says it
 	consumed int    // bytes of the name that the place takes
 }

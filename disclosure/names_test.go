@@ -110,13 +110,13 @@ func TestResolveAgency(t *testing.T) {
 		{"文昌路街道办事处", nowhere, "", ""},
 
 		// former divisions
-		{"沙县教育局", nowhere, "350405-education", "沙县区教育局"},
+		{"沙县教育局", nowhere, "350405-education", "沙县教育局"},
 		{"三元区教育局", nowhere, "350404-education", "三元区教育局"},
 		{"下城区教育局", nowhere, "330103-education", "下城区教育局"},
 
-		{"洪泽县教育局", site(t, "320813"), "320813-education", "洪泽区教育局"}, // a county until 2016
-		{"淮安市洪泽县教育局", nowhere, "320813-education", "洪泽区教育局"},
-		{"洪泽县教育局", nowhere, "320813-education", "洪泽区教育局"},
+		{"洪泽县教育局", site(t, "320813"), "320813-education", "洪泽县教育局"}, // a county until 2016
+		{"淮安市洪泽县教育局", nowhere, "320813-education", "洪泽县教育局"},
+		{"洪泽县教育局", nowhere, "320813-education", "洪泽县教育局"},
 		{"黎川市政工程公司", lichuan, "361022-other-黎川市政工程公司", "黎川县黎川市政工程公司"},
 
 		// townships and streets

@@ -9,10 +9,11 @@ import (
 // step is a place at the start of a name.
 type step struct {
 	place  Division
-	length int  // bytes
-	whole  bool // with its kind: 黎川县, not 黎川
-	near   bool // named with a place above it, or related to the site
-	former bool // under another kind than today's: 洪泽县
+	length int    // bytes
+	whole  bool   // with its kind: 黎川县, not 黎川
+	near   bool   // named with a place above it, or related to the site
+	former bool   // under another kind than today's: 洪泽县
+	called string // what the place was called, where that is not its name of today
 }
 
 // placed returns the readings of a name that starts with a place, or with a chain of places
@@ -37,7 +38,7 @@ func (r resolver) chains(name string, above *Division, consumed int) []reading {
 		rest := name[s.length:]
 		taken := consumed + s.length
 		if b, ok := r.behind(rest, s); ok {
-			all = append(all, reading{body: b, place: s.place, consumed: taken})
+			all = append(all, reading{body: b, place: s.place, called: s.called, consumed: taken})
 		}
 		if s.whole || s.near || s.place.Level() == LevelProvince {
 			all = append(all, r.chains(rest, &s.place, taken)...)
@@ -126,11 +127,15 @@ func (r resolver) stepsOf(steps []step, name string, above *Division) []step {
 			}
 		}
 		if d, near, ok := r.choose(index[name], above, whole); ok {
-			steps = append(steps, step{place: d, length: len(name), whole: whole, near: near})
+			s := step{place: d, length: len(name), whole: whole, near: near}
+			if whole && r.gazetteer.wasCalled(d, name) {
+				s.called = name
+			}
+			steps = append(steps, s)
 		}
 	}
 	if d, ok := r.formerly(name, above); ok {
-		steps = append(steps, step{place: d, length: len(name), whole: true, near: true, former: true})
+		steps = append(steps, step{place: d, length: len(name), whole: true, near: true, former: true, called: name})
 	}
 	return steps
 }

@@ -20,7 +20,7 @@ func TestOutcomes(t *testing.T) {
 		{"empty", "", disclosure.OutcomeBroken, disclosure.RuleNotReadable},
 		{"challenge", `<html><script>$_ts=1</script></html>`, disclosure.OutcomeBlocked, disclosure.RuleNotReadable},
 		{"pdf", "%PDF-1.7 …", disclosure.OutcomeBroken, disclosure.RuleNotReadable},
-		{"word", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1…", disclosure.OutcomeUnsupported, disclosure.RuleNotReadable},
+		{"word cut short", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1…", disclosure.OutcomeBroken, disclosure.RuleNotReadable},
 		{"not found", page("404", "<p>您访问的页面不存在或已删除</p>"), disclosure.OutcomeSoft404, disclosure.RuleNotReadable},
 		{"narrative", page("晴岚县水利局2017年政府信息公开工作年度报告", "<p>"+long+"</p>"), disclosure.OutcomeOK, ""},
 		{"attachment", page(someTitle, `<p>`+someTitle+`全文见附件。</p><p><a href="P020230101.pdf">附件</a></p>`), disclosure.OutcomePartial, disclosure.RuleAttachment},

@@ -70,6 +70,8 @@ func loadWith(in Input, page func(text string) (*document, error)) (source, erro
 		return s.page()
 	case kind == office.Encrypted:
 		return refuse(disclosure.OutcomeUnsupported, "文件设有密码，无法读取")
+	case kind == office.Damaged:
+		return refuse(disclosure.OutcomeBroken, "文件已损坏，无法打开")
 	case kind == office.Image:
 		return refuse(disclosure.OutcomeImageOnly, "文件是图片，未读取")
 	}
@@ -182,11 +184,10 @@ func (s source) archive() (source, error) {
 		}
 	}
 	if best < 0 {
-		message := "压缩包中没有可以读取的文件"
-		if err != nil {
-			message = fmt.Sprintf("压缩包无法读取：%v", err)
+		if err != nil { // cut short, most often; what it held nobody can tell
+			return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("压缩包或文件无法读取：%v", err), s.media}
 		}
-		return s, &refusal{disclosure.OutcomeUnsupported, message, s.media}
+		return s, &refusal{disclosure.OutcomeUnsupported, "压缩包中没有可以读取的文件", s.media}
 	}
 	opened, refused := loadWith(s.member(members[best]), s.parse)
 	opened.members = append(names[:best:best], names[best+1:]...)

@@ -36,6 +36,7 @@ const (
 	PPT            Kind = "ppt"           // slides, old or new format
 	XLSB           Kind = "xlsb"          // a workbook in binary parts
 	OLE            Kind = "ole"           // a compound file of something else
+	Damaged        Kind = "damaged"       // a compound file that cannot be opened: it was cut short
 	RAR            Kind = "rar"           //
 	SevenZip       Kind = "7z"            //
 	Image          Kind = "image"         // PNG, JPEG, GIF, BMP, TIFF
@@ -84,7 +85,7 @@ func Detect(body []byte) (kind Kind) {
 func detectOLE(body []byte) Kind {
 	f, err := openCompound(body, newBudget(Limits{}))
 	if err != nil {
-		return OLE
+		return Damaged
 	}
 	for _, s := range []struct {
 		stream string

@@ -36,7 +36,7 @@ func TestDetect(t *testing.T) {
 		{"text in GBK", "\xd7\xdc\xcc\xe5\xc7\xe9\xbf\xf6\xd7\xdc\xcc\xe5", Text},
 		{"bytes", "\x00\x01\x02", Unknown},
 		{"nothing", "", Unknown},
-		{"broken compound file", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1xx", OLE},
+		{"broken compound file", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1xx", Damaged},
 	} {
 		if got := Detect([]byte(c.body)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -6,7 +6,7 @@
 // A document goes through it in this order:
 //
 //	input, charset*, source, office/, pdf/   bytes to a tree, whatever the format
-//	lean, reveal, dom, query, flow, lines    the tree, its text, and the way back to both
+//	lean, reveal, concealed, dom, query, flow, lines    the tree, its text, and the way back to both
 //	title, identity, site, year, dates, box  what it is, whose, of which year
 //	outcome, substance, shell, challenge     whether it is a report at all
 //	layout_*, grid, head, form*, pair        tables by rows and columns, in all four forms

@@ -22,6 +22,7 @@ type document struct {
 	container *html.Node              // see container
 	asides    map[*html.Node]bool     // see isAside
 	revealed  *html.Node              // what reveal put at the end of the page, nil where nothing
+	concealed map[*html.Node]bool     // see concealed
 	paged     bool                    // made of a PDF file: cells carry data-page and data-box
 }
 
@@ -44,21 +45,32 @@ func parseDocument(source string, hides bool) (*document, error) {
 	if hides {
 		revealed = reveal(root)
 	}
-	if strings.Contains(source, "<style") && strings.Contains(source, "display") {
-		hideByClass(root)
+	var byClass map[*html.Node]bool
+	if strings.Contains(source, "<style") && (strings.Contains(source, "display") || strings.Contains(source, "visibility")) {
+		byClass = hideByClass(root)
 	}
-	d := treeDocument(root)
+	d := bareDocument(root)
+	if len(byClass) > 0 || strings.Contains(source, "none") || strings.Contains(source, "hidden") {
+		d.concealed = concealed(d.body, byClass)
+	}
+	d.flow = newFlow(d.body, d.concealed)
 	d.revealed = revealed
 	return d, nil
 }
 
 // treeDocument takes a tree as a page.
 func treeDocument(root *html.Node) *document {
+	d := bareDocument(root)
+	d.flow = newFlow(d.body, nil)
+	return d
+}
+
+// bareDocument is a tree whose text is not written yet.
+func bareDocument(root *html.Node) *document {
 	d := &document{root: root, body: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
 	if body := find(root, bodyTag); body.Length() > 0 {
 		d.body = body.Nodes[0]
 	}
-	d.flow = newFlow(d.body)
 	return d
 }
 

@@ -41,8 +41,8 @@ const (
 	usualPieces = 512
 )
 
-func newFlow(body *html.Node) *flow {
-	w := flowWriter{spans: make(map[*html.Node]extent, usualSpans), pieces: make([]piece, 0, usualPieces)}
+func newFlow(body *html.Node, concealed map[*html.Node]bool) *flow {
+	w := flowWriter{concealed: concealed, spans: make(map[*html.Node]extent, usualSpans), pieces: make([]piece, 0, usualPieces)}
 	w.write(body)
 	text := w.text.String()
 	return &flow{text: text, runes: []rune(text), pieces: w.pieces, spans: w.spans}
@@ -78,12 +78,13 @@ func (f *flow) piecesIn(r run) []piece {
 
 // flowWriter writes the text of a tree.
 type flowWriter struct {
-	text   strings.Builder
-	count  int // runes written
-	last   byte
-	cells  int // how many cells the text lies in
-	pieces []piece
-	spans  map[*html.Node]extent // nil: not wanted
+	text      strings.Builder
+	count     int // runes written
+	last      byte
+	cells     int // how many cells the text lies in
+	pieces    []piece
+	spans     map[*html.Node]extent // nil: not wanted
+	concealed map[*html.Node]bool   // left out, see concealed
 }
 
 // skipped elements hold nothing that a reader of the page sees as text.
@@ -117,6 +118,9 @@ func (w *flowWriter) write(n *html.Node) {
 		return
 	case html.ElementNode:
 		if skipped(n.DataAtom) && (w.cells == 0 || n.DataAtom != atom.Textarea) || w.cells > 0 && isUnseen(n) {
+			return
+		}
+		if w.concealed[n] || isTableRow(n.DataAtom) && isHidden(n) {
 			return
 		}
 		if w.cells > 0 && n.DataAtom == atom.Input {
@@ -208,4 +212,13 @@ func (w *flowWriter) words(n *html.Node) {
 
 func isSourceSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
+}
+
+// isTableRow tells the parts of a table that are shown or hidden as wholes.
+func isTableRow(a atom.Atom) bool {
+	switch a {
+	case atom.Tr, atom.Td, atom.Th, atom.Tbody, atom.Thead:
+		return true
+	}
+	return false
 }

@@ -83,6 +83,9 @@ func rowGroups(table *html.Node) [][]*html.Node {
 		case atom.Tfoot:
 			feet = append(feet, rowsOf(c))
 		case atom.Tbody, atom.Thead:
+			if isHidden(c) {
+				continue
+			}
 			groups = append(groups, rowsOf(c))
 		}
 	}

@@ -51,7 +51,7 @@ func firstGrid(t *testing.T, source string) *grid {
 		t.Fatal(err)
 	}
 	budget := mostSlots
-	return newGrid(newFlow(root), find(root, tableTags).Nodes[0], 1, &budget, nil)
+	return newGrid(newFlow(root, nil), find(root, tableTags).Nodes[0], 1, &budget, nil)
 }
 
 func TestGridGivesBackAnyPartition(t *testing.T) {

@@ -15,9 +15,10 @@ func grids(d *document) []*grid {
 	var all []*grid
 	budget := mostSlots
 	tables := find(d.body, tableTags).Nodes
-	frames := framesOf(tables)
+	hidden := d.concealedOf(tables)
+	frames := framesOf(tables, hidden)
 	for i, t := range tables {
-		if isBoxed(t) {
+		if isBoxed(t) || hidden[t] {
 			continue
 		}
 		if g := newGrid(d.flow, t, i+1, &budget, frames); g != nil {
@@ -34,11 +35,25 @@ func grids(d *document) []*grid {
 	return all
 }
 
+// concealedOf lists the tables that no reader sees.
+func (d *document) concealedOf(tables []*html.Node) map[*html.Node]bool {
+	if len(d.concealed) == 0 {
+		return nil
+	}
+	hidden := map[*html.Node]bool{}
+	for _, t := range tables {
+		for n := t; n != nil && !hidden[t]; n = n.Parent {
+			hidden[t] = d.concealed[n]
+		}
+	}
+	return hidden
+}
+
 // framesOf lists the cells that hold a table.
-func framesOf(tables []*html.Node) map[*html.Node]bool {
+func framesOf(tables []*html.Node, hidden map[*html.Node]bool) map[*html.Node]bool {
 	frames := map[*html.Node]bool{}
 	for _, t := range tables {
-		if isBoxed(t) {
+		if isBoxed(t) || hidden[t] {
 			continue
 		}
 		for n := t.Parent; n != nil && !frames[n]; n = n.Parent {

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,9 +11,10 @@ import (
 // hideByClass marks the rows, cells and parts of cells that a style sheet of the page hides by
 // a class, as if they had the attribute hidden: no reader of the page sees them. Only plain
 // rules count, .name and td.name; what a rule of a medium or of another place says is not asked.
-func hideByClass(root *html.Node) {
+// Other elements that a class hides are returned, see concealed.
+func hideByClass(root *html.Node) map[*html.Node]bool {
 	hidden := map[string]bool{}
-	var rows []*html.Node
+	var rows, others []*html.Node
 	walk(root, func(n *html.Node) bool {
 		switch n.DataAtom {
 		case atom.Style:
@@ -21,23 +23,69 @@ func hideByClass(root *html.Node) {
 			}
 		case atom.Tr, atom.Td, atom.Th, atom.Span:
 			rows = append(rows, n)
+		case atom.Div, atom.Table, atom.P, atom.Section, atom.Ul, atom.Li:
+			others = append(others, n)
 		}
 		return true
 	})
 	if len(hidden) == 0 {
-		return
+		return nil
 	}
 	for _, n := range rows {
-		for class := range strings.FieldsSeq(attr(n, "class")) {
-			if hidden["."+class] || hidden[n.Data+"."+class] {
-				n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
-				break
-			}
+		if hidesClass(hidden, n) {
+			n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
 		}
 	}
+	byClass := map[*html.Node]bool{}
+	for _, n := range others {
+		if hidesClass(hidden, n) && !strings.Contains(attr(n, "style"), "display") {
+			byClass[n] = true
+		}
+	}
+	return byClass
 }
 
-// readSheet notes the selectors that a sheet hides. The last rule about a selector counts.
+// hidesClass reports whether a class or the id of an element hides it and no other one, as in
+// .pane.open or .open, shows it again.
+func hidesClass(hidden map[string]bool, n *html.Node) bool {
+	hides := false
+	for class := range strings.FieldsSeq(attr(n, "class")) {
+		for _, s := range [...]string{"." + class, n.Data + "." + class} {
+			hides = hides || hidden[s]
+		}
+	}
+	if id := attr(n, "id"); id != "" && (hidden["#"+id] || hidden[n.Data+"#"+id]) {
+		hides = true
+	}
+	if !hides {
+		return false
+	}
+	for s, none := range hidden {
+		if !none && showsElement(s, n) {
+			return false
+		}
+	}
+	return true
+}
+
+// showsElement reports whether a selector of classes picks an element. What stands before a
+// space is taken as given: a doubt leaves the element shown.
+func showsElement(selector string, n *html.Node) bool {
+	selector = selector[strings.LastIndexAny(selector, " >+~")+1:]
+	tag, classes, found := strings.Cut(selector, ".")
+	if !found || tag != "" && tag != n.Data {
+		return false
+	}
+	own := strings.Fields(attr(n, "class"))
+	for class := range strings.SplitSeq(classes, ".") {
+		if !slices.Contains(own, class) {
+			return false
+		}
+	}
+	return true
+}
+
+// readSheet notes the selectors that a sheet hides or shows. The last rule about a selector counts.
 func readSheet(css string, hidden map[string]bool) {
 	for {
 		open := strings.IndexByte(css, '{')
@@ -60,11 +108,7 @@ func readSheet(css string, hidden map[string]bool) {
 		}
 		for s := range strings.SplitSeq(selectors, ",") {
 			s = strings.TrimSpace(s)
-			if display == "none" {
-				hidden[s] = true
-			} else {
-				delete(hidden, s)
-			}
+			hidden[s] = display == "none"
 		}
 	}
 }
@@ -111,6 +155,9 @@ func displayOf(body string) (string, bool) {
 		if strings.EqualFold(strings.TrimSpace(name), "display") {
 			v, _, _ = strings.Cut(strings.ToLower(v), "!")
 			value, said = strings.TrimSpace(v), true
+		}
+		if strings.EqualFold(strings.TrimSpace(name), "visibility") && strings.TrimSpace(strings.ToLower(v)) == "hidden" {
+			value, said = "none", true
 		}
 	}
 	return value, said

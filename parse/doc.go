@@ -12,6 +12,7 @@
 //	layout_*, grid, head, form*, pair        tables by rows and columns, in all four forms
 //	flat*, digits                            tables that are nothing but text any more
 //	second, confidence, form_settle          how sure a figure is, and which of two counts
+//	realms, form_realms                      which part of a page is the report's own
 //	section, heading, mention, prose*, zero, share    what sentences say, held against the tables
 //	claim, problem, scope, contact           the rest of the text
 //	privacy*                                 persons that should not have been printed

@@ -27,6 +27,8 @@ func (r *formReader) settle(report *disclosure.Report) {
 	if report.FiscalYear != nil {
 		s.year = *report.FiscalYear
 	}
+	r.dropOtherParts(report)
+	r.dropUnfilled()
 	r.dropEarlierForms()
 	r.dropParts(report.Scope)
 	r.joinPieces()

@@ -22,7 +22,9 @@ type formReader struct {
 	grids    []run              // where tables lie that are no text
 	flat     *flatClaims        // what tables that are text claim, nil where there are none
 	under    under
-	second   *secondReader // reads every table again
+	realms   []realm
+	strange  func(place int) bool // whether a place lies in a part that is another report, nil where there is none
+	second   *secondReader        // reads every table again
 }
 
 // claim is a figure that a cell prints, with what its table says about it.
@@ -36,8 +38,10 @@ type claim struct {
 
 // caption is what stands over a table.
 type caption struct {
-	lines  []string
-	timing timing
+	lines          []string
+	timing         timing
+	start          int // of the table, in runes of the flow
+	later, earlier int // discriminators of the forms in the table
 }
 
 // readForms reads all tables of a page.
@@ -67,7 +71,7 @@ func (r *formReader) table(g *grid, floor int) bool {
 	if votes.none() && r.last == nil {
 		return false
 	}
-	above := &caption{}
+	above := &caption{start: g.run.start}
 	if !votes.none() {
 		above.lines = r.doc.captions(g, floor)
 		for _, line := range above.lines {
@@ -154,6 +158,7 @@ func (r *formReader) keep(t *tableReader) {
 	for i := range t.claims {
 		r.kinds[t.claims[i].kind] = true
 	}
+	t.caption.later, t.caption.earlier = t.later, t.earlier
 	r.later, r.earlier = r.later+t.later, r.earlier+t.earlier
 }
 

@@ -63,6 +63,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	forms := readForms(doc)
 	text := textRun(doc, forms)
 	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)
+	forms.realms = realmsOf(doc, all)
 	lines := splitMerged(joinWrapped(within(all, text)))
 	box := readBox(doc.flow, all, text.start)
 	addMeta(doc, box)
@@ -232,6 +233,7 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 		year = *r.FiscalYear
 	}
 	forms.settle(r)
+	lines = forms.ownLines(lines)
 	form := forms.form(year)
 	switch {
 	case form != "":

@@ -51,6 +51,9 @@ func fiscalYear(r *disclosure.Report, v *view, titles []string, lines []line) {
 		yearWithoutTitle(r, v, period, lines)
 		return
 	}
+	if period != 0 && period != inTitles[0] && statesPeriod(lines, inTitles[0]) { // two reports stand on the page
+		period = inTitles[0]
+	}
 	year, doubt := agreedYear(inTitles, period)
 	switch told := toldYear(period, lines); {
 	case told == year-1 && publishedBefore(r, year):
@@ -185,6 +188,18 @@ func periodYear(lines []line) int {
 		}
 	}
 	return 0
+}
+
+// statesPeriod reports whether a line says that its figures are those of a year, whatever
+// other lines say.
+func statesPeriod(lines []line, year int) bool {
+	printed := strconv.Itoa(year)
+	for _, l := range lines {
+		if strings.Contains(l.fold.Text, printed) && periodWords.MatchString(l.fold.Text) && periodYear([]line{l}) == year {
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceYear is the year of the sentence that presents the report. What follows 关于 or 印发

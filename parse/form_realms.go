@@ -1,0 +1,117 @@
+package parse
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// strangeness is how far a part is from being the report's own: where several hold tables,
+// those of the nearest are the report's.
+type strangeness int
+
+const (
+	partOwn strangeness = iota
+	partOfYear
+	partOfBody
+	partEmpty
+)
+
+// strangeness judges a part once the report's year and agency are known.
+func (p *realm) strangeness(report *disclosure.Report) strangeness {
+	switch {
+	case p.empty:
+		return partEmpty
+	case p.others && report.Scope != disclosure.ScopeAggregate, p.body != "" && !isOneOf(p.body, agencyNames(report)):
+		return partOfBody
+	case p.year != 0 && report.FiscalYear != nil && p.year != *report.FiscalYear:
+		return partOfYear
+	}
+	return partOwn
+}
+
+// isOneOf reports whether a printed name is one of these, which may have the names of higher
+// divisions before them, as it may. Of an agency whose name is not known nothing is said.
+func isOneOf(name string, names []string) bool {
+	name, _, _ = strings.Cut(disclosure.FoldName(name), "(")
+	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool {
+		n, _, _ = strings.Cut(n, "(")
+		return strings.HasSuffix(n, name) || strings.HasSuffix(name, n)
+	})
+}
+
+// place is where in the flow a claim's table begins, or its text where it has none.
+func (c *claim) place() int {
+	if c.figure.Where.Span != nil {
+		return c.figure.Where.Span.Offset
+	}
+	return c.table.start
+}
+
+// partOf is the part in which a place of the flow lies, by its number.
+func (r *formReader) partOf(place int) int {
+	return max(0, sort.Search(len(r.realms), func(i int) bool { return r.realms[i].from > place })-1)
+}
+
+// dropOtherParts leaves out tables that stand under the title of another report or are forms
+// to fill in, where the report's own part has some. strange keeps which parts those are.
+func (r *formReader) dropOtherParts(report *disclosure.Report) {
+	if len(r.realms) < 2 {
+		return
+	}
+	of := make([]strangeness, len(r.realms))
+	for i := range r.realms {
+		of[i] = r.realms[i].strangeness(report)
+	}
+	nearest := partEmpty
+	for i := range r.claims {
+		nearest = min(nearest, of[r.partOf(r.claims[i].place())])
+	}
+	r.strange = func(place int) bool { return of[r.partOf(place)] > nearest }
+	dropped := map[*caption]bool{}
+	n := len(r.claims)
+	r.claims = slices.DeleteFunc(r.claims, func(c claim) bool {
+		if !r.strange(c.place()) {
+			return false
+		}
+		dropped[c.table] = true
+		return true
+	})
+	if len(r.claims) == n {
+		return
+	}
+	for table := range dropped {
+		r.later, r.earlier = r.later-table.later, r.earlier-table.earlier
+	}
+	clear(r.kinds)
+	for i := range r.claims {
+		r.kinds[r.claims[i].kind] = true
+	}
+	r.find(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "页面另有其他机关、其他年度或空白的统计表，其中%d个数字未计入", n-len(r.claims))
+}
+
+// ownLines keeps the lines of the parts whose tables were kept.
+func (r *formReader) ownLines(lines []line) []line {
+	if r.strange == nil {
+		return lines
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return r.strange(l.start) })
+}
+
+// dropUnfilled leaves out a table without any print beside one of its kind that has some: it
+// is the form, not a second answer.
+func (r *formReader) dropUnfilled() {
+	type table struct {
+		*caption
+		kind tableKind
+	}
+	filled, printed := map[table]bool{}, map[tableKind]bool{}
+	for i := range r.claims {
+		if c := &r.claims[i]; c.figure.State != disclosure.StateBlank {
+			filled[table{c.table, c.kind}], printed[c.kind] = true, true
+		}
+	}
+	r.claims = slices.DeleteFunc(r.claims, func(c claim) bool { return printed[c.kind] && !filled[table{c.table, c.kind}] })
+}

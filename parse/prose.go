@@ -14,6 +14,7 @@ type sentence struct {
 	heading  string // of its section
 	kind     string // of its section
 	before   string // the sentence before it in the same line
+	opens    bool   // its section
 	context  string // what a semicolon parts from it
 	line     line
 	from     int // in bytes of the line's folded text
@@ -44,6 +45,7 @@ func sentencesIn(lines []line, sections []section) []sentence {
 			}
 			if owner != nil && l.start <= owner.lines[len(owner.lines)-1].start {
 				s.heading, s.kind = owner.heading, owner.kind
+				s.opens = l.start == owner.lines[0].start && (s.before == "" || s.before == s.heading)
 			}
 			s.mentions = mentionsOf(s.text)
 			all = append(all, s)
@@ -108,6 +110,7 @@ func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []
 		}
 		p.numbers(s)
 		p.zeros(s)
+		p.zeroChapter(s)
 	}
 	return p.figures()
 }

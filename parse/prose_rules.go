@@ -125,6 +125,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: []string{"网站", "微博", "公报"}, before: pattern(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:主动)?(?:公开|发布)?` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, before: pattern(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:通过|在|利用)(?:县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:上)?(?:主动)?(?:公开|发布)` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern(`^(?:通过|在|利用|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutPosts, before: pattern(`^(?:通过|在|利用|官方|政务)*微博(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutPosts, before: pattern(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
@@ -177,7 +178,8 @@ var proseRules = []proseRule{
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: []string{"通知", "应收", "规定"}, before: pattern(
 		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},
 	{indicator: "narrative_fees_waived", near: true, keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern(`(?:减免|免除|免收)(?:[^,\d]{0,8}?费用)?(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
-	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutDisclose, units: "|元|万元|", never: []string{"减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"}, before: pattern(
+	{indicator: "narrative_fees_charged", near: true, zero: true, keywords: []string{"收费"}, about: aboutFees, units: "||", never: []string{"减免", "通知", "处理费", "事业性", "行政性"}, before: pattern(`收费` + sums)},
+	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutFees, units: "|元|万元|", never: []string{"减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"}, before: pattern(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},

@@ -17,13 +17,14 @@ type zeroRule struct {
 	about     []string
 	never     []string
 	everyone  bool
+	chapter   []string // words of headings under which a clause that names no other business is about it
 }
 
 const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|曾)?(?:收到|接到|受理|发生|产生|出现|引发|接收到|接收|接受|发现|涉及|存在|被提起|被申请|被|提起)?(?:过|到|任何|一例|一起|一件|1件|1起|1例)*`
 
 var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
-		words: regexp.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请`),
+		words: regexp.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请|^(?:无|没有|暂无)(?:任何)?人(?:向[^,]{0,16})?(?:提出|提交|递交)?(?:申请公开|[^,]{0,12}?公开(?:政府信息|信息)?(?:的)?申请)`),
 		never: append([]string{"涉密"}, anyBut(byChannel, "未", "办结", "答复")...)},
 	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)|^(?:无|没有)下一?年度?结转`)},
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: regexp.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转`)},
@@ -35,10 +36,12 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, words: regexp.MustCompile(`^(?:未|没有)(?:制发|制定|制作|出台|印发|新增)(?:过|任何|新的)*(?:行政)?规范性文件`)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:实际)?(?:依申请|向[^,]{0,10})?(?:收取|产生|发生|涉及|征收|存在收取)?(?:过|任何|政府信息公开|依申请公开)*信息处理费`)},
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, words: regexp.MustCompile(`^(?:未|没有)(?:发出|制发|出具|下达)(?:过|任何)*(?:信息处理费)?收费通知`)},
-	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutDisclose, never: []string{"减免", "通知", "处理费"},
+	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutFees, chapter: feeChapter, never: []string{"减免", "通知", "处理费"},
 		words: regexp.MustCompile(`^(?:未|没有|无)(?:就|因|对|向[^,]{0,12})?[^,]{0,12}?(?:收取|产生|发生)(?:过)?[^,因引]{0,30}?(?:费用|费|收费)(?:的)?(?:情况|现象|行为|事项)?$`)},
-	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutDisclose, never: []string{"通知", "处理费"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
-	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutDisclose, words: regexp.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费", "费用"}, about: aboutFees, chapter: feeChapter, never: []string{"减免", "通知", "处理费"},
+		words: regexp.MustCompile(`^(?:未|没有|无)(?:向申请人)?(?:任何|一笔|一项|依申请公开|政府信息公开|信息公开|公开|政府信息|的)*收费(?:的)?(?:情况|现象|行为|事项|项目)?$|^(?:不收费|不收取(?:任何|一切|相关)?费用|免收(?:任何|一切|相关)?费用)$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: []string{"通知", "处理费"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
+	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: regexp.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: []string{"兼职"}, words: regexp.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
 
@@ -46,7 +49,7 @@ var zeroRules = []zeroRule{
 var notAnyRequest = regexp.MustCompile(narrowed.String() + `|^(?:人|结转|需结转|逾期|超期|未|超过|办结|答复|答复率)`)
 
 // endZero is a clause that ends with the statement: 行政复议、行政诉讼均未发生.
-var endZero = regexp.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有发生|未产生|未出现|不存在|没有|无|为无|未收到|:无|零发生|零受理)(?:案件|情况)?$`)
+var endZero = regexp.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有发生|未产生|未出现|不存在|没有|无|为无|未收到|:无|零发生|零受理)(?:案件|情况)?"?$`)
 
 // zeros reads the statements of a sentence that there was none.
 func (r *proseReader) zeros(s *sentence) {
@@ -71,7 +74,7 @@ func (r *proseReader) zeros(s *sentence) {
 // negation is where the first word of negation stands, -1 where there is none.
 func negation(s string) int {
 	first := -1
-	for _, w := range [...]string{"未", "没有", "无", "零", "暂无", "不存在", "不涉及"} {
+	for _, w := range [...]string{"未", "没有", "无", "零", "暂无", "不存在", "不涉及", "不收", "免收"} {
 		if i := strings.Index(s, w); i >= 0 && (first < 0 || i < first) {
 			first = i
 		}
@@ -81,6 +84,9 @@ func negation(s string) int {
 
 // conditional: the word of negation is part of another (并未经 no, 尚未 yes) or of a condition.
 func conditional(before string) bool {
+	if strings.HasSuffix(before, "从") { // 从未
+		return false
+	}
 	r, n := utf8.DecodeLastRuneInString(before)
 	return n > 0 && strings.ContainsRune("从有如若凡毫并非一二三四五六七八九十百千〇", r) && r != '并'
 }
@@ -93,7 +99,7 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 			return
 		}
 	}
-	if endZero.MatchString(object) && utf8.RuneCountInString(object) <= 6 {
+	if endZero.MatchString(object) && utf8.RuneCountInString(object) <= 7 {
 		r.zeroBefore(s, at, end)
 	}
 	for i := range zeroRules {
@@ -108,7 +114,14 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 		if m == nil || rule.everyone && ofWhatFollowed(object[:m[1]], object[m[1]:]) || countsAny(object[:m[1]]) || hasAny(object[:m[1]], rule.never) && !hasAny(object[:m[1]], allForms) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
 			continue
 		}
-		r.sayNone(rule.indicator, rule.about, s, run{at, at + m[1]})
+		if startsWithOne(object, "不收", "免收") && !saysWhatWasDone(s.text, at) {
+			continue
+		}
+		about := rule.about
+		if rule.chapter != nil && hasAny(s.heading, rule.chapter) && neutralSubject.MatchString(s.text[strings.LastIndexByte(s.text[:at], ',')+1:at]) && !hasAny(s.text, otherBusiness) {
+			about = nil
+		}
+		r.sayNone(rule.indicator, about, s, run{at, at + m[1]})
 	}
 }
 
@@ -146,7 +159,7 @@ func countsAny(words string) bool {
 // zeroBefore reads what a clause that ends with its negation speaks of.
 func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 	start := strings.LastIndexByte(s.text[:at], ',') + 1
-	subject := strings.TrimRight(s.text[start:at], "均都皆也亦:")
+	subject := strings.TrimRight(s.text[start:at], "均都皆也亦:\"")
 	if m := remedyList.FindStringIndex(subject); m != nil {
 		for _, k := range remediesIn(subject[m[0]:]) {
 			r.sayNone(k, remedyRule(k).about, s, run{start + m[0], end})
@@ -156,6 +169,9 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 	subject = strings.TrimRight(subject, "、和及与")
 	for _, noun := range [...]string{"情况", "事项", "工作", "件", "数", "信息", "政府"} {
 		subject = strings.TrimSuffix(subject, noun)
+	}
+	if strings.HasSuffix(subject, "收费") {
+		r.sayNone("narrative_fees_charged", aboutFees, s, run{start, end})
 	}
 	if strings.HasSuffix(subject, "信息公开申请") || strings.HasSuffix(subject, "依申请公开") {
 		r.sayNone("narrative_requests_received", aboutRequests, s, run{start, end})
@@ -179,7 +195,7 @@ func (r *proseReader) sayNone(key string, about []string, s *sentence, place run
 	}
 	before := s.text[:place.start]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
-	if r.otherYear(before) || hasAny(clause, lastYearWords) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
+	if r.otherYear(before) && !strings.HasSuffix(before, "从") || hasAny(clause, lastYearWords) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
 		return
 	}
 	if strings.Contains(before, "历年") {

@@ -102,6 +102,7 @@ func newMention(text string, from, end int) (mention, bool) {
 	if first, _ := utf8.DecodeRuneInString(text[from:]); first == '十' || first == '百' || first == '千' {
 		m.exact = m.exact && !endsWithOne(text[:from], "数", "几", "上", "好") // 数十件
 	}
+	m.exact = m.exact && !isVague(text[from:end])
 	before, _ := utf8.DecodeLastRuneInString(text[:from])
 	if before == '第' || before == '.' || before < 128 && (before >= 'A' && before <= 'z') {
 		return m, false
@@ -129,6 +130,19 @@ func newMention(text string, from, end int) (mention, bool) {
 		m.exact = m.exact && !strings.HasPrefix(after, word)
 	}
 	return m, true
+}
+
+// isVague: two digits side by side that are no number written digit by digit: 三五, 十七八.
+func isVague(numeral string) bool {
+	pair, count, tens := false, 0, false
+	last := false
+	for _, r := range numeral {
+		digit := strings.ContainsRune("一二三四五六七八九两", r)
+		pair, last = pair || digit && last, digit
+		tens = tens || r == '十' || r == '百' || r == '千'
+		count++
+	}
+	return pair && (count == 2 || tens)
 }
 
 // saysNumber: a number without a unit is said, and is no row of cells that run into each

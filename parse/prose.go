@@ -85,16 +85,16 @@ type proseReader struct {
 	form  disclosure.Form
 	year  int // 0 where the fiscal year is not known
 	scope disclosure.Scope
-	own   []string                       // the agency's names
-	said  map[string][]disclosure.Figure // all certain statements, by indicator
-	ways  []way                          // what was published in one way, or in some
-	rough map[string]disclosure.Number   // the largest inexact statement, by indicator
+	own   []string                     // the agency's names
+	said  map[string][]statement       // all certain statements, by indicator
+	ways  []way                        // what was published in one way, or in some
+	rough map[string]disclosure.Number // the largest inexact statement, by indicator
 }
 
 // readProse reads the figures of the sentences. Where statements of one figure contradict
 // each other, none is believed and a finding says so.
 func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) ([]disclosure.Figure, []disclosure.Finding) {
-	p := proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]disclosure.Figure{}, rough: map[string]disclosure.Number{}}
+	p := proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]statement{}, rough: map[string]disclosure.Number{}}
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
 	}
@@ -189,7 +189,7 @@ func (r *proseReader) say(s *sentence, place, raw run, read reading, indicator d
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
 	}
-	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], r.figure(s, place, raw, read, indicator, confidence))
+	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.start)})
 }
 
 func (r *proseReader) figure(s *sentence, place, raw run, read reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
@@ -209,15 +209,16 @@ func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclos
 		if len(all) == 0 {
 			continue
 		}
-		best := all[0]
+		all = plainest(all)
+		best := all[0].Figure
 		for _, f := range all[1:] {
 			if f.Confidence > best.Confidence {
-				best = f
+				best = f.Figure
 			}
 		}
 		for _, f := range all {
 			if f.Confidence == best.Confidence && *f.Value != *best.Value {
-				findings = append(findings, contradiction(best, f))
+				findings = append(findings, contradiction(best, f.Figure))
 				best.State, best.Value, best.Confidence = disclosure.StateUnreadable, nil, 0
 				break
 			}
@@ -249,6 +250,8 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head) || hasPartOfBody(clause)), ofPartOfYear(before + match):
 		return 0
 	case rule.asks && !strings.Contains(s.text, "申请") && hasAny(s.text, []string{"主动公开", "公开信息", "公开政府信息", "发布"}), sharedWithYear(s.text, m), rule.carries && lastPlaceOf(before, remedyWords) > lastPlaceOf(before, aboutRequests):
+		return 0
+	case r.ofOther(rule, s, m, head, match, clause), hasOwnBehind(s.text, m, clause+match):
 		return 0
 	case hasAny(clause+match, averages), hasAny(before, manyYears) && !saysYear(clause) && !hasAny(clause, thisYearWords), rule.named && !hasAny(s.text, requestWords) && !hasAny(s.shortlyBefore(), requestWords):
 		return 0

@@ -91,7 +91,7 @@ func pattern(p string) *regexp.Regexp { return regexp.MustCompile(p) }
 // answer is a rule for a kind of answer: 予以公开12件, 12件予以公开.
 func answer(indicator string, keywords []string, kind string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern(kind + `(?:的|答复|申请|总|类|")*` + sums), lead: pattern(`^[^,]{0,12}$`),
-		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, never: never, foreign: []string{"制作", "获取", "生成"}, whole: true, units: countless}
+		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, never: never, foreign: []string{"制作", "获取", "生成", "属性", "拟稿", "保密审查"}, whole: true, units: countless}
 }
 
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.
@@ -182,8 +182,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutFees, units: "|元|万元|", never: []string{"减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"}, before: pattern(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
-	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", foreign: []string{"招聘", "招录"}, never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?专职`)},
+	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", foreign: []string{"招聘", "招录"}, never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern(`^[^,]{0,24}$`), behind: pattern(`^(?:为)?兼职`)},
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
 	{indicator: "narrative_training_courses", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern(

@@ -95,7 +95,7 @@ func (r *proseReader) onlyWay() {
 		}
 	}
 	if all.figure != nil && hasAny(all.words, []string{"网", "平台", "专栏", "栏目"}) {
-		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], *all.figure)
+		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], statement{*all.figure, 3})
 	}
 }
 
@@ -151,21 +151,25 @@ var manyWays = []string{"等渠道", "等方式", "等形式", "等平台", "等
 
 var (
 	// averages make a number one of many.
-	averages = []string{"平均", "人均", "日均", "月均", "每天", "每日", "每周", "每月", "每季", "每个", "每年", "不少于", "不低于"}
+	averages = []string{"平均", "人均", "日均", "月均", "每天", "每日", "每周", "每月", "每季", "每个", "每年", "当月", "一个月", "单月", "不少于", "不低于"}
 	// manyYears are spans of several years.
-	manyYears = []string{"近三年", "近两年", "近五年", "近几年", "近年", "三年来", "五年来", "几年来", "五\"期间", "五\"时期", "五期间", "五时期"}
+	manyYears = []string{"近三年", "近两年", "近五年", "近几年", "近年", "三年来", "五年来", "几年来", "五\"期间", "五\"时期", "五期间", "五时期", "至今", "开通后", "建成后", "上线后", "库存", "存量"}
 	// requestWords are in what speaks of requests.
 	requestWords = []string{"申请", "公开"}
 )
 
-// oneMonth is a clause, or the beginning of one, that names a month before December.
-var oneMonth = regexp.MustCompile(`(?:^|,)(?:截至|截止|在)?(?:20\d\d年)?(?:[1-9]|1[01])月(?:份|底|末|中旬|下旬|\d{1,2}日)?(?:止)?(?:,[^,]*|(?:[^,\d至到-][^,]*)?)$`)
+// oneMonth is a clause, or the beginning of one, that names a month before December, or
+// December where it is not the end of the year; requests of that month may stand between.
+var oneMonth = regexp.MustCompile(`(?:^|,)(?:(?:截至|截止|在)?` + thisYear + `(?:[1-9]|1[01])月(?:份|底|末|[上中下]旬|\d{1,2}日)?(?:止)?|` + thisYear + `12月(?:份|[上中下]旬|[12]?\d日)?)(?:,[^,]*|(?:[^,\d至到底末止-][^,]*)?|[^,\d至到底末止-][^,\d]*申请[^,\d]*\d[^,]*,[^,]*)$`)
+
+const thisYear = `(?:20\d\d年|今年|本年|当年)?`
 
 // ofPartOfYear: the last span of time before a number is no year: 1-10月, 上半年, 2008年至2011年.
 func ofPartOfYear(before string) bool {
 	if hasAny(before, []string{"年至20", "年-20", "年到20"}) || hasAny(before[strings.LastIndexByte(before, ',')+1:], []string{"上半年", "下半年", "季度"}) {
 		return true
 	}
+	before = strings.ReplaceAll(before, "元月", "1月")
 	i := strings.LastIndex(before, "月")
 	if i < 0 {
 		return false
@@ -215,7 +219,7 @@ func cutSpan(s string) (string, bool) {
 
 // thisYearsShare: a year's part of a number is told right behind it, so that the number sums up more years:
 // 公开信息900条,当年新增90条.
-var thisYearsShare = regexp.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+var thisYearsShare = regexp.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?\d|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 
 func sharedWithYear(text string, m *mention) bool {
 	rest := text[m.to:]
@@ -273,7 +277,7 @@ func (r *proseReader) roughly(s *sentence, m *mention, label string) {
 // dropParts forgets what is less than an inexact number of the same.
 func (r *proseReader) dropParts() {
 	for indicator, rough := range r.rough {
-		r.said[indicator] = slices.DeleteFunc(r.said[indicator], func(f disclosure.Figure) bool { return *f.Value < rough })
+		r.said[indicator] = slices.DeleteFunc(r.said[indicator], func(f statement) bool { return *f.Value < rough })
 	}
 }
 

@@ -90,7 +90,7 @@ func remedyRule(indicator string) *proseRule {
 func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, match string, place run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: kind})
 	rule := remedyRule(kind)
-	if !ok || ofOtherReviews(s.text, m) {
+	if !ok || ofOtherReviews(s.text, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
 		return
 	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {

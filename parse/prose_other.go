@@ -1,0 +1,172 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+)
+
+// What makes a number one of another business, or of something else than what was published.
+
+// ofOther: the words of a number's own clause name another business than disclosure, or the
+// number is one step before or after publication. head is what the rule's words, match, leave
+// of the label, clause the words of the last clause before match.
+func (r *proseReader) ofOther(rule *proseRule, s *sentence, m *mention, head, match, clause string) bool {
+	switch {
+	case rule.noChannel || rule.isWay():
+		return notPublished(head) || ofStock(s.text, m)
+	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
+		return otherFee(head, match) || addsUp(s.text, m)
+	case rule.indicator == "narrative_answer_total":
+		return asksForOther(head, clause)
+	case strings.HasPrefix(rule.indicator, "narrative_training_"):
+		return otherCourse(clause + match + m.tail)
+	}
+	return false
+}
+
+// notPublished: what comes before 公开 says that it was not done, not in time, not by the
+// body or not yet, or that it was undone.
+func notPublished(head string) bool {
+	head = strings.TrimRight(head, "新共累计已的了")
+	if hasAny(head, []string{"漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "删除", "更正", "移送", "移交", "转发上级", "拟"}) {
+		return true
+	}
+	if !strings.Contains(head, "经") && endsWithOne(head, "审查", "审核", "检查", "抽查", "核查") {
+		return true
+	}
+	return endsWithOne(head, "可", "应", "需", "待", "部分") || endsWithOne(strings.TrimRight(head, "是为:"), "目标", "任务", "指标", "计划")
+}
+
+// ofStock: what follows says that the number is what there is, not what the year brought.
+func ofStock(text string, m *mention) bool {
+	return startsWithOne(text[m.to:], ",比年初", ",较年初", "(比年初", "(较年初")
+}
+
+// neutralFee is what may be charged for information, and who pays it.
+var neutralFee = regexp.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
+
+// otherFee: the clause names what was charged for, and that is no information: 停车收费.
+func otherFee(head, match string) bool {
+	words := head + match
+	return !hasAny(words, []string{"公开", "信息", "申请"}) && !neutralFee.MatchString(words)
+}
+
+// oneMoreFee is a second amount that is charged beside the first.
+var oneMoreFee = regexp.MustCompile(`^(?:、|,|和|及)[^,、\d]{0,8}费(?:用)?(?:为|共)?\d`)
+
+// addsUp: the number is one of several that make up what was charged or waived.
+func addsUp(text string, m *mention) bool {
+	return oneMoreFee.MatchString(text[m.to:]) || strings.Contains(text[:m.from], "减收") && strings.Contains(text[:m.from], ",免收")
+}
+
+// otherRequest is a request that the words before it make one for something else than
+// information, and otherMatter is what is answered that is no request.
+var (
+	otherRequest = regexp.MustCompile(`(\p{Han}{2})申请`)
+	otherMatter  = []string{"诉求", "办件", "事项", "业务", "案件", "信件", "交办", "督办", "工单", "问题"}
+	plainRequest = []string{"公开", "信息", "上述", "以上", "这些", "所有", "全部", "各类", "有效", "其他", "其余", "公民", "群众", "书面", "网上", "网络", "在线", "当面", "现场", "信函", "邮件", "邮寄", "传真", "新收", "收到", "受理", "提出", "提交", "接到", "年度", "全年", "结转", "完毕", "答复", "办结", "办理", "回复"}
+)
+
+// asksForOther: the request that was answered is none for information: 采伐申请办结87件.
+func asksForOther(head, clause string) bool {
+	if strings.Contains(clause, "公开") {
+		return false
+	}
+	if hasAny(clause, otherMatter) {
+		return true
+	}
+	found := otherRequest.FindAllStringSubmatch(head, -1)
+	for _, one := range found {
+		r, _ := utf8.DecodeLastRuneInString(one[1])
+		if !hasAny(one[1], plainRequest) && !strings.ContainsRune("的对件条份宗次位人名按依到出起将该已经和与", r) {
+			return true
+		}
+	}
+	return false
+}
+
+// neutralCourse is what a course is called whose subject the words around it name.
+var (
+	courseOf      = regexp.MustCompile(`(?:举办|组织|开展|召开)(?:了|过)?([^,\d]*?)培训`)
+	neutralCourse = regexp.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|业务|工作|知识|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
+)
+
+// otherCourse: the clause names the subject of a course, and that is not disclosure.
+func otherCourse(clause string) bool {
+	if hasAny(clause, []string{"公开", "政务"}) {
+		return false
+	}
+	all := courseOf.FindAllStringSubmatch(clause, -1)
+	return len(all) > 0 && !neutralCourse.MatchString(all[len(all)-1][1])
+}
+
+// causes are what reviews, suits and complaints are about that are not about disclosure.
+var causes = []string{"纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制"}
+
+// hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
+// the whole of which they are a part does.
+func hasOtherCause(s *sentence, m *mention, words string) bool {
+	if strings.Contains(words, "公开") {
+		return false
+	}
+	if m.part && !strings.Contains(s.text[:m.at], "公开") && hasAny(s.text[:m.at], causes) {
+		return true
+	}
+	if hasAny(words, causes) {
+		return true
+	}
+	before := s.text[:m.at]
+	return !strings.Contains(s.text, "公开") && hasAny(before, remedyWords) && hasAny(before, []string{"办理", "代理", "承办", "审理"})
+}
+
+// ofMore is the body's own number behind one that another body or more bodies have:
+// 全市收到130件,其中我局6件.
+var ofMore = regexp.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|委|镇|乡|街道|单位|中心|机关|部门|级)[^,;]*\d`)
+
+// hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
+func hasOwnBehind(text string, m *mention, clause string) bool {
+	return hasAny(clause, []string{"全市", "全县", "全区", "全省", "全系统", "市政府", "县政府", "区政府", "省政府"}) && ofMore.MatchString(text[m.to:])
+}
+
+// statement is a figure that a sentence says, with how plainly its words speak of disclosure.
+type statement struct {
+	disclosure.Figure
+	about int
+}
+
+// plainness is 3 where the clause of a number itself speaks of disclosure, 2 where another of the
+// sentence does, 1 where only the heading does.
+func (s *sentence) plainness(at int) int {
+	from := strings.LastIndexAny(s.text[:at], ",;") + 1
+	to := len(s.text)
+	if i := strings.IndexAny(s.text[at:], ",;"); i >= 0 {
+		to = at + i
+	}
+	switch {
+	case strings.Contains(s.text[from:to], "公开"):
+		return 3
+	case strings.Contains(s.text, "公开"):
+		return 2
+	case strings.Contains(s.heading, "公开"):
+		return 1
+	}
+	return 0
+}
+
+// plainest keeps the statements that speak of disclosure most plainly.
+func plainest(all []statement) []statement {
+	best := 0
+	for _, f := range all {
+		best = max(best, f.about)
+	}
+	var kept []statement
+	for _, f := range all {
+		if f.about == best {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}

@@ -10,7 +10,7 @@ import (
 // folded, without white space, quotation marks and title marks, without the numbering before
 // it and the word 其中, without guidance in brackets (（指…）, （单位：…）, （区分处理的…）) and
 // without the marks 、，；：。 A bracket with nothing but a numeral stays where it is not the
-// numbering: 第二十条第(一)项. So does a label that consists of nothing else.
+// numbering: 第二十条第(一)项, and one that names a part: 行政许可(其中涉企). So does a label that consists of nothing else.
 func Label(s string) string {
 	_, rest := LabelNumber(s)
 	return rest
@@ -78,7 +78,7 @@ func dropGuidance(s string) string {
 		}
 		end := bracketEnd(s[i:])
 		inner := strings.TrimRight(s[i+n:i+end], ")]】")
-		if isNumeral(inner) {
+		if isNumeral(inner) || isPart(inner) {
 			b.WriteString("(" + inner + ")")
 		}
 		i += end
@@ -103,6 +103,15 @@ func bracketEnd(s string) int {
 		}
 	}
 	return len(s)
+}
+
+// longestPart bounds the words of a bracket that make a label one of a part, in bytes.
+const longestPart = 36
+
+// isPart tells a bracket that makes a row one of a part of what the label says: 行政许可（其中涉企）.
+func isPart(s string) bool {
+	rest, ok := strings.CutPrefix(s, "其中")
+	return ok && rest != "" && len(rest) <= longestPart && !strings.ContainsAny(rest, "0123456789")
 }
 
 func isNumeral(s string) bool {

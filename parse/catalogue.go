@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
@@ -82,7 +83,7 @@ func (l *lexicon) closest(label string) string {
 	best, second := 1000, 1000
 	for _, known := range l.labels {
 		bound := tolerance(known)
-		if l.lost && !lostOf(label, known) {
+		if l.lost && !lostOf(label, known) || !countsAlike(label, known) {
 			continue
 		}
 		if d := distance(label, known, bound); d <= bound {
@@ -140,6 +141,41 @@ func distance(a, b string, bound int) int {
 		}
 	}
 	return row[len(y)]
+}
+
+// harmless are the characters that a label may have besides those of the form's without
+// counting something else.
+const harmless = "数量总合共计目情况的了件条次个份项篇起本年度全及和与或者以等各类相关有进行作政府信息公开工依法予"
+
+// countsAlike reports whether a printed label that is near one of the form may count the same:
+// it says no where the form does, and what it adds is no word that makes it a share, a rest, a
+// part or another thing: 公开信息目录数, 答复率, 经费结余.
+func countsAlike(printed, known string) bool {
+	if negations(printed) != negations(known) {
+		return false
+	}
+	if len(printed) <= len(known) {
+		return true
+	}
+	rest, adds := []rune(known), false
+	for _, r := range printed {
+		if len(rest) > 0 && rest[0] == r {
+			rest = rest[1:]
+			continue
+		}
+		adds = adds || unicode.Is(unicode.Han, r) && !strings.ContainsRune(harmless, r) && !strings.ContainsRune(known, r)
+	}
+	return !adds || len(rest) > 0 // a slip of the pen, where the label is not all there
+}
+
+func negations(label string) int {
+	n := 0
+	for _, r := range label {
+		if r == '不' || r == '未' || r == '非' {
+			n++
+		}
+	}
+	return n
 }
 
 // lostOf reports whether one label is the other with characters left out, none of them such

@@ -6,12 +6,13 @@
 // A document goes through it in this order:
 //
 //	input, charset*, source, office/, pdf/   bytes to a tree, whatever the format
-//	lean, reveal, concealed, dom, query, flow, lines    the tree, its text, and the way back to both
+//	lean, reveal, concealed, dom, query,
+//	flow, lines                              the tree, its text, and the way back to both
 //	title, identity, site, year, dates, box  what it is, whose, of which year
 //	outcome, substance, shell, challenge     whether it is a report at all
 //	layout_*, grid, head, form*, pair        tables by rows and columns, in all four forms
 //	flat*, digits                            tables that are nothing but text any more
-//	second, confidence, form_settle          how sure a figure is, and which of two counts
+//	second, confidence, note, form_settle    how sure a figure is, and which of two counts
 //	realms, form_realms                      which part of a page is the report's own
 //	section, heading, mention, prose*, zero, share    what sentences say, held against the tables
 //	claim, problem, scope, contact           the rest of the text

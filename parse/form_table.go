@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
 	"gongkai/disclosure"
 )
 
@@ -338,8 +335,9 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit str
 		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, short(c.text))
 		return
 	}
-	read := readCell(c.text, indicator.Unit, unit)
-	if hasNote(c) {
+	print, doubtful := noteless(c)
+	read := readCell(print, indicator.Unit, unit)
+	if doubtful || c.text == "" && c.node != nil && find(c.node, imageTags).Length() > 0 {
 		read = unreadable
 	}
 	if t.doc.paged && attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
@@ -354,25 +352,6 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit str
 		f.Value = &read.value
 	}
 	t.claims = append(t.claims, claim{figure: f, kind: kind, timing: said.inside(t.band).inside(t.caption.timing).inside(t.goneOn), table: t.caption})
-}
-
-// hasNote reports whether a number stands before the number of a footnote: nobody can tell
-// the one from the other in the text of the cell.
-func hasNote(c *cell) bool {
-	if len(c.text) < 2 || c.node == nil {
-		return false
-	}
-	for n := c.node.FirstChild; n != nil; n = n.NextSibling {
-		sup := false
-		walk(n, func(e *html.Node) bool {
-			sup = sup || e.DataAtom == atom.Sup && e.FirstChild != nil
-			return !sup
-		})
-		if sup {
-			return true
-		}
-	}
-	return false
 }
 
 // indicatorOf finds the line of the catalogue in the forms that a table belongs to.

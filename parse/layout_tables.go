@@ -67,7 +67,11 @@ func framesOf(tables []*html.Node, hidden map[*html.Node]bool) map[*html.Node]bo
 
 // isBoxed tells a table that only boxes the text of the cell that it stands in.
 func isBoxed(table *html.Node) bool {
-	if p := table.Parent; p == nil || p.DataAtom != atom.Td && p.DataAtom != atom.Th {
+	p := table.Parent
+	for p != nil && (p.DataAtom == atom.Div || p.DataAtom == atom.Span || p.DataAtom == atom.Font || p.DataAtom == atom.Center || p.DataAtom == atom.P || p.DataAtom == atom.B || p.DataAtom == atom.Strong) {
+		p = p.Parent
+	}
+	if p == nil || p.DataAtom != atom.Td && p.DataAtom != atom.Th {
 		return false
 	}
 	cells := 0
@@ -82,7 +86,10 @@ func isBoxed(table *html.Node) bool {
 		}
 		return cells < 2
 	})
-	return cells == 1 && len(textOf(table)) <= 3*longestDrawn
+	if p == table.Parent { // beside text of the cell's own
+		p = table
+	}
+	return cells == 1 && len(textOf(p)) <= 3*longestDrawn
 }
 
 // Bounds on what is taken for the caption of a table.

@@ -18,7 +18,7 @@ type reading struct {
 var unreadable = reading{state: disclosure.StateUnreadable}
 
 var (
-	plainNumber = regexp.MustCompile(`^(?:[¥￥]|人民币)?([+-]|增加?|减少?|新增|上升|下降|↑|↓)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([\p{Han}]{0,4})[*※]?$`)
+	plainNumber = regexp.MustCompile(`^(?:[¥￥]|人民币|共计?)?([+-]|增加?|减少?|新增|上升|下降|↑|↓)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([\p{Han}]{0,4})[*※]?$`)
 	wordNumber  = regexp.MustCompile(`^([〇零○◯一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]{1,12})([\p{Han}]{0,2})$`)
 )
 
@@ -66,9 +66,12 @@ func readCell(print, unit, headUnit string) reading {
 // noted is a number with words in brackets behind it, or a full stop.
 var noted = regexp.MustCompile(`^([^()]*\d[^()]{0,4}?)(?:\((\p{Han}[^()]*)\)|[。、;])$`)
 
-// readNoted reads a number with its unit in brackets, 12(件), with a remark, 12(含网上3件), or
-// as the end of a sentence.
+// readNoted reads a number with its unit in brackets, 12(件), with a remark, 12(含网上3件), a change
+// in brackets, (-7), or as the end of a sentence.
 func readNoted(compact, unit, headUnit string) reading {
+	if signed(unit) && strings.HasPrefix(compact, "(") && strings.HasSuffix(compact, ")") && strings.ContainsAny(compact, "+-") {
+		return readCell(compact[1:len(compact)-1], unit, headUnit)
+	}
 	m := noted.FindStringSubmatch(compact)
 	if m == nil {
 		return unreadable
@@ -126,7 +129,7 @@ func number(n disclosure.Number) reading {
 }
 
 // readNumber applies sign and unit. 增 and 减 are signs only where changes are counted, a
-// count has no fraction, and money is converted to the catalogue's unit.
+// count has no fraction and is never below zero, and money is converted to the catalogue's unit.
 func readNumber(sign, digits, printedUnit, unit, headUnit string) reading {
 	words := sign != "" && sign != "+" && sign != "-"
 	if words && !signed(unit) {
@@ -149,7 +152,7 @@ func readNumber(sign, digits, printedUnit, unit, headUnit string) reading {
 	if n, err = n.Scale(exponent); err != nil {
 		return unreadable
 	}
-	if !isMoney(unit) && n%disclosure.Int(1) != 0 {
+	if !isMoney(unit) && (n%disclosure.Int(1) != 0 || n < 0 && !signed(unit)) { // —12: a dash, no sign
 		return unreadable
 	}
 	r := number(n)

@@ -1,0 +1,39 @@
+package parse
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// noteMarks are characters that show that a raised text is the mark of a note.
+const noteMarks = "[［【〔注①②③④⑤⑥⑦⑧⑨⑩*※"
+
+// noteless is the print of a cell without the marks of notes behind it. doubtful reports that
+// a number stands beside a raised or lowered one: nobody can tell the one from the other in
+// the text of the cell.
+func noteless(c *cell) (print string, doubtful bool) {
+	print = c.text
+	if len(c.text) < 2 || c.node == nil {
+		return print, false
+	}
+	for n := c.node.FirstChild; n != nil && !doubtful; n = n.NextSibling {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		walk(n, func(e *html.Node) bool {
+			if e.DataAtom != atom.Sup && e.DataAtom != atom.Sub || e.FirstChild == nil {
+				return true
+			}
+			mark := textOf(e)
+			rest, last := strings.CutSuffix(print, mark)
+			doubtful = mark != "" && (!last || !strings.ContainsAny(mark, noteMarks))
+			if !doubtful {
+				print = strings.TrimSpace(rest)
+			}
+			return !doubtful
+		})
+	}
+	return print, doubtful
+}

@@ -31,7 +31,7 @@ func (j judgement) belowTitle(all []line) (below judgement, ok bool) {
 	j.lines = all[start:end:end]
 	j.title, j.titled = pickTitle(j.titles)
 	text := weigh(j.lines)
-	return j, j.isShort(text) || j.titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
+	return j, j.isShort(text, j.lines) || j.titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
 }
 
 // titleLine is the index of the line behind the last that prints the title, which may take

@@ -209,7 +209,7 @@ func attachments(v *view, within ...*html.Node) []disclosure.Link {
 func frames(v *view) []string {
 	var all []string
 	for _, a := range collectAnchors(v, container(v.doc)) {
-		if a.frame && !a.aside && a.node.DataAtom == atom.Iframe && attr(a.node, "width") != "0" && attr(a.node, "height") != "0" {
+		if a.frame && !a.aside && (a.node.DataAtom == atom.Iframe || a.node.DataAtom == atom.Frame) && attr(a.node, "width") != "0" && attr(a.node, "height") != "0" {
 			all = append(all, strings.TrimPrefix(a.url.String(), nowhere))
 		}
 	}

@@ -31,7 +31,7 @@ var (
 	carrier      = regexp.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
 	callsFor     = regexp.MustCompile(`(?:报送|上报).{0,60}通知$`) // asks for reports, whatever it shows as an example
 	sheetTitle   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
-	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击(?:[^率数量次:]|$)|查看|见下|图片|扫描`)
+	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击(?:[^率数量次:\d达超为约近]|$)|查看|见下|图片|扫描`)
 	markers      = []string{"主动公开", "依申请公开", "统计期限", "年度报告", "行政复议", "存在的", "改进", "政府信息公开"}
 	shortMarkers = []string{"公开信息", "主动公开", "申请", "复议", "诉讼", "收费", "不足", "问题", "改进"}
 )
@@ -56,13 +56,15 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 	text := weigh(j.lines)
 	whole := characters(j.v.doc.flow.text)
 	switch {
-	case whole == 0 && images == 0 && attached == 0 && !j.v.isShell():
+	case whole == 0 && !j.titled && has(j.v.doc.root, framesetTags):
+		return disclosure.OutcomeNotAReport, "网页由框架组成，本身没有正文"
+	case whole == 0 && !j.titled && images == 0 && attached == 0 && !j.v.isShell():
 		return disclosure.OutcomeBroken, "文件中没有文字"
 	case tables == 0 && whole < mostNotFound && text.length < 400 && j.isNotFound():
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
-	case tables == 0 && text.kinds < 3 && !j.isShort(text) && strange(j.v.doc, text.length) != "":
+	case tables == 0 && text.kinds < 3 && !j.isShort(text, j.lines) && strange(j.v.doc, text.length) != "":
 		return disclosure.OutcomeNotAReport, "是" + strange(j.v.doc, text.length)
-	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text) && !(j.titled && j.announces()) && j.v.isShell():
+	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text, j.lines) && !(j.titled && j.announces()) && j.v.isShell():
 		return j.shell()
 	case j.isTemplate():
 		return disclosure.OutcomeNotAReport, "是空白的报告格式，不是报告"
@@ -72,7 +74,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
-	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked())) && (j.listed || isAnnualColumn(name) && (linkShare(j.v.doc, container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
+	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || isAnnualColumn(name) && (linkShare(j.v.doc, container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
@@ -89,38 +91,28 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 	switch {
 	case j.titled && empty && attached > 0:
 		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
+	case j.isShort(text, j.lines):
+		return j.prose(images, attached)
 	case j.titled && empty && images > 0:
 		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取：" + strings.Join(j.pictureAddresses(), " ")
 	case j.titled && empty && j.announces():
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
-	case j.isShort(text):
-		return j.prose(images, attached)
 	case empty && j.v.isShell():
 		return j.shell()
 	case j.titled && (text.kinds >= 3 || text.presents || !isAnnualColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
 		return j.prose(images, attached)
 	case j.titled && empty && j.isFramed():
 		return disclosure.OutcomePartial, "报告正文在内嵌的网页中，未读取"
+	case j.titled && empty && has(j.v.doc.root, pluginTags):
+		return disclosure.OutcomePartial, "报告正文由浏览器插件显示，未读取"
 	case j.titled && empty && isAnnualColumn(disclosure.FoldName(j.title)):
 		return disclosure.OutcomeNotAReport, "是报告栏目，不是报告"
-	case j.titled && empty && text.length < leastText:
+	case j.titled && empty && (text.length < leastText || text.spoken == 0):
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
 	case j.title != "":
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	}
 	return disclosure.OutcomeNotAReport, "没有年度报告的标题和内容"
-}
-
-// isShort reports whether a few sentences below a report's title are that report: a small
-// office needs no more to speak of its publications, its requests and its disputes.
-func (j judgement) isShort(text substance) bool {
-	if !j.titled || text.news || text.rules || isAnnualColumn(disclosure.FoldName(j.title)) {
-		return false
-	}
-	if isTitleOf(j.title, true) && text.length >= leastWords && wordsIn(j.lines, shortMarkers) >= 3 {
-		return true
-	}
-	return text.own && text.length >= leastText && j.marks() >= 3
 }
 
 // shell names what a page loads that has no text of its own.
@@ -200,10 +192,11 @@ func (j judgement) isNotFound() bool {
 	if j.titled || utf8.RuneCountInString(j.v.doc.flow.text) >= mostNotFound {
 		return false
 	}
-	if otherPaper.MatchString(disclosure.FoldName(j.title)) { // a letter may say 您申请的信息不存在
+	shown := j.shownLines()
+	if otherPaper.MatchString(disclosure.FoldName(j.title)) || speaksOfRequests(shown) { // a letter may say 您申请的信息不存在
 		return j.saysGone()
 	}
-	return notFound.MatchString(j.v.doc.flow.text)
+	return slices.ContainsFunc(shown, func(l line) bool { return notFound.MatchString(l.fold.Text) })
 }
 
 func (j judgement) announces() bool {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/atom"
+
 	"gongkai/disclosure"
 )
 
@@ -16,7 +18,7 @@ func (j judgement) isGone(text substance) bool {
 
 // saysGone reports whether a line of its own says that the text is no longer there.
 func (j judgement) saysGone() bool {
-	return slices.ContainsFunc(linesIn(j.v.doc.flow, run{0, len(j.v.doc.flow.runes)}, nil), func(l line) bool {
+	return slices.ContainsFunc(j.shownLines(), func(l line) bool {
 		return utf8.RuneCountInString(l.fold.Text) < 60 && goneLine.MatchString(l.fold.Text)
 	})
 }
@@ -27,6 +29,13 @@ var goneLine = regexp.MustCompile(`^(?:很?抱歉|对不起|温馨提示|提示|
 func (j judgement) isFramed() bool {
 	return len(frames(j.v)) > 0 && !isAnnualColumn(disclosure.FoldName(j.title))
 }
+
+// framesetTags are what a page of frames consists of; pluginTags show a text that no browser
+// of today can.
+var (
+	framesetTags = tags(atom.Frameset)
+	pluginTags   = tags(atom.Object, atom.Embed)
+)
 
 // unlinked are the lines that are no links.
 func (j judgement) unlinked() []line {

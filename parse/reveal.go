@@ -34,8 +34,12 @@ func holdsMarkup(script string) bool {
 	return false
 }
 
-// leastHidden is the length in bytes below which a string holds no report.
-const leastHidden = 600
+// leastHidden is the length in bytes below which a string holds no report; below shortHidden it
+// is only that of a page that shows less.
+const (
+	leastHidden = 180
+	shortHidden = 600
+)
 
 // reveal adds the text of a report that a script of the page holds. Pages that show their text
 // as it is stay as they are. What was added is returned, nil where nothing was.
@@ -187,12 +191,15 @@ func signsIn(text string) int {
 }
 
 func isHiddenReport(text string) bool {
-	return (strings.Contains(text, "</p") || strings.Contains(text, "</td") || strings.Contains(text, "</div") || strings.Contains(text, "<br")) && signsIn(text) >= 4
+	return (strings.Contains(text, "</p") || strings.Contains(text, "</td") || strings.Contains(text, "</div") || strings.Contains(text, "<br")) && (signsIn(text) >= 4 || len(text) < shortHidden && signsIn(text) == 3 && strings.Contains(text, "年度报告"))
 }
 
 // showsReport reports whether the page prints a text of its own that is a report.
 func showsReport(root *html.Node, hidden string) bool {
 	shown := textOf(root)
+	if len(hidden) < shortHidden {
+		return utf8.RuneCountInString(shown) > utf8.RuneCountInString(hidden)/2
+	}
 	return signsIn(shown) >= 4 && utf8.RuneCountInString(shown) > utf8.RuneCountInString(hidden)/8
 }
 

@@ -19,10 +19,14 @@ var (
 	guideWords = regexp.MustCompile(`申请人(?:应当|可以|填写|须|提出)|《?申请表》?|受理机构|办公时间|公开指南|编排体系|获取方式|填报说明`)
 )
 
+// statisticWords are words of rows of statistics that are text.
+var statisticWords = []string{"申请数", "申请总数", "答复数", "答复总数", "公开数", "文件数", "信息数", "复议数", "诉讼数", "收到申请"}
+
 // substance is what a text shows of itself: how many chapters of a report, whether it presents
 // itself as one and speaks for its agency, and whether it reads like another kind of paper.
 type substance struct {
 	length   int // code points without white space
+	spoken   int // of them those of sentences and statistics: boxes and links have neither
 	kinds    int // kinds of chapters of the form, other left out
 	presents bool
 	own      bool
@@ -43,7 +47,11 @@ func weigh(lines []line) substance {
 	news, rules := 0, 0
 	for i, l := range lines {
 		text := l.fold.Text
-		s.length += characters(text)
+		size := characters(text)
+		s.length += size
+		if strings.ContainsAny(text, ",。;") || hasAny(text, statisticWords) {
+			s.spoken += size
+		}
 		s.presents = s.presents || i < 15 && presents.MatchString(text)
 		s.own = s.own || ownVoice.MatchString(text)
 		if i < 8 && reporters.MatchString(text) {
@@ -60,7 +68,9 @@ func weigh(lines []line) substance {
 }
 
 // isEmpty reports whether there is too little for a report.
-func (s substance) isEmpty() bool { return s.length < leastReport && s.kinds < 3 }
+func (s substance) isEmpty() bool {
+	return (s.length < leastReport || s.spoken < leastWords) && s.kinds < 3
+}
 
 // isReport reports whether a text without a table of a form and without a report's title
 // stands as a report all the same: it must present itself and bring the chapters.
@@ -73,7 +83,7 @@ func (s substance) isNarrative(marks int) bool {
 	if s.news || s.rules && !s.presents {
 		return false
 	}
-	return s.kinds >= 3 || s.length >= leastReport && marks >= 2
+	return s.kinds >= 3 || s.length >= leastReport && s.spoken >= leastText && marks >= 2
 }
 
 // linkShare is the share of an element's text that stands in links.

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 
 	"gongkai/disclosure"
 )
@@ -12,23 +13,29 @@ var templateMarks = regexp.MustCompile(`[×✕╳xX*＊_]{2,}(?:年|省|市|县|
 // templateTitle matches the titles under which the empty form goes round.
 var templateTitle = regexp.MustCompile(`(?:报告|年报)(?:的)?(?:统一)?(?:格式|样式|样表|样本|模板|模版|范本)|(?:模板|模版|范本|样本|样表|参考格式|格式文本)\)?$|填报说明|填写说明`)
 
-// isTemplate reports whether tables without a single number are the empty form and no report:
+// isTemplate reports whether a text without a single number is the empty form and no report:
 // its title says so, the places for names are still marked, or it goes with a notice. A report
-// that leaves its cells blank names whose it is.
+// that leaves its cells blank names whose it is. Without a table the marks must stand where the
+// text begins, and nothing may be stated.
 func (j judgement) isTemplate() bool {
-	if len(j.forms.kinds) == 0 || j.counted() > 0 {
-		return false
+	lines := j.lines
+	if len(j.forms.kinds) == 0 {
+		lines = lines[:min(len(lines), 4)]
 	}
+	return j.counted() == 0 && (j.isTemplateTitle() || hasTemplateMark(lines)) && (len(j.forms.kinds) > 0 || j.stated(j.lines) == 0)
+}
+
+func (j judgement) isTemplateTitle() bool {
+	tables := len(j.forms.kinds) > 0
 	for i, t := range j.titles {
 		name := disclosure.FoldName(t)
-		if templateTitle.MatchString(name) || templateMarks.MatchString(name) || i < 3 && otherPaper.MatchString(name) && !isReportTitle(name) {
-			return true
-		}
-	}
-	for _, l := range j.lines {
-		if templateMarks.MatchString(l.fold.Text) {
+		if templateTitle.MatchString(name) || templateMarks.MatchString(name) || tables && i < 3 && otherPaper.MatchString(name) && !isReportTitle(name) {
 			return true
 		}
 	}
 	return false
+}
+
+func hasTemplateMark(lines []line) bool {
+	return slices.ContainsFunc(lines, func(l line) bool { return templateMarks.MatchString(l.fold.Text) })
 }

@@ -125,7 +125,7 @@ var placeName = regexp.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
 func joinTitle(parts []line) string {
 	joined := ""
 	for _, l := range parts {
-		if len(parts) > 1 && strings.ContainsAny(l.fold.Text, ":。") {
+		if annexItem.MatchString(l.fold.Text) || len(parts) > 1 && strings.ContainsAny(l.fold.Text, ":。") {
 			return ""
 		}
 		joined += l.fold.Text
@@ -136,6 +136,9 @@ func joinTitle(parts []line) string {
 	}
 	return joined
 }
+
+// annexItem begins a list of what goes with a letter.
+var annexItem = regexp.MustCompile(`^附件?:? ?(?:1|一)[.、]`)
 
 var titleEnd = regexp.MustCompile(`(?:报告|年报)(?:\([^)]*\))?$`)
 

@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,7 +56,7 @@ func fiscalYear(r *disclosure.Report, v *view, titles []string, lines []line) {
 		period = inTitles[0]
 	}
 	year, doubt := agreedYear(inTitles, period)
-	switch told := toldYear(period, lines); {
+	switch told := toldYear(period, year, lines); {
 	case told == year-1 && publishedBefore(r, year):
 		doubt = fmt.Sprintf("标题写%d年，但发布日期在%d年结束之前，正文为%d年，按%d年度认定", year, year, told, told)
 		year = told
@@ -102,7 +103,11 @@ func yearWithoutTitle(r *disclosure.Report, v *view, period int, lines []line) {
 		return
 	}
 	message := none
-	if year := commonYear(lines); year != 0 {
+	year := commonYear(lines)
+	if year == 0 {
+		year = startYear(lines)
+	}
+	if year != 0 {
 		r.FiscalYear = &year
 		message = fmt.Sprintf("%s，按正文叙述认定为%d年度", none, year)
 	} else if r.PublishedOn != nil {
@@ -143,17 +148,47 @@ func titleYears(titles []string) []int {
 	return append(named, bare...)
 }
 
-// toldYear is the year that the text itself is about: its period, or where it names none the
-// year that it speaks of most.
-func toldYear(period int, lines []line) int {
+// toldYear is the year that the text itself is about, below lines that only print the title's:
+// its period, or where it names none the year that it presents or speaks of most, or the only
+// one with which its lines start.
+func toldYear(period, title int, lines []line) int {
 	if period != 0 {
 		return period
 	}
-	if year := sentenceYear(lines); year != 0 {
-		return year
+	text := slices.DeleteFunc(slices.Clone(lines), func(l line) bool {
+		return strings.Contains(l.fold.Text, strconv.Itoa(title)) && (isReportTitle(disclosure.FoldName(l.fold.Text)) || isDateLine(l.fold.Text))
+	})
+	for _, told := range [...]func([]line) int{sentenceYear, commonYear, startYear} {
+		if year := told(text); year != 0 {
+			return year
+		}
 	}
-	return commonYear(lines)
+	return 0
 }
+
+// isDateLine reports whether a line is a date and no more.
+func isDateLine(text string) bool {
+	return plainDate.MatchString(text) || chineseDate.MatchString(text)
+}
+
+// startYear is the only year with which lines of the text start, 0 where there are several:
+// 2016年,主动公开政府信息12条.
+func startYear(lines []line) int {
+	found := 0
+	for _, l := range lines {
+		m := startingYear.FindStringSubmatch(l.fold.Text)
+		switch {
+		case m == nil:
+		case found != 0 && found != readYear(m[1]):
+			return 0
+		default:
+			found = readYear(m[1])
+		}
+	}
+	return found
+}
+
+var startingYear = regexp.MustCompile(`^(20\d\d)年度?(?:[^\d度]|$)`)
 
 // publishedBefore reports whether all dates that speak of publication lie before the December
 // of a year. Without any such date it is not known, and false.

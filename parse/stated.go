@@ -1,0 +1,79 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// isShort reports whether a few sentences below a report's title are that report: a small
+// office needs no more to speak of its publications, its requests and its disputes, or to
+// state a figure of its year.
+func (j judgement) isShort(text substance, lines []line) bool {
+	name := disclosure.FoldName(j.title)
+	if !j.titled || text.news || text.rules {
+		return false
+	}
+	column := isAnnualColumn(name)
+	switch {
+	case column:
+	case isTitleOf(j.title, true) && text.spoken >= leastWords && wordsIn(lines, shortMarkers) >= 3:
+		return true
+	case text.own && text.length >= leastText && j.marks() >= 3:
+		return true
+	}
+	return j.stated(lines) >= j.leastStated(column) && (text.own || !newsTitle.MatchString(name))
+}
+
+// leastStated is how many figures make a text below the title a report: a title with agency and
+// year needs one, another, which may be the name of a column, two.
+func (j judgement) leastStated(column bool) int {
+	named := disclosure.NameInTitle(j.title) != ""
+	switch {
+	case column && (!named || j.listed):
+		return leastCounted
+	case column || !named:
+		return 2
+	}
+	return 1
+}
+
+// stated is the number of figures that the sentences of a text say, of whatever year: titles err.
+func (j judgement) stated(lines []line) int {
+	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
+	figures, _ := readProse(j.v.doc.flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
+	n := 0
+	for _, f := range figures {
+		if f.Value != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// isShown reports whether a reader of the page sees a line.
+func (d *document) isShown(l line) bool {
+	for _, p := range d.flow.piecesIn(run{l.start, l.start + 1}) {
+		for n := p.node.Parent; n != nil; n = n.Parent {
+			if isHidden(n) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// shownLines are all lines of the page that a reader sees.
+func (j judgement) shownLines() []line {
+	return slices.DeleteFunc(linesIn(j.v.doc.flow, run{0, len(j.v.doc.flow.runes)}, nil), func(l line) bool {
+		return !j.v.doc.isShown(l)
+	})
+}
+
+// speaksOfRequests: what does not exist is then a document that somebody asked for, not the page.
+func speaksOfRequests(lines []line) bool {
+	return slices.ContainsFunc(lines, func(l line) bool {
+		return strings.Contains(l.fold.Text, "申请") || strings.Contains(l.fold.Text, "答复")
+	})
+}

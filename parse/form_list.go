@@ -279,11 +279,12 @@ func (b *block) choose() {
 	named := count(func(c *valueColumn) bool { return c.role == roleValue && c.whose != whosePart })
 	timed := slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.when != whenUnsaid })
 	unnamed := count(func(c *valueColumn) bool { return c.role == roleNone })
+	parted := b.isParted(year)
 	for i := range b.columns {
 		c := &b.columns[i]
 		switch {
 		case !c.number(), totals > 0 && c.whose != whoseTotal, totals == 0 && c.whose == whosePart && own+parts > 1:
-		case c.timing.when == whenSum && year > 0, c.role == roleValue && timeless(c):
+		case c.timing.when == whenSum && year > 0 && !parted, c.timing.when == whenThis && parted, c.role == roleValue && timeless(c):
 		case c.role == roleNone:
 			c.taken, c.sure = named == 0 && unnamed == 1 && !timed, 0.9
 		default:
@@ -295,6 +296,23 @@ func (b *block) choose() {
 	}
 }
 
+// isParted tells a table with a column of a part of the year, 本期, beside one of the year's sum
+// and one of all years: the sum is the year's figure there.
+func (b *block) isParted(year int) bool {
+	sum, ever, part := 0, 0, 0
+	for i := range b.columns {
+		switch c := &b.columns[i]; {
+		case c.timing.when == whenSum:
+			sum++
+		case c.timing.when == whenEver:
+			ever++
+		case c.timing.when == whenThis && strings.HasPrefix(c.id, "本期"):
+			part++
+		}
+	}
+	return sum > 0 && ever > 0 && part > 0 && part == year
+}
+
 // number tells columns of figures that may be the year's.
 func (c *valueColumn) number() bool {
 	if c.role != roleValue && c.role != roleNone {
@@ -304,12 +322,18 @@ func (c *valueColumn) number() bool {
 }
 
 // headless reads a table that prints no head by its rows: labels, a unit, one number. Where
-// there are several numbers, nothing says which is the year's.
+// there are several numbers, nothing says which is the year's. Several labels in a row, each
+// with its number, are blocks side by side.
 func headless(form *listForm, g *grid, from int) *list {
 	l := &list{kind: form.kind, words: form}
+	blocks := sideBySide(form, g, from)
 	unit, most := false, 0
 	for row := from; row < len(g.slots); row++ {
-		leaf, cells := -1, g.cells(row)
+		cells := g.cells(row)
+		if len(cells)%blocks == 0 {
+			cells = cells[:len(cells)/blocks]
+		}
+		leaf := -1
 		for i, c := range cells {
 			if form.rows.exact[c.label] != nil {
 				leaf = i
@@ -331,8 +355,30 @@ func headless(form *listForm, g *grid, from int) *list {
 	for range most {
 		b.columns = append(b.columns, valueColumn{field: field{from: -1, to: -1, confidence: 1}, role: roleValue, taken: most == 1, sure: 0.9})
 	}
-	l.blocks = []block{b}
+	l.blocks = slices.Repeat([]block{b}, blocks)
 	return l
+}
+
+// sideBySide is how many labels with a number of their own the rows of a table have, 1 where
+// its rows do not agree.
+func sideBySide(form *listForm, g *grid, from int) int {
+	most := 1
+	for row := from; row < len(g.slots); row++ {
+		cells, labels := g.cells(row), 0
+		for i, c := range cells[:max(len(cells)-1, 0)] {
+			next := cells[i+1]
+			if isUnit(next.label) && i+2 < len(cells) {
+				next = cells[i+2]
+			}
+			if form.rows.exact[c.label] != nil && (next.digits || next.label == "") {
+				labels++
+			}
+		}
+		if labels > most && len(cells)%labels == 0 {
+			most = labels
+		}
+	}
+	return most
 }
 
 // noteColumns notes columns of numbers that nobody can name, and those of parts where no

@@ -41,6 +41,11 @@ func (t *tableReader) blockCells(i, row int) []*cell {
 	switch {
 	case n == 1:
 		return cells
+	case b.from < 0 && len(cells) < 2*n: // the last row may have fewer labels
+		if i > 0 {
+			return nil
+		}
+		return cells
 	case b.from < 0 && len(cells)%n == 0:
 		return cells[i*len(cells)/n : (i+1)*len(cells)/n]
 	case b.from < 0 && i == 0:

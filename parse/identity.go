@@ -29,7 +29,11 @@ func identify(r *disclosure.Report, v *view, titles []string, box map[string]box
 	site := v.in.Division
 	named := titleClaims(titles, site)
 	if len(named) > 0 && named[0].ok {
-		setAgency(r, named[0])
+		first := named[0]
+		if shortStem.MatchString(first.agency.Name) {
+			first.agency = inFull(first.agency, toldClaims(v, box, above, lines, site))
+		}
+		setAgency(r, first)
 		return
 	}
 	told := toldClaims(v, box, above, lines, site)

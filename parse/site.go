@@ -94,12 +94,12 @@ func cutSite(name string) string {
 var siteLead = regexp.MustCompile(`^(?:欢迎(?:您)?(?:访问|光临|浏览|来到)?|您好,?)`)
 
 // placesNamed are the counties that the text gives as its own: whose site carries the report,
-// and in which the address of the agency lies. They tell which of several places of a name is
+// in which the address of the agency lies, and whose instructions it followed. They tell which of several places of a name is
 // meant; a city's site carries the reports of many counties and tells nothing.
 func placesNamed(v *view, lines []line) []disclosure.Division {
 	var places []disclosure.Division
 	for _, l := range lines[:min(len(lines), 15)] {
-		for _, mention := range [...]gated{siteMention, addressMention} {
+		for _, mention := range [...]gated{siteMention, addressMention, orderMention} {
 			for _, m := range mention.findAll(l.fold.Text, 3) {
 				if d, ok := countyAtEnd(m[1], v.in.Division); ok {
 					places = append(places, d)
@@ -124,5 +124,6 @@ func countyAtEnd(words string, site disclosure.Division) (disclosure.Division, b
 
 var (
 	siteMention    = gate([]string{"政府"}, `([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
+	orderMention   = gate([]string{"政府"}, `(?:根据|按照|依照|依据|遵照)([\p{Han}]{2,16}?(?:县|区|市|旗)(?:人民)?政府)(?:办公室|办)?[^。,;]{0,24}?(?:通知|要求|部署|文件|精神|规定)`)
 	addressMention = gate([]string{"地址", "地点"}, `(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
 )

@@ -117,7 +117,7 @@ func (w *flowWriter) write(n *html.Node) {
 	case html.CommentNode, html.DoctypeNode:
 		return
 	case html.ElementNode:
-		if skipped(n.DataAtom) && (w.cells == 0 || n.DataAtom != atom.Textarea) || w.cells > 0 && isUnseen(n) {
+		if skipped(n.DataAtom) && (w.cells == 0 || n.DataAtom != atom.Textarea) || w.cells > 0 && isUnseen(n) || w.cells == 0 && isStruckOut(n) {
 			return
 		}
 		if w.concealed[n] || isTableRow(n.DataAtom) && isHidden(n) {

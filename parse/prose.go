@@ -253,7 +253,7 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		return 0
 	case r.ofOther(rule, s, m, head, match, clause), hasOwnBehind(s.text, m, clause+match):
 		return 0
-	case hasAny(clause+match, averages), hasAny(before, manyYears) && !saysYear(clause) && !hasAny(clause, thisYearWords), rule.named && !hasAny(s.text, requestWords) && !hasAny(s.shortlyBefore(), requestWords):
+	case hasAny(clause+match, averages), hasAny(before+match, manyYears) && !saysYear(clause+match) && !hasAny(clause+match, thisYearWords), rule.named && !hasAny(s.text, requestWords) && !hasAny(s.shortlyBefore(), requestWords):
 		return 0
 	case unclearSum(before+match) && hasAny(s.before, sinceWords):
 		return 0
@@ -294,7 +294,7 @@ func (r *proseReader) ownBody(head string) float64 {
 	for _, verb := range [...]string{"受理", "收到", "接到", "承办", "代理"} {
 		name = strings.TrimRight(strings.TrimSuffix(name, verb), "新共累计已")
 	}
-	if wholeBody(name) || !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府", "区管委") {
+	if wholeBody(name) || !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心", "业站", "工作站", "管理站", "监测站", "服务站", "管理所", "派出所", "工商所", "司法所", "财政所", "林场", "农场", "分局", "大队", "支队") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府", "区管委") {
 		return 1
 	}
 	name = name[strings.LastIndexAny(name, ",、:(")+1:]

@@ -20,11 +20,23 @@ func (r *proseReader) ofOther(rule *proseRule, s *sentence, m *mention, head, ma
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
 		return otherFee(head, match) || addsUp(s.text, m)
 	case rule.indicator == "narrative_answer_total":
-		return asksForOther(head, clause)
+		return asksForOther(head, clause) || m.part && hasAny(head, oneWayIn) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
+	case rule.indicator == "narrative_normative_documents_made":
+		return r.ofGovernmentAbove(head)
 	case strings.HasPrefix(rule.indicator, "narrative_training_"):
-		return otherCourse(clause + match + m.tail)
+		return otherCourse(clause+match+m.tail, s.text[:m.from])
 	}
 	return false
+}
+
+// ofGovernmentAbove: the report of a bureau says what the government did.
+func (r *proseReader) ofGovernmentAbove(head string) bool {
+	for _, own := range r.own {
+		if !endsWithOne(own, "局", "委", "委员会", "中心", "站", "所", "处", "队") {
+			return false
+		}
+	}
+	return len(r.own) > 0 && endsWithOne(strings.TrimRight(head, "共新累计"), "县政府", "市政府", "区政府", "省政府", "州政府")
 }
 
 // notPublished: what comes before 公开 says that it was not done, not in time, not by the
@@ -55,20 +67,26 @@ func otherFee(head, match string) bool {
 }
 
 // oneMoreFee is a second amount that is charged beside the first.
-var oneMoreFee = regexp.MustCompile(`^(?:、|,|和|及)[^,、\d]{0,8}费(?:用)?(?:为|共)?\d`)
+var oneMoreFee = regexp.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:用)?(?:为|共)?\d`)
 
 // addsUp: the number is one of several that make up what was charged or waived.
 func addsUp(text string, m *mention) bool {
-	return oneMoreFee.MatchString(text[m.to:]) || strings.Contains(text[:m.from], "减收") && strings.Contains(text[:m.from], ",免收")
+	if more := oneMoreFee.FindStringSubmatch(text[m.to:]); more != nil && !hasAny(more[1], []string{"减", "免", "退"}) {
+		return true
+	}
+	return strings.Contains(text[:m.from], "减收") && strings.Contains(text[:m.from], ",免收")
 }
 
 // otherRequest is a request that the words before it make one for something else than
 // information, and otherMatter is what is answered that is no request.
 var (
 	otherRequest = regexp.MustCompile(`(\p{Han}{2})申请`)
-	otherMatter  = []string{"诉求", "办件", "事项", "业务", "案件", "信件", "交办", "督办", "工单", "问题"}
+	otherMatter  = []string{"诉求", "事项", "业务", "案件", "信件", "交办", "督办", "工单", "问题"}
 	plainRequest = []string{"公开", "信息", "上述", "以上", "这些", "所有", "全部", "各类", "有效", "其他", "其余", "公民", "群众", "书面", "网上", "网络", "在线", "当面", "现场", "信函", "邮件", "邮寄", "传真", "新收", "收到", "受理", "提出", "提交", "接到", "年度", "全年", "结转", "完毕", "答复", "办结", "办理", "回复"}
 )
+
+// oneWayIn are ways in which only some requests come.
+var oneWayIn = []string{"网上", "网络", "在线", "当面", "信函", "邮件", "传真"}
 
 // asksForOther: the request that was answered is none for information: 采伐申请办结87件.
 func asksForOther(head, clause string) bool {
@@ -91,12 +109,13 @@ func asksForOther(head, clause string) bool {
 // neutralCourse is what a course is called whose subject the words around it name.
 var (
 	courseOf      = regexp.MustCompile(`(?:举办|组织|开展|召开)(?:了|过)?([^,\d]*?)培训`)
-	neutralCourse = regexp.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|业务|工作|知识|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
+	neutralCourse = regexp.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|业务|工作|知识|贯彻|落实|宣传|新|修订|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
 )
 
-// otherCourse: the clause names the subject of a course, and that is not disclosure.
-func otherCourse(clause string) bool {
-	if hasAny(clause, []string{"公开", "政务"}) {
+// otherCourse: the clause names the subject of a course, and that is not disclosure, of which
+// the sentence does not speak before or speaks no longer (另外).
+func otherCourse(clause, before string) bool {
+	if hasAny(clause, []string{"公开", "政务"}) || strings.Contains(before, "公开") && !hasAny(before, []string{"另外", "此外", "还"}) {
 		return false
 	}
 	all := courseOf.FindAllStringSubmatch(clause, -1)

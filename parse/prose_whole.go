@@ -219,7 +219,7 @@ func cutSpan(s string) (string, bool) {
 
 // thisYearsShare: a year's part of a number is told right behind it, so that the number sums up more years:
 // 公开信息900条,当年新增90条.
-var thisYearsShare = regexp.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?\d|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+var thisYearsShare = regexp.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 
 func sharedWithYear(text string, m *mention) bool {
 	rest := text[m.to:]

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// longestUnseen bounds what is left out of a cell, in bytes: more is text that a script shows.
+// longestUnseen bounds what is left out, in bytes: more is text that a script shows.
 const longestUnseen = 60
 
 // isUnseen tells the parts of a cell that no reader takes for its print: struck out, or not
@@ -23,6 +23,22 @@ func isUnseen(n *html.Node) bool {
 	default:
 		return false
 	}
+	return isShort(n)
+}
+
+// isStruckOut tells the words of a sentence that its writer struck out: 公开<s>100</s>128条.
+func isStruckOut(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Del, atom.S, atom.Strike:
+		return isShort(n)
+	case atom.Span, atom.Font, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.Small:
+		return strings.Contains(attr(n, "style"), "line-through") && isShort(n)
+	}
+	return false
+}
+
+// isShort: the text is no longer than what is left out.
+func isShort(n *html.Node) bool {
 	size := 0
 	walk(n, func(c *html.Node) bool {
 		if c.Type == html.TextNode {

@@ -1,6 +1,11 @@
 package parse
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+
+	"gongkai/disclosure"
+)
 
 // under is what the tables of one report stand under: the last caption that named a body or a
 // year, and the kinds of tables that have stood under it.
@@ -41,9 +46,41 @@ func (s *settlement) withoutOthers(claims []claim) []claim {
 	if agree(claims) {
 		return claims
 	}
-	own := slices.DeleteFunc(slices.Clone(claims), func(c claim) bool { return c.table.namesBody() && !c.table.names(s.names) })
-	if len(own) == 0 {
+	return without(claims, func(c claim) bool { return c.table.namesBody() && !c.table.names(s.names) })
+}
+
+var (
+	wholeWords = regexp.MustCompile(`全[省市县区旗州盟镇乡]|汇总|合计|总体`)
+	partWords  = regexp.MustCompile(`本级|其中[:：]|本机关|机关本部`)
+	mended     = regexp.MustCompile(`^[(（【]?(?:更正|订正|勘误|修正)(?:如下|为|后|[:：]|[)）】])|(?:更正|订正|修正)为[:：]?$|有误.{0,4}应为[:：]?$`)
+)
+
+// ofTheScope keeps the claims of the body as a whole, or of the agency alone, whichever the
+// report says that it is about, where the captions tell them apart.
+func (s *settlement) ofTheScope(claims []claim) []claim {
+	other := wholeWords
+	switch s.scope {
+	case disclosure.ScopeAggregate:
+		other = partWords
+	case disclosure.ScopeOwnOffice:
+	default:
 		return claims
 	}
-	return own
+	return without(claims, func(c claim) bool {
+		return len(c.table.lines) > 0 && other.MatchString(c.table.lines[0]) && !(other == wholeWords && partWords.MatchString(c.table.lines[0]))
+	})
+}
+
+// corrected keeps the claims of a table that is said to correct the one before.
+func corrected(claims []claim) []claim {
+	return without(claims, func(c claim) bool { return !slices.ContainsFunc(c.table.lines, mended.MatchString) })
+}
+
+// without leaves out claims, unless none would be left.
+func without(claims []claim, out func(claim) bool) []claim {
+	left := slices.DeleteFunc(slices.Clone(claims), out)
+	if len(left) == 0 {
+		return claims
+	}
+	return left
 }

@@ -26,7 +26,7 @@ func (p *realm) strangeness(report *disclosure.Report) strangeness {
 		return partEmpty
 	case p.others && report.Scope != disclosure.ScopeAggregate, p.body != "" && !isOneOf(p.body, agencyNames(report)):
 		return partOfBody
-	case p.year != 0 && report.FiscalYear != nil && p.year != *report.FiscalYear:
+	case p.past, p.year != 0 && report.FiscalYear != nil && p.year != *report.FiscalYear:
 		return partOfYear
 	}
 	return partOwn

@@ -23,7 +23,7 @@ const usualSaid = 24
 // known: those about the year, those of the agency's own table. Where two are left that
 // differ, neither is believed.
 func (r *formReader) settle(report *disclosure.Report) {
-	s := settlement{reader: r, names: agencyNames(report), conflicts: map[tableKind][]string{}, stale: map[*caption]bool{}}
+	s := settlement{reader: r, names: agencyNames(report), scope: report.Scope, conflicts: map[tableKind][]string{}, stale: map[*caption]bool{}}
 	if report.FiscalYear != nil {
 		s.year = *report.FiscalYear
 	}
@@ -86,6 +86,7 @@ type settlement struct {
 	reader    *formReader
 	year      int // 0 where it is not known
 	names     []string
+	scope     disclosure.Scope
 	conflicts map[tableKind][]string
 	stale     map[*caption]bool
 }
@@ -99,8 +100,10 @@ func (s *settlement) choose(claims, further []claim) (disclosure.Figure, bool) {
 	if len(live) == 0 {
 		return disclosure.Figure{}, false
 	}
-	if !agree(live) {
-		live = s.ofTheAgency(live)
+	for _, narrow := range [...]func([]claim) []claim{corrected, s.ofTheScope, s.ofTheAgency} {
+		if !agree(live) {
+			live = narrow(live)
+		}
 	}
 	first := live[0]
 	if agree(live) {
@@ -219,13 +222,16 @@ func agencyNames(report *disclosure.Report) []string {
 	return names
 }
 
-var someBody = regexp.MustCompile(`(?:人民政府|委员会|局|办公室|管委会|街道办事处|街道|[\p{Han}]镇|[\p{Han}]乡|中心|各部门|部门|全县|全市|全区|本级|直属单位|汇总|管理处|工程处|事务所|管理站|服务站|大队|支队|公司)`)
+var someBody = regexp.MustCompile(`(?:人民政府|委员会|局|办公室|管委会|街道办事处|街道|[\p{Han}]镇|[\p{Han}]乡|中心|各部门|部门|全县|全市|全区|本级|直属单位|汇总|管理处|下属|所属单位|工程处|事务所|管理站|服务站|大队|支队|公司)`)
+
+// officeItself is how an agency calls itself beside its subordinates.
+var officeItself = regexp.MustCompile(`[局委厅办院]机关:?$|^本机关:?$`)
 
 // names reports whether the line next to a table that names a body names one of these.
 func (c *caption) names(names []string) bool {
 	for _, line := range c.lines {
 		folded := disclosure.FoldName(line)
-		if slices.ContainsFunc(names, func(n string) bool { return strings.Contains(folded, n) }) {
+		if officeItself.MatchString(folded) || slices.ContainsFunc(names, func(n string) bool { return strings.Contains(folded, n) }) {
 			return true
 		}
 		if isCaption(line) && someBody.MatchString(folded) {

@@ -191,6 +191,7 @@ func (t *tableReader) begin(kind tableKind, from, to int) {
 			t.head = joined
 		}
 	}
+	t.cornerTime(from)
 	t.found = t.found || len(t.head.fields) > 0
 	for _, f := range t.head.fields {
 		if !f.known() && f.leaf != nil && (f.timing.when == whenUnsaid || f.timing.when == whenThis || f.timing.when == whenYear) {
@@ -265,6 +266,17 @@ func (t *tableReader) years(row int) int {
 		}
 	}
 	return n
+}
+
+// cornerTime reads the time that the cell over the labels of the rows says.
+func (t *tableReader) cornerTime(row int) {
+	cells := t.grid.cells(row)
+	if len(cells) == 0 || !t.head.placed() || cells[0].row != row || cells[0].col+cells[0].width > t.head.fields[0].from {
+		return
+	}
+	if time, ok := timingOf(cells[0].label); ok && (time.when == whenYear || time.when == whenBefore) {
+		t.band = time
+	}
 }
 
 func (g *grid) firstLabel(row int) string {

@@ -91,7 +91,7 @@ var (
 // captionTiming is the year that a caption says, where it says one.
 func captionTiming(caption string) timing {
 	text := disclosure.FoldName(caption)
-	if t, ok := timingOf(text); ok && t.when == whenYear {
+	if t, ok := captionWord(text); ok {
 		return t
 	}
 	if m := captionYear.FindStringSubmatch(text); m != nil && len(anyYear.FindAllString(text, 2)) == 1 {
@@ -101,11 +101,31 @@ func captionTiming(caption string) timing {
 	return timing{}
 }
 
+var itemNumber = regexp.MustCompile(`^(?:\([一二三四五六七八九0-9]\)|[0-9][.、])`)
+
+// captionWord reads a caption that is only a word for a time, or ends in one in brackets:
+// 上年度情况:, 上年度(对比):, 表三(2021).
+func captionWord(text string) (timing, bool) {
+	text = strings.TrimSuffix(itemNumber.ReplaceAllString(text, ""), ":")
+	words := []string{text}
+	if outer, inner, ok := strings.Cut(strings.TrimSuffix(text, ")"), "("); ok && strings.HasSuffix(text, ")") {
+		words = append(words, inner, outer)
+	}
+	for _, word := range words {
+		for _, w := range [...]string{word, strings.TrimSuffix(strings.TrimPrefix(word, "附:"), "情况")} {
+			if t, ok := timingOf(w); ok && (t.when == whenYear || t.when == whenBefore || t.when == whenThis) {
+				return t, true
+			}
+		}
+	}
+	return timing{}, false
+}
+
 // inside joins what a column or row says with what the table around it says: the narrower
 // word counts, and 本年 in a table about a year is that year.
 func (t timing) inside(outer timing) timing {
 	switch {
-	case t.when == whenUnsaid, t.when == whenThis && outer.when == whenYear, t.when == whenSum && outer.when == whenYear:
+	case t.when == whenUnsaid, (t.when == whenThis || t.when == whenSum) && (outer.when == whenYear || outer.when == whenBefore):
 		return outer
 	case t.when == whenBefore && outer.when == whenYear:
 		return timing{whenYear, outer.year - 1}

@@ -18,31 +18,34 @@ type realm struct {
 	year   int    // 0 where it is not said
 	empty  bool   // a form to fill in
 	others bool   // the agency's subordinates
+	past   bool   // the year before, in words
 }
 
 // realmsOf finds the parts of a page in its lines. Links name reports on other pages.
 func realmsOf(d *document, lines []line) []realm {
 	realms := []realm{{}}
-	last, inside := 0, 0 // numbers of the headings before the part and in it
+	last, inside, home := 0, 0, 0 // numbers of the headings before the part and in it, the part of the last heading
 	for i, l := range lines {
 		text := l.fold.Text
 		if len(text) > 3*longestTitle {
 			continue
 		}
 		if n := chapter(text); n > 0 {
-			if inside == 0 && last > 0 && n == last+1 { // what was put in between has ended
-				again := realms[len(realms)-2]
+			if inside == 0 && last > 0 && n > last { // what was put in between has ended
+				again := realms[home]
 				again.from = l.start
 				realms = append(realms, again)
 			}
-			inside = n
+			inside, home = n, len(realms)-1
 		}
-		if !containsAny(text, "报告", "年报", "附", "年度", "样表", "格式") {
+		if !containsAny(text, "报告", "年报", "附", "年", "样", "格式", "范", "模", "空") {
 			continue
 		}
 		if p, ok := realmAt(lines[:i], l); ok && !d.isLink(l) {
 			realms = append(realms, p)
-			last, inside = inside, 0
+			if inside > 0 {
+				last, inside = inside, 0
+			}
 		}
 	}
 	return realms
@@ -60,38 +63,67 @@ func chapter(text string) int {
 // realmAt reads the line that opens a part. before are the lines above it.
 func realmAt(before []line, l line) (realm, bool) {
 	text := disclosure.FoldName(l.fold.Text)
-	name := strings.Trim(annexMark.ReplaceAllString(text, ""), "()")
-	annex := name != text
 	p := realm{from: l.start}
-	year, dated := disclosure.FiscalYearFromTitle(name)
-	switch {
-	case emptyForm.MatchString(name) && (annex || utf8.RuneCountInString(name) <= longestCaption/2) && isCaption(name):
-		p.empty = true
-	case titleEnd.MatchString(name) && isCaption(name) && namesReport(name):
-		p.body = disclosure.NameInTitle(withAgency(before, name))
-		p.year = year
-		return p, dated || agencyName.MatchString(p.body)
-	case annex && subordinate.MatchString(name) && isCaption(name):
-		p.others = true
-	case annex && isCaption(name):
-		if years := oneYear.FindAllString(name, 2); len(years) == 1 && anyYear.MatchString(name) {
-			p.year, _ = strconv.Atoi(years[0])
-		}
-		return p, p.year != 0
-	default:
-		m := unitLine.FindStringSubmatch(text)
-		if m == nil {
-			return p, false
-		}
+	if m := unitLine.FindStringSubmatch(text); m != nil {
 		p.body = m[1]
 		p.year, _ = strconv.Atoi(m[2])
+		return p, true
+	}
+	name, annex := cutAnnex(text)
+	if !isCaption(name) {
+		return p, false
+	}
+	switch {
+	case emptyForm.MatchString(name) && (annex || utf8.RuneCountInString(name) <= longestCaption/2):
+		p.empty = true
+	case yearBefore.MatchString(name), annex && pastYear.MatchString(name) && !bothYears.MatchString(name):
+		p.past = true
+	case titleEnd.MatchString(name) && namesReport(name):
+		year, dated := disclosure.FiscalYearFromTitle(name)
+		p.body, p.year = disclosure.NameInTitle(withAgency(before, name)), year
+		return p, dated || agencyName.MatchString(p.body)
+	case annex && subordinate.MatchString(name):
+		p.others = true
+	case annex, strings.Contains(name, "信息公开") && bodyTable.MatchString(name):
+		return p.annexed(name)
+	default:
+		t, ok := captionWord(name)
+		p.year = t.year
+		return p, ok
 	}
 	return p, true
 }
 
+// annexed reads the name of an annex: whose table it is and of which year.
+func (p realm) annexed(name string) (realm, bool) {
+	if years := oneYear.FindAllString(name, 2); len(years) == 1 && anyYear.MatchString(name) {
+		p.year, _ = strconv.Atoi(years[0])
+	}
+	if m := bodyTable.FindStringSubmatch(name); m != nil {
+		p.body = m[1]
+	}
+	return p, p.year != 0 || p.body != ""
+}
+
+// cutAnnex cuts 附件2: off a line, and the brackets around all of it.
+func cutAnnex(text string) (name string, annex bool) {
+	if strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") {
+		text = text[1 : len(text)-1]
+	}
+	m := annexMark.FindStringSubmatch(text)
+	if m == nil {
+		return text, false
+	}
+	return m[1], true
+}
+
 var (
-	annexMark   = regexp.MustCompile(`^[(【\[]?附(?:件|录|表|图)?[0-9一二三四五六七八九十]{0,3}[】\])]?[:.、]*`)
-	emptyForm   = regexp.MustCompile(`(?:报告|年报|统计表|表格|报表)(?:的)?(?:格式|样式|式样|样表|模板|模版|范本|参考样式|参考格式)(?:\([^)]*\))?[:]?$|^(?:空白)?(?:样表|格式|样式|式样|模板|模版|范本|空表|空白表)[:]?$|^空白(?:统计表|表格|报表|表)[:]?$`)
-	subordinate = regexp.MustCompile(`^(?:[^含及和与括]{0,20})(?:下属|所属|直属|下辖|下级|二级)(?:事业|预算|各|的)*(?:单位|机构|部门|企业|机关)`)
-	unitLine    = regexp.MustCompile(`^(?:填报|报送|编报|编制|统计|制表)(?:单位|机关|部门)(?:名称)?(?:\(盖章\))?[:](\p{Han}{2,28}?)(?:\(盖章\))?(?:统计|报告|所属|年度|时间|[:])*(20[012]\d)年?度[:]?$`)
+	annexMark   = regexp.MustCompile(`^[(【\[]?附(?:件|录|表|图)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})??[】\])]?[:.、]*(|20\d\d年.*|二[〇○零].*|[^0-9:.、】\])].*)$`)
+	emptyForm   = regexp.MustCompile(`(?:报告|年报|统计表|表格|报表)(?:的)?(?:填报|填写|参考)?(?:格式|样式|式样|样表|模板|模版|范本|样例|示例|范例)(?:\([^)]*\))?:?$|^(?:空白|填报|填写|参考)?(?:样表|格式|样式|式样|模板|模版|范本|样例|示例|范例|空表|空白表):?$|^空白(?:统计表|表格|报表|表):?$`)
+	subordinate = regexp.MustCompile(`^(?:[^含及和与括]{0,20})(?:下属|所属|直属|下辖|下级|二级|[局委厅]属)(?:事业|预算|各|的)*(?:单位|机构|部门|企业|机关)|^全[省市县区旗州盟镇乡]`)
+	unitLine    = regexp.MustCompile(`^(?:填报|报送|编报|编制|统计|制表)(?:单位|机关|部门)(?:名称)?(?:\(盖章\))?:(\p{Han}{2,28}?)(?:\(盖章\))?(?:统计|报告|所属|年度|时间|:)*(20[012]\d)年?度:?$`)
+	bodyTable   = regexp.MustCompile(`^(\p{Han}{2,26}?(?:局|中心|站|所|队|办|处|院|馆|公司|镇|乡|街道))(?:20\d\d年度?)?(?:政府信息公开)?(?:工作)?(?:情况)?(?:统计表|汇总表|报表|情况表|汇总)$`)
+	yearBefore  = regexp.MustCompile(`^(?:上一?年度?|去年)(?:\(20\d\d年度?\))?的?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报|统计表|情况|数据|报表|表格)?(?:\([^)]*\))?:?$`)
+	pastYear    = regexp.MustCompile(`上一?年度?|去年`)
+	bothYears   = regexp.MustCompile(`结转|对比|比较|增减|变化|同比|本年|今年`)
 )

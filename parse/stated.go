@@ -12,7 +12,7 @@ import (
 // state a figure of its year.
 func (j judgement) isShort(text substance, lines []line) bool {
 	name := disclosure.FoldName(j.title)
-	if !j.titled || text.news || text.rules {
+	if !j.titled || text.news || text.rules || newsTitle.MatchString(name) && !text.first {
 		return false
 	}
 	column := isAnnualColumn(name)
@@ -23,7 +23,7 @@ func (j judgement) isShort(text substance, lines []line) bool {
 	case text.own && text.length >= leastText && j.marks() >= 3:
 		return true
 	}
-	return j.stated(lines) >= j.leastStated(column) && (text.own || !newsTitle.MatchString(name))
+	return j.stated(lines) >= j.leastStated(column)
 }
 
 // leastStated is how many figures make a text below the title a report: a title with agency and
@@ -64,10 +64,11 @@ func (d *document) isShown(l line) bool {
 	return true
 }
 
-// shownLines are all lines of the page that a reader sees.
+// shownLines are all lines of the page that a reader sees, cells beside others left out: what a
+// register prints in them is said of its entries.
 func (j judgement) shownLines() []line {
 	return slices.DeleteFunc(linesIn(j.v.doc.flow, run{0, len(j.v.doc.flow.runes)}, nil), func(l line) bool {
-		return !j.v.doc.isShown(l)
+		return !j.v.doc.isShown(l) || l.start > 0 && j.v.doc.flow.runes[l.start-1] == '\t'
 	})
 }
 

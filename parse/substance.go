@@ -30,6 +30,7 @@ type substance struct {
 	kinds    int // kinds of chapters of the form, other left out
 	presents bool
 	own      bool
+	first    bool // it says 我局 or 本局: not only 全县, as news do too
 	period   bool
 	news     bool
 	rules    bool // articles, addressees, instructions: a rule, a notice, a guide
@@ -53,7 +54,10 @@ func weigh(lines []line) substance {
 			s.spoken += size
 		}
 		s.presents = s.presents || i < 15 && presents.MatchString(text)
-		s.own = s.own || ownVoice.MatchString(text)
+		if !s.first {
+			voice := ownVoice.FindString(text)
+			s.own, s.first = s.own || voice != "", voice != "" && !strings.HasPrefix(voice, "全")
+		}
 		if i < 8 && reporters.MatchString(text) {
 			news++
 		}

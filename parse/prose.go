@@ -89,6 +89,8 @@ type proseReader struct {
 	said  map[string][]statement       // all certain statements, by indicator
 	ways  []way                        // what was published in one way, or in some
 	rough map[string]disclosure.Number // the largest inexact statement, by indicator
+	last  *tally                       // the last number of all requests or answers
+	whole []disclosure.Figure          // what was told of all of them without a number
 }
 
 // readProse reads the figures of the sentences. Where statements of one figure contradict
@@ -105,14 +107,25 @@ func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []
 	}
 	for i := range sentences {
 		s := &sentences[i]
-		if s.heading == s.text || len(s.text) > longestSentence {
+		if s.heading == s.text && !tellsNumber(s) || len(s.text) > longestSentence {
 			continue
 		}
 		p.numbers(s)
+		p.allOf(s)
 		p.zeros(s)
 		p.zeroChapter(s)
 	}
 	return p.figures()
+}
+
+// tellsNumber: a heading is a sentence of its own: 一、2020年主动公开政府信息128条.
+func tellsNumber(s *sentence) bool {
+	for i := range s.mentions {
+		if s.mentions[i].unit != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // numbers reads the numbers of a sentence, each as the figure that its own words name.
@@ -177,6 +190,7 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 		r.ways[len(r.ways)-1].figure = &f
 		return true
 	}
+	r.counted(rule, s, m, read.value)
 	r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
 	return true
 }
@@ -204,6 +218,7 @@ func (r *proseReader) figure(s *sentence, place, raw run, read reading, indicato
 func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclosure.Finding) {
 	r.onlyWay()
 	r.dropParts()
+	r.settleWhole()
 	for _, indicator := range proseOrder {
 		all := r.said[indicator]
 		if len(all) == 0 {
@@ -245,7 +260,7 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		return 0
 	case !rule.lastYear && hasAny(clause+match, lastYearWords), isCumulative(before, match):
 		return 0
-	case !rule.isAbout(s, words):
+	case !rule.isAbout(s, words) && !(rule.asks && r.toldIn(s)), rule.beside != nil && !(hasAny(s.text, rule.beside) && r.toldIn(s)):
 		return 0
 	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head) || hasPartOfBody(clause)), ofPartOfYear(before + match):
 		return 0
@@ -253,7 +268,7 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		return 0
 	case r.ofOther(rule, s, m, head, match, clause), hasOwnBehind(s.text, m, clause+match):
 		return 0
-	case hasAny(clause+match, averages), hasAny(before+match, manyYears) && !saysYear(clause+match) && !hasAny(clause+match, thisYearWords), rule.named && !hasAny(s.text, requestWords) && !hasAny(s.shortlyBefore(), requestWords):
+	case hasAny(clause+match, averages), hasAny(before+match, manyYears) && !saysYear(clause+match) && !hasAny(clause+match, thisYearWords), rule.named && !hasAny(s.text, requestWords) && !hasAny(s.shortlyBefore(), requestWords) && !(strings.Contains(s.heading, "申请") && neutralSubject.MatchString(head)):
 		return 0
 	case unclearSum(before+match) && hasAny(s.before, sinceWords):
 		return 0

@@ -29,6 +29,7 @@ type proseRule struct {
 	near      bool           // the sentence itself, the one before or the heading must speak of what it is about
 	zero      bool           // only where there was none
 	asks      bool           // not in sentences about publication only
+	beside    []string       // only in a sentence that tells of requests and has one of these words too
 	named     bool           // the sentence, or the text shortly before, must speak of requests
 }
 
@@ -59,11 +60,12 @@ func (rule *proseRule) names(label, tail string) (head, match string, ok bool) {
 	if m == nil || behind == "" {
 		return "", "", false
 	}
+	behind = strings.Replace(behind, "因涉及", "因", 1) // 及 joins nothing there
 	return label[:m[0]], label[m[0]:] + behind, true
 }
 
 var (
-	aboutRequests     = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "收到和处理", "予以公开", "不予公开", "部分公开"}
+	aboutRequests     = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "公开政府信息的申请", "公开信息的申请", "收到和处理", "予以公开", "不予公开", "部分公开"}
 	aboutDisclose     = []string{"信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息"}
 	aboutPosts        = append([]string{"发布", "推送"}, aboutDisclose...)
 	aboutRequestsFees = append([]string{"检索", "复制"}, aboutDisclose...)
@@ -91,7 +93,7 @@ func pattern(p string) *regexp.Regexp { return regexp.MustCompile(p) }
 // answer is a rule for a kind of answer: 予以公开12件, 12件予以公开.
 func answer(indicator string, keywords []string, kind string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern(kind + `(?:的|答复|申请|总|类|")*` + sums), lead: pattern(`^[^,]{0,12}$`),
-		behind: pattern(`^(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, never: never, foreign: []string{"制作", "获取", "生成", "属性", "拟稿", "保密审查"}, whole: true, units: countless}
+		behind: pattern(`^(?:因[^,件\d]{2,24}?)?(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, never: never, foreign: []string{"制作", "获取", "生成", "属性", "拟稿", "保密审查"}, whole: true, units: countless}
 }
 
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.
@@ -165,10 +167,13 @@ var proseRules = []proseRule{
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern(`(?:^|[.、)])依申请公开(?:数量|件数|申请|情况)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: append([]string{"作为", "属于", "纳入", "目录"}, byChannel...), foreign: []string{"制作", "生成"}},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
+	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern(`^公开$`), lead: pattern(`^$`), behind: pattern(`^公开$`), beside: []string{"不予公开", "不存在", "部分公开", "不属于", "补正", "非本"}},
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),
 	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开"}, `(?:不予公开|不同意公开|否决公开)`, []string{"和", "及", "或", "、", "维持"}),
 	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位)(?:公开范围|公开|掌握|职责范围|政府信息)?`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_not_held", []string{"掌握"}, `(?:非(?:本机关|本部门|本局|我局)|(?:本机关|本部门|本局|我局)?不)掌握`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_not_gov_info", []string{"政府信息"}, `(?:不属于|不是|非)(?:《条例》|条例|《政府信息公开条例》)?(?:所指|规定)?(?:的)?"?政府信息"?(?:的|数)?(?:答复)?`, []string{"公开", "和", "及", "或", "、"}),
 	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "或", "、"}),
 	{indicator: "narrative_answer_total", named: true, keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern(
 		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},

@@ -1,0 +1,147 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// tally is a number of requests, or of answers, that a sentence has told and that the words
+// behind it may speak of as a whole: 收到申请5件,均已答复.
+type tally struct {
+	line   int // where its line begins
+	to     int // where the number ends, in bytes of the line
+	value  disclosure.Number
+	answer bool
+}
+
+const (
+	allOfThem = `^(?:对)?(?:以上|上述|所有|这些)?(?:政府信息公开|信息公开|依申请公开|公开)?(?:申请)?(?:事项|件)?,?(?:我局|本局|我办|我委|我镇|我乡|我街道)?(?:已)?(?:均|都|全部)(?:已|均|在|于|按时|按期|依法|依规|及时|如期|按规定|按要求|依照规定|法定|规定|条例|法律|\d{1,2}个工作日|的|时限|期限|时间|之|内)*(?:予以|作出|进行|给予|作了)?(?:了)?(?:书面)?`
+	answered  = `(?:答复|回复|办结|办理完毕|办理答复)`
+)
+
+var (
+	allAnswered = regexp.MustCompile(allOfThem + answered + `(?:完毕|办结|了)?(?:了)?(?:申请人)?(?:,其中)?$`)
+	allGranted  = regexp.MustCompile(allOfThem + `(?:同意|准予|予以)?公开(?:并(?:已|按时|及时)*` + answered + `(?:完毕)?)?$`)
+	// notAll are words beside which the whole may be less than all.
+	notAll = []string{"结转", "转入", "延期", "正在", "尚", "撤回", "撤销申请", "补正", "除", "未", "其余", "不予", "部分", "信访", "投诉", "建议", "提案"}
+)
+
+// counted remembers the number that a sentence tells of all requests or answers.
+func (r *proseReader) counted(rule *proseRule, s *sentence, m *mention, value disclosure.Number) {
+	answer := rule.indicator == "narrative_answer_total"
+	if answer || rule.indicator == "narrative_requests_received" {
+		r.last = &tally{s.line.start, s.from + m.to, value, answer}
+	}
+}
+
+// allOf reads the clauses of a sentence that tell what became of all requests told before.
+func (r *proseReader) allOf(s *sentence) {
+	if r.last == nil || r.last.line != s.line.start || !hasAny(s.text, []string{"均", "都", "全部"}) {
+		return
+	}
+	for from := 0; from < len(s.text); {
+		to := len(s.text)
+		if i := strings.IndexByte(s.text[from:], ','); i >= 0 {
+			to = from + i
+		}
+		clause := r.withoutNumber(s, from, to)
+		granted := allGranted.MatchString(clause)
+		if (granted || allAnswered.MatchString(clause)) && r.speaksOfAll(s, from, to) {
+			r.sayAll(s, run{from, to}, granted)
+		}
+		from = to + 1
+	}
+}
+
+// withoutNumber is a clause without the number of all that it may begin with: 5件申请均已答复.
+func (r *proseReader) withoutNumber(s *sentence, from, to int) string {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.from != from || m.to > to {
+			continue
+		}
+		if read := m.value(s.text, "件"); read.state.Known() && read.value == r.last.value {
+			return s.text[m.to:to]
+		}
+	}
+	return s.text[from:to]
+}
+
+// toldIn: the sentence, or one before it in its line, has told a number of requests.
+func (r *proseReader) toldIn(s *sentence) bool {
+	return r.last != nil && r.last.line == s.line.start
+}
+
+// speaksOfAll: nothing between the number and the clause is a number of something else, or of
+// some of them only: parts must come to the whole.
+func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
+	between := s.line.fold.Text[min(r.last.to, s.from+from) : s.from+from]
+	if r.last.to > s.from+to || len(between) > 300 || strings.Count(between, "。") > 2 || hasAny(between+s.text[from:to], notAll) || hasAny(s.text, notAll[:5]) {
+		return false
+	}
+	parts := disclosure.Int(0)
+	for _, part := range sentencesOf(between) {
+		for _, m := range mentionsOf(between[part.from:part.to]) {
+			if m.isChange() || m.unit == "%" || hasAny(m.label, lastYearWords) {
+				continue
+			}
+			read := m.value(between[part.from:part.to], "件")
+			if !read.state.Known() {
+				return false
+			}
+			parts += read.value
+		}
+	}
+	return parts == 0 || parts == r.last.value
+}
+
+// sayAll keeps what a clause says of all: that they were answered, or what they asked for given.
+func (r *proseReader) sayAll(s *sentence, clause run, granted bool) {
+	read := reading{value: r.last.value, state: number(r.last.value).state, confidence: 0.9}
+	for _, key := range [...]string{"narrative_answer_total", "narrative_answer_granted"} {
+		indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
+		if !known || key == "narrative_answer_granted" && !granted || key == "narrative_answer_total" && r.last.answer {
+			continue
+		}
+		r.whole = append(r.whole, r.figure(s, clause, clause, read, indicator, 0.9))
+	}
+}
+
+// settleWhole takes what was told of all requests where no number says otherwise: requests
+// that were carried over are answered too, or are not yet.
+func (r *proseReader) settleWhole() {
+	for _, f := range r.whole {
+		if len(r.said[f.Indicator]) > 0 || r.some("narrative_requests_carried_in") || r.some("narrative_requests_carried_out") {
+			continue
+		}
+		if f.Indicator == "narrative_answer_granted" && (r.some("narrative_answer_partial") || r.some("narrative_answer_denied_all") || r.some("narrative_answer_denied_not_exist")) {
+			continue
+		}
+		if f.Indicator == "narrative_answer_total" && r.differs("narrative_requests_received", *f.Value) {
+			continue
+		}
+		r.said[f.Indicator] = append(r.said[f.Indicator], statement{Figure: f})
+	}
+}
+
+// differs: a sentence tells another number.
+func (r *proseReader) differs(indicator string, value disclosure.Number) bool {
+	for _, f := range r.said[indicator] {
+		if *f.Value != value {
+			return true
+		}
+	}
+	return false
+}
+
+// some: a sentence says that there were any.
+func (r *proseReader) some(indicator string) bool {
+	for _, f := range r.said[indicator] {
+		if *f.Value != 0 {
+			return true
+		}
+	}
+	return false
+}

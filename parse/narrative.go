@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -13,6 +14,13 @@ func readText(r *disclosure.Report, f *flow, sentences []sentence, lines []line,
 	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))
 	r.Findings = append(r.Findings, findings...)
 	problems, improvements := problemsOf(sections)
+	if !slices.ContainsFunc(sections, func(s section) bool { return s.kind == "problems" && problemWords.MatchString(s.heading) }) {
+		admitted, promised := problemsOf(looseProblems(lines))
+		problems = append(problems, admitted...)
+		if len(improvements) == 0 {
+			improvements = promised
+		}
+	}
 	r.Problems = append(r.Problems, problems...)
 	r.Improvements = append(r.Improvements, improvements...)
 	r.Topics = topicsOf(lines)

@@ -137,7 +137,7 @@ func enumerations(text string, improving, admitting bool) []part {
 }
 
 // turn is where an item, or a paragraph, turns from the problem to what is done about it.
-var turn = regexp.MustCompile(`(?:^|[。;,:])(?:(?:针对(?:上述|以上|这些|存在的|此)[^。;,]{0,12}问题|对此|为此|下一步(?:工作)?|今后|下一阶段|接下来|20\d\d年[^。;]{0,12}?[将要拟])[^。;]{0,16}?(?:[,:将要]|我)|(?:改进|整改)(?:措施|情况|方向|思路|打算)?(?:是|为)?:|(?:解决|整改|改进)(?:办法|措施)(?:是|为|:))`)
+var turn = regexp.MustCompile(`(?:^|[。;,:])(?:(?:针对(?:上述|以上|这些|存在的|此)[^。;,]{0,12}问题|对此|为此|下一步(?:工作)?|今后|明年|下一阶段|接下来|20\d\d年[^。;]{0,12}?[将要拟])[^。;]{0,16}?(?:[,:将要]|我)|[。;](?:计划|拟)(?:于|在)?20\d\d年|(?:改进|整改)(?:措施|情况|方向|思路|打算)?(?:是|为)?:|(?:解决|整改|改进)(?:办法|措施)(?:是|为|:))`)
 
 // splitItem parts an item that names a problem and its remedy.
 func splitItem(item string) (problem, improvement string) {
@@ -179,7 +179,7 @@ func paragraphs(text string, improving, admitting bool) []part {
 		}
 		problem, improvement := splitItem(item)
 		if hasAny(problem, shortcoming) || labelledItem.MatchString(problem) || admitting && strings.ContainsAny(problem, "不未缺少低慢弱差难欠待需限") {
-			admitted.items = append(admitted.items, problem)
+			admitted.items = append(admitted.items, severalIn(problem)...)
 		}
 		if improvement != "" {
 			promised.items = append(promised.items, improvement)
@@ -187,6 +187,17 @@ func paragraphs(text string, improving, admitting bool) []part {
 		}
 	}
 	return []part{admitted, promised}
+}
+
+// severalIn parts problems that only semicolons part, where each says what is lacking.
+func severalIn(problem string) []string {
+	parts := strings.Split(problem, ";")
+	for _, p := range parts {
+		if !hasAny(p, shortcoming) || utf8.RuneCountInString(p) < 6 {
+			return []string{problem}
+		}
+	}
+	return parts
 }
 
 // admitted is the problem that a text names in a sentence before it lists what will be done.

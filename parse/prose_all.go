@@ -69,9 +69,9 @@ func (r *proseReader) withoutNumber(s *sentence, from, to int) string {
 	return s.text[from:to]
 }
 
-// toldIn: the sentence, or one before it in its line, has told a number of requests.
+// toldIn: the sentence, or what a semicolon parts from it, has told a number of requests.
 func (r *proseReader) toldIn(s *sentence) bool {
-	return r.last != nil && r.last.line == s.line.start
+	return r.last != nil && r.last.line == s.line.start && r.last.to >= s.from-len(s.context)
 }
 
 // speaksOfAll: nothing between the number and the clause is a number of something else, or of

@@ -20,7 +20,7 @@ func Label(s string) string {
 // returns it. Of several numbers (三、（一）) it is the one next to the words; 0 where there is none.
 func LabelNumber(s string) (number int, label string) {
 	folded := FoldText(s)
-	text := dropGuidance(compact(folded))
+	text := dropUnit(dropGuidance(compact(folded)))
 	if spacedNumber(folded) {
 		text = insertPoint(text)
 	}
@@ -103,6 +103,14 @@ func bracketEnd(s string) int {
 		}
 	}
 	return len(s)
+}
+
+// dropUnit removes 单位:万元 at the end of a label, where no bracket holds it.
+func dropUnit(s string) string {
+	if i := strings.LastIndex(s, "单位:"); i > 0 && len(s)-i <= len("单位:人民币万元") && strings.HasSuffix(s, "元") {
+		return s[:i]
+	}
+	return s
 }
 
 // longestPart bounds the words of a bracket that make a label one of a part, in bytes.

@@ -145,7 +145,7 @@ func distance(a, b string, bound int) int {
 
 // harmless are the characters that a label may have besides those of the form's without
 // counting something else.
-const harmless = "数量总合共计目情况的了件条次个份项篇起本年度全及和与或者以等各类相关有进行作政府信息公开工依法予"
+const harmless = "数量总合共计目情况的了件条次个份项篇起本年度全及和与或者以等各类相关有进行作政府信息公开工依法予发布"
 
 // countsAlike reports whether a printed label that is near one of the form may count the same:
 // it says no where the form does, and what it adds is no word that makes it a share, a rest, a
@@ -273,11 +273,11 @@ func (t *tableLabels) addVariants() {
 	for label, id := range map[string]string{
 		"新收政府信息公开申请数量": "requests_new", "本年新收政府信息公开申请": "requests_new", "上年结转政府信息公开申请": "requests_carried_in",
 		"结转下年度": "requests_carried_out", "结转下年度办理": "requests_carried_out", "属于国家机密": "outcome_denied_state_secret",
-		"合计": "outcome_total", "办理结果总计": "outcome_total", "结转下一年度继续办理": "requests_carried_out", "上一年结转政府信息公开申请数量": "requests_carried_in", "上年度结转政府信息公开申请数量": "requests_carried_in", "本年度新收政府信息公开申请数量": "requests_new",
+		"合计": "outcome_total", "办理结果总计": "outcome_total", "结转下一年度继续办理": "requests_carried_out", "上一年结转政府信息公开申请数量": "requests_carried_in", "上年度结转政府信息公开申请数量": "requests_carried_in", "本年新收申请数量": "requests_new", "上年结转申请数量": "requests_carried_in", "本年度新收政府信息公开申请数量": "requests_new",
 	} {
 		t.requestRows.add(label, entry{id: id})
 	}
-	for label, id := range map[string]string{"逾期不补正": "outcome_other_no_correction", "逾期不缴费": "outcome_other_fee_unpaid"} {
+	for label, id := range map[string]string{"逾期不补正": "outcome_other_no_correction", "逾期不缴费": "outcome_other_fee_unpaid", "申请人逾期不补正": "outcome_other_no_correction", "申请人逾期不缴费": "outcome_other_fee_unpaid"} {
 		t.requestRows.add(label, entry{id: id, group: "其他处理"})
 	}
 	for label, id := range map[string]string{"规范性文件": "proactive_normative_documents", "行政规范性文件": "proactive_normative_documents"} {
@@ -300,7 +300,7 @@ func (t *tableLabels) addVariants() {
 	}
 	t.applicants.add("合计", entry{id: string(disclosure.Total)})
 	for label, applicant := range map[string]disclosure.Applicant{"其它": disclosure.OtherOrganisation, "其他组织": disclosure.OtherOrganisation, "科研院所": disclosure.ResearchInstitute, "公益组织": disclosure.PublicInterest,
-		"社会公益机构": disclosure.PublicInterest, "法律服务组织": disclosure.LegalService} {
+		"社会公益机构": disclosure.PublicInterest, "法律服务组织": disclosure.LegalService, "法律服务": disclosure.LegalService, "企业": disclosure.Business} {
 		t.applicants.add(label, entry{id: string(applicant)})
 	}
 }

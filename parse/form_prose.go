@@ -14,6 +14,12 @@ func (g *grid) aroundProse(d *document) []run {
 	rest := g.run
 	var all []run
 	for row := range g.slots {
+		for _, c := range g.cells(row) {
+			if text, ok := d.flow.spans[c.node]; c.open && ok && text.start >= rest.start && text.end <= rest.end {
+				all = append(all, run{rest.start, text.start + utf8.RuneCountInString(c.text)})
+				rest.start = text.end
+			}
+		}
 		c := g.onlyText(row)
 		if c == nil || c.origin != nil || !isProse(c) {
 			continue

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -81,6 +82,7 @@ func (t *tableReader) split(cells []*cell, known func(label string) bool) int {
 		case c.digits && (!left || len(cells)-i == fields):
 			return i
 		case left, c.label != "" && !c.digits && known(c.label):
+		case first < 0 && c.text == "" && slices.ContainsFunc(cells[i+1:], func(c *cell) bool { return c.label != "" && !c.digits && known(c.label) }): // of a group
 		default:
 			return i
 		}

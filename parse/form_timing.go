@@ -59,6 +59,20 @@ func timingOf(label string) (timing, bool) {
 	return timing{}, false
 }
 
+// labelYear parts the year from a label of the form, 2021年处理决定数量.
+func labelYear(label string) (timing, string, bool) {
+	if !strings.HasPrefix(label, "20") || len(label) < 5 {
+		return timing{}, "", false
+	}
+	year, rest := label[:4], strings.TrimPrefix(label[4:], "年")
+	n, err := strconv.Atoi(year)
+	rest = strings.TrimPrefix(rest, "度")
+	if err != nil || labels().proactiveCols.exact[rest] == nil {
+		return timing{}, "", false
+	}
+	return timing{whenYear, n}, rest, true
+}
+
 func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

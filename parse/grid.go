@@ -20,6 +20,7 @@ type cell struct {
 	label         string // see disclosure.Label
 	digits        bool   // a few digits and nothing else
 	origin        *cell  // in a grid that was turned: the cell as it lies in the table
+	open          bool   // was never closed: the page goes on in it behind its number
 	down          int    // rows that it lies further down than in the table, see unstack
 }
 
@@ -143,11 +144,8 @@ func (g *grid) addRow(f *flow, tr *html.Node, row int, budget *int, frames map[*
 		if c.height == 0 || c.row+c.height > len(g.slots) {
 			c.height = len(g.slots) - row
 		}
-		if frames[td] {
-			g.frame = true
-		} else {
-			c.print(f.textOf(td))
-		}
+		c.fill(f.textOf(td), frames[td])
+		g.frame = g.frame || frames[td]
 		if *budget -= c.width * c.height; *budget < 0 || col+c.width > mostColumns {
 			return false
 		}
@@ -169,6 +167,18 @@ func countCells(tr *html.Node) int {
 		}
 	}
 	return n
+}
+
+// fill gives a cell its text. Of a cell that holds tables, and of one that goes on with other
+// text below its number, only that number is its own: its element was never closed.
+func (c *cell) fill(text string, frame bool) {
+	first, rest, more := strings.Cut(strings.TrimSpace(text), "\n")
+	if more && (frame || len(rest) > 3*longestNumber) && printsNumber(first) && !strings.ContainsAny(rest[:1], "0123456789.,") {
+		c.open, text = true, first
+	}
+	if c.open || !frame {
+		c.print(text)
+	}
 }
 
 // print gives a cell its text.

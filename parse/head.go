@@ -188,7 +188,11 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 			f.timing, f.leaf = t, c
 			continue
 		}
-		row, id, confidence := labels().column(kind, c.label)
+		label := c.label
+		if t, rest, ok := labelYear(c.label); ok && kind == proactiveTable {
+			f.timing, label = t, rest
+		}
+		row, id, confidence := labels().column(kind, label)
 		switch {
 		case kind == reviewsTable && row != "":
 			f.row, f.id = row, id

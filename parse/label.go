@@ -24,6 +24,9 @@ func cellLabel(text string) string {
 		if l.all[label] {
 			return label
 		}
+		if rest := strings.TrimLeft(label, "123456789"); len(label)-len(rest) == 1 && l.requestRows.exact[rest] != nil { // 2重复申请
+			return rest
+		}
 		for _, outer := range l.outers {
 			rest, ok := strings.CutPrefix(label, outer)
 			if !ok || rest == "" {

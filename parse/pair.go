@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"gongkai/disclosure"
+)
 
 // pair is a cell of figures with the field that it belongs to.
 type pair struct {
@@ -30,6 +34,9 @@ func pairUp(fields []field, cells []*cell) ([]pair, bool) {
 		if pairs, ok := byPlace(fields, cells); ok {
 			return pairs, true
 		}
+	}
+	if parted := withBlanks(cells); fields[0].from < 0 && len(parted) == len(fields) {
+		return inOrder(fields, parted, 0.9), true
 	}
 	if trimmed := trimEmpty(cells, len(cells)-len(fields)); trimmed != nil {
 		return inOrder(fields, trimmed, 0.9), true
@@ -61,7 +68,16 @@ func byPlace(fields []field, cells []*cell) ([]pair, bool) {
 			}
 			return nil, false
 		case next+1 < len(fields) && overlaps(fields[next+1], c):
-			return nil, false
+			if c.text != "" {
+				return nil, false
+			}
+			for ; next < len(fields) && fields[next].from >= c.col && fields[next].to <= c.col+c.width; next++ { // blank cells made one
+				pairs = append(pairs, pair{&fields[next], c, fields[next].confidence})
+			}
+			if next < len(fields) && overlaps(fields[next], c) {
+				return nil, false
+			}
+			continue
 		}
 		pairs = append(pairs, pair{&fields[next], c, fields[next].confidence})
 		next++
@@ -72,6 +88,21 @@ func byPlace(fields []field, cells []*cell) ([]pair, bool) {
 		}
 	}
 	return pairs, len(pairs) > 0
+}
+
+// withBlanks gives a blank cell that spans columns a place in each, nil where a cell with a print
+// spans columns too.
+func withBlanks(cells []*cell) []*cell {
+	var parted []*cell
+	for _, c := range cells {
+		if c.width > 1 && c.text != "" || c.width > len(disclosure.Applicants) {
+			return nil
+		}
+		for range c.width {
+			parted = append(parted, c)
+		}
+	}
+	return parted
 }
 
 // trimEmpty leaves out surplus cells at one end, where they are empty there and not at the

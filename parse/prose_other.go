@@ -20,7 +20,7 @@ func (r *proseReader) ofOther(rule *proseRule, s *sentence, m *mention, head, ma
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
 		return otherFee(head, match) || addsUp(s.text, m)
 	case rule.indicator == "narrative_answer_total":
-		return asksForOther(head, clause) || m.part && hasAny(head, oneWayIn) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
+		return asksForOther(s.text[:m.from], clause+match) || m.part && hasAny(head, oneWayIn) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
 	case strings.HasPrefix(rule.indicator, "narrative_training_"):
@@ -43,7 +43,7 @@ func (r *proseReader) ofGovernmentAbove(head string) bool {
 // body or not yet, or that it was undone.
 func notPublished(head string) bool {
 	head = strings.TrimRight(head, "新共累计已的了")
-	if hasAny(head, []string{"漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "删除", "更正", "移送", "移交", "转发上级", "拟"}) {
+	if hasAny(head, []string{"漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "撤销", "删除", "更正", "移送", "移交", "转发上级", "拟"}) {
 		return true
 	}
 	if !strings.Contains(head, "经") && endsWithOne(head, "审查", "审核", "检查", "抽查", "核查") {
@@ -88,15 +88,16 @@ var (
 // oneWayIn are ways in which only some requests come.
 var oneWayIn = []string{"网上", "网络", "在线", "当面", "信函", "邮件", "传真"}
 
-// asksForOther: the request that was answered is none for information: 采伐申请办结87件.
-func asksForOther(head, clause string) bool {
-	if strings.Contains(clause, "公开") {
+// asksForOther: what was answered is no request for information, by its own clause or by the words
+// before it: 采伐申请办结87件.
+func asksForOther(before, clause string) bool {
+	if strings.Contains(before, "公开") && (strings.Contains(clause, "公开") || !hasAny(clause, []string{"申请", "办件"}) && !hasAny(clause, otherMatter)) {
 		return false
 	}
-	if hasAny(clause, otherMatter) {
+	if hasAny(clause, otherMatter) && !strings.Contains(clause, "申请") {
 		return true
 	}
-	found := otherRequest.FindAllStringSubmatch(head, -1)
+	found := otherRequest.FindAllStringSubmatch(before, -1)
 	for _, one := range found {
 		r, _ := utf8.DecodeLastRuneInString(one[1])
 		if !hasAny(one[1], plainRequest) && !strings.ContainsRune("的对件条份宗次位人名按依到出起将该已经和与", r) {

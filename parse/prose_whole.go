@@ -160,7 +160,7 @@ var (
 
 // oneMonth is a clause, or the beginning of one, that names a month before December, or
 // December where it is not the end of the year; requests of that month may stand between.
-var oneMonth = regexp.MustCompile(`(?:^|,)(?:(?:截至|截止|在)?` + thisYear + `(?:[1-9]|1[01])月(?:份|底|末|[上中下]旬|\d{1,2}日)?(?:止)?|` + thisYear + `12月(?:份|[上中下]旬|[12]?\d日)?)(?:,[^,]*|(?:[^,\d至到底末止-][^,]*)?|[^,\d至到底末止-][^,\d]*申请[^,\d]*\d[^,]*,[^,]*)$`)
+var oneMonth = regexp.MustCompile(`(?:^|[,:])(?:其中)?(?:(?:截至|截止|在)?` + thisYear + `(?:[1-9]|1[01])月(?:份|底|末|[上中下]旬|\d{1,2}日)?(?:止)?|` + thisYear + `12月(?:份|[上中下]旬|[12]?\d日)?)(?:,[^,]*|(?:[^,\d至到底末止-][^,]*)?|[^,\d至到底末止-][^,\d]*申请[^,\d]*\d[^,]*,[^,]*)$`)
 
 const thisYear = `(?:20\d\d年|今年|本年|当年)?`
 

@@ -1,9 +1,10 @@
 package disclosure
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/disclosure/pattern"
 )
 
 // bodyKind is what the part of a name behind the place says.
@@ -44,13 +45,13 @@ type body struct {
 const longestBody = 30 * len("国")
 
 var (
-	townshipName    = regexp.MustCompile(`^(\p{Han}{1,16}?(?:镇|民族乡|乡|苏木))(?:(?:党委)?(?:人民政府|政府))?(?:办公室|党政办公室|办)?$`)
-	subdistrictName = regexp.MustCompile(`^(\p{Han}{1,9}?街道)(?:办事处|办|人民政府)?(?:办公室|党政办公室)?$`)
-	streetName      = regexp.MustCompile(`^(\p{Han}{2,7}?)街(?:办|办事处)$`)                     // 大明宫街办
-	areaName        = regexp.MustCompile(`^(\p{Han}{2,7}?地区)办事处$`)                          // 小红门地区办事处 of Beijing, a street with a township
-	seatOfStreet    = regexp.MustCompile(`^(?:人民政府)(\p{Han}{2,5}?)办事处$`)                    // …市人民政府沙包堡办事处
-	bareStreet      = regexp.MustCompile(`^(\p{Han}{2,7})街$`)                               // 狮子山街, only behind its district
-	prefectureSeat  = regexp.MustCompile(`^(?:人民政府|行政公署|行署)(\p{Han}{2,}(?:局|委员会|办公室|中心))$`) // …盟行署外事办公室
+	townshipName    = pattern.MustCompile(`^(\p{Han}{1,16}?(?:镇|民族乡|乡|苏木))(?:(?:党委)?(?:人民政府|政府))?(?:办公室|党政办公室|办)?$`)
+	subdistrictName = pattern.MustCompile(`^(\p{Han}{1,9}?街道)(?:办事处|办|人民政府)?(?:办公室|党政办公室)?$`)
+	streetName      = pattern.MustCompile(`^(\p{Han}{2,7}?)街(?:办|办事处)$`)                     // 大明宫街办
+	areaName        = pattern.MustCompile(`^(\p{Han}{2,7}?地区)办事处$`)                          // 小红门地区办事处 of Beijing, a street with a township
+	seatOfStreet    = pattern.MustCompile(`^(?:人民政府)(\p{Han}{2,5}?)办事处$`)                    // …市人民政府沙包堡办事处
+	bareStreet      = pattern.MustCompile(`^(\p{Han}{2,7})街$`)                               // 狮子山街, only behind its district
+	prefectureSeat  = pattern.MustCompile(`^(?:人民政府|行政公署|行署)(\p{Han}{2,}(?:局|委员会|办公室|中心))$`) // …盟行署外事办公室
 )
 
 // zoneWords are the words that a zone's name ends in.
@@ -58,7 +59,7 @@ var zoneWords = strings.Fields(`开发区 高新区 经开区 实验区 试验�
 	风景名胜区 风景区 景区 旅游区 管理区 保护区 合作区 集聚区 聚集区 工业区 产业城 港区 片区`)
 
 // genericZone are the words that say what a zone is but not which.
-var genericZone = regexp.MustCompile(`^(?:省级|国家级|国家|经济|技术|高新|高新技术|产业|工业|农业|现代|科技|综合|台商|投资|旅游|特色|循环|生态|创新|新型|化工|集中|产城融合|航空港|航空|空港|临空|临港|港口|陆港|口岸|边境|跨境|文化|国际|信息|电子|食品|医药|装备|制造|物流|商贸|商务|综合保税|自由贸易|产业转移|承接|统筹|一体化|先行|滨海|教育|健康|和)*(?:开发区|高新区|经开区|实验区|试验区|示范区|保税区|新区|新城|园区|工业园|产业园|科技园|农业园|度假区|风景名胜区|风景区|景区|管理区|工业区|集聚区|聚集区)$`)
+var genericZone = pattern.MustCompile(`^(?:省级|国家级|国家|经济|技术|高新|高新技术|产业|工业|农业|现代|科技|综合|台商|投资|旅游|特色|循环|生态|创新|新型|化工|集中|产城融合|航空港|航空|空港|临空|临港|港口|陆港|口岸|边境|跨境|文化|国际|信息|电子|食品|医药|装备|制造|物流|商贸|商务|综合保税|自由贸易|产业转移|承接|统筹|一体化|先行|滨海|教育|健康|和)*(?:开发区|高新区|经开区|实验区|试验区|示范区|保税区|新区|新城|园区|工业园|产业园|科技园|农业园|度假区|风景名胜区|风景区|景区|管理区|工业区|集聚区|聚集区)$`)
 
 // zoneSeat are the ways to write a zone's own administration.
 var zoneSeat = map[string]bool{"": true, "管理委员会": true, "管委会": true, "管委会办公室": true, "管理委员会办公室": true, "管委办": true, "党政办公室": true, "办公室": true, "开发建设管理委员会": true, "管理局": true, "党工委管委会": true, "党工委、管委会": true}
@@ -69,7 +70,7 @@ var verticalOffices = []string{"烟草专卖局", "消防救援大队", "消防�
 // collective are the words for several bodies together, as columns are named after them:
 // 乡镇街道, 部门和乡镇街道, 各乡镇. They name no agency, and an agency made of them would be
 // expected to report.
-var collective = regexp.MustCompile(`^各|乡镇街道|镇乡|乡镇[（(、]|(?:部门|单位)(?:和|及|、)|^(?:乡镇|镇街|街镇|街道|乡镇办)(?:办事处)?$`)
+var collective = pattern.MustCompile(`^各|乡镇街道|镇乡|乡镇[（(、]|(?:部门|单位)(?:和|及|、)|^(?:乡镇|镇街|街镇|街道|乡镇办)(?:办事处)?$`)
 
 // bodyOf reads a name without its place.
 func bodyOf(name string) body {
@@ -163,7 +164,7 @@ func zoneDepartment(rest string) (body, bool) {
 	return b, b.kind != noBody
 }
 
-var zoneBureau = regexp.MustCompile(`^\p{Han}{3,14}局$`)
+var zoneBureau = pattern.MustCompile(`^\p{Han}{3,14}局$`)
 
 func endsInZone(s string) bool {
 	for _, word := range zoneWords {

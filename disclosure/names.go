@@ -2,10 +2,11 @@ package disclosure
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/disclosure/pattern"
 )
 
 // ResolveAgency finds the agency that a printed name means. site is the division of the site
@@ -93,7 +94,7 @@ func cutAuthority(name string) string {
 }
 
 // corpsDivision is a division of the Xinjiang corps before the city that it governs: 第一师阿拉尔市.
-var corpsDivision = regexp.MustCompile(`^第?[一二三四五六七八九十]{1,3}师`)
+var corpsDivision = pattern.MustCompile(`^第?[一二三四五六七八九十]{1,3}师`)
 
 // bare reads a name without a place: the site's, where there is one.
 func (r resolver) bare(name string) []reading {
@@ -124,7 +125,7 @@ func (r resolver) bare(name string) []reading {
 
 // ownKind matches what can stand behind a lone 县 or 市 that means the place (县档案馆): not the
 // rest of another word (市政工程处, 区域合作局), nor of a party office (县委宣传部).
-var ownKind = regexp.MustCompile(`^[^政容场民域划监委级际][\p{Han}()]{2,}$`)
+var ownKind = pattern.MustCompile(`^[^政容场民域划监委级际][\p{Han}()]{2,}$`)
 
 // above returns the division that a lone 县, 区, 市 or 省 means on the site.
 func (r resolver) above(kind rune) (Division, bool) {

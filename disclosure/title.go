@@ -1,9 +1,10 @@
 package disclosure
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"gongkai/disclosure/pattern"
 )
 
 // AgencyFromTitle finds the agency in the title of a report. printed is the agency's part of
@@ -49,8 +50,8 @@ func ownName(part string) string {
 }
 
 var (
-	titleTag = regexp.MustCompile(`^(?:附件[0-9一二三四五六七八九十]{0,2}[:.、]*|[【\[][^】\]]{1,8}[】\]])+`)
-	nobody   = regexp.MustCompile(`^(?:网站)?首页|正文$|^(?:本?(?:机关|单位|部门)|[我本]?[局县市区镇乡办委旗]|街道|乡镇|镇政府|乡政府|年度|图片版|公开稿|文字版|全文|含附表|附表|定稿|终稿|正式稿|统计表|数据统计表|附件|草稿|上网|网站版|发布稿|最新|公示|数据表|的公告|的通告|公告|word版|pdf版)$|^[0-9A-Za-z._-]+$`)
+	titleTag = pattern.MustCompile(`^(?:附件[0-9一二三四五六七八九十]{0,2}[:.、]*|[【\[][^】\]]{1,8}[】\]])+`)
+	nobody   = pattern.MustCompile(`^(?:网站)?首页|正文$|^(?:本?(?:机关|单位|部门)|[我本]?[局县市区镇乡办委旗]|街道|乡镇|镇政府|乡政府|年度|图片版|公开稿|文字版|全文|含附表|附表|定稿|终稿|正式稿|统计表|数据统计表|附件|草稿|上网|网站版|发布稿|最新|公示|数据表|的公告|的通告|公告|word版|pdf版)$|^[0-9A-Za-z._-]+$`)
 )
 
 // titleMarks are the marks around the parts of a title.
@@ -61,10 +62,10 @@ const (
 
 // The words with which the report's own part of a title starts, and its last word.
 var (
-	titleStart = regexp.MustCompile(`党务政务公开|党务、?政务公开|党务公开|政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|政府公开|政府信息工作|政府信息年|(?:工作)?年度报告|年度工作报告|年报`)
-	titleEnd   = regexp.MustCompile(`报告|年报|总结|情况|汇报`)
-	published  = regexp.MustCompile(`(?:向社会|正式|依法|按时|如期)?(?:公布|发布|公示|编制|晒出)了?$`)
-	titleLead  = regexp.MustCompile(`^(?:印发|公布|发布|报送|上报)?`)
+	titleStart = pattern.MustCompile(`党务政务公开|党务、?政务公开|党务公开|政府信息和?政务公开|政府信息公开|政府信息主动公开|政府政务公开|政务信息公开|政务公开|信息公开|公开年报|公开工作|政府公开|政府信息工作|政府信息年|(?:工作)?年度报告|年度工作报告|年报`)
+	titleEnd   = pattern.MustCompile(`报告|年报|总结|情况|汇报`)
+	published  = pattern.MustCompile(`(?:向社会|正式|依法|按时|如期)?(?:公布|发布|公示|编制|晒出)了?$`)
+	titleLead  = pattern.MustCompile(`^(?:印发|公布|发布|报送|上报)?`)
 )
 
 // cutTitle splits a folded title into what stands before the report's own words and what
@@ -107,15 +108,15 @@ const (
 // roundZeros are the characters typed for 〇 that are no numerals themselves.
 var roundZeros = strings.NewReplacer("O", "〇", "o", "〇", "О", "〇", "о", "〇", "Ο", "〇", "ο", "〇", "◯", "〇")
 
-var yearWords = regexp.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)(?:年度|年|度)?`)
+var yearWords = pattern.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)(?:年度|年|度)?`)
 
 // cutYears removes the years that a name or title prints.
 func cutYears(s string) string { return yearWords.ReplaceAllString(s, "") }
 
 var (
-	yearInTitle  = regexp.MustCompile(`(` + arabicYear + `|` + chineseYear + `)(年度|年|度)?([0-9一二三四五六七八九十]{1,3}月)?`)
-	rangeInTitle = regexp.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)年?度?(?:[-~、,至到和及]|—)+(?:` + arabicYear + `|` + chineseYear + `)`)
-	reportWords  = regexp.MustCompile(`年度报告|年度工作报告|年报|报告`)
+	yearInTitle  = pattern.MustCompile(`(` + arabicYear + `|` + chineseYear + `)(年度|年|度)?([0-9一二三四五六七八九十]{1,3}月)?`)
+	rangeInTitle = pattern.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)年?度?(?:[-~、,至到和及]|—)+(?:` + arabicYear + `|` + chineseYear + `)`)
+	reportWords  = pattern.MustCompile(`年度报告|年度工作报告|年报|报告`)
 )
 
 // FiscalYearFromTitle returns the year that a title says the report is about. Of several years

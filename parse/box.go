@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // The facts that the box over a text can print.
@@ -38,7 +38,7 @@ var boxLabels = map[string]string{
 }
 
 // bareLabels may stand before their value without a colon.
-var bareLabels = regexp.MustCompile(`^(?:信息索引号|索引号|发布机构|发文机关|发布机关|发文机构|公开机构|发文字号|文号|成文日期|生成日期|发文日期|发布日期|公开日期|发布时间|公开时间|发布于|发表于)`)
+var bareLabels = pattern.MustCompile(`^(?:信息索引号|索引号|发布机构|发文机关|发布机关|发文机构|公开机构|发文字号|文号|成文日期|生成日期|发文日期|发布日期|公开日期|发布时间|公开时间|发布于|发表于)`)
 
 // longestLabel is the length of the longest label, in bytes.
 var longestLabel = func() int {
@@ -173,7 +173,7 @@ func labelKind(text string) (string, bool) {
 }
 
 // bareDate is a day alone on its line or before the rest of a byline: 2021-01-29 作者：…
-var bareDate = regexp.MustCompile(`^(?:\[|【|\()?(20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\]|】|\))?\s*(?:\d{1,2}:\d\d(?::\d\d(?:\.\d)?)?)?\s*(?:$|作者|来源|浏览|点击|阅读|访问|【|\[|字体|字号|分享|发布|打印)`)
+var bareDate = pattern.MustCompile(`^(?:\[|【|\()?(20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\]|】|\))?\s*(?:\d{1,2}:\d\d(?::\d\d(?:\.\d)?)?)?\s*(?:$|作者|来源|浏览|点击|阅读|访问|【|\[|字体|字号|分享|发布|打印)`)
 
 // readBareDate takes the day of a byline that has no label, where no label says another. It
 // looks between the title and the text only.

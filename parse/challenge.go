@@ -2,10 +2,11 @@ package parse
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"gongkai/disclosure/pattern"
 )
 
 // The labels of challenge pages: who stands between the reader and the page.
@@ -18,9 +19,9 @@ const (
 )
 
 var (
-	wafText    = regexp.MustCompile(`网站防火墙|安全狗|云锁|创宇盾|网防G01|WAF|访问异常|(?:访问|请求)(?:已|已经|疑似)?被(?:阻断|拦截|拒绝)|疑似(?:黑客)?攻击|攻击行为|安全验证|人机验证|请稍候|拖动滑块|滑动验证|请输入验证码(?:后)?(?:继续|访问)|访问(?:过于|太)频繁|您的(?:请求|访问|IP).{0,12}(?:拦截|阻断|禁止|限制|异常|黑名单)|(?i:(?:开启|启用|打开|允许)(?:浏览器)?的?JavaScript.{0,12}刷新|enable JavaScript.{0,24}(?:reload|refresh))|Just a moment|Checking your browser|cf-browser-verification|Attention Required|Access Denied|Request blocked|The requested URL was rejected|Web应用防护|应用防火墙|405 Not Allowed`)
-	regionText = regexp.MustCompile(`(?:境外|海外|国外|非大陆|所在的?(?:地区|区域|国家|位置)).{0,16}(?:无法|不能|禁止|限制|不支持|拒绝)(?:访问|浏览|打开)|仅(?:限|支持|允许)(?:中国)?(?:境内|大陆|国内)|not (?:available|accessible) in your (?:country|region)`)
-	jslScript  = regexp.MustCompile(`document\.cookie\s*=(?s:.*?)location\.(?:href|pathname|reload|replace)`)
+	wafText    = pattern.MustCompile(`网站防火墙|安全狗|云锁|创宇盾|网防G01|WAF|访问异常|(?:访问|请求)(?:已|已经|疑似)?被(?:阻断|拦截|拒绝)|疑似(?:黑客)?攻击|攻击行为|安全验证|人机验证|请稍候|拖动滑块|滑动验证|请输入验证码(?:后)?(?:继续|访问)|访问(?:过于|太)频繁|您的(?:请求|访问|IP).{0,12}(?:拦截|阻断|禁止|限制|异常|黑名单)|(?i:(?:开启|启用|打开|允许)(?:浏览器)?的?JavaScript.{0,12}刷新|enable JavaScript.{0,24}(?:reload|refresh))|Just a moment|Checking your browser|cf-browser-verification|Attention Required|Access Denied|Request blocked|The requested URL was rejected|Web应用防护|应用防火墙|405 Not Allowed`)
+	regionText = pattern.MustCompile(`(?:境外|海外|国外|非大陆|所在的?(?:地区|区域|国家|位置)).{0,16}(?:无法|不能|禁止|限制|不支持|拒绝)(?:访问|浏览|打开)|仅(?:限|支持|允许)(?:中国)?(?:境内|大陆|国内)|not (?:available|accessible) in your (?:country|region)`)
+	jslScript  = pattern.MustCompile(`document\.cookie\s*=(?s:.*?)location\.(?:href|pathname|reload|replace)`)
 )
 
 // longPage is the length in bytes of text from which a page is no challenge: a report that

@@ -3,7 +3,6 @@ package parse
 import (
 	"bytes"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +11,8 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"gongkai/disclosure/pattern"
 )
 
 // decoded is a text with the name of the charset that it was read in.
@@ -106,7 +107,7 @@ func decodeBOM(body []byte) (decoded, bool) {
 	return decoded{}, false
 }
 
-var metaCharset = regexp.MustCompile(`(?i)<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})`)
+var metaCharset = pattern.MustCompile(`(?i)<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})`)
 
 func charsetOfMeta(body []byte) string {
 	if m := metaCharset.FindSubmatch(body[:min(len(body), 8192)]); m != nil {

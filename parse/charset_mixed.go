@@ -2,7 +2,6 @@ package parse
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +9,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	encodings "golang.org/x/text/encoding/unicode"
+
+	"gongkai/disclosure/pattern"
 )
 
 // commonHan are characters of which any Chinese text of our kind is full, simplified and
@@ -250,7 +251,7 @@ func order16(body []byte) (encodings.Endianness, bool) {
 }
 
 // tag16 are the first characters of a tag in UTF-16 of either order.
-var tag16 = regexp.MustCompile(`<\x00[!/?a-zA-Z]\x00[a-zA-Z\-]`)
+var tag16 = pattern.MustCompile(`<\x00[!/?a-zA-Z]\x00[a-zA-Z\-]`)
 
 // hasUTF8Part reports whether a page that says to be in GB has a part in UTF-8: four Chinese
 // characters in a row, which bytes of GB do not spell by chance.

@@ -1,36 +1,36 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // topicArticles are the items of article 20 of the Regulation, by words for what falls under
 // them. The first that fits counts.
 var topicArticles = []struct {
 	article string
-	words   *regexp.Regexp
+	words   *pattern.Regexp
 }{
-	{"20(1)", regexp.MustCompile(`规范性文件|政策法规|政策文件|法规|规章|政策解读|解读材料|文件`)},
-	{"20(2)", regexp.MustCompile(`机构职能|机构设置|机关职能|概况|领导(?:信息|分工|介绍|简介|成员|班子)|部门介绍|机构概况|主要职能|内设机构|联系方式`)},
-	{"20(3)", regexp.MustCompile(`规划|发展计划|计划`)},
-	{"20(4)", regexp.MustCompile(`统计`)},
-	{"20(6)", regexp.MustCompile(`行政处罚|行政强制|双随机|执法|处罚`)},
-	{"20(5)", regexp.MustCompile(`行政许可|许可|审批|办事|服务事项|权力责任清单|权责清单|权力清单|责任清单`)},
-	{"20(7)", regexp.MustCompile(`财政|预决算|预算|决算|三公|资金`)},
-	{"20(8)", regexp.MustCompile(`收费`)},
-	{"20(9)", regexp.MustCompile(`采购|招投标|招标`)},
-	{"20(10)", regexp.MustCompile(`重大建设项目|重大项目|建设项目`)},
-	{"20(12)", regexp.MustCompile(`应急|突发|预警`)},
-	{"20(13)", regexp.MustCompile(`环境保护|环保|生态|公共卫生|安全生产|食品药品|产品质量|监督检查`)},
-	{"20(11)", regexp.MustCompile(`扶贫|教育|医疗|社会保障|社保|就业|养老|救助|民生`)},
-	{"20(14)", regexp.MustCompile(`公务员|招考|招录|人事`)},
+	{"20(1)", pattern.MustCompile(`规范性文件|政策法规|政策文件|法规|规章|政策解读|解读材料|文件`)},
+	{"20(2)", pattern.MustCompile(`机构职能|机构设置|机关职能|概况|领导(?:信息|分工|介绍|简介|成员|班子)|部门介绍|机构概况|主要职能|内设机构|联系方式`)},
+	{"20(3)", pattern.MustCompile(`规划|发展计划|计划`)},
+	{"20(4)", pattern.MustCompile(`统计`)},
+	{"20(6)", pattern.MustCompile(`行政处罚|行政强制|双随机|执法|处罚`)},
+	{"20(5)", pattern.MustCompile(`行政许可|许可|审批|办事|服务事项|权力责任清单|权责清单|权力清单|责任清单`)},
+	{"20(7)", pattern.MustCompile(`财政|预决算|预算|决算|三公|资金`)},
+	{"20(8)", pattern.MustCompile(`收费`)},
+	{"20(9)", pattern.MustCompile(`采购|招投标|招标`)},
+	{"20(10)", pattern.MustCompile(`重大建设项目|重大项目|建设项目`)},
+	{"20(12)", pattern.MustCompile(`应急|突发|预警`)},
+	{"20(13)", pattern.MustCompile(`环境保护|环保|生态|公共卫生|安全生产|食品药品|产品质量|监督检查`)},
+	{"20(11)", pattern.MustCompile(`扶贫|教育|医疗|社会保障|社保|就业|养老|救助|民生`)},
+	{"20(14)", pattern.MustCompile(`公务员|招考|招录|人事`)},
 }
 
-var topicLead = regexp.MustCompile(`(?:公开(?:了)?涉及|类别:|(?:公开的?(?:主要)?(?:内容|信息|类别)|内容|类别|信息)(?:主要)?(?:涉及|包括|涵盖|有|为|含)(?:了)?:?)([^。;]{8,400}?)(?:等(?:各项|各类|方面|多个|\d+|[一二三四五六七八九十]+)?(?:个|项|类|大类|方面)?(?:的)?(?:政府)?(?:内容|信息|方面|类别|领域)?)?(?:[。;]|$)`)
+var topicLead = pattern.MustCompile(`(?:公开(?:了)?涉及|类别:|(?:公开的?(?:主要)?(?:内容|信息|类别)|内容|类别|信息)(?:主要)?(?:涉及|包括|涵盖|有|为|含)(?:了)?:?)([^。;]{8,400}?)(?:等(?:各项|各类|方面|多个|\d+|[一二三四五六七八九十]+)?(?:个|项|类|大类|方面)?(?:的)?(?:政府)?(?:内容|信息|方面|类别|领域)?)?(?:[。;]|$)`)
 
 // topicVerbs are of topicLead: every line that it matches has one.
 var topicVerbs = []string{"涉及", "包括", "涵盖", "主要有", "主要为", "主要含", "内容有", "内容为", "内容含", "类别有", "类别为", "类别含", "信息有", "信息为", "信息含", "类别:"}
@@ -71,7 +71,7 @@ func topicsOf(lines []line) []disclosure.Topic {
 }
 
 // countedTopic is a kind of information with its number: 机构职能类5条.
-var countedTopic = regexp.MustCompile(`(?:^|[、,;:和])(?:其中)?[,:]?([\p{Han}()、"]{2,14}?)(?:类)?(?:的)?(?:政府)?(?:信息)?(\d+)条`)
+var countedTopic = pattern.MustCompile(`(?:^|[、,;:和])(?:其中)?[,:]?([\p{Han}()、"]{2,14}?)(?:类)?(?:的)?(?:政府)?(?:信息)?(\d+)条`)
 
 // leastCountedTopics: of fewer numbers a sentence says more than kinds.
 const leastCountedTopics = 3
@@ -129,10 +129,10 @@ func splitPair(item string) []string {
 	return []string{item}
 }
 
-var bracketed = regexp.MustCompile(`\([^)]*\)?`)
+var bracketed = pattern.MustCompile(`\([^)]*\)?`)
 
 // countedItem is what follows a kind of information where its number is printed with it.
-var countedItem = regexp.MustCompile(`(?:类|类的|方面)?(?:的)?(?:政府)?(?:信息)?\d+(?:条|件|项|篇|份|个)?$`)
+var countedItem = pattern.MustCompile(`(?:类|类的|方面)?(?:的)?(?:政府)?(?:信息)?\d+(?:条|件|项|篇|份|个)?$`)
 
 func topicName(item string) string {
 	item = countedItem.ReplaceAllString(bracketed.ReplaceAllString(item, ""), "")

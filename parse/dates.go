@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // The kinds of date candidates.
@@ -19,10 +19,10 @@ const (
 )
 
 var (
-	compactDate = regexp.MustCompile(`\b(20\d\d)(\d\d)(\d\d)\b`)
-	signedDate  = regexp.MustCompile(`^(?:\p{Han}{4,28})?(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})[日号]?$`)
-	chineseDate = regexp.MustCompile(`^([二][〇○零O0oОo◯]?[〇○零O0o◯一二三四五六七八九]{2,3})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿]{1,3})日?$`)
-	urlDates    = regexp.MustCompile(`/t(20\d\d)(\d\d)(\d\d)_|/art/(20\d\d)/(\d{1,2})/(\d{1,2})/|/(20\d\d)-(\d\d)-(\d\d)/|/(20\d\d)-(\d\d)/(\d\d)/|/(20\d\d)(\d\d)/(\d\d)/|/(20\d\d)/(\d\d)/(\d\d)/|/(20\d\d)(\d\d)(\d\d)/`)
+	compactDate = pattern.MustCompile(`\b(20\d\d)(\d\d)(\d\d)\b`)
+	signedDate  = pattern.MustCompile(`^(?:\p{Han}{4,28})?(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})[日号]?$`)
+	chineseDate = pattern.MustCompile(`^([二][〇○零O0oОo◯]?[〇○零O0o◯一二三四五六七八九]{2,3})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿]{1,3})日?$`)
+	urlDates    = pattern.MustCompile(`/t(20\d\d)(\d\d)(\d\d)_|/art/(20\d\d)/(\d{1,2})/(\d{1,2})/|/(20\d\d)-(\d\d)-(\d\d)/|/(20\d\d)-(\d\d)/(\d\d)/|/(20\d\d)(\d\d)/(\d\d)/|/(20\d\d)/(\d\d)/(\d\d)/|/(20\d\d)(\d\d)(\d\d)/`)
 )
 
 // parseDate reads a date of a box or a tag: 2021-01-08, 2021年1月8日, 2021/1/8 10:00, 20210108,

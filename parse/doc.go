@@ -28,4 +28,4 @@ package parse
 
 // Version counts the changes of what is read from the same bytes. A document is read again
 // when it grows.
-const Version = 2
+const Version = 3

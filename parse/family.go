@@ -2,11 +2,11 @@ package parse
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // family is a kind of content management system, known by its fingerprints, and how its
@@ -33,7 +33,7 @@ func familyOf(v *view) family {
 // mostPages bounds a list: whoever claims more is misread.
 const mostPages = 200
 
-var createPage = regexp.MustCompile(`createPageHTML\s*\(([^)]{0,200})\)`)
+var createPage = pattern.MustCompile(`createPageHTML\s*\(([^)]{0,200})\)`)
 
 // pager is what a call of createPageHTML says. TRS counts pages from 0 (index_1 is the
 // second), UCAP from 1 (list_2 is the second); the number of the current page in its own

@@ -1,22 +1,22 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // generic is any other page: plain links, and the next page by the words 下一页 and 尾页.
 var generic = family{name: "generic", sign: func(*view) bool { return true }, pages: genericPages}
 
 var (
-	numbered = regexp.MustCompile(`^(.*?)_?(\d{1,4})\.(\w+)$`)
-	pageSum  = regexp.MustCompile(`共\s*(\d{1,4})\s*页|(\d{1,4})\s*/\s*(\d{1,4})\s*页`)
-	scripted = regexp.MustCompile(`ms-repeat=|ng-repeat=|v-for=|list_pagebar|laypage|\.pagination\s*\(|jpage\s*\(|queryData=`)
+	numbered = pattern.MustCompile(`^(.*?)_?(\d{1,4})\.(\w+)$`)
+	pageSum  = pattern.MustCompile(`共\s*(\d{1,4})\s*页|(\d{1,4})\s*/\s*(\d{1,4})\s*页`)
+	scripted = pattern.MustCompile(`ms-repeat=|ng-repeat=|v-for=|list_pagebar|laypage|\.pagination\s*\(|jpage\s*\(|queryData=`)
 )
 
 // genericPages follows 下一页, and fills in the pages between where 尾页 shows their numbers.

@@ -2,13 +2,13 @@ package parse
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // hanwebJCMS is Hanweb jcms: columns /col/col2456/index.html whose lists a script loads as
@@ -27,11 +27,11 @@ var hanwebJCMS = family{
 }
 
 var (
-	hanwebDetail = regexp.MustCompile(`/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html`)
-	hanwebColumn = regexp.MustCompile(`/col/col\d+/(?:index\.html)?`)
-	dataproxy    = regexp.MustCompile(`["']([^"'\s]*dataproxy\.jsp[^"'\s]*)["']`)
-	recordCDATA  = regexp.MustCompile(`(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
-	totalRecord  = regexp.MustCompile(`(?i)<totalrecord>\s*(\d{1,6})|\btotalRecord["']?\s*[:=]\s*["']?(\d{1,6})`)
+	hanwebDetail = pattern.MustCompile(`/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html`)
+	hanwebColumn = pattern.MustCompile(`/col/col\d+/(?:index\.html)?`)
+	dataproxy    = pattern.MustCompile(`["']([^"'\s]*dataproxy\.jsp[^"'\s]*)["']`)
+	recordCDATA  = pattern.MustCompile(`(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
+	totalRecord  = pattern.MustCompile(`(?i)<totalrecord>\s*(\d{1,6})|\btotalRecord["']?\s*[:=]\s*["']?(\d{1,6})`)
 )
 
 // hanwebParameters are what the page's own script sends with each request.
@@ -95,12 +95,12 @@ func scriptValue(source, name string) (string, bool) {
 	return "", false
 }
 
-var scriptValues = func() map[string][2]*regexp.Regexp {
-	all := map[string][2]*regexp.Regexp{}
+var scriptValues = func() map[string][2]*pattern.Regexp {
+	all := map[string][2]*pattern.Regexp{}
 	for _, name := range hanwebParameters {
-		all[name] = [2]*regexp.Regexp{
-			regexp.MustCompile(`\b` + name + `["']?\s*[:=]\s*(?:"([^"\n]{0,80})"|'([^'\n]{0,80})')`),
-			regexp.MustCompile(`\b` + name + `["']?\s*[:=]\s*([^"',;&}\s)]{1,200})`),
+		all[name] = [2]*pattern.Regexp{
+			pattern.MustCompile(`\b` + name + `["']?\s*[:=]\s*(?:"([^"\n]{0,80})"|'([^'\n]{0,80})')`),
+			pattern.MustCompile(`\b` + name + `["']?\s*[:=]\s*([^"',;&}\s)]{1,200})`),
 		}
 	}
 	return all

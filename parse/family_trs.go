@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // trsWCM is TRS WCM: static pages index.html, index_1.html … index_N-1.html, their number in
@@ -29,9 +29,9 @@ var trsWCM = family{
 }
 
 var (
-	trsDetail = regexp.MustCompile(`/t20\d{6}_\d{3,}\.s?html?`)
-	countPage = regexp.MustCompile(`\bcountPage\s*=\s*["']?(\d{1,5})`)
-	indexPage = regexp.MustCompile(`\bindex[^\n;]{0,80}?["'.](s?html?)\b`)
+	trsDetail = pattern.MustCompile(`/t20\d{6}_\d{3,}\.s?html?`)
+	countPage = pattern.MustCompile(`\bcountPage\s*=\s*["']?(\d{1,5})`)
+	indexPage = pattern.MustCompile(`\bindex[^\n;]{0,80}?["'.](s?html?)\b`)
 )
 
 func trsExtension(source string) string {

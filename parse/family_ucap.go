@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // ucap is Kaipu UCAP: list.shtml, list_2.shtml …, details …/c133076/202204/<32 hex>.shtml,
@@ -32,7 +32,7 @@ var ucap = family{
 }
 
 var (
-	ucapDetail = regexp.MustCompile(`/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+)\.shtml`)
-	ucapColumn = regexp.MustCompile(`/c\d{4,6}[a-z]?/[a-z_\d]+\.shtml`)
-	ucapList   = regexp.MustCompile(`createPageHTML\s*\(\s*["'][^"']*["']\s*,\s*\d+\s*,\s*\d+\s*,\s*["']list["']`)
+	ucapDetail = pattern.MustCompile(`/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+)\.shtml`)
+	ucapColumn = pattern.MustCompile(`/c\d{4,6}[a-z]?/[a-z_\d]+\.shtml`)
+	ucapList   = pattern.MustCompile(`createPageHTML\s*\(\s*["'][^"']*["']\s*,\s*\d+\s*,\s*\d+\s*,\s*["']list["']`)
 )

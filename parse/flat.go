@@ -1,13 +1,13 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // flatReader reads tables that are text: cells parted by tabs, spaces or lines, or by
@@ -337,7 +337,7 @@ func (r *flatReader) ofNoFigure(text string) bool {
 	return listLabel(disclosure.Label(text)) && !slices.ContainsFunc(r.scan.cells, number)
 }
 
-var filledIn = regexp.MustCompile(`(?:填报人|审核人|负责人|填表人|经办人).*电话$|^(?:联系)?电话$`)
+var filledIn = pattern.MustCompile(`(?:填报人|审核人|负责人|填表人|经办人).*电话$|^(?:联系)?电话$`)
 
 func unknownRow(text string, cells []flatCell) disclosure.Finding {
 	var prints []string

@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // under is what the tables of one report stand under: the last caption that named a body or a
@@ -50,9 +50,9 @@ func (s *settlement) withoutOthers(claims []claim) []claim {
 }
 
 var (
-	wholeWords = regexp.MustCompile(`全[省市县区旗州盟镇乡]|汇总|合计|总体`)
-	partWords  = regexp.MustCompile(`本级|其中[:：]|本机关|机关本部`)
-	mended     = regexp.MustCompile(`^[(（【]?(?:更正|订正|勘误|修正)(?:如下|为|后|[:：]|[)）】])|(?:更正|订正|修正)为[:：]?$|有误.{0,4}应为[:：]?$`)
+	wholeWords = pattern.MustCompile(`全[省市县区旗州盟镇乡]|汇总|合计|总体`)
+	partWords  = pattern.MustCompile(`本级|其中[:：]|本机关|机关本部`)
+	mended     = pattern.MustCompile(`^[(（【]?(?:更正|订正|勘误|修正)(?:如下|为|后|[:：]|[)）】])|(?:更正|订正|修正)为[:：]?$|有误.{0,4}应为[:：]?$`)
 )
 
 // ofTheScope keeps the claims of the body as a whole, or of the agency alone, whichever the

@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // staleConfidence is how sure figures are whose table says another year than the report and
@@ -222,10 +222,10 @@ func agencyNames(report *disclosure.Report) []string {
 	return names
 }
 
-var someBody = regexp.MustCompile(`(?:人民政府|委员会|局|办公室|管委会|街道办事处|街道|[\p{Han}]镇|[\p{Han}]乡|中心|各部门|部门|全县|全市|全区|本级|直属单位|汇总|管理处|下属|所属单位|工程处|事务所|管理站|服务站|大队|支队|公司)`)
+var someBody = pattern.MustCompile(`(?:人民政府|委员会|局|办公室|管委会|街道办事处|街道|[\p{Han}]镇|[\p{Han}]乡|中心|各部门|部门|全县|全市|全区|本级|直属单位|汇总|管理处|下属|所属单位|工程处|事务所|管理站|服务站|大队|支队|公司)`)
 
 // officeItself is how an agency calls itself beside its subordinates.
-var officeItself = regexp.MustCompile(`[局委厅办院]机关:?$|^本机关:?$`)
+var officeItself = pattern.MustCompile(`[局委厅办院]机关:?$|^本机关:?$`)
 
 // names reports whether the line next to a table that names a body names one of these.
 func (c *caption) names(names []string) bool {

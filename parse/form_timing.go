@@ -1,13 +1,13 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // when says which time the figures of a column, a row or a table are about.
@@ -32,7 +32,7 @@ type timing struct {
 // longestTiming is the longest label that can be a time, in code points.
 const longestTiming = 16
 
-var oneYear = regexp.MustCompile(`20[012]\d`)
+var oneYear = pattern.MustCompile(`20[012]\d`)
 
 // timingOf reads a label that says nothing but a time. Labels are as disclosure.Label makes them.
 func timingOf(label string) (timing, bool) {
@@ -98,8 +98,8 @@ var timeWords = map[string]when{
 }
 
 var (
-	captionYear = regexp.MustCompile(`^[^。;;]*?(20[012]\d)年(?:度)?[^。;]*(?:表|情况|数据|统计|统计数)(?:\([^)]*\))?[:]?$`)
-	anyYear     = regexp.MustCompile(`20[012]\d年`)
+	captionYear = pattern.MustCompile(`^[^。;;]*?(20[012]\d)年(?:度)?[^。;]*(?:表|情况|数据|统计|统计数)(?:\([^)]*\))?[:]?$`)
+	anyYear     = pattern.MustCompile(`20[012]\d年`)
 )
 
 // captionTiming is the year that a caption says, where it says one.
@@ -115,7 +115,7 @@ func captionTiming(caption string) timing {
 	return timing{}
 }
 
-var itemNumber = regexp.MustCompile(`^(?:\([一二三四五六七八九0-9]\)|[0-9][.、])`)
+var itemNumber = pattern.MustCompile(`^(?:\([一二三四五六七八九0-9]\)|[0-9][.、])`)
 
 // captionWord reads a caption that is only a word for a time, or ends in one in brackets:
 // 上年度情况:, 上年度(对比):, 表三(2021).

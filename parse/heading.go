@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // titleWords are the titles of chapters as the forms and the guides to them have them. Lists
@@ -19,17 +19,17 @@ const titleWords = `(?:总体(?:工作)?情况|概述|概况|(?:工作)?基本�
 
 var (
 	// sectionHeading is a line that its number makes a heading.
-	sectionHeading = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[、.]|第[一二三四五六七八九十](?:部分|章)[、:]?)(\S{2,})`)
+	sectionHeading = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[、.]|第[一二三四五六七八九十](?:部分|章)[、:]?)(\S{2,})`)
 	// digitHeading is a heading numbered with a digit, which lists are as well: only the titles
 	// of the form count.
-	digitHeading = regexp.MustCompile(`^[1-9][、.](?:总体情况|概述|概况|基本情况|(?:政府信息)?主动公开[^,。]{0,8}情况|收到和处理[^,。]{0,12}情况|[^,。]{0,16}(?:复议|诉讼)情况|[^,。]{0,12}问题[^,。]{0,8}改进[^,。]{0,4}|其他需要报告的事项)$`)
+	digitHeading = pattern.MustCompile(`^[1-9][、.](?:总体情况|概述|概况|基本情况|(?:政府信息)?主动公开[^,。]{0,8}情况|收到和处理[^,。]{0,12}情况|[^,。]{0,16}(?:复议|诉讼)情况|[^,。]{0,12}问题[^,。]{0,8}改进[^,。]{0,4}|其他需要报告的事项)$`)
 	// looseHeading is a title with a number that says little, or with none, alone in its line.
-	looseHeading = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[,:]?|第[一二三四五六七八九十](?:部分|章|条|节)[、:,.]?|\([一二三四五六七八九十1-9]\)、?|[1-9ⅠⅡⅢⅣⅤⅥ][、.,:)]?|[①-⑨]|[【\["])?(?:` + titleWords + `)[】\]"]?[:。]?$`)
+	looseHeading = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[,:]?|第[一二三四五六七八九十](?:部分|章|条|节)[、:,.]?|\([一二三四五六七八九十1-9]\)、?|[1-9ⅠⅡⅢⅣⅤⅥ][、.,:)]?|[①-⑨]|[【\["])?(?:` + titleWords + `)[】\]"]?[:。]?$`)
 	// drawnHeading is a heading that the text follows without a mark.
-	drawnHeading = regexp.MustCompile(`^(?:[一二三四五六七八九]、|第[一二三四五六七八九]部分[、:]?)` + titleWords)
+	drawnHeading = pattern.MustCompile(`^(?:[一二三四五六七八九]、|第[一二三四五六七八九]部分[、:]?)` + titleWords)
 	// innerHeading is a numbered title of the form where nothing but the number parts it from
 	// the text before.
-	innerHeading = regexp.MustCompile(`[一二三四五六七八九]、` + titleWords)
+	innerHeading = pattern.MustCompile(`[一二三四五六七八九]、` + titleWords)
 )
 
 // leastHeadings is how many headings a text has that parts its chapters by their numbers.

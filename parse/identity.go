@@ -2,11 +2,11 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // claimed is a name that the page gives as that of the reporting agency.
@@ -106,7 +106,7 @@ func ownGovernment(v *view, lines []line) (claimed, bool) {
 	return claimed{}, false
 }
 
-var wholeCounty = regexp.MustCompile(`[我全][县市区旗](?:政务公开|政府信息|各级|上下|坚持|认真|深入|共|累计|主动|持续|围绕|的|工作|,|。)`)
+var wholeCounty = pattern.MustCompile(`[我全][县市区旗](?:政务公开|政府信息|各级|上下|坚持|认真|深入|共|累计|主动|持续|围绕|的|工作|,|。)`)
 
 // isSame reports whether a name is the shorter form of another agency's: 建新镇 of
 // 遂溪县建新镇人民政府.
@@ -137,22 +137,22 @@ const agencyPart = `([\p{Han}()]{1,26}?(?:局|委员会|委|办公室|管委会|
 const bodyPart = `([\p{Han}()]{2,24}?(?:局|委员会|管委会|街道办事处|街道|镇|乡|苏木|中心|大队|支队|镇人民政府|乡人民政府|镇政府|乡政府))`
 
 // ownTitle is the title of the report inside the sentence that presents it.
-var ownTitle = gate([]string{"信息公开", "政务公开"}, `(?:公布|公开|发布|公示|编制|现将|特将|兹将)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告|报告|情况))`)
+var ownTitle = pattern.MustCompile(`(?:公布|公开|发布|公示|编制|现将|特将|兹将)(?:了)?([^。,;:]{4,60}?(?:信息公开|政务公开)(?:工作)?(?:年度报告|年报|年度工作报告|报告|情况))`)
 
 // The sentences of a report that say whose it is, the clearest first.
-var ownSentences = []gated{
-	gate([]string{"公布", "公开", "发布", "公示", "编制", "将"}, `(?:公布|公开|发布|公示|编制|现将|特将|兹将)(?:了|的是)?`+agencyPart+`(?:关于)?(?:20\d\d|二[〇○零]..)年`),
-	gate([]string{"全文", "报告"}, `(?:全文|本报告|报告)(?:由|包括)`+agencyPart+`(?:20\d\d年|根据|按照|依据|编制|办公室编制|负责)`),
-	gate([]string{"由", "结合"}, `(?:由|结合)`+agencyPart+`(?:\([^()]{2,30}\))?(?:组织|负责|汇总)?(?:编制|编写|撰写|根据|依据|按照|依照|政府信息公开工作有关)`),
-	gate([]string{"20"}, `^20\d\d年(?:度|以来)?,`+bodyPart+`(?:在|坚持|认真|深入|严格|紧紧|围绕|全面|扎实|积极|不断|继续|进一步|根据|按照)`),
-	gate([]string{"20", "《", "认真贯彻"}, `^(?:20\d\d年,)?`+agencyPart+`(?:20\d\d年|在总结20\d\d年|根据《|按照《|依据《|认真贯彻)`),
+var ownSentences = []*pattern.Regexp{
+	pattern.MustCompile(`(?:公布|公开|发布|公示|编制|现将|特将|兹将)(?:了|的是)?` + agencyPart + `(?:关于)?(?:20\d\d|二[〇○零]..)年`),
+	pattern.MustCompile(`(?:全文|本报告|报告)(?:由|包括)` + agencyPart + `(?:20\d\d年|根据|按照|依据|编制|办公室编制|负责)`),
+	pattern.MustCompile(`(?:由|结合)` + agencyPart + `(?:\([^()]{2,30}\))?(?:组织|负责|汇总)?(?:编制|编写|撰写|根据|依据|按照|依照|政府信息公开工作有关)`),
+	pattern.MustCompile(`^20\d\d年(?:度|以来)?,` + bodyPart + `(?:在|坚持|认真|深入|严格|紧紧|围绕|全面|扎实|积极|不断|继续|进一步|根据|按照)`),
+	pattern.MustCompile(`^(?:20\d\d年,)?` + agencyPart + `(?:20\d\d年|在总结20\d\d年|根据《|按照《|依据《|认真贯彻)`),
 }
 
 // contactSentence names whom to ask, who is mostly an office of the agency.
-var contactSentence = gate([]string{"请", "可与", "联系"}, `(?:请与|请联系|请向|请咨询|可与|请致电|联系单位:|联系部门:|联系机构:)`+agencyPart+`(?:\(|联系|咨询|,|;|。|政务公开|信息公开|办公室|党政|综合|$)`)
+var contactSentence = pattern.MustCompile(`(?:请与|请联系|请向|请咨询|可与|请致电|联系单位:|联系部门:|联系机构:)` + agencyPart + `(?:\(|联系|咨询|,|;|。|政务公开|信息公开|办公室|党政|综合|$)`)
 
 // nobodySaid are the words that look like a name but mean the reader's side or anybody.
-var nobodySaid = regexp.MustCompile(`^[我本全各该其]|^(?:现|现将|特|特此|兹|予以|向社会)?(?:公布|公开|发布|公示|编制)|[我本][省市县区旗镇乡州局委办厅院所站处]$|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级|^[在由为对从]|的|领导下`)
+var nobodySaid = pattern.MustCompile(`^[我本全各该其]|^(?:现|现将|特|特此|兹|予以|向社会)?(?:公布|公开|发布|公示|编制)|[我本][省市县区旗镇乡州局委办厅院所站处]$|国务院|条例|网站|门户|平台|信息中心|领导小组|^(?:市|县|区|省|州|镇|乡|街道)$|^.{0,2}(?:政务公开|信息公开)|^上?级|^[在由为对从]|的|领导下`)
 
 // toldClaims are the names that text, box, signature, the trail of columns and the page's own
 // site give.
@@ -190,10 +190,10 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disc
 	return append(all, unclear...)
 }
 
-func namesBy(sentence gated, lines []line) []string {
+func namesBy(sentence *pattern.Regexp, lines []line) []string {
 	var names []string
 	for _, l := range lines {
-		for _, m := range sentence.findAll(l.fold.Text, 4) {
+		for _, m := range sentence.FindAllStringSubmatch(l.fold.Text, 4) {
 			names = append(names, m[1])
 		}
 	}
@@ -210,7 +210,7 @@ func withoutOffice(name string) string {
 	return rest
 }
 
-var disclosureOffice = regexp.MustCompile(`(?:政府)?(?:信息公开|政务公开)(?:工作|管理)?(?:领导小组)?(?:办公室|办)?$`)
+var disclosureOffice = pattern.MustCompile(`(?:政府)?(?:信息公开|政务公开)(?:工作|管理)?(?:领导小组)?(?:办公室|办)?$`)
 
 // headOffice is the agency that an office named as contact belongs to.
 func headOffice(name string) string {
@@ -222,7 +222,7 @@ func headOffice(name string) string {
 	return name
 }
 
-var headed = regexp.MustCompile(`(?:局|委员会|人民政府|政府|街道办事处|街道|镇|乡|管委会)$`)
+var headed = pattern.MustCompile(`(?:局|委员会|人民政府|政府|街道办事处|街道|镇|乡|管委会)$`)
 
 func setAgency(r *disclosure.Report, c claimed) {
 	name, a := c.name, c.agency
@@ -255,7 +255,7 @@ func deref(s *string) string {
 	return *s
 }
 
-var agencyName = regexp.MustCompile(`^[\p{Han}()]{2,28}(?:局|委员会|委|办公室|管委会|政府|街道办事处|街道|办事处|中心|大队|社|会|镇|乡|苏木|厅|联)$`)
+var agencyName = pattern.MustCompile(`^[\p{Han}()]{2,28}(?:局|委员会|委|办公室|管委会|政府|街道办事处|街道|办事处|中心|大队|社|会|镇|乡|苏木|厅|联)$`)
 
 // signedBy is the line over the date under the text, where it is the name of an agency.
 func signedBy(lines []line) string {
@@ -273,6 +273,6 @@ func signedBy(lines []line) string {
 	return ""
 }
 
-var plainDate = regexp.MustCompile(`^20\d\d[年./-]\d{1,2}[月./-]\d{1,2}[日号]?$`)
+var plainDate = pattern.MustCompile(`^20\d\d[年./-]\d{1,2}[月./-]\d{1,2}[日号]?$`)
 
-var signedLine = regexp.MustCompile(`^(\p{Han}{4,28})20\d\d年\d{1,2}月\d{1,2}[日号]$`)
+var signedLine = pattern.MustCompile(`^(\p{Han}{4,28})20\d\d年\d{1,2}月\d{1,2}[日号]$`)

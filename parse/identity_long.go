@@ -1,14 +1,14 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // shortStem matches a name that may be short for a longer one: two characters before 局 or 委.
-var shortStem = regexp.MustCompile(`[省市州盟县区旗]\p{Han}{2}[局委]$`)
+var shortStem = pattern.MustCompile(`[省市州盟县区旗]\p{Han}{2}[局委]$`)
 
 // inFull is the agency under its name in full where the page says it elsewhere: for 晴岚县发改局
 // of the title 晴岚县发展和改革局. Other longer names (教育局, 教育体育局) are of another time.

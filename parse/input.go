@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"mime"
 	"path"
-	"regexp"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // Input is a document as it was received, with what the walk that found it knows.
@@ -56,7 +56,7 @@ var signatures = []struct{ prefix, media string }{
 	{"CWS", "application/x-shockwave-flash"},
 }
 
-var htmlTag = regexp.MustCompile(`(?i)<(!doctype html|html|head|body|title|meta|div|table|p|ul|a|script|span)[\s>/]`)
+var htmlTag = pattern.MustCompile(`(?i)<(!doctype html|html|head|body|title|meta|div|table|p|ul|a|script|span)[\s>/]`)
 
 // mediaType tells the format by the bytes, then by the header and the name: servers label
 // PDF files as text and reports as downloads.

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // columnLinks are the ways on from a home page or a column: first the columns of annual
@@ -105,7 +105,7 @@ func shape(n *html.Node) string {
 	return strings.Join(parts, "<")
 }
 
-var dateText = regexp.MustCompile(`((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\D|$)`)
+var dateText = pattern.MustCompile(`((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\D|$)`)
 
 // dateBeside returns the date in the item that holds the link and no other link.
 func dateBeside(a anchor) *disclosure.Date {
@@ -147,7 +147,7 @@ func holdsMore(n, link *html.Node) bool {
 	return find(n, linkTags).NotNodes(link).Length() > 0
 }
 
-var documentExtension = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)
+var documentExtension = pattern.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)
 
 // mayBeDocument is the cheap question before isDocumentURL, of an address as a page prints it:
 // has it an extension behind which nothing, a query or a fragment begins?

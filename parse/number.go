@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // reading is what a cell prints, understood.
@@ -18,8 +18,8 @@ type reading struct {
 var unreadable = reading{state: disclosure.StateUnreadable}
 
 var (
-	plainNumber = regexp.MustCompile(`^(?:[¥￥]|人民币|共计?)?([+-]|增加?|减少?|新增|上升|下降|↑|↓)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([\p{Han}]{0,4})[*※]?$`)
-	wordNumber  = regexp.MustCompile(`^([〇零○◯一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]{1,12})([\p{Han}]{0,2})$`)
+	plainNumber = pattern.MustCompile(`^(?:[¥￥]|人民币|共计?)?([+-]|增加?|减少?|新增|上升|下降|↑|↓)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([\p{Han}]{0,4})[*※]?$`)
+	wordNumber  = pattern.MustCompile(`^([〇零○◯一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]{1,12})([\p{Han}]{0,2})$`)
 )
 
 // notApplicable are the words that say that there is nothing to count. 0 is not among them.
@@ -64,7 +64,7 @@ func readCell(print, unit, headUnit string) reading {
 }
 
 // noted is a number with words in brackets behind it, or a full stop.
-var noted = regexp.MustCompile(`^([^()]*\d[^()]{0,4}?)(?:\((\p{Han}[^()]*)\)|[。、;])$`)
+var noted = pattern.MustCompile(`^([^()]*\d[^()]{0,4}?)(?:\((\p{Han}[^()]*)\)|[。、;])$`)
 
 // readNoted reads a number with its unit in brackets, 12(件), with a remark, 12(含网上3件), a change
 // in brackets, (-7), or as the end of a sentence.
@@ -117,7 +117,7 @@ func smallCount(print string) (n int64, ok bool) {
 
 // spacedDigits: two numbers, or one number in two parts? Nobody can tell. A line break
 // between two digits counts as a gap as well.
-var gapInNumber = regexp.MustCompile(`[\d.,][ \n\t]+[\d.,]`)
+var gapInNumber = pattern.MustCompile(`[\d.,][ \n\t]+[\d.,]`)
 
 func spacedDigits(s string) bool { return gapInNumber.MatchString(s) }
 

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // judgement weighs what a document is.
@@ -24,14 +24,14 @@ type judgement struct {
 }
 
 var (
-	notFound     = regexp.MustCompile(`页面不存在|网页不存在|(?:^|[^\d-])404(?:\D|$)|找不到|未找到|无法找到|没有找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|资源不存在|栏目不存在|文件不存在|地址不存在|链接(?:已)?失效|页面已(?:失效|过期|下线)|(?i:Not Found|page cannot be found|no longer available)`)
-	otherPaper   = regexp.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复|填报|填写|示例|样例`)
-	partYear     = regexp.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
-	otherYearly  = regexp.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
-	carrier      = regexp.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
-	callsFor     = regexp.MustCompile(`(?:报送|上报).{0,60}通知$`) // asks for reports, whatever it shows as an example
-	sheetTitle   = regexp.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
-	attachedOnly = regexp.MustCompile(`附件|全文|下载|点击(?:[^率数量次:\d达超为约近]|$)|查看|见下|图片|扫描`)
+	notFound     = pattern.MustCompile(`页面不存在|网页不存在|(?:^|[^\d-])404(?:\D|$)|找不到|未找到|无法找到|没有找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|资源不存在|栏目不存在|文件不存在|地址不存在|链接(?:已)?失效|页面已(?:失效|过期|下线)|(?i:Not Found|page cannot be found|no longer available)`)
+	otherPaper   = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复|填报|填写|示例|样例`)
+	partYear     = pattern.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
+	otherYearly  = pattern.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
+	carrier      = pattern.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
+	callsFor     = pattern.MustCompile(`(?:报送|上报).{0,60}通知$`) // asks for reports, whatever it shows as an example
+	sheetTitle   = pattern.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
+	attachedOnly = pattern.MustCompile(`附件|全文|下载|点击(?:[^率数量次:\d达超为约近]|$)|查看|见下|图片|扫描`)
 	markers      = []string{"主动公开", "依申请公开", "统计期限", "年度报告", "行政复议", "存在的", "改进", "政府信息公开"}
 	shortMarkers = []string{"公开信息", "主动公开", "申请", "复议", "诉讼", "收费", "不足", "问题", "改进"}
 )
@@ -251,6 +251,6 @@ func (j judgement) pictureNodes() []*html.Node {
 	return all
 }
 
-var iconName = regexp.MustCompile(`(?i)ico|logo|icon|btn|button|arrow|file_?ext|\.gif$|share|print|qrcode|ewm`)
+var iconName = pattern.MustCompile(`(?i)ico|logo|icon|btn|button|arrow|file_?ext|\.gif$|share|print|qrcode|ewm`)
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,13 +1,13 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // isGone reports whether below a report's title stands no more than that the text is no longer
@@ -23,7 +23,7 @@ func (j judgement) saysGone() bool {
 	})
 }
 
-var goneLine = regexp.MustCompile(`^(?:很?抱歉|对不起|温馨提示|提示|错误)?[,:!。]?(?:您(?:要|所)?(?:访问|查看|浏览|请求|查找)的?|该|此|本|当前|所访问的?)?(?:页面|网页|信息|内容|文章|资源|文件|栏目|地址|链接|记录|404).{0,16}(?:不存在|删除|找不到|未找到|失效|下线|过期|(?i:not found))`)
+var goneLine = pattern.MustCompile(`^(?:很?抱歉|对不起|温馨提示|提示|错误)?[,:!。]?(?:您(?:要|所)?(?:访问|查看|浏览|请求|查找)的?|该|此|本|当前|所访问的?)?(?:页面|网页|信息|内容|文章|资源|文件|栏目|地址|链接|记录|404).{0,16}(?:不存在|删除|找不到|未找到|失效|下线|过期|(?i:not found))`)
 
 // isFramed reports whether the text's place holds a frame, which shows another page.
 func (j judgement) isFramed() bool {

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // blackened stands for each character of personal data that a report printed by mistake.
@@ -141,7 +141,7 @@ func isPersonHead(cell []rune) bool {
 }
 
 // homeCell is a cell that is where somebody lives: below a village or street, down to the door.
-var homeCell = regexp.MustCompile(`(?:镇|乡|村|街道|社区|路|街|巷|小区).*(?:组|号|室|栋|幢|单元|队|社|户)$`)
+var homeCell = pattern.MustCompile(`(?:镇|乡|村|街道|社区|路|街|巷|小区).*(?:组|号|室|栋|幢|单元|队|社|户)$`)
 
 // isPersonCell: a cell that is a name, a number or an address of a person and nothing else.
 func isPersonCell(cell []rune) bool {

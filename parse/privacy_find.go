@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -29,17 +29,17 @@ var (
 	officeWords   = []string{"电话", "传真", "联系方式", "热线", "致电", "拨打"}
 	officeLines   = []string{"信息员", "负责人", "受理机构", "办公地址", "填报", "填表"}
 	privateWords  = []string{"申请人", "当事人", "举报人", "投诉人", "原告", "来信人", "信访人", "村民", "居民", "市民", "业主", "本人", "其", "身份证"}
-	officeContact = regexp.MustCompile(`联系人(?:为|是|:)? ?\p{Han}{2,4}[,、:;( ]`)
-	home          = regexp.MustCompile(`(?:住址|住所地|家庭地址|户籍地址|户籍地|户籍所在地|居住地|家住|现住|暂住|居住(?:在|于|地))(?:为|在|于|是|:)*([^,()]{4,40})`)
-	lives         = regexp.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
-	address       = regexp.MustCompile(roles + `[^,]{0,12}?地址(?:为|在|是|:)*([^,()]{4,40})`)
-	alsoAddress   = regexp.MustCompile(`(?:通讯|通信|联系|邮寄)?地址(?:为|在|是|:)+([^,()]{4,40})`)
-	account       = regexp.MustCompile(`(?:QQ|qq|微信)(?:账号|帐号|号码|号)?(?:为|是|:)*([A-Za-z0-9_-]{5,20})`)
-	mail          = regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+`)
-	mailOfPerson  = regexp.MustCompile(`(?:` + roles + `|村民|居民|市民|本人|其)(?:本人)?的?(?:电子|个人|联系|常用)?(?:邮箱|邮件|信箱)(?:地址|账号)?(?:为|是|:)*$`)
-	plate         = regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z](?:·|\.| )?[A-HJ-NP-Z0-9]{5,6}`)
-	bareNumber    = regexp.MustCompile(`^(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])$`)
-	bareName      = regexp.MustCompile(`^` + nameCore + `$`)
+	officeContact = pattern.MustCompile(`联系人(?:为|是|:)? ?\p{Han}{2,4}[,、:;( ]`)
+	home          = pattern.MustCompile(`(?:住址|住所地|家庭地址|户籍地址|户籍地|户籍所在地|居住地|家住|现住|暂住|居住(?:在|于|地))(?:为|在|于|是|:)*([^,()]{4,40})`)
+	lives         = pattern.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
+	address       = pattern.MustCompile(roles + `[^,]{0,12}?地址(?:为|在|是|:)*([^,()]{4,40})`)
+	alsoAddress   = pattern.MustCompile(`(?:通讯|通信|联系|邮寄)?地址(?:为|在|是|:)+([^,()]{4,40})`)
+	account       = pattern.MustCompile(`(?:QQ|qq|微信)(?:账号|帐号|号码|号)?(?:为|是|:)*([A-Za-z0-9_-]{5,20})`)
+	mail          = pattern.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+`)
+	mailOfPerson  = pattern.MustCompile(`(?:` + roles + `|村民|居民|市民|本人|其)(?:本人)?的?(?:电子|个人|联系|常用)?(?:邮箱|邮件|信箱)(?:地址|账号)?(?:为|是|:)*$`)
+	plate         = pattern.MustCompile(`[` + provinces + `][A-HJ-NP-Z](?:·|\.| )?[A-HJ-NP-Z0-9]{5,6}`)
+	bareNumber    = pattern.MustCompile(`^(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])$`)
+	bareName      = pattern.MustCompile(`^` + nameCore + `$`)
 )
 
 // numbersIn finds mobile numbers, identity numbers and bank cards. What has no checksum needs
@@ -248,7 +248,7 @@ func homesIn(text string, person bool) []stretch {
 	var all []stretch
 	for _, by := range []struct {
 		words []string
-		re    *regexp.Regexp
+		re    *pattern.Regexp
 		alone bool // without a person in the sentence too
 	}{{[]string{"住", "户籍"}, home, true}, {[]string{"地址"}, address, true}, {[]string{"住"}, lives, false}, {[]string{"地址"}, alsoAddress, false}} {
 		if !person && !by.alone || !hasAny(text, by.words) {

@@ -1,9 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/disclosure/pattern"
 )
 
 const (
@@ -31,19 +32,19 @@ var (
 
 var (
 	isSurname = runeSet(surnames + "欧上司诸夏皇尉")
-	afterRole = regexp.MustCompile(roles + `(?:姓名|信息|情况)?(?:为|是|:|\()? {0,3}` + nameCore)
-	afterMany = regexp.MustCompile(many + nameCore)
-	nextName  = regexp.MustCompile(`^(?:、|和|与|及|以及)` + nameCore)
-	byLabel   = regexp.MustCompile(`姓名(?:为|:|是)?` + nameCore + `(?:$|[,、()]|性别|身份证|男|女)`)
-	byPerson  = regexp.MustCompile(`(?:^|[,、:(及和与由])` + nameCore + `(?:\(?,?(?:男|女)[,、)]|先生|女士|(?:\(|,)?(?:公民)?身份证)`)
-	byAsking  = regexp.MustCompile(`(?:^|[,、:;()>》\d ]|其中|由|收到|受理|答复|回复|告知|人员|号|及|和|与|对|向|给|关于|针对)` + nameList + andOther + `(?:` + asked + `|` + sued + `)`)
-	byAnswer  = regexp.MustCompile(`(?:收到|受理|根据|按照|针对|关于|驳回|答复|回复|对)` + nameList + andOther + letter)
+	afterRole = pattern.MustCompile(roles + `(?:姓名|信息|情况)?(?:为|是|:|\()? {0,3}` + nameCore)
+	afterMany = pattern.MustCompile(many + nameCore)
+	nextName  = pattern.MustCompile(`^(?:、|和|与|及|以及)` + nameCore)
+	byLabel   = pattern.MustCompile(`姓名(?:为|:|是)?` + nameCore + `(?:$|[,、()]|性别|身份证|男|女)`)
+	byPerson  = pattern.MustCompile(`(?:^|[,、:(及和与由])` + nameCore + `(?:\(?,?(?:男|女)[,、)]|先生|女士|(?:\(|,)?(?:公民)?身份证)`)
+	byAsking  = pattern.MustCompile(`(?:^|[,、:;()>》\d ]|其中|由|收到|受理|答复|回复|告知|人员|号|及|和|与|对|向|给|关于|针对)` + nameList + andOther + `(?:` + asked + `|` + sued + `)`)
+	byAnswer  = pattern.MustCompile(`(?:收到|受理|根据|按照|针对|关于|驳回|答复|回复|对)` + nameList + andOther + letter)
 )
 
 // What may follow a name. Words of one character stand only where they are no part of names.
 var (
-	behindMany = regexp.MustCompile(`^(?:向|于20|不服|诉|申请|提出|提起|提交|要求|反映|来信|来电|来访|来函|等|\(|、|对|就|因|的)`)
-	behindRole = regexp.MustCompile(`^(?:$|[,、:)<《"\d ]|向|于|诉|等|\(|的|和|与|及|因|就|对|曾|已|未|均|被|将|系|是|在|不服|申请|提出|提起|提交|要求|反映|来信|来电|来访|来函` +
+	behindMany = pattern.MustCompile(`^(?:向|于20|不服|诉|申请|提出|提起|提交|要求|反映|来信|来电|来访|来函|等|\(|、|对|就|因|的)`)
+	behindRole = pattern.MustCompile(`^(?:$|[,、:)<《"\d ]|向|于|诉|等|\(|的|和|与|及|因|就|对|曾|已|未|均|被|将|系|是|在|不服|申请|提出|提起|提交|要求|反映|来信|来电|来访|来函` +
 		`|多次|先后|再次|重复|分别|两人|二人|三人|本人|自愿|自行|主动|不同意|不满|认为|表示|同意|质疑|通过|采取|采用|收到|以邮|以信|以书|以网|到|前来|来到|住` +
 		`|当面|现场|口头|书面|邮寄|寄来|寄送|提供|申诉|信访|投诉|举报|咨询|致电|拨打|查询|索取|获取|领取|签收|撤回|撤诉|补正|逾期|作出|委托|电话|手机|联系|身份|地址|家住|男,|女,)`)
 )
@@ -60,7 +61,7 @@ func namesOfPersons(text string) []stretch {
 	}
 	for _, by := range []struct {
 		words []string
-		re    *regexp.Regexp
+		re    *pattern.Regexp
 	}{{[]string{"姓名"}, byLabel}, {[]string{"男", "女", "先生", "身份证"}, byPerson}} {
 		if !hasAny(text, by.words) {
 			continue
@@ -74,7 +75,7 @@ func namesOfPersons(text string) []stretch {
 	if !asks([]rune(text)) {
 		return all
 	}
-	for _, re := range []*regexp.Regexp{byAsking, byAnswer} {
+	for _, re := range []*pattern.Regexp{byAsking, byAnswer} {
 		for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
 			all = append(all, namesInList(text, m[2], m[3])...)
 		}
@@ -93,7 +94,7 @@ func asks(text []rune) bool {
 }
 
 // namesBehind finds the names behind the word for a person, each with what may follow it.
-func namesBehind(text string, word, follow *regexp.Regexp) []stretch {
+func namesBehind(text string, word, follow *pattern.Regexp) []stretch {
 	var all []stretch
 	for _, m := range word.FindAllStringSubmatchIndex(text, -1) {
 		for at := m[2]; at >= 0; {
@@ -113,7 +114,7 @@ func namesBehind(text string, word, follow *regexp.Regexp) []stretch {
 
 // wholeName is where a name ends whose shortest reading ends at short: a character further
 // where it then is a name too, -1 where it is none.
-func wholeName(text string, at, short int, follow *regexp.Regexp) int {
+func wholeName(text string, at, short int, follow *pattern.Regexp) int {
 	_, size := utf8.DecodeRuneInString(text[short:])
 	for _, end := range [...]int{short + size, short} {
 		if isName(text[at:end]) && (follow.MatchString(text[end:]) || end > short && behindRole.MatchString(text[end:])) {

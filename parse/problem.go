@@ -1,22 +1,22 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 var (
-	improveWords = regexp.MustCompile(`改进|措施|下一步|打算|今后|整改|努力方向|工作计划|工作安排|以下几?(?:个)?方面(?:工作|着手|入手|改进|加强)|将(?:从|重点|着力|继续|采取|进一步|围绕|在)|针对(?:上述|以上|这些|存在)|为此`)
-	problemWords = regexp.MustCompile(`问题|不足|困难|短板|差距|薄弱`)
-	subHeading   = regexp.MustCompile(`^(?:\([一二三四五]\)|\d[.、])?(?:[^。,;]{0,12}(?:问题|存在[^。,;]{0,4}不足)[^。,;]{0,8}|[^。,;]{0,12}(?:改进|措施|打算|下一步)[^。,;]{0,12}):?$`)
-	leadHeading  = regexp.MustCompile(`^` + labelNumber + `(?:(` + problemLabel + `)|` + improveLabel + `)[。:]`)
-	pastHeading  = regexp.MustCompile(`^` + labelNumber + `(?:20\d\d年度?|上一?年度?|去年)[^。:\n]{0,12}(?:整改|改进)(?:落实)?情况(?:[。:]|$)`)
-	innerLabel   = regexp.MustCompile(`([。;:])\s*(` + labelNumber + `(?:` + problemLabel + `|` + improveLabel + `)[。:])`)
-	enumerator   = regexp.MustCompile(`([一二三四五六七八九])(?:是|要)|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、:]|(首先|其次|再次|最后)[,是]?|\((\d)\)|([①②③④⑤⑥⑦⑧⑨])|其([一二三四五六七])[,、:]|(?:问题|不足)([一二三四五六七])[:、]`)
+	improveWords = pattern.MustCompile(`改进|措施|下一步|打算|今后|整改|努力方向|工作计划|工作安排|以下几?(?:个)?方面(?:工作|着手|入手|改进|加强)|将(?:从|重点|着力|继续|采取|进一步|围绕|在)|针对(?:上述|以上|这些|存在)|为此`)
+	problemWords = pattern.MustCompile(`问题|不足|困难|短板|差距|薄弱`)
+	subHeading   = pattern.MustCompile(`^(?:\([一二三四五]\)|\d[.、])?(?:[^。,;]{0,12}(?:问题|存在[^。,;]{0,4}不足)[^。,;]{0,8}|[^。,;]{0,12}(?:改进|措施|打算|下一步)[^。,;]{0,12}):?$`)
+	leadHeading  = pattern.MustCompile(`^` + labelNumber + `(?:(` + problemLabel + `)|` + improveLabel + `)[。:]`)
+	pastHeading  = pattern.MustCompile(`^` + labelNumber + `(?:20\d\d年度?|上一?年度?|去年)[^。:\n]{0,12}(?:整改|改进)(?:落实)?情况(?:[。:]|$)`)
+	innerLabel   = pattern.MustCompile(`([。;:])\s*(` + labelNumber + `(?:` + problemLabel + `|` + improveLabel + `)[。:])`)
+	enumerator   = pattern.MustCompile(`([一二三四五六七八九])(?:是|要)|\(([一二三四五六七八九])\)|(\d{1,2})[.、)]|第([一二三四五六七])[,、:]|(首先|其次|再次|最后)[,是]?|\((\d)\)|([①②③④⑤⑥⑦⑧⑨])|其([一二三四五六七])[,、:]|(?:问题|不足)([一二三四五六七])[:、]`)
 )
 
 // The labels of the two halves of a section, with the number that makes them headings.
@@ -137,7 +137,7 @@ func enumerations(text string, improving, admitting bool) []part {
 }
 
 // turn is where an item, or a paragraph, turns from the problem to what is done about it.
-var turn = regexp.MustCompile(`(?:^|[。;,:])(?:(?:针对(?:上述|以上|这些|存在的|此)[^。;,]{0,12}问题|对此|为此|下一步(?:工作)?|今后|明年|下一阶段|接下来|20\d\d年[^。;]{0,12}?[将要拟])[^。;]{0,16}?(?:[,:将要]|我)|[。;](?:计划|拟)(?:于|在)?20\d\d年|(?:改进|整改)(?:措施|情况|方向|思路|打算)?(?:是|为)?:|(?:解决|整改|改进)(?:办法|措施)(?:是|为|:))`)
+var turn = pattern.MustCompile(`(?:^|[。;,:])(?:(?:针对(?:上述|以上|这些|存在的|此)[^。;,]{0,12}问题|对此|为此|下一步(?:工作)?|今后|明年|下一阶段|接下来|20\d\d年[^。;]{0,12}?[将要拟])[^。;]{0,16}?(?:[,:将要]|我)|[。;](?:计划|拟)(?:于|在)?20\d\d年|(?:改进|整改)(?:措施|情况|方向|思路|打算)?(?:是|为)?:|(?:解决|整改|改进)(?:办法|措施)(?:是|为|:))`)
 
 // splitItem parts an item that names a problem and its remedy.
 func splitItem(item string) (problem, improvement string) {
@@ -156,7 +156,7 @@ func appendItem(items []string, item string) []string {
 }
 
 var (
-	labelledItem = regexp.MustCompile(`^(?:存在(?:的)?(?:主要)?问题|主要问题|问题|不足|改进措施|整改措施|措施|改进情况|改进|整改)(?:是|为)?:`)
+	labelledItem = pattern.MustCompile(`^(?:存在(?:的)?(?:主要)?问题|主要问题|问题|不足|改进措施|整改措施|措施|改进情况|改进|整改)(?:是|为)?:`)
 	nothing      = map[string]bool{"无": true, "暂无": true, "没有": true, "不存在": true, "无问题": true}
 	shortcoming  = []string{"不够", "不足", "不高", "不强", "不及时", "不全", "不深", "不多", "不规范", "不平衡", "不完善", "不健全", "不到位", "不丰富", "不清", "不严", "有待", "欠缺", "薄弱", "滞后", "较少", "较低", "偏少", "偏低", "单一", "仍需", "还需", "尚需", "差距", "缺乏", "困难", "短板", "亟待", "尚未"}
 	promise      = []string{"将", "进一步", "加强", "加大", "完善", "提升", "提高", "强化", "推进", "健全", "丰富", "拓展", "规范", "落实", "继续"}
@@ -224,7 +224,7 @@ func endsWithProblem(lead string) bool {
 	return p > i
 }
 
-func lastMatch(re *regexp.Regexp, s string) int {
+func lastMatch(re *pattern.Regexp, s string) int {
 	all := re.FindAllStringIndex(s, -1)
 	if all == nil {
 		return -1

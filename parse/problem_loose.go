@@ -1,20 +1,21 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
+
+	"gongkai/disclosure/pattern"
 )
 
 const chapterNumber = `(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|\d[.、])?`
 
 var (
 	// opensProblems is how a line begins that admits problems without a chapter for them.
-	opensProblems = regexp.MustCompile(`^` + chapterNumber + `(?:目前|当前|工作中|主要|存在|的)*(?:问题|不足|不足之处)(?:(?:和|与|及|、)(?:不足|问题|困难))?` +
+	opensProblems = pattern.MustCompile(`^` + chapterNumber + `(?:目前|当前|工作中|主要|存在|的)*(?:问题|不足|不足之处)(?:(?:和|与|及|、)(?:不足|问题|困难))?` +
 		`(?:主要是|主要有|如下|有[一二三四五两]|有以下几方面|是|$|[:。])`)
 	// opensImprovements is how the line begins that answers them.
-	opensImprovements = regexp.MustCompile(`^` + chapterNumber + improveLabel + `(?:$|[:。])`)
+	opensImprovements = pattern.MustCompile(`^` + chapterNumber + improveLabel + `(?:$|[:。])`)
 	// itemOfList begins a line of a list.
-	itemOfList = regexp.MustCompile(`^(?:[一二三四五六七八九]是|其[一二三四五六]|第[一二三四五六][,、]|[①-⑨]|\(?\d{1,2}[.、)]|\([一二三四五六七八九]\))`)
+	itemOfList = pattern.MustCompile(`^(?:[一二三四五六七八九]是|其[一二三四五六]|第[一二三四五六][,、]|[①-⑨]|\(?\d{1,2}[.、)]|\([一二三四五六七八九]\))`)
 )
 
 // looseProblems finds what is admitted, and promised, in a text that has no chapter for it:
@@ -67,4 +68,4 @@ func numberKind(text string) int {
 	return 3
 }
 
-var chapterMark = regexp.MustCompile(`^(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|\d[.、])`)
+var chapterMark = pattern.MustCompile(`^(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|\d[.、])`)

@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // tally is a number of requests, or of answers, that a sentence has told and that the words
@@ -22,8 +22,8 @@ const (
 )
 
 var (
-	allAnswered = regexp.MustCompile(allOfThem + answered + `(?:完毕|办结|了)?(?:了)?(?:申请人)?(?:,其中)?$`)
-	allGranted  = regexp.MustCompile(allOfThem + `(?:同意|准予|予以)?公开(?:并(?:已|按时|及时)*` + answered + `(?:完毕)?)?$`)
+	allAnswered = pattern.MustCompile(allOfThem + answered + `(?:完毕|办结|了)?(?:了)?(?:申请人)?(?:,其中)?$`)
+	allGranted  = pattern.MustCompile(allOfThem + `(?:同意|准予|予以)?公开(?:并(?:已|按时|及时)*` + answered + `(?:完毕)?)?$`)
 	// notAll are words beside which the whole may be less than all.
 	notAll = []string{"结转", "转入", "延期", "正在", "尚", "撤回", "撤销申请", "补正", "除", "未", "其余", "不予", "部分", "信访", "投诉", "建议", "提案"}
 )

@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // What makes a number one of another business, or of something else than what was published.
@@ -58,7 +58,7 @@ func ofStock(text string, m *mention) bool {
 }
 
 // neutralFee is what may be charged for information, and who pays it.
-var neutralFee = regexp.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
+var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
 
 // otherFee: the clause names what was charged for, and that is no information: 停车收费.
 func otherFee(head, match string) bool {
@@ -67,7 +67,7 @@ func otherFee(head, match string) bool {
 }
 
 // oneMoreFee is a second amount that is charged beside the first.
-var oneMoreFee = regexp.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:用)?(?:为|共)?\d`)
+var oneMoreFee = pattern.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:用)?(?:为|共)?\d`)
 
 // addsUp: the number is one of several that make up what was charged or waived.
 func addsUp(text string, m *mention) bool {
@@ -80,7 +80,7 @@ func addsUp(text string, m *mention) bool {
 // otherRequest is a request that the words before it make one for something else than
 // information, and otherMatter is what is answered that is no request.
 var (
-	otherRequest = regexp.MustCompile(`(\p{Han}{2})申请`)
+	otherRequest = pattern.MustCompile(`(\p{Han}{2})申请`)
 	otherMatter  = []string{"诉求", "事项", "业务", "案件", "信件", "交办", "督办", "工单", "问题"}
 	plainRequest = []string{"公开", "信息", "上述", "以上", "这些", "所有", "全部", "各类", "有效", "其他", "其余", "公民", "群众", "书面", "网上", "网络", "在线", "当面", "现场", "信函", "邮件", "邮寄", "传真", "新收", "收到", "受理", "提出", "提交", "接到", "年度", "全年", "结转", "完毕", "答复", "办结", "办理", "回复"}
 )
@@ -109,8 +109,8 @@ func asksForOther(before, clause string) bool {
 
 // neutralCourse is what a course is called whose subject the words around it name.
 var (
-	courseOf      = regexp.MustCompile(`(?:举办|组织|开展|召开)(?:了|过)?([^,\d]*?)培训`)
-	neutralCourse = regexp.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|业务|工作|知识|贯彻|落实|宣传|新|修订|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
+	courseOf      = pattern.MustCompile(`(?:举办|组织|开展|召开)(?:了|过)?([^,\d]*?)培训`)
+	neutralCourse = pattern.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|业务|工作|知识|贯彻|落实|宣传|新|修订|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
 )
 
 // otherCourse: the clause names the subject of a course, and that is not disclosure, of which
@@ -144,7 +144,7 @@ func hasOtherCause(s *sentence, m *mention, words string) bool {
 
 // ofMore is the body's own number behind one that another body or more bodies have:
 // 全市收到130件,其中我局6件.
-var ofMore = regexp.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|委|镇|乡|街道|单位|中心|机关|部门|级)[^,;]*\d`)
+var ofMore = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|委|镇|乡|街道|单位|中心|机关|部门|级)[^,;]*\d`)
 
 // hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
 func hasOwnBehind(text string, m *mention, clause string) bool {

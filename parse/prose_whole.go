@@ -1,13 +1,13 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // What tells whether a number is about the whole: of the body, of the year, of the ways of
@@ -160,7 +160,7 @@ var (
 
 // oneMonth is a clause, or the beginning of one, that names a month before December, or
 // December where it is not the end of the year; requests of that month may stand between.
-var oneMonth = regexp.MustCompile(`(?:^|[,:])(?:其中)?(?:(?:截至|截止|在)?` + thisYear + `(?:[1-9]|1[01])月(?:份|底|末|[上中下]旬|\d{1,2}日)?(?:止)?|` + thisYear + `12月(?:份|[上中下]旬|[12]?\d日)?)(?:,[^,]*|(?:[^,\d至到底末止-][^,]*)?|[^,\d至到底末止-][^,\d]*申请[^,\d]*\d[^,]*,[^,]*)$`)
+var oneMonth = pattern.MustCompile(`(?:^|[,:])(?:其中)?(?:(?:截至|截止|在)?` + thisYear + `(?:[1-9]|1[01])月(?:份|底|末|[上中下]旬|\d{1,2}日)?(?:止)?|` + thisYear + `12月(?:份|[上中下]旬|[12]?\d日)?)(?:,[^,]*|(?:[^,\d至到底末止-][^,]*)?|[^,\d至到底末止-][^,\d]*申请[^,\d]*\d[^,]*,[^,]*)$`)
 
 const thisYear = `(?:20\d\d年|今年|本年|当年)?`
 
@@ -219,7 +219,7 @@ func cutSpan(s string) (string, bool) {
 
 // thisYearsShare: a year's part of a number is told right behind it, so that the number sums up more years:
 // 公开信息900条,当年新增90条.
-var thisYearsShare = regexp.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+var thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 
 func sharedWithYear(text string, m *mention) bool {
 	rest := text[m.to:]

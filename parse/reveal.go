@@ -2,7 +2,6 @@ package parse
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // Some pages carry their text in a script: as a string with \" or \u003c in it, as the record
@@ -213,11 +213,11 @@ var recordFields = []struct{ label, keys string }{
 }
 
 var (
-	recordTitle  = regexp.MustCompile(`"(?:title|articleTitle|docTitle|name)"\s*:\s*"((?:[^"\\]|\\.){4,300})"`)
-	recordValues = func() []*regexp.Regexp {
-		var all []*regexp.Regexp
+	recordTitle  = pattern.MustCompile(`"(?:title|articleTitle|docTitle|name)"\s*:\s*"((?:[^"\\]|\\.){4,300})"`)
+	recordValues = func() []*pattern.Regexp {
+		var all []*pattern.Regexp
 		for _, f := range recordFields {
-			all = append(all, regexp.MustCompile(`"(?:`+f.keys+`)"\s*:\s*(?:"((?:[^"\\]|\\.){1,200})"|(\d{10,13}))`))
+			all = append(all, pattern.MustCompile(`"(?:`+f.keys+`)"\s*:\s*(?:"((?:[^"\\]|\\.){1,200})"|(\d{10,13}))`))
 		}
 		return all
 	}()

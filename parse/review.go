@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // remedies are the ways to contest an answer, which sentences list together: 行政复议、行政
@@ -22,13 +22,13 @@ var remedies = []struct {
 const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况|数量|数|件)*`
 
 var (
-	remedyList   = regexp.MustCompile(`(?:` + remedy + `(?:、|和|及|或|以及|与|并)?(?:被|被申请|提起|申请|引起的|引发的|工作|信息公开|政府|的)*)*` + remedy + sums)
-	remedyLead   = regexp.MustCompile(`(?:发生|收到|受理|引发|产生|新增|提起|有|共|^)(?:了|的|过|到|因[^,]{0,24}?引[起发]的)*$`)
-	remedyBehind = regexp.MustCompile(`^(?:因|由|涉及|有关|关于|的)?[^,]{0,20}?(` + remedy + `)`)
+	remedyList   = pattern.MustCompile(`(?:` + remedy + `(?:、|和|及|或|以及|与|并)?(?:被|被申请|提起|申请|引起的|引发的|工作|信息公开|政府|的)*)*` + remedy + sums)
+	remedyLead   = pattern.MustCompile(`(?:发生|收到|受理|引发|产生|新增|提起|有|共|^)(?:了|的|过|到|因[^,]{0,24}?引[起发]的)*$`)
+	remedyBehind = pattern.MustCompile(`^(?:因|由|涉及|有关|关于|的)?[^,]{0,20}?(` + remedy + `)`)
 	remedyOther  = []string{"维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "代理", "承办", "审理"}
-	narrowed     = regexp.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
+	narrowed     = pattern.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
 	remedyWords  = []string{"复议", "诉", "举报"}
-	eachOne      = regexp.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
+	eachOne      = pattern.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
 )
 
 // challenged reads a number of reviews, suits, complaints or appeals. A number after a list

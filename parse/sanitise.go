@@ -1,11 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure/pattern"
 )
 
 // headHTML goes first into the head of every page of evidence: the charset that it is written
@@ -105,7 +106,7 @@ func holdsAnyBlock(n *html.Node) bool {
 }
 
 // loading are the ways of CSS to load or run something, with what they load.
-var loading = regexp.MustCompile(`(?i)@(?:import|charset|namespace)[^;]*;?|(?:url|src|image-set|image|cross-fade|element|expression)\s*\([^)]*\)?|behaviou?r\s*:|-moz-binding|javascript\s*:`)
+var loading = pattern.MustCompile(`(?i)@(?:import|charset|namespace)[^;]*;?|(?:url|src|image-set|image|cross-fade|element|expression)\s*\([^)]*\)?|behaviou?r\s*:|-moz-binding|javascript\s*:`)
 
 // harmlessCSS takes out what loads or runs. Backslashes go first: they spell such words in
 // disguise; so does <, which could end the style element. What is left of a word must not

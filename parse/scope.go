@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // bodies are the parts of a government that an aggregate report counts.
@@ -15,8 +15,8 @@ const bodies = `(?:(?:各|所属|下属|直属|相关|政府|县|区|市)(?:有�
 // that there are no others than the office's own. Laws and notices by which the report was
 // made (《》, 要求, 通知) name bodies as well and count for nothing.
 var (
-	aggregate = regexp.MustCompile(`(?:综合|汇总|汇集|汇编|结合|根据|依据|包括|包含|涵盖|涉及|含)了?[^。,《》]{0,40}?` + bodies + `[^。,《》]{0,40}?(?:编制|汇总|数据|年度报告|报告|情况|而成|形成|人民政府$|部门$|街道$|乡镇$)|(?:全县|全市|全区|全省)各级[^。]{0,20}(?:汇总|数据|统计)|汇总了?[^。,]{0,20}(?:部门|乡镇|街道|单位)`)
-	ownOffice = regexp.MustCompile(`(?:仅|只)(?:包括|包含|统计|反映|涉及|限于|为)?[^。,]{0,12}?(?:本机关|本级|政府办公室|本办|自身)|不(?:含|包括|包含)[^。,]{0,16}?(?:部门|乡镇|街道|单位)|(?:统计范围|数据范围|统计口径|数据口径|口径)[^。,]{0,6}?(?:为|是|限于)[^。,]{0,10}?(?:本级|本机关|办公室)|(?:县|区|市)?(?:人民)?政府(?:本级|办公室)(?:自身|本身)?的?(?:政府信息公开)?(?:数据|情况)`)
+	aggregate = pattern.MustCompile(`(?:综合|汇总|汇集|汇编|结合|根据|依据|包括|包含|涵盖|涉及|含)了?[^。,《》]{0,40}?` + bodies + `[^。,《》]{0,40}?(?:编制|汇总|数据|年度报告|报告|情况|而成|形成|人民政府$|部门$|街道$|乡镇$)|(?:全县|全市|全区|全省)各级[^。]{0,20}(?:汇总|数据|统计)|汇总了?[^。,]{0,20}(?:部门|乡镇|街道|单位)`)
+	ownOffice = pattern.MustCompile(`(?:仅|只)(?:包括|包含|统计|反映|涉及|限于|为)?[^。,]{0,12}?(?:本机关|本级|政府办公室|本办|自身)|不(?:含|包括|包含)[^。,]{0,16}?(?:部门|乡镇|街道|单位)|(?:统计范围|数据范围|统计口径|数据口径|口径)[^。,]{0,6}?(?:为|是|限于)[^。,]{0,10}?(?:本级|本机关|办公室)|(?:县|区|市)?(?:人民)?政府(?:本级|办公室)(?:自身|本身)?的?(?:政府信息公开)?(?:数据|情况)`)
 )
 
 // scopeOf says whose figures the report counts, by its preamble. An office other than a

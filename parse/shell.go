@@ -2,11 +2,12 @@ package parse
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure/pattern"
 )
 
 var inputTags = tags(atom.Input)
@@ -14,12 +15,12 @@ var inputTags = tags(atom.Input)
 // The ways in which scripts of report pages name what they load: a document for a viewer, or
 // the data of the text.
 var (
-	scriptDocument = regexp.MustCompile(`(?i)["'(=]\s*([^"'()<>\s]{1,300}?\.(?:pdf|ofd|docx?|xlsx?|wps|et|rtf))(?:["')&#?\s]|$)`)
-	scriptRequest  = regexp.MustCompile(`(?i)(?:\burl\s*:\s*|\$\.(?:get|post|getJSON|ajax)\s*\(\s*|\.load\s*\(\s*|\bfetch\s*\(\s*|axios(?:\.\w+)?\s*\(\s*|\.open\s*\(\s*["'](?:GET|POST)["']\s*,\s*|(?:dataUrl|apiUrl|requestUrl|ajaxUrl|loadUrl|baseApi)\s*[:=]\s*)["']([^"'\s<>]{2,300})["']`)
-	scriptProxy    = regexp.MustCompile(`["']([^"'\s<>]{0,200}(?:dataproxy\.jsp|xxgkAnnualReport\.jsp|/gkmlpt/api/[^"'\s]*|getgovinfolist|/api-gateway/[^"'\s]*)[^"'\s<>]{0,200})["']`)
-	appRoot        = regexp.MustCompile(`(?i)<(?:div|main|section)[^>]{0,80}id\s*=\s*["']?(?:app|root|main-app|__nuxt|gkmlpt|container-app)["'\s>]`)
-	noScript       = regexp.MustCompile(`(?i)enable JavaScript|启用(?:浏览器)?(?:的)?JavaScript|不支持JavaScript|加载中|正在加载|loading`)
-	notData        = regexp.MustCompile(`(?i)\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?)(?:\?|$)|hm\.baidu|analytics|/visit|/count|click|hits?\b|weixin|share|search|login|captcha|statistic`)
+	scriptDocument = pattern.MustCompile(`(?i)["'(=]\s*([^"'()<>\s]{1,300}?\.(?:pdf|ofd|docx?|xlsx?|wps|et|rtf))(?:["')&#?\s]|$)`)
+	scriptRequest  = pattern.MustCompile(`(?i)(?:\burl\s*:\s*|\$\.(?:get|post|getJSON|ajax)\s*\(\s*|\.load\s*\(\s*|\bfetch\s*\(\s*|axios(?:\.\w+)?\s*\(\s*|\.open\s*\(\s*["'](?:GET|POST)["']\s*,\s*|(?:dataUrl|apiUrl|requestUrl|ajaxUrl|loadUrl|baseApi)\s*[:=]\s*)["']([^"'\s<>]{2,300})["']`)
+	scriptProxy    = pattern.MustCompile(`["']([^"'\s<>]{0,200}(?:dataproxy\.jsp|xxgkAnnualReport\.jsp|/gkmlpt/api/[^"'\s]*|getgovinfolist|/api-gateway/[^"'\s]*)[^"'\s<>]{0,200})["']`)
+	appRoot        = pattern.MustCompile(`(?i)<(?:div|main|section)[^>]{0,80}id\s*=\s*["']?(?:app|root|main-app|__nuxt|gkmlpt|container-app)["'\s>]`)
+	noScript       = pattern.MustCompile(`(?i)enable JavaScript|启用(?:浏览器)?(?:的)?JavaScript|不支持JavaScript|加载中|正在加载|loading`)
+	notData        = pattern.MustCompile(`(?i)\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?)(?:\?|$)|hm\.baidu|analytics|/visit|/count|click|hits?\b|weixin|share|search|login|captcha|statistic`)
 )
 
 // scriptedDocuments lists the addresses of documents that only a script or a viewer of the
@@ -40,7 +41,7 @@ func scriptedData(v *view) []string {
 }
 
 // addresses collects what an expression finds in the page's source, each address once.
-func (v *view) addresses(re *regexp.Regexp, wanted func(string) bool) []string {
+func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string {
 	var all []string
 	for _, m := range re.FindAllStringSubmatch(v.source, 200) {
 		ref := html.UnescapeString(strings.ReplaceAll(m[1], `\/`, "/"))

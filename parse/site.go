@@ -1,15 +1,15 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // siteCode is the mark that every government site prints at its foot (政府网站发展指引): ten
 // digits, the first six of GB/T 2260.
-var siteCode = regexp.MustCompile(`(?:网站标识码|网站标识|标识码)[::]?\s*(?:bm|BM)?(\d{6})\d{4}(?:\D|$)`)
+var siteCode = pattern.MustCompile(`(?:网站标识码|网站标识|标识码)[::]?\s*(?:bm|BM)?(\d{6})\d{4}(?:\D|$)`)
 
 // located completes what is known of a document by the division of the site that the page
 // itself names: its site code, the name of its site, who runs it. What the walk knows stays.
@@ -75,7 +75,7 @@ func runBy(foot string) []string {
 	return names
 }
 
-var operator = regexp.MustCompile(`(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[::]\s*([\p{Han}]{4,30}?(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|局|委员会|管委会))(?:\P{Han}|$)`)
+var operator = pattern.MustCompile(`(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[::]\s*([\p{Han}]{4,30}?(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|局|委员会|管委会))(?:\P{Han}|$)`)
 
 // cutSite removes what makes an agency's name that of its site: 中国·晴岚县, 欢迎访问晴岚县人民政府网.
 func cutSite(name string) string {
@@ -91,7 +91,7 @@ func cutSite(name string) string {
 	return name
 }
 
-var siteLead = regexp.MustCompile(`^(?:欢迎(?:您)?(?:访问|光临|浏览|来到)?|您好,?)`)
+var siteLead = pattern.MustCompile(`^(?:欢迎(?:您)?(?:访问|光临|浏览|来到)?|您好,?)`)
 
 // placesNamed are the counties that the text gives as its own: whose site carries the report,
 // in which the address of the agency lies, and whose instructions it followed. They tell which of several places of a name is
@@ -99,8 +99,8 @@ var siteLead = regexp.MustCompile(`^(?:欢迎(?:您)?(?:访问|光临|浏览|来
 func placesNamed(v *view, lines []line) []disclosure.Division {
 	var places []disclosure.Division
 	for _, l := range lines[:min(len(lines), 15)] {
-		for _, mention := range [...]gated{siteMention, addressMention, orderMention} {
-			for _, m := range mention.findAll(l.fold.Text, 3) {
+		for _, mention := range [...]*pattern.Regexp{siteMention, addressMention, orderMention} {
+			for _, m := range mention.FindAllStringSubmatch(l.fold.Text, 3) {
 				if d, ok := countyAtEnd(m[1], v.in.Division); ok {
 					places = append(places, d)
 				}
@@ -123,7 +123,7 @@ func countyAtEnd(words string, site disclosure.Division) (disclosure.Division, b
 }
 
 var (
-	siteMention    = gate([]string{"政府"}, `([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
-	orderMention   = gate([]string{"政府"}, `(?:根据|按照|依照|依据|遵照)([\p{Han}]{2,16}?(?:县|区|市|旗)(?:人民)?政府)(?:办公室|办)?[^。,;]{0,24}?(?:通知|要求|部署|文件|精神|规定)`)
-	addressMention = gate([]string{"地址", "地点"}, `(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
+	siteMention    = pattern.MustCompile(`([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
+	orderMention   = pattern.MustCompile(`(?:根据|按照|依照|依据|遵照)([\p{Han}]{2,16}?(?:县|区|市|旗)(?:人民)?政府)(?:办公室|办)?[^。,;]{0,24}?(?:通知|要求|部署|文件|精神|规定)`)
+	addressMention = pattern.MustCompile(`(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
 )

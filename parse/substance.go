@@ -1,22 +1,23 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"gongkai/disclosure/pattern"
 )
 
 // The words by which texts give themselves away.
 var (
-	presents   = regexp.MustCompile(`本(?:年度)?(?:报告|年报)|(?:特|现|予以|依法)(?:将|向社会)?[^。]{0,30}(?:公布|公开|报告如下|汇报如下)|编制[^。]{0,40}(?:年度报告|年报)|报告如下|汇报如下|年度报告由[^。]{0,60}(?:组成|构成)`)
-	ownVoice   = regexp.MustCompile(`[我本](?:局|县|市|区|镇|乡|办|委|街道|机关|单位|部门|院|中心|旗|州|省|厅|社|站|所|馆|园区|苏木|管委会)|全[县市区镇乡局办委省州旗街]`)
-	reporters  = regexp.MustCompile(`记者|据悉|据了解|获悉|日前|本报讯|讯\)|通讯员|本网讯|近日`)
-	newsTitle  = regexp.MustCompile(`(?:公布|发布|出炉|亮相|晒出|上线|新鲜出炉)(?:了|!)?$|^(?:我|全)[县市区省]|(?:人民政府|局|县|市|区|省|办公室)(?:正式|公开|如期|按时|全面|依法)?(?:公布|发布|晒出|出炉)了?(?:20\d\d|[^关]{0,8}政府信息公开)`)
-	articles   = regexp.MustCompile(`^第[一二三四五六七八九十百]{1,4}条`)
-	addressees = regexp.MustCompile(`^(?:各|市|县|区|省|镇)[^。,]{0,60}(?:单位|部门|机构|办事处|人民政府|乡镇|街道|企业|委办局|直属)[^。,]{0,20}:$`)
-	guideWords = regexp.MustCompile(`申请人(?:应当|可以|填写|须|提出)|《?申请表》?|受理机构|办公时间|公开指南|编排体系|获取方式|填报说明`)
+	presents   = pattern.MustCompile(`本(?:年度)?(?:报告|年报)|(?:特|现|予以|依法)(?:将|向社会)?[^。]{0,30}(?:公布|公开|报告如下|汇报如下)|编制[^。]{0,40}(?:年度报告|年报)|报告如下|汇报如下|年度报告由[^。]{0,60}(?:组成|构成)`)
+	ownVoice   = pattern.MustCompile(`[我本](?:局|县|市|区|镇|乡|办|委|街道|机关|单位|部门|院|中心|旗|州|省|厅|社|站|所|馆|园区|苏木|管委会)|全[县市区镇乡局办委省州旗街]`)
+	reporters  = pattern.MustCompile(`记者|据悉|据了解|获悉|日前|本报讯|讯\)|通讯员|本网讯|近日`)
+	newsTitle  = pattern.MustCompile(`(?:公布|发布|出炉|亮相|晒出|上线|新鲜出炉)(?:了|!)?$|^(?:我|全)[县市区省]|(?:人民政府|局|县|市|区|省|办公室)(?:正式|公开|如期|按时|全面|依法)?(?:公布|发布|晒出|出炉)了?(?:20\d\d|[^关]{0,8}政府信息公开)`)
+	articles   = pattern.MustCompile(`^第[一二三四五六七八九十百]{1,4}条`)
+	addressees = pattern.MustCompile(`^(?:各|市|县|区|省|镇)[^。,]{0,60}(?:单位|部门|机构|办事处|人民政府|乡镇|街道|企业|委办局|直属)[^。,]{0,20}:$`)
+	guideWords = pattern.MustCompile(`申请人(?:应当|可以|填写|须|提出)|《?申请表》?|受理机构|办公时间|公开指南|编排体系|获取方式|填报说明`)
 )
 
 // statisticWords are words of rows of statistics that are text.
@@ -105,10 +106,10 @@ func linkShare(d *document, c *html.Node) float64 {
 
 // Pages that are no text at all, by the little that they print.
 var (
-	loginWords  = regexp.MustCompile(`用户登录|账号登录|统一身份认证|请(?:先)?登录|忘记密码|登录超时|用户名`)
-	closedWords = regexp.MustCompile(`(?:网站|系统|页面|栏目)(?:正在)?(?:维护|升级|建设|改版|关停|迁移|下线|暂停|关闭)|(?:正在|系统|例行)(?:维护|升级|建设)中|建设中|网站已(?:关停|关闭|迁移)|Service Unavailable|Bad Gateway|Internal Server Error|系统(?:错误|异常|繁忙)|服务器(?:错误|异常|繁忙)|运行时错误`)
-	parkedWords = regexp.MustCompile(`(?i)域名(?:出售|转让|停靠|已过期|已到期|可能出售|正在出售)|该域名|购买此域名|domain (?:is|may be) for sale|buy this domain|parked (?:domain|free)|未备案|网站(?:暂时)?(?:无法|不能)访问.{0,12}备案`)
-	vulgarWords = regexp.MustCompile(`(?i)博彩|彩票|棋牌|娱乐城|娱乐场|老虎机|百家乐|体育投注|体育平台|真人视讯|赌场|bet365|365bet|成人(?:视频|影院|国产|网站)|国产精品|无码|av在线|亚洲精品|六合彩|时时彩|澳门(?:新葡京|威尼斯|金沙)`)
+	loginWords  = pattern.MustCompile(`用户登录|账号登录|统一身份认证|请(?:先)?登录|忘记密码|登录超时|用户名`)
+	closedWords = pattern.MustCompile(`(?:网站|系统|页面|栏目)(?:正在)?(?:维护|升级|建设|改版|关停|迁移|下线|暂停|关闭)|(?:正在|系统|例行)(?:维护|升级|建设)中|建设中|网站已(?:关停|关闭|迁移)|Service Unavailable|Bad Gateway|Internal Server Error|系统(?:错误|异常|繁忙)|服务器(?:错误|异常|繁忙)|运行时错误`)
+	parkedWords = pattern.MustCompile(`(?i)域名(?:出售|转让|停靠|已过期|已到期|可能出售|正在出售)|该域名|购买此域名|domain (?:is|may be) for sale|buy this domain|parked (?:domain|free)|未备案|网站(?:暂时)?(?:无法|不能)访问.{0,12}备案`)
+	vulgarWords = pattern.MustCompile(`(?i)博彩|彩票|棋牌|娱乐城|娱乐场|老虎机|百家乐|体育投注|体育平台|真人视讯|赌场|bet365|365bet|成人(?:视频|影院|国产|网站)|国产精品|无码|av在线|亚洲精品|六合彩|时时彩|澳门(?:新葡京|威尼斯|金沙)`)
 )
 
 // strange names what a page is that has nothing to do with the site it was found on, "" for

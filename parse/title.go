@@ -1,13 +1,13 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // titleNames are where pages print the title of a text, as containers are.
@@ -50,9 +50,9 @@ func fullTitle(title string) string {
 	return title
 }
 
-var cutShort = regexp.MustCompile(`^(.{4,60}?(?:信息公开|政务公开))(?:工作)?(?:年?度?报?)(?:\.{2,6}|…{1,3}|。{2,3})$`)
+var cutShort = pattern.MustCompile(`^(.{4,60}?(?:信息公开|政务公开))(?:工作)?(?:年?度?报?)(?:\.{2,6}|…{1,3}|。{2,3})$`)
 
-var planBehind = regexp.MustCompile(`(报告|年报|总结|情况)[及和暨与](?:20\d\d年?度?)?(?:工作)?(?:计划|打算|安排|思路|要点)$`)
+var planBehind = pattern.MustCompile(`(报告|年报|总结|情况)[及和暨与](?:20\d\d年?度?)?(?:工作)?(?:计划|打算|安排|思路|要点)$`)
 
 // once returns a title that is printed twice in a row as it was meant.
 func once(title string) string {
@@ -104,8 +104,8 @@ const longestTitle = 70
 // leadingTitle is a title that the text goes on behind without a new line; presenting are the
 // words by which a sentence only speaks of the report.
 var (
-	leadingTitle = regexp.MustCompile(`^([^,。:;、]{8,50}?(?:年度报告|年报|工作报告)),?(?:根据|按照|依据|本|一、|为|20\d\d年)`)
-	presenting   = regexp.MustCompile(`公布|发布|编制|根据|按照|现将|通知|要求|^(?:现|特|为|向)`)
+	leadingTitle = pattern.MustCompile(`^([^,。:;、]{8,50}?(?:年度报告|年报|工作报告)),?(?:根据|按照|依据|本|一、|为|20\d\d年)`)
+	presenting   = pattern.MustCompile(`公布|发布|编制|根据|按照|现将|通知|要求|^(?:现|特|为|向)`)
 )
 
 // withAgency puts the line before a title that names no agency before it, where that line is
@@ -120,7 +120,7 @@ func withAgency(before []line, title string) string {
 	return title
 }
 
-var placeName = regexp.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
+var placeName = pattern.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
 
 func joinTitle(parts []line) string {
 	joined := ""
@@ -138,9 +138,9 @@ func joinTitle(parts []line) string {
 }
 
 // annexItem begins a list of what goes with a letter.
-var annexItem = regexp.MustCompile(`^附件?:? ?(?:1|一)[.、]`)
+var annexItem = pattern.MustCompile(`^附件?:? ?(?:1|一)[.、]`)
 
-var titleEnd = regexp.MustCompile(`(?:报告|年报)(?:\([^)]*\))?$`)
+var titleEnd = pattern.MustCompile(`(?:报告|年报)(?:\([^)]*\))?$`)
 
 // pickTitle chooses the title of the report, folded as the contract wants it: the first that
 // reads like a report's, else the first at all. The link's words stand last: lists cut them.
@@ -172,4 +172,4 @@ func printed(s string) string {
 	return once(hanGap.ReplaceAllString(hanGap.ReplaceAllString(oneLine(disclosure.FoldText(s)), "$1$2"), "$1$2"))
 }
 
-var hanGap = regexp.MustCompile(`([\p{Han}\d、,:;。()》《"]) ([\p{Han}、,:;。()》《"]|\d{4}年)`)
+var hanGap = pattern.MustCompile(`([\p{Han}\d、,:;。()》《"]) ([\p{Han}、,:;。()》《"]|\d{4}年)`)

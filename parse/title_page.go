@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // pageTitle finds the title of the text in the title element of its page, where names of site
@@ -77,7 +77,7 @@ func siteNames(d *document) []string {
 }
 
 var (
-	yearsJoined = regexp.MustCompile(`(20\d\d年?)[-–—]+(20\d\d)`) // 2019-2020年: no mark between parts
-	titleParts  = regexp.MustCompile(`[_|•»]+|\s[-–]\s|-->|--|——|-`)
-	siteParts   = regexp.MustCompile(`[_|•–—>»-]+|\s+`)
+	yearsJoined = pattern.MustCompile(`(20\d\d年?)[-–—]+(20\d\d)`) // 2019-2020年: no mark between parts
+	titleParts  = pattern.MustCompile(`[_|•»]+|\s[-–]\s|-->|--|——|-`)
+	siteParts   = pattern.MustCompile(`[_|•–—>»-]+|\s+`)
 )

@@ -1,9 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"gongkai/disclosure/pattern"
 )
 
 // mostAbove is how many lines above the text are looked at for the name of the agency.
@@ -36,4 +37,4 @@ func trailNames(above []line) []string {
 	return trail
 }
 
-var trailMarks = regexp.MustCompile(`[>»/|→:]+`)
+var trailMarks = pattern.MustCompile(`[>»/|→:]+`)

@@ -2,12 +2,12 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // The ways in which reports print a year, and the whole of it as the period of their figures.
@@ -20,12 +20,12 @@ const (
 )
 
 var (
-	periodWhole = regexp.MustCompile(yearPart + firstDay + periodGap + `(?:` + yearPart + `)?` + lastDay)
-	periodWords = regexp.MustCompile(`期限|时限|统计|数据|时间|起止|截[至止]`)
-	periodEnd   = regexp.MustCompile(`(?:核定时间点?|统计时间点?|数据截[止至]|统计截[止至]|时点|截[止至]时间)[^。;\n]{0,8}?` + yearPart + lastDay)
-	headingYear = regexp.MustCompile(yearPart + `年?度?(?:[^。,;\n《〈]{0,30}?)?(?:政府|政务)?信息公开[^。,;\n]{0,12}?(?:年度报告|年报|报告|情况)|` + yearPart + `年?度?政务公开(?:工作)?年度报告`)
-	spokenYear  = regexp.MustCompile(`(20\d\d)年`)
-	yearInURL   = regexp.MustCompile(`[?&]fbtime=(20\d\d)(?:&|$)`)
+	periodWhole = pattern.MustCompile(yearPart + firstDay + periodGap + `(?:` + yearPart + `)?` + lastDay)
+	periodWords = pattern.MustCompile(`期限|时限|统计|数据|时间|起止|截[至止]`)
+	periodEnd   = pattern.MustCompile(`(?:核定时间点?|统计时间点?|数据截[止至]|统计截[止至]|时点|截[止至]时间)[^。;\n]{0,8}?` + yearPart + lastDay)
+	headingYear = pattern.MustCompile(yearPart + `年?度?(?:[^。,;\n《〈]{0,30}?)?(?:政府|政务)?信息公开[^。,;\n]{0,12}?(?:年度报告|年报|报告|情况)|` + yearPart + `年?度?政务公开(?:工作)?年度报告`)
+	spokenYear  = pattern.MustCompile(`(20\d\d)年`)
+	yearInURL   = pattern.MustCompile(`[?&]fbtime=(20\d\d)(?:&|$)`)
 )
 
 func readYear(printed string) int {
@@ -188,7 +188,7 @@ func startYear(lines []line) int {
 	return found
 }
 
-var startingYear = regexp.MustCompile(`^(20\d\d)年度?(?:[^\d度]|$)`)
+var startingYear = pattern.MustCompile(`^(20\d\d)年度?(?:[^\d度]|$)`)
 
 // publishedBefore reports whether all dates that speak of publication lie before the December
 // of a year. Without any such date it is not known, and false.
@@ -256,7 +256,7 @@ func sentenceYear(lines []line) int {
 	return 0
 }
 
-var aboutPaper = regexp.MustCompile(`(?:关于|印发|下发|转发|《)[^》。,]{0,12}$`)
+var aboutPaper = pattern.MustCompile(`(?:关于|印发|下发|转发|《)[^》。,]{0,12}$`)
 
 // commonYear is the year that the text speaks of most, where it does so at least twice as
 // often as of any other; 0 where none stands out.

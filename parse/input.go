@@ -46,6 +46,7 @@ var signatures = []struct{ prefix, media string }{
 	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/x-ole-storage"}, // doc, xls, wps, et
 	{"PK\x03\x04", "application/zip"},                                 // docx, xlsx, ofd
 	{"Rar!\x1A\x07", "application/vnd.rar"},
+	{"7z\xBC\xAF\x27\x1C", "application/x-7z-compressed"},
 	{"{\\rtf", "application/rtf"},
 	{"\x89PNG\r\n", "image/png"},
 	{"\xFF\xD8\xFF", "image/jpeg"},

@@ -6,16 +6,20 @@
 // A document goes through it in this order:
 //
 //	input, charset*, source, office/, pdf/   bytes to a tree, whatever the format
-//	lean, reveal, concealed, dom, query,
-//	flow, lines                              the tree, its text, and the way back to both
-//	title, identity, site, year, dates, box  what it is, whose, of which year
-//	outcome, substance, shell, challenge     whether it is a report at all
-//	layout_*, grid, head, form*, pair        tables by rows and columns, in all four forms
+//	lean*, reveal, concealed, unseen, sheet,
+//	dom, query, flow, lines*                 the tree, its text, and the way back to both
+//	title*, trail, identity*, site, year,
+//	dates, box, below                        what it is, whose, of which year
+//	outcome*, substance, stated, template,
+//	shell, challenge                         whether it is a report at all
+//	layout_*, grid, head*, label, bare,
+//	form*, pair                              tables by rows and columns, in all four forms
 //	flat*, digits                            tables that are nothing but text any more
-//	second, confidence, note, form_settle    how sure a figure is, and which of two counts
+//	second*, confidence, note, form_settle   how sure a figure is, and which of two counts
 //	realms, form_realms                      which part of a page is the report's own
-//	section, heading, mention, prose*, zero, share    what sentences say, held against the tables
-//	claim, problem, scope, contact           the rest of the text
+//	section, heading, mention, prose*, zero*,
+//	share                                    what sentences say, held against the tables
+//	claim, problem*, scope, contact          the rest of the text
 //	privacy*                                 persons that should not have been printed
 //	evidence*, sanitise, text                the document shown, with its places
 //	page, anchor, links, list, family*       where a walk goes on

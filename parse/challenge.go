@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/charset"
 )
 
 // The labels of challenge pages: who stands between the reader and the page.
@@ -69,11 +70,11 @@ func refused(status int, header map[string]string, body []byte, short bool) stri
 	if !short && !asked {
 		return ""
 	}
-	d, ok := decode(body, headerValue(header, "content-type"))
+	d, ok := charset.Decode(body, headerValue(header, "content-type"))
 	if !ok {
 		return ""
 	}
-	text := shownText(d.text, len(d.text))
+	text := shownText(d.Text, len(d.Text))
 	switch {
 	case short && refusesRegion(text):
 		return challengeRegion

@@ -5,7 +5,7 @@
 //
 // A document goes through it in this order:
 //
-//	input, charset*, source, office/, pdf/   bytes to a tree, whatever the format
+//	input, source, charset/, office/, pdf/  bytes to a tree, whatever the format
 //	lean*, reveal, concealed, unseen, sheet,
 //	dom, query, flow, lines*                 the tree, its text, and the way back to both
 //	title*, trail, identity*, site, year,

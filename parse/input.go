@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/charset"
 )
 
 // Input is a document as it was received, with what the walk that found it knows.
@@ -72,14 +73,14 @@ func mediaType(in Input) string {
 	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i > 0 && !htmlTag.Match(head[:i]) { // bytes before the mark are allowed
 		return mediaPDF
 	}
-	if bytes.IndexByte(head, 0) >= 0 && !isUTF16(head) {
+	if bytes.IndexByte(head, 0) >= 0 && !charset.IsUTF16(head) {
 		return mediaUnknown
 	}
 	named, _, _ := mime.ParseMediaType(in.ContentType)
 	switch {
 	case ext == ".txt" && named == "", named == mediaText && !htmlTag.Match(head):
 		return mediaText
-	case isUTF16(head), ext == ".html", ext == ".htm", ext == ".shtml":
+	case charset.IsUTF16(head), ext == ".html", ext == ".htm", ext == ".shtml":
 		return mediaHTML
 	case looksLikeXML(head):
 		return mediaXML
@@ -89,13 +90,6 @@ func mediaType(in Input) string {
 		return mediaHTML
 	}
 	return mediaText
-}
-
-func isUTF16(b []byte) bool {
-	if _, ok := order16(b); ok {
-		return true
-	}
-	return bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
 }
 
 func looksLikeXML(b []byte) bool {

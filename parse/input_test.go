@@ -17,6 +17,7 @@ func TestMediaType(t *testing.T) {
 		{"text", "晴岚县财政局", "", "a.txt", mediaText},
 		{"page called text", "<html><body>晴岚县</body></html>", "text/plain", "a", mediaHTML},
 		{"records", "<datastore><totalrecord>0</totalrecord></datastore>", "text/html", "a", mediaXML},
+		{"UTF-16 without a mark", "<\x00h\x00t\x00m\x00l\x00>\x00<\x00b\x00o\x00d\x00y\x00>\x00", "", "a", mediaHTML},
 		{"bytes", "\x00\x01\x02\x03", "text/html", "a.html", mediaUnknown},
 	} {
 		if got := mediaType(Input{Body: []byte(c.body), ContentType: c.header, Source: c.source}); got != c.want {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/charset"
 )
 
 // view is a page as a walk sees it.
@@ -60,18 +61,18 @@ func Page(in Input) disclosure.Page {
 	if in.URL == "" || media != mediaHTML && media != mediaXML || Challenge(in.Status, in.Header, in.Body) != "" {
 		return page
 	}
-	d, ok := decode(in.Body, in.ContentType)
+	d, ok := charset.Decode(in.Body, in.ContentType)
 	if !ok {
 		return page
 	}
-	if isRecords(d.text) {
-		return recordsPage(in, d.text)
+	if isRecords(d.Text) {
+		return recordsPage(in, d.Text)
 	}
-	doc, err := newDocument(d.text)
+	doc, err := newDocument(d.Text)
 	if err != nil {
 		return page
 	}
-	v := newView(in, d.text, doc)
+	v := newView(in, d.Text, doc)
 	family := familyOf(v)
 	page.Family = family.name
 	return family.read(v, page)

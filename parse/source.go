@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/parse/charset"
 	"gongkai/parse/office"
 	"gongkai/parse/pdf"
 )
@@ -84,8 +85,8 @@ func (s source) page() (source, error) {
 	if label := Challenge(in.Status, in.Header, in.Body); label != "" {
 		return s, &refusal{disclosure.OutcomeBlocked, fmt.Sprintf("网站返回的是访问验证页（%s），不是文件", label), s.media}
 	}
-	d, ok := decode(in.Body, in.ContentType)
-	s.charset, s.text = d.charset, d.text
+	d, ok := charset.Decode(in.Body, in.ContentType)
+	s.charset, s.text = d.Charset, d.Text
 	if !ok {
 		return s, &refusal{disclosure.OutcomeBroken, "不能确定文字编码", s.media}
 	}
@@ -96,11 +97,11 @@ func (s source) page() (source, error) {
 		}
 	}
 	if s.media != mediaHTML {
-		s.doc = textDocument(d.text)
+		s.doc = textDocument(d.Text)
 		return s, nil
 	}
 	var err error
-	if s.doc, err = s.parse(d.text); err != nil {
+	if s.doc, err = s.parse(d.Text); err != nil {
 		return s, &refusal{disclosure.OutcomeBroken, "网页嵌套过深，无法解析", s.media}
 	}
 	return s, nil

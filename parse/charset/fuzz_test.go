@@ -1,4 +1,4 @@
-package parse
+package charset
 
 import (
 	"strings"
@@ -21,11 +21,11 @@ func FuzzCharset(f *testing.F) {
 	f.Add([]byte(gb), "text/html; charset=hz-gb-2312")
 	f.Add([]byte(gb), "text/html; charset=x-user-defined")
 	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
-		d, ok := decode(body, contentType)
-		if ok && (d.charset == "" || !utf8.ValidString(d.text)) {
-			t.Errorf("%q in %q: %.80q", d.charset, contentType, d.text)
+		d, ok := Decode(body, contentType)
+		if ok && (d.Charset == "" || !utf8.ValidString(d.Text)) {
+			t.Errorf("%q in %q: %.80q", d.Charset, contentType, d.Text)
 		}
-		if again, _ := decode(body, contentType); again != d {
+		if again, _ := Decode(body, contentType); again != d {
 			t.Error("decoded twice, two answers")
 		}
 	})
@@ -61,8 +61,8 @@ func FuzzEncoded(f *testing.F) {
 				if header == "text/html" && c.name == "big5" {
 					continue
 				}
-				if d, ok := decode([]byte(body), header); !ok || d.text != text {
-					t.Errorf("%s, %s: %q came back as %q", c.name, header, s, middle(d.text, words))
+				if d, ok := Decode([]byte(body), header); !ok || d.Text != text {
+					t.Errorf("%s, %s: %q came back as %q", c.name, header, s, middle(d.Text, words))
 				}
 			}
 			words = fuzzWords

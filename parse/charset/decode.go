@@ -1,4 +1,7 @@
-package parse
+// Package charset turns the bytes of a page into text: bytes that say their charset, lie about
+// it, are in two at once or were encoded twice. It refuses to hand out a text that makes no
+// sense in any charset, and to repair one that reads as it is.
+package charset
 
 import (
 	"bytes"
@@ -15,10 +18,10 @@ import (
 	"gongkai/disclosure/pattern"
 )
 
-// decoded is a text with the name of the charset that it was read in.
-type decoded struct {
-	text    string
-	charset string
+// Decoded is a text with the name of the charset that it was read in.
+type Decoded struct {
+	Text    string // valid UTF-8
+	Charset string // by its name in the WHATWG list, in small letters: gb18030, utf-8, utf-16, big5, …
 }
 
 // How much of a text may be undecodable: a declared charset is believed up to the first
@@ -29,10 +32,11 @@ const (
 	badGuessed  = 0.03
 )
 
-// decode reads the bytes as text. The order of trust is BOM, header, meta, detection on the
+// Decode reads the bytes as text; false where they are text in no charset. contentType is the
+// header as received and may be empty. The order of trust is BOM, header, meta, detection on the
 // whole document; a declaration that the bytes contradict is passed over. gb2312 and gbk are
 // read as gb18030, which holds both: pages declare the small set and use the large one.
-func decode(body []byte, contentType string) (decoded, bool) {
+func Decode(body []byte, contentType string) (Decoded, bool) {
 	if d, ok := decodeBOM(body); ok {
 		return d, true
 	}
@@ -41,11 +45,11 @@ func decode(body []byte, contentType string) (decoded, bool) {
 	}
 	header, meta := charsetOfHeader(contentType), charsetOfMeta(body)
 	if utf8.Valid(body) && certainUTF8(body, header, meta) {
-		return decoded{repair(string(body)), "utf-8"}, true
+		return Decoded{repair(string(body)), "utf-8"}, true
 	}
 	for _, name := range []string{header, meta} {
-		if d, bad := decodeAs(body, name); d.charset != "" && bad <= badDeclared && isReadable(d.text) {
-			if d.charset == "gb18030" && hasUTF8Part(body) {
+		if d, bad := decodeAs(body, name); d.Charset != "" && bad <= badDeclared && isReadable(d.Text) {
+			if d.Charset == "gb18030" && hasUTF8Part(body) {
 				if mixed, ok := decodeMixed(body); ok {
 					return mixed, true
 				}
@@ -61,15 +65,15 @@ func decode(body []byte, contentType string) (decoded, bool) {
 
 // guess reads the bytes in the charset in which they make most sense: the one with the fewest
 // undecodable parts, of those in which they read as Chinese.
-func guess(body []byte) (decoded, bool) {
-	best, least := decoded{}, 2.0
+func guess(body []byte) (Decoded, bool) {
+	best, least := Decoded{}, 2.0
 	for _, name := range []string{chardet.Detect(body).Encoding, "gb18030", "utf-8", "big5"} {
 		d, bad := decodeAs(body, name)
-		if d.charset == "" {
+		if d.Charset == "" {
 			continue
 		}
 		cost := bad
-		if !isReadable(d.text) {
+		if !isReadable(d.Text) {
 			cost++
 		}
 		if cost < least {
@@ -79,7 +83,7 @@ func guess(body []byte) (decoded, bool) {
 	if least >= 1 { // in none of them it reads: keep what can be decoded at all
 		least--
 	}
-	return best, best.charset != "" && least <= badGuessed
+	return best, best.Charset != "" && least <= badGuessed
 }
 
 // certainUTF8 guards against short GB texts that happen to be valid UTF-8.
@@ -96,15 +100,15 @@ func certainUTF8(body []byte, header, meta string) bool {
 	return multi == 0 || multi >= 8 || declared == "" || strings.Contains(declared, "utf")
 }
 
-func decodeBOM(body []byte) (decoded, bool) {
+func decodeBOM(body []byte) (Decoded, bool) {
 	switch {
 	case bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")):
-		return decoded{strings.ToValidUTF8(string(body[3:]), "\uFFFD"), "utf-8"}, true
+		return Decoded{strings.ToValidUTF8(string(body[3:]), "\uFFFD"), "utf-8"}, true
 	case bytes.HasPrefix(body, []byte("\xFF\xFE")), bytes.HasPrefix(body, []byte("\xFE\xFF")):
 		b, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(body)
-		return decoded{string(b), "utf-16"}, err == nil
+		return Decoded{string(b), "utf-16"}, err == nil
 	}
-	return decoded{}, false
+	return Decoded{}, false
 }
 
 var metaCharset = pattern.MustCompile(`(?i)<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})`)
@@ -126,10 +130,10 @@ func charsetOfHeader(contentType string) string {
 
 // decodeAs returns the text and the share of it that is no text, or nothing where the name
 // is unknown or stands for a Western charset: servers send iso-8859-1 for anything.
-func decodeAs(body []byte, name string) (decoded, float64) {
+func decodeAs(body []byte, name string) (Decoded, float64) {
 	e, canonical := lookup(name)
 	if e == nil {
-		return decoded{}, 1
+		return Decoded{}, 1
 	}
 	var text string
 	if canonical == "utf-8" {
@@ -137,11 +141,11 @@ func decodeAs(body []byte, name string) (decoded, float64) {
 	} else {
 		b, err := e.NewDecoder().Bytes(body)
 		if err != nil {
-			return decoded{}, 1
+			return Decoded{}, 1
 		}
 		text = string(b)
 	}
-	return decoded{text, canonical}, badShare(text)
+	return Decoded{text, canonical}, badShare(text)
 }
 
 func lookup(name string) (encoding.Encoding, string) {
@@ -175,4 +179,13 @@ func badShare(text string) float64 {
 		return 0
 	}
 	return float64(bad) / float64(all)
+}
+
+// IsUTF16 reports whether bytes begin as UTF-16 does: with its mark, or with tags whose every
+// second byte is zero.
+func IsUTF16(b []byte) bool {
+	if _, ok := order16(b); ok {
+		return true
+	}
+	return bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
 }

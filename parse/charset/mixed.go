@@ -1,4 +1,4 @@
-package parse
+package charset
 
 import (
 	"bytes"
@@ -83,7 +83,7 @@ func isReadable(text string) bool {
 // decodeMixed reads a page whose parts are in UTF-8 and in GB: an include that was not
 // converted. Bytes below 0x40 are no part of a character in either but for the digits in the
 // characters of four bytes of GB 18030, so the page is read from one of them to the next.
-func decodeMixed(body []byte) (decoded, bool) {
+func decodeMixed(body []byte) (Decoded, bool) {
 	var b strings.Builder
 	b.Grow(len(body))
 	inUTF8, inGB := 0, 0
@@ -107,12 +107,12 @@ func decodeMixed(body []byte) (decoded, bool) {
 	}
 	text := b.String()
 	if inUTF8 == 0 || badShare(text) > badDeclared || !isReadable(text) {
-		return decoded{}, false
+		return Decoded{}, false
 	}
 	if inGB > inUTF8 {
-		return decoded{text, "gb18030"}, true
+		return Decoded{text, "gb18030"}, true
 	}
-	return decoded{text, "utf-8"}, true
+	return Decoded{text, "utf-8"}, true
 }
 
 // pieceEnd is where the characters end that body begins with.
@@ -121,7 +121,7 @@ func pieceEnd(body []byte) int {
 		if body[i] >= 0x40 {
 			continue
 		}
-		if i > 0 && i+2 < len(body) && isDigit(rune(body[i])) && body[i-1] > 0x80 && body[i+1] > 0x80 && isDigit(rune(body[i+2])) {
+		if i > 0 && i+2 < len(body) && isDigitByte(body[i]) && body[i-1] > 0x80 && body[i+1] > 0x80 && isDigitByte(body[i+2]) {
 			i += 2
 			continue
 		}
@@ -129,6 +129,8 @@ func pieceEnd(body []byte) int {
 	}
 	return len(body)
 }
+
+func isDigitByte(b byte) bool { return b >= '0' && b <= '9' }
 
 func nonASCII(b []byte) int {
 	n := 0
@@ -229,13 +231,13 @@ func fromGB(text string) string {
 }
 
 // decodeBare16 reads UTF-16 without a mark of its order: every tag has a zero in each pair.
-func decodeBare16(body []byte) (decoded, bool) {
+func decodeBare16(body []byte) (Decoded, bool) {
 	order, ok := order16(body)
 	if !ok {
-		return decoded{}, false
+		return Decoded{}, false
 	}
 	b, err := encodings.UTF16(order, encodings.IgnoreBOM).NewDecoder().Bytes(body)
-	return decoded{string(b), "utf-16"}, err == nil
+	return Decoded{string(b), "utf-16"}, err == nil
 }
 
 // order16 tells the order of the bytes by where in its pair the first byte of a tag stands.

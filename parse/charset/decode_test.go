@@ -1,4 +1,4 @@
-package parse
+package charset
 
 import (
 	"strings"
@@ -31,15 +31,15 @@ func TestDecode(t *testing.T) {
 		{"a broken character", words + "\xE6\x99", "text/html; charset=utf-8", "utf-8"},
 		{"ASCII", "<p>hello</p>", "", "utf-8"},
 	} {
-		d, ok := decode([]byte(c.body), c.header)
-		if !ok || d.charset != c.charset {
-			t.Errorf("%s: %s, %v; want %s", c.name, d.charset, ok, c.charset)
+		d, ok := Decode([]byte(c.body), c.header)
+		if !ok || d.Charset != c.charset {
+			t.Errorf("%s: %s, %v; want %s", c.name, d.Charset, ok, c.charset)
 		}
-		if c.charset != "big5" && c.name != "ASCII" && !strings.Contains(d.text, words) {
+		if c.charset != "big5" && c.name != "ASCII" && !strings.Contains(d.Text, words) {
 			t.Errorf("%s: the text is not what was written", c.name)
 		}
 	}
-	if _, ok := decode([]byte(strings.Repeat("\x81\x00\xFF\x01\x80", 300)), ""); ok {
+	if _, ok := Decode([]byte(strings.Repeat("\x81\x00\xFF\x01\x80", 300)), ""); ok {
 		t.Error("noise was decoded")
 	}
 }
@@ -74,44 +74,9 @@ func TestDecodeDamage(t *testing.T) {
 		{"French is left alone", strings.Repeat("Les données ouvertes à Sète. ", 30), "text/html; charset=utf-8", "utf-8", "données ouvertes à Sète"},
 		{"rare names are left alone", "<p>" + strings.Repeat("犇骉羴鱻焱垚淼晶", 8), "text/html; charset=utf-8", "utf-8", "犇骉羴鱻"},
 	} {
-		d, ok := decode([]byte(c.body), c.header)
-		if !ok || d.charset != c.charset || !strings.Contains(d.text, c.want) {
-			t.Errorf("%s: %s, %v: %.120s", c.name, d.charset, ok, d.text)
-		}
-	}
-	if media := mediaType(Input{Body: []byte(encode(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "<html><body><p>"+words))}); media != mediaHTML {
-		t.Errorf("UTF-16 is %s", media)
-	}
-}
-
-func TestChallenge(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		status int
-		cookie string
-		body   string
-		want   string
-	}{
-		{"ruishu", 412, "", `<html><script>$_ts=window['$_ts'];</script></html>`, challengeRuishu},
-		{"412 without the variable", 412, "", `<html><script src="/x.js"></script></html>`, challengeRuishu},
-		{"jsl", 521, "__jsluid_s=1", `<script>document.cookie=1</script>`, challengeJSL},
-		{"aliyun", 200, "acw_tc=1", `<html><script>var arg1='A';setCookie("acw_sc__v2", x)</script></html>`, challengeAliyun},
-		{"firewall", 403, "", `<html><body>您的访问异常，请求被拦截</body></html>`, challengeWAF},
-		{"please wait", 200, "", `<html><body>安全验证中，请稍候</body></html>`, challengeWAF},
-		{"jsl, saved to a file", 0, "", `<script>document.cookie=('_')+('_')+('js')+'l_clearance_s=x';location.href=location.pathname+location.search</script>`, challengeJSL},
-		{"jsl, second step", 0, "", `<script>;go({"bts":["1","2"],"ct":"9","ha":"sha256","tn":"__jsl_clearance_s","vt":"3600"})</script>`, challengeJSL},
-		{"ruishu, saved to a file", 0, "", `<html><head><meta content="x"><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script><script src="/a/b.js"></script></head><body></body></html>`, challengeRuishu},
-		{"too often", 429, "", `<html><body>您的访问过于频繁，请稍后再试</body></html>`, challengeWAF},
-		{"a foreign firewall", 403, "", `<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>`, challengeWAF},
-		{"only at home", 200, "", `<html><body><p>您所在的地区无法访问本网站</p></body></html>`, challengeRegion},
-		{"a script that keeps a cookie", 200, "", `<html><body><script>document.cookie="a=1";location.href</script>` + strings.Repeat("<p>晴岚县财政局的信息</p>", 20) + `</body></html>`, ""},
-		{"a CDN's cookie is none", 200, "__jsluid_h=1", wholePage(), ""},
-		{"a report that speaks of it", 200, "", strings.Replace(wholePage(), "全年", "网站完成安全验证。全年", 1), ""},
-		{"plain 403", 403, "", `<html><body>Forbidden</body></html>`, ""},
-		{"a file", 0, "", "晴岚县财政局", ""},
-	} {
-		if got := Challenge(c.status, map[string]string{"Set-Cookie": c.cookie}, []byte(c.body)); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		d, ok := Decode([]byte(c.body), c.header)
+		if !ok || d.Charset != c.charset || !strings.Contains(d.Text, c.want) {
+			t.Errorf("%s: %s, %v: %.120s", c.name, d.Charset, ok, d.Text)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/number"
 )
 
 // The kinds of date candidates.
@@ -99,7 +100,7 @@ func signature(lines []line) (*disclosure.Date, line) {
 // signText is a line without the marks around a signature; the first month is often called 元月.
 func signText(l line) string {
 	text := strings.Trim(l.fold.Text, "()。 ")
-	if year, rest, ok := strings.Cut(text, "年元月"); ok && year != "" && isDigit(rune(year[len(year)-1])) {
+	if year, rest, ok := strings.Cut(text, "年元月"); ok && year != "" && number.IsDigit(rune(year[len(year)-1])) {
 		return year + "年1月" + rest
 	}
 	return text

@@ -14,8 +14,9 @@
 //	shell, challenge                         whether it is a report at all
 //	layout_*, grid, head*, label, bare,
 //	form*, pair                              tables by rows and columns, in all four forms
+//	number/                                  what one cell prints, as a number
 //	flat*, digits                            tables that are nothing but text any more
-//	second*, confidence, note, form_settle   how sure a figure is, and which of two counts
+//	second*, confidence/, note, form_settle  how sure a figure is, and which of two counts
 //	realms, form_realms                      which part of a page is the report's own
 //	section, heading, mention, prose*, zero*,
 //	share                                    what sentences say, held against the tables

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
+	"gongkai/parse/number"
 )
 
 // Of fewer rows in the form's order a text is no table of the form.
@@ -168,14 +170,14 @@ func (f *flatClaims) figure(kind tableKind, k disclosure.Key, c flatCell, words 
 		return false
 	}
 	unit := ""
-	if isMoney(indicator.Unit) {
+	if number.IsMoney(indicator.Unit) {
 		unit = headUnit(words)
 	}
-	read := readCell(c.print, indicator.Unit, unit)
-	g := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.state, Raw: c.print,
-		Confidence: min(confidence, read.confidence), Where: disclosure.Place{Span: &disclosure.Span{Offset: c.start, Length: c.end - c.start}}}
-	if read.state.Known() {
-		g.Value = &read.value
+	read := number.Read(c.print, indicator.Unit, unit)
+	g := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.State, Raw: c.print,
+		Confidence: min(confidence, read.Confidence), Where: disclosure.Place{Span: &disclosure.Span{Offset: c.start, Length: c.end - c.start}}}
+	if read.State.Known() {
+		g.Value = &read.Value
 	}
 	f.claims = append(f.claims, claim{figure: g, kind: kind, timing: said, table: f.caption})
 	return true
@@ -261,7 +263,7 @@ func listColumns(columns []flatColumn) []valueColumn {
 		b.columns = append(b.columns, valueColumn{field: field{timing: c.timing}, role: roleValue, whose: c.whose, sure: 1})
 	}
 	if len(b.columns) == 0 {
-		b.columns = []valueColumn{{role: roleValue, sure: confidenceNear}}
+		b.columns = []valueColumn{{role: roleValue, sure: confidence.Near}}
 	}
 	b.choose()
 	return b.columns

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
+	"gongkai/parse/number"
 )
 
 // layout is what the cells of a row are, one for each column: as the text shows them, or by
@@ -24,19 +26,19 @@ const mostWays = 40
 func (s *solver) lay(cells []flatCell, sums []bool, n int) layout {
 	weak := slices.ContainsFunc(cells, func(c flatCell) bool { return c.weak })
 	if len(cells) == n && (!weak || sumsHold(cells, sums)) {
-		return layout{cells: cells, confidence: confidenceOnce}
+		return layout{cells: cells, confidence: confidence.Once}
 	}
 	strong := slices.DeleteFunc(slices.Clone(cells), func(c flatCell) bool { return c.weak })
 	figures := slices.DeleteFunc(slices.Clone(cells), flatCell.blank)
 	if len(strong) == n {
-		return layout{cells: strong, confidence: confidenceOnce}
+		return layout{cells: strong, confidence: confidence.Once}
 	}
 	if trimmed := trimBlank(strong, sums, n); trimmed != nil {
-		return layout{cells: trimmed, confidence: confidenceNear}
+		return layout{cells: trimmed, confidence: confidence.Near}
 	}
 	switch {
 	case len(figures) == n:
-		return layout{cells: figures, confidence: confidenceNear}
+		return layout{cells: figures, confidence: confidence.Near}
 	case len(figures) == 1 && n > 1 && onlyDigits(figures[0].print):
 		return s.parted(figures[0], sums, n)
 	case s != nil && len(figures) < n && sums != nil:
@@ -93,14 +95,14 @@ func sumsHold(cells []flatCell, sums []bool) bool {
 
 // count reads a cell of a row of counts for the sums: what prints no number counts nothing.
 func count(print string) (int64, bool) {
-	if n, ok := smallCount(print); ok {
+	if n, ok := number.Small(print); ok {
 		return n, true
 	}
-	read := readCell(print, "件", "")
-	if read.state.Known() {
-		return int64(read.value / disclosure.Int(1)), true
+	read := number.Read(print, "件", "")
+	if read.State.Known() {
+		return int64(read.Value / disclosure.Int(1)), true
 	}
-	return 0, read.state != disclosure.StateUnreadable
+	return 0, read.State != disclosure.StateUnreadable
 }
 
 func onlyDigits(print string) bool {
@@ -159,7 +161,7 @@ func (s *solver) placed(cells []flatCell, sums []bool) layout {
 
 // oneOf takes the only way there is.
 func oneOf(ways [][]flatCell) layout {
-	l := layout{ways: ways, confidence: confidenceInferred, inferred: len(ways) > 0}
+	l := layout{ways: ways, confidence: confidence.Inferred, inferred: len(ways) > 0}
 	if len(ways) == 1 {
 		l.cells = ways[0]
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 )
 
 // flatMarks are words that the head or the first rows of a table of the forms have. A flow
@@ -189,7 +190,7 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 	for i, o := range rows {
 		solved = append(solved, o.id)
 		c := found[0][i][taken]
-		if f.figure(o.form.kind, disclosure.Key{Indicator: o.id}, c, o.row.words, confidenceInferred, timing{}) {
+		if f.figure(o.form.kind, disclosure.Key{Indicator: o.id}, c, o.row.words, confidence.Inferred, timing{}) {
 			f.find(disclosure.RuleInferred, disclosure.Key{Indicator: o.id}, "“%s”没有分开印出各列，按合计与正文只有一种读法：%s", short(printOf(o.row.cells)), readingOf(found[0][i]))
 		}
 	}

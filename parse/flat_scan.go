@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // flatCell is what one cell prints in the flow, or a cell that prints nothing.
@@ -159,7 +160,7 @@ const printStarts = "-—–―−－─/／\\_＿无不未暂没持增减新上
 
 func isSign(r rune) bool { return r == '+' || r == '-' || r == '＋' || r == '－' || r == '−' }
 
-func flatDigit(r rune) bool { return isDigit(r) || r >= '０' && r <= '９' }
+func flatDigit(r rune) bool { return number.IsDigit(r) || r >= '０' && r <= '９' }
 
 // longestPrint bounds a cell of figures that is not digits only, in bytes.
 const longestPrint = 30
@@ -172,7 +173,7 @@ func (s *flatScan) print(rest string) int {
 	}
 	folded := disclosure.FoldText(rest[:end])
 	switch {
-	case strings.Trim(folded, `-_/\`) == "" && len(folded) <= 4, notApplicable[folded], unchanged[folded]:
+	case strings.Trim(folded, `-_/\`) == "" && len(folded) <= 4, number.NotApplicable[folded], number.Unchanged[folded]:
 		return end
 	case strings.Trim(folded, "〇零○一二三四五六七八九十百千万两") == "":
 		if s.besideFigures(rest[end:]) {
@@ -180,16 +181,10 @@ func (s *flatScan) print(rest string) int {
 		}
 		return 0
 	}
-	if m := plainNumber.FindStringSubmatch(folded); m != nil && isUnitOf(m[4]) {
+	if m := number.Plain.FindStringSubmatch(folded); m != nil && number.IsUnitOf(m[4]) {
 		return end
 	}
 	return 0
-}
-
-func isUnitOf(word string) bool {
-	_, count := countUnits[word]
-	_, money := moneyExponents[word]
-	return word == "" || count || money
 }
 
 // besideFigures tells a Chinese numeral in a cell from the numbering of a label that is
@@ -290,7 +285,7 @@ func leadingUnit(rest string) int {
 			return 0
 		}
 	}
-	if n > 0 && isUnitOf(rest[:n]) {
+	if n > 0 && number.IsUnitOf(rest[:n]) {
 		return n
 	}
 	return 0

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 )
 
 // flatSample is a report of form 2021 as rows of cells, with what each figure says. Its
@@ -186,7 +187,7 @@ func TestFlatBlanks(t *testing.T) {
 	wantFigure(t, r, "outcome_denied_law_forbidden.natural_person", "10")
 	wantFigure(t, r, "outcome_denied_law_forbidden.public_interest", "unreadable") // one of four is blank, three are 0
 	wantFigure(t, r, "outcome_denied_law_forbidden.total", one.want["outcome_denied_law_forbidden.total"])
-	if f, _ := r.Figure(disclosure.Key{Indicator: "outcome_denied_law_forbidden", Applicant: disclosure.Total}); f.Confidence != confidenceInferred {
+	if f, _ := r.Figure(disclosure.Key{Indicator: "outcome_denied_law_forbidden", Applicant: disclosure.Total}); f.Confidence != confidence.Inferred {
 		t.Errorf("confidence %v", f.Confidence)
 	}
 	if len(findings(r, disclosure.RuleInferred)) != 1 {
@@ -250,7 +251,7 @@ func TestFlatRunTogether(t *testing.T) {
 	text := strings.Replace(s.draw(parted2(" ", "\n")), "2 1 3 1 7 0 0 0 0 0 13 2 4 0 19", "21317000001324019", 1)
 	r := readFlat(text)
 	s.wantFlat(t, r, Input{Body: []byte(text), ContentType: "text/plain; charset=utf-8"})
-	if f, _ := r.Figure(disclosure.Key{Indicator: "litigation_after_review_total"}); f.Confidence != confidenceInferred || f.Raw != "19" {
+	if f, _ := r.Figure(disclosure.Key{Indicator: "litigation_after_review_total"}); f.Confidence != confidence.Inferred || f.Raw != "19" {
 		t.Errorf("read as %+v", f)
 	}
 	many := readFlat(strings.Replace(text, "21317000001324019", "1115022802113161111013", 1))

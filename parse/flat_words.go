@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // flatWord is a stretch of words between two figures that is one label of a form, or text
@@ -150,7 +151,7 @@ func (x *flatLexicon) longest(text string) int {
 
 // yearHead is the length of a year that a column is about: 2011年度.
 func yearHead(text string) int {
-	if len(text) < 7 || text[0] != '2' || text[1] != '0' || !isDigit(rune(text[2])) || !isDigit(rune(text[3])) || !strings.HasPrefix(text[4:], "年") {
+	if len(text) < 7 || text[0] != '2' || text[1] != '0' || !number.IsDigit(rune(text[2])) || !number.IsDigit(rune(text[3])) || !strings.HasPrefix(text[4:], "年") {
 		return 0
 	}
 	for _, tail := range []string{"年度统计数", "年统计数", "年度数", "年度", "年数", "年"} {
@@ -231,7 +232,7 @@ func flatNumbering(in []rune, i int) int {
 		i++
 	}
 	digits, first := 0, i
-	for i < len(in) && digits < 4 && i < first+longestNumbering && (i > first || !unicode.IsSpace(in[i])) && (isDigit(in[i]) || strings.ContainsRune("一二三四五六七八九十", in[i]) || unicode.IsSpace(in[i])) {
+	for i < len(in) && digits < 4 && i < first+longestNumbering && (i > first || !unicode.IsSpace(in[i])) && (number.IsDigit(in[i]) || strings.ContainsRune("一二三四五六七八九十", in[i]) || unicode.IsSpace(in[i])) {
 		if !unicode.IsSpace(in[i]) {
 			digits++
 		}
@@ -246,7 +247,7 @@ func flatNumbering(in []rune, i int) int {
 		}
 		return i + 1 - start
 	}
-	if r := in[i]; r == '、' || (r == '.' || r == ')') && (i+1 == len(in) || !isDigit(in[i+1])) {
+	if r := in[i]; r == '、' || (r == '.' || r == ')') && (i+1 == len(in) || !number.IsDigit(in[i+1])) {
 		return i + 1 - start
 	}
 	return 0

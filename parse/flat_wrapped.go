@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/parse/confidence"
 )
 
 // Bounds on a label that goes on behind its figures.
@@ -45,5 +47,5 @@ func (r *flatReader) goesOn(words []flatWord, lex *lexicon) (*entry, float64) {
 			found = &e[0]
 		}
 	}
-	return found, confidenceNear
+	return found, confidence.Near
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
+	"gongkai/parse/number"
 )
 
 // joinPieces reads cells whose digits stand in several pieces, on two lines or with a gap:
@@ -36,7 +38,7 @@ func (r *formReader) joinPieces() {
 			if kind == requestsTable && p.requestHolds(f.Key()) || kind == reviewsTable && p.reviewHolds(f.Key()) {
 				value := disclosure.Int(p.open[f.Key()][0])
 				r.find(disclosure.RuleInferred, disclosure.BlameParser, f.Key(), "“%s”分行印出，按表内勾稽关系只能是一个数：%s", short(f.Raw), value)
-				f.State, f.Value, f.Confidence = disclosure.StateNumber, &value, confidenceInferred
+				f.State, f.Value, f.Confidence = disclosure.StateNumber, &value, confidence.Inferred
 			}
 		}
 	}
@@ -71,12 +73,12 @@ func (p *pieces) add(c *claim) bool {
 func piecesOf(raw string) []int64 {
 	fields := strings.FieldsFunc(disclosure.FoldText(raw), unicode.IsSpace)
 	whole := strings.Join(fields, "")
-	if len(fields) < 2 || !isDigits(whole) || len(whole) > longestSplit || whole[0] == '0' {
+	if len(fields) < 2 || !number.IsDigits(whole) || len(whole) > longestSplit || whole[0] == '0' {
 		return nil
 	}
 	var all []int64
 	for _, digits := range append([]string{whole}, fields...) {
-		n, _ := smallCount(digits)
+		n, _ := number.Small(digits)
 		if all == nil && n == 0 {
 			return nil
 		}

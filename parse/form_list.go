@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // list is what the head of a table of statistics says: a row a figure, the label, its unit
@@ -145,7 +146,7 @@ func (t *tableReader) listHead(row int, form *listForm) int {
 				continue
 			}
 			_, time := timingOf(c.label)
-			if form.rows.exact[c.label] != nil || form.groups[c.label] || (c.digits || printsNumber(c.text)) && !time {
+			if form.rows.exact[c.label] != nil || form.groups[c.label] || (c.digits || number.IsPrinted(c.text)) && !time {
 				own = -1
 				break
 			}

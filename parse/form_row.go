@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // row reads a row of figures and reports whether it is one of the form's.
@@ -13,7 +14,7 @@ func (t *tableReader) row(row int) bool {
 	if len(cells) == 0 || t.isBand(row, cells) || t.head == nil {
 		return false
 	}
-	if c := t.grid.onlyText(row); c != nil && c.col == 0 && isProse(c) && !printsNumber(c.text) {
+	if c := t.grid.onlyText(row); c != nil && c.col == 0 && isProse(c) && !number.IsPrinted(c.text) {
 		return false // 五、存在的主要问题, in a sheet that holds the whole report
 	}
 	if len(t.head.fields) == 0 {

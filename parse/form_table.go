@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
+	"gongkai/parse/number"
 )
 
 // tableReader reads one grid row by row: a head says what the columns mean until the next
@@ -341,27 +343,27 @@ func (t *tableReader) figureRow(leaf *cell, values []*cell, confidence float64, 
 }
 
 // figure keeps what a cell claims.
-func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit string, confidence float64, said timing) {
+func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit string, sure float64, said timing) {
 	indicator, ok := indicatorOf(kind, k)
 	if !ok {
 		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, short(c.text))
 		return
 	}
 	print, doubtful := noteless(c)
-	read := readCell(print, indicator.Unit, unit)
+	read := number.Read(print, indicator.Unit, unit)
 	if doubtful || c.text == "" && c.node != nil && find(c.node, imageTags).Length() > 0 {
-		read = unreadable
+		read = number.Unreadable
 	}
 	if t.doc.paged && attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
-		confidence = min(confidence, confidenceDoubted)
+		sure = min(sure, confidence.Doubted)
 	}
 	if c.height > 1 && c.text != "" {
 		t.tall = true
 	}
-	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.state, Raw: c.text,
-		Confidence: min(confidence, read.confidence), Where: t.grid.where(t.doc, c)}
-	if read.state.Known() {
-		f.Value = &read.value
+	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.State, Raw: c.text,
+		Confidence: min(sure, read.Confidence), Where: t.grid.where(t.doc, c)}
+	if read.State.Known() {
+		f.Value = &read.Value
 	}
 	t.claims = append(t.claims, claim{figure: f, kind: kind, timing: said.inside(t.band).inside(t.caption.timing).inside(t.goneOn), table: t.caption})
 }
@@ -391,7 +393,7 @@ func (t *tableReader) unknownRow(label string, values []*cell) bool {
 // anyNumber reports whether one of the cells prints a figure, or that there is none.
 func anyNumber(cells []*cell) bool {
 	for _, c := range cells {
-		if c.digits || c.text != "" && (printsNumber(c.text) || strings.Trim(disclosure.FoldText(c.text), "-/ ") == "") {
+		if c.digits || c.text != "" && (number.IsPrinted(c.text) || strings.Trim(disclosure.FoldText(c.text), "-/ ") == "") {
 			return true
 		}
 	}

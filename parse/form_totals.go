@@ -1,6 +1,10 @@
 package parse
 
-import "gongkai/disclosure"
+import (
+	"gongkai/disclosure"
+	"gongkai/parse/confidence"
+	"gongkai/parse/number"
+)
 
 // leastTotals is how many rows of table 3 show that a table with one column of figures is it.
 const leastTotals = 5
@@ -9,7 +13,7 @@ const leastTotals = 5
 // under 数量, 总计 or the like.
 func (t *tableReader) readTotals() {
 	t.group, t.cut, t.goneOn = "", nil, timing{}
-	t.head = &head{kind: requestsTable, fields: []field{{id: string(disclosure.Total), from: -1, to: -1, confidence: confidenceNear}}}
+	t.head = &head{kind: requestsTable, fields: []field{{id: string(disclosure.Total), from: -1, to: -1, confidence: confidence.Near}}}
 	under, rows := false, 0
 	for row := range t.grid.slots {
 		cells := t.grid.cells(row)
@@ -21,7 +25,7 @@ func (t *tableReader) readTotals() {
 			under = true
 			continue
 		}
-		if before := cells[len(cells)-2]; !under || before.digits || printsNumber(before.text) {
+		if before := cells[len(cells)-2]; !under || before.digits || number.IsPrinted(before.text) {
 			t.claims = nil
 			return
 		}

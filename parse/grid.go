@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // cell is a cell of a table with the slots of the grid that it covers.
@@ -173,7 +174,7 @@ func countCells(tr *html.Node) int {
 // text below its number, only that number is its own: its element was never closed.
 func (c *cell) fill(text string, frame bool) {
 	first, rest, more := strings.Cut(strings.TrimSpace(text), "\n")
-	if more && (frame || len(rest) > 3*longestNumber) && printsNumber(first) && !strings.ContainsAny(rest[:1], "0123456789.,") {
+	if more && (frame || len(rest) > 3*number.Longest) && number.IsPrinted(first) && !strings.ContainsAny(rest[:1], "0123456789.,") {
 		c.open, text = true, first
 	}
 	if c.open || !frame {
@@ -184,7 +185,7 @@ func (c *cell) fill(text string, frame bool) {
 // print gives a cell its text.
 func (c *cell) print(text string) {
 	c.text = strings.TrimSpace(text)
-	c.label, c.digits = c.text, isDigits(c.text)
+	c.label, c.digits = c.text, number.IsDigits(c.text)
 	if !c.digits {
 		c.label = cellLabel(c.text)
 	}

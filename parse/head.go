@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // tableKind is one of the tables of the forms.
@@ -85,7 +86,7 @@ func headKind(g *grid, row int) tableKind {
 			continue
 		}
 		if kind != noTable {
-			if printsNumber(c.text) {
+			if number.IsPrinted(c.text) {
 				return noTable
 			}
 			continue
@@ -93,7 +94,7 @@ func headKind(g *grid, row int) tableKind {
 		if _, ok := l.requestRows.exact[c.label]; ok && !isTotal(c.label) && !isOther(c.label) {
 			return noTable
 		}
-		if kind = l.headWord(c.label); kind == noTable && printsNumber(c.text) {
+		if kind = l.headWord(c.label); kind == noTable && number.IsPrinted(c.text) {
 			return noTable
 		}
 	}

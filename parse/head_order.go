@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 )
 
 // reorder puts the figures of table 3 under the columns of the form where the spans of the
@@ -114,7 +115,7 @@ func (t *tableReader) straighten(values []*cell) {
 		if fields[i].id != standardApplicants[i].id {
 			return
 		}
-		fields[i].from, fields[i].to, fields[i].confidence = -1, -1, min(fields[i].confidence, confidenceNear)
+		fields[i].from, fields[i].to, fields[i].confidence = -1, -1, min(fields[i].confidence, confidence.Near)
 	}
 	h.fields = fields
 	for _, at := range t.rowsOf(n) { // what was read as the grid has it
@@ -128,6 +129,6 @@ func (t *tableReader) straighten(values []*cell) {
 func (t *tableReader) inFormOrder(at int) {
 	for i, c := range standardApplicants {
 		f := &t.claims[at+i].figure
-		f.Applicant, f.Confidence = disclosure.Applicant(c.id), min(f.Confidence, confidenceNear)
+		f.Applicant, f.Confidence = disclosure.Applicant(c.id), min(f.Confidence, confidence.Near)
 	}
 }

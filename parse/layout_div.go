@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/parse/number"
 )
 
 // drawnMarks are words that the head of every table of the forms has one of. Outside of
@@ -205,7 +207,7 @@ func hasFigures(rows [][]*html.Node) bool {
 			continue
 		}
 		for _, n := range row {
-			if text := textOf(n); text != "" && (isDigits(text) || printsNumber(text) || text == "-" || text == "/" || text == "—") {
+			if text := textOf(n); text != "" && (number.IsDigits(text) || number.IsPrinted(text) || text == "-" || text == "/" || text == "—") {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // mostStacked bounds the rows that a table gains by parting its rows into lines.
@@ -40,11 +41,15 @@ func (g *grid) stacked(row int) int {
 		}
 		n = len(lines)
 		switch {
-		case allLines(lines, func(s string) bool { return isDigits(s) || readCell(s, "件", "").state != disclosure.StateUnreadable }):
+		case allLines(lines, func(s string) bool {
+			return number.IsDigits(s) || number.Read(s, "件", "").State != disclosure.StateUnreadable
+		}):
 			figures++
 		case allLines(lines, namesRow):
 			labels++
-		case !allLines(lines, func(s string) bool { return listUnits[s] || readCell(s, "元", "").state != disclosure.StateUnreadable }):
+		case !allLines(lines, func(s string) bool {
+			return listUnits[s] || number.Read(s, "元", "").State != disclosure.StateUnreadable
+		}):
 			return 0
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // line is a line of the text with its folded form. White space inside is kept only between
@@ -66,7 +67,7 @@ func newLine(runes []rune, start int) line {
 			for i+1 < len(in) && in[i+1] == in[at] {
 				i++
 			}
-			if len(out) == 0 || !isDigit(out[len(out)-1]) || i+1 == len(in) || !isDigit(in[i+1]) {
+			if len(out) == 0 || !number.IsDigit(out[len(out)-1]) || i+1 == len(in) || !number.IsDigit(in[i+1]) {
 				continue
 			}
 		}
@@ -75,8 +76,6 @@ func newLine(runes []rune, start int) line {
 	}
 	return line{start, disclosure.Folded{Text: strings.TrimSpace(string(out)), Origin: origin}}
 }
-
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // isLink reports whether a line begins with a link to another page; a link to a document is
 // mostly the report itself.

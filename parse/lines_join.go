@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // joinWrapped puts lines together that are one paragraph for a reader: those of a text that
@@ -44,7 +45,7 @@ func joinLines(lines []line) line {
 	var origin []int
 	before := ""
 	for _, l := range lines {
-		if before != "" && isDigit(rune(before[len(before)-1])) && isDigit(rune(l.fold.Text[0])) {
+		if before != "" && number.IsDigit(rune(before[len(before)-1])) && number.IsDigit(rune(l.fold.Text[0])) {
 			text.WriteByte(' ')
 			origin = append(origin, origin[len(origin)-1])
 		}
@@ -70,7 +71,7 @@ func goesOn(text, next string) bool {
 		return true
 	}
 	n := numberEnd(next, 0)
-	if n == 0 || !isDigit(rune(next[0])) || endsClause(text) {
+	if n == 0 || !number.IsDigit(rune(next[0])) || endsClause(text) {
 		return false
 	}
 	for _, unit := range mentionUnits {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // mention is a number that a sentence says, with its unit and the words around it. Places
@@ -38,7 +39,7 @@ func mentionsOf(text string) []mention {
 	var all []mention
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		if !isDigit(r) && !isNumeral(r) {
+		if !number.IsDigit(r) && !isNumeral(r) {
 			i += n
 			continue
 		}
@@ -161,7 +162,7 @@ func exactBefore(before string) bool {
 		return false
 	}
 	for _, word := range [...]string{"-", "~", "至", "到", " ", "—", "万", "亿", "千"} {
-		if head, ok := strings.CutSuffix(before, word); ok && head != "" && isDigit(rune(head[len(head)-1])) {
+		if head, ok := strings.CutSuffix(before, word); ok && head != "" && number.IsDigit(rune(head[len(head)-1])) {
 			return false
 		}
 	}
@@ -256,21 +257,21 @@ func (m mention) isChange() bool {
 }
 
 // value reads the number in the unit of the catalogue, unreadable where it is none there.
-func (m mention) value(text, catalogueUnit string) reading {
+func (m mention) value(text, catalogueUnit string) number.Reading {
 	n := text[m.from:m.number]
-	if isMoney(catalogueUnit) != strings.HasSuffix(m.unit, "元") && m.unit != "" || m.unit == "%" || !m.exact {
-		return unreadable
+	if number.IsMoney(catalogueUnit) != strings.HasSuffix(m.unit, "元") && m.unit != "" || m.unit == "%" || !m.exact {
+		return number.Unreadable
 	}
 	unit := m.unit
-	if !isMoney(catalogueUnit) {
+	if !number.IsMoney(catalogueUnit) {
 		unit = ""
 	}
-	if isDigit(rune(n[0])) {
-		return readCell(n+unit, catalogueUnit, "")
+	if number.IsDigit(rune(n[0])) {
+		return number.Read(n+unit, catalogueUnit, "")
 	}
 	v, ok := disclosure.ParseChineseNumeral(n)
 	if !ok {
-		return unreadable
+		return number.Unreadable
 	}
-	return readNumber("", itoa(v), unit, catalogueUnit, "")
+	return number.FromParts("", itoa(v), unit, catalogueUnit, "")
 }

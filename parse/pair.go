@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // pair is a cell of figures with the field that it belongs to.
@@ -136,7 +137,7 @@ func tooFew(fields []field, pairs []pair) bool {
 		if p.field.known() {
 			paired++
 		}
-		numbers = numbers || printsNumber(p.cell.text) && strings.Trim(p.cell.text, "0") != ""
+		numbers = numbers || number.IsPrinted(p.cell.text) && strings.Trim(p.cell.text, "0") != ""
 	}
 	return paired < known && numbers
 }

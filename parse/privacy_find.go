@@ -9,6 +9,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/number"
 )
 
 const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -83,7 +84,7 @@ func isPrivateCall(before, onLine string, grouped bool) bool {
 func longNumbers(text string) []stretch {
 	var all []stretch
 	for at := 0; at < len(text); {
-		if !isDigit(rune(text[at])) {
+		if !number.IsDigit(rune(text[at])) {
 			at++
 			continue
 		}
@@ -98,11 +99,11 @@ func longNumbers(text string) []stretch {
 func digitGroups(text string, at int) (groups []stretch, end int) {
 	for {
 		end = at
-		for end < len(text) && isDigit(rune(text[end])) {
+		for end < len(text) && number.IsDigit(rune(text[end])) {
 			end++
 		}
 		groups = append(groups, stretch{at, end})
-		if end+1 >= len(text) || text[end] != ' ' && text[end] != '-' || !isDigit(rune(text[end+1])) {
+		if end+1 >= len(text) || text[end] != ' ' && text[end] != '-' || !number.IsDigit(rune(text[end+1])) {
 			return groups, end
 		}
 		at = end + 1
@@ -226,7 +227,7 @@ func isDate(s string) bool {
 
 // isBankCard: a number of UnionPay (62…) with the check digit of ISO/IEC 7812.
 func isBankCard(s string) bool {
-	if len(s) < 16 || len(s) > 19 || !strings.HasPrefix(s, "62") || !isDigits(s[:9]) {
+	if len(s) < 16 || len(s) > 19 || !strings.HasPrefix(s, "62") || !number.IsDigits(s[:9]) {
 		return false
 	}
 	sum := 0
@@ -287,7 +288,7 @@ func platesIn(text string) []stretch {
 	}
 	var all []stretch
 	for _, m := range plate.FindAllStringIndex(text, -1) {
-		if m[1] == len(text) || !isLatin(text[m[1]]) && !isDigit(rune(text[m[1]])) {
+		if m[1] == len(text) || !isLatin(text[m[1]]) && !number.IsDigit(rune(text[m[1]])) {
 			all = append(all, stretch{m[0], m[1]})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // sentence is a sentence with what stands around it.
@@ -172,7 +173,7 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 		return confidence > 0
 	}
 	read := m.value(s.text, indicator.Unit)
-	if !read.state.Known() || rule.zero && read.value != 0 {
+	if !read.State.Known() || rule.zero && read.Value != 0 {
 		return false
 	}
 	place := run{m.at + len(head), m.to}
@@ -190,7 +191,7 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 		r.ways[len(r.ways)-1].figure = &f
 		return true
 	}
-	r.counted(rule, s, m, read.value)
+	r.counted(rule, s, m, read.Value)
 	r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
 	return true
 }
@@ -199,16 +200,16 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label str
 const mostStatements = 12
 
 // say keeps a statement with its place and what is printed of it, both in bytes of the sentence.
-func (r *proseReader) say(s *sentence, place, raw run, read reading, indicator disclosure.Indicator, confidence float64) {
+func (r *proseReader) say(s *sentence, place, raw run, read number.Reading, indicator disclosure.Indicator, confidence float64) {
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
 	}
 	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.start)})
 }
 
-func (r *proseReader) figure(s *sentence, place, raw run, read reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
+func (r *proseReader) figure(s *sentence, place, raw run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
 	return disclosure.Figure{
-		Indicator: indicator.Indicator, Value: &read.value, Unit: indicator.Unit, State: read.state, Confidence: min(confidence, read.confidence),
+		Indicator: indicator.Indicator, Value: &read.Value, Unit: indicator.Unit, State: read.State, Confidence: min(confidence, read.Confidence),
 		Raw:   r.flow.raw(s.line.span(s.from+raw.start, s.from+raw.end)),
 		Where: disclosure.Place{Span: s.line.span(s.from+place.start, s.from+place.end)},
 	}

@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/number"
 )
 
 // tally is a number of requests, or of answers, that a sentence has told and that the words
@@ -62,7 +63,7 @@ func (r *proseReader) withoutNumber(s *sentence, from, to int) string {
 		if m.from != from || m.to > to {
 			continue
 		}
-		if read := m.value(s.text, "件"); read.state.Known() && read.value == r.last.value {
+		if read := m.value(s.text, "件"); read.State.Known() && read.Value == r.last.value {
 			return s.text[m.to:to]
 		}
 	}
@@ -88,10 +89,10 @@ func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
 				continue
 			}
 			read := m.value(between[part.from:part.to], "件")
-			if !read.state.Known() {
+			if !read.State.Known() {
 				return false
 			}
-			parts += read.value
+			parts += read.Value
 		}
 	}
 	return parts == 0 || parts == r.last.value
@@ -99,7 +100,7 @@ func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
 
 // sayAll keeps what a clause says of all: that they were answered, or what they asked for given.
 func (r *proseReader) sayAll(s *sentence, clause run, granted bool) {
-	read := reading{value: r.last.value, state: number(r.last.value).state, confidence: 0.9}
+	read := number.Reading{Value: r.last.value, State: number.Of(r.last.value).State, Confidence: 0.9}
 	for _, key := range [...]string{"narrative_answer_total", "narrative_answer_granted"} {
 		indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 		if !known || key == "narrative_answer_granted" && !granted || key == "narrative_answer_total" && r.last.answer {

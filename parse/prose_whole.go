@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/number"
 )
 
 // What tells whether a number is about the whole: of the body, of the year, of the ways of
@@ -57,7 +58,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 		return
 	}
 	read := m.value(s.text, "条")
-	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.value}
+	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.Value}
 	if total, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"}); ok && w.publishes && !rule.noChannel {
 		f := r.figure(s, run{m.at, m.to}, run{m.from, m.number}, read, total, 0.9)
 		w.figure = &f
@@ -70,8 +71,8 @@ func (r *proseReader) otherWay(s *sentence, m *mention, label string) {
 	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !hasAny(label, channelWords) || !hasAny(label, []string{"公开", "发布", "推送", "刊登", "公示", "张贴", "播放"}) {
 		return
 	}
-	if read := m.value(s.text, "条"); read.state.Known() {
-		r.ways = append(r.ways, way{words: label, value: read.value})
+	if read := m.value(s.text, "条"); read.State.Known() {
+		r.ways = append(r.ways, way{words: label, value: read.Value})
 	}
 }
 
@@ -196,7 +197,7 @@ func ofPartOfYear(before string) bool {
 // numberBefore is the number whose digits end at a place, and where it begins.
 func numberBefore(s string, end int) (n, start int) {
 	start = end
-	for start > 0 && isDigit(rune(s[start-1])) {
+	for start > 0 && number.IsDigit(rune(s[start-1])) {
 		start--
 	}
 	n, _ = strconv.Atoi(s[start:end])
@@ -261,13 +262,13 @@ func (r *proseReader) roughly(s *sentence, m *mention, label string) {
 	exact := *m
 	exact.exact = true
 	read := exact.value(s.text, "条")
-	if !read.state.Known() || exact.isChange() {
+	if !read.State.Known() || exact.isChange() {
 		return
 	}
 	for _, rule := range rulesByUnit[m.unit] {
 		if head, match, ok := rule.names(label, m.tail); ok {
 			if (rule.noChannel || rule.everyone) && r.certainty(rule, s, &exact, head, match) > 0 {
-				r.rough[rule.indicator] = max(r.rough[rule.indicator], read.value)
+				r.rough[rule.indicator] = max(r.rough[rule.indicator], read.Value)
 			}
 			return
 		}

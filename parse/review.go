@@ -94,7 +94,7 @@ func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, matc
 		return
 	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {
-		if read := m.value(s.text, indicator.Unit); read.state.Known() {
+		if read := m.value(s.text, indicator.Unit); read.State.Known() {
 			r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
+	"gongkai/parse/number"
 )
 
 // secondReader reads every table a second time, not through its grid but through its text:
@@ -45,9 +47,9 @@ func (r *formReader) confirm(t *tableReader) {
 		f := &t.claims[i].figure
 		switch {
 		case v == notReadTwice:
-			f.Confidence = min(f.Confidence, confidenceOnce)
+			f.Confidence = min(f.Confidence, confidence.Once)
 		case v == readOtherwise:
-			f.Confidence = min(f.Confidence, confidenceDoubted)
+			f.Confidence = min(f.Confidence, confidence.Doubted)
 			doubts = append(doubts, f.Key().String())
 		}
 	}
@@ -225,13 +227,13 @@ func alike(f *disclosure.Figure, print, unit string) verdict {
 	if f.State == disclosure.StateUnreadable {
 		return notReadTwice
 	}
-	read := readCell(print, f.Unit, unit)
+	read := number.Read(print, f.Unit, unit)
 	switch {
-	case read.state == disclosure.StateUnreadable:
+	case read.State == disclosure.StateUnreadable:
 		return notReadTwice
-	case read.state == f.State && (f.Value == nil || *f.Value == read.value):
+	case read.State == f.State && (f.Value == nil || *f.Value == read.Value):
 		return readAlike
-	case f.Value != nil && isMoney(f.Unit) && read.state == f.State: // the unit may stand where the text does not show it
+	case f.Value != nil && number.IsMoney(f.Unit) && read.State == f.State: // the unit may stand where the text does not show it
 		return notReadTwice
 	}
 	return readOtherwise

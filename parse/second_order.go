@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 )
 
 // doubtPlaces looks for figures of table 3 that may stand in a wrong place although both
@@ -25,7 +26,7 @@ func (t *tableReader) doubt(places []int, message string) {
 	var doubts []string
 	for _, i := range places {
 		f := &t.claims[i].figure
-		f.Confidence = min(f.Confidence, confidenceDoubted)
+		f.Confidence = min(f.Confidence, confidence.Doubted)
 		doubts = append(doubts, f.Key().String())
 	}
 	if n := len(doubts); n > 0 {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 )
 
 // Labels that were swapped and rows that were shifted look right to both readings of a table:
@@ -32,11 +33,11 @@ func TestOutOfPlace(t *testing.T) {
 		for _, f := range r.Figures {
 			switch f.Key().String() {
 			case c.doubted:
-				if f.Confidence > confidenceDoubted {
+				if f.Confidence > confidence.Doubted {
 					t.Errorf("%s: %s has %v", name, c.doubted, f.Confidence)
 				}
 			case c.sure:
-				if f.Confidence != confidenceCertain {
+				if f.Confidence != confidence.Certain {
 					t.Errorf("%s: %s has %v", name, c.sure, f.Confidence)
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 )
 
 func confidences(r disclosure.Report) map[float64]int {
@@ -25,7 +26,7 @@ func TestTwoReadingsAgree(t *testing.T) {
 		"total first": strings.NewReplacer(`<td rowspan="2">自然人</td>`, `<td rowspan="2">自然人</td>`).Replace(page),
 	} {
 		r := readPage(p)
-		if n := confidences(r); n[confidenceCertain] != len(sample) || len(n) != 1 {
+		if n := confidences(r); n[confidence.Certain] != len(sample) || len(n) != 1 {
 			t.Errorf("%s: %v", name, n)
 		}
 		if got := findings(r, disclosure.RuleTwoReadings); got != nil {
@@ -38,7 +39,7 @@ func TestTwoReadingsAgree(t *testing.T) {
 func TestReadOnce(t *testing.T) {
 	page := reportPage(someTitle, proactiveSample, strings.Replace(standardRequests(), "<td>1001</td><td>1002</td>", "<td><p>1001</p></td><td><p></p></td>", 1), reviewSample)
 	r := readPage(strings.NewReplacer("<td>", "<td><p>", "</td>", "</p></td>").Replace(page))
-	if n := confidences(r); n[confidenceOnce] != 7 || n[confidenceCertain] != len(sample)-7 {
+	if n := confidences(r); n[confidence.Once] != 7 || n[confidence.Certain] != len(sample)-7 {
 		t.Errorf("%v", n)
 	}
 	wantFigure(t, r, "requests_new.business", "blank")
@@ -59,7 +60,7 @@ func TestTwoReadingsDiffer(t *testing.T) {
 	if got := findings(r, disclosure.RuleTwoReadings); len(got) != 1 {
 		t.Errorf("findings %q of %+v", got, r.Findings)
 	}
-	if f, _ := r.Figure(disclosure.Key{Indicator: "requests_new", Applicant: disclosure.ResearchInstitute}); f.Confidence != confidenceDoubted || f.State != disclosure.StateBlank {
+	if f, _ := r.Figure(disclosure.Key{Indicator: "requests_new", Applicant: disclosure.ResearchInstitute}); f.Confidence != confidence.Doubted || f.State != disclosure.StateBlank {
 		t.Errorf("read as %+v", f)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/number"
 )
 
 // saidChecks holds the text against itself: its percentages (R505) and its years (R506).
@@ -56,12 +57,12 @@ func share(s *sentence, k int) (disclosure.Check, bool) {
 	if whole == nil {
 		return disclosure.Check{}, false
 	}
-	p, w, said := part.value(text, "件"), whole.value(wholeText, "件"), readCell(text[m.from:m.number], "%元", "")
-	if !p.state.Known() || !w.state.Known() || !said.state.Known() {
+	p, w, said := part.value(text, "件"), whole.value(wholeText, "件"), number.Read(text[m.from:m.number], "%元", "")
+	if !p.State.Known() || !w.State.Known() || !said.State.Known() {
 		return disclosure.Check{}, false
 	}
 	_, fraction, _ := strings.Cut(text[m.from:m.number], ".")
-	return disclosure.ShareCheck(p.value, w.value, said.value, min(len(fraction), 4)), w.value > 0
+	return disclosure.ShareCheck(p.Value, w.Value, said.Value, min(len(fraction), 4)), w.Value > 0
 }
 
 // isShare: 占33%, 占比33%, and nothing about another whole.
@@ -111,7 +112,7 @@ func yearCheck(r *disclosure.Report, sentences []sentence) (disclosure.Check, bo
 func currentYear(text string) (year int, outright bool) {
 	first, many := 0, false
 	for i := 0; i < len(text); i++ {
-		if text[i] != '2' || digitsEnd(text, i) != i+4 || i > 0 && isDigit(rune(text[i-1])) || !strings.HasPrefix(text[i+4:], "年") {
+		if text[i] != '2' || digitsEnd(text, i) != i+4 || i > 0 && number.IsDigit(rune(text[i-1])) || !strings.HasPrefix(text[i+4:], "年") {
 			continue
 		}
 		y, _ := strconv.Atoi(text[i : i+4])

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/number"
 )
 
 // zeroRule says by which words a sentence states that there was none of a figure.
@@ -205,5 +206,5 @@ func (r *proseReader) sayNone(key string, about []string, s *sentence, place run
 	if r.otherScope(clause) {
 		confidence = 0.9
 	}
-	r.say(s, place, place, number(0), indicator, confidence)
+	r.say(s, place, place, number.Of(0), indicator, confidence)
 }

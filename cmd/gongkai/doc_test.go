@@ -398,7 +398,7 @@ func TestReadingDocument(t *testing.T) {
 		{"disclosure/report.go", `(?m)^\tOutcome\w+ +Outcome += "(\w+)"`},
 		{"disclosure/report.go", `(?m)^\tForm\w+ +Form += "(\w+)"`},
 		{"disclosure/figure.go", `(?m)^\tState\w+ +State += "(\w+)"`},
-		{"parse/confidence.go", `(?m)^//\t([\d.]+) `},
+		{"parse/confidence/confidence.go", `(?m)^//\t([\d.]+) `},
 	} {
 		all := regexp.MustCompile(names.declaration).FindAllStringSubmatch(readFile(t, names.file), -1)
 		if len(all) < 4 {

@@ -1,4 +1,4 @@
-package parse
+package number
 
 import "testing"
 
@@ -19,13 +19,13 @@ func TestReadCell(t *testing.T) {
 		{"12。", "件", "", "12"}, {"12(件)", "件", "", "12"}, {"12（含网上申请3件）", "件", "", "12"}, {"12(3)", "件", "", "unreadable"}, {"3.5（万元）", "元", "", "35000"}, {"12（元）", "件", "", "unreadable"}, {"约12（件）", "件", "", "unreadable"},
 		{"三", "件", "", "3"}, {"二十", "件", "", "20"}, {"〇", "件", "", "0"}, {"O", "件", "", "unreadable"}, {"99999999999999999999", "件", "", "unreadable"}, {"12.", "件", "", "unreadable"}, {"1.2.3", "件", "", "unreadable"},
 	} {
-		r := readCell(c.print, c.unit, c.head)
-		got := string(r.state)
-		if r.state.Known() {
-			got = r.value.String()
+		r := Read(c.print, c.unit, c.head)
+		got := string(r.State)
+		if r.State.Known() {
+			got = r.Value.String()
 		}
 		if got != c.want {
-			t.Errorf("readCell(%q, %q, %q) = %s, want %s", c.print, c.unit, c.head, got, c.want)
+			t.Errorf("Read(%q, %q, %q) = %s, want %s", c.print, c.unit, c.head, got, c.want)
 		}
 	}
 }

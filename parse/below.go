@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // afterText matches what pages print behind a text: where it ends when nothing marks it.
@@ -73,7 +74,7 @@ func (j judgement) titleUnnamed(all []line) (int, string) {
 	tried := 0
 	for i, l := range all {
 		parts := all[i : i+1]
-		if name := l.fold.Text; i+1 < len(all) && len(name) < 90 && (agencyName.MatchString(name) || placeName.MatchString(name)) {
+		if name := l.fold.Text; i+1 < len(all) && len(name) < 90 && (naming.Agency.MatchString(name) || placeName.MatchString(name)) {
 			parts = all[i : i+2]
 		}
 		last := parts[len(parts)-1].fold.Text

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // The facts that the box over a text can print.
@@ -189,7 +190,7 @@ func readBareDate(f *flow, lines []line, textStart int, box map[string]boxValue)
 				return
 			}
 		}
-		titled = titled || utf8.RuneCountInString(l.fold.Text) < 80 && reportWords.MatchString(disclosure.FoldName(l.fold.Text))
+		titled = titled || utf8.RuneCountInString(l.fold.Text) < 80 && naming.ReportWords.MatchString(disclosure.FoldName(l.fold.Text))
 		if l.start > textStart+400 || titled && strings.Contains(l.fold.Text, "。") { // the text has begun: a day below is its signature
 			return
 		}
@@ -303,7 +304,7 @@ func optional(s string) *string {
 // sentence is the next line.
 func cleanNumber(s string) *string {
 	s = strings.ReplaceAll(s, " ", "")
-	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") || strings.ContainsAny(s, ",。;") || reportWords.MatchString(disclosure.FoldName(s)) {
+	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") || strings.ContainsAny(s, ",。;") || naming.ReportWords.MatchString(disclosure.FoldName(s)) {
 		return nil
 	}
 	return &s

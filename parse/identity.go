@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // claimed is a name that the page gives as that of the reporting agency.
@@ -183,7 +184,7 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disc
 		}
 		if c := agencyClaim(name, site); c.ok {
 			all = append(all, c)
-		} else if agencyName.MatchString(name) {
+		} else if naming.Agency.MatchString(name) {
 			unclear = append(unclear, c)
 		}
 	}
@@ -255,17 +256,15 @@ func deref(s *string) string {
 	return *s
 }
 
-var agencyName = pattern.MustCompile(`^[\p{Han}()]{2,28}(?:局|委员会|委|办公室|管委会|政府|街道办事处|街道|办事处|中心|大队|社|会|镇|乡|苏木|厅|联)$`)
-
 // signedBy is the line over the date under the text, where it is the name of an agency.
 func signedBy(lines []line) string {
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-12; i-- {
 		text := signText(lines[i])
-		if m := signedLine.FindStringSubmatch(text); m != nil && agencyName.MatchString(m[1]) {
+		if m := signedLine.FindStringSubmatch(text); m != nil && naming.Agency.MatchString(m[1]) {
 			return m[1] // 晴岚县财政局2023年1月9日, in one line
 		}
 		if i > 0 && (plainDate.MatchString(text) || chineseDate.MatchString(text)) {
-			if name := lines[i-1].fold.Text; agencyName.MatchString(name) {
+			if name := lines[i-1].fold.Text; naming.Agency.MatchString(name) {
 				return name
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // judgement weighs what a document is.
@@ -50,7 +51,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 	tables := len(j.forms.kinds)
 	images := j.pictures()
 	name := disclosure.FoldName(j.title)
-	if tables > 0 && j.titled && isReportTitle(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) && !j.isTemplate() {
+	if tables > 0 && j.titled && naming.IsReport(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) && !j.isTemplate() {
 		return j.withTables(images, attached) // nearly every page that is one: nothing has to be weighed
 	}
 	text := weigh(j.lines)
@@ -74,7 +75,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
-	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || isAnnualColumn(name) && (linkShare(j.v.doc, container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
+	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || naming.IsColumn(name) && (linkShare(j.v.doc, container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
@@ -99,13 +100,13 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
 	case empty && j.v.isShell():
 		return j.shell()
-	case j.titled && (text.kinds >= 3 || text.presents || !isAnnualColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
+	case j.titled && (text.kinds >= 3 || text.presents || !naming.IsColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
 		return j.prose(images, attached)
 	case j.titled && empty && j.isFramed():
 		return disclosure.OutcomePartial, "报告正文在内嵌的网页中，未读取"
 	case j.titled && empty && has(j.v.doc.root, pluginTags):
 		return disclosure.OutcomePartial, "报告正文由浏览器插件显示，未读取"
-	case j.titled && empty && isAnnualColumn(disclosure.FoldName(j.title)):
+	case j.titled && empty && naming.IsColumn(disclosure.FoldName(j.title)):
 		return disclosure.OutcomeNotAReport, "是报告栏目，不是报告"
 	case j.titled && empty && (text.length < leastText || text.spoken == 0):
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
@@ -121,7 +122,7 @@ func (j judgement) shell() (disclosure.Outcome, string) {
 	if data := scriptedData(j.v); len(data) > 0 {
 		where = "数据地址：" + strings.Join(data, " ")
 	}
-	if j.titled && !isAnnualColumn(disclosure.FoldName(j.title)) {
+	if j.titled && !naming.IsColumn(disclosure.FoldName(j.title)) {
 		return disclosure.OutcomePartial, "报告正文由脚本加载，未读取；" + where
 	}
 	return disclosure.OutcomeNotAReport, "网页由脚本加载内容，本身没有报告；" + where
@@ -145,10 +146,10 @@ func (j judgement) counted() int {
 // isOther reports whether the title is that of another paper. A report that is published as
 // the annex of a notice is told by its figures.
 func (j judgement) isOther(name string, text substance) bool {
-	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") && otherYearly.MatchString(behindAgency(name)) || partYear.MatchString(name) {
+	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") && otherYearly.MatchString(naming.BehindAgency(name)) || partYear.MatchString(name) {
 		return true
 	}
-	if !otherPaper.MatchString(name) || isReportTitle(name) {
+	if !otherPaper.MatchString(name) || naming.IsReport(name) {
 		return false
 	}
 	return !carrier.MatchString(name) || callsFor.MatchString(name) || j.counted() < leastCounted && !text.isReport()

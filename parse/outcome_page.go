@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // isGone reports whether below a report's title stands no more than that the text is no longer
@@ -27,7 +28,7 @@ var goneLine = pattern.MustCompile(`^(?:很?抱歉|对不起|温馨提示|提示
 
 // isFramed reports whether the text's place holds a frame, which shows another page.
 func (j judgement) isFramed() bool {
-	return len(frames(j.v)) > 0 && !isAnnualColumn(disclosure.FoldName(j.title))
+	return len(frames(j.v)) > 0 && !naming.IsColumn(disclosure.FoldName(j.title))
 }
 
 // framesetTags are what a page of frames consists of; pluginTags show a text that no browser

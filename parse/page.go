@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/charset"
+	"gongkai/parse/naming"
 )
 
 // view is a page as a walk sees it.
@@ -107,7 +108,7 @@ func columnName(v *view) string {
 	title := firstOfTitle(v.doc.title())
 	name := v.doc.meta("columnname")
 	switch {
-	case title != "" && (name == "" || strings.HasSuffix(title, name) && isAnnualColumn(disclosure.FoldName(title))):
+	case title != "" && (name == "" || strings.HasSuffix(title, name) && naming.IsColumn(disclosure.FoldName(title))):
 		return title
 	case name != "":
 		return name
@@ -139,7 +140,7 @@ func roleOf(v *view, anchors []anchor, column string) disclosure.Role {
 		return disclosure.RoleHome
 	case expected.IsDocument() && reports < 3, reports < 2 && isReportPage(v):
 		return orReport(expected)
-	case isAnnualColumn(disclosure.FoldName(column)), expected == disclosure.RoleList, reports >= 2:
+	case naming.IsColumn(disclosure.FoldName(column)), expected == disclosure.RoleList, reports >= 2:
 		return disclosure.RoleList
 	}
 	return disclosure.RoleColumn
@@ -157,7 +158,7 @@ func orReport(r disclosure.Role) disclosure.Role {
 func isReportPage(v *view) bool {
 	titled := false
 	for _, t := range ownTitles(v.doc) {
-		titled = titled || isReportTitle(disclosure.FoldName(t))
+		titled = titled || naming.IsReport(disclosure.FoldName(t))
 	}
 	if !titled {
 		return false

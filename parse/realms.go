@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // realm is a stretch of a page that a line opens which says whose and of which year all below
@@ -78,10 +79,10 @@ func realmAt(before []line, l line) (realm, bool) {
 		p.empty = true
 	case yearBefore.MatchString(name), annex && pastYear.MatchString(name) && !bothYears.MatchString(name):
 		p.past = true
-	case titleEnd.MatchString(name) && namesReport(name):
+	case titleEnd.MatchString(name) && naming.NamesReport(name):
 		year, dated := disclosure.FiscalYearFromTitle(name)
 		p.body, p.year = disclosure.NameInTitle(withAgency(before, name)), year
-		return p, dated || agencyName.MatchString(p.body)
+		return p, dated || naming.Agency.MatchString(p.body)
 	case annex && subordinate.MatchString(name):
 		p.others = true
 	case annex, strings.Contains(name, "信息公开") && bodyTable.MatchString(name):

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/naming"
 )
 
 // Document reads a document as an annual report. It never fails: Outcome and the findings say
@@ -150,7 +151,7 @@ func isLinked(v *view, title string) bool {
 	name := disclosure.FoldName(title)
 	return slices.ContainsFunc(collectAnchors(v, v.doc.root), func(a anchor) bool {
 		text := disclosure.FoldName(a.text)
-		return text != "" && (strings.Contains(name, text) && isReportTitle(text) || strings.Contains(text, name))
+		return text != "" && (strings.Contains(name, text) && naming.IsReport(text) || strings.Contains(text, name))
 	})
 }
 
@@ -207,8 +208,8 @@ func reportTitles(titles []string) []string {
 	var columns []string
 	for _, t := range titles {
 		switch name := fullTitle(disclosure.FoldName(t)); {
-		case !namesReport(name):
-		case isAnnualColumn(name):
+		case !naming.NamesReport(name):
+		case naming.IsColumn(name):
 			columns = append(columns, t)
 		default:
 			all = append(all, t)

@@ -12,6 +12,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // Some pages carry their text in a script: as a string with \" or \u003c in it, as the record
@@ -230,7 +231,7 @@ func recordFacts(source string) []string {
 	}
 	title := ""
 	for _, m := range recordTitle.FindAllStringSubmatch(source, 20) {
-		if name := unescapeScript(m[1]); title == "" && (isReportTitle(disclosure.FoldName(name)) || reportWords.MatchString(disclosure.FoldName(name))) {
+		if name := unescapeScript(m[1]); title == "" && (naming.IsReport(disclosure.FoldName(name)) || naming.ReportWords.MatchString(disclosure.FoldName(name))) {
 			title = name
 		}
 	}

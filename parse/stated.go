@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/naming"
 )
 
 // isShort reports whether a few sentences below a report's title are that report: a small
@@ -15,7 +16,7 @@ func (j judgement) isShort(text substance, lines []line) bool {
 	if !j.titled || text.news || text.rules || newsTitle.MatchString(name) && !text.first {
 		return false
 	}
-	column := isAnnualColumn(name)
+	column := naming.IsColumn(name)
 	switch {
 	case column:
 	case isTitleOf(j.title, true) && text.spoken >= leastWords && wordsIn(lines, shortMarkers) >= 3:

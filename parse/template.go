@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // templateMarks are what stands in a form until somebody fills it in: XX局, （单位名称）, ××年.
@@ -29,7 +30,7 @@ func (j judgement) isTemplateTitle() bool {
 	tables := len(j.forms.kinds) > 0
 	for i, t := range j.titles {
 		name := disclosure.FoldName(t)
-		if templateTitle.MatchString(name) || templateMarks.MatchString(name) || tables && i < 3 && otherPaper.MatchString(name) && !isReportTitle(name) {
+		if templateTitle.MatchString(name) || templateMarks.MatchString(name) || tables && i < 3 && otherPaper.MatchString(name) && !naming.IsReport(name) {
 			return true
 		}
 	}

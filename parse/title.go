@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // titleNames are where pages print the title of a text, as containers are.
@@ -114,7 +115,7 @@ func withAgency(before []line, title string) string {
 	if name := disclosure.NameInTitle(title); name != "" || len(before) == 0 {
 		return title
 	}
-	if name := before[len(before)-1].fold.Text; agencyName.MatchString(name) || placeName.MatchString(name) {
+	if name := before[len(before)-1].fold.Text; naming.Agency.MatchString(name) || placeName.MatchString(name) {
 		return name + title
 	}
 	return title
@@ -131,7 +132,7 @@ func joinTitle(parts []line) string {
 		joined += l.fold.Text
 	}
 	name := disclosure.FoldName(joined)
-	if utf8.RuneCountInString(joined) > longestTitle || !titleEnd.MatchString(name) || !isReportTitle(name) {
+	if utf8.RuneCountInString(joined) > longestTitle || !titleEnd.MatchString(name) || !naming.IsReport(name) {
 		return ""
 	}
 	return joined
@@ -146,17 +147,17 @@ var titleEnd = pattern.MustCompile(`(?:报告|年报)(?:\([^)]*\))?$`)
 // reads like a report's, else the first at all. The link's words stand last: lists cut them.
 func pickTitle(candidates []string) (title string, isReport bool) {
 	for _, c := range candidates {
-		if isReportTitle(disclosure.FoldName(c)) {
+		if naming.IsReport(disclosure.FoldName(c)) {
 			return printed(c), true
 		}
 	}
 	for _, c := range candidates {
-		if name := disclosure.FoldName(c); isReportTitle(fullTitle(name)) {
+		if name := disclosure.FoldName(c); naming.IsReport(fullTitle(name)) {
 			return printed(c), true
 		}
 	}
 	for _, c := range candidates {
-		if name := disclosure.FoldName(c); namesReport(name) {
+		if name := disclosure.FoldName(c); naming.NamesReport(name) {
 			return printed(c), true
 		}
 	}

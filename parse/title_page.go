@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // pageTitle finds the title of the text in the title element of its page, where names of site
@@ -18,7 +19,7 @@ func pageTitle(title string) string {
 			own := ownPart(part)
 			switch {
 			case !isTitleOf(own, named):
-			case !named && i == 1 && agencyName.MatchString(disclosure.FoldName(parts[0])): // 晴岚县财政局-2020年…年度报告
+			case !named && i == 1 && naming.Agency.MatchString(disclosure.FoldName(parts[0])): // 晴岚县财政局-2020年…年度报告
 				return strings.TrimSpace(parts[0]) + "-" + own
 			default:
 				return own
@@ -38,7 +39,7 @@ func ownPart(part string) string {
 		switch name := disclosure.FoldName(w); {
 		case isTitleOf(w, true):
 			return w
-		case !isAnnualColumn(name) || yearInTitle.MatchString(name):
+		case !naming.IsColumn(name) || naming.Year.MatchString(name):
 			side = append(side, w)
 		case isTitleOf(strings.Join(side, " "), false):
 			return strings.Join(side, " ")
@@ -54,7 +55,7 @@ func ownPart(part string) string {
 
 // isTitleOf reports whether words are the title of a report; a named one must name its agency.
 func isTitleOf(words string, named bool) bool {
-	if !isReportTitle(disclosure.FoldName(words)) {
+	if !naming.IsReport(disclosure.FoldName(words)) {
 		return false
 	}
 	name := disclosure.NameInTitle(words)
@@ -64,7 +65,7 @@ func isTitleOf(words string, named bool) bool {
 // siteNames are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
 func siteNames(d *document) []string {
 	title := strings.Join(strings.Fields(d.title()), " ")
-	if own := pageTitle(title); isTitleOf(own, false) || reportWords.MatchString(disclosure.FoldName(own)) {
+	if own := pageTitle(title); isTitleOf(own, false) || naming.ReportWords.MatchString(disclosure.FoldName(own)) {
 		title = strings.Replace(title, own, "_", 1)
 	}
 	var names []string

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // mostAbove is how many lines above the text are looked at for the name of the agency.
@@ -23,7 +24,7 @@ func trailNames(above []line) []string {
 		parts := trailMarks.Split(text, -1)
 		for _, part := range slices.Backward(parts) {
 			switch part = strings.Trim(part, " :-·"); {
-			case !agencyName.MatchString(cutSite(part)):
+			case !naming.Agency.MatchString(cutSite(part)):
 			case len(parts) > 1:
 				trail = append(trail, cutSite(part))
 			case !slices.Contains(heads, cutSite(part)):

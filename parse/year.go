@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
 )
 
 // The ways in which reports print a year, and the whole of it as the period of their figures.
@@ -156,7 +157,7 @@ func toldYear(period, title int, lines []line) int {
 		return period
 	}
 	text := slices.DeleteFunc(slices.Clone(lines), func(l line) bool {
-		return strings.Contains(l.fold.Text, strconv.Itoa(title)) && (isReportTitle(disclosure.FoldName(l.fold.Text)) || isDateLine(l.fold.Text))
+		return strings.Contains(l.fold.Text, strconv.Itoa(title)) && (naming.IsReport(disclosure.FoldName(l.fold.Text)) || isDateLine(l.fold.Text))
 	})
 	for _, told := range [...]func([]line) int{sentenceYear, commonYear, startYear} {
 		if year := told(text); year != 0 {

@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/charset"
+	"gongkai/parse/lean"
 )
 
 // The labels of challenge pages: who stands between the reader and the page.
@@ -125,11 +126,11 @@ func textBeside(page string, most int, elements ...string) string {
 // named are left out with what they hold.
 func behindTag(page string, elements []string) int {
 	if strings.HasPrefix(page, "!--") {
-		return commentLength(page)
+		return lean.CommentLength(page)
 	}
 	end := 0
-	if name := strings.ToLower(tagName(page)); slices.Contains(elements, name) {
-		end = rawEnd(page, name)
+	if name := strings.ToLower(lean.TagName(page)); slices.Contains(elements, name) {
+		end = lean.RawEnd(page, name)
 	}
 	if behind := strings.IndexByte(page[end:], '>'); behind >= 0 {
 		return end + behind + 1

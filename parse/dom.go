@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/parse/lean"
 )
 
 // document is a parsed page. It is read many times and never changed.
@@ -28,11 +30,11 @@ type document struct {
 
 // newDocument reads a page without its looks. It fails where the page nests deeper than any
 // browser's parser would go.
-func newDocument(text string) (*document, error) { return parseDocument(lean(text)) }
+func newDocument(text string) (*document, error) { return parseDocument(lean.Source(text)) }
 
 // wholeDocument reads a page to be shown: the same tree with all its attributes.
 func wholeDocument(text string) (*document, error) {
-	_, hides := lean(text)
+	_, hides := lean.Source(text)
 	return parseDocument(text, hides)
 }
 

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/parse/lean"
 )
 
 // flow is the text of a page as Text prints it, with the way back to the text nodes. Blocks
@@ -184,9 +186,9 @@ func (w *flowWriter) words(n *html.Node) {
 	s := n.Data
 	offset := 0
 	for len(s) > 0 {
-		if isSourceSpace(s[0]) {
+		if lean.IsSpace(s[0]) {
 			end := 0
-			for end < len(s) && isSourceSpace(s[end]) {
+			for end < len(s) && lean.IsSpace(s[end]) {
 				end++
 			}
 			if w.last != ' ' && w.last != '\n' && w.last != '\t' && w.last != 0 {
@@ -196,7 +198,7 @@ func (w *flowWriter) words(n *html.Node) {
 			continue
 		}
 		end := 0
-		for end < len(s) && !isSourceSpace(s[end]) {
+		for end < len(s) && !lean.IsSpace(s[end]) {
 			end++
 		}
 		length := utf8.RuneCountInString(s[:end])
@@ -208,10 +210,6 @@ func (w *flowWriter) words(n *html.Node) {
 		w.last = 'x'
 		s, offset = s[end:], offset+length
 	}
-}
-
-func isSourceSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
 }
 
 // isTableRow tells the parts of a table that are shown or hidden as wholes.

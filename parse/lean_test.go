@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/parse/lean"
 )
 
 // places lists the words of a page and the paths of all elements that are more than runs of a
@@ -66,7 +68,7 @@ func TestLean(t *testing.T) {
 		"<table> <tr>\n<td><span>2</span></td> <td> 3</td>\n</tr>4 </table>":   `<table><tr><td>2</td><td> 3</td></tr>4 </table>`,
 		`<svg><p><span>2</span></p></svg>`:                                     `<svg><p><span>2</span></p></svg>`,
 	} {
-		if got, _ := lean(source); got != want {
+		if got, _ := lean.Source(source); got != want {
 			t.Errorf("lean(%q) = %q, want %q", source, got, want)
 		}
 		if !strings.Contains(source, "never") {

@@ -12,6 +12,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/lean"
 	"gongkai/parse/naming"
 )
 
@@ -20,34 +21,16 @@ import (
 // sees it, so it is put into the tree, in an element of its own at the end of the body: there it moves
 // nothing, and the places of all that the page itself prints stay true.
 
-// mayHide is the cheap question before the search: is an element whose text no reader sees long
-// enough for a report, and has markup in it?
-func mayHide(name, text string) bool {
-	return len(text) >= leastHidden && (strings.EqualFold(name, "script") || strings.EqualFold(name, "textarea") || strings.EqualFold(name, "noscript")) && holdsMarkup(text)
-}
-
-func holdsMarkup(script string) bool {
-	for _, sign := range [...]string{"</", `<\/`, `\u003`, "&lt;", "%3C"} {
-		if strings.Contains(script, sign) {
-			return true
-		}
-	}
-	return false
-}
-
-// leastHidden is the length in bytes below which a string holds no report; below shortHidden it
-// is only that of a page that shows less.
-const (
-	leastHidden = 180
-	shortHidden = 600
-)
+// shortHidden is the length in bytes below which a string is only the report of a page that
+// shows less.
+const shortHidden = 600
 
 // reveal adds the text of a report that a script of the page holds. Pages that show their text
 // as it is stay as they are. What was added is returned, nil where nothing was.
 func reveal(root *html.Node) *html.Node {
 	best := hidden{}
 	walk(root, func(n *html.Node) bool {
-		if n.DataAtom != atom.Script && n.DataAtom != atom.Textarea && n.DataAtom != atom.Noscript || n.FirstChild == nil || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) < leastHidden {
+		if n.DataAtom != atom.Script && n.DataAtom != atom.Textarea && n.DataAtom != atom.Noscript || n.FirstChild == nil || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) < lean.LeastHidden {
 			return true
 		}
 		if h := hiddenIn(n); h.weight > best.weight {
@@ -88,7 +71,7 @@ func hiddenIn(n *html.Node) hidden {
 func longestReport(source string, depth int) string {
 	best := ""
 	eachString(source, func(raw string) {
-		if len(raw) < leastHidden || len(raw) <= len(best) {
+		if len(raw) < lean.LeastHidden || len(raw) <= len(best) {
 			return
 		}
 		text := unescapeScript(raw)
@@ -266,7 +249,7 @@ func insert(root *html.Node, h hidden) *html.Node {
 	if found := find(root, bodyTag); found.Length() > 0 {
 		body = found.Nodes[0]
 	}
-	source, _ := lean(h.text)
+	source, _ := lean.Source(h.text)
 	parts, err := html.ParseFragment(strings.NewReader(source), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 	if err != nil {
 		return nil

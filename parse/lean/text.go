@@ -1,4 +1,4 @@
-package parse
+package lean
 
 import "strings"
 
@@ -108,9 +108,9 @@ func (r *textRegion) insert(tag leftOut) {
 // endTag takes note of an end tag and returns where the page goes on.
 func (l *leaner) endTag(at int) int {
 	source := l.source
-	name := tagName(source[at+len("</"):])
+	name := TagName(source[at+len("</"):])
 	end := at + len("</") + len(name)
-	for end < len(source) && isSourceSpace(source[end]) {
+	for end < len(source) && IsSpace(source[end]) {
 		end++
 	}
 	if name == "" || end == len(source) || source[end] != '>' {
@@ -176,10 +176,10 @@ func (l *leaner) leavePart(part, around string, at int) int {
 // blank drops white space between the parts of a table and returns the place behind it.
 func (l *leaner) blank(at int) int {
 	end := at
-	for end < len(l.source) && isSourceSpace(l.source[end]) {
+	for end < len(l.source) && IsSpace(l.source[end]) {
 		end++
 	}
-	if end > at && len(l.parts) > 0 && strings.HasPrefix(l.source[end:], "<") && tagName(strings.TrimPrefix(l.source[end+1:], "/")) != "" {
+	if end > at && len(l.parts) > 0 && strings.HasPrefix(l.source[end:], "<") && TagName(strings.TrimPrefix(l.source[end+1:], "/")) != "" {
 		l.drop(at, end)
 	}
 	return end

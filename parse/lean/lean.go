@@ -1,8 +1,11 @@
-package parse
+// Package lean reads the source of a page as far as its tags, to make it smaller before it is
+// parsed: in what Word exports most bytes only say how something looks. It refuses to drop a
+// word, or an element that would move the place of another.
+package lean
 
 import "strings"
 
-// lean leaves out of a page's source what only says how it looks: in what Word exports that is
+// Source leaves out of a page's source what only says how it looks: in what Word exports that is
 // most of the bytes, and nothing that is read depends on it. Dropped are attributes, spans that
 // divide the text of a paragraph or a cell without saying anything of it, and white space
 // between the cells of a row. All other elements stay where they are among their siblings,
@@ -10,7 +13,7 @@ import "strings"
 // Attributes of elements that HTML compares when it repairs wrong nesting (font, b, a …) stay,
 // and so does everything that says whether something is shown. hides reports whether the page
 // may hold a report in a script.
-func lean(source string) (text string, hides bool) {
+func Source(source string) (text string, hides bool) {
 	l := leaner{source: source}
 	for at := 0; ; {
 		next := strings.IndexByte(source[at:], '<')
@@ -44,7 +47,7 @@ func (l *leaner) tag(at int) int {
 	source := l.source
 	if strings.HasPrefix(source[at:], "<!--") {
 		l.stop(false)
-		return at + 1 + commentLength(source[at+1:])
+		return at + 1 + CommentLength(source[at+1:])
 	}
 	if strings.HasPrefix(source[at:], "</") {
 		return l.endTag(at)
@@ -56,11 +59,11 @@ func (l *leaner) tag(at int) int {
 		}
 		return len(source)
 	}
-	name := tagName(source[at+1:])
+	name := TagName(source[at+1:])
 	if name == "" {
 		return at + 1
 	}
-	if end := rawEnd(source[at+1:], name); end > 0 {
+	if end := RawEnd(source[at+1:], name); end > 0 {
 		l.stop(false)
 		l.hides = l.hides || mayHide(name, source[at+1:at+1+end])
 		return at + 1 + end
@@ -104,8 +107,8 @@ func isLook(name, value string) bool {
 	return false
 }
 
-// commentLength is the length of a comment behind its "<".
-func commentLength(s string) int {
+// CommentLength is the length of a comment behind its "<".
+func CommentLength(s string) int {
 	if strings.HasPrefix(s, "!-->") || strings.HasPrefix(s, "!--->") {
 		return len("!-->")
 	}
@@ -115,12 +118,13 @@ func commentLength(s string) int {
 	return len(s)
 }
 
-func tagName(s string) string {
+// TagName is the name of the tag whose "<" stands before s, as it is written, "" where none does.
+func TagName(s string) string {
 	if s == "" || !isLetter(s[0]) {
 		return ""
 	}
 	end := 1
-	for end < len(s) && s[end] != '>' && s[end] != '/' && !isSourceSpace(s[end]) {
+	for end < len(s) && s[end] != '>' && s[end] != '/' && !IsSpace(s[end]) {
 		end++
 	}
 	return s[:end]
@@ -128,8 +132,8 @@ func tagName(s string) string {
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// rawEnd is where the text of an element ends in which no tag counts, 0 for other elements.
-func rawEnd(s, name string) int {
+// RawEnd is where the text of an element ends in which no tag counts, 0 for other elements.
+func RawEnd(s, name string) int {
 	switch strings.ToLower(name) {
 	case "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext":
 	default:
@@ -155,30 +159,30 @@ func rawEnd(s, name string) int {
 func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
 	source := l.source
 	for at < len(source) {
-		for at < len(source) && (isSourceSpace(source[at]) || source[at] == '/') {
+		for at < len(source) && (IsSpace(source[at]) || source[at] == '/') {
 			at++
 		}
 		if at == len(source) || source[at] == '>' {
 			return min(at+1, len(source)), said
 		}
 		name := at
-		for at++; at < len(source) && source[at] != '=' && source[at] != '>' && source[at] != '/' && !isSourceSpace(source[at]); {
+		for at++; at < len(source) && source[at] != '=' && source[at] != '>' && source[at] != '/' && !IsSpace(source[at]); {
 			at++
 		}
 		attribute := source[name:at]
-		for at < len(source) && isSourceSpace(source[at]) {
+		for at < len(source) && IsSpace(source[at]) {
 			at++
 		}
 		if at == len(source) || source[at] != '=' {
 			said = said || attribute != "nowrap"
 			continue
 		}
-		for at++; at < len(source) && isSourceSpace(source[at]); {
+		for at++; at < len(source) && IsSpace(source[at]); {
 			at++
 		}
 		value := at
 		at = valueEnd(source, at)
-		if plain && isSourceSpace(source[name-1]) && isLook(attribute, source[value:at]) {
+		if plain && IsSpace(source[name-1]) && isLook(attribute, source[value:at]) {
 			l.leave(name, at)
 		} else {
 			said = true
@@ -196,7 +200,7 @@ func valueEnd(source string, at int) int {
 		}
 		return at + 1 + end + 1
 	}
-	for at < len(source) && source[at] != '>' && !isSourceSpace(source[at]) {
+	for at < len(source) && source[at] != '>' && !IsSpace(source[at]) {
 		at++
 	}
 	return at
@@ -204,4 +208,9 @@ func valueEnd(source string, at int) int {
 
 func saysShown(style string) bool {
 	return strings.Contains(style, "display") || strings.Contains(style, "line-through") || strings.Contains(style, "visibility") || strings.Contains(style, "DISPLAY")
+}
+
+// IsSpace tells the white space of HTML.
+func IsSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
 }

@@ -153,18 +153,14 @@ func (r *proseReader) numbers(s *sentence) {
 }
 
 func (r *proseReader) anyNumber(s *sentence, m *mention, label string) bool {
-	for _, rule := range rulesByUnit[m.unit] {
-		if r.number(rule, s, m, label) {
-			return true
-		}
-	}
-	return false
+	return rulesByUnit[m.unit].naming(label, m.tail, func(rule *proseRule, head, match string) bool {
+		return r.number(rule, s, m, label, head, match)
+	})
 }
 
-// number reads a mention as the figure of a rule, where its words name it.
-func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label string) bool {
-	head, match, ok := rule.names(label, m.tail)
-	if !ok || rule.listed && !m.part && label == m.label && !isListed(s, m) {
+// number reads a mention as the figure of a rule whose words name it.
+func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label, head, match string) bool {
+	if rule.listed && !m.part && label == m.label && !isListed(s, m) {
 		return false
 	}
 	confidence := r.certainty(rule, s, m, head, match)

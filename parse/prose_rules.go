@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"math/bits"
 	"strings"
 
 	"gongkai/disclosure/pattern"
@@ -43,26 +44,23 @@ const (
 	countless = "|件|条|份|宗|起|例|项|个|篇|次|件次|条次||"
 )
 
-// names finds the rule's words around a number: what stands before them, and they.
-func (rule *proseRule) names(label, tail string) (head, match string, ok bool) {
-	if !hasAny(label, rule.keywords) {
-		if rule.lead == nil || !hasAny(tail, rule.keywords) {
-			return "", "", false
-		}
-	} else if rule.before != nil {
+// names finds the rule's words around a number: what stands before them, and they. before and
+// behind say where one of the rule's keywords stands.
+func (rule *proseRule) names(label, tail string, before, behind bool) (head, match string, ok bool) {
+	if before && rule.before != nil {
 		if m := rule.before.FindStringIndex(label); m != nil {
 			return label[:m[0]], label[m[0]:], true
 		}
 	}
-	if rule.lead == nil || !hasAny(tail, rule.keywords) || startsWithOne(tail, "、", "和", "及") {
+	if rule.lead == nil || !behind || startsWithOne(tail, "、", "和", "及") {
 		return "", "", false
 	}
-	m, behind := rule.lead.FindStringIndex(label), rule.behind.FindString(tail)
-	if m == nil || behind == "" {
+	m, words := rule.lead.FindStringIndex(label), rule.behind.FindString(tail)
+	if m == nil || words == "" {
 		return "", "", false
 	}
-	behind = strings.Replace(behind, "因涉及", "因", 1) // 及 joins nothing there
-	return label[:m[0]], label[m[0]:] + behind, true
+	words = strings.Replace(words, "因涉及", "因", 1) // 及 joins nothing there
+	return label[:m[0]], label[m[0]:] + words, true
 }
 
 var (
@@ -194,15 +192,39 @@ var proseRules = []proseRule{
 		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums), lead: pattern.MustCompile(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern.MustCompile(`^[^,\d]{0,16}?培训`)},
 }
 
-// rulesByUnit lists the rules that a number can belong to.
-var rulesByUnit = func() map[string][]*proseRule {
-	index := map[string][]*proseRule{}
+// unitRules are the rules that a number with a unit can belong to.
+type unitRules struct {
+	rules    []*proseRule
+	keywords *pattern.Lists // of each rule
+}
+
+// naming tries the rules whose words name a number, in order, until one takes it.
+func (u unitRules) naming(label, tail string, take func(rule *proseRule, head, match string) bool) bool {
+	if u.keywords == nil {
+		return false
+	}
+	before, behind := u.keywords.In(label), u.keywords.In(tail)
+	for left := before | behind; left != 0; left &= left - 1 {
+		i := bits.TrailingZeros64(left)
+		if head, match, ok := u.rules[i].names(label, tail, before>>i&1 > 0, behind>>i&1 > 0); ok && take(u.rules[i], head, match) {
+			return true
+		}
+	}
+	return false
+}
+
+var rulesByUnit = func() map[string]unitRules {
+	index := map[string]unitRules{}
 	for _, unit := range append([]string{""}, mentionUnits...) {
+		var of unitRules
+		var keywords [][]string
 		for i := range proseRules {
-			if strings.Contains(proseRules[i].units, "|"+unit+"|") {
-				index[unit] = append(index[unit], &proseRules[i])
+			if rule := &proseRules[i]; strings.Contains(rule.units, "|"+unit+"|") {
+				of.rules, keywords = append(of.rules, rule), append(keywords, rule.keywords)
 			}
 		}
+		of.keywords = pattern.ListsOf(keywords)
+		index[unit] = of
 	}
 	return index
 }()

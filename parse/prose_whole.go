@@ -265,14 +265,12 @@ func (r *proseReader) roughly(s *sentence, m *mention, label string) {
 	if !read.State.Known() || exact.isChange() {
 		return
 	}
-	for _, rule := range rulesByUnit[m.unit] {
-		if head, match, ok := rule.names(label, m.tail); ok {
-			if (rule.noChannel || rule.everyone) && r.certainty(rule, s, &exact, head, match) > 0 {
-				r.rough[rule.indicator] = max(r.rough[rule.indicator], read.Value)
-			}
-			return
+	rulesByUnit[m.unit].naming(label, m.tail, func(rule *proseRule, head, match string) bool {
+		if (rule.noChannel || rule.everyone) && r.certainty(rule, s, &exact, head, match) > 0 {
+			r.rough[rule.indicator] = max(r.rough[rule.indicator], read.Value)
 		}
-	}
+		return true
+	})
 }
 
 // dropParts forgets what is less than an inexact number of the same.

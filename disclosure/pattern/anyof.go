@@ -8,39 +8,126 @@ import (
 // Words are looked for in one walk over a text, however many they are.
 type Words struct {
 	starts [starts / 64]uint64 // of characters that a word begins with, by their last bits
-	by     map[rune][]string   // the words by their first characters
+	few    []string            // the words, where they are few
+	by     map[rune][]string   // many words by their first characters
 }
 
 // starts is how many last bits of characters are told apart. A text of Chinese is spread over
 // them evenly, so that most of its characters begin no word.
 const starts = 1024
 
+// fewWords are compared one by one sooner than one is looked up.
+const fewWords = 8
+
 // AnyOf makes ready to look for words, none of which is empty.
 func AnyOf(words ...string) *Words {
-	s := &Words{by: make(map[rune][]string, len(words))}
+	s := &Words{}
+	if len(words) <= fewWords {
+		s.few = words
+	} else {
+		s.by = make(map[rune][]string, len(words))
+	}
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		s.starts[r%starts/64] |= 1 << (r % 64)
-		s.by[r] = append(s.by[r], w)
+		if s.by != nil {
+			s.by[r] = append(s.by[r], w)
+		}
 	}
 	return s
 }
 
 // In reports whether a text has one of the words.
 func (s *Words) In(text string) bool {
+	from, _ := s.find(text)
+	return from >= 0
+}
+
+// find returns the first place of a text at which one of the words stands, and the word: of
+// several there the one that was given first. -1 where there is none.
+func (s *Words) find(text string) (int, string) {
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
+		r, size := runeAt(text[i:])
 		if s.starts[r%starts/64]&(1<<(r%64)) != 0 {
-			for _, w := range s.by[r] {
+			words := s.few
+			if s.by != nil {
+				words = s.by[r]
+			}
+			for _, w := range words {
 				if strings.HasPrefix(text[i:], w) {
-					return true
+					return i, w
 				}
 			}
 		}
 		i += size
 	}
-	return false
+	return -1, ""
+}
+
+// runeAt decodes the first character of a text that is not empty, as utf8.DecodeRuneInString
+// does, at a glance where it is an ASCII or a Chinese one.
+func runeAt(text string) (rune, int) {
+	c := text[0]
+	if c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	if c > 0xE0 && c < 0xED && len(text) > 2 && text[1]&0xC0 == 0x80 && text[2]&0xC0 == 0x80 {
+		return rune(c&0x0F)<<12 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(text)
+}
+
+// MostLists is how many lists of words can be looked for at once.
+const MostLists = 64
+
+// Lists are lists of words, all of which are looked for in one walk over a text.
+type Lists struct {
+	any   *Words
+	words map[rune][]listed
+}
+
+type listed struct {
+	word  string
+	lists uint64
+}
+
+// ListsOf makes ready to look for lists of words, none of which is empty. It panics where there
+// are more than MostLists.
+func ListsOf(lists [][]string) *Lists {
+	if len(lists) > MostLists {
+		panic("pattern: too many lists of words")
+	}
+	of := map[string]uint64{}
+	var all []string
+	for i, words := range lists {
+		for _, w := range words {
+			if of[w] == 0 {
+				all = append(all, w)
+			}
+			of[w] |= 1 << i
+		}
+	}
+	l := &Lists{any: AnyOf(all...), words: map[rune][]listed{}}
+	for _, w := range all {
+		r, _ := utf8.DecodeRuneInString(w)
+		l.words[r] = append(l.words[r], listed{w, of[w]})
+	}
+	return l
+}
+
+// In returns a set of bits: bit i is set where the text has a word of list i.
+func (l *Lists) In(text string) uint64 {
+	var found uint64
+	for i := 0; i < len(text); {
+		r, size := runeAt(text[i:])
+		if l.any.starts[r%starts/64]&(1<<(r%64)) != 0 {
+			for _, w := range l.words[r] {
+				if found&w.lists != w.lists && strings.HasPrefix(text[i:], w.word) {
+					found |= w.lists
+				}
+			}
+		}
+		i += size
+	}
+	return found
 }

@@ -7,32 +7,49 @@ package pattern
 
 import "regexp"
 
-// Regexp is a regular expression with the words of which every match has one. Methods that
+// Regexp is a regular expression with the words that every match has. Methods that
 // are not named here are those of regexp.Regexp.
 type Regexp struct {
 	*regexp.Regexp
-	words *Words // nil: nothing is known of the matches
+	words   []*Words // of each of them one; none: nothing is known of the matches
+	literal *Words   // what the expression matches and no more, nil where that is no list of words
 }
 
 // MustCompile is regexp.MustCompile.
 func MustCompile(expression string) *Regexp {
 	re := &Regexp{Regexp: regexp.MustCompile(expression)}
-	if words := wordsOf(expression); len(words) > 0 {
-		re.words = AnyOf(words...)
+	if words := literals(expression); len(words) > 0 {
+		re.literal = AnyOf(words...)
+		re.words = []*Words{re.literal}
+		return re
+	}
+	for _, words := range wordsOf(expression) {
+		re.words = append(re.words, AnyOf(words...))
 	}
 	return re
 }
 
-// possible reports whether the text has one of the words.
-func (r *Regexp) possible(text string) bool { return r.words == nil || r.words.In(text) }
+// possible reports whether the text has the words.
+func (r *Regexp) possible(text string) bool {
+	for _, words := range r.words {
+		if !words.In(text) {
+			return false
+		}
+	}
+	return true
+}
 
 // MatchString is as in package regexp.
 func (r *Regexp) MatchString(text string) bool {
-	return r.possible(text) && r.Regexp.MatchString(text)
+	return r.possible(text) && (r.literal != nil || r.Regexp.MatchString(text))
 }
 
 // FindString is as in package regexp.
 func (r *Regexp) FindString(text string) string {
+	if r.literal != nil {
+		_, word := r.literal.find(text)
+		return word
+	}
 	if !r.possible(text) {
 		return ""
 	}
@@ -41,6 +58,12 @@ func (r *Regexp) FindString(text string) string {
 
 // FindStringIndex is as in package regexp.
 func (r *Regexp) FindStringIndex(text string) []int {
+	if r.literal != nil {
+		if from, word := r.literal.find(text); from >= 0 {
+			return []int{from, from + len(word)}
+		}
+		return nil
+	}
 	if !r.possible(text) {
 		return nil
 	}

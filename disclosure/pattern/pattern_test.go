@@ -9,25 +9,29 @@ import (
 
 func TestWordsOf(t *testing.T) {
 	for expression, want := range map[string]string{
-		`通知|指南|函$`:                         "通知 指南 函",
-		`(?:公布|公开|发布)了?\d+条`:               "公布 公开 发布",
-		`[\p{Han}]{2,16}?(?:县|区)(?:人民)?政府`: "县人民政府 县政府 区人民政府 区政府",
-		`(\d+)件`:         "件",
-		`(?i)charset=`:   "",
-		`(?:政府)?信息?`:     "信",
-		`^20\d\d年度?报告$`:  "年度报告 年报告",
-		`a*b?`:           "",
-		`(?:年度报告|年报|报告)`: "年报 报告",
-		`x(?:12|34)+y`:   "12 34",
-		`[一二三]是`:         "一是 二是 三是",
-		`第[^条]{1,4}条`:    "第",
+		`通知|指南|函$`:                         "函 指南 通知",
+		`(?:公布|公开|发布)了?\d+条`:               "公布 公开 发布/条",
+		`[\p{Han}]{2,16}?(?:县|区)(?:人民)?政府`: "区人民政府 区政府 县人民政府 县政府",
+		`(\d+)件`:              "件",
+		`(?i)charset=`:        "",
+		`(?:政府)?信息?`:          "信",
+		`^20\d\d年度?报告$`:       "年度报告 年报告/20",
+		`a*b?`:                "",
+		`(?:年度报告|年报|报告)`:      "年报 报告",
+		`x(?:12|34)+y`:        "12 34/x/y",
+		`[一二三]是`:              "一是 三是 二是",
+		`第[^条]{1,4}条`:         "第/条",
+		`(?:公布|发布).{2,9}年度报告`: "年度报告/公布 发布",
+		`(?:现将|特将).*公开.*公开(?:年报)?。`: "公开。 公开年报。/特将 现将",
+		`未.{1,3}收到.*[县市区]`:          "收到/未",
 	} {
-		got := wordsOf(expression)
-		slices.Sort(got)
-		words := strings.Fields(want)
-		slices.Sort(words)
-		if !slices.Equal(got, words) {
-			t.Errorf("%s: %q, want %q", expression, got, words)
+		var lists []string
+		for _, words := range wordsOf(expression) {
+			slices.Sort(words)
+			lists = append(lists, strings.Join(words, " "))
+		}
+		if got := strings.Join(lists, "/"); got != want {
+			t.Errorf("%s: %q, want %q", expression, got, want)
 		}
 	}
 }
@@ -37,6 +41,15 @@ func TestAnyOf(t *testing.T) {
 	for text, want := range map[string]bool{"": false, "通": false, "通通告": true, "xa": true, "通 知": false, "😀😀b": true, "\xe9\x80": false} {
 		if words.In(text) != want {
 			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
+func TestLists(t *testing.T) {
+	lists := ListsOf([][]string{{"申请", "公开"}, {"公开申请"}, nil, {"通知", "通"}})
+	for text, want := range map[string]uint64{"": 0, "申": 0, "收到申请": 1, "公开申请": 3, "交通": 8, "通知公开": 9} {
+		if got := lists.In(text); got != want {
+			t.Errorf("%q: %b, want %b", text, got, want)
 		}
 	}
 }
@@ -62,7 +75,7 @@ func BenchmarkAnyOf(b *testing.B) {
 
 // Whatever the expression and the text, the answer is that of package regexp.
 func FuzzRegexp(f *testing.F) {
-	for _, expression := range []string{`通知|函$`, `(?:公布|公开)了?\d+条`, `(县|区)(?:人民)?政府`, `a*b?`, `(?:(?:年度)?报告)+`, `[a-c]x|y{2,}`, `^$`, `(?s).b`, `\bab\b|c+?d`} {
+	for _, expression := range []string{`通知|函$`, `(?:公布|公开)了?\d+条`, `(县|区)(?:人民)?政府`, `a*b?`, `(?:(?:年度)?报告)+`, `[a-c]x|y{2,}`, `^$`, `(?s).b`, `\bab\b|c+?d`, `(?:年度)?报告|年`, `年??度|^公开`, `(?:县|区|市|州)(?:人民)?政府(?:门户|官方)?(?:网站?|平台|信息)`} {
 		f.Add(expression, "晴岚县人民政府公开了12条通知年度报告abcxyyd")
 	}
 	f.Fuzz(func(t *testing.T, expression, text string) {
@@ -73,6 +86,9 @@ func FuzzRegexp(f *testing.F) {
 		gated := MustCompile(expression)
 		if want, got := plain.FindAllStringSubmatchIndex(text, -1), gated.FindAllStringSubmatchIndex(text, -1); len(want) != len(got) {
 			t.Fatalf("%q on %q: %v, want %v; words %q", expression, text, got, want, wordsOf(expression))
+		}
+		if !slices.Equal(plain.FindStringIndex(text), gated.FindStringIndex(text)) || plain.FindString(text) != gated.FindString(text) {
+			t.Fatalf("%q on %q: %q, want %q", expression, text, gated.FindString(text), plain.FindString(text))
 		}
 		if plain.MatchString(text) != gated.MatchString(text) || plain.ReplaceAllString(text, "-") != gated.ReplaceAllString(text, "-") {
 			t.Fatalf("%q on %q; words %q", expression, text, wordsOf(expression))

@@ -103,6 +103,9 @@ func IsPrinted(text string) bool {
 	if len(text) > 4*Longest {
 		return false
 	}
+	if IsDigits(text) {
+		return true
+	}
 	digits := strings.ContainsAny(text, "0123456789") || strings.ContainsAny(text, "０１２３４５６７８９")
 	return digits && Plain.MatchString(strings.Map(dropBlank, disclosure.FoldText(text)))
 }

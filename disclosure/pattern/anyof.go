@@ -48,20 +48,40 @@ func (s *Words) In(text string) bool {
 func (s *Words) find(text string) (int, string) {
 	for i := 0; i < len(text); {
 		r, size := runeAt(text[i:])
-		if s.starts[r%starts/64]&(1<<(r%64)) != 0 {
-			words := s.few
-			if s.by != nil {
-				words = s.by[r]
-			}
-			for _, w := range words {
-				if strings.HasPrefix(text[i:], w) {
-					return i, w
-				}
+		if s.begins(r) {
+			if w := s.from(r, text[i:]); w != "" {
+				return i, w
 			}
 		}
 		i += size
 	}
 	return -1, ""
+}
+
+// at reports whether a text begins with one of the words.
+func (s *Words) at(text string) bool {
+	if text == "" {
+		return false
+	}
+	r, _ := runeAt(text)
+	return s.begins(r) && s.from(r, text) != ""
+}
+
+// begins reports whether a word may begin with a character.
+func (s *Words) begins(r rune) bool { return s.starts[r%starts/64]&(1<<(r%64)) != 0 }
+
+// from is the word that a text begins with, r its first character; "" where there is none.
+func (s *Words) from(r rune, text string) string {
+	words := s.few
+	if s.by != nil {
+		words = s.by[r]
+	}
+	for _, w := range words {
+		if strings.HasPrefix(text, w) {
+			return w
+		}
+	}
+	return ""
 }
 
 // runeAt decodes the first character of a text that is not empty, as utf8.DecodeRuneInString
@@ -120,7 +140,7 @@ func (l *Lists) In(text string) uint64 {
 	var found uint64
 	for i := 0; i < len(text); {
 		r, size := runeAt(text[i:])
-		if l.any.starts[r%starts/64]&(1<<(r%64)) != 0 {
+		if l.any.begins(r) {
 			for _, w := range l.words[r] {
 				if found&w.lists != w.lists && strings.HasPrefix(text[i:], w.word) {
 					found |= w.lists

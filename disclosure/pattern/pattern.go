@@ -1,18 +1,22 @@
-// Package pattern tries a regular expression only on texts that have one of the words that
-// every match needs: to look for a word costs a hundredth of trying an expression, and most
-// lines and titles have none. The words are found in the expression itself.
+// Package pattern tries a regular expression only where it can match: on texts that have one
+// of the words that every match needs, from the places where one of the words stands that
+// every match begins with. To look for a word costs a hundredth of trying an expression, and
+// most lines and titles have none. The words are found in the expression itself.
 //
 // It gives the answers of package regexp, sooner; it refuses to be anything else.
 package pattern
 
 import "regexp"
 
-// Regexp is a regular expression with the words that every match has. Methods that
-// are not named here are those of regexp.Regexp.
+// Regexp is a regular expression with what is known of its matches. Methods that are not named
+// here are those of regexp.Regexp.
 type Regexp struct {
 	*regexp.Regexp
-	words   []*Words // of each of them one; none: nothing is known of the matches
-	literal *Words   // what the expression matches and no more, nil where that is no list of words
+	words   []*Words       // of each of them every match has one
+	literal *Words         // what the expression matches and no more, nil where that is no list of words
+	first   *Words         // every match begins with one of them, nil where it can begin with anything
+	start   *regexp.Regexp // the matches at the beginning of a text
+	inside  *regexp.Regexp // the matches at the beginning of what a text ends with, nil where there are none
 }
 
 // MustCompile is regexp.MustCompile.
@@ -20,17 +24,31 @@ func MustCompile(expression string) *Regexp {
 	re := &Regexp{Regexp: regexp.MustCompile(expression)}
 	if words := literals(expression); len(words) > 0 {
 		re.literal = AnyOf(words...)
-		re.words = []*Words{re.literal}
 		return re
 	}
 	for _, words := range wordsOf(expression) {
 		re.words = append(re.words, AnyOf(words...))
+	}
+	words, start, inside := leading(expression)
+	if len(words) == 0 {
+		return re
+	}
+	re.first, re.start = AnyOf(words...), regexp.MustCompile(start)
+	switch inside {
+	case "":
+	case start:
+		re.inside = re.start
+	default:
+		re.inside = regexp.MustCompile(inside)
 	}
 	return re
 }
 
 // possible reports whether the text has the words.
 func (r *Regexp) possible(text string) bool {
+	if r.first != nil && r.inside == nil && !r.first.at(text) {
+		return false
+	}
 	for _, words := range r.words {
 		if !words.In(text) {
 			return false
@@ -39,88 +57,175 @@ func (r *Regexp) possible(text string) bool {
 	return true
 }
 
+// places yields, from a place of a text on, where matches can begin, with the expression for
+// them, until it is told to stop.
+func (r *Regexp) places(text string, from int, try func(at int, re *regexp.Regexp) bool) {
+	for from < len(text) {
+		i, _ := r.first.find(text[from:])
+		if i < 0 {
+			return
+		}
+		from += i
+		re := r.inside
+		if from == 0 {
+			re = r.start
+		}
+		if re == nil || try(from, re) {
+			return
+		}
+		_, size := runeAt(text[from:])
+		from += size
+	}
+}
+
+// next finds the first match from a place on, with its groups.
+func (r *Regexp) next(text string, from int) (m []int) {
+	if r.literal != nil {
+		if i, word := r.literal.find(text[from:]); i >= 0 {
+			return []int{from + i, from + i + len(word)}
+		}
+		return nil
+	}
+	r.places(text, from, func(at int, re *regexp.Regexp) bool {
+		m = re.FindStringSubmatchIndex(text[at:])
+		for k := range m {
+			if m[k] >= 0 {
+				m[k] += at
+			}
+		}
+		return m != nil
+	})
+	return m
+}
+
 // MatchString is as in package regexp.
 func (r *Regexp) MatchString(text string) bool {
-	return r.possible(text) && (r.literal != nil || r.Regexp.MatchString(text))
+	switch {
+	case r.literal != nil:
+		return r.literal.In(text)
+	case !r.possible(text):
+		return false
+	case r.first == nil:
+		return r.Regexp.MatchString(text)
+	}
+	found := false
+	r.places(text, 0, func(at int, re *regexp.Regexp) bool {
+		found = re.MatchString(text[at:])
+		return found
+	})
+	return found
 }
 
 // FindString is as in package regexp.
 func (r *Regexp) FindString(text string) string {
-	if r.literal != nil {
-		_, word := r.literal.find(text)
-		return word
+	if m := r.FindStringIndex(text); m != nil {
+		return text[m[0]:m[1]]
 	}
-	if !r.possible(text) {
-		return ""
-	}
-	return r.Regexp.FindString(text)
+	return ""
 }
 
 // FindStringIndex is as in package regexp.
-func (r *Regexp) FindStringIndex(text string) []int {
-	if r.literal != nil {
-		if from, word := r.literal.find(text); from >= 0 {
-			return []int{from, from + len(word)}
+func (r *Regexp) FindStringIndex(text string) (m []int) {
+	switch {
+	case r.literal != nil:
+		return r.next(text, 0)
+	case !r.possible(text):
+		return nil
+	case r.first == nil:
+		return r.Regexp.FindStringIndex(text)
+	}
+	r.places(text, 0, func(at int, re *regexp.Regexp) bool {
+		if m = re.FindStringIndex(text[at:]); m != nil {
+			m[0], m[1] = m[0]+at, m[1]+at
 		}
-		return nil
-	}
-	if !r.possible(text) {
-		return nil
-	}
-	return r.Regexp.FindStringIndex(text)
+		return m != nil
+	})
+	return m
 }
 
 // FindStringSubmatch is as in package regexp.
 func (r *Regexp) FindStringSubmatch(text string) []string {
-	if !r.possible(text) {
+	return groups(text, r.FindStringSubmatchIndex(text))
+}
+
+// groups are the texts of places.
+func groups(text string, places []int) []string {
+	if places == nil {
 		return nil
 	}
-	return r.Regexp.FindStringSubmatch(text)
+	all := make([]string, len(places)/2)
+	for i := range all {
+		if places[2*i] >= 0 {
+			all[i] = text[places[2*i]:places[2*i+1]]
+		}
+	}
+	return all
 }
 
 // FindStringSubmatchIndex is as in package regexp.
 func (r *Regexp) FindStringSubmatchIndex(text string) []int {
-	if !r.possible(text) {
+	switch {
+	case r.literal != nil:
+		return r.next(text, 0)
+	case !r.possible(text):
 		return nil
+	case r.first == nil:
+		return r.Regexp.FindStringSubmatchIndex(text)
 	}
-	return r.Regexp.FindStringSubmatchIndex(text)
+	return r.next(text, 0)
 }
 
 // FindAllString is as in package regexp.
 func (r *Regexp) FindAllString(text string, n int) []string {
-	if !r.possible(text) {
-		return nil
+	var all []string
+	for _, m := range r.FindAllStringSubmatchIndex(text, n) {
+		all = append(all, text[m[0]:m[1]])
 	}
-	return r.Regexp.FindAllString(text, n)
+	return all
 }
 
 // FindAllStringIndex is as in package regexp.
 func (r *Regexp) FindAllStringIndex(text string, n int) [][]int {
-	if !r.possible(text) {
-		return nil
+	var all [][]int
+	for _, m := range r.FindAllStringSubmatchIndex(text, n) {
+		all = append(all, m[:2:2])
 	}
-	return r.Regexp.FindAllStringIndex(text, n)
+	return all
 }
 
 // FindAllStringSubmatch is as in package regexp.
 func (r *Regexp) FindAllStringSubmatch(text string, n int) [][]string {
-	if !r.possible(text) {
-		return nil
+	var all [][]string
+	for _, m := range r.FindAllStringSubmatchIndex(text, n) {
+		all = append(all, groups(text, m))
 	}
-	return r.Regexp.FindAllStringSubmatch(text, n)
+	return all
 }
 
 // FindAllStringSubmatchIndex is as in package regexp.
 func (r *Regexp) FindAllStringSubmatchIndex(text string, n int) [][]int {
-	if !r.possible(text) {
-		return nil
+	if r.literal == nil {
+		if !r.possible(text) {
+			return nil
+		}
+		if r.first == nil {
+			return r.Regexp.FindAllStringSubmatchIndex(text, n)
+		}
 	}
-	return r.Regexp.FindAllStringSubmatchIndex(text, n)
+	var all [][]int
+	for from := 0; n < 0 || len(all) < n; {
+		m := r.next(text, from)
+		if m == nil {
+			break
+		}
+		all, from = append(all, m), m[1]
+	}
+	return all
 }
 
 // ReplaceAllString is as in package regexp.
 func (r *Regexp) ReplaceAllString(text, replacement string) string {
-	if !r.possible(text) {
+	if r.FindStringIndex(text) == nil {
 		return text
 	}
 	return r.Regexp.ReplaceAllString(text, replacement)

@@ -1,0 +1,187 @@
+package pattern
+
+import (
+	"regexp/syntax"
+	"slices"
+	"strings"
+)
+
+// mostLeads bounds the words with which the matches of an expression can begin.
+const mostLeads = 64
+
+// lead is how matches begin. open: what follows in the expression follows right behind it.
+type lead struct {
+	word string
+	open bool
+}
+
+// unknownLead: a match can begin with anything.
+var unknownLead = []lead{{}}
+
+// leading finds words with one of which every match of an expression begins; none where it
+// can begin with anything. start is the expression for the beginning of a text, inside for
+// other places, where nothing begins with ^; "" where it has no matches there.
+func leading(expression string) (words []string, start, inside string) {
+	tree, err := syntax.Parse(expression, syntax.Perl)
+	if err != nil || looksBack(tree) {
+		return nil, "", ""
+	}
+	for _, l := range leads(tree) {
+		if l.word == "" {
+			return nil, "", ""
+		}
+		words = append(words, l.word)
+	}
+	words, start = withoutLonger(words), `^(?:`+tree.String()+`)`
+	if behind := withoutStart(tree); len(leads(behind)) > 0 {
+		inside = `^(?:` + behind.String() + `)`
+	}
+	return words, start, inside
+}
+
+// looksBack reports whether the characters before a match decide on it.
+func looksBack(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpBeginLine, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return true
+	}
+	return slices.ContainsFunc(re.Sub, looksBack)
+}
+
+// withoutStart is an expression without what matches at the beginning of a text only.
+func withoutStart(re *syntax.Regexp) *syntax.Regexp {
+	if re.Op == syntax.OpBeginText {
+		return &syntax.Regexp{Op: syntax.OpNoMatch}
+	}
+	if len(re.Sub) == 0 {
+		return re
+	}
+	without := *re
+	without.Sub = make([]*syntax.Regexp, len(re.Sub))
+	for i, sub := range re.Sub {
+		without.Sub[i] = withoutStart(sub)
+	}
+	return &without
+}
+
+// leads are the ways in which the matches of an expression can begin, none where it has no
+// matches.
+func leads(re *syntax.Regexp) []lead {
+	switch re.Op {
+	case syntax.OpNoMatch:
+		return nil
+	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText, syntax.OpEndLine:
+		return []lead{{open: true}}
+	case syntax.OpLiteral:
+		if re.Flags&syntax.FoldCase == 0 {
+			return []lead{{string(re.Rune), true}}
+		}
+	case syntax.OpCharClass:
+		if words := neededOfClass(re.Rune).words; words != nil {
+			return leadsOf(words)
+		}
+	case syntax.OpCapture:
+		return leads(re.Sub[0])
+	case syntax.OpQuest:
+		return append(leads(re.Sub[0]), lead{open: true})
+	case syntax.OpStar:
+		return append(closed(leads(re.Sub[0])), lead{open: true})
+	case syntax.OpPlus:
+		return closed(leads(re.Sub[0]))
+	case syntax.OpRepeat:
+		if re.Min == 0 {
+			return append(closed(leads(re.Sub[0])), lead{open: true})
+		}
+		return closed(leads(re.Sub[0]))
+	case syntax.OpAlternate:
+		var all []lead
+		for _, sub := range re.Sub {
+			all = append(all, leads(sub)...)
+		}
+		if all = distinct(all); len(all) <= mostLeads {
+			return all
+		}
+	case syntax.OpConcat:
+		all := []lead{{open: true}}
+		for i, sub := range re.Sub {
+			next, ok := follow(all, leads(sub))
+			if !ok {
+				if slices.ContainsFunc(re.Sub[i:], func(sub *syntax.Regexp) bool { return len(leads(sub)) == 0 }) {
+					return nil
+				}
+				return closed(all)
+			}
+			all = next
+		}
+		return all
+	}
+	return unknownLead
+}
+
+func leadsOf(words []string) []lead {
+	all := make([]lead, len(words))
+	for i, w := range words {
+		all[i] = lead{w, true}
+	}
+	return all
+}
+
+// closed: what follows is not known.
+func closed(all []lead) []lead {
+	done := make([]lead, len(all))
+	for i, l := range all {
+		done[i] = lead{word: l.word}
+	}
+	return done
+}
+
+// follow puts what follows behind what is open. It fails where that is too much.
+func follow(all, next []lead) ([]lead, bool) {
+	var joined []lead
+	grew := false
+	for _, l := range all {
+		if !l.open {
+			joined = append(joined, l)
+			continue
+		}
+		grew = true
+		for _, n := range next {
+			joined = append(joined, lead{l.word + n.word, n.open})
+		}
+	}
+	joined = distinct(joined)
+	return joined, grew && len(joined) <= mostLeads
+}
+
+// distinct leaves out what another that is not open begins as well.
+func distinct(all []lead) []lead {
+	var kept []lead
+	for i, l := range all {
+		covered := false
+		for k, other := range all {
+			covered = covered || k != i && !other.open && strings.HasPrefix(l.word, other.word) && (l.word != other.word || l.open || k < i)
+		}
+		if !covered {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// withoutLonger leaves out words that begin with another.
+func withoutLonger(words []string) []string {
+	var kept []string
+	for i, w := range words {
+		longer := strings.ContainsRune(w, '\uFFFD')
+		if longer {
+			return nil
+		}
+		for k, other := range words {
+			longer = longer || strings.HasPrefix(w, other) && (other != w || k < i)
+		}
+		if !longer {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}

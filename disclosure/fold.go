@@ -1,7 +1,7 @@
 package disclosure
 
 import (
-	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -27,35 +27,48 @@ func (f Folded) At(i int) int {
 // are gone, and so are bracketed readings of rare glyphs: 開(kāi) becomes 开. Line breaks stay.
 // An invalid byte counts as one code point, as in a conversion to []rune.
 func Fold(s string) Folded {
-	if isPlain(s) {
+	plain := plainEnd(s)
+	if plain == len(s) {
 		return Folded{Text: s}
 	}
-	in := []rune(s)
-	out := in[:0] // written behind what was read
-	var origin []int
-	for i := 0; i < len(in); i++ {
-		r := foldRune(in[i])
-		if r == dropped {
-			continue
-		}
-		if r == '(' && len(out) > 0 && unicode.Is(unicode.Han, out[len(out)-1]) {
-			if n := readingLength(in[i:]); n > 0 {
-				i += n - 1
-				continue
+	table := folds()
+	out := make([]byte, 0, len(s))
+	copied := 0                                       // up to here out has what s has to say
+	last, _ := utf8.DecodeLastRuneInString(s[:plain]) // written
+	read := utf8.RuneCountInString(s[:plain])         // code points, all of them written
+	var origin []int                                  // nil until something is dropped
+	for i := plain; i < len(s); {
+		in, size := utf8.DecodeRuneInString(s[i:])
+		r, at := table.fold(in), i
+		i += size
+		count := 1
+		if r == '(' && unicode.Is(unicode.Han, last) {
+			if n, bytes := readingLength(s[at:]); n > 0 {
+				r, i, count = dropped, at+bytes, n
 			}
 		}
-		if origin == nil && len(out) < i {
-			origin = counted(len(out), len(in))
+		if r == dropped {
+			if origin == nil {
+				origin = counted(read, read+1+len(s)-i)
+			}
+			out, copied = append(out, s[copied:at]...), i
+			read += count
+			continue
+		}
+		if r != in || r == utf8.RuneError || in == '訊' && last == '资' {
+			out, copied = append(out, s[copied:at]...), i
+			if in == '訊' && last == '资' { // 政府資訊公開: the word of Taiwan, which gateways to Traditional pages write
+				out, r = append(out[:len(out)-len("资")], "信"...), '息'
+			}
+			out = utf8.AppendRune(out, r)
 		}
 		if origin != nil {
-			origin = append(origin, i)
+			origin = append(origin, read)
 		}
-		if in[i] == '訊' && len(out) > 0 && out[len(out)-1] == '资' { // 政府資訊公開: the word of Taiwan, which gateways to Traditional pages write
-			out[len(out)-1], r = '信', '息'
-		}
-		out = append(out, r)
+		last = r
+		read++
 	}
-	return Folded{string(out), origin}
+	return Folded{string(append(out, s[copied:]...)), origin}
 }
 
 // counted counts up to n, with room for more.
@@ -95,45 +108,106 @@ func FoldText(s string) string {
 }
 
 // isPlain reports whether folding changes nothing, which most text of our day grants.
-func isPlain(s string) bool {
-	for _, r := range s {
-		if r == '(' || r == utf8.RuneError || foldRune(r) != r {
-			return false
+func isPlain(s string) bool { return plainEnd(s) == len(s) }
+
+// plainEnd is how far folding changes nothing.
+func plainEnd(s string) int {
+	table := folds()
+	for i, r := range s {
+		if r == '(' || r == utf8.RuneError || table.fold(r) != r {
+			return i
 		}
 	}
-	return true
+	return len(s)
 }
 
 // FoldName returns a name or title for matching: folded, without white space, quotation
 // marks and title marks (《》〈〉).
-func FoldName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || isQuote(r) {
-			return -1
-		}
-		return r
-	}, FoldText(s))
-}
+func FoldName(s string) string { return compact(FoldText(s)) }
 
-func isQuote(r rune) bool {
-	switch r {
-	case '"', '\'', '《', '》', '〈', '〉':
-		return true
+// compact removes white space, quotation marks and title marks from a folded text.
+func compact(s string) string {
+	first := firstBlank(s)
+	if first < 0 {
+		return s
 	}
-	return false
+	out := append(make([]byte, 0, len(s)), s[:first]...)
+	for s = s[first:]; s != ""; {
+		if n := blankLength(s); n > 0 {
+			s = s[n:]
+			continue
+		}
+		end := firstBlank(s)
+		if end < 0 {
+			end = len(s)
+		}
+		out, s = append(out, s[:end]...), s[end:]
+	}
+	return string(out)
 }
 
-// dropped marks a character that folding removes; strings.Map reads it the same way.
+// firstBlank is where the first character stands that compact removes, -1 where there is none.
+func firstBlank(s string) int {
+	for i := range len(s) {
+		if c := s[i]; (c <= '\'' || c == 0xE3) && blankLength(s[i:]) > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// blankLength is the length in bytes of the character at the beginning, where compact removes it.
+func blankLength(s string) int {
+	switch c := s[0]; {
+	case c == ' ', c >= '\t' && c <= '\r', c == '"', c == '\'':
+		return 1
+	case c == 0xE3 && len(s) > 2 && s[1] == 0x80 && s[2] >= 0x88 && s[2] <= 0x8B: // 〈〉《》
+		return 3
+	}
+	return 0
+}
+
+// dropped marks a character that folding removes.
 const dropped rune = -1
 
-func foldRune(r rune) rune {
-	if r >= firstIdeographic && r <= lastIdeographic {
-		return simplifyRune(foldWide(r))
+// foldTable holds what characters become, 0 where they stay, foldDropped where they are removed.
+type foldTable [1 << 16]uint16
+
+const foldDropped = 1
+
+var folds = sync.OnceValue(func() *foldTable {
+	t := &foldTable{}
+	for r := rune(1); r < 1<<16; r++ {
+		if r >= ' ' && r < 0x7F {
+			continue
+		}
+		to := foldWide(r)
+		if r >= firstIdeographic && r <= lastIdeographic {
+			to = simplifyRune(to)
+		}
+		switch to {
+		case r:
+		case dropped:
+			t[r] = foldDropped
+		default:
+			t[r] = uint16(to)
+		}
 	}
-	if r >= ' ' && r < 0x7F {
+	return t
+})
+
+func (t *foldTable) fold(r rune) rune {
+	if r >= 1<<16 {
 		return r
 	}
-	return foldWide(r)
+	switch to := t[r]; to {
+	case 0:
+		return r
+	case foldDropped:
+		return dropped
+	default:
+		return rune(to)
+	}
 }
 
 // foldWide folds white space, dashes, quotation marks and width; other runes stay.

@@ -106,6 +106,9 @@ func FuzzFold(f *testing.F) {
 			}
 			last = at
 		}
+		if plain := foldPlainly(original); plain != folded.Text {
+			t.Fatalf("Fold(%q) = %q, character by character %q", s, folded.Text, plain)
+		}
 		if FoldText(s) != folded.Text {
 			t.Fatalf("FoldText(%q) = %q, Fold gives %q", s, FoldText(s), folded.Text)
 		}
@@ -132,5 +135,53 @@ func BenchmarkFoldPlain(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
 		FoldText(s)
+	}
+}
+
+// foldPlainly folds without a table and without a care for time.
+func foldPlainly(in []rune) string {
+	var out []rune
+	for i := 0; i < len(in); i++ {
+		r := in[i]
+		if r < ' ' || r >= 0x7F {
+			r = simplifyRune(foldWide(r))
+		}
+		if r == '(' && len(out) > 0 && unicode.Is(unicode.Han, out[len(out)-1]) {
+			if n, _ := readingLength(string(in[i:])); n > 0 {
+				i += n - 1
+				continue
+			}
+		}
+		if in[i] == '訊' && len(out) > 0 && out[len(out)-1] == '资' {
+			out[len(out)-1], r = '信', '息'
+		}
+		if r != dropped {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// Names and labels lose all white space, quotation marks and title marks.
+func FuzzFoldName(f *testing.F) {
+	f.Add("《晴岚县》 “生态”\n环境\u3000局\u0085")
+	f.Fuzz(func(t *testing.T, s string) {
+		want := strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) || strings.ContainsRune("\"'《》〈〉", r) {
+				return -1
+			}
+			return r
+		}, FoldText(s))
+		if got := FoldName(s); got != want {
+			t.Errorf("FoldName(%q) = %q, want %q", s, got, want)
+		}
+	})
+}
+
+func BenchmarkFold(b *testing.B) {
+	text := strings.Repeat("一年来，我局按照《条例》的规定和上级的部署，主动公开政府信息１２条（其中网站8条）。", 4)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Fold(text)
 	}
 }

@@ -2,7 +2,6 @@ package disclosure
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -41,17 +40,10 @@ func LabelNumber(s string) (number int, label string) {
 	return 0, compact(folded)
 }
 
-// compact removes white space, quotation marks and title marks.
-func compact(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || isQuote(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
 func dropMarks(s string) string {
+	if !strings.ContainsAny(s, "、,;:。·*※") {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case '、', ',', ';', ':', '。', '·', '*', '※':

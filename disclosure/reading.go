@@ -3,46 +3,56 @@ package disclosure
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // longestReading is the longest bracket that is looked at as a reading, in code points.
 const longestReading = 30
 
-// readingLength returns the length of the bracketed reading at the start of in, in code
-// points with both brackets, or 0 where it is none. A reading is one that carries a tone
+// readingLength returns the length of the bracketed reading at the start of a text, in code
+// points and in bytes, with both brackets, or 0 where it is none. A reading is one that carries a tone
 // mark (kāi), or a bare syllable of Mandarin as its neutral tone is written (men): (APP),
 // (PDF), (kg) and (a) are not.
-func readingLength(in []rune) int {
+func readingLength(s string) (points, bytes int) {
 	var letters []byte
 	toned := false
-	for i := 1; i < len(in) && i < longestReading; i++ {
-		r := foldWide(in[i])
-		if r == ')' {
+	for i, r := range s {
+		if points++; points > longestReading {
+			return 0, 0
+		}
+		if i == 0 {
+			continue
+		}
+		if r = foldWide(r); r == ')' {
 			if len(letters) > 0 && (toned || isSyllable(string(letters))) {
-				return i + 1
+				_, size := utf8.DecodeRuneInString(s[i:])
+				return points, i + size
 			}
-			return 0
+			return 0, 0
 		}
 		if r == dropped || r == ' ' {
 			continue
 		}
 		base, tone, ok := pinyinLetter(r)
 		if !ok {
-			return 0
+			return 0, 0
 		}
 		toned = toned || tone
 		if base != 0 {
 			letters = append(letters, base)
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // pinyinLetter returns the plain letter of a letter of pinyin (v for ü) and whether it
 // carries a tone mark. A combining mark has no letter of its own.
 func pinyinLetter(r rune) (base byte, tone, ok bool) {
-	if r >= 'a' && r <= 'z' {
+	switch {
+	case r >= 'a' && r <= 'z':
 		return byte(r), false, true
+	case r >= 0x3400 && r <= 0x9FFF: // most brackets hold words
+		return 0, false, false
 	}
 	if unicode.Is(unicode.Mn, r) {
 		return 0, true, true

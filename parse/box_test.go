@@ -32,7 +32,7 @@ func TestBoxes(t *testing.T) {
 		page := strings.Replace(wholePage(), `<div id="zoom">`, box+`<div id="zoom">`, 1)
 		in := Input{Source: name, Body: []byte(page), Division: someCounty}
 		d, _ := newDocument(page)
-		lines := linesIn(d.flow, run{0, len(d.flow.runes)}, nil)
+		lines := linesIn(d.flow, nil)
 		publisher := readBox(d.flow, lines, d.run(container(d)).start)[boxPublisher].value
 		r := Document(in)
 		got := strings.Join([]string{text(r.IndexNumber), text(r.DocumentNumber), date(r.IssuedOn), date(r.PublishedOn), publisher}, "|")

@@ -3,6 +3,7 @@ package parse
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 	"gongkai/parse/number"
@@ -15,34 +16,54 @@ type line struct {
 	fold  disclosure.Folded
 }
 
-// linesIn folds the lines of a run of the flow, tables that were read as tables left out:
-// their numbers are figures of their own and no prose. tables are in order.
-func linesIn(f *flow, within run, tables []run) []line {
+// linesIn folds the lines of a flow, tables that were read as tables left out: their numbers
+// are figures of their own and no prose. tables are in order.
+func linesIn(f *flow, tables []run) []line {
 	var lines []line
-	for start := within.start; start < within.end; {
-		for len(tables) > 0 && tables[0].end <= start {
+	text, at := f.text, 0 // what is left, and where in the flow it begins
+	skip := func(end int) {
+		for ; at < end && text != ""; at++ {
+			_, size := utf8.DecodeRuneInString(text)
+			text = text[size:]
+		}
+	}
+	for text != "" {
+		for len(tables) > 0 && tables[0].end <= at {
 			tables = tables[1:]
 		}
-		stop := within.end
-		if len(tables) > 0 {
-			if tables[0].start <= start {
-				start = tables[0].end
-				continue
-			}
-			stop = min(stop, tables[0].start)
+		if len(tables) > 0 && tables[0].start <= at {
+			skip(tables[0].end)
+			continue
 		}
-		end := start
-		for end < stop && f.runes[end] != '\n' && f.runes[end] != '\t' {
-			end++
+		end := strings.IndexAny(text, "\n\t")
+		if end < 0 {
+			end = len(text)
 		}
-		if l := newLine(f.runes[start:end], start); l.fold.Text != "" {
+		length := utf8.RuneCountInString(text[:end])
+		if len(tables) > 0 && tables[0].start < at+length {
+			length = tables[0].start - at
+			end = byteOf(text, length)
+		}
+		if l := newLine(text[:end], at); l.fold.Text != "" {
 			lines = append(lines, l)
 		}
-		if start = end; end < stop {
-			start++
+		text, at = text[end:], at+length
+		if text != "" && (text[0] == '\n' || text[0] == '\t') && (len(tables) == 0 || tables[0].start > at) {
+			text, at = text[1:], at+1
 		}
 	}
 	return lines
+}
+
+// byteOf is where a code point of a text begins, in bytes.
+func byteOf(text string, point int) int {
+	for i := range text {
+		if point == 0 {
+			return i
+		}
+		point--
+	}
+	return len(text)
 }
 
 // within keeps the lines that begin in a run. Elements that hold a text begin on a line of
@@ -53,26 +74,37 @@ func within(lines []line, r run) []line {
 	return lines[from:to:to]
 }
 
-func newLine(runes []rune, start int) line {
-	folded := disclosure.Fold(string(runes))
-	if !strings.ContainsAny(folded.Text, " \n") {
+// newLine folds a line that begins at a place of the flow. Some mirrors make ?? of a space:
+// 索??引??号.
+func newLine(text string, start int) line {
+	folded := disclosure.Fold(text)
+	in := folded.Text
+	if !strings.ContainsAny(in, " \n") && !strings.Contains(in, "??") {
 		return line{start, folded}
 	}
-	in := []rune(folded.Text)
-	out := make([]rune, 0, len(in))
-	origin := make([]int, 0, len(in))
-	for i := 0; i < len(in); i++ {
-		at := i
-		if in[i] == ' ' || in[i] == '?' && i+1 < len(in) && in[i+1] == '?' { // some mirrors make ?? of a space: 索??引??号
-			for i+1 < len(in) && in[i+1] == in[at] {
-				i++
-			}
-			if len(out) == 0 || !number.IsDigit(out[len(out)-1]) || i+1 == len(in) || !number.IsDigit(in[i+1]) {
+	out := make([]byte, 0, len(in))
+	origin := make([]int, 0, len(in)/2)
+	point := 0
+	for i := 0; i < len(in); {
+		c := in[i]
+		if c != ' ' && (c != '?' || i+1 == len(in) || in[i+1] != '?') {
+			_, size := utf8.DecodeRuneInString(in[i:])
+			if c == '\n' && len(out) == 0 {
+				i, point = i+size, point+1
 				continue
 			}
+			out, origin = append(out, in[i:i+size]...), append(origin, folded.At(point))
+			i, point = i+size, point+1
+			continue
 		}
-		out = append(out, in[at])
-		origin = append(origin, folded.At(at))
+		end := i + 1
+		for end < len(in) && in[end] == c {
+			end++
+		}
+		if len(out) > 0 && number.IsDigit(rune(out[len(out)-1])) && end < len(in) && number.IsDigit(rune(in[end])) {
+			out, origin = append(out, c), append(origin, folded.At(point))
+		}
+		i, point = end, point+end-i
 	}
 	return line{start, disclosure.Folded{Text: strings.TrimSpace(string(out)), Origin: origin}}
 }

@@ -63,7 +63,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	defer protect(r, doc.flow)
 	forms := readForms(doc)
 	text := textRun(doc, forms)
-	all := linesIn(doc.flow, run{0, len(doc.flow.runes)}, forms.read)
+	all := linesIn(doc.flow, forms.read)
 	forms.realms = realmsOf(doc, all)
 	lines := splitMerged(joinWrapped(within(all, text)))
 	box := readBox(doc.flow, all, text.start)

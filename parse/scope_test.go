@@ -27,7 +27,7 @@ func TestScopeOfGovernments(t *testing.T) {
 		{"本报告由县政府办公室编制。", disclosure.ScopeUnknown},
 		{"本报告根据条例编制，如有疑问请与政府办公室联系。", disclosure.ScopeUnknown},
 	} {
-		lines := linesIn(textFlow(c.text), run{0, len([]rune(c.text))}, nil)
+		lines := linesIn(textFlow(c.text), nil)
 		if got := preambleScope(lines, disclosure.ScopeUnknown); got != c.want {
 			t.Errorf("%s: %s, want %s", c.text, got, c.want)
 		}

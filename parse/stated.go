@@ -68,7 +68,7 @@ func (d *document) isShown(l line) bool {
 // shownLines are all lines of the page that a reader sees, cells beside others left out: what a
 // register prints in them is said of its entries.
 func (j judgement) shownLines() []line {
-	return slices.DeleteFunc(linesIn(j.v.doc.flow, run{0, len(j.v.doc.flow.runes)}, nil), func(l line) bool {
+	return slices.DeleteFunc(linesIn(j.v.doc.flow, nil), func(l line) bool {
 		return !j.v.doc.isShown(l) || l.start > 0 && j.v.doc.flow.runes[l.start-1] == '\t'
 	})
 }

@@ -33,7 +33,7 @@ var topicArticles = []struct {
 var topicLead = pattern.MustCompile(`(?:公开(?:了)?涉及|类别:|(?:公开的?(?:主要)?(?:内容|信息|类别)|内容|类别|信息)(?:主要)?(?:涉及|包括|涵盖|有|为|含)(?:了)?:?)([^。;]{8,400}?)(?:等(?:各项|各类|方面|多个|\d+|[一二三四五六七八九十]+)?(?:个|项|类|大类|方面)?(?:的)?(?:政府)?(?:内容|信息|方面|类别|领域)?)?(?:[。;]|$)`)
 
 // topicVerbs are of topicLead: every line that it matches has one.
-var topicVerbs = []string{"涉及", "包括", "涵盖", "主要有", "主要为", "主要含", "内容有", "内容为", "内容含", "类别有", "类别为", "类别含", "信息有", "信息为", "信息含", "类别:"}
+var topicVerbs = pattern.AnyOf("涉及", "包括", "涵盖", "主要有", "主要为", "主要含", "内容有", "内容为", "内容含", "类别有", "类别为", "类别含", "信息有", "信息为", "信息含", "类别:")
 
 // topicsOf lists the kinds of information that the report says it publishes.
 func topicsOf(lines []line) []disclosure.Topic {
@@ -49,7 +49,7 @@ func topicsOf(lines []line) []disclosure.Topic {
 			}
 			break
 		}
-		if strings.Count(l.fold.Text, "、") < 2 || !hasAny(l.fold.Text, topicVerbs) {
+		if strings.Count(l.fold.Text, "、") < 2 || !topicVerbs.In(l.fold.Text) {
 			continue
 		}
 		m := topicLead.FindStringSubmatch(l.fold.Text)
@@ -87,7 +87,7 @@ func countedTopics(text string) []string {
 		list = list[:end]
 	}
 	for _, m := range countedTopic.FindAllStringSubmatch(list, mostMarks) {
-		if hasAny(m[1], channelWords) || hasAny(m[1], []string{"公开", "申请", "发布"}) {
+		if channelWords.In(m[1]) || containsAny(m[1], "公开", "申请", "发布") {
 			return nil
 		}
 		if name := strings.TrimRight(topicName(m[1]), "类"); utf8.RuneCountInString(name) >= 2 {
@@ -152,23 +152,22 @@ func articleOf(item string) string {
 // either order, or by a word that says so alone.
 type mechanism struct {
 	kind    string
-	gate    string // a character that every word of alone has
-	alone   []string
-	verbs   []string
-	objects []string
-	reach   int      // code points between verb and object
-	after   []string // verbs that may follow their object
+	alone   *pattern.Words
+	verbs   *pattern.Words
+	objects *pattern.Words
+	reach   int            // code points between verb and object
+	after   *pattern.Words // verbs that may follow their object
 }
 
 // measureWords are the mechanisms that a report can claim.
 var measureWords = []mechanism{
-	{kind: "leadership", alone: []string{"亲自抓", "负总责", "具体抓", "议事日程", "第一责任人"}, verbs: []string{"加强", "强化", "健全", "完善", "成立", "明确", "落实", "调整"}, objects: []string{"组织领导", "领导小组", "领导机制", "第一责任人", "分管领导", "领导负责"}, reach: 20, after: []string{"成立", "健全", "加强"}},
-	{kind: "rules", verbs: []string{"完善", "健全", "建立", "修订", "制定", "出台", "印发"}, objects: []string{"制度", "办法", "规定", "机制", "规范"}, reach: 24},
-	{kind: "review_before_publication", gate: "审", alone: []string{"先审后发", "先审查后公开", "三审三校", "审核制度", "审查制度", "发布审核", "公开审核", "保密审查", "信息审核", "审核把关", "审核后公开", "审核发布"}},
-	{kind: "training", verbs: []string{"参加", "参与", "组织", "开展", "举办", "加强", "召开"}, objects: []string{"培训"}, reach: 24, after: []string{"人次", "次", "期"}},
-	{kind: "platform", verbs: []string{"优化", "完善", "加强", "改版", "升级", "推进", "规范", "维护"}, objects: []string{"平台", "网站", "专栏", "栏目", "新媒体", "公众号"}, reach: 20, after: []string{"优化", "升级", "改版", "改造"}},
-	{kind: "assessment", alone: []string{"考核", "社会评议", "第三方评估", "绩效评价", "测评", "评议"}},
-	{kind: "accountability", gate: "责", alone: []string{"责任追究", "问责", "追责", "追究责任"}},
+	{kind: "leadership", alone: pattern.AnyOf("亲自抓", "负总责", "具体抓", "议事日程", "第一责任人"), verbs: pattern.AnyOf("加强", "强化", "健全", "完善", "成立", "明确", "落实", "调整"), objects: pattern.AnyOf("组织领导", "领导小组", "领导机制", "第一责任人", "分管领导", "领导负责"), reach: 20, after: pattern.AnyOf("成立", "健全", "加强")},
+	{kind: "rules", verbs: pattern.AnyOf("完善", "健全", "建立", "修订", "制定", "出台", "印发"), objects: pattern.AnyOf("制度", "办法", "规定", "机制", "规范"), reach: 24},
+	{kind: "review_before_publication", alone: pattern.AnyOf("先审后发", "先审查后公开", "三审三校", "审核制度", "审查制度", "发布审核", "公开审核", "保密审查", "信息审核", "审核把关", "审核后公开", "审核发布")},
+	{kind: "training", verbs: pattern.AnyOf("参加", "参与", "组织", "开展", "举办", "加强", "召开"), objects: pattern.AnyOf("培训"), reach: 24, after: pattern.AnyOf("人次", "次", "期")},
+	{kind: "platform", verbs: pattern.AnyOf("优化", "完善", "加强", "改版", "升级", "推进", "规范", "维护"), objects: pattern.AnyOf("平台", "网站", "专栏", "栏目", "新媒体", "公众号"), reach: 20, after: pattern.AnyOf("优化", "升级", "改版", "改造")},
+	{kind: "assessment", alone: pattern.AnyOf("考核", "社会评议", "第三方评估", "绩效评价", "测评", "评议")},
+	{kind: "accountability", alone: pattern.AnyOf("责任追究", "问责", "追责", "追究责任")},
 }
 
 // measuresOf lists the mechanisms that the report claims, each with the first sentence that
@@ -190,28 +189,18 @@ func measuresOf(f *flow, sentences []sentence) []disclosure.Measure {
 }
 
 func (m *mechanism) claimed(text string) bool {
-	if strings.Contains(text, m.gate) && hasAny(text, m.alone) {
-		return true
-	}
-	return hasWithin(text, m.verbs, m.objects, m.reach) || hasWithin(text, m.objects, m.after, 12)
+	return m.alone.In(text) || hasWithin(text, m.verbs, m.objects, m.reach) || hasWithin(text, m.objects, m.after, 12)
 }
 
 // hasWithin: one of the second words stands behind one of the first, with at most reach code
 // points between them.
-func hasWithin(text string, first, second []string, reach int) bool {
-	if len(second) == 0 || !hasAny(text, second) {
+func hasWithin(text string, first, second *pattern.Words, reach int) bool {
+	if !second.In(text) {
 		return false
 	}
-	for _, w := range first {
-		for rest := text; ; {
-			i := strings.Index(rest, w)
-			if i < 0 {
-				break
-			}
-			rest = rest[i+len(w):]
-			if hasAny(rest[:min(len(rest), 3*reach+6)], second) {
-				return true
-			}
+	for end := range first.Ends(text) {
+		if second.In(text[end:min(len(text), end+3*reach+6)]) {
+			return true
 		}
 	}
 	return false
@@ -219,7 +208,7 @@ func hasWithin(text string, first, second []string, reach int) bool {
 
 // isPlan: the sentence says what will be done.
 func isPlan(text string) bool {
-	return hasAny(text, []string{"下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善"})
+	return containsAny(text, "下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善")
 }
 
 func isHeadingLine(l line) bool {

@@ -27,7 +27,7 @@ func contactOf(lines []line) *disclosure.Contact {
 		}
 	}
 	for _, l := range lines {
-		if !hasAny(l.fold.Text, []string{"地址", "地点", "邮编", "邮政编码", "电话", "联系方式", "邮箱", "传真"}) {
+		if !containsAny(l.fold.Text, "地址", "地点", "邮编", "邮政编码", "电话", "联系方式", "邮箱", "传真") {
 			continue
 		}
 		if line := []rune(l.fold.Text); suspicious(line) && len(privateInLine(l.fold.Text, nil)) > 0 {

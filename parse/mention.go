@@ -250,7 +250,7 @@ func tailOf(after string) string {
 // isChange: the number says by how much something grew or shrank.
 func (m mention) isChange() bool {
 	label := strings.TrimSuffix(m.label, "了")
-	if strings.HasSuffix(label, "新增") && !hasAny(label, []string{"比", "较"}) {
+	if strings.HasSuffix(label, "新增") && !containsAny(label, "比", "较") {
 		return false
 	}
 	return endsWithOne(label, "增加", "增长", "减少", "下降", "上升", "提高", "提升", "降低", "增", "减", "多", "少")

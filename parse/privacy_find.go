@@ -27,9 +27,9 @@ func runeSet(s string) func(rune) bool {
 // Patterns on folded text. A place or an address counts only where what stands before it says
 // whose it is.
 var (
-	officeWords   = []string{"电话", "传真", "联系方式", "热线", "致电", "拨打"}
-	officeLines   = []string{"信息员", "负责人", "受理机构", "办公地址", "填报", "填表"}
-	privateWords  = []string{"申请人", "当事人", "举报人", "投诉人", "原告", "来信人", "信访人", "村民", "居民", "市民", "业主", "本人", "其", "身份证"}
+	officeWords   = pattern.AnyOf("电话", "传真", "联系方式", "热线", "致电", "拨打")
+	officeLines   = pattern.AnyOf("信息员", "负责人", "受理机构", "办公地址", "填报", "填表")
+	privateWords  = pattern.AnyOf("申请人", "当事人", "举报人", "投诉人", "原告", "来信人", "信访人", "村民", "居民", "市民", "业主", "本人", "其", "身份证")
 	officeContact = pattern.MustCompile(`联系人(?:为|是|:)? ?\p{Han}{2,4}[,、:;( ]`)
 	home          = pattern.MustCompile(`(?:住址|住所地|家庭地址|户籍地址|户籍地|户籍所在地|居住地|家住|现住|暂住|居住(?:在|于|地))(?:为|在|于|是|:)*([^,()]{4,40})`)
 	lives         = pattern.MustCompile(`(?:^|[,、(])住(?:在|于|:)?([^,()]{3,40}?(?:号|室|组|村|单元|栋|幢|社|队|小区|户))`)
@@ -56,7 +56,7 @@ func numbersIn(line string, s stretch) []stretch {
 		before := text[max(0, m.from-240):m.from]
 		switch {
 		case len(digits) == 18 && isIdentityNumber(digits), isCalledIdentity(before, digits):
-		case isIdentityNumber(digits) && hasAny(before, privateWords), isBankCard(digits) && (hasAny(before, []string{"卡", "账", "帐", "银行"}) || hasAny(before, privateWords)):
+		case isIdentityNumber(digits) && privateWords.In(before), isBankCard(digits) && (containsAny(before, "卡", "账", "帐", "银行") || privateWords.In(before)):
 		case isMobile(digits) && isPrivateCall(before, line[max(0, s.from+m.from-240):s.from+m.from], len(digits) < m.to-m.from):
 		default:
 			continue
@@ -70,13 +70,13 @@ func numbersIn(line string, s stretch) []stretch {
 // it is the agency's own where it is written in groups. Whose contact a line lists, it says in
 // another sentence.
 func isPrivateCall(before, onLine string, grouped bool) bool {
-	if hasAny(before, privateWords) {
+	if privateWords.In(before) {
 		return true
 	}
-	if hasAny(onLine, officeLines) || strings.Contains(onLine, "联系人") && officeContact.MatchString(onLine) {
+	if officeLines.In(onLine) || strings.Contains(onLine, "联系人") && officeContact.MatchString(onLine) {
 		return false
 	}
-	return grouped && !hasAny(before, officeWords) || endsWithCall(before)
+	return grouped && !officeWords.In(before) || endsWithCall(before)
 }
 
 // longNumbers lists the numbers of at least eleven digits that stand in one piece or in the
@@ -185,7 +185,7 @@ func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' 
 // leads to may be figures that run into each other.
 func endsWithCall(before string) bool {
 	last := before[max(0, len(before)-30):]
-	return hasAny(last, []string{"手机", "回访", "联系人", "本人"}) && !hasAny(last, officeWords)
+	return containsAny(last, "手机", "回访", "联系人", "本人") && !officeWords.In(last)
 }
 
 func isMobile(s string) bool { return len(s) == 11 && s[0] == '1' && s[1] >= '3' }
@@ -212,7 +212,7 @@ func isIdentityNumber(s string) bool {
 
 // isCalledIdentity: a number of that length that the text calls one, whatever its checksum.
 func isCalledIdentity(before, number string) bool {
-	return (len(number) == 15 || len(number) == 18) && hasAny(before[max(0, len(before)-36):], []string{"身份证", "证件"})
+	return (len(number) == 15 || len(number) == 18) && containsAny(before[max(0, len(before)-36):], "身份证", "证件")
 }
 
 func isRegion(s string) bool {
@@ -248,11 +248,11 @@ func isBankCard(s string) bool {
 func homesIn(text string, person bool) []stretch {
 	var all []stretch
 	for _, by := range []struct {
-		words []string
+		words *pattern.Words
 		re    *pattern.Regexp
 		alone bool // without a person in the sentence too
-	}{{[]string{"住", "户籍"}, home, true}, {[]string{"地址"}, address, true}, {[]string{"住"}, lives, false}, {[]string{"地址"}, alsoAddress, false}} {
-		if !person && !by.alone || !hasAny(text, by.words) {
+	}{{pattern.AnyOf("住", "户籍"), home, true}, {pattern.AnyOf("地址"), address, true}, {pattern.AnyOf("住"), lives, false}, {pattern.AnyOf("地址"), alsoAddress, false}} {
+		if !person && !by.alone || !by.words.In(text) {
 			continue
 		}
 		for _, m := range by.re.FindAllStringSubmatchIndex(text, -1) {

@@ -24,10 +24,10 @@ const (
 
 // The words for a private person that a name follows.
 var (
-	roleWords = []string{"申请人", "申请者", "当事人", "举报人", "投诉人", "原告", "起诉人", "上诉人", "第三人", "来信人", "来访人", "上访人", "信访人", "反映人", "委托人", "代理人"}
-	manyWords = []string{"村民", "居民", "市民", "业主", "户主", "群众", "网民", "农民", "职工"}
-	roles     = "(?:" + strings.Join(roleWords, "|") + ")"
-	many      = "(?:" + strings.Join(manyWords, "|") + ")"
+	roleWords = pattern.AnyOf("申请人", "申请者", "当事人", "举报人", "投诉人", "原告", "起诉人", "上诉人", "第三人", "来信人", "来访人", "上访人", "信访人", "反映人", "委托人", "代理人")
+	manyWords = pattern.AnyOf("村民", "居民", "市民", "业主", "户主", "群众", "网民", "农民", "职工")
+	roles     = "(?:" + strings.Join(roleWords.All(), "|") + ")"
+	many      = "(?:" + strings.Join(manyWords.All(), "|") + ")"
 )
 
 var (
@@ -53,17 +53,17 @@ var (
 // word: 申请人马永强、郭凤英.
 func namesOfPersons(text string) []stretch {
 	var all []stretch
-	if hasAny(text, roleWords) {
+	if roleWords.In(text) {
 		all = namesBehind(text, afterRole, behindRole)
 	}
-	if hasAny(text, manyWords) {
+	if manyWords.In(text) {
 		all = append(all, namesBehind(text, afterMany, behindMany)...)
 	}
 	for _, by := range []struct {
-		words []string
+		words *pattern.Words
 		re    *pattern.Regexp
-	}{{[]string{"姓名"}, byLabel}, {[]string{"男", "女", "先生", "身份证"}, byPerson}} {
-		if !hasAny(text, by.words) {
+	}{{pattern.AnyOf("姓名"), byLabel}, {pattern.AnyOf("男", "女", "先生", "身份证"), byPerson}} {
+		if !by.words.In(text) {
 			continue
 		}
 		for _, m := range by.re.FindAllStringSubmatchIndex(text, -1) {
@@ -162,7 +162,7 @@ var likeNames = func() map[string]bool {
 
 // isName rules out masked names, places and offices, and words that only begin like a name.
 func isName(s string) bool {
-	if hasAny(s, []string{"某", "甲", "乙", "丙"}) {
+	if containsAny(s, "某", "甲", "乙", "丙") {
 		return false
 	}
 	runes := []rune(strings.ReplaceAll(s, " ", ""))

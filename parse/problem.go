@@ -158,8 +158,8 @@ func appendItem(items []string, item string) []string {
 var (
 	labelledItem = pattern.MustCompile(`^(?:存在(?:的)?(?:主要)?问题|主要问题|问题|不足|改进措施|整改措施|措施|改进情况|改进|整改)(?:是|为)?:`)
 	nothing      = map[string]bool{"无": true, "暂无": true, "没有": true, "不存在": true, "无问题": true}
-	shortcoming  = []string{"不够", "不足", "不高", "不强", "不及时", "不全", "不深", "不多", "不规范", "不平衡", "不完善", "不健全", "不到位", "不丰富", "不清", "不严", "有待", "欠缺", "薄弱", "滞后", "较少", "较低", "偏少", "偏低", "单一", "仍需", "还需", "尚需", "差距", "缺乏", "困难", "短板", "亟待", "尚未"}
-	promise      = []string{"将", "进一步", "加强", "加大", "完善", "提升", "提高", "强化", "推进", "健全", "丰富", "拓展", "规范", "落实", "继续"}
+	shortcoming  = pattern.AnyOf("不够", "不足", "不高", "不强", "不及时", "不全", "不深", "不多", "不规范", "不平衡", "不完善", "不健全", "不到位", "不丰富", "不清", "不严", "有待", "欠缺", "薄弱", "滞后", "较少", "较低", "偏少", "偏低", "单一", "仍需", "还需", "尚需", "差距", "缺乏", "困难", "短板", "亟待", "尚未")
+	promise      = pattern.AnyOf("将", "进一步", "加强", "加大", "完善", "提升", "提高", "强化", "推进", "健全", "丰富", "拓展", "规范", "落实", "继续")
 )
 
 // paragraphs lists the problems or the improvements of a text that numbers none: a paragraph
@@ -172,13 +172,13 @@ func paragraphs(text string, improving, admitting bool) []part {
 			continue
 		}
 		if improving {
-			if hasAny(item, promise) {
+			if promise.In(item) {
 				promised.items = append(promised.items, item)
 			}
 			continue
 		}
 		problem, improvement := splitItem(item)
-		if hasAny(problem, shortcoming) || labelledItem.MatchString(problem) || admitting && strings.ContainsAny(problem, "不未缺少低慢弱差难欠待需限") {
+		if shortcoming.In(problem) || labelledItem.MatchString(problem) || admitting && strings.ContainsAny(problem, "不未缺少低慢弱差难欠待需限") {
 			admitted.items = append(admitted.items, severalIn(problem)...)
 		}
 		if improvement != "" {
@@ -193,7 +193,7 @@ func paragraphs(text string, improving, admitting bool) []part {
 func severalIn(problem string) []string {
 	parts := strings.Split(problem, ";")
 	for _, p := range parts {
-		if !hasAny(p, shortcoming) || utf8.RuneCountInString(p) < 6 {
+		if !shortcoming.In(p) || utf8.RuneCountInString(p) < 6 {
 			return []string{problem}
 		}
 	}
@@ -210,7 +210,7 @@ func admitted(lead string) part {
 				problem = after
 			}
 		}
-		if hasAny(problem, shortcoming) && utf8.RuneCountInString(problem) >= 6 {
+		if shortcoming.In(problem) && utf8.RuneCountInString(problem) >= 6 {
 			p.items = append(p.items, cleanItem(problem))
 		}
 	}

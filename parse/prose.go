@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
 )
 
@@ -65,17 +66,8 @@ func isASCII(s string) bool {
 }
 
 // speaksOf: the sentence, the one before it or the heading over it has one of the words.
-func (s *sentence) speaksOf(words []string) bool {
-	return hasAny(s.text, words) || hasAny(s.before, words) || hasAny(s.heading, words)
-}
-
-func hasAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+func (s *sentence) speaksOf(words *pattern.Words) bool {
+	return words.In(s.text) || words.In(s.before) || words.In(s.heading)
 }
 
 // proseReader reads the figures that a text says in sentences. It takes only what can be
@@ -253,27 +245,27 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 	clause := before[strings.LastIndexByte(before, ',')+1:]
 	words := withoutTwin(head + match)
 	switch {
-	case !rule.carries && r.otherYear(before+match), rule.carries && r.otherYear(clause), hasAny(words, rule.never), hasAny(s.text, rule.foreign):
+	case !rule.carries && r.otherYear(before+match), rule.carries && r.otherYear(clause), rule.never.In(words), rule.foreign.In(s.text):
 		return 0
-	case !rule.lastYear && hasAny(clause+match, lastYearWords), isCumulative(before, match):
+	case !rule.lastYear && lastYearWords.In(clause+match), isCumulative(before, match):
 		return 0
-	case !rule.isAbout(s, words) && !(rule.asks && r.toldIn(s)), rule.beside != nil && !(hasAny(s.text, rule.beside) && r.toldIn(s)):
+	case !rule.isAbout(s, words) && !(rule.asks && r.toldIn(s)), rule.beside != nil && !(rule.beside.In(s.text) && r.toldIn(s)):
 		return 0
 	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head) || hasPartOfBody(clause)), ofPartOfYear(before + match):
 		return 0
-	case rule.asks && !strings.Contains(s.text, "申请") && hasAny(s.text, []string{"主动公开", "公开信息", "公开政府信息", "发布"}), sharedWithYear(s.text, m), rule.carries && lastPlaceOf(before, remedyWords) > lastPlaceOf(before, aboutRequests):
+	case rule.asks && !strings.Contains(s.text, "申请") && containsAny(s.text, "主动公开", "公开信息", "公开政府信息", "发布"), sharedWithYear(s.text, m), rule.carries && lastPlaceOf(before, remedyWords) > lastPlaceOf(before, aboutRequests):
 		return 0
 	case r.ofOther(rule, s, m, head, match, clause), hasOwnBehind(s.text, m, clause+match):
 		return 0
-	case hasAny(clause+match, averages), hasAny(before+match, manyYears) && !saysYear(clause+match) && !hasAny(clause+match, thisYearWords), rule.named && !hasAny(s.text, requestWords) && !hasAny(s.shortlyBefore(), requestWords) && !(strings.Contains(s.heading, "申请") && neutralSubject.MatchString(head)):
+	case averages.In(clause + match), manyYears.In(before+match) && !saysYear(clause+match) && !thisYearWords.In(clause+match), rule.named && !requestWords.In(s.text) && !requestWords.In(s.shortlyBefore()) && !(strings.Contains(s.heading, "申请") && neutralSubject.MatchString(head)):
 		return 0
-	case unclearSum(before+match) && hasAny(s.before, sinceWords):
+	case unclearSum(before+match) && sinceWords.In(s.before):
 		return 0
-	case onTime(words) && (m.part || hasAny(s.text, []string{"延期", "逾期", "超期"})):
+	case onTime(words) && (m.part || containsAny(s.text, "延期", "逾期", "超期")):
 		return 0
 	}
 	confidence := 1.0
-	if rule.noChannel && (hasAny(words, channelWords) || throughChannel(s.text, m)) {
+	if rule.noChannel && (channelWords.In(words) || throughChannel(s.text, m)) {
 		switch {
 		case m.part:
 			return 0
@@ -292,11 +284,11 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 }
 
 // onTime: 按期办结 says how, and most often of all.
-func onTime(words string) bool { return hasAny(words, []string{"按时", "按期"}) }
+func onTime(words string) bool { return containsAny(words, "按时", "按期") }
 
 // ofWholeSite: visits to a whole site are less than those of its column on disclosure what is asked for.
 func ofWholeSite(rule *proseRule, words string) bool {
-	return rule.indicator == "narrative_site_visits" && !hasAny(words, []string{"专栏", "栏目", "信息公开"})
+	return rule.indicator == "narrative_site_visits" && !containsAny(words, "专栏", "栏目", "信息公开")
 }
 
 // ownBody weighs the body that the words before a figure name: 0 for another than the
@@ -310,7 +302,7 @@ func (r *proseReader) ownBody(head string) float64 {
 		return 1
 	}
 	name = name[strings.LastIndexAny(name, ",、:(")+1:]
-	if hasAny(name, wayLeads) {
+	if wayLeads.In(name) {
 		return 1 // a way, no body
 	}
 	for _, cut := range [...]string{"年度", "年", "全年", "的", "由", "间"} {
@@ -340,15 +332,15 @@ func (r *proseReader) ownBody(head string) float64 {
 // isAbout: the words of a figure, or else those around them, speak of the rule's business.
 func (rule *proseRule) isAbout(s *sentence, words string) bool {
 	switch {
-	case rule.about == nil || hasAny(words, rule.about), rule.plain != nil && rule.plain.MatchString(words):
+	case rule.about == nil || rule.about.In(words), rule.plain != nil && rule.plain.MatchString(words):
 		return true
 	case rule.bare != nil && strings.Contains(words, "公开"):
 		return true
 	case rule.bare != nil && !rule.bare.MatchString(words):
 		return false
 	case rule.near:
-		return hasAny(s.text, rule.about) || hasAny(s.before, rule.about) || hasAny(s.context, rule.about) || hasAny(s.heading, []string{"复议", "诉讼", "投诉", "举报", "申诉"}) || hasAny(s.heading, rule.keywords)
-	case hasAny(s.text, otherBusiness):
+		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || containsAny(s.heading, rule.keywords...)
+	case otherBusiness.In(s.text):
 		return false
 	}
 	return s.speaksOf(rule.about)
@@ -359,7 +351,7 @@ func (rule *proseRule) isAbout(s *sentence, words string) bool {
 func throughChannel(text string, m *mention) bool {
 	before := strings.TrimSuffix(text[:m.at], ",")
 	clause := before[strings.LastIndexAny(before, clauseMarks)+1:]
-	return len(before) < m.at && hasAny(clause, []string{"通过", "利用", "依托", "编印", "编发", "编辑", "出版"}) && hasAny(clause, channelWords) && !strings.Contains(clause, "发布")
+	return len(before) < m.at && containsAny(clause, "通过", "利用", "依托", "编印", "编发", "编辑", "出版") && channelWords.In(clause) && !strings.Contains(clause, "发布")
 }
 
 // isListed: a number of a list that an earlier number of the sentence sums up.
@@ -401,35 +393,35 @@ func carriedIn(after string) bool {
 // sums up no others: 累计公开900条,其中2020年新增90条.
 func isCumulative(before, words string) bool {
 	c := before + words
-	if clause := c[strings.LastIndexByte(before, ',')+1:]; len(clause) < len(c) && (saysYear(clause) || hasAny(clause, thisYearWords)) && !hasAny(clause, sinceWords) {
+	if clause := c[strings.LastIndexByte(before, ',')+1:]; len(clause) < len(c) && (saysYear(clause) || thisYearWords.In(clause)) && !sinceWords.In(clause) {
 		return false
 	}
 	if strings.Contains(c, "历年") || strings.Contains(c, "总访问量") {
 		return true
 	}
-	if !hasAny(c, sinceWords) && !strings.Contains(c, "累计") {
+	if !sinceWords.In(c) && !strings.Contains(c, "累计") {
 		return false
 	}
-	if hasAny(before, thisYearWords) {
+	if thisYearWords.In(before) {
 		return false
 	}
 	if strings.Contains(before, "截至") || strings.Contains(before, "截止") {
 		return strings.Contains(c, "累计")
 	}
-	return !saysYear(before) && hasAny(c, sinceWords)
+	return !saysYear(before) && sinceWords.In(c)
 }
 
 // unclearSum: 累计 without a word of the time that is summed up. In a yearly report it is the
 // year, unless the sentence before says otherwise.
 func unclearSum(words string) bool {
-	return strings.Contains(words, "累计") && !saysYear(words) && !hasAny(words, thisYearWords)
+	return strings.Contains(words, "累计") && !saysYear(words) && !thisYearWords.In(words)
 }
 
 // thisYearWords are of the year that a report is about.
-var thisYearWords = []string{"今年以来", "年初以来", "一年来", "全年", "本年", "年内", "年度", "今年", "当年"}
+var thisYearWords = pattern.AnyOf("今年以来", "年初以来", "一年来", "全年", "本年", "年内", "年度", "今年", "当年")
 
 // sinceWords begin or end the time that a number sums up.
-var sinceWords = []string{"以来", "截至", "截止", "历年"}
+var sinceWords = pattern.AnyOf("以来", "截至", "截止", "历年")
 
 func saysYear(s string) bool {
 	for i := strings.Index(s, "20"); i >= 0; {
@@ -446,20 +438,20 @@ func saysYear(s string) bool {
 }
 
 var (
-	lastYearWords = []string{"去年", "上年", "上一年", "前年", "往年"}
-	channelWords  = []string{"网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "电视", "公开栏", "公告栏", "公示栏", "宣传栏", "电子屏", "显示屏", "大厅"}
-	partBodies    = []string{"县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "镇属", "个社区", "个村", "个林场", "科室", "股室", "、街道", "和街道", "及街道"}
-	partKinds     = []string{"领域", "方面", "栏目", "类信息"}
-	eachWords     = []string{"各乡", "各镇", "各街道", "各村", "各社区", "各部门", "各单位", "各科室", "各股室", "各站所"}
+	lastYearWords = pattern.AnyOf("去年", "上年", "上一年", "前年", "往年")
+	channelWords  = pattern.AnyOf("网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "电视", "公开栏", "公告栏", "公示栏", "宣传栏", "电子屏", "显示屏", "大厅")
+	partBodies    = pattern.AnyOf("县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "镇属", "个社区", "个村", "个林场", "科室", "股室", "、街道", "和街道", "及街道")
+	partKinds     = pattern.AnyOf("领域", "方面", "栏目", "类信息")
+	eachWords     = pattern.AnyOf("各乡", "各镇", "各街道", "各村", "各社区", "各部门", "各单位", "各科室", "各股室", "各站所")
 )
 
 // hasPart: the words before a figure's name speak of a part of the body or of the information.
 func hasPart(head string) bool {
-	return hasAny(head, partKinds) || strings.HasSuffix(head, "类") && !endsWithOne(head, "各类", "信息公开类", "政务公开类") || hasPartOfBody(head)
+	return partKinds.In(head) || strings.HasSuffix(head, "类") && !endsWithOne(head, "各类", "信息公开类", "政务公开类") || hasPartOfBody(head)
 }
 
 func hasPartOfBody(head string) bool {
-	if hasAny(head, partBodies) || hasAny(head, eachWords) || endsWithEach(head) {
+	if partBodies.In(head) || eachWords.In(head) || endsWithEach(head) {
 		return true
 	}
 	i := strings.Index(head, "部门")
@@ -470,16 +462,16 @@ func hasPartOfBody(head string) bool {
 func (r *proseReader) otherScope(clause string) bool {
 	switch r.scope {
 	case disclosure.ScopeOwnOffice:
-		return hasAny(clause, []string{"全县", "全市", "全区", "全省", "各级", "各部门"})
+		return containsAny(clause, "全县", "全市", "全区", "全省", "各级", "各部门")
 	case disclosure.ScopeAggregate:
-		return hasAny(clause, []string{"本级", "办公室", "政府办"})
+		return containsAny(clause, "本级", "办公室", "政府办")
 	}
 	return false
 }
 
 // someApplicants: 公民、法人和其他组织 are all there can be, 自然人 or 企业 alone are not.
 func someApplicants(words string) bool {
-	persons := hasAny(words, []string{"自然人", "公民", "个人"})
-	bodies := hasAny(words, []string{"法人", "企业", "组织"})
+	persons := containsAny(words, "自然人", "公民", "个人")
+	bodies := containsAny(words, "法人", "企业", "组织")
 	return bodies && !persons || strings.Contains(words, "自然人") && !bodies
 }

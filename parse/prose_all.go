@@ -25,8 +25,9 @@ const (
 var (
 	allAnswered = pattern.MustCompile(allOfThem + answered + `(?:完毕|办结|了)?(?:了)?(?:申请人)?(?:,其中)?$`)
 	allGranted  = pattern.MustCompile(allOfThem + `(?:同意|准予|予以)?公开(?:并(?:已|按时|及时)*` + answered + `(?:完毕)?)?$`)
-	// notAll are words beside which the whole may be less than all.
-	notAll = []string{"结转", "转入", "延期", "正在", "尚", "撤回", "撤销申请", "补正", "除", "未", "其余", "不予", "部分", "信访", "投诉", "建议", "提案"}
+	// notDone and notAll are words beside which the whole may be less than all.
+	notDone = pattern.AnyOf("结转", "转入", "延期", "正在", "尚")
+	notAll  = notDone.Plus("撤回", "撤销申请", "补正", "除", "未", "其余", "不予", "部分", "信访", "投诉", "建议", "提案")
 )
 
 // counted remembers the number that a sentence tells of all requests or answers.
@@ -39,7 +40,7 @@ func (r *proseReader) counted(rule *proseRule, s *sentence, m *mention, value di
 
 // allOf reads the clauses of a sentence that tell what became of all requests told before.
 func (r *proseReader) allOf(s *sentence) {
-	if r.last == nil || r.last.line != s.line.start || !hasAny(s.text, []string{"均", "都", "全部"}) {
+	if r.last == nil || r.last.line != s.line.start || !containsAny(s.text, "均", "都", "全部") {
 		return
 	}
 	for from := 0; from < len(s.text); {
@@ -79,13 +80,13 @@ func (r *proseReader) toldIn(s *sentence) bool {
 // some of them only: parts must come to the whole.
 func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
 	between := s.line.fold.Text[min(r.last.to, s.from+from) : s.from+from]
-	if r.last.to > s.from+to || len(between) > 300 || strings.Count(between, "。") > 2 || hasAny(between+s.text[from:to], notAll) || hasAny(s.text, notAll[:5]) {
+	if r.last.to > s.from+to || len(between) > 300 || strings.Count(between, "。") > 2 || notAll.In(between+s.text[from:to]) || notDone.In(s.text) {
 		return false
 	}
 	parts := disclosure.Int(0)
 	for _, part := range sentencesOf(between) {
 		for _, m := range mentionsOf(between[part.from:part.to]) {
-			if m.isChange() || m.unit == "%" || hasAny(m.label, lastYearWords) {
+			if m.isChange() || m.unit == "%" || lastYearWords.In(m.label) {
 				continue
 			}
 			read := m.value(between[part.from:part.to], "件")

@@ -20,7 +20,7 @@ func (r *proseReader) ofOther(rule *proseRule, s *sentence, m *mention, head, ma
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
 		return otherFee(head, match) || addsUp(s.text, m)
 	case rule.indicator == "narrative_answer_total":
-		return asksForOther(s.text[:m.from], clause+match) || m.part && hasAny(head, oneWayIn) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
+		return asksForOther(s.text[:m.from], clause+match) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
 	case strings.HasPrefix(rule.indicator, "narrative_training_"):
@@ -43,7 +43,7 @@ func (r *proseReader) ofGovernmentAbove(head string) bool {
 // body or not yet, or that it was undone.
 func notPublished(head string) bool {
 	head = strings.TrimRight(head, "新共累计已的了")
-	if hasAny(head, []string{"漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "撤销", "删除", "更正", "移送", "移交", "转发上级", "拟"}) {
+	if containsAny(head, "漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "撤销", "删除", "更正", "移送", "移交", "转发上级", "拟") {
 		return true
 	}
 	if !strings.Contains(head, "经") && endsWithOne(head, "审查", "审核", "检查", "抽查", "核查") {
@@ -63,7 +63,7 @@ var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年度
 // otherFee: the clause names what was charged for, and that is no information: 停车收费.
 func otherFee(head, match string) bool {
 	words := head + match
-	return !hasAny(words, []string{"公开", "信息", "申请"}) && !neutralFee.MatchString(words)
+	return !containsAny(words, "公开", "信息", "申请") && !neutralFee.MatchString(words)
 }
 
 // oneMoreFee is a second amount that is charged beside the first.
@@ -71,7 +71,7 @@ var oneMoreFee = pattern.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:�
 
 // addsUp: the number is one of several that make up what was charged or waived.
 func addsUp(text string, m *mention) bool {
-	if more := oneMoreFee.FindStringSubmatch(text[m.to:]); more != nil && !hasAny(more[1], []string{"减", "免", "退"}) {
+	if more := oneMoreFee.FindStringSubmatch(text[m.to:]); more != nil && !containsAny(more[1], "减", "免", "退") {
 		return true
 	}
 	return strings.Contains(text[:m.from], "减收") && strings.Contains(text[:m.from], ",免收")
@@ -81,26 +81,26 @@ func addsUp(text string, m *mention) bool {
 // information, and otherMatter is what is answered that is no request.
 var (
 	otherRequest = pattern.MustCompile(`(\p{Han}{2})申请`)
-	otherMatter  = []string{"诉求", "事项", "业务", "案件", "信件", "交办", "督办", "工单", "问题"}
-	plainRequest = []string{"公开", "信息", "上述", "以上", "这些", "所有", "全部", "各类", "有效", "其他", "其余", "公民", "群众", "书面", "网上", "网络", "在线", "当面", "现场", "信函", "邮件", "邮寄", "传真", "新收", "收到", "受理", "提出", "提交", "接到", "年度", "全年", "结转", "完毕", "答复", "办结", "办理", "回复"}
+	otherMatter  = pattern.AnyOf("诉求", "事项", "业务", "案件", "信件", "交办", "督办", "工单", "问题")
+	plainRequest = pattern.AnyOf("公开", "信息", "上述", "以上", "这些", "所有", "全部", "各类", "有效", "其他", "其余", "公民", "群众", "书面", "网上", "网络", "在线", "当面", "现场", "信函", "邮件", "邮寄", "传真", "新收", "收到", "受理", "提出", "提交", "接到", "年度", "全年", "结转", "完毕", "答复", "办结", "办理", "回复")
 )
 
 // oneWayIn are ways in which only some requests come.
-var oneWayIn = []string{"网上", "网络", "在线", "当面", "信函", "邮件", "传真"}
+var oneWayIn = pattern.AnyOf("网上", "网络", "在线", "当面", "信函", "邮件", "传真")
 
 // asksForOther: what was answered is no request for information, by its own clause or by the words
 // before it: 采伐申请办结87件.
 func asksForOther(before, clause string) bool {
-	if strings.Contains(before, "公开") && (strings.Contains(clause, "公开") || !hasAny(clause, []string{"申请", "办件"}) && !hasAny(clause, otherMatter)) {
+	if strings.Contains(before, "公开") && (strings.Contains(clause, "公开") || !containsAny(clause, "申请", "办件") && !otherMatter.In(clause)) {
 		return false
 	}
-	if hasAny(clause, otherMatter) && !strings.Contains(clause, "申请") {
+	if otherMatter.In(clause) && !strings.Contains(clause, "申请") {
 		return true
 	}
 	found := otherRequest.FindAllStringSubmatch(before, -1)
 	for _, one := range found {
 		r, _ := utf8.DecodeLastRuneInString(one[1])
-		if !hasAny(one[1], plainRequest) && !strings.ContainsRune("的对件条份宗次位人名按依到出起将该已经和与", r) {
+		if !plainRequest.In(one[1]) && !strings.ContainsRune("的对件条份宗次位人名按依到出起将该已经和与", r) {
 			return true
 		}
 	}
@@ -116,7 +116,7 @@ var (
 // otherCourse: the clause names the subject of a course, and that is not disclosure, of which
 // the sentence does not speak before or speaks no longer (另外).
 func otherCourse(clause, before string) bool {
-	if hasAny(clause, []string{"公开", "政务"}) || strings.Contains(before, "公开") && !hasAny(before, []string{"另外", "此外", "还"}) {
+	if containsAny(clause, "公开", "政务") || strings.Contains(before, "公开") && !containsAny(before, "另外", "此外", "还") {
 		return false
 	}
 	all := courseOf.FindAllStringSubmatch(clause, -1)
@@ -124,7 +124,7 @@ func otherCourse(clause, before string) bool {
 }
 
 // causes are what reviews, suits and complaints are about that are not about disclosure.
-var causes = []string{"纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制"}
+var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制")
 
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.
@@ -132,14 +132,14 @@ func hasOtherCause(s *sentence, m *mention, words string) bool {
 	if strings.Contains(words, "公开") {
 		return false
 	}
-	if m.part && !strings.Contains(s.text[:m.at], "公开") && hasAny(s.text[:m.at], causes) {
+	if m.part && !strings.Contains(s.text[:m.at], "公开") && causes.In(s.text[:m.at]) {
 		return true
 	}
-	if hasAny(words, causes) {
+	if causes.In(words) {
 		return true
 	}
 	before := s.text[:m.at]
-	return !strings.Contains(s.text, "公开") && hasAny(before, remedyWords) && hasAny(before, []string{"办理", "代理", "承办", "审理"})
+	return !strings.Contains(s.text, "公开") && remedyWords.In(before) && containsAny(before, "办理", "代理", "承办", "审理")
 }
 
 // ofMore is the body's own number behind one that another body or more bodies have:
@@ -148,7 +148,7 @@ var ofMore = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|�
 
 // hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
 func hasOwnBehind(text string, m *mention, clause string) bool {
-	return hasAny(clause, []string{"全市", "全县", "全区", "全省", "全系统", "市政府", "县政府", "区政府", "省政府"}) && ofMore.MatchString(text[m.to:])
+	return containsAny(clause, "全市", "全县", "全区", "全省", "全系统", "市政府", "县政府", "区政府", "省政府") && ofMore.MatchString(text[m.to:])
 }
 
 // statement is a figure that a sentence says, with how plainly its words speak of disclosure.

@@ -17,9 +17,9 @@ type proseRule struct {
 	lead      *pattern.Regexp
 	behind    *pattern.Regexp
 	units     string          // |件|起|: only with one of these units
-	about     []string        // of which the words, or those around them, must speak
-	foreign   []string        // words of sentences about other business
-	never     []string        // words in the naming that make it something else
+	about     *pattern.Words  // of which the words, or those around them, must speak
+	foreign   *pattern.Words  // words of sentences about other business
+	never     *pattern.Words  // words in the naming that make it something else
 	whole     bool            // not where the naming speaks of a part of the body
 	noChannel bool            // less sure where the clause names a channel
 	everyone  bool            // not where it speaks of some kinds of applicants only
@@ -31,7 +31,7 @@ type proseRule struct {
 	near      bool            // the sentence itself, the one before or the heading must speak of what it is about
 	zero      bool            // only where there was none
 	asks      bool            // not in sentences about publication only
-	beside    []string        // only in a sentence that tells of requests and has one of these words too
+	beside    *pattern.Words  // only in a sentence that tells of requests and has one of these words too
 	named     bool            // the sentence, or the text shortly before, must speak of requests
 }
 
@@ -64,45 +64,46 @@ func (rule *proseRule) names(label, tail string, before, behind bool) (head, mat
 }
 
 var (
-	aboutRequests     = []string{"信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "公开政府信息的申请", "公开信息的申请", "收到和处理", "予以公开", "不予公开", "部分公开"}
-	aboutDisclose     = []string{"信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息"}
-	aboutPosts        = append([]string{"发布", "推送"}, aboutDisclose...)
-	aboutRequestsFees = append([]string{"检索", "复制"}, aboutDisclose...)
-	aboutReviews      = []string{"信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼"}
-	byChannel         = []string{"当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复"}
-	notAnswers        = []string{"延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345"}
-	otherBusiness     = []string{"审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保"}
+	aboutRequests     = pattern.AnyOf("信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "公开政府信息的申请", "公开信息的申请", "收到和处理", "予以公开", "不予公开", "部分公开")
+	aboutDisclose     = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息")
+	aboutPosts        = aboutDisclose.Plus("发布", "推送")
+	aboutRequestsFees = aboutDisclose.Plus("检索", "复制")
+	aboutComplaints   = pattern.AnyOf("信息公开", "政务公开", "依申请公开")
+	aboutReviews      = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼")
+	byChannel         = pattern.AnyOf("当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复")
+	notAnswers        = pattern.AnyOf("延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345")
+	otherBusiness     = pattern.AnyOf("审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保")
 	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网"}
 	carryWords        = []string{"结转", "转结", "转入", "转至"}
-	jointChannels     = []string{"微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开"}
+	jointChannels     = pattern.AnyOf("微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开")
 )
 
-func anyBut(all []string, not ...string) []string {
+func anyBut(all *pattern.Words, not ...string) *pattern.Words {
 	var left []string
-	for _, s := range all {
-		if !hasAny(s, not) {
-			left = append(left, s)
+	for _, w := range all.All() {
+		if !containsAny(w, not...) {
+			left = append(left, w)
 		}
 	}
-	return left
+	return pattern.AnyOf(left...)
 }
 
 // answer is a rule for a kind of answer: 予以公开12件, 12件予以公开.
 func answer(indicator string, keywords []string, kind string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(kind + `(?:的|答复|申请|总|类|")*` + sums), lead: pattern.MustCompile(`^[^,]{0,12}$`),
-		behind: pattern.MustCompile(`^(?:因[^,件\d]{2,24}?)?(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, never: never, foreign: []string{"制作", "获取", "生成", "属性", "拟稿", "保密审查"}, whole: true, units: countless}
+		behind: pattern.MustCompile(`^(?:因[^,件\d]{2,24}?)?(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, never: pattern.AnyOf(never...), foreign: pattern.AnyOf("制作", "获取", "生成", "属性", "拟稿", "保密审查"), whole: true, units: countless}
 }
 
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.
 func channel(indicator string, keywords []string, words string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)(?:提交|提出|递交|收到|接收|寄送|方式|渠道|形式|受理|的|政府信息公开|信息公开)*(?:公开申请|申请)?` + sums), lead: pattern.MustCompile(`^(?:收到|受理|有)?$`),
-		behind: pattern.MustCompile(`^(?:为|通过|是)?(?:` + words + `)(?:提交|提出|递交|方式|的)*申请`), about: aboutRequests, never: append(never, joiningNames...), whole: true, asks: true, units: countless}
+		behind: pattern.MustCompile(`^(?:为|通过|是)?(?:` + words + `)(?:提交|提出|递交|方式|的)*申请`), about: aboutRequests, never: pattern.AnyOf(append(never, joiningNames...)...), whole: true, asks: true, units: countless}
 }
 
 // consults is a rule for a way in which people asked about disclosure.
 func consults(indicator string, keywords []string, words string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)` + sums), about: aboutDisclose, near: true, units: "|人次|次|件|条||",
-		foreign: []string{"涉税", "业务咨询", "12345", "热线", "12366"}, never: joiningNames}
+		foreign: pattern.AnyOf("涉税", "业务咨询", "12345", "热线", "12366"), never: pattern.AnyOf(joiningNames...)}
 }
 
 var joiningNames = []string{"、", "和", "及", "复议", "诉讼", "答复", "公开信息", "发布"}
@@ -117,11 +118,11 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_service", keywords: []string{"服务类信息"}, before: pattern.MustCompile(`提供服务类信息` + sums), units: countless},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: countless, never: jointChannels, before: pattern.MustCompile(
 		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
-	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: []string{"网站", "微信", "微博"}, before: pattern.MustCompile(
+	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "微博"), before: pattern.MustCompile(
 		`公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发)` + allKinds + `(?:信息|文件)` + sums)},
-	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: []string{"网站", "微信", "公众号", "公报"}, before: pattern.MustCompile(
+	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "公众号", "公报"), before: pattern.MustCompile(
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
-	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: []string{"网站", "微博", "公报"}, before: pattern.MustCompile(
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微博", "公报"), before: pattern.MustCompile(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutDisclose, before: pattern.MustCompile(`^(?:通过|在|利用|县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:主动)?(?:公开|发布)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:通过|在|利用)(?:县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:上)?(?:主动)?(?:公开|发布)` + sums)},
@@ -131,8 +132,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
 		`(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|(?:^|[^应])主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)(?:新增|共|累计)*公开(?:了|共)*$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
-		never: []string{"依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"}, foreign: []string{"制发公文", "公文类"}},
-	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: []string{"公开信息", "公开政府信息"}, near: true, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
+		never: pattern.AnyOf("依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"), foreign: pattern.AnyOf("制发公文", "公文类")},
+	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: pattern.AnyOf("公开信息", "公开政府信息"), near: true, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, whole: true, units: "|件|份|个|部|项|条|篇|", before: pattern.MustCompile(
 		`(?:制发|制定|制作|出台|印发|新增|制定出台|新制发|新制定|制定印发)(?:了|的)?(?:行政)?规范性文件` + sums), lead: pattern.MustCompile(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern.MustCompile(`^(?:行政)?规范性文件`)},
 	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern.MustCompile(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},
@@ -159,12 +160,12 @@ var proseRules = []proseRule{
 			`|` + received + `[^,\d]{0,10}?(?:依申请公开|申请公开)(?:政府信息|信息)?(?:事项|件|数)?` + sums +
 			`|^(?:20\d\d年度?|全年|本年度?|年内|今年|[我本全](?:机关|单位|部门|街道|中心|县|区|市|镇|乡|局|委|办|院)|共|的)*(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?申请(?:受理|接收|收到)?` + sums +
 			`|依申请公开(?:件|申请)?(?:收件|受理|收到|接收)` + sums + ``),
-		lead: pattern.MustCompile(received + `(?:各类|共计|共)*$|^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|,)*共?有$`), behind: pattern.MustCompile(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: append([]string{"涉及"}, byChannel...), bare: bareRequest},
+		lead: pattern.MustCompile(received + `(?:各类|共计|共)*$|^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|,)*共?有$`), behind: pattern.MustCompile(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: byChannel.Plus("涉及"), bare: bareRequest},
 	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|", before: pattern.MustCompile(`^(?:本年度?|今年|当年|年内|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[.、)])依申请公开(?:数量|件数|申请|情况)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
-	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: append([]string{"作为", "属于", "纳入", "目录"}, byChannel...), foreign: []string{"制作", "生成"}},
+	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: byChannel.Plus("作为", "属于", "纳入", "目录"), foreign: pattern.AnyOf("制作", "生成")},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
-	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: []string{"不予公开", "不存在", "部分公开", "不属于", "补正", "非本"}},
+	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),
 	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开"}, `(?:不予公开|不同意公开|否决公开)`, []string{"和", "及", "或", "、", "维持"}),
 	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "或", "、"}),
@@ -172,23 +173,23 @@ var proseRules = []proseRule{
 	answer("narrative_answer_denied_not_held", []string{"掌握"}, `(?:非(?:本机关|本部门|本局|我局)|(?:本机关|本部门|本局|我局)?不)掌握`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_gov_info", []string{"政府信息"}, `(?:不属于|不是|非)(?:《条例》|条例|《政府信息公开条例》)?(?:所指|规定)?(?:的)?"?政府信息"?(?:的|数)?(?:答复)?`, []string{"公开", "和", "及", "或", "、"}),
 	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "或", "、"}),
-	{indicator: "narrative_answer_total", named: true, keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: append([]string{"投诉"}, otherBusiness...), never: notAnswers, before: pattern.MustCompile(
+	{indicator: "narrative_answer_total", named: true, keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: otherBusiness.Plus("投诉"), never: notAnswers, before: pattern.MustCompile(
 		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern.MustCompile(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern.MustCompile(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
 
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|次||", before: pattern.MustCompile(`收费通知(?:书)?(?:的)?` + sums), lead: pattern.MustCompile(`(?:发出|制发|出具|下达)$`), behind: pattern.MustCompile(`^(?:信息处理费)?收费通知`)},
-	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: []string{"收费通知"}, never: []string{"实际"}, before: pattern.MustCompile(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},
-	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: []string{"通知", "应收", "规定"}, before: pattern.MustCompile(
+	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: pattern.AnyOf("收费通知"), never: pattern.AnyOf("实际"), before: pattern.MustCompile(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},
+	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: pattern.AnyOf("通知", "应收", "规定"), before: pattern.MustCompile(
 		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},
 	{indicator: "narrative_fees_waived", near: true, keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern.MustCompile(`(?:减免|免除|免收)(?:[^,\d]{0,8}?费用)?(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
-	{indicator: "narrative_fees_charged", near: true, zero: true, keywords: []string{"收费"}, about: aboutFees, units: "||", never: []string{"减免", "通知", "处理费", "事业性", "行政性"}, before: pattern.MustCompile(`收费` + sums)},
-	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutFees, units: "|元|万元|", never: []string{"减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"}, before: pattern.MustCompile(
+	{indicator: "narrative_fees_charged", near: true, zero: true, keywords: []string{"收费"}, about: aboutFees, units: "||", never: pattern.AnyOf("减免", "通知", "处理费", "事业性", "行政性"), before: pattern.MustCompile(`收费` + sums)},
+	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutFees, units: "|元|万元|", never: pattern.AnyOf("减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"), before: pattern.MustCompile(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", foreign: []string{"招聘", "招录"}, never: []string{"兼职", "专兼", "专(", "专、兼"}, plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern.MustCompile(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?专职`)},
-	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", foreign: []string{"招聘", "招录"}, never: []string{"专职", "专兼", "专(", "专、兼"}, plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern.MustCompile(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?兼职`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("兼职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern.MustCompile(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?专职`)},
+	{indicator: "narrative_staff_part_time", keywords: []string{"兼职"}, about: aboutDisclose, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("专职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern.MustCompile(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?兼职`)},
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern.MustCompile(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern.MustCompile(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
-	{indicator: "narrative_training_courses", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: []string{"参加"}, before: pattern.MustCompile(
+	{indicator: "narrative_training_courses", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: pattern.AnyOf("参加"), before: pattern.MustCompile(
 		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums), lead: pattern.MustCompile(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern.MustCompile(`^[^,\d]{0,16}?培训`)},
 }
 

@@ -27,7 +27,7 @@ func wholeBody(name string) bool {
 // namesOffice: the words name an office, of which a part of a list speaks: 其中县政府办公室收到.
 func namesOffice(words string) bool {
 	words = bracketed.ReplaceAllString(strings.TrimRight(words, "新共累计已"), "")
-	if hasAny(words, wayLeads) {
+	if wayLeads.In(words) {
 		return false
 	}
 	return !wholeBody(words) && endsWithOne(words, "政府", "办公室", "政府办", "局", "委", "委员会", "机关", "本级", "部门", "中心", "乡镇", "街道")
@@ -54,7 +54,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 	if !rule.isWay() && !rule.noChannel {
 		return
 	}
-	if rule.noChannel && !hasAny(words, channelWords) && !throughChannel(s.text, m) {
+	if rule.noChannel && !channelWords.In(words) && !throughChannel(s.text, m) {
 		return
 	}
 	read := m.value(s.text, "条")
@@ -68,7 +68,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 
 // otherWay keeps a number that is no figure but names a way of publication: 政务新媒体发布30条.
 func (r *proseReader) otherWay(s *sentence, m *mention, label string) {
-	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !hasAny(label, channelWords) || !hasAny(label, []string{"公开", "发布", "推送", "刊登", "公示", "张贴", "播放"}) {
+	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !channelWords.In(label) || !containsAny(label, "公开", "发布", "推送", "刊登", "公示", "张贴", "播放") {
 		return
 	}
 	if read := m.value(s.text, "条"); read.State.Known() {
@@ -85,24 +85,24 @@ func (r *proseReader) onlyWay() {
 	}
 	all := r.ways[0]
 	for _, w := range r.ways[1:] {
-		if hasAny(w.words, manyWays) {
+		if manyWays.In(w.words) {
 			all = w
 			break
 		}
 	}
 	for _, w := range r.ways {
-		if w.value != all.value && !(hasAny(all.words, manyWays) && w.value <= all.value && covers(all.words, w.words)) {
+		if w.value != all.value && !(manyWays.In(all.words) && w.value <= all.value && covers(all.words, w.words)) {
 			return
 		}
 	}
-	if all.figure != nil && hasAny(all.words, []string{"网", "平台", "专栏", "栏目"}) {
+	if all.figure != nil && containsAny(all.words, "网", "平台", "专栏", "栏目") {
 		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], statement{*all.figure, 3})
 	}
 }
 
 // covers: the ways of the first words are named among the second.
 func covers(many, one string) bool {
-	for _, w := range channelWords {
+	for _, w := range channelWords.All() {
 		if strings.Contains(one, w) && !strings.Contains(many, w) {
 			return false
 		}
@@ -112,7 +112,7 @@ func covers(many, one string) bool {
 
 // sumsUp: the words say that the number is all there was.
 func sumsUp(head, match string) bool {
-	return strings.HasSuffix(head, "共") || hasAny(match, []string{"共", "总", "合计"})
+	return strings.HasSuffix(head, "共") || containsAny(match, "共", "总", "合计")
 }
 
 // withoutTwin leaves out what was done with requests as they came: 收到并办结.
@@ -145,18 +145,18 @@ func isShortOf(short, whole string) bool {
 }
 
 // wayLeads come before a way: 通过政府网站.
-var wayLeads = []string{"通过", "利用", "依托", "登录", "在"}
+var wayLeads = pattern.AnyOf("通过", "利用", "依托", "登录", "在")
 
 // manyWays ends a list of ways of publication.
-var manyWays = []string{"等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等媒介", "等媒体", "等多种", "等各种", "各种渠道", "多种渠道", "各类渠道", "多渠道", "各种形式", "多种形式", "多种方式", "不同渠道", "各渠道"}
+var manyWays = pattern.AnyOf("等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等媒介", "等媒体", "等多种", "等各种", "各种渠道", "多种渠道", "各类渠道", "多渠道", "各种形式", "多种形式", "多种方式", "不同渠道", "各渠道")
 
 var (
 	// averages make a number one of many.
-	averages = []string{"平均", "人均", "日均", "月均", "每天", "每日", "每周", "每月", "每季", "每个", "每年", "当月", "一个月", "单月", "不少于", "不低于"}
+	averages = pattern.AnyOf("平均", "人均", "日均", "月均", "每天", "每日", "每周", "每月", "每季", "每个", "每年", "当月", "一个月", "单月", "不少于", "不低于")
 	// manyYears are spans of several years.
-	manyYears = []string{"近三年", "近两年", "近五年", "近几年", "近年", "三年来", "五年来", "几年来", "五\"期间", "五\"时期", "五期间", "五时期", "至今", "开通后", "建成后", "上线后", "库存", "存量"}
+	manyYears = pattern.AnyOf("近三年", "近两年", "近五年", "近几年", "近年", "三年来", "五年来", "几年来", "五\"期间", "五\"时期", "五期间", "五时期", "至今", "开通后", "建成后", "上线后", "库存", "存量")
 	// requestWords are in what speaks of requests.
-	requestWords = []string{"申请", "公开"}
+	requestWords = pattern.AnyOf("申请", "公开")
 )
 
 // oneMonth is a clause, or the beginning of one, that names a month before December, or
@@ -167,7 +167,7 @@ const thisYear = `(?:20\d\d年|今年|本年|当年)?`
 
 // ofPartOfYear: the last span of time before a number is no year: 1-10月, 上半年, 2008年至2011年.
 func ofPartOfYear(before string) bool {
-	if hasAny(before, []string{"年至20", "年-20", "年到20"}) || hasAny(before[strings.LastIndexByte(before, ',')+1:], []string{"上半年", "下半年", "季度"}) {
+	if containsAny(before, "年至20", "年-20", "年到20") || containsAny(before[strings.LastIndexByte(before, ',')+1:], "上半年", "下半年", "季度") {
 		return true
 	}
 	before = strings.ReplaceAll(before, "元月", "1月")
@@ -175,7 +175,7 @@ func ofPartOfYear(before string) bool {
 	if i < 0 {
 		return false
 	}
-	if oneMonth.MatchString(before) && !hasAny(before[i:], thisYearWords) {
+	if oneMonth.MatchString(before) && !thisYearWords.In(before[i:]) {
 		return true
 	}
 	last, at := numberBefore(before, i)
@@ -228,9 +228,9 @@ func sharedWithYear(text string, m *mention) bool {
 }
 
 // lastPlaceOf is where the last of the words stands, -1 where there is none.
-func lastPlaceOf(text string, words []string) int {
+func lastPlaceOf(text string, words *pattern.Words) int {
 	last := -1
-	for _, w := range words {
+	for _, w := range words.All() {
 		last = max(last, strings.LastIndex(text, w))
 	}
 	return last

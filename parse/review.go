@@ -11,12 +11,12 @@ import (
 // 诉讼均为0件.
 var remedies = []struct {
 	indicator string
-	words     []string
+	words     *pattern.Words
 }{
-	{"narrative_reconsideration_total", []string{"复议"}},
-	{"narrative_litigation_total", []string{"诉讼"}},
-	{"narrative_complaints_total", []string{"投诉", "举报"}},
-	{"narrative_appeals_total", []string{"申诉"}},
+	{"narrative_reconsideration_total", pattern.AnyOf("复议")},
+	{"narrative_litigation_total", pattern.AnyOf("诉讼")},
+	{"narrative_complaints_total", pattern.AnyOf("投诉", "举报")},
+	{"narrative_appeals_total", pattern.AnyOf("申诉")},
 }
 
 const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况|数量|数|件)*`
@@ -25,16 +25,16 @@ var (
 	remedyList   = pattern.MustCompile(`(?:` + remedy + `(?:、|和|及|或|以及|与|并)?(?:被|被申请|提起|申请|引起的|引发的|工作|信息公开|政府|的)*)*` + remedy + sums)
 	remedyLead   = pattern.MustCompile(`(?:发生|收到|受理|引发|产生|新增|提起|有|共|^)(?:了|的|过|到|因[^,]{0,24}?引[起发]的)*$`)
 	remedyBehind = pattern.MustCompile(`^(?:因|由|涉及|有关|关于|的)?[^,]{0,20}?(` + remedy + `)`)
-	remedyOther  = []string{"维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "代理", "承办", "审理"}
+	remedyOther  = pattern.AnyOf("维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "代理", "承办", "审理")
 	narrowed     = pattern.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
-	remedyWords  = []string{"复议", "诉", "举报"}
+	remedyWords  = pattern.AnyOf("复议", "诉", "举报")
 	eachOne      = pattern.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
 )
 
 // challenged reads a number of reviews, suits, complaints or appeals. A number after a list
 // of them belongs to each where it says so (均, 各) or is 0; else it is a sum and no figure.
 func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
-	if !hasAny(label, remedyWords) && !hasAny(m.tail, remedyWords) || !strings.Contains(countless, "|"+m.unit+"|") {
+	if !remedyWords.In(label) && !remedyWords.In(m.tail) || !strings.Contains(countless, "|"+m.unit+"|") {
 		return false
 	}
 	if at := remedyList.FindStringIndex(label); at != nil {
@@ -72,7 +72,7 @@ func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
 func remediesIn(words string) []string {
 	var all []string
 	for _, k := range remedies {
-		if hasAny(words, k.words) {
+		if k.words.In(words) {
 			all = append(all, k.indicator)
 		}
 	}
@@ -82,7 +82,7 @@ func remediesIn(words string) []string {
 func remedyRule(indicator string) *proseRule {
 	rule := &proseRule{indicator: indicator, whole: true, never: remedyOther, about: aboutReviews}
 	if indicator == "narrative_complaints_total" || indicator == "narrative_appeals_total" {
-		rule.about, rule.near = []string{"信息公开", "政务公开", "依申请公开"}, true
+		rule.about, rule.near = aboutComplaints, true
 	}
 	return rule
 }
@@ -103,7 +103,7 @@ func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, matc
 // ofOtherReviews: the number counts the reviews that the body decided, or all reviews, and those of disclosure are told as a part
 // of them: 收到行政复议申请35件,其中涉及政府信息公开3件.
 func ofOtherReviews(text string, m *mention) bool {
-	if strings.Contains(text, "作为复议机关") || strings.Contains(text, "受理行政") && !hasAny(text, []string{"公开"}) {
+	if strings.Contains(text, "作为复议机关") || strings.Contains(text, "受理行政") && !containsAny(text, "公开") {
 		return true
 	}
 	_, part, found := strings.Cut(text[m.to:], "其中")

@@ -44,7 +44,7 @@ func preambleScope(lines []line, standard disclosure.Scope) disclosure.Scope {
 		}
 		for _, part := range sentencesOf(text) {
 			sentence := text[part.from:part.to]
-			if !preamble && !hasAny(sentence, []string{"本报告", "本年度报告", "报告数据", "所列数据", "数据统计", "统计范围", "统计口径"}) {
+			if !preamble && !containsAny(sentence, "本报告", "本年度报告", "报告数据", "所列数据", "数据统计", "统计范围", "统计口径") {
 				continue
 			}
 			if said := scopeSaid(sentence); said != disclosure.ScopeUnknown {
@@ -57,13 +57,13 @@ func preambleScope(lines []line, standard disclosure.Scope) disclosure.Scope {
 
 // scopeSaid is the scope that a sentence states.
 func scopeSaid(text string) disclosure.Scope {
-	if !hasAny(text, []string{"部门", "单位", "乡镇", "街道", "本级", "本机关", "办公室", "本办", "各级", "各县", "各镇", "镇街"}) {
+	if !containsAny(text, "部门", "单位", "乡镇", "街道", "本级", "本机关", "办公室", "本办", "各级", "各县", "各镇", "镇街") {
 		return disclosure.ScopeUnknown
 	}
 	switch {
 	case ownOffice.MatchString(text):
 		return disclosure.ScopeOwnOffice
-	case aggregate.MatchString(text) && !hasAny(text, []string{"要求各", "通知"}):
+	case aggregate.MatchString(text) && !containsAny(text, "要求各", "通知"):
 		return disclosure.ScopeAggregate
 	}
 	return disclosure.ScopeUnknown

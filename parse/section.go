@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // section is a chapter of the text: its heading and the lines below it.
@@ -17,19 +18,19 @@ type section struct {
 // 申请行政复议的情况 is about reviews, not about requests.
 var sectionKinds = []struct {
 	kind  string
-	words []string
+	words *pattern.Words
 }{
-	{"review", []string{"复议", "诉讼", "申诉"}},
-	{"problems", []string{"问题", "不足", "改进", "整改", "下一步", "打算", "努力方向"}},
-	{"other", []string{"其他需要报告", "其它需要报告", "需要说明", "收费", "统计表", "附表", "附件"}},
-	{"requests", []string{"申请"}},
-	{"proactive", []string{"主动公开"}},
-	{"overview", []string{"总体情况", "总体工作情况", "概述", "基本情况", "概况", "工作情况", "总体要求"}},
+	{"review", pattern.AnyOf("复议", "诉讼", "申诉")},
+	{"problems", pattern.AnyOf("问题", "不足", "改进", "整改", "下一步", "打算", "努力方向")},
+	{"other", pattern.AnyOf("其他需要报告", "其它需要报告", "需要说明", "收费", "统计表", "附表", "附件")},
+	{"requests", pattern.AnyOf("申请")},
+	{"proactive", pattern.AnyOf("主动公开")},
+	{"overview", pattern.AnyOf("总体情况", "总体工作情况", "概述", "基本情况", "概况", "工作情况", "总体要求")},
 }
 
 func sectionKind(heading string) string {
 	for _, k := range sectionKinds {
-		if hasAny(heading, k.words) {
+		if k.words.In(heading) {
 			return k.kind
 		}
 	}

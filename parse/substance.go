@@ -21,7 +21,7 @@ var (
 )
 
 // statisticWords are words of rows of statistics that are text.
-var statisticWords = []string{"申请数", "申请总数", "答复数", "答复总数", "公开数", "文件数", "信息数", "复议数", "诉讼数", "收到申请"}
+var statisticWords = pattern.AnyOf("申请数", "申请总数", "答复数", "答复总数", "公开数", "文件数", "信息数", "复议数", "诉讼数", "收到申请")
 
 // substance is what a text shows of itself: how many chapters of a report, whether it presents
 // itself as one and speaks for its agency, and whether it reads like another kind of paper.
@@ -51,7 +51,7 @@ func weigh(lines []line) substance {
 		text := l.fold.Text
 		size := characters(text)
 		s.length += size
-		if strings.ContainsAny(text, ",。;") || hasAny(text, statisticWords) {
+		if strings.ContainsAny(text, ",。;") || statisticWords.In(text) {
 			s.spoken += size
 		}
 		s.presents = s.presents || i < 15 && presents.MatchString(text)

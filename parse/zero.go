@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -15,10 +16,10 @@ type zeroRule struct {
 	keywords  []string
 	words     *pattern.Regexp // from the word of negation on
 	narrowed  *pattern.Regexp // words behind them that make it a part
-	about     []string
-	never     []string
+	about     *pattern.Words
+	never     *pattern.Words
 	everyone  bool
-	chapter   []string // words of headings under which a clause that names no other business is about it
+	chapter   *pattern.Words // words of headings under which a clause that names no other business is about it
 }
 
 const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|曾)?(?:收到|接到|受理|发生|产生|出现|引发|接收到|接收|接受|发现|涉及|存在|被提起|被申请|被|提起)?(?:过|到|任何|一例|一起|一件|1件|1起|1例)*`
@@ -26,25 +27,34 @@ const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|�
 var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
 		words: pattern.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请|^(?:无|没有|暂无)(?:任何)?人(?:向[^,]{0,16})?(?:提出|提交|递交)?(?:申请公开|[^,]{0,12}?公开(?:政府信息|信息)?(?:的)?申请)`),
-		never: append([]string{"涉密"}, anyBut(byChannel, "未", "办结", "答复")...)},
+		never: anyBut(byChannel, "未", "办结", "答复").Plus("涉密")},
 	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)|^(?:无|没有)下一?年度?结转`)},
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: pattern.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},
-	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
-	{indicator: "narrative_litigation_total", keywords: []string{"诉讼"}, words: pattern.MustCompile(none + `[^,]{0,60}?(?:行政)?诉讼|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
-	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: []string{"信息公开", "政务公开"}, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
-	{indicator: "narrative_appeals_total", keywords: []string{"申诉"}, words: pattern.MustCompile(none + `[^,]{0,50}?申诉`), narrowed: narrowed, about: []string{"信息公开", "政务公开"}, never: []string{"维持", "撤销", "败诉", "审结", "未经"}},
+	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
+	{indicator: "narrative_litigation_total", keywords: []string{"诉讼"}, words: pattern.MustCompile(none + `[^,]{0,60}?(?:行政)?诉讼|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
+	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
+	{indicator: "narrative_appeals_total", keywords: []string{"申诉"}, words: pattern.MustCompile(none + `[^,]{0,50}?申诉`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, words: pattern.MustCompile(`^(?:未|没有)(?:制发|制定|制作|出台|印发|新增)(?:过|任何|新的)*(?:行政)?规范性文件`)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费"}, words: pattern.MustCompile(`^(?:未|没有|无)(?:实际)?(?:依申请|向[^,]{0,10})?(?:收取|产生|发生|涉及|征收|存在收取)?(?:过|任何|政府信息公开|依申请公开)*信息处理费`)},
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, words: pattern.MustCompile(`^(?:未|没有)(?:发出|制发|出具|下达)(?:过|任何)*(?:信息处理费)?收费通知`)},
-	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutFees, chapter: feeChapter, never: []string{"减免", "通知", "处理费"},
+	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"),
 		words: pattern.MustCompile(`^(?:未|没有|无)(?:就|因|对|向[^,]{0,12})?[^,]{0,12}?(?:收取|产生|发生)(?:过)?[^,因引]{0,30}?(?:费用|费|收费)(?:的)?(?:情况|现象|行为|事项)?$`)},
-	{indicator: "narrative_fees_charged", keywords: []string{"收费", "费用"}, about: aboutFees, chapter: feeChapter, never: []string{"减免", "通知", "处理费"},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费", "费用"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"),
 		words: pattern.MustCompile(`^(?:未|没有|无)(?:向申请人)?(?:任何|一笔|一项|依申请公开|政府信息公开|信息公开|公开|政府信息|的)*收费(?:的)?(?:情况|现象|行为|事项|项目)?$|^(?:不收费|不收取(?:任何|一切|相关)?费用|免收(?:任何|一切|相关)?费用)$`)},
-	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: []string{"通知", "处理费"}, words: pattern.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("通知", "处理费"), words: pattern.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
 	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: []string{"兼职"}, words: pattern.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: pattern.AnyOf("兼职"), words: pattern.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
+
+// zeroKeywords are those of each rule.
+var zeroKeywords = func() *pattern.Lists {
+	var keywords [][]string
+	for _, rule := range zeroRules {
+		keywords = append(keywords, rule.keywords)
+	}
+	return pattern.ListsOf(keywords)
+}()
 
 // notAnyRequest: the words behind 申请 make it something else than all requests.
 var notAnyRequest = pattern.MustCompile(narrowed.String() + `|^(?:人|结转|需结转|逾期|超期|未|超过|办结|答复|答复率)`)
@@ -103,23 +113,20 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 	if endZero.MatchString(object) && utf8.RuneCountInString(object) <= 7 {
 		r.zeroBefore(s, at, end)
 	}
-	for i := range zeroRules {
-		rule := &zeroRules[i]
-		if !hasAny(object, rule.keywords) {
-			continue
-		}
+	for left := zeroKeywords.In(object); left != 0; left &= left - 1 {
+		rule := &zeroRules[bits.TrailingZeros64(left)]
 		m := rule.words.FindStringIndex(object)
 		if m != nil && rule.everyone {
 			m[1] = pastApplicant(object, m[1])
 		}
-		if m == nil || rule.everyone && ofWhatFollowed(object[:m[1]], object[m[1]:]) || countsAny(object[:m[1]]) || hasAny(object[:m[1]], rule.never) && !hasAny(object[:m[1]], allForms) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
+		if m == nil || rule.everyone && ofWhatFollowed(object[:m[1]], object[m[1]:]) || countsAny(object[:m[1]]) || rule.never.In(object[:m[1]]) && !allForms.In(object[:m[1]]) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
 			continue
 		}
 		if startsWithOne(object, "不收", "免收") && !saysWhatWasDone(s.text, at) {
 			continue
 		}
 		about := rule.about
-		if rule.chapter != nil && hasAny(s.heading, rule.chapter) && neutralSubject.MatchString(s.text[strings.LastIndexByte(s.text[:at], ',')+1:at]) && !hasAny(s.text, otherBusiness) {
+		if rule.chapter != nil && rule.chapter.In(s.heading) && neutralSubject.MatchString(s.text[strings.LastIndexByte(s.text[:at], ',')+1:at]) && !otherBusiness.In(s.text) {
 			about = nil
 		}
 		r.sayNone(rule.indicator, about, s, run{at, at + m[1]})
@@ -136,17 +143,17 @@ func pastApplicant(object string, end int) int {
 
 // ofWhatFollowed: the statement is about what requests led to: 未发生因信息公开申请提起的行政复议.
 func ofWhatFollowed(words, rest string) bool {
-	if !hasAny(rest, remedyWords) {
+	if !remedyWords.In(rest) {
 		return false
 	}
 	rest = afterRequest.ReplaceAllString(rest, "")
-	return hasAny(words, []string{"因", "由于"}) || !startsWithOne(rest, "、", "和", "及", "与", "或", "也", "以及", "并")
+	return containsAny(words, "因", "由于") || !startsWithOne(rest, "、", "和", "及", "与", "或", "也", "以及", "并")
 }
 
 var afterRequest = pattern.MustCompile(`^(?:公开)?(?:政府信息|信息)?(?:的)?(?:申请|事项|情况|件)*`)
 
 // allForms: all ways are named, so the statement is about the whole.
-var allForms = []string{"等形式", "等方式", "等渠道", "等途径", "任何形式", "任何方式", "任何渠道", "各种形式", "各种方式", "各种渠道"}
+var allForms = pattern.AnyOf("等形式", "等方式", "等渠道", "等途径", "任何形式", "任何方式", "任何渠道", "各种形式", "各种方式", "各种渠道")
 
 // countsAny: a number stands among the words of a statement of none, which ends with it:
 // 信息不存在2件、行政复议1件.
@@ -180,7 +187,7 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 }
 
 // sayNone keeps a statement of none, where it is about this year and the whole body.
-func (r *proseReader) sayNone(key string, about []string, s *sentence, place run) {
+func (r *proseReader) sayNone(key string, about *pattern.Words, s *sentence, place run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 	near := key == "narrative_complaints_total" || key == "narrative_appeals_total"
 	rule := proseRule{about: about, near: near}
@@ -196,7 +203,7 @@ func (r *proseReader) sayNone(key string, about []string, s *sentence, place run
 	}
 	before := s.text[:place.start]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
-	if r.otherYear(before) && !strings.HasSuffix(before, "从") || hasAny(clause, lastYearWords) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
+	if r.otherYear(before) && !strings.HasSuffix(before, "从") || lastYearWords.In(clause) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
 		return
 	}
 	if strings.Contains(before, "历年") {

@@ -10,8 +10,8 @@ import (
 
 var (
 	// feeChapter are words of headings over what was charged for disclosure.
-	feeChapter = []string{"收费", "费用"}
-	aboutFees  = append([]string{"上述申请", "以上申请", "所有申请", "依申请提供"}, aboutDisclose...)
+	feeChapter = pattern.AnyOf("收费", "费用")
+	aboutFees  = aboutDisclose.Plus("上述申请", "以上申请", "所有申请", "依申请提供")
 	// neutralSubject is the beginning of a clause that names no business of its own.
 	neutralSubject = pattern.MustCompile(`^(?:\d{4}年度?|全年|本年度?|年内|年度|今年|报告期内|截至|目前|[我本全各][县区市州旗镇乡局委办]|全街道|本街道|我街道|[我本各]?(?:单位|机关|部门|中心)|及|和|所|均|都|皆|也|亦|故|并|共|还|所以|因此|对(?:所有|上述|以上)?申请人?|(?:所有|上述|以上)申请|工作|中|内|县政府|区政府|市政府|镇政府|乡政府)*$`)
 	// wholeNone is a sentence that says of its chapter's matter that there was none.
@@ -32,7 +32,7 @@ func (r *proseReader) zeroChapter(s *sentence) {
 			return
 		}
 	}
-	if hasAny(title, []string{"问题", "其他", "其它", "主动公开", "结转", "维持", "统计表"}) {
+	if containsAny(title, "问题", "其他", "其它", "主动公开", "结转", "维持", "统计表") {
 		return
 	}
 	place := run{0, len(s.text)}
@@ -45,7 +45,7 @@ func (r *proseReader) zeroChapter(s *sentence) {
 	if strings.Contains(title, "减免") {
 		r.sayNone("narrative_fees_waived", nil, s, place)
 	}
-	if hasAny(title, []string{"依申请公开", "公开申请", "申请公开"}) && !hasAny(title, remedyWords) && !hasAny(title, feeChapter) {
+	if containsAny(title, "依申请公开", "公开申请", "申请公开") && !remedyWords.In(title) && !feeChapter.In(title) {
 		r.sayNone("narrative_requests_received", nil, s, place)
 	}
 }
@@ -55,5 +55,5 @@ func saysWhatWasDone(text string, at int) bool {
 	if strings.HasPrefix(text[at:], "免收") && !endsWithOne(text[:at], "均", "都", "全部", "一律") {
 		return false
 	}
-	return !hasAny(text, []string{"除", "规定", "条例", "行政机关", "超过", "原则", "但", "可以"})
+	return !containsAny(text, "除", "规定", "条例", "行政机关", "超过", "原则", "但", "可以")
 }

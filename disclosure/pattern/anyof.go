@@ -1,6 +1,8 @@
 package pattern
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,8 +10,8 @@ import (
 // Words are looked for in one walk over a text, however many they are.
 type Words struct {
 	starts [starts / 64]uint64 // of characters that a word begins with, by their last bits
-	few    []string            // the words, where they are few
-	by     map[rune][]string   // many words by their first characters
+	all    []string
+	by     map[rune][]string // many words by their first characters, nil where they are few
 }
 
 // starts is how many last bits of characters are told apart. A text of Chinese is spread over
@@ -21,10 +23,8 @@ const fewWords = 8
 
 // AnyOf makes ready to look for words, none of which is empty.
 func AnyOf(words ...string) *Words {
-	s := &Words{}
-	if len(words) <= fewWords {
-		s.few = words
-	} else {
+	s := &Words{all: words}
+	if len(words) > fewWords {
 		s.by = make(map[rune][]string, len(words))
 	}
 	for _, w := range words {
@@ -37,8 +37,17 @@ func AnyOf(words ...string) *Words {
 	return s
 }
 
-// In reports whether a text has one of the words.
+// Plus are the words and more.
+func (s *Words) Plus(words ...string) *Words { return AnyOf(slices.Concat(s.all, words)...) }
+
+// All are the words, in the order in which they were given. They must not be changed.
+func (s *Words) All() []string { return s.all }
+
+// In reports whether a text has one of the words. Of no words, nil, it has none.
 func (s *Words) In(text string) bool {
+	if s == nil {
+		return false
+	}
 	from, _ := s.find(text)
 	return from >= 0
 }
@@ -58,6 +67,26 @@ func (s *Words) find(text string) (int, string) {
 	return -1, ""
 }
 
+// Ends yields where the words end that stand in a text, in order of where they begin.
+func (s *Words) Ends(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if s == nil {
+			return
+		}
+		for i := 0; i < len(text); {
+			r, size := runeAt(text[i:])
+			if s.begins(r) {
+				for _, w := range s.starting(r) {
+					if strings.HasPrefix(text[i:], w) && !yield(i+len(w)) {
+						return
+					}
+				}
+			}
+			i += size
+		}
+	}
+}
+
 // at reports whether a text begins with one of the words.
 func (s *Words) at(text string) bool {
 	if text == "" {
@@ -72,16 +101,20 @@ func (s *Words) begins(r rune) bool { return s.starts[r%starts/64]&(1<<(r%64)) !
 
 // from is the word that a text begins with, r its first character; "" where there is none.
 func (s *Words) from(r rune, text string) string {
-	words := s.few
-	if s.by != nil {
-		words = s.by[r]
-	}
-	for _, w := range words {
+	for _, w := range s.starting(r) {
 		if strings.HasPrefix(text, w) {
 			return w
 		}
 	}
 	return ""
+}
+
+// starting are the words that can begin with a character.
+func (s *Words) starting(r rune) []string {
+	if s.by != nil {
+		return s.by[r]
+	}
+	return s.all
 }
 
 // runeAt decodes the first character of a text that is not empty, as utf8.DecodeRuneInString

@@ -69,6 +69,20 @@ func TestAnyOf(t *testing.T) {
 	}
 }
 
+func TestEnds(t *testing.T) {
+	words := AnyOf("公开", "公", "信息").Plus("年报")
+	var ends []int
+	for end := range words.Ends("公开信息的年报公示") {
+		ends = append(ends, end/3)
+	}
+	if !slices.Equal(ends, []int{2, 1, 4, 7, 8}) || len(words.All()) != 4 {
+		t.Error(ends, words.All())
+	}
+	for range (*Words)(nil).Ends("公开") {
+		t.Error("no words have an end")
+	}
+}
+
 func TestLists(t *testing.T) {
 	lists := ListsOf([][]string{{"申请", "公开"}, {"公开申请"}, nil, {"通知", "通"}})
 	for text, want := range map[string]uint64{"": 0, "申": 0, "收到申请": 1, "公开申请": 3, "交通": 8, "通知公开": 9} {

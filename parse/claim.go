@@ -207,9 +207,9 @@ func hasWithin(text string, first, second *pattern.Words, reach int) bool {
 }
 
 // isPlan: the sentence says what will be done.
-func isPlan(text string) bool {
-	return containsAny(text, "下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善")
-}
+func isPlan(text string) bool { return planWords.In(text) }
+
+var planWords = pattern.AnyOf("下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善")
 
 func isHeadingLine(l line) bool {
 	_, ok := headingOf(l.fold.Text)

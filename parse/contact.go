@@ -8,6 +8,7 @@ import (
 )
 
 var (
+	contactWords  = pattern.AnyOf("地址", "地点", "邮编", "邮政编码", "电话", "联系方式", "邮箱", "传真")
 	addressWords  = pattern.MustCompile(`(?:联系地址|通讯地址|通信地址|办公地址|地址|地点)(?::|为|是)([^;。()\n]{3,60}?)(?:[,;。()]|邮政编码|邮编|联系电话|电话|传真|电子邮箱|邮箱|$)`)
 	officePlace   = pattern.MustCompile(`联系[^。;]{0,40}?\(([^();:,]{2,40}?(?:路|街|道|巷|村|大厦|大楼|大院|号|楼)[^();:,]{0,20})[;,]`)
 	faxWords      = pattern.MustCompile(`(?:传真)(?:电话|号码)?(?::|为|是)?(\(?0\d{2,3}\)?[- ]{0,2}\d{7,8}|\d{7,8})(?:\D|$)`)
@@ -27,7 +28,7 @@ func contactOf(lines []line) *disclosure.Contact {
 		}
 	}
 	for _, l := range lines {
-		if !containsAny(l.fold.Text, "地址", "地点", "邮编", "邮政编码", "电话", "联系方式", "邮箱", "传真") {
+		if !contactWords.In(l.fold.Text) {
 			continue
 		}
 		if line := []rune(l.fold.Text); suspicious(line) && len(privateInLine(l.fold.Text, nil)) > 0 {

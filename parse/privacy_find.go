@@ -16,12 +16,14 @@ const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋�
 
 var isProvince = runeSet(provinces)
 
+// runeSet tells Chinese characters that are in a set.
 func runeSet(s string) func(rune) bool {
-	set := map[rune]bool{}
+	const first, last = 0x4E00, 0x9FFF
+	var set [(last - first + 64) / 64]uint64
 	for _, r := range s {
-		set[r] = true
+		set[(r-first)/64] |= 1 << (r % 64)
 	}
-	return func(r rune) bool { return set[r] }
+	return func(r rune) bool { return r >= first && r <= last && set[(r-first)/64]&(1<<(r%64)) != 0 }
 }
 
 // Patterns on folded text. A place or an address counts only where what stands before it says

@@ -43,7 +43,7 @@ func (r *proseReader) ofGovernmentAbove(head string) bool {
 // body or not yet, or that it was undone.
 func notPublished(head string) bool {
 	head = strings.TrimRight(head, "新共累计已的了")
-	if containsAny(head, "漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "撤销", "删除", "更正", "移送", "移交", "转发上级", "拟") {
+	if notCounted.In(head) {
 		return true
 	}
 	if !strings.Contains(head, "经") && endsWithOne(head, "审查", "审核", "检查", "抽查", "核查") {
@@ -65,6 +65,12 @@ func otherFee(head, match string) bool {
 	words := head + match
 	return !containsAny(words, "公开", "信息", "申请") && !neutralFee.MatchString(words)
 }
+
+// notCounted are words before numbers of what was not published or not in time.
+var notCounted = pattern.AnyOf("漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "撤销", "删除", "更正", "移送", "移交", "转发上级", "拟")
+
+// widerBodies are more than one agency.
+var widerBodies = pattern.AnyOf("全市", "全县", "全区", "全省", "全系统", "市政府", "县政府", "区政府", "省政府")
 
 // oneMoreFee is a second amount that is charged beside the first.
 var oneMoreFee = pattern.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:用)?(?:为|共)?\d`)
@@ -148,7 +154,7 @@ var ofMore = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|�
 
 // hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
 func hasOwnBehind(text string, m *mention, clause string) bool {
-	return containsAny(clause, "全市", "全县", "全区", "全省", "全系统", "市政府", "县政府", "区政府", "省政府") && ofMore.MatchString(text[m.to:])
+	return widerBodies.In(clause) && ofMore.MatchString(text[m.to:])
 }
 
 // statement is a figure that a sentence says, with how plainly its words speak of disclosure.

@@ -68,7 +68,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 
 // otherWay keeps a number that is no figure but names a way of publication: 政务新媒体发布30条.
 func (r *proseReader) otherWay(s *sentence, m *mention, label string) {
-	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !channelWords.In(label) || !containsAny(label, "公开", "发布", "推送", "刊登", "公示", "张贴", "播放") {
+	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !channelWords.In(label) || !publishing.In(label) {
 		return
 	}
 	if read := m.value(s.text, "条"); read.State.Known() {
@@ -99,6 +99,9 @@ func (r *proseReader) onlyWay() {
 		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], statement{*all.figure, 3})
 	}
 }
+
+// publishing is what is done on a way of publication.
+var publishing = pattern.AnyOf("公开", "发布", "推送", "刊登", "公示", "张贴", "播放")
 
 // covers: the ways of the first words are named among the second.
 func covers(many, one string) bool {

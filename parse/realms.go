@@ -39,7 +39,7 @@ func realmsOf(d *document, lines []line) []realm {
 			}
 			inside, home = n, len(realms)-1
 		}
-		if !containsAny(text, "报告", "年报", "附", "年", "样", "格式", "范", "模", "空") {
+		if !openingWords.In(text) {
 			continue
 		}
 		if p, ok := realmAt(lines[:i], l); ok && !d.isLink(l) {
@@ -51,6 +51,9 @@ func realmsOf(d *document, lines []line) []realm {
 	}
 	return realms
 }
+
+// openingWords are those of the lines that can open a part.
+var openingWords = pattern.AnyOf("报告", "年报", "附", "年", "样", "格式", "范", "模", "空")
 
 // chapter is the number of a heading of the report's text: 三、 gives 3. 0 means that it is none.
 func chapter(text string) int {

@@ -19,6 +19,12 @@ var (
 	ownOffice = pattern.MustCompile(`(?:仅|只)(?:包括|包含|统计|反映|涉及|限于|为)?[^。,]{0,12}?(?:本机关|本级|政府办公室|本办|自身)|不(?:含|包括|包含)[^。,]{0,16}?(?:部门|乡镇|街道|单位)|(?:统计范围|数据范围|统计口径|数据口径|口径)[^。,]{0,6}?(?:为|是|限于)[^。,]{0,10}?(?:本级|本机关|办公室)|(?:县|区|市)?(?:人民)?政府(?:本级|办公室)(?:自身|本身)?的?(?:政府信息公开)?(?:数据|情况)`)
 )
 
+// Words of sentences on the report or its figures, and of those on whose they are.
+var (
+	ofReport  = pattern.AnyOf("本报告", "本年度报告", "报告数据", "所列数据", "数据统计", "统计范围", "统计口径")
+	bodyWords = pattern.AnyOf("部门", "单位", "乡镇", "街道", "本级", "本机关", "办公室", "本办", "各级", "各县", "各镇", "镇街")
+)
+
 // scopeOf says whose figures the report counts, by its preamble. An office other than a
 // government reports on itself.
 func scopeOf(r *disclosure.Report, lines []line) disclosure.Scope {
@@ -44,7 +50,7 @@ func preambleScope(lines []line, standard disclosure.Scope) disclosure.Scope {
 		}
 		for _, part := range sentencesOf(text) {
 			sentence := text[part.from:part.to]
-			if !preamble && !containsAny(sentence, "本报告", "本年度报告", "报告数据", "所列数据", "数据统计", "统计范围", "统计口径") {
+			if !preamble && !ofReport.In(sentence) {
 				continue
 			}
 			if said := scopeSaid(sentence); said != disclosure.ScopeUnknown {
@@ -57,7 +63,7 @@ func preambleScope(lines []line, standard disclosure.Scope) disclosure.Scope {
 
 // scopeSaid is the scope that a sentence states.
 func scopeSaid(text string) disclosure.Scope {
-	if !containsAny(text, "部门", "单位", "乡镇", "街道", "本级", "本机关", "办公室", "本办", "各级", "各县", "各镇", "镇街") {
+	if !bodyWords.In(text) {
 		return disclosure.ScopeUnknown
 	}
 	switch {

@@ -98,20 +98,11 @@ func leads(re *syntax.Regexp) []lead {
 		for _, sub := range re.Sub {
 			all = append(all, leads(sub)...)
 		}
-		if all = distinct(all); len(all) <= mostLeads {
-			return all
-		}
+		return bounded(all)
 	case syntax.OpConcat:
 		all := []lead{{open: true}}
-		for i, sub := range re.Sub {
-			next, ok := follow(all, leads(sub))
-			if !ok {
-				if slices.ContainsFunc(re.Sub[i:], func(sub *syntax.Regexp) bool { return len(leads(sub)) == 0 }) {
-					return nil
-				}
-				return closed(all)
-			}
-			all = next
+		for _, sub := range re.Sub {
+			all = follow(all, leads(sub))
 		}
 		return all
 	}
@@ -135,22 +126,33 @@ func closed(all []lead) []lead {
 	return done
 }
 
-// follow puts what follows behind what is open. It fails where that is too much.
-func follow(all, next []lead) ([]lead, bool) {
+// follow puts what follows behind what is open.
+func follow(all, next []lead) []lead {
 	var joined []lead
-	grew := false
 	for _, l := range all {
 		if !l.open {
 			joined = append(joined, l)
 			continue
 		}
-		grew = true
 		for _, n := range next {
 			joined = append(joined, lead{l.word + n.word, n.open})
 		}
 	}
-	joined = distinct(joined)
-	return joined, grew && len(joined) <= mostLeads
+	return bounded(joined)
+}
+
+// bounded cuts words where they are too many, until they are not.
+func bounded(all []lead) []lead {
+	all = distinct(all)
+	for most := 4; len(all) > mostLeads; most-- {
+		for i, l := range all {
+			if word := []rune(l.word); len(word) > most {
+				all[i] = lead{word: string(word[:most])}
+			}
+		}
+		all = distinct(all)
+	}
+	return all
 }
 
 // distinct leaves out what another that is not open begins as well.

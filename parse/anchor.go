@@ -12,6 +12,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // kind is what a link's words and address promise.
@@ -65,7 +66,7 @@ func reportAnchors(v *view, n *html.Node) []anchor {
 // their words: to tell what a link is costs more than both.
 func anchorsWhere(v *view, n *html.Node, wanted func(ref, words string) bool) []anchor {
 	var all []anchor
-	walk(n, func(e *html.Node) bool {
+	tree.Walk(n, func(e *html.Node) bool {
 		if len(all) == mostLinks {
 			return false
 		}
@@ -75,14 +76,14 @@ func anchorsWhere(v *view, n *html.Node, wanted func(ref, words string) bool) []
 		case e.Type != html.ElementNode:
 			return true
 		case e.DataAtom == atom.A, e.DataAtom == atom.Area:
-			if ref, words := attr(e, "href"), linkText(e); wanted(ref, words) {
+			if ref, words := tree.Attr(e, "href"), linkText(e); wanted(ref, words) {
 				a, ok = v.anchor(e, ref, words)
 			}
 		case e.DataAtom == atom.Iframe, e.DataAtom == atom.Frame:
-			a, ok = v.anchor(e, attr(e, "src"), attr(e, "title"))
+			a, ok = v.anchor(e, tree.Attr(e, "src"), tree.Attr(e, "title"))
 			a.frame = true
-		case e.DataAtom == atom.Meta && strings.EqualFold(attr(e, "http-equiv"), "refresh"):
-			a, ok = v.anchor(e, refreshTarget(attr(e, "content")), "")
+		case e.DataAtom == atom.Meta && strings.EqualFold(tree.Attr(e, "http-equiv"), "refresh"):
+			a, ok = v.anchor(e, refreshTarget(tree.Attr(e, "content")), "")
 			a.frame = true
 		}
 		if ok {
@@ -98,18 +99,18 @@ func (v *view) anchor(e *html.Node, ref, text string) (anchor, bool) {
 	if !ok {
 		return anchor{}, false
 	}
-	a := anchor{node: e, url: u, text: text, folded: disclosure.FoldName(text), aside: v.doc.isAside(e)}
+	a := anchor{node: e, url: u, text: text, folded: disclosure.FoldName(text), aside: v.doc.IsAside(e)}
 	a.kind = kindOf(a.folded, u)
 	return a, true
 }
 
 // linkText is the words of a link: its title attribute where the words are cut or missing.
 func linkText(e *html.Node) string {
-	text := strings.Join(strings.Fields(textOf(e)), " ")
-	title := strings.Join(strings.Fields(attr(e, "title")), " ")
+	text := strings.Join(strings.Fields(tree.TextOf(e)), " ")
+	title := strings.Join(strings.Fields(tree.Attr(e, "title")), " ")
 	if title == "" {
 		if text == "" {
-			return strings.TrimSpace(find(e, imageTags).AttrOr("alt", ""))
+			return strings.TrimSpace(tree.Find(e, tree.ImageTags).AttrOr("alt", ""))
 		}
 		return text
 	}
@@ -151,29 +152,3 @@ func kindOf(text string, u *url.URL) kind {
 }
 
 func isHome(u *url.URL) bool { return u.Path == "" || u.Path == "/" }
-
-var asideName = pattern.MustCompile(`(?i)(?:^|[\s_-])(?:nav\w*|header|head|top|topbar|footer|foot|bottom|menu\w*|memu|crumbs?|breadcrumbs?|bread|position|pos|location|loc|dqwz|wz|sidebar|side|aside|copyright|links?|friendlink|search\w*|share|logo|banner)(?:$|[\s_-]|\d)|gl_left|leftnav|left_nav|nav[_-]?left|position|breadcrumb`)
-
-// isAside reports whether an element belongs to what surrounds the content of a page. The
-// answer is kept: pages ask for every link.
-func (d *document) isAside(n *html.Node) bool {
-	if n == nil || n == d.body || n.DataAtom == atom.Html {
-		return false
-	}
-	aside, ok := d.asides[n]
-	if !ok {
-		aside = surrounds(n) || d.isAside(n.Parent)
-		d.asides[n] = aside
-	}
-	return aside
-}
-
-func surrounds(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Header, atom.Footer, atom.Nav, atom.Aside:
-		return true
-	case atom.A: // a link's own class says how it looks
-		return false
-	}
-	return asideName.MatchString(attr(n, "class")) || asideName.MatchString(attr(n, "id"))
-}

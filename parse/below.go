@@ -8,6 +8,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // afterText matches what pages print behind a text: where it ends when nothing marks it.
@@ -17,13 +18,13 @@ var afterText = pattern.MustCompile(`^[【\[]?(?:上一?[篇条]|下一?[篇条]
 // report, which is no link, down to what pages print behind a text. It serves pages whose own
 // text nothing marks and is shorter than what surrounds it. ok is false where the page has no
 // such title or nothing like a report below it.
-func (j judgement) belowTitle(all []line) (below judgement, ok bool) {
+func (j judgement) belowTitle(all []tree.Line) (below judgement, ok bool) {
 	start, title := j.titleLine(all)
 	if start < 0 {
 		return j, false
 	}
 	end := start
-	for end < len(all) && !afterText.MatchString(all[end].fold.Text) && !j.v.doc.isLink(all[end]) {
+	for end < len(all) && !afterText.MatchString(all[end].Fold.Text) && !j.v.doc.IsLink(all[end]) {
 		end++
 	}
 	if !slices.Contains(j.titles, title) {
@@ -38,15 +39,15 @@ func (j judgement) belowTitle(all []line) (below judgement, ok bool) {
 // titleLine is the index of the line behind the last that prints the title, which may take
 // two lines, and the title; -1 where none does. Where the page names none, it is the first
 // line that reads like one.
-func (j judgement) titleLine(all []line) (int, string) {
+func (j judgement) titleLine(all []tree.Line) (int, string) {
 	for _, t := range j.titles {
-		if !isTitleOf(t, true) {
+		if !naming.IsTitle(t, true) {
 			continue
 		}
 		title := disclosure.FoldName(t)
 		for i, l := range slices.Backward(all) {
-			name := l.fold.Text
-			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.v.doc.isLink(l) {
+			name := l.Fold.Text
+			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.v.doc.IsLink(l) {
 				return i + 1, t
 			}
 		}
@@ -62,33 +63,33 @@ func lastOfName(text string) string {
 }
 
 // isTitleAt reports whether a line, or it and the one before it, print the folded title.
-func isTitleAt(all []line, i int, title string) bool {
-	name := disclosure.FoldName(all[i].fold.Text)
-	return name == title || name != "" && i > 0 && strings.HasSuffix(title, name) && disclosure.FoldName(all[i-1].fold.Text)+name == title
+func isTitleAt(all []tree.Line, i int, title string) bool {
+	name := disclosure.FoldName(all[i].Fold.Text)
+	return name == title || name != "" && i > 0 && strings.HasSuffix(title, name) && disclosure.FoldName(all[i-1].Fold.Text)+name == title
 }
 
 // mostTried bounds the lines that are asked whether they are a title: a page with more is a list.
 const mostTried = 12
 
-func (j judgement) titleUnnamed(all []line) (int, string) {
+func (j judgement) titleUnnamed(all []tree.Line) (int, string) {
 	tried := 0
 	for i, l := range all {
 		parts := all[i : i+1]
-		if name := l.fold.Text; i+1 < len(all) && len(name) < 90 && (naming.Agency.MatchString(name) || placeName.MatchString(name)) {
+		if name := l.Fold.Text; i+1 < len(all) && len(name) < 90 && (naming.Agency.MatchString(name) || placeName.MatchString(name)) {
 			parts = all[i : i+2]
 		}
-		last := parts[len(parts)-1].fold.Text
+		last := parts[len(parts)-1].Fold.Text
 		if len(last) > 240 || !strings.Contains(last, "报") {
 			continue
 		}
 		t := joinTitle(parts)
-		if t == "" || j.v.doc.isLink(l) {
+		if t == "" || j.v.doc.IsLink(l) {
 			continue
 		}
 		if tried++; tried > mostTried {
 			break
 		}
-		if isTitleOf(t, true) && !isLinked(j.v, t) {
+		if naming.IsTitle(t, true) && !isLinked(j.v, t) {
 			return i + len(parts), t
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // The facts that the box over a text can print.
@@ -107,16 +108,16 @@ type boxValue struct {
 
 // readBox collects what boxes, bylines and heads of text files say, the first of each kind.
 // It looks at short lines only, and not far into the text: prose is no box.
-func readBox(f *flow, lines []line, textStart int) map[string]boxValue {
+func readBox(f *tree.Flow, lines []tree.Line, textStart int) map[string]boxValue {
 	box := map[string]boxValue{}
 	inText := 0
 	for i, l := range lines {
-		if l.start >= textStart {
+		if l.Start >= textStart {
 			if inText++; inText > 12 {
 				break
 			}
 		}
-		if utf8.RuneCountInString(l.fold.Text) > 160 {
+		if utf8.RuneCountInString(l.Fold.Text) > 160 {
 			continue
 		}
 		if !readHeadedRow(f, lines, i, box) {
@@ -128,7 +129,7 @@ func readBox(f *flow, lines []line, textStart int) map[string]boxValue {
 }
 
 // readHeadedRow reads a row of labels with the row of their values below it.
-func readHeadedRow(f *flow, lines []line, i int, box map[string]boxValue) bool {
+func readHeadedRow(f *tree.Flow, lines []tree.Line, i int, box map[string]boxValue) bool {
 	labels := rowFrom(f, lines, i)
 	if len(labels) < 2 || i > 0 && sameRow(f, lines[i]) {
 		return false
@@ -138,23 +139,23 @@ func readHeadedRow(f *flow, lines []line, i int, box map[string]boxValue) bool {
 		return false
 	}
 	for k, l := range labels {
-		_, known := labelKind(l.fold.Text)
-		_, also := labelKind(values[k].fold.Text)
+		_, known := labelKind(l.Fold.Text)
+		_, also := labelKind(values[k].Fold.Text)
 		if !known || also {
 			return false
 		}
 	}
 	for k, l := range labels {
-		kind, _ := labelKind(l.fold.Text)
+		kind, _ := labelKind(l.Fold.Text)
 		if _, ok := box[kind]; kind != boxAny && !ok {
-			box[kind] = boxValue{values[k].fold.Text, f.raw(l.span(0, len(l.fold.Text))) + " " + f.raw(values[k].span(0, len(values[k].fold.Text)))}
+			box[kind] = boxValue{values[k].Fold.Text, f.Raw(l.Span(0, len(l.Fold.Text))) + " " + f.Raw(values[k].Span(0, len(values[k].Fold.Text)))}
 		}
 	}
 	return true
 }
 
 // rowFrom is the lines from i on that stand in one row of a table.
-func rowFrom(f *flow, lines []line, i int) []line {
+func rowFrom(f *tree.Flow, lines []tree.Line, i int) []tree.Line {
 	if i >= len(lines) {
 		return nil
 	}
@@ -166,7 +167,7 @@ func rowFrom(f *flow, lines []line, i int) []line {
 }
 
 // sameRow reports whether a line is a cell behind another.
-func sameRow(f *flow, l line) bool { return l.start > 0 && f.runes[l.start-1] == '\t' }
+func sameRow(f *tree.Flow, l tree.Line) bool { return l.Start > 0 && f.Runes[l.Start-1] == '\t' }
 
 func labelKind(text string) (string, bool) {
 	kind, ok := boxLabels[strings.Trim(text, ":[]【】 ")]
@@ -178,43 +179,43 @@ var bareDate = pattern.MustCompile(`^(?:\[|【|\()?(20\d\d[-./年]\d{1,2}[-./月
 
 // readBareDate takes the day of a byline that has no label, where no label says another. It
 // looks between the title and the text only.
-func readBareDate(f *flow, lines []line, textStart int, box map[string]boxValue) {
+func readBareDate(f *tree.Flow, lines []tree.Line, textStart int, box map[string]boxValue) {
 	if _, ok := box[boxPublished]; ok {
 		return
 	}
 	titled := false
 	for i, l := range lines {
 		if titled && !isLabelled(lines, i) {
-			if m := bareDate.FindStringSubmatchIndex(l.fold.Text); m != nil {
-				box[boxPublished] = boxValue{l.fold.Text[m[2]:m[3]], f.raw(l.span(m[2], m[3]))}
+			if m := bareDate.FindStringSubmatchIndex(l.Fold.Text); m != nil {
+				box[boxPublished] = boxValue{l.Fold.Text[m[2]:m[3]], f.Raw(l.Span(m[2], m[3]))}
 				return
 			}
 		}
-		titled = titled || utf8.RuneCountInString(l.fold.Text) < 80 && naming.ReportWords.MatchString(disclosure.FoldName(l.fold.Text))
-		if l.start > textStart+400 || titled && strings.Contains(l.fold.Text, "。") { // the text has begun: a day below is its signature
+		titled = titled || utf8.RuneCountInString(l.Fold.Text) < 80 && naming.ReportWords.MatchString(disclosure.FoldName(l.Fold.Text))
+		if l.Start > textStart+400 || titled && strings.Contains(l.Fold.Text, "。") { // the text has begun: a day below is its signature
 			return
 		}
 	}
 }
 
 // isLabelled reports whether a line is the value of a label before it.
-func isLabelled(lines []line, i int) bool {
+func isLabelled(lines []tree.Line, i int) bool {
 	if i == 0 {
 		return false
 	}
-	_, ok := labelKind(lines[i-1].fold.Text)
+	_, ok := labelKind(lines[i-1].Fold.Text)
 	return ok
 }
 
-func readBoxLine(f *flow, lines []line, i int, box map[string]boxValue) {
-	l, text := lines[i], lines[i].fold.Text
+func readBoxLine(f *tree.Flow, lines []tree.Line, i int, box map[string]boxValue) {
+	l, text := lines[i], lines[i].Fold.Text
 	keep := func(kind, value string, from, to int) {
 		if label := bareLabels.FindString(value); label != "" { // 文号:索引号0123/2023-7: the value is missing, the next label has no colon
 			kind, value = boxLabels[label], value[len(label):]
 		}
 		value = strings.Trim(value, " :;|,[]【】")
 		if _, ok := box[kind]; kind != boxAny && value != "" && !ok {
-			box[kind] = boxValue{value, f.raw(l.span(from, to))}
+			box[kind] = boxValue{value, f.Raw(l.Span(from, to))}
 		}
 	}
 	if strings.Count(text, "|") > 1 && readPipes(text, keep) {
@@ -279,11 +280,11 @@ func readPipes(text string, keep func(kind, value string, from, to int)) bool {
 }
 
 // nextValue is the next line or cell, unless it is a label itself: the value is then empty.
-func nextValue(lines []line, i int) (string, bool) {
+func nextValue(lines []tree.Line, i int) (string, bool) {
 	if i+1 >= len(lines) {
 		return "", false
 	}
-	next := lines[i+1].fold.Text
+	next := lines[i+1].Fold.Text
 	_, isLabel := boxLabels[strings.Trim(next, ":[]【】 ")]
 	if m := marksIn(next); isLabel || len(m) > 0 && m[0].start == 0 || bareLabels.MatchString(next) || utf8.RuneCountInString(next) > 80 {
 		return "", false
@@ -313,12 +314,12 @@ func cleanNumber(s string) *string {
 // box facts that come from <meta>, by the names of 政府网站发展指引 and of the families.
 var metaFacts = []struct{ name, kind string }{{"indexcode", boxIndex}, {"publisher", boxPublisher}}
 
-func addMeta(d *document, box map[string]boxValue) {
+func addMeta(d *tree.Document, box map[string]boxValue) {
 	for _, m := range metaFacts {
 		if _, ok := box[m.kind]; ok {
 			continue
 		}
-		if c := d.meta(m.name); c != "" {
+		if c := d.Meta(m.name); c != "" {
 			box[m.kind] = boxValue{disclosure.FoldText(c), c}
 		}
 	}

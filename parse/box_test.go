@@ -3,6 +3,8 @@ package parse
 import (
 	"strings"
 	"testing"
+
+	"gongkai/parse/tree"
 )
 
 // A number that is not printed is not the label in the next row.
@@ -31,9 +33,9 @@ func TestBoxes(t *testing.T) {
 	} {
 		page := strings.Replace(wholePage(), `<div id="zoom">`, box+`<div id="zoom">`, 1)
 		in := Input{Source: name, Body: []byte(page), Division: someCounty}
-		d, _ := newDocument(page)
-		lines := linesIn(d.flow, nil)
-		publisher := readBox(d.flow, lines, d.run(container(d)).start)[boxPublisher].value
+		d, _ := tree.New(page)
+		lines := tree.Lines(d.Flow, nil)
+		publisher := readBox(d.Flow, lines, d.Run(tree.Container(d)).Start)[boxPublisher].value
 		r := Document(in)
 		got := strings.Join([]string{text(r.IndexNumber), text(r.DocumentNumber), date(r.IssuedOn), date(r.PublishedOn), publisher}, "|")
 		if got != want {

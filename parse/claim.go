@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // topicArticles are the items of article 20 of the Regulation, by words for what falls under
@@ -36,23 +37,23 @@ var topicLead = pattern.MustCompile(`(?:公开(?:了)?涉及|类别:|(?:公开�
 var topicVerbs = pattern.AnyOf("涉及", "包括", "涵盖", "主要有", "主要为", "主要含", "内容有", "内容为", "内容含", "类别有", "类别为", "类别含", "信息有", "信息为", "信息含", "类别:")
 
 // topicsOf lists the kinds of information that the report says it publishes.
-func topicsOf(lines []line) []disclosure.Topic {
+func topicsOf(lines []tree.Line) []disclosure.Topic {
 	topics := []disclosure.Topic{}
 	seen := map[string]bool{}
 	for _, l := range lines {
-		if !strings.Contains(l.fold.Text, "公开") {
+		if !strings.Contains(l.Fold.Text, "公开") {
 			continue
 		}
-		if names := countedTopics(l.fold.Text); len(names) >= leastCountedTopics && len(topics) == 0 {
+		if names := countedTopics(l.Fold.Text); len(names) >= leastCountedTopics && len(topics) == 0 {
 			for _, name := range names {
 				topics = append(topics, disclosure.Topic{Name: name, Article: articleOf(name)})
 			}
 			break
 		}
-		if strings.Count(l.fold.Text, "、") < 2 || !topicVerbs.In(l.fold.Text) {
+		if strings.Count(l.Fold.Text, "、") < 2 || !topicVerbs.In(l.Fold.Text) {
 			continue
 		}
-		m := topicLead.FindStringSubmatch(l.fold.Text)
+		m := topicLead.FindStringSubmatch(l.Fold.Text)
 		if m == nil || strings.Count(m[1], "、") < 2 {
 			continue
 		}
@@ -172,7 +173,7 @@ var measureWords = []mechanism{
 
 // measuresOf lists the mechanisms that the report claims, each with the first sentence that
 // claims it. What stands among problems and plans is no claim.
-func measuresOf(f *flow, sentences []sentence) []disclosure.Measure {
+func measuresOf(f *tree.Flow, sentences []sentence) []disclosure.Measure {
 	measures := []disclosure.Measure{}
 	for k := range measureWords {
 		m := &measureWords[k]
@@ -181,7 +182,7 @@ func measuresOf(f *flow, sentences []sentence) []disclosure.Measure {
 			if s.kind == "problems" || len(s.text) <= 24 || !m.claimed(s.text) || isHeadingLine(s.line) || isPlan(s.text) {
 				continue
 			}
-			measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: oneLine(f.raw(s.line.span(s.from, s.from+len(s.text))))})
+			measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: oneLine(f.Raw(s.line.Span(s.from, s.from+len(s.text))))})
 			break
 		}
 	}
@@ -211,28 +212,25 @@ func isPlan(text string) bool { return planWords.In(text) }
 
 var planWords = pattern.AnyOf("下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善")
 
-func isHeadingLine(l line) bool {
-	_, ok := headingOf(l.fold.Text)
-	return ok && utf8.RuneCountInString(l.fold.Text) < 40
+func isHeadingLine(l tree.Line) bool {
+	_, ok := headingOf(l.Fold.Text)
+	return ok && utf8.RuneCountInString(l.Fold.Text) < 40
 }
 
-// stretch is a part of a line, in bytes of its folded text.
-type stretch struct{ from, to int }
-
 // sentencesOf splits at the marks that end a sentence; the marks belong to none.
-func sentencesOf(text string) []stretch {
-	var all []stretch
+func sentencesOf(text string) []tree.Stretch {
+	var all []tree.Stretch
 	start := 0
 	for i, r := range text {
 		if r == '。' || r == ';' || r == '!' || r == '?' || r == '〕' || r == '〔' {
 			if i > start {
-				all = append(all, stretch{start, i})
+				all = append(all, tree.Stretch{From: start, To: i})
 			}
 			start = i + utf8.RuneLen(r)
 		}
 	}
 	if start < len(text) {
-		all = append(all, stretch{start, len(text)})
+		all = append(all, tree.Stretch{From: start, To: len(text)})
 	}
 	return all
 }

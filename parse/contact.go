@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 var (
@@ -19,7 +20,7 @@ var (
 
 // contactOf finds where readers may ask, in the text of the report only: the foot of a page
 // names the site's operator. nil where the report names nothing.
-func contactOf(lines []line) *disclosure.Contact {
+func contactOf(lines []tree.Line) *disclosure.Contact {
 	c := &disclosure.Contact{}
 	set := func(to **string, re *pattern.Regexp, text string) {
 		if m := re.FindStringSubmatch(text); m != nil && *to == nil {
@@ -28,18 +29,18 @@ func contactOf(lines []line) *disclosure.Contact {
 		}
 	}
 	for _, l := range lines {
-		if !contactWords.In(l.fold.Text) {
+		if !contactWords.In(l.Fold.Text) {
 			continue
 		}
-		if line := []rune(l.fold.Text); suspicious(line) && len(privateInLine(l.fold.Text, nil)) > 0 {
+		if line := []rune(l.Fold.Text); suspicious(line) && len(privateInLine(l.Fold.Text, nil)) > 0 {
 			continue // a private person's, printed by mistake
 		}
-		set(&c.Address, addressWords, l.fold.Text)
-		set(&c.Address, officePlace, l.fold.Text)
-		set(&c.Postcode, postcodeWords, l.fold.Text)
-		set(&c.Fax, faxWords, l.fold.Text)
-		set(&c.Email, emailWords, l.fold.Text)
-		set(&c.Phone, phoneWords, l.fold.Text)
+		set(&c.Address, addressWords, l.Fold.Text)
+		set(&c.Address, officePlace, l.Fold.Text)
+		set(&c.Postcode, postcodeWords, l.Fold.Text)
+		set(&c.Fax, faxWords, l.Fold.Text)
+		set(&c.Email, emailWords, l.Fold.Text)
+		set(&c.Phone, phoneWords, l.Fold.Text)
 	}
 	c.Phone, c.Fax = dialled(c.Phone), dialled(c.Fax)
 	if *c == (disclosure.Contact{}) {

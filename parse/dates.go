@@ -7,6 +7,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // The kinds of date candidates.
@@ -46,7 +47,7 @@ func parseDate(folded string) *disclosure.Date {
 const firstYear = 2003
 
 // dateCandidates lists every date that is claimed for the document, each with its print.
-func dateCandidates(in Input, d *document, box map[string]boxValue, lines []line) []disclosure.DateCandidate {
+func dateCandidates(in Input, d *tree.Document, box map[string]boxValue, lines []tree.Line) []disclosure.DateCandidate {
 	all := []disclosure.DateCandidate{}
 	add := func(kind string, date *disclosure.Date, raw string) {
 		if date != nil && date.Year() >= firstYear {
@@ -57,7 +58,7 @@ func dateCandidates(in Input, d *document, box map[string]boxValue, lines []line
 		add(dateBox, parseDate(v.value), v.raw)
 	}
 	for _, name := range []string{"pubdate", "publishdate", "publish-date", "publish_date", "publishtime", "publishedtime", "firstpublishedtime", "pub_date", "releasedate", "createdate"} {
-		if raw := d.meta(name); raw != "" {
+		if raw := d.Meta(name); raw != "" {
 			add(dateMeta, parseDate(disclosure.FoldText(raw)), raw)
 			break
 		}
@@ -66,7 +67,7 @@ func dateCandidates(in Input, d *document, box map[string]boxValue, lines []line
 		add(dateList, in.ListDate, in.ListDate.String())
 	}
 	if date, l := signature(lines); date != nil {
-		add(dateInText, date, d.flow.raw(l.span(0, len(l.fold.Text))))
+		add(dateInText, date, d.Flow.Raw(l.Span(0, len(l.Fold.Text))))
 	}
 	if m := urlDates.FindStringSubmatch(in.URL); m != nil {
 		for i := 1; i < len(m); i += 3 {
@@ -82,7 +83,7 @@ func dateCandidates(in Input, d *document, box map[string]boxValue, lines []line
 }
 
 // signature finds the date under the text: a line with nothing else, near the end.
-func signature(lines []line) (*disclosure.Date, line) {
+func signature(lines []tree.Line) (*disclosure.Date, tree.Line) {
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-12; i-- {
 		text := signText(lines[i])
 		if m := signedDate.FindStringSubmatch(text); m != nil {
@@ -94,12 +95,12 @@ func signature(lines []line) (*disclosure.Date, line) {
 			}
 		}
 	}
-	return nil, line{}
+	return nil, tree.Line{}
 }
 
 // signText is a line without the marks around a signature; the first month is often called 元月.
-func signText(l line) string {
-	text := strings.Trim(l.fold.Text, "()。 ")
+func signText(l tree.Line) string {
+	text := strings.Trim(l.Fold.Text, "()。 ")
 	if year, rest, ok := strings.Cut(text, "年元月"); ok && year != "" && number.IsDigit(rune(year[len(year)-1])) {
 		return year + "年1月" + rest
 	}

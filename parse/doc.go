@@ -6,8 +6,7 @@
 // A document goes through it in this order:
 //
 //	input, source, charset/, office/, pdf/  bytes to a tree, whatever the format
-//	lean/, reveal, concealed, unseen, sheet,
-//	dom, query, flow, lines*                 the tree, its text, and the way back to both
+//	lean/, tree/, lines_join                 the tree, its text, and the way back to both
 //	naming/                                  what reports, their columns and agencies are called
 //	title*, trail, identity*, site, year,
 //	dates, box, below                        what it is, whose, of which year

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // markStyle is how marks look; the selected one is told by more than its colour.
@@ -38,8 +39,8 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 		return nil, fmt.Errorf("showing the archived document: %w", err)
 	}
 	hide(v.doc)
-	if len(v.doc.flow.pieces) == 0 && v.doc.flow.text != "" {
-		return textEvidence(v.doc.flow, marks), nil
+	if len(v.doc.Flow.Pieces) == 0 && v.doc.Flow.Text != "" {
+		return textEvidence(v.doc.Flow, marks), nil
 	}
 	style := ""
 	if v.source == "" {
@@ -47,15 +48,15 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 	}
 	cells := markedCells(v.doc, marks)
 	markSpans(v.doc, marks)
-	dropIDs(v.doc.root, marks)
+	dropIDs(v.doc.Root, marks)
 	for _, c := range cells {
 		markCell(c.node, c.mark)
 	}
 	layPages(v.doc)
 	sanitise(v)
-	addHead(v.doc.root, style)
+	addHead(v.doc.Root, style)
 	var b bytes.Buffer
-	if err := html.Render(&b, v.doc.root); err != nil {
+	if err := html.Render(&b, v.doc.Root); err != nil {
 		return nil, fmt.Errorf("writing the archived document: %w", err)
 	}
 	return b.Bytes(), nil
@@ -68,7 +69,7 @@ type markedCell struct {
 	mark Mark
 }
 
-func markedCells(d *document, marks []Mark) []markedCell {
+func markedCells(d *tree.Document, marks []Mark) []markedCell {
 	var all []markedCell
 	boxes := boxesOf(d)
 	for _, m := range marks {
@@ -82,7 +83,7 @@ func markedCells(d *document, marks []Mark) []markedCell {
 		if err != nil {
 			continue
 		}
-		if n := s.MatchFirst(d.root); n != nil {
+		if n := s.MatchFirst(d.Root); n != nil {
 			all = append(all, markedCell{n, m})
 		}
 	}
@@ -90,13 +91,13 @@ func markedCells(d *document, marks []Mark) []markedCell {
 }
 
 // boxesOf lists the cells of a document with pages by their places.
-func boxesOf(d *document) map[disclosure.Area]*html.Node {
+func boxesOf(d *tree.Document) map[disclosure.Area]*html.Node {
 	boxes := map[disclosure.Area]*html.Node{}
-	if !d.paged {
+	if !d.Paged {
 		return boxes
 	}
-	for _, td := range find(d.root, cellTags).Nodes {
-		if area, ok := areaOf(td); ok {
+	for _, td := range tree.Find(d.Root, tree.CellTags).Nodes {
+		if area, ok := tree.AreaOf(td); ok {
 			boxes[area] = td
 		}
 	}
@@ -105,13 +106,13 @@ func boxesOf(d *document) map[disclosure.Area]*html.Node {
 
 // markCell marks an element, or puts the mark inside where the element has one already.
 func markCell(n *html.Node, m Mark) {
-	if strings.Contains(" "+attr(n, "class")+" ", " gongkai-mark ") {
+	if strings.Contains(" "+tree.Attr(n, "class")+" ", " gongkai-mark ") {
 		inner := newMark(m, true)
 		inner.Data, inner.DataAtom = "span", atom.Span
 		n.InsertBefore(inner, n.FirstChild)
 		return
 	}
-	setAttr(n, "class", strings.TrimSpace(attr(n, "class")+" "+markClass(m)))
+	setAttr(n, "class", strings.TrimSpace(tree.Attr(n, "class")+" "+markClass(m)))
 	setAttr(n, "id", m.ID)
 }
 
@@ -139,15 +140,15 @@ type cut struct {
 
 // markSpans puts marks around stretches of prose, which may run over many text nodes and
 // over each other.
-func markSpans(d *document, marks []Mark) {
+func markSpans(d *tree.Document, marks []Mark) {
 	cuts := map[*html.Node][]cut{}
 	for i, m := range marks {
 		s := m.Place.Span
-		if s == nil || s.Offset < 0 || s.Length <= 0 || s.Length > len(d.flow.runes) {
+		if s == nil || s.Offset < 0 || s.Length <= 0 || s.Length > len(d.Flow.Runes) {
 			continue
 		}
-		for k, p := range d.flow.piecesIn(run{s.Offset, s.Offset + s.Length}) {
-			cuts[p.node] = append(cuts[p.node], cut{p.offset, p.offset + p.length, i, k == 0})
+		for k, p := range d.Flow.PiecesIn(tree.Run{Start: s.Offset, End: s.Offset + s.Length}) {
+			cuts[p.Node] = append(cuts[p.Node], cut{p.Offset, p.Offset + p.Length, i, k == 0})
 		}
 	}
 	for n, c := range cuts {
@@ -190,16 +191,16 @@ func edges(cuts []cut, length int) [][2]int {
 }
 
 // textEvidence shows a text file as it is, with its marks.
-func textEvidence(f *flow, marks []Mark) []byte {
+func textEvidence(f *tree.Flow, marks []Mark) []byte {
 	var cuts []cut
 	for i, m := range marks {
-		if s := m.Place.Span; s != nil && s.Offset >= 0 && s.Length > 0 && s.Offset+s.Length <= len(f.runes) {
+		if s := m.Place.Span; s != nil && s.Offset >= 0 && s.Length > 0 && s.Offset+s.Length <= len(f.Runes) {
 			cuts = append(cuts, cut{s.Offset, s.Offset + s.Length, i, true})
 		}
 	}
 	var b bytes.Buffer
 	b.WriteString(`<!DOCTYPE html><html lang="zh-CN"><head>` + headHTML + `<style>body{max-width:46em;margin:2em auto;padding:0 1em;font-family:sans-serif;line-height:1.8;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>`)
-	for _, p := range edges(cuts, len(f.runes)) {
+	for _, p := range edges(cuts, len(f.Runes)) {
 		closing := 0
 		for _, c := range cuts {
 			if c.from <= p[0] && p[1] <= c.to {
@@ -212,7 +213,7 @@ func textEvidence(f *flow, marks []Mark) []byte {
 				closing++
 			}
 		}
-		b.WriteString(html.EscapeString(string(f.runes[p[0]:p[1]])) + strings.Repeat("</mark>", closing))
+		b.WriteString(html.EscapeString(string(f.Runes[p[0]:p[1]])) + strings.Repeat("</mark>", closing))
 	}
 	b.WriteString("</body></html>")
 	return b.Bytes()

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // A cell of a PDF is found again by its box, a cell of an office file by its path; both are
@@ -16,17 +17,17 @@ func TestEvidenceOfFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := treeDocument(root)
-	d.paged = true
+	d := tree.Of(root)
+	d.Paged = true
 	place := func(box [4]float64) Mark {
 		return Mark{ID: "x", Place: disclosure.Place{Area: &disclosure.Area{Page: 2, Box: box}}}
 	}
 	cells := markedCells(d, []Mark{place([4]float64{30, 20, 50, 40}), place([4]float64{1, 2, 3, 4})})
-	if len(cells) != 1 || textOf(cells[0].node) != "8" {
+	if len(cells) != 1 || tree.TextOf(cells[0].node) != "8" {
 		t.Errorf("found %v", cells)
 	}
 	layPages(d)
-	if w := attr(cells[0].node, "width"); w != "50%" {
+	if w := tree.Attr(cells[0].node, "width"); w != "50%" {
 		t.Errorf("the cell is %q wide on the page", w)
 	}
 }

@@ -5,15 +5,17 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/parse/tree"
 )
 
 // layPages gives the tables of a PDF file the proportions that they are printed with: without
 // them the parts of a table on two pages would not stand below each other.
-func layPages(d *document) {
-	if !d.paged {
+func layPages(d *tree.Document) {
+	if !d.Paged {
 		return
 	}
-	walk(d.root, func(n *html.Node) bool {
+	tree.Walk(d.Root, func(n *html.Node) bool {
 		if n.DataAtom == atom.Table {
 			layTable(n)
 		}
@@ -22,10 +24,10 @@ func layPages(d *document) {
 }
 
 func layTable(table *html.Node) {
-	cells := find(table, cellTags).Nodes
+	cells := tree.Find(table, tree.CellTags).Nodes
 	left, right := 0.0, 0.0
 	for i, td := range cells {
-		area, ok := areaOf(td)
+		area, ok := tree.AreaOf(td)
 		if !ok {
 			return
 		}
@@ -42,7 +44,7 @@ func layTable(table *html.Node) {
 		setAttr(table, "width", "100%")
 	}
 	for _, td := range cells {
-		area, _ := areaOf(td)
+		area, _ := tree.AreaOf(td)
 		setAttr(td, "width", strconv.Itoa(int((area.Box[2]-area.Box[0])/(right-left)*100+0.5))+"%")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 func evidence(t *testing.T, in Input, marks []Mark) string {
@@ -33,12 +34,12 @@ func TestEvidenceMarksEveryFigure(t *testing.T) {
 		t.Fatal(err)
 	}
 	found, selected := 0, 0
-	walk(root, func(n *html.Node) bool {
-		class := " " + attr(n, "class") + " "
-		if raw, ok := wanted[attr(n, "id")]; ok && strings.Contains(class, " gongkai-mark ") {
+	tree.Walk(root, func(n *html.Node) bool {
+		class := " " + tree.Attr(n, "class") + " "
+		if raw, ok := wanted[tree.Attr(n, "id")]; ok && strings.Contains(class, " gongkai-mark ") {
 			found++
-			if got := textOf(n); !strings.Contains(got, raw) {
-				t.Errorf("mark %s holds %q, want %q", attr(n, "id"), got, raw)
+			if got := tree.TextOf(n); !strings.Contains(got, raw) {
+				t.Errorf("mark %s holds %q, want %q", tree.Attr(n, "id"), got, raw)
 			}
 		}
 		if strings.Contains(class, " gongkai-mark-selected ") {
@@ -64,7 +65,7 @@ func TestEvidenceIsHarmless(t *testing.T) {
 		t.Fatal(err)
 	}
 	loading := regexp.MustCompile(`(?i)\burl\s*\(|@import`)
-	walk(root, func(n *html.Node) bool {
+	tree.Walk(root, func(n *html.Node) bool {
 		if n.Type != html.ElementNode {
 			if n.Parent != nil && n.Parent.Data == "style" && loading.MatchString(n.Data) {
 				t.Errorf("style %s", n.Data)

@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // family is a kind of content management system, known by its fingerprints, and how its
@@ -57,7 +58,7 @@ func findPager(source string) (pager, bool) {
 				words = append(words, arg)
 			}
 		}
-		if len(numbers) >= 2 && len(words) >= 2 && plainName(strings.ToLower(words[1])) {
+		if len(numbers) >= 2 && len(words) >= 2 && tree.PlainName(strings.ToLower(words[1])) {
 			return pager{numbers[0], numbers[1], words[0], words[1]}, true
 		}
 	}

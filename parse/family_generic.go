@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // generic is any other page: plain links, and the next page by the words 下一页 and 尾页.
@@ -24,12 +25,12 @@ var (
 func genericPages(v *view) ([]disclosure.Request, bool) {
 	next, last := v.pagerLink("下一页", "下页", "后一页"), v.pagerLink("尾页", "末页", "最后一页", "最后页")
 	if next != nil && last != nil {
-		if all, ok := between(v, attr(next, "href"), attr(last, "href")); ok {
+		if all, ok := between(v, tree.Attr(next, "href"), tree.Attr(last, "href")); ok {
 			return all, true
 		}
 	}
 	if next != nil {
-		if u, ok := v.resolve(attr(next, "href")); ok && u.String() != v.in.URL {
+		if u, ok := v.resolve(tree.Attr(next, "href")); ok && u.String() != v.in.URL {
 			return []disclosure.Request{get(u)}, true
 		}
 	}
@@ -38,10 +39,10 @@ func genericPages(v *view) ([]disclosure.Request, bool) {
 
 // pagerLink finds the link with one of the words.
 func (v *view) pagerLink(words ...string) *html.Node {
-	for _, a := range find(v.doc.body, linkTags).Nodes {
-		text := strings.Trim(disclosure.FoldName(textOf(a)), "<>»«›‹[]|")
+	for _, a := range tree.Find(v.doc.Body, tree.LinkTags).Nodes {
+		text := strings.Trim(disclosure.FoldName(tree.TextOf(a)), "<>»«›‹[]|")
 		for _, w := range words {
-			if _, ok := v.resolve(attr(a, "href")); ok && text == w {
+			if _, ok := v.resolve(tree.Attr(a, "href")); ok && text == w {
 				return a
 			}
 		}
@@ -65,7 +66,7 @@ func between(v *view, next, last string) ([]disclosure.Request, bool) {
 
 // pageSum is the number of pages that the pager prints, 0 where it prints none.
 func (v *view) pageSum() int {
-	m := pageSum.FindStringSubmatch(v.doc.flow.text)
+	m := pageSum.FindStringSubmatch(v.doc.Flow.Text)
 	if m == nil {
 		return 0
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // hanwebJCMS is Hanweb jcms: columns /col/col2456/index.html whose lists a script loads as
@@ -120,7 +121,7 @@ func isRecords(text string) bool {
 // The answer is complete where it holds as many records as were asked for and are there.
 func recordsPage(in Input, text string) disclosure.Page {
 	page := disclosure.Page{Family: hanwebJCMS.name, Role: disclosure.RoleList}
-	doc, err := newDocument("")
+	doc, err := tree.New("")
 	if err != nil {
 		return page
 	}

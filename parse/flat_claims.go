@@ -10,6 +10,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // Of fewer rows in the form's order a text is no table of the form.
@@ -22,12 +23,12 @@ const (
 // flatClaims is what tables that are text claim.
 type flatClaims struct {
 	solver
-	flow     *flow
+	flow     *tree.Flow
 	claims   []claim
 	findings []disclosure.Finding
 	later    int
 	earlier  int
-	read     []run
+	read     []tree.Run
 	caption  *caption
 	closed   [][]flatCell       // the channels of publication that were read
 	open     []openRow          // rows of statistics whose figures run together
@@ -54,7 +55,7 @@ func (f *flatClaims) take(t *flatTable) {
 		f.unread[t.kind] = !slices.ContainsFunc(claimed, func(c claim) bool { return c.figure.State != disclosure.StateUnreadable })
 		f.findings = append(f.findings, t.unknown...)
 		first, last := t.rows[0].cells, t.rows[len(t.rows)-1].cells
-		f.read = append(f.read, run{first[0].start, last[len(last)-1].end})
+		f.read = append(f.read, tree.Run{Start: first[0].start, End: last[len(last)-1].end})
 	}
 }
 
@@ -197,7 +198,7 @@ func (f *flatClaims) unclear(kind tableKind, r *flatRow, column int) {
 	start, end := r.cells[0].start, r.cells[len(r.cells)-1].end
 	k := r.key(kind, column)
 	if indicator, ok := indicatorOf(kind, k); ok {
-		g := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: disclosure.StateUnreadable, Raw: string(f.flow.runes[start:end]),
+		g := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: disclosure.StateUnreadable, Raw: string(f.flow.Runes[start:end]),
 			Where: disclosure.Place{Span: &disclosure.Span{Offset: start, Length: end - start}}}
 		f.claims = append(f.claims, claim{figure: g, kind: kind, table: f.caption})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
+	"gongkai/parse/tree"
 )
 
 // flatMarks are words that the head or the first rows of a table of the forms have. A flow
@@ -17,13 +18,13 @@ func (r *formReader) readFlat() {
 	if r.kinds[requestsTable] && r.kinds[reviewsTable] && r.kinds[proactiveTable] || r.statistics() {
 		return
 	}
-	text := r.doc.flow.text
+	text := r.doc.Flow.Text
 	if !slices.ContainsFunc(flatMarks, func(m string) bool { return strings.Contains(text, m) }) {
 		return
 	}
 	f, text := &flatReader{}, unpipe(asciiRules(text))
 	r.betweenGrids(text, func(from, to, start int) { f.read(text, from, to, start) })
-	r.flat = &flatClaims{flow: r.doc.flow, caption: &caption{}, unread: map[tableKind]bool{}, solver: solver{left: mostSolved}}
+	r.flat = &flatClaims{flow: r.doc.Flow, caption: &caption{}, unread: map[tableKind]bool{}, solver: solver{left: mostSolved}}
 	tables := joinTables(f.tables)
 	r.flat.vanished = r.flat.blanksVanish(tables)
 	for _, t := range tables {
@@ -47,7 +48,7 @@ func (r *formReader) takeFlat() {
 		}
 	}
 	r.read = append(r.read, f.read...)
-	slices.SortFunc(r.read, func(a, b run) int { return a.start - b.start })
+	slices.SortFunc(r.read, func(a, b tree.Run) int { return a.Start - b.Start })
 }
 
 // unparted reports whether a table is there from which nothing could be read.
@@ -79,14 +80,14 @@ func (r *formReader) betweenGrids(text string, visit func(from, to, start int)) 
 		return bytes
 	}
 	for _, g := range r.grids {
-		if g.start < at {
+		if g.Start < at {
 			continue
 		}
 		from, start := bytes, at
-		if to := pass(g.start); to > from {
+		if to := pass(g.Start); to > from {
 			visit(from, to, start)
 		}
-		pass(g.end)
+		pass(g.End)
 	}
 	if bytes < len(text) {
 		visit(bytes, len(text), at)

@@ -3,6 +3,8 @@ package parse
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/parse/tree"
 )
 
 // leastProse is how many characters a cell has to have to be a line of the text.
@@ -10,26 +12,26 @@ const leastProse = 4
 
 // aroundProse is where a table that was read lies in the flow, without the rows that are text:
 // a workbook, or a page laid out by one table, has title, sentences and signature there too.
-func (g *grid) aroundProse(d *document) []run {
+func (g *grid) aroundProse(d *tree.Document) []tree.Run {
 	rest := g.run
-	var all []run
+	var all []tree.Run
 	for row := range g.slots {
 		for _, c := range g.cells(row) {
-			if text, ok := d.flow.spans[c.node]; c.open && ok && text.start >= rest.start && text.end <= rest.end {
-				all = append(all, run{rest.start, text.start + utf8.RuneCountInString(c.text)})
-				rest.start = text.end
+			if text, ok := d.Flow.Spans[c.node]; c.open && ok && text.Start >= rest.Start && text.End <= rest.End {
+				all = append(all, tree.Run{Start: rest.Start, End: text.Start + utf8.RuneCountInString(c.text)})
+				rest.Start = text.End
 			}
 		}
 		c := g.onlyText(row)
 		if c == nil || c.origin != nil || !isProse(c) {
 			continue
 		}
-		text, ok := d.flow.spans[c.node]
-		if !ok || text.start < rest.start || text.end > rest.end {
+		text, ok := d.Flow.Spans[c.node]
+		if !ok || text.Start < rest.Start || text.End > rest.End {
 			continue
 		}
-		all = append(all, run{rest.start, text.start})
-		rest.start = text.end
+		all = append(all, tree.Run{Start: rest.Start, End: text.Start})
+		rest.Start = text.End
 	}
 	return append(all, rest)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // strangeness is how far a part is from being the report's own: where several hold tables,
@@ -93,11 +94,11 @@ func (r *formReader) dropOtherParts(report *disclosure.Report) {
 }
 
 // ownLines keeps the lines of the parts whose tables were kept.
-func (r *formReader) ownLines(lines []line) []line {
+func (r *formReader) ownLines(lines []tree.Line) []tree.Line {
 	if r.strange == nil {
 		return lines
 	}
-	return slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return r.strange(l.start) })
+	return slices.DeleteFunc(slices.Clone(lines), func(l tree.Line) bool { return r.strange(l.Start) })
 }
 
 // dropUnfilled leaves out a table without any print beside one of its kind that has some: it

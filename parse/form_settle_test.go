@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // lastYear is the sample with other numbers: those of another year, or of another body.
@@ -95,7 +96,7 @@ func extraCell(table string) string {
 
 // Only trees of PDF files have places on a page: any web page may print the same attributes.
 func TestPlaceOnAPage(t *testing.T) {
-	d, err := newDocument(`<table><tr><td data-page="3" data-box="56.5,120,98,141.25">4</td><td data-page="3" data-box="1,2,3">5</td></tr></table>`)
+	d, err := tree.New(`<table><tr><td data-page="3" data-box="56.5,120,98,141.25">4</td><td data-page="3" data-box="1,2,3">5</td></tr></table>`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +104,7 @@ func TestPlaceOnAPage(t *testing.T) {
 	if p := g.where(d, g.slots[0][0]); p.Cell == nil || p.Area != nil {
 		t.Errorf("place in a web page: %+v", p)
 	}
-	d.paged = true
+	d.Paged = true
 	if p := g.where(d, g.slots[0][0]); p.Cell != nil || p.Area == nil || *p.Area != (disclosure.Area{Page: 3, Box: [4]float64{56.5, 120, 98, 141.25}}) {
 		t.Errorf("place in a PDF file: %+v", p)
 	}

@@ -8,12 +8,13 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // tableReader reads one grid row by row: a head says what the columns mean until the next
 // head, in the next table as well where a page break cut one in two.
 type tableReader struct {
-	doc      *document
+	doc      *tree.Document
 	grid     *grid
 	caption  *caption
 	given    map[tableKind]bool // tables that tables before this one gave
@@ -351,10 +352,10 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit str
 	}
 	print, doubtful := noteless(c)
 	read := number.Read(print, indicator.Unit, unit)
-	if doubtful || c.text == "" && c.node != nil && find(c.node, imageTags).Length() > 0 {
+	if doubtful || c.text == "" && c.node != nil && tree.Find(c.node, tree.ImageTags).Length() > 0 {
 		read = number.Unreadable
 	}
-	if t.doc.paged && attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
+	if t.doc.Paged && tree.Attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
 		sure = min(sure, confidence.Doubted)
 	}
 	if c.height > 1 && c.text != "" {

@@ -4,22 +4,23 @@ import (
 	"fmt"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // formReader reads the tables of all forms on a page. A table that goes on without a head,
 // where a page break cut one in two, goes on with the head of the table before.
 type formReader struct {
-	doc      *document
+	doc      *tree.Document
 	last     *tableReader // of the table before, nil where it was none of a form
 	claims   []claim
 	figures  []disclosure.Figure // what settle makes of the claims
 	findings []disclosure.Finding
 	kinds    map[tableKind]bool // tables that gave figures
-	read     []run              // where in the flow the tables that were read lie
+	read     []tree.Run         // where in the flow the tables that were read lie
 	other    disclosure.Form    // of statistics from which nothing could be read, "" where there are none
 	later    int                // discriminators of form 2021 …
 	earlier  int                // … and of form 2019
-	grids    []run              // where tables lie that are no text
+	grids    []tree.Run         // where tables lie that are no text
 	flat     *flatClaims        // what tables that are text claim, nil where there are none
 	under    under
 	realms   []realm
@@ -45,7 +46,7 @@ type caption struct {
 }
 
 // readForms reads all tables of a page.
-func readForms(d *document) *formReader {
+func readForms(d *tree.Document) *formReader {
 	r := &formReader{doc: d, kinds: map[tableKind]bool{}}
 	floor := 0
 	for _, g := range grids(d) {
@@ -56,7 +57,7 @@ func readForms(d *document) *formReader {
 			r.grids = append(r.grids, g.run)
 		}
 		if !g.frame {
-			floor = g.run.end
+			floor = g.run.End
 		}
 	}
 	r.close()
@@ -71,9 +72,9 @@ func (r *formReader) table(g *grid, floor int) bool {
 	if votes.none() && r.last == nil {
 		return false
 	}
-	above := &caption{start: g.run.start}
+	above := &caption{start: g.run.Start}
 	if !votes.none() {
-		above.lines = r.doc.captions(g, floor)
+		above.lines = captionsOf(r.doc, g, floor)
 		for _, line := range above.lines {
 			if above.timing = captionTiming(line); above.timing.when != whenUnsaid {
 				break

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 const someTitle = "晴岚县财政局2022年政府信息公开工作年度报告"
@@ -53,7 +54,7 @@ func TestPathsPickTheirCell(t *testing.T) {
 		}
 		cells++
 		found := cascadia.MustCompile(f.Where.Cell.Path).MatchAll(root)
-		if len(found) != 1 || strings.TrimSpace(textOf(found[0])) != f.Raw {
+		if len(found) != 1 || strings.TrimSpace(tree.TextOf(found[0])) != f.Raw {
 			t.Fatalf("%s: %s picks %d elements", f.Key(), f.Where.Cell.Path, len(found))
 		}
 	}

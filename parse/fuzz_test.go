@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 func addSeeds(f *testing.F) {
@@ -79,19 +80,19 @@ func FuzzPage(f *testing.F) {
 func FuzzPath(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
-		d, err := newDocument(string(body))
+		d, err := tree.New(string(body))
 		if err != nil || len(body) > 1<<14 {
 			return
 		}
 		for _, g := range grids(d) {
 			for row := range g.slots {
 				for _, c := range g.cells(row) {
-					s, err := cascadia.Compile(d.path(c.node))
+					s, err := cascadia.Compile(d.Path(c.node))
 					if err != nil {
-						t.Fatalf("%s: %v", d.path(c.node), err)
+						t.Fatalf("%s: %v", d.Path(c.node), err)
 					}
-					if found := s.MatchAll(d.root); len(found) != 1 || found[0] != c.node {
-						t.Fatalf("%s picks %d elements", d.path(c.node), len(found))
+					if found := s.MatchAll(d.Root); len(found) != 1 || found[0] != c.node {
+						t.Fatalf("%s picks %d elements", d.Path(c.node), len(found))
 					}
 				}
 			}

@@ -10,6 +10,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // cell is a cell of a table with the slots of the grid that it covers.
@@ -35,7 +36,7 @@ type grid struct {
 	rows   [][]*cell // see cells; filled when asked for
 	frame  bool      // holds tables of its own
 	loose  bool      // drawn without a table: the columns of two rows are not the same
-	run    run       // where its text lies in the flow
+	run    tree.Run  // where its text lies in the flow
 }
 
 // Bounds on what a page may ask for with its spans.
@@ -47,7 +48,7 @@ const (
 
 // newGrid expands a table. It returns nil where the table asks for more slots than are left.
 // The text of a cell that holds a table of its own is no text of this one.
-func newGrid(f *flow, table *html.Node, number int, budget *int, frames map[*html.Node]bool) *grid {
+func newGrid(f *tree.Flow, table *html.Node, number int, budget *int, frames map[*html.Node]bool) *grid {
 	g := &grid{node: table, number: number}
 	for _, group := range rowGroups(table) {
 		first := len(g.slots)
@@ -79,13 +80,13 @@ func rowGroups(table *html.Node) [][]*html.Node {
 	for c := table.FirstChild; c != nil; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Tr:
-			if !isHidden(c) {
+			if !tree.IsHidden(c) {
 				loose = append(loose, c)
 			}
 		case atom.Tfoot:
 			feet = append(feet, rowsOf(c))
 		case atom.Tbody, atom.Thead:
-			if isHidden(c) {
+			if tree.IsHidden(c) {
 				continue
 			}
 			groups = append(groups, rowsOf(c))
@@ -100,37 +101,16 @@ func rowGroups(table *html.Node) [][]*html.Node {
 func rowsOf(group *html.Node) []*html.Node {
 	var rows []*html.Node
 	for c := group.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom == atom.Tr && !isHidden(c) {
+		if c.DataAtom == atom.Tr && !tree.IsHidden(c) {
 			rows = append(rows, c)
 		}
 	}
 	return rows
 }
 
-// isHidden tells rows and cells that no reader of the page sees.
-func isHidden(n *html.Node) bool {
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "hidden":
-			return true
-		case "style":
-			style := strings.ToLower(strings.Map(dropSpace, a.Val))
-			return strings.Contains(style, "display:none")
-		}
-	}
-	return false
-}
-
-func dropSpace(r rune) rune {
-	if r == ' ' || r == '\n' || r == '\t' || r == '\r' {
-		return -1
-	}
-	return r
-}
-
 // addRow places the cells of a row in the slots that cells from above leave free. A cell
 // never takes a slot that another has.
-func (g *grid) addRow(f *flow, tr *html.Node, row int, budget *int, frames map[*html.Node]bool) bool {
+func (g *grid) addRow(f *tree.Flow, tr *html.Node, row int, budget *int, frames map[*html.Node]bool) bool {
 	col := 0
 	cells := make([]cell, 0, countCells(tr))
 	for td := tr.FirstChild; td != nil; td = td.NextSibling {
@@ -145,7 +125,7 @@ func (g *grid) addRow(f *flow, tr *html.Node, row int, budget *int, frames map[*
 		if c.height == 0 || c.row+c.height > len(g.slots) {
 			c.height = len(g.slots) - row
 		}
-		c.fill(f.textOf(td), frames[td])
+		c.fill(f.TextOf(td), frames[td])
 		g.frame = g.frame || frames[td]
 		if *budget -= c.width * c.height; *budget < 0 || col+c.width > mostColumns {
 			return false
@@ -157,7 +137,7 @@ func (g *grid) addRow(f *flow, tr *html.Node, row int, budget *int, frames map[*
 }
 
 func isShownCell(n *html.Node) bool {
-	return (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && !isHidden(n)
+	return (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && !tree.IsHidden(n)
 }
 
 func countCells(tr *html.Node) int {
@@ -210,7 +190,7 @@ func (g *grid) place(c *cell) {
 
 // spanOf reads colspan or rowspan as HTML does: digits at the start, bounded.
 func spanOf(td *html.Node, name string, standard int) int {
-	value := strings.TrimSpace(attr(td, name))
+	value := strings.TrimSpace(tree.Attr(td, name))
 	digits := value[:len(value)-len(strings.TrimLeft(value, "0123456789"))]
 	if digits == "" {
 		return standard
@@ -244,47 +224,24 @@ func (g *grid) cells(row int) []*cell {
 }
 
 // where is where a cell is shown to a person: on the page of a PDF, or in the document's tree.
-func (g *grid) where(d *document, c *cell) disclosure.Place {
+func (g *grid) where(d *tree.Document, c *cell) disclosure.Place {
 	if c.origin != nil {
 		c = c.origin
 	}
-	if d.paged {
-		if area, ok := areaOf(c.node); ok {
+	if d.Paged {
+		if area, ok := tree.AreaOf(c.node); ok {
 			return disclosure.Place{Area: &area}
 		}
 	}
-	if d.revealed != nil && hasAncestor(c.node, d.revealed) { // the page as received has no such element, its text has the words
-		text := d.run(c.node)
-		for text.start < text.end && unicode.IsSpace(d.flow.runes[text.start]) {
-			text.start++
+	if d.Revealed != nil && tree.HasAncestor(c.node, d.Revealed) { // the page as received has no such element, its text has the words
+		text := d.Run(c.node)
+		for text.Start < text.End && unicode.IsSpace(d.Flow.Runes[text.Start]) {
+			text.Start++
 		}
-		for text.start < text.end && unicode.IsSpace(d.flow.runes[text.end-1]) {
-			text.end--
+		for text.Start < text.End && unicode.IsSpace(d.Flow.Runes[text.End-1]) {
+			text.End--
 		}
-		return disclosure.Place{Span: &disclosure.Span{Offset: text.start, Length: text.end - text.start}}
+		return disclosure.Place{Span: &disclosure.Span{Offset: text.Start, Length: text.End - text.Start}}
 	}
-	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.row - c.down + 1, Column: c.col + 1, Path: d.path(c.node)}}
-}
-
-// areaOf reads the place on a page that trees of PDF files carry on their cells.
-func areaOf(n *html.Node) (disclosure.Area, bool) {
-	page, box := attr(n, "data-page"), attr(n, "data-box")
-	if page == "" || box == "" {
-		return disclosure.Area{}, false
-	}
-	var area disclosure.Area
-	var err error
-	if area.Page, err = strconv.Atoi(page); err != nil || area.Page < 1 {
-		return disclosure.Area{}, false
-	}
-	sides := strings.Split(box, ",")
-	if len(sides) != len(area.Box) {
-		return disclosure.Area{}, false
-	}
-	for i, s := range sides {
-		if area.Box[i], err = strconv.ParseFloat(strings.TrimSpace(s), 64); err != nil {
-			return disclosure.Area{}, false
-		}
-	}
-	return area, true
+	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.row - c.down + 1, Column: c.col + 1, Path: d.Path(c.node)}}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"gongkai/parse/tree"
 )
 
 // tableOf draws a table from bytes: two make a cell with its spans, 0xFF ends a row, 0xFE a
@@ -34,7 +36,7 @@ func FuzzGrid(f *testing.F) {
 	}
 	f.Add([]byte{1, 1}, `<td colspan=1001><td rowspan="-2"><td colspan="2x"><td><table><tr><td rowspan=65000 colspan=999>`)
 	f.Fuzz(func(t *testing.T, spans []byte, more string) {
-		d, err := newDocument(strings.Replace(tableOf(spans), "</tr></table>", more, 1))
+		d, err := tree.New(strings.Replace(tableOf(spans), "</tr></table>", more, 1))
 		if err != nil {
 			t.Skip()
 		}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"gongkai/parse/tree"
 )
 
 // partition cuts a rectangle into random cells and writes them as a table: what the grid
@@ -51,7 +53,7 @@ func firstGrid(t *testing.T, source string) *grid {
 		t.Fatal(err)
 	}
 	budget := mostSlots
-	return newGrid(newFlow(root, nil), find(root, tableTags).Nodes[0], 1, &budget, nil)
+	return newGrid(tree.Of(root).Flow, tree.Find(root, tree.TableTags).Nodes[0], 1, &budget, nil)
 }
 
 func TestGridGivesBackAnyPartition(t *testing.T) {

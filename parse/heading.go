@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // titleWords are the titles of chapters as the forms and the guides to them have them. Lists
@@ -37,10 +38,10 @@ const leastHeadings = 3
 
 // headingsIn finds the headings of a text, an empty one for other lines. Titles without a
 // telling number count only where the numbers part nothing: else they are those of parts.
-func headingsIn(lines []line) []string {
+func headingsIn(lines []tree.Line) []string {
 	headings, found := make([]string, len(lines)), 0
 	for i, l := range lines {
-		if h, ok := headingOf(l.fold.Text); ok {
+		if h, ok := headingOf(l.Fold.Text); ok {
 			headings[i] = h
 			found++
 		}
@@ -50,7 +51,7 @@ func headingsIn(lines []line) []string {
 	}
 	loose, more := make([]string, len(lines)), 0
 	for i, l := range lines {
-		if text := l.fold.Text; len(text) < 120 && looseHeading.MatchString(text) {
+		if text := l.Fold.Text; len(text) < 120 && looseHeading.MatchString(text) {
 			loose[i] = strings.TrimRight(text, "。:")
 			more++
 		}
@@ -101,24 +102,24 @@ const longLine = 600
 
 // splitMerged parts lines into which the headings of chapters were drawn: a text that lost
 // its structure is one line.
-func splitMerged(lines []line) []line {
+func splitMerged(lines []tree.Line) []tree.Line {
 	for i, l := range lines {
-		if len(l.fold.Text) < longLine || !strings.Contains(l.fold.Text, "二、") {
+		if len(l.Fold.Text) < longLine || !strings.Contains(l.Fold.Text, "二、") {
 			continue
 		}
-		cuts := chapters(l.fold.Text)
+		cuts := chapters(l.Fold.Text)
 		if len(cuts) < 2*2 {
 			continue
 		}
-		var parts []line
+		var parts []tree.Line
 		from := 0
-		for _, to := range append(cuts, len(l.fold.Text)) {
+		for _, to := range append(cuts, len(l.Fold.Text)) {
 			if to > from {
-				parts = append(parts, l.part(from, to))
+				parts = append(parts, partOf(l, from, to))
 			}
 			from = to
 		}
-		return append(append(append([]line{}, lines[:i]...), parts...), splitMerged(lines[i+1:])...)
+		return append(append(append([]tree.Line{}, lines[:i]...), parts...), splitMerged(lines[i+1:])...)
 	}
 	return lines
 }
@@ -145,13 +146,13 @@ func chapters(text string) []int {
 	return cuts
 }
 
-// part is a stretch of a line as a line of its own, in bytes of its folded text.
-func (l line) part(from, to int) line {
-	first := utf8.RuneCountInString(l.fold.Text[:from])
-	n := utf8.RuneCountInString(l.fold.Text[from:to])
-	part := line{l.start + l.fold.At(first), disclosure.Folded{Text: l.fold.Text[from:to]}}
-	if l.fold.Origin != nil {
-		part.fold.Origin = shifted(l.fold.Origin[first : first+n])
+// partOf is a stretch of a line as a line of its own, in bytes of its folded text.
+func partOf(l tree.Line, from, to int) tree.Line {
+	first := utf8.RuneCountInString(l.Fold.Text[:from])
+	n := utf8.RuneCountInString(l.Fold.Text[from:to])
+	part := tree.Line{Start: l.Start + l.Fold.At(first), Fold: disclosure.Folded{Text: l.Fold.Text[from:to]}}
+	if l.Fold.Origin != nil {
+		part.Fold.Origin = shifted(l.Fold.Origin[first : first+n])
 	}
 	return part
 }

@@ -8,6 +8,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // claimed is a name that the page gives as that of the reporting agency.
@@ -26,7 +27,7 @@ func agencyClaim(name string, site disclosure.Division) claimed {
 // own, published the page or signed the text. A name that may mean several places (建新镇,
 // 西湖区) is completed by what the page says elsewhere of the same agency, or by the only
 // county that it speaks of. Where nothing is certain, a finding says so and nothing is guessed.
-func identify(r *disclosure.Report, v *view, titles []string, box map[string]boxValue, above, lines []line) {
+func identify(r *disclosure.Report, v *view, titles []string, box map[string]boxValue, above, lines []tree.Line) {
 	site := v.in.Division
 	named := titleClaims(titles, site)
 	if len(named) > 0 && named[0].ok {
@@ -53,7 +54,7 @@ func identify(r *disclosure.Report, v *view, titles []string, box map[string]box
 }
 
 // settle chooses among the names, the first of which is the most trusted.
-func settle(named, told []claimed, v *view, lines []line) claimed {
+func settle(named, told []claimed, v *view, lines []tree.Line) claimed {
 	first := named[0]
 	if first.ok {
 		return first
@@ -94,9 +95,9 @@ func titleClaims(titles []string, site disclosure.Division) []claimed {
 
 // ownGovernment is the government of the county on whose site the report says to stand, where
 // the report speaks for a whole county and names no agency at all. It stays a doubt.
-func ownGovernment(v *view, lines []line) (claimed, bool) {
+func ownGovernment(v *view, lines []tree.Line) (claimed, bool) {
 	for _, l := range lines {
-		if !wholeCounty.MatchString(l.fold.Text) {
+		if !wholeCounty.MatchString(l.Fold.Text) {
 			continue
 		}
 		for _, d := range placesNamed(v, lines) {
@@ -157,7 +158,7 @@ var nobodySaid = pattern.MustCompile(`^[我本全各该其]|^(?:现|现将|特|�
 
 // toldClaims are the names that text, box, signature, the trail of columns and the page's own
 // site give.
-func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disclosure.Division) []claimed {
+func toldClaims(v *view, box map[string]boxValue, above, lines []tree.Line, site disclosure.Division) []claimed {
 	var names []string
 	start := lines[:min(len(lines), 12)]
 	for _, sentence := range namesBy(ownTitle, start) {
@@ -174,7 +175,7 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disc
 	for _, name := range namesBy(contactSentence, lines) {
 		names = append(names, headOffice(withoutOffice(name)))
 	}
-	names = append(names, box[boxSource].value, v.doc.meta("contentsource"))
+	names = append(names, box[boxSource].value, v.doc.Meta("contentsource"))
 	names = append(append(names, trailNames(above)...), siteNames(v.doc)...)
 	var all, unclear []claimed
 	for _, name := range names {
@@ -191,10 +192,10 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []line, site disc
 	return append(all, unclear...)
 }
 
-func namesBy(sentence *pattern.Regexp, lines []line) []string {
+func namesBy(sentence *pattern.Regexp, lines []tree.Line) []string {
 	var names []string
 	for _, l := range lines {
-		for _, m := range sentence.FindAllStringSubmatch(l.fold.Text, 4) {
+		for _, m := range sentence.FindAllStringSubmatch(l.Fold.Text, 4) {
 			names = append(names, m[1])
 		}
 	}
@@ -257,14 +258,14 @@ func deref(s *string) string {
 }
 
 // signedBy is the line over the date under the text, where it is the name of an agency.
-func signedBy(lines []line) string {
+func signedBy(lines []tree.Line) string {
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-12; i-- {
 		text := signText(lines[i])
 		if m := signedLine.FindStringSubmatch(text); m != nil && naming.Agency.MatchString(m[1]) {
 			return m[1] // 晴岚县财政局2023年1月9日, in one line
 		}
 		if i > 0 && (plainDate.MatchString(text) || chineseDate.MatchString(text)) {
-			if name := lines[i-1].fold.Text; naming.Agency.MatchString(name) {
+			if name := lines[i-1].Fold.Text; naming.Agency.MatchString(name) {
 				return name
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // drawnMarks are words that the head of every table of the forms has one of. Outside of
@@ -26,31 +27,31 @@ const (
 
 // drawnGrids finds the tables that a page draws without <table>. Most pages pay one look at
 // their text outside of tables for it.
-func drawnGrids(d *document, tables []*html.Node) []*grid {
+func drawnGrids(d *tree.Document, tables []*html.Node) []*grid {
 	number, budget, end := len(tables), mostDrawn, 0
 	var all []*grid
 	var looked *html.Node // a long text has many pieces
-	for i := 0; i < len(d.flow.pieces) && budget > 0; i++ {
-		p := d.flow.pieces[i]
-		if p.node == looked {
+	for i := 0; i < len(d.Flow.Pieces) && budget > 0; i++ {
+		p := d.Flow.Pieces[i]
+		if p.Node == looked {
 			continue
 		}
-		looked = p.node
-		for len(tables) > 0 && d.run(tables[0]).start <= p.start {
-			end = max(end, d.run(tables[0]).end)
+		looked = p.Node
+		for len(tables) > 0 && d.Run(tables[0]).Start <= p.Start {
+			end = max(end, d.Run(tables[0]).End)
 			tables = tables[1:]
 		}
-		if p.start < end {
-			i += sort.Search(len(d.flow.pieces)-i, func(k int) bool { return d.flow.pieces[i+k].start >= end }) - 1
+		if p.Start < end {
+			i += sort.Search(len(d.Flow.Pieces)-i, func(k int) bool { return d.Flow.Pieces[i+k].Start >= end }) - 1
 			continue
 		}
-		if !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(p.node.Data, m) }) {
+		if !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(p.Node.Data, m) }) {
 			continue
 		}
-		if g := drawnGrid(d, p.node, number+1, &budget); g != nil {
+		if g := drawnGrid(d, p.Node, number+1, &budget); g != nil {
 			number++
 			all = append(all, g)
-			end = g.run.end
+			end = g.run.End
 		}
 	}
 	return all
@@ -58,8 +59,8 @@ func drawnGrids(d *document, tables []*html.Node) []*grid {
 
 // drawnGrid climbs from a word of the head to the smallest element that is a table of at
 // least one row of figures.
-func drawnGrid(d *document, n *html.Node, number int, budget *int) *grid {
-	for up := 0; n != nil && n != d.body && up < mostAncestors; n, up = n.Parent, up+1 {
+func drawnGrid(d *tree.Document, n *html.Node, number int, budget *int) *grid {
+	for up := 0; n != nil && n != d.Body && up < mostAncestors; n, up = n.Parent, up+1 {
 		switch n.DataAtom {
 		case atom.Table, atom.Td, atom.Th:
 			return nil
@@ -71,12 +72,12 @@ func drawnGrid(d *document, n *html.Node, number int, budget *int) *grid {
 		if *budget < 0 {
 			return nil
 		}
-		e, block := d.flow.spans[n]
+		e, block := d.Flow.Spans[n]
 		if !ok || !block || len(rows) < leastDrawnRows || !hasFigures(rows) {
 			continue
 		}
 		g := layRows(n, number, rows)
-		g.run = e.run
+		g.run = e.Run
 		return g
 	}
 	return nil
@@ -90,7 +91,7 @@ func drawnRows(n *html.Node, rows [][]*html.Node, budget *int) ([][]*html.Node, 
 			return rows, false
 		}
 		switch {
-		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "", c.Type == html.CommentNode, c.DataAtom == atom.Br, c.DataAtom == atom.Hr, c.Type == html.ElementNode && isHidden(c):
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "", c.Type == html.CommentNode, c.DataAtom == atom.Br, c.DataAtom == atom.Hr, c.Type == html.ElementNode && tree.IsHidden(c):
 			continue
 		case c.Type != html.ElementNode, c.DataAtom == atom.Table:
 			return rows, false
@@ -100,7 +101,7 @@ func drawnRows(n *html.Node, rows [][]*html.Node, budget *int) ([][]*html.Node, 
 			continue
 		}
 		if isLeaf(c, budget) {
-			if text := textOf(c); len(text) > 4*longestDrawn {
+			if text := tree.TextOf(c); len(text) > 4*longestDrawn {
 				*budget -= len(text) / 16
 				return rows, false
 			}
@@ -129,7 +130,7 @@ func drawnCells(n *html.Node, budget *int) []*html.Node {
 				return nil
 			}
 			continue
-		case isHidden(c):
+		case tree.IsHidden(c):
 			continue
 		case !isDrawnCell(c) || !isLeaf(c, budget):
 			return nil
@@ -154,14 +155,14 @@ func isDrawnCell(n *html.Node) bool {
 
 // saysCell reports whether class or style call an element a cell.
 func saysCell(n *html.Node) bool {
-	if style := strings.Map(dropSpace, attr(n, "style")); strings.Contains(style, "display:table-cell") || strings.Contains(style, "display:inline-block") {
+	if style := strings.Map(tree.DropSpace, tree.Attr(n, "style")); strings.Contains(style, "display:table-cell") || strings.Contains(style, "display:inline-block") {
 		return true
 	}
 	return hasToken(n, "td", "th", "cell", "col")
 }
 
 func saysRow(n *html.Node) bool {
-	if style := strings.Map(dropSpace, attr(n, "style")); strings.Contains(style, "display:table-row") || strings.Contains(style, "display:flex") || strings.Contains(style, "display:grid") {
+	if style := strings.Map(tree.DropSpace, tree.Attr(n, "style")); strings.Contains(style, "display:table-row") || strings.Contains(style, "display:flex") || strings.Contains(style, "display:grid") {
 		return true
 	}
 	return hasToken(n, "tr", "row", "line")
@@ -169,7 +170,7 @@ func saysRow(n *html.Node) bool {
 
 // hasToken looks for a word among the words of the classes: t-row, row_3 and el-row are rows.
 func hasToken(n *html.Node, words ...string) bool {
-	for _, token := range strings.FieldsFunc(strings.ToLower(attr(n, "class")), func(r rune) bool {
+	for _, token := range strings.FieldsFunc(strings.ToLower(tree.Attr(n, "class")), func(r rune) bool {
 		return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' || r >= '0' && r <= '9'
 	}) {
 		if slices.Contains(words, token) {
@@ -207,7 +208,7 @@ func hasFigures(rows [][]*html.Node) bool {
 			continue
 		}
 		for _, n := range row {
-			if text := textOf(n); text != "" && (number.IsDigits(text) || number.IsPrinted(text) || text == "-" || text == "/" || text == "—") {
+			if text := tree.TextOf(n); text != "" && (number.IsDigits(text) || number.IsPrinted(text) || text == "-" || text == "/" || text == "—") {
 				return true
 			}
 		}
@@ -225,7 +226,7 @@ func layRows(n *html.Node, number int, rows [][]*html.Node) *grid {
 		slots := make([]*cell, g.width)
 		for k, node := range row {
 			c := &cell{node: node, row: i, col: k, width: 1, height: 1}
-			c.print(textOf(node))
+			c.print(tree.TextOf(node))
 			slots[k] = c
 		}
 		g.slots = append(g.slots, slots)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+
+	"gongkai/parse/tree"
 )
 
 // Figures of a table that is drawn lead to the element that prints them.
@@ -22,7 +24,7 @@ func TestDrawnPlaces(t *testing.T) {
 			continue
 		}
 		drawn++
-		if found := cascadia.MustCompile(f.Where.Path).MatchAll(root); len(found) != 1 || strings.TrimSpace(textOf(found[0])) != f.Raw || f.Where.Table != 3 {
+		if found := cascadia.MustCompile(f.Where.Path).MatchAll(root); len(found) != 1 || strings.TrimSpace(tree.TextOf(found[0])) != f.Raw || f.Where.Table != 3 {
 			t.Errorf("%s: %+v picks %d elements", f.Key(), *f.Where.Cell, len(found))
 		}
 	}

@@ -6,23 +6,25 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/parse/tree"
 )
 
 // grids lists the tables of a page in document order: its <table>s, and what is drawn as a
 // table with other elements. A table that frames others is one of its own, without the text
 // of the cells that hold them. A table of one short cell inside a cell is text of that cell.
-func grids(d *document) []*grid {
+func grids(d *tree.Document) []*grid {
 	var all []*grid
 	budget := mostSlots
-	tables := find(d.body, tableTags).Nodes
-	hidden := d.concealedOf(tables)
+	tables := tree.Find(d.Body, tree.TableTags).Nodes
+	hidden := concealedOf(d, tables)
 	frames := framesOf(tables, hidden)
 	for i, t := range tables {
 		if isBoxed(t) || hidden[t] {
 			continue
 		}
-		if g := newGrid(d.flow, t, i+1, &budget, frames); g != nil {
-			g.run = d.run(t)
+		if g := newGrid(d.Flow, t, i+1, &budget, frames); g != nil {
+			g.run = d.Run(t)
 			g.unstack()
 			all = append(all, g)
 		}
@@ -30,20 +32,20 @@ func grids(d *document) []*grid {
 	drawn := drawnGrids(d, tables)
 	if len(drawn) > 0 {
 		all = append(all, drawn...)
-		slices.SortStableFunc(all, func(a, b *grid) int { return a.run.start - b.run.start })
+		slices.SortStableFunc(all, func(a, b *grid) int { return a.run.Start - b.run.Start })
 	}
 	return all
 }
 
 // concealedOf lists the tables that no reader sees.
-func (d *document) concealedOf(tables []*html.Node) map[*html.Node]bool {
-	if len(d.concealed) == 0 {
+func concealedOf(d *tree.Document, tables []*html.Node) map[*html.Node]bool {
+	if len(d.Concealed) == 0 {
 		return nil
 	}
 	hidden := map[*html.Node]bool{}
 	for _, t := range tables {
 		for n := t; n != nil && !hidden[t]; n = n.Parent {
-			hidden[t] = d.concealed[n]
+			hidden[t] = d.Concealed[n]
 		}
 	}
 	return hidden
@@ -75,7 +77,7 @@ func isBoxed(table *html.Node) bool {
 		return false
 	}
 	cells := 0
-	walk(table, func(n *html.Node) bool {
+	tree.Walk(table, func(n *html.Node) bool {
 		switch n.DataAtom {
 		case atom.Td, atom.Th:
 			cells++
@@ -89,7 +91,7 @@ func isBoxed(table *html.Node) bool {
 	if p == table.Parent { // beside text of the cell's own
 		p = table
 	}
-	return cells == 1 && len(textOf(p)) <= 3*longestDrawn
+	return cells == 1 && len(tree.TextOf(p)) <= 3*longestDrawn
 }
 
 // Bounds on what is taken for the caption of a table.
@@ -99,14 +101,14 @@ const (
 	captionReach   = 200 // code points before the table
 )
 
-// captions are the short lines right above a table, the nearest first. floor is the end of
+// captionsOf are the short lines right above a table, the nearest first. floor is the end of
 // the table before.
-func (d *document) captions(g *grid, floor int) []string {
-	start := max(floor, g.run.start-captionReach, 0)
-	if start >= g.run.start {
+func captionsOf(d *tree.Document, g *grid, floor int) []string {
+	start := max(floor, g.run.Start-captionReach, 0)
+	if start >= g.run.Start {
 		return nil
 	}
-	lines := strings.FieldsFunc(string(d.flow.runes[start:g.run.start]), func(r rune) bool { return r == '\n' || r == '\t' })
+	lines := strings.FieldsFunc(string(d.Flow.Runes[start:g.run.Start]), func(r rune) bool { return r == '\n' || r == '\t' })
 	var all []string
 	for i := len(lines) - 1; i >= 0 && len(all) < captionLines; i-- {
 		text := strings.TrimSpace(lines[i])

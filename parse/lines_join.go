@@ -6,13 +6,14 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // joinWrapped puts lines together that are one paragraph for a reader: those of a text that
 // was wrapped at a fixed width, and those that break inside a clause.
-func joinWrapped(lines []line) []line {
+func joinWrapped(lines []tree.Line) []tree.Line {
 	width := wrapWidth(lines)
-	joined := make([]line, 0, len(lines))
+	joined := make([]tree.Line, 0, len(lines))
 	for i := 0; i < len(lines); {
 		n := paragraphLines(lines[i:], width)
 		joined = append(joined, joinLines(lines[i:i+n]))
@@ -22,10 +23,10 @@ func joinWrapped(lines []line) []line {
 }
 
 // paragraphLines counts the lines of the paragraph that the first one begins.
-func paragraphLines(lines []line, width int) int {
+func paragraphLines(lines []tree.Line, width int) int {
 	n, clause := 1, false // a mark parts clauses in it
 	for ; n < len(lines); n++ {
-		last, next := lines[n-1].fold.Text, lines[n].fold.Text
+		last, next := lines[n-1].Fold.Text, lines[n].Fold.Text
 		clause = clause || strings.ContainsAny(last, ",。;")
 		full := width > 0 && columns(last) >= width-wrapSlack
 		if !(clause && goesOn(last, next)) && !(full && mayGoOn(last, next) && (n > 1 || !isEnumeratedTitle(last))) {
@@ -36,7 +37,7 @@ func paragraphLines(lines []line, width int) int {
 }
 
 // joinLines makes one of several lines. Digits on both sides stay two numbers: nobody can tell.
-func joinLines(lines []line) line {
+func joinLines(lines []tree.Line) tree.Line {
 	first := lines[0]
 	if len(lines) == 1 {
 		return first
@@ -45,17 +46,17 @@ func joinLines(lines []line) line {
 	var origin []int
 	before := ""
 	for _, l := range lines {
-		if before != "" && number.IsDigit(rune(before[len(before)-1])) && number.IsDigit(rune(l.fold.Text[0])) {
+		if before != "" && number.IsDigit(rune(before[len(before)-1])) && number.IsDigit(rune(l.Fold.Text[0])) {
 			text.WriteByte(' ')
 			origin = append(origin, origin[len(origin)-1])
 		}
-		text.WriteString(l.fold.Text)
-		for i := range utf8.RuneCountInString(l.fold.Text) {
-			origin = append(origin, l.fold.At(i)+l.start-first.start)
+		text.WriteString(l.Fold.Text)
+		for i := range utf8.RuneCountInString(l.Fold.Text) {
+			origin = append(origin, l.Fold.At(i)+l.Start-first.Start)
 		}
-		before = l.fold.Text
+		before = l.Fold.Text
 	}
-	return line{first.start, disclosure.Folded{Text: text.String(), Origin: origin}}
+	return tree.Line{Start: first.Start, Fold: disclosure.Folded{Text: text.String(), Origin: origin}}
 }
 
 // goesOn: a line of a sentence with clauses ends inside one, or the next begins with what
@@ -112,17 +113,17 @@ const leastFull = 4
 
 // wrapWidth is the width at which a text was wrapped, in columns, 0 where it was not: then
 // its lines are of all lengths.
-func wrapWidth(lines []line) int {
+func wrapWidth(lines []tree.Line) int {
 	widest := 0
 	for _, l := range lines {
-		widest = max(widest, columns(l.fold.Text))
+		widest = max(widest, columns(l.Fold.Text))
 	}
 	if widest < 30 || widest > 160 {
 		return 0
 	}
 	full := 0
 	for _, l := range lines {
-		if w := columns(l.fold.Text); w >= widest-wrapSlack && !endsClause(l.fold.Text) {
+		if w := columns(l.Fold.Text); w >= widest-wrapSlack && !endsClause(l.Fold.Text) {
 			full++
 		}
 	}

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"path"
 	"strconv"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // columnLinks are the ways on from a home page or a column: first the columns of annual
@@ -30,7 +30,7 @@ func columnLinks(v *view, anchors []anchor) []disclosure.Link {
 		}
 	}
 	for _, a := range anchors {
-		if a.frame && a.kind == kindOther && v.base != nil && a.url.Host == v.base.Host && !isDocumentURL(a.url.String()) {
+		if a.frame && a.kind == kindOther && v.base != nil && a.url.Host == v.base.Host && !tree.IsDocument(a.url.String()) {
 			l.add(a, disclosure.RoleColumn)
 		}
 	}
@@ -100,7 +100,7 @@ func (l *linkSet) add(a anchor, role disclosure.Role) {
 func shape(n *html.Node) string {
 	var parts []string
 	for p := n; p != nil && len(parts) < 5; p = p.Parent {
-		parts = append(parts, p.Data+"."+attr(p, "class"))
+		parts = append(parts, p.Data+"."+tree.Attr(p, "class"))
 	}
 	return strings.Join(parts, "<")
 }
@@ -109,12 +109,12 @@ var dateText = pattern.MustCompile(`((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-.
 
 // dateBeside returns the date in the item that holds the link and no other link.
 func dateBeside(a anchor) *disclosure.Date {
-	own := textOf(a.node)
+	own := tree.TextOf(a.node)
 	for p, n := a.node.Parent, 0; p != nil && n < 5 && p.DataAtom != atom.Body; p, n = p.Parent, n+1 {
 		if holdsMore(p, a.node) {
 			return nil
 		}
-		rest := strings.Replace(disclosure.FoldText(textOf(p)), disclosure.FoldText(own), " ", 1)
+		rest := strings.Replace(disclosure.FoldText(tree.TextOf(p)), disclosure.FoldText(own), " ", 1)
 		if d := findDate(rest); d != nil {
 			return d
 		}
@@ -144,39 +144,7 @@ func newDate(year, month, day string) *disclosure.Date {
 
 // holdsMore reports whether an element holds another link than this one.
 func holdsMore(n, link *html.Node) bool {
-	return find(n, linkTags).NotNodes(link).Length() > 0
-}
-
-var documentExtension = pattern.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)
-
-// mayBeDocument is the cheap question before isDocumentURL, of an address as a page prints it:
-// has it an extension behind which nothing, a query or a fragment begins?
-func mayBeDocument(ref string) bool {
-	dot := strings.LastIndexByte(ref, '.')
-	if strings.ContainsAny(ref, "?#&=") {
-		return true
-	}
-	switch ext := strings.ToLower(strings.TrimSpace(ref[dot+1:])); ext {
-	case "html", "htm", "shtml", "jsp", "aspx", "asp", "php", "do", "action":
-		return false
-	default:
-		return dot >= 0 && !strings.Contains(ext, "/")
-	}
-}
-
-// isDocumentURL tells a document by its address, one shown by a viewer (…?file=x.pdf) too.
-func isDocumentURL(address string) bool {
-	address, _, _ = strings.Cut(address, "#")
-	before, query, _ := strings.Cut(address, "?")
-	if documentExtension.MatchString(path.Base(before)) {
-		return true
-	}
-	for part := range strings.SplitSeq(query, "&") {
-		if _, value, ok := strings.Cut(part, "="); ok && documentExtension.MatchString(value) {
-			return true
-		}
-	}
-	return false
+	return tree.Find(n, tree.LinkTags).NotNodes(link).Length() > 0
 }
 
 // embedded are the elements that show a document inside the page; annexes are the blocks that
@@ -190,14 +158,14 @@ var (
 func attachments(v *view, within ...*html.Node) []disclosure.Link {
 	var l linkSet
 	for _, n := range within {
-		for _, a := range anchorsWhere(v, n, func(ref, words string) bool { return mayBeDocument(ref) }) {
-			if isDocumentURL(a.url.String()) {
+		for _, a := range anchorsWhere(v, n, func(ref, words string) bool { return tree.MayBeDocument(ref) }) {
+			if tree.IsDocument(a.url.String()) {
 				l.add(a, disclosure.RoleAttachment)
 			}
 		}
-		find(n, embedded).Each(func(_ int, e *goquery.Selection) {
+		tree.Find(n, embedded).Each(func(_ int, e *goquery.Selection) {
 			ref := e.AttrOr("src", e.AttrOr("data", ""))
-			if u, ok := v.resolve(ref); ok && isDocumentURL(u.String()) {
+			if u, ok := v.resolve(ref); ok && tree.IsDocument(u.String()) {
 				l.add(anchor{node: e.Nodes[0], url: u, frame: true}, disclosure.RoleAttachment)
 			}
 		})
@@ -208,8 +176,8 @@ func attachments(v *view, within ...*html.Node) []disclosure.Link {
 // frames lists the addresses of the pages that the text's own place shows in frames.
 func frames(v *view) []string {
 	var all []string
-	for _, a := range collectAnchors(v, container(v.doc)) {
-		if a.frame && !a.aside && (a.node.DataAtom == atom.Iframe || a.node.DataAtom == atom.Frame) && attr(a.node, "width") != "0" && attr(a.node, "height") != "0" {
+	for _, a := range collectAnchors(v, tree.Container(v.doc)) {
+		if a.frame && !a.aside && (a.node.DataAtom == atom.Iframe || a.node.DataAtom == atom.Frame) && tree.Attr(a.node, "width") != "0" && tree.Attr(a.node, "height") != "0" {
 			all = append(all, strings.TrimPrefix(a.url.String(), nowhere))
 		}
 	}
@@ -219,5 +187,5 @@ func frames(v *view) []string {
 // annexed is the text of a report page and the blocks of attachments beside it. The rest of
 // the page offers documents too, but not those of the report.
 func annexed(v *view) []*html.Node {
-	return append([]*html.Node{container(v.doc)}, find(v.doc.root, annexes).Nodes...)
+	return append([]*html.Node{tree.Container(v.doc)}, tree.Find(v.doc.Root, annexes).Nodes...)
 }

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // readText reads what else the sentences of a report say: problems and improvements, kinds of
 // information, mechanisms, and whether they agree with the figures, which r holds already.
-func readText(r *disclosure.Report, f *flow, sentences []sentence, lines []line, sections []section) {
+func readText(r *disclosure.Report, f *tree.Flow, sentences []sentence, lines []tree.Line, sections []section) {
 	var findings []disclosure.Finding
 	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))
 	r.Findings = append(r.Findings, findings...)

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/parse/tree"
 )
 
 // noteMarks are characters that show that a raised text is the mark of a note.
@@ -22,11 +24,11 @@ func noteless(c *cell) (print string, doubtful bool) {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		walk(n, func(e *html.Node) bool {
+		tree.Walk(n, func(e *html.Node) bool {
 			if e.DataAtom != atom.Sup && e.DataAtom != atom.Sub || e.FirstChild == nil {
 				return true
 			}
-			mark := textOf(e)
+			mark := tree.TextOf(e)
 			rest, last := strings.CutSuffix(print, mark)
 			doubtful = mark != "" && (!last || !strings.ContainsAny(mark, noteMarks))
 			if !doubtful {

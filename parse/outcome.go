@@ -11,13 +11,14 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // judgement weighs what a document is.
 type judgement struct {
 	v      *view
 	forms  *formReader
-	lines  []line
+	lines  []tree.Line
 	title  string   // folded
 	titled bool     // the title is that of a report
 	titles []string // all of the page's, the most trusted first
@@ -55,9 +56,9 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return j.withTables(images, attached) // nearly every page that is one: nothing has to be weighed
 	}
 	text := weigh(j.lines)
-	whole := characters(j.v.doc.flow.text)
+	whole := tree.Characters(j.v.doc.Flow.Text)
 	switch {
-	case whole == 0 && !j.titled && has(j.v.doc.root, framesetTags):
+	case whole == 0 && !j.titled && tree.Has(j.v.doc.Root, framesetTags):
 		return disclosure.OutcomeNotAReport, "网页由框架组成，本身没有正文"
 	case whole == 0 && !j.titled && images == 0 && attached == 0 && !j.v.isShell():
 		return disclosure.OutcomeBroken, "文件中没有文字"
@@ -75,7 +76,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
-	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || naming.IsColumn(name) && (linkShare(j.v.doc, container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
+	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || naming.IsColumn(name) && (tree.LinkShare(j.v.doc, tree.Container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
@@ -104,7 +105,7 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		return j.prose(images, attached)
 	case j.titled && empty && j.isFramed():
 		return disclosure.OutcomePartial, "报告正文在内嵌的网页中，未读取"
-	case j.titled && empty && has(j.v.doc.root, pluginTags):
+	case j.titled && empty && tree.Has(j.v.doc.Root, pluginTags):
 		return disclosure.OutcomePartial, "报告正文由浏览器插件显示，未读取"
 	case j.titled && empty && naming.IsColumn(disclosure.FoldName(j.title)):
 		return disclosure.OutcomeNotAReport, "是报告栏目，不是报告"
@@ -175,7 +176,7 @@ func (j judgement) withTables(images, attached int) (disclosure.Outcome, string)
 func (j judgement) prose(images, attached int) (disclosure.Outcome, string) {
 	announced := false
 	for _, l := range j.lines {
-		announced = announced || strings.Contains(l.fold.Text, "收到和处理政府信息公开申请情况") && isHeadingLine(l)
+		announced = announced || strings.Contains(l.Fold.Text, "收到和处理政府信息公开申请情况") && isHeadingLine(l)
 	}
 	switch {
 	case announced && images > 0:
@@ -190,19 +191,19 @@ func (j judgement) isNotFound() bool {
 	if notFound.MatchString(j.title) {
 		return true
 	}
-	if j.titled || utf8.RuneCountInString(j.v.doc.flow.text) >= mostNotFound {
+	if j.titled || utf8.RuneCountInString(j.v.doc.Flow.Text) >= mostNotFound {
 		return false
 	}
 	shown := j.shownLines()
 	if otherPaper.MatchString(disclosure.FoldName(j.title)) || speaksOfRequests(shown) { // a letter may say 您申请的信息不存在
 		return j.saysGone()
 	}
-	return slices.ContainsFunc(shown, func(l line) bool { return notFound.MatchString(l.fold.Text) })
+	return slices.ContainsFunc(shown, func(l tree.Line) bool { return notFound.MatchString(l.Fold.Text) })
 }
 
 func (j judgement) announces() bool {
 	for _, l := range j.lines {
-		if attachedOnly.MatchString(l.fold.Text) {
+		if attachedOnly.MatchString(l.Fold.Text) {
 			return true
 		}
 	}
@@ -213,10 +214,10 @@ func (j judgement) announces() bool {
 func (j judgement) marks() int { return wordsIn(j.lines, markers) }
 
 // wordsIn is how many of the words stand in the lines.
-func wordsIn(lines []line, words []string) int {
+func wordsIn(lines []tree.Line, words []string) int {
 	n := 0
 	for _, w := range words {
-		if slices.ContainsFunc(lines, func(l line) bool { return strings.Contains(l.fold.Text, w) }) {
+		if slices.ContainsFunc(lines, func(l tree.Line) bool { return strings.Contains(l.Fold.Text, w) }) {
 			n++
 		}
 	}
@@ -232,7 +233,7 @@ func (j judgement) pictures() int {
 func (j judgement) pictureAddresses() []string {
 	var all []string
 	for _, img := range j.pictureNodes() {
-		if u, ok := j.v.resolve(attr(img, "src")); ok {
+		if u, ok := j.v.resolve(tree.Attr(img, "src")); ok {
 			all = append(all, strings.TrimPrefix(u.String(), nowhere))
 		}
 	}
@@ -241,11 +242,11 @@ func (j judgement) pictureAddresses() []string {
 
 func (j judgement) pictureNodes() []*html.Node {
 	var all []*html.Node
-	for _, img := range find(container(j.v.doc), imageTags).Nodes {
-		w, errW := strconv.Atoi(strings.TrimSuffix(attr(img, "width"), "px"))
-		h, errH := strconv.Atoi(strings.TrimSuffix(attr(img, "height"), "px"))
+	for _, img := range tree.Find(tree.Container(j.v.doc), tree.ImageTags).Nodes {
+		w, errW := strconv.Atoi(strings.TrimSuffix(tree.Attr(img, "width"), "px"))
+		h, errH := strconv.Atoi(strings.TrimSuffix(tree.Attr(img, "height"), "px"))
 		small := errW == nil && w < 200 || errH == nil && h < 100
-		if src := attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.v.doc.isAside(img) {
+		if src := tree.Attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.v.doc.IsAside(img) {
 			all = append(all, img)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // isGone reports whether below a report's title stands no more than that the text is no longer
@@ -19,8 +20,8 @@ func (j judgement) isGone(text substance) bool {
 
 // saysGone reports whether a line of its own says that the text is no longer there.
 func (j judgement) saysGone() bool {
-	return slices.ContainsFunc(j.shownLines(), func(l line) bool {
-		return utf8.RuneCountInString(l.fold.Text) < 60 && goneLine.MatchString(l.fold.Text)
+	return slices.ContainsFunc(j.shownLines(), func(l tree.Line) bool {
+		return utf8.RuneCountInString(l.Fold.Text) < 60 && goneLine.MatchString(l.Fold.Text)
 	})
 }
 
@@ -34,15 +35,15 @@ func (j judgement) isFramed() bool {
 // framesetTags are what a page of frames consists of; pluginTags show a text that no browser
 // of today can.
 var (
-	framesetTags = tags(atom.Frameset)
-	pluginTags   = tags(atom.Object, atom.Embed)
+	framesetTags = tree.Tags(atom.Frameset)
+	pluginTags   = tree.Tags(atom.Object, atom.Embed)
 )
 
 // unlinked are the lines that are no links.
-func (j judgement) unlinked() []line {
-	var all []line
+func (j judgement) unlinked() []tree.Line {
+	var all []tree.Line
 	for _, l := range j.lines {
-		if !j.v.doc.isLink(l) {
+		if !j.v.doc.IsLink(l) {
 			all = append(all, l)
 		}
 	}
@@ -51,15 +52,15 @@ func (j judgement) unlinked() []line {
 
 // namesReports reports whether a page links to a report's own page.
 func namesReports(v *view) bool {
-	return slices.ContainsFunc(reportAnchors(v, v.doc.root), func(a anchor) bool {
-		return !a.aside && !isDocumentURL(a.url.String())
+	return slices.ContainsFunc(reportAnchors(v, v.doc.Root), func(a anchor) bool {
+		return !a.aside && !tree.IsDocument(a.url.String())
 	})
 }
 
 // isList reports whether the page's own part holds links to several reports and little else.
 func isList(v *view) bool {
 	reports := 0
-	for _, a := range reportAnchors(v, container(v.doc)) {
+	for _, a := range reportAnchors(v, tree.Container(v.doc)) {
 		if !a.aside {
 			reports++
 		}

@@ -7,13 +7,14 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/charset"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // view is a page as a walk sees it.
 type view struct {
 	in     Input
 	source string // decoded
-	doc    *document
+	doc    *tree.Document
 	base   *url.URL // what its links are relative to; nil where the address is not known
 }
 
@@ -21,14 +22,14 @@ type view struct {
 // to tell links apart and never leaves the package.
 const nowhere = "http://file.invalid/"
 
-func newView(in Input, source string, doc *document) *view {
+func newView(in Input, source string, doc *tree.Document) *view {
 	v := &view{in: in, source: source, doc: doc}
 	address := in.URL
 	if address == "" {
 		address = nowhere
 	}
 	v.base, _ = url.Parse(address)
-	if u, ok := v.resolve(doc.head().base); ok {
+	if u, ok := v.resolve(doc.Base()); ok {
 		v.base = u
 	}
 	return v
@@ -69,7 +70,7 @@ func Page(in Input) disclosure.Page {
 	if isRecords(d.Text) {
 		return recordsPage(in, d.Text)
 	}
-	doc, err := newDocument(d.Text)
+	doc, err := tree.New(d.Text)
 	if err != nil {
 		return page
 	}
@@ -81,7 +82,7 @@ func Page(in Input) disclosure.Page {
 
 // read fills in role, links and further pages.
 func (f family) read(v *view, page disclosure.Page) disclosure.Page {
-	anchors := collectAnchors(v, v.doc.root)
+	anchors := collectAnchors(v, v.doc.Root)
 	if f.hidden != nil {
 		anchors = append(anchors, f.hidden(v)...)
 	}
@@ -105,8 +106,8 @@ func (f family) read(v *view, page disclosure.Page) disclosure.Page {
 // <meta>, unless the title says it with the agency's name before it; else the first part of
 // the title, else the words of the link that led here.
 func columnName(v *view) string {
-	title := firstOfTitle(v.doc.title())
-	name := v.doc.meta("columnname")
+	title := naming.FirstOfTitle(v.doc.Title())
+	name := v.doc.Meta("columnname")
 	switch {
 	case title != "" && (name == "" || strings.HasSuffix(title, name) && naming.IsColumn(disclosure.FoldName(title))):
 		return title
@@ -114,16 +115,6 @@ func columnName(v *view) string {
 		return name
 	}
 	return v.in.Title
-}
-
-// firstOfTitle cuts the names of column and site that sites append to a page's title.
-func firstOfTitle(title string) string {
-	for _, sep := range []string{"_", "|", " • ", " - ", " – ", "-->", "--", "——", "-"} {
-		if before, _, ok := strings.Cut(title, sep); ok && strings.TrimSpace(before) != "" {
-			title = before
-		}
-	}
-	return strings.Join(strings.Fields(title), " ")
 }
 
 // roleOf decides what a page is by what is on it; what the walk expected only breaks ties.
@@ -157,12 +148,12 @@ func orReport(r disclosure.Role) disclosure.Role {
 // year, and below it stands a text or a document.
 func isReportPage(v *view) bool {
 	titled := false
-	for _, t := range ownTitles(v.doc) {
+	for _, t := range tree.Titles(v.doc) {
 		titled = titled || naming.IsReport(disclosure.FoldName(t))
 	}
 	if !titled {
 		return false
 	}
-	c := container(v.doc)
-	return v.doc.characters(c) > 300 || len(attachments(v, c)) > 0 || has(c, imageTags)
+	c := tree.Container(v.doc)
+	return v.doc.Characters(c) > 300 || len(attachments(v, c)) > 0 || tree.Has(c, tree.ImageTags)
 }

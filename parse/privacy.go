@@ -9,6 +9,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // blackened stands for each character of personal data that a report printed by mistake.
@@ -35,9 +36,9 @@ func redact(text string, names fullNames) (string, bool) {
 	return string(runes), true
 }
 
-func blacken(runes []rune, private []run) {
+func blacken(runes []rune, private []tree.Run) {
 	for _, p := range private {
-		for i := p.start; i < p.end && i < len(runes); i++ {
+		for i := p.Start; i < p.End && i < len(runes); i++ {
 			if runes[i] != '\n' && runes[i] != '\t' {
 				runes[i] = blackened
 			}
@@ -50,14 +51,14 @@ type fullNames map[string]bool
 
 // privateIn lists the stretches of personal data in a text, in runes. A full name that one
 // place gives to a private person, or that is known already, is hidden wherever it stands.
-func privateIn(text []rune, known fullNames) ([]run, fullNames) {
+func privateIn(text []rune, known fullNames) ([]tree.Run, fullNames) {
 	all := privateCells(text, known)
 	names := fullNames{}
 	for name := range known {
 		names[name] = true
 	}
 	for _, p := range all {
-		if name := string(text[p.start:p.end]); p.end-p.start >= leastFullName && p.end-p.start <= longestName && len(names) < mostNames && bareName.MatchString(name) {
+		if name := string(text[p.Start:p.End]); p.End-p.Start >= leastFullName && p.End-p.Start <= longestName && len(names) < mostNames && bareName.MatchString(name) {
 			names[name] = true
 		}
 	}
@@ -75,8 +76,8 @@ const (
 )
 
 // everywhere finds each place of the names.
-func everywhere(text []rune, names fullNames) []run {
-	var all []run
+func everywhere(text []rune, names fullNames) []tree.Run {
+	var all []tree.Run
 	if len(names) == 0 {
 		return nil
 	}
@@ -86,7 +87,7 @@ func everywhere(text []rune, names fullNames) []run {
 		}
 		for n := leastFullName; n <= longestName && i+n <= len(text); n++ {
 			if names[string(text[i:i+n])] {
-				all = append(all, run{i, i + n})
+				all = append(all, tree.Run{Start: i, End: i + n})
 			}
 		}
 	}
@@ -94,8 +95,8 @@ func everywhere(text []rune, names fullNames) []run {
 }
 
 // privateCells looks at each cell and line for itself, and at tables of persons.
-func privateCells(text []rune, known fullNames) []run {
-	var all []run
+func privateCells(text []rune, known fullNames) []tree.Run {
+	var all []tree.Run
 	persons, tabbed := false, false // below the head of a table of persons; it has columns
 	tabs := 0                       // on this line
 	for start := 0; start <= len(text); {
@@ -108,10 +109,10 @@ func privateCells(text []rune, known fullNames) []run {
 		case isPersonHead(cell):
 			persons, tabbed = true, tabs > 0 || end < len(text) && text[end] == '\t'
 		case persons && isPersonCell(cell):
-			all = append(all, run{start, end})
+			all = append(all, tree.Run{Start: start, End: end})
 		case suspicious(cell), len(everywhere(cell, known)) > 0:
 			for _, p := range privateInLine(string(cell), known) {
-				all = append(all, run{start + p.start, start + p.end})
+				all = append(all, tree.Run{Start: start + p.Start, End: start + p.End})
 			}
 		}
 		persons = persons && len(cell) <= longestCell // a sentence ends the table
@@ -257,35 +258,35 @@ func isRole(b, a, r rune) bool {
 	return false
 }
 
-func privateInLine(text string, known fullNames) []run {
+func privateInLine(text string, known fullNames) []tree.Run {
 	f := disclosure.Fold(text)
-	var all []run
+	var all []tree.Run
 	at, runes := 0, 0 // runes counts those of f.Text[:at]: lines can be long, and full of numbers
 	for _, s := range sentencesOf(f.Text) {
-		sentence := f.Text[s.from:s.to]
+		sentence := f.Text[s.From:s.To]
 		found := numbersIn(f.Text, s)
 		found = append(found, namesOfPersons(sentence)...)
 		person := len(found) > 0 || len(known) > 0 && len(everywhere([]rune(sentence), known)) > 0
 		found = append(found, homesIn(sentence, person)...)
 		found = append(found, accountsIn(sentence, person)...)
 		found = append(found, platesIn(sentence)...)
-		sort.Slice(found, func(i, j int) bool { return found[i].from < found[j].from })
+		sort.Slice(found, func(i, j int) bool { return found[i].From < found[j].From })
 		for _, b := range found {
-			runes += utf8.RuneCountInString(f.Text[at : s.from+b.from])
-			at = s.from + b.from
-			last := runes + utf8.RuneCountInString(f.Text[at:s.from+b.to]) - 1
-			all = append(all, run{f.At(runes), f.At(last) + 1})
+			runes += utf8.RuneCountInString(f.Text[at : s.From+b.From])
+			at = s.From + b.From
+			last := runes + utf8.RuneCountInString(f.Text[at:s.From+b.To]) - 1
+			all = append(all, tree.Run{Start: f.At(runes), End: f.At(last) + 1})
 		}
 	}
 	return all
 }
 
 // protect keeps personal data out of everything that leaves Document, and says so.
-func protect(r *disclosure.Report, page *flow) {
+func protect(r *disclosure.Report, page *tree.Flow) {
 	any, names := false, fullNames(nil)
 	if page != nil {
-		var found []run
-		found, names = privateIn(page.runes, nil)
+		var found []tree.Run
+		found, names = privateIn(page.Runes, nil)
 		any = len(found) > 0
 	}
 	clean := func(s *string) {
@@ -335,13 +336,13 @@ func protect(r *disclosure.Report, page *flow) {
 
 // hide blackens personal data in the texts of a page that is to be shown. Places stay true:
 // each character is replaced by one.
-func hide(d *document) {
-	private, names := privateIn(d.flow.runes, nil)
-	blacken(d.flow.runes, private)
-	inside := map[*html.Node][]run{}
+func hide(d *tree.Document) {
+	private, names := privateIn(d.Flow.Runes, nil)
+	blacken(d.Flow.Runes, private)
+	inside := map[*html.Node][]tree.Run{}
 	for _, p := range private {
-		for _, piece := range d.flow.piecesIn(p) {
-			inside[piece.node] = append(inside[piece.node], run{piece.offset, piece.offset + piece.length})
+		for _, piece := range d.Flow.PiecesIn(p) {
+			inside[piece.Node] = append(inside[piece.Node], tree.Run{Start: piece.Offset, End: piece.Offset + piece.Length})
 		}
 	}
 	for n, private := range inside {
@@ -349,7 +350,7 @@ func hide(d *document) {
 		blacken(runes, private)
 		n.Data = string(runes)
 	}
-	if d.root != nil {
-		hideAside(d.root, names)
+	if d.Root != nil {
+		hideAside(d.Root, names)
 	}
 }

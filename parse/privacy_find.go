@@ -10,6 +10,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -47,19 +48,19 @@ var (
 
 // numbersIn finds mobile numbers, identity numbers and bank cards. What has no checksum needs
 // words that say what it is. A mobile number that the text gives as the agency's contact stays.
-func numbersIn(line string, s stretch) []stretch {
-	text := line[s.from:s.to]
-	var all []stretch
+func numbersIn(line string, s tree.Stretch) []tree.Stretch {
+	text := line[s.From:s.To]
+	var all []tree.Stretch
 	for _, m := range longNumbers(text) {
-		digits := strings.NewReplacer(" ", "", "-", "").Replace(text[m.from:m.to])
-		if isRowLabel(text[:m.from]) {
+		digits := strings.NewReplacer(" ", "", "-", "").Replace(text[m.From:m.To])
+		if isRowLabel(text[:m.From]) {
 			continue
 		}
-		before := text[max(0, m.from-240):m.from]
+		before := text[max(0, m.From-240):m.From]
 		switch {
 		case len(digits) == 18 && isIdentityNumber(digits), isCalledIdentity(before, digits):
 		case isIdentityNumber(digits) && privateWords.In(before), isBankCard(digits) && (containsAny(before, "卡", "账", "帐", "银行") || privateWords.In(before)):
-		case isMobile(digits) && isPrivateCall(before, line[max(0, s.from+m.from-240):s.from+m.from], len(digits) < m.to-m.from):
+		case isMobile(digits) && isPrivateCall(before, line[max(0, s.From+m.From-240):s.From+m.From], len(digits) < m.To-m.From):
 		default:
 			continue
 		}
@@ -83,8 +84,8 @@ func isPrivateCall(before, onLine string, grouped bool) bool {
 
 // longNumbers lists the numbers of at least eleven digits that stand in one piece or in the
 // groups that people write such numbers in. The cells of a row are neither.
-func longNumbers(text string) []stretch {
-	var all []stretch
+func longNumbers(text string) []tree.Stretch {
+	var all []tree.Stretch
 	for at := 0; at < len(text); {
 		if !number.IsDigit(rune(text[at])) {
 			at++
@@ -98,13 +99,13 @@ func longNumbers(text string) []stretch {
 }
 
 // digitGroups lists the groups of digits from a place on that one blank or dash parts.
-func digitGroups(text string, at int) (groups []stretch, end int) {
+func digitGroups(text string, at int) (groups []tree.Stretch, end int) {
 	for {
 		end = at
 		for end < len(text) && number.IsDigit(rune(text[end])) {
 			end++
 		}
-		groups = append(groups, stretch{at, end})
+		groups = append(groups, tree.Stretch{From: at, To: end})
 		if end+1 >= len(text) || text[end] != ' ' && text[end] != '-' || !number.IsDigit(rune(text[end+1])) {
 			return groups, end
 		}
@@ -114,20 +115,20 @@ func digitGroups(text string, at int) (groups []stretch, end int) {
 
 // numbersOf takes long groups as numbers of their own, and all groups together where they have
 // the lengths of a number that is written in groups.
-func numbersOf(text string, groups []stretch) []stretch {
-	var all []stretch
+func numbersOf(text string, groups []tree.Stretch) []tree.Stretch {
+	var all []tree.Stretch
 	for _, g := range groups {
-		if g.to-g.from >= 11 {
+		if g.To-g.From >= 11 {
 			all = append(all, g)
 		}
 	}
 	if n := len(groups); len(all) == 0 && n > 1 && n < 6 && isGrouped(groups) {
-		all = append(all, stretch{groups[0].from, groups[n-1].to})
+		all = append(all, tree.Stretch{From: groups[0].From, To: groups[n-1].To})
 	}
 	kept := all[:0]
 	for _, g := range all {
-		if g.to < len(text) && (text[g.to] == 'X' || text[g.to] == 'x') {
-			g.to++
+		if g.To < len(text) && (text[g.To] == 'X' || text[g.To] == 'x') {
+			g.To++
 		}
 		if !isPartOfCode(text, g) {
 			kept = append(kept, g)
@@ -137,8 +138,8 @@ func numbersOf(text string, groups []stretch) []stretch {
 }
 
 // isPartOfCode: the number stands beside letters, or in an address of the web.
-func isPartOfCode(text string, g stretch) bool {
-	from, to := g.from, g.to
+func isPartOfCode(text string, g tree.Stretch) bool {
+	from, to := g.From, g.To
 	if from > 0 && isLatin(text[from-1]) || to < len(text) && isLatin(text[to]) {
 		return true
 	}
@@ -146,19 +147,19 @@ func isPartOfCode(text string, g stretch) bool {
 		return false
 	}
 	const longest = 100 // of the rest of an address that is looked at
-	for from > max(0, g.from-longest) && text[from-1] > ' ' && text[from-1] < 0x7F {
+	for from > max(0, g.From-longest) && text[from-1] > ' ' && text[from-1] < 0x7F {
 		from--
 	}
-	for to < min(len(text), g.to+longest) && text[to] > ' ' && text[to] < 0x7F {
+	for to < min(len(text), g.To+longest) && text[to] > ' ' && text[to] < 0x7F {
 		to++
 	}
 	return strings.ContainsFunc(text[from:to], func(r rune) bool { return isLatin(byte(r)) })
 }
 
-func isGrouped(groups []stretch) bool {
+func isGrouped(groups []tree.Stretch) bool {
 	lengths := make([]string, len(groups))
 	for i, g := range groups {
-		lengths[i] = strconv.Itoa(g.to - g.from)
+		lengths[i] = strconv.Itoa(g.To - g.From)
 	}
 	switch strings.Join(lengths, "-") {
 	case "3-4-4", "3-3-5", "6-8-4", "6-8-3", "6-4-4-4", "6-4-4-3", "6-6-3", "4-4-4-4", "4-4-4-4-3", "6-13":
@@ -247,8 +248,8 @@ func isBankCard(s string) bool {
 
 // homesIn finds the addresses where persons live. Of whom the address is that no word gives
 // to anybody, the person says that the sentence names.
-func homesIn(text string, person bool) []stretch {
-	var all []stretch
+func homesIn(text string, person bool) []tree.Stretch {
+	var all []tree.Stretch
 	for _, by := range []struct {
 		words *pattern.Words
 		re    *pattern.Regexp
@@ -259,7 +260,7 @@ func homesIn(text string, person bool) []stretch {
 		}
 		for _, m := range by.re.FindAllStringSubmatchIndex(text, -1) {
 			if strings.ContainsAny(text[m[2]:m[3]], "省市县区镇乡村路街号室组栋幢") {
-				all = append(all, stretch{m[2], m[3]})
+				all = append(all, tree.Stretch{From: m[2], To: m[3]})
 			}
 		}
 	}
@@ -267,31 +268,31 @@ func homesIn(text string, person bool) []stretch {
 }
 
 // accountsIn finds the mail addresses and accounts of persons.
-func accountsIn(text string, person bool) []stretch {
-	var all []stretch
+func accountsIn(text string, person bool) []tree.Stretch {
+	var all []tree.Stretch
 	if strings.Contains(text, "@") {
 		for _, m := range mail.FindAllStringIndex(text, -1) {
 			if person || mailOfPerson.MatchString(text[max(0, m[0]-60):m[0]]) {
-				all = append(all, stretch{m[0], m[1]})
+				all = append(all, tree.Stretch{From: m[0], To: m[1]})
 			}
 		}
 	}
 	if person {
 		for _, m := range account.FindAllStringSubmatchIndex(text, -1) {
-			all = append(all, stretch{m[2], m[3]})
+			all = append(all, tree.Stretch{From: m[2], To: m[3]})
 		}
 	}
 	return all
 }
 
-func platesIn(text string) []stretch {
+func platesIn(text string) []tree.Stretch {
 	if !strings.ContainsAny(text, "ABCDEFGHJKLMNPQRSTUVWXYZ") {
 		return nil
 	}
-	var all []stretch
+	var all []tree.Stretch
 	for _, m := range plate.FindAllStringIndex(text, -1) {
 		if m[1] == len(text) || !isLatin(text[m[1]]) && !number.IsDigit(rune(text[m[1]])) {
-			all = append(all, stretch{m[0], m[1]})
+			all = append(all, tree.Stretch{From: m[0], To: m[1]})
 		}
 	}
 	return all

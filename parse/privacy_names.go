@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 const (
@@ -51,8 +52,8 @@ var (
 
 // namesOfPersons finds names that the text gives to private persons. Several may follow one
 // word: 申请人马永强、郭凤英.
-func namesOfPersons(text string) []stretch {
-	var all []stretch
+func namesOfPersons(text string) []tree.Stretch {
+	var all []tree.Stretch
 	if roleWords.In(text) {
 		all = namesBehind(text, afterRole, behindRole)
 	}
@@ -68,7 +69,7 @@ func namesOfPersons(text string) []stretch {
 		}
 		for _, m := range by.re.FindAllStringSubmatchIndex(text, -1) {
 			if isName(text[m[2]:m[3]]) {
-				all = append(all, stretch{m[2], m[3]})
+				all = append(all, tree.Stretch{From: m[2], To: m[3]})
 			}
 		}
 	}
@@ -94,15 +95,15 @@ func asks(text []rune) bool {
 }
 
 // namesBehind finds the names behind the word for a person, each with what may follow it.
-func namesBehind(text string, word, follow *pattern.Regexp) []stretch {
-	var all []stretch
+func namesBehind(text string, word, follow *pattern.Regexp) []tree.Stretch {
+	var all []tree.Stretch
 	for _, m := range word.FindAllStringSubmatchIndex(text, -1) {
 		for at := m[2]; at >= 0; {
 			end := wholeName(text, at, m[3], follow)
 			if end < 0 {
 				break
 			}
-			all = append(all, stretch{at, end})
+			all = append(all, tree.Stretch{From: at, To: end})
 			at = -1
 			if m = nextName.FindStringSubmatchIndex(text[end:]); m != nil {
 				at, m[3] = end+m[2], end+m[3]
@@ -126,8 +127,8 @@ func wholeName(text string, at, short int, follow *pattern.Regexp) int {
 
 // namesInList parts the names of a list. 和 and the like part names only where both together
 // are too long for one.
-func namesInList(text string, from, to int) []stretch {
-	var all []stretch
+func namesInList(text string, from, to int) []tree.Stretch {
+	var all []tree.Stretch
 	for from < to {
 		end := to
 		if i := strings.Index(text[from:to], "、"); i >= 0 {
@@ -139,7 +140,7 @@ func namesInList(text string, from, to int) []stretch {
 			name = text[from:end]
 		}
 		if isName(name) {
-			all = append(all, stretch{from, end})
+			all = append(all, tree.Stretch{From: from, To: end})
 		}
 		_, size := utf8.DecodeRuneInString(text[end:])
 		from = end + size

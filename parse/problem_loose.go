@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 const chapterNumber = `(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|\d[.、])?`
@@ -20,10 +21,10 @@ var (
 
 // looseProblems finds what is admitted, and promised, in a text that has no chapter for it:
 // (五)不足之处, 主要问题:①….
-func looseProblems(lines []line) []section {
+func looseProblems(lines []tree.Line) []section {
 	var all []section
 	for i := 0; i < len(lines); i++ {
-		text := lines[i].fold.Text
+		text := lines[i].Fold.Text
 		improving := len(all) > 0 && opensImprovements.MatchString(text)
 		if !improving && !(len(all) == 0 && opensProblems.MatchString(text)) {
 			continue
@@ -34,7 +35,7 @@ func looseProblems(lines []line) []section {
 		}
 		heading := strings.TrimRight(opening.FindString(text), ":。")
 		end := i + 1
-		for end < len(lines) && listGoesOn(lines[end].fold.Text, heading, text == heading) {
+		for end < len(lines) && listGoesOn(lines[end].Fold.Text, heading, text == heading) {
 			end++
 		}
 		all = append(all, section{kind: "problems", heading: heading, lines: lines[i:end]})

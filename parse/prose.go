@@ -8,6 +8,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // sentence is a sentence with what stands around it.
@@ -18,36 +19,36 @@ type sentence struct {
 	before   string // the sentence before it in the same line
 	opens    bool   // its section
 	context  string // what a semicolon parts from it
-	line     line
+	line     tree.Line
 	from     int // in bytes of the line's folded text
 	mentions []mention
 }
 
 // sentencesIn splits the lines into sentences, once for all who read them. Numbers without a
 // word, of which tables that are text are full, are none.
-func sentencesIn(lines []line, sections []section) []sentence {
+func sentencesIn(lines []tree.Line, sections []section) []sentence {
 	var all []sentence
 	var owner *section
 	next := 0
 	for _, l := range lines {
-		for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].start <= l.start) {
+		for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].Start <= l.Start) {
 			if len(sections[next].lines) > 0 {
 				owner = &sections[next]
 			}
 			next++
 		}
 		before, full := "", 0
-		for _, part := range sentencesOf(l.fold.Text) {
-			if !strings.HasSuffix(l.fold.Text[:part.from], ";") {
-				full = part.from
+		for _, part := range sentencesOf(l.Fold.Text) {
+			if !strings.HasSuffix(l.Fold.Text[:part.From], ";") {
+				full = part.From
 			}
-			s := sentence{text: l.fold.Text[part.from:part.to], before: before, context: l.fold.Text[max(full, part.from-longestSentence):part.from], line: l, from: part.from}
+			s := sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From}
 			if before = s.text; isASCII(s.text) {
 				continue
 			}
-			if owner != nil && l.start <= owner.lines[len(owner.lines)-1].start {
+			if owner != nil && l.Start <= owner.lines[len(owner.lines)-1].Start {
 				s.heading, s.kind = owner.heading, owner.kind
-				s.opens = l.start == owner.lines[0].start && (s.before == "" || s.before == s.heading)
+				s.opens = l.Start == owner.lines[0].Start && (s.before == "" || s.before == s.heading)
 			}
 			s.mentions = mentionsOf(s.text)
 			all = append(all, s)
@@ -74,7 +75,7 @@ func (s *sentence) speaksOf(words *pattern.Words) bool {
 // read in one way: exact numbers and statements that there was none, about this year and the
 // whole body.
 type proseReader struct {
-	flow  *flow
+	flow  *tree.Flow
 	form  disclosure.Form
 	year  int // 0 where the fiscal year is not known
 	scope disclosure.Scope
@@ -88,7 +89,7 @@ type proseReader struct {
 
 // readProse reads the figures of the sentences. Where statements of one figure contradict
 // each other, none is believed and a finding says so.
-func readProse(f *flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) ([]disclosure.Figure, []disclosure.Finding) {
+func readProse(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) ([]disclosure.Figure, []disclosure.Finding) {
 	p := proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]statement{}, rough: map[string]disclosure.Number{}}
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
@@ -164,23 +165,23 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label, he
 	if !read.State.Known() || rule.zero && read.Value != 0 {
 		return false
 	}
-	place := run{m.at + len(head), m.to}
+	place := tree.Run{Start: m.at + len(head), End: m.to}
 	switch {
 	case !strings.HasSuffix(label, match): // named from behind
-		place = run{m.from, m.to + len(m.tail)}
+		place = tree.Run{Start: m.from, End: m.to + len(m.tail)}
 	case label != m.label: // named by a list
-		place = run{m.from, m.to}
+		place = tree.Run{Start: m.from, End: m.to}
 	}
 	if !m.part {
 		r.way(rule, s, m, head+match)
 	}
 	if confidence == inOneWay {
-		f := r.figure(s, place, run{m.from, m.number}, read, indicator, 0.9)
+		f := r.figure(s, place, tree.Run{Start: m.from, End: m.number}, read, indicator, 0.9)
 		r.ways[len(r.ways)-1].figure = &f
 		return true
 	}
 	r.counted(rule, s, m, read.Value)
-	r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
+	r.say(s, place, tree.Run{Start: m.from, End: m.number}, read, indicator, confidence)
 	return true
 }
 
@@ -188,18 +189,18 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label, he
 const mostStatements = 12
 
 // say keeps a statement with its place and what is printed of it, both in bytes of the sentence.
-func (r *proseReader) say(s *sentence, place, raw run, read number.Reading, indicator disclosure.Indicator, confidence float64) {
+func (r *proseReader) say(s *sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) {
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
 	}
-	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.start)})
+	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start)})
 }
 
-func (r *proseReader) figure(s *sentence, place, raw run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
+func (r *proseReader) figure(s *sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
 	return disclosure.Figure{
 		Indicator: indicator.Indicator, Value: &read.Value, Unit: indicator.Unit, State: read.State, Confidence: min(confidence, read.Confidence),
-		Raw:   r.flow.raw(s.line.span(s.from+raw.start, s.from+raw.end)),
-		Where: disclosure.Place{Span: s.line.span(s.from+place.start, s.from+place.end)},
+		Raw:   r.flow.Raw(s.line.Span(s.from+raw.Start, s.from+raw.End)),
+		Where: disclosure.Place{Span: s.line.Span(s.from+place.Start, s.from+place.End)},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // tally is a number of requests, or of answers, that a sentence has told and that the words
@@ -34,13 +35,13 @@ var (
 func (r *proseReader) counted(rule *proseRule, s *sentence, m *mention, value disclosure.Number) {
 	answer := rule.indicator == "narrative_answer_total"
 	if answer || rule.indicator == "narrative_requests_received" {
-		r.last = &tally{s.line.start, s.from + m.to, value, answer}
+		r.last = &tally{s.line.Start, s.from + m.to, value, answer}
 	}
 }
 
 // allOf reads the clauses of a sentence that tell what became of all requests told before.
 func (r *proseReader) allOf(s *sentence) {
-	if r.last == nil || r.last.line != s.line.start || !containsAny(s.text, "均", "都", "全部") {
+	if r.last == nil || r.last.line != s.line.Start || !containsAny(s.text, "均", "都", "全部") {
 		return
 	}
 	for from := 0; from < len(s.text); {
@@ -51,7 +52,7 @@ func (r *proseReader) allOf(s *sentence) {
 		clause := r.withoutNumber(s, from, to)
 		granted := allGranted.MatchString(clause)
 		if (granted || allAnswered.MatchString(clause)) && r.speaksOfAll(s, from, to) {
-			r.sayAll(s, run{from, to}, granted)
+			r.sayAll(s, tree.Run{Start: from, End: to}, granted)
 		}
 		from = to + 1
 	}
@@ -73,23 +74,23 @@ func (r *proseReader) withoutNumber(s *sentence, from, to int) string {
 
 // toldIn: the sentence, or what a semicolon parts from it, has told a number of requests.
 func (r *proseReader) toldIn(s *sentence) bool {
-	return r.last != nil && r.last.line == s.line.start && r.last.to >= s.from-len(s.context)
+	return r.last != nil && r.last.line == s.line.Start && r.last.to >= s.from-len(s.context)
 }
 
 // speaksOfAll: nothing between the number and the clause is a number of something else, or of
 // some of them only: parts must come to the whole.
 func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
-	between := s.line.fold.Text[min(r.last.to, s.from+from) : s.from+from]
+	between := s.line.Fold.Text[min(r.last.to, s.from+from) : s.from+from]
 	if r.last.to > s.from+to || len(between) > 300 || strings.Count(between, "。") > 2 || notAll.In(between+s.text[from:to]) || notDone.In(s.text) {
 		return false
 	}
 	parts := disclosure.Int(0)
 	for _, part := range sentencesOf(between) {
-		for _, m := range mentionsOf(between[part.from:part.to]) {
+		for _, m := range mentionsOf(between[part.From:part.To]) {
 			if m.isChange() || m.unit == "%" || lastYearWords.In(m.label) {
 				continue
 			}
-			read := m.value(between[part.from:part.to], "件")
+			read := m.value(between[part.From:part.To], "件")
 			if !read.State.Known() {
 				return false
 			}
@@ -100,7 +101,7 @@ func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
 }
 
 // sayAll keeps what a clause says of all: that they were answered, or what they asked for given.
-func (r *proseReader) sayAll(s *sentence, clause run, granted bool) {
+func (r *proseReader) sayAll(s *sentence, clause tree.Run, granted bool) {
 	read := number.Reading{Value: r.last.value, State: number.Of(r.last.value).State, Confidence: 0.9}
 	for _, key := range [...]string{"narrative_answer_total", "narrative_answer_granted"} {
 		indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})

@@ -9,6 +9,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // What tells whether a number is about the whole: of the body, of the year, of the ways of
@@ -60,7 +61,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 	read := m.value(s.text, "条")
 	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.Value}
 	if total, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"}); ok && w.publishes && !rule.noChannel {
-		f := r.figure(s, run{m.at, m.to}, run{m.from, m.number}, read, total, 0.9)
+		f := r.figure(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, total, 0.9)
 		w.figure = &f
 	}
 	r.ways = append(r.ways, w)
@@ -284,4 +285,4 @@ func (r *proseReader) dropParts() {
 }
 
 // shortlyBefore is the text of the line right before a sentence, some sentences long.
-func (s *sentence) shortlyBefore() string { return s.line.fold.Text[max(0, s.from-300):s.from] }
+func (s *sentence) shortlyBefore() string { return s.line.Fold.Text[max(0, s.from-300):s.from] }

@@ -8,6 +8,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // realm is a stretch of a page that a line opens which says whose and of which year all below
@@ -23,18 +24,18 @@ type realm struct {
 }
 
 // realmsOf finds the parts of a page in its lines. Links name reports on other pages.
-func realmsOf(d *document, lines []line) []realm {
+func realmsOf(d *tree.Document, lines []tree.Line) []realm {
 	realms := []realm{{}}
 	last, inside, home := 0, 0, 0 // numbers of the headings before the part and in it, the part of the last heading
 	for i, l := range lines {
-		text := l.fold.Text
+		text := l.Fold.Text
 		if len(text) > 3*longestTitle {
 			continue
 		}
 		if n := chapter(text); n > 0 {
 			if inside == 0 && last > 0 && n > last { // what was put in between has ended
 				again := realms[home]
-				again.from = l.start
+				again.from = l.Start
 				realms = append(realms, again)
 			}
 			inside, home = n, len(realms)-1
@@ -42,7 +43,7 @@ func realmsOf(d *document, lines []line) []realm {
 		if !openingWords.In(text) {
 			continue
 		}
-		if p, ok := realmAt(lines[:i], l); ok && !d.isLink(l) {
+		if p, ok := realmAt(lines[:i], l); ok && !d.IsLink(l) {
 			realms = append(realms, p)
 			if inside > 0 {
 				last, inside = inside, 0
@@ -65,9 +66,9 @@ func chapter(text string) int {
 }
 
 // realmAt reads the line that opens a part. before are the lines above it.
-func realmAt(before []line, l line) (realm, bool) {
-	text := disclosure.FoldName(l.fold.Text)
-	p := realm{from: l.start}
+func realmAt(before []tree.Line, l tree.Line) (realm, bool) {
+	text := disclosure.FoldName(l.Fold.Text)
+	p := realm{from: l.Start}
 	if m := unitLine.FindStringSubmatch(text); m != nil {
 		p.body = m[1]
 		p.year, _ = strconv.Atoi(m[2])

@@ -10,6 +10,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // Document reads a document as an annual report. It never fails: Outcome and the findings say
@@ -60,22 +61,22 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 // readDocument reads a decoded page or text.
 func readDocument(r *disclosure.Report, v *view) {
 	doc := v.doc
-	defer protect(r, doc.flow)
+	defer protect(r, doc.Flow)
 	forms := readForms(doc)
 	text := textRun(doc, forms)
-	all := linesIn(doc.flow, forms.read)
+	all := tree.Lines(doc.Flow, forms.read)
 	forms.realms = realmsOf(doc, all)
-	lines := splitMerged(joinWrapped(within(all, text)))
-	box := readBox(doc.flow, all, text.start)
+	lines := splitMerged(joinWrapped(tree.Within(all, text)))
+	box := readBox(doc.Flow, all, text.Start)
 	addMeta(doc, box)
 	titles := titlesOf(v, box, lines, beside(doc, all, text))
 	title, isReport := pickTitle(titles)
 	r.Title = optional(title)
 	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: isReport, titles: titles, listed: isList(v)}
-	for _, l := range attachments(v, doc.body) {
+	for _, l := range attachments(v, doc.Body) {
 		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, nowhere))
 	}
-	if len(forms.kinds) == 0 && doc.characters(container(doc)) < leastReport {
+	if len(forms.kinds) == 0 && doc.Characters(tree.Container(doc)) < leastReport {
 		for _, address := range scriptedDocuments(v) {
 			if !slices.Contains(r.Attachments, address) {
 				r.Attachments = append(r.Attachments, address)
@@ -86,9 +87,9 @@ func readDocument(r *disclosure.Report, v *view) {
 	if outcome == disclosure.OutcomeNotAReport || outcome == disclosure.OutcomeBroken || outcome == disclosure.OutcomePartial && len(r.Attachments) == 0 {
 		if below, ok := j.belowTitle(all); ok {
 			outcome, message = below.outcome(len(r.Attachments))
-			lines, titles, text.start = below.lines, below.titles, below.lines[0].start
+			lines, titles, text.Start = below.lines, below.titles, below.lines[0].Start
 			r.Title = optional(below.title)
-			box = readBox(doc.flow, all, text.start)
+			box = readBox(doc.Flow, all, text.Start)
 		}
 	}
 	if !outcome.IsReport() {
@@ -99,7 +100,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	if outcome == disclosure.OutcomePartial && len(r.Attachments) == 0 {
 		r.Attachments = append(r.Attachments, frames(v)...)
 	}
-	describe(r, v, box, titles, before(all, text.start), lines)
+	describe(r, v, box, titles, before(all, text.Start), lines)
 	readContent(r, doc, forms, lines)
 	if message != "" {
 		r.Findings = append(r.Findings, newFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
@@ -115,20 +116,20 @@ func readDocument(r *disclosure.Report, v *view) {
 
 // textRun is where the report's own text lies: the container, widened to every table of the
 // form that stands beside it.
-func textRun(d *document, forms *formReader) run {
-	r := d.run(container(d))
+func textRun(d *tree.Document, forms *formReader) tree.Run {
+	r := d.Run(tree.Container(d))
 	for _, t := range forms.read {
-		r.start, r.end = min(r.start, t.start), max(r.end, t.end)
+		r.Start, r.End = min(r.Start, t.Start), max(r.End, t.End)
 	}
 	return r
 }
 
 // titlesOf lists the titles that page, box, text and list give, the most trusted first. The
 // lines above the text count where nothing else reads like a report's title.
-func titlesOf(v *view, box map[string]boxValue, lines, above []line) []string {
-	titles := dropEmpty(append(ownTitles(v.doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.doc, lines)), v.in.Title))
-	if !slices.ContainsFunc(titles, func(t string) bool { return isTitleOf(t, true) }) {
-		if t := bodyTitle(above); t != "" && !isLinked(v, t) && (isTitleOf(t, true) || !titled(titles)) {
+func titlesOf(v *view, box map[string]boxValue, lines, above []tree.Line) []string {
+	titles := dropEmpty(append(tree.Titles(v.doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.doc, lines)), v.in.Title))
+	if !slices.ContainsFunc(titles, func(t string) bool { return naming.IsTitle(t, true) }) {
+		if t := bodyTitle(above); t != "" && !isLinked(v, t) && (naming.IsTitle(t, true) || !titled(titles)) {
 			return append([]string{t}, titles...)
 		}
 	}
@@ -142,14 +143,14 @@ func titled(titles []string) bool {
 
 // unlinkedStart are the first lines of the text without those that are links: they name other
 // reports.
-func unlinkedStart(d *document, lines []line) []line {
-	return slices.DeleteFunc(slices.Clone(lines[:min(len(lines), 24)]), d.isLink)
+func unlinkedStart(d *tree.Document, lines []tree.Line) []tree.Line {
+	return slices.DeleteFunc(slices.Clone(lines[:min(len(lines), 24)]), d.IsLink)
 }
 
 // isLinked reports whether a title is the text of a link: then it is that of another report.
 func isLinked(v *view, title string) bool {
 	name := disclosure.FoldName(title)
-	return slices.ContainsFunc(collectAnchors(v, v.doc.root), func(a anchor) bool {
+	return slices.ContainsFunc(collectAnchors(v, v.doc.Root), func(a anchor) bool {
 		text := disclosure.FoldName(a.text)
 		return text != "" && (strings.Contains(name, text) && naming.IsReport(text) || strings.Contains(text, name))
 	})
@@ -159,27 +160,27 @@ func isLinked(v *view, title string) bool {
 const linesAbove = 14
 
 // beside are the lines right above the text; of a PDF its running heads too.
-func beside(d *document, all []line, text run) []line {
-	found := slices.Clip(lastOf(slices.DeleteFunc(slices.Clone(lastOf(before(all, text.start), 4*linesAbove)), d.isLink), linesAbove))
-	if d.paged {
-		found = append(found, within(all, run{text.end, len(d.flow.runes)})...)
+func beside(d *tree.Document, all []tree.Line, text tree.Run) []tree.Line {
+	found := slices.Clip(lastOf(slices.DeleteFunc(slices.Clone(lastOf(before(all, text.Start), 4*linesAbove)), d.IsLink), linesAbove))
+	if d.Paged {
+		found = append(found, tree.Within(all, tree.Run{Start: text.End, End: len(d.Flow.Runes)})...)
 	}
 	return found
 }
 
 // before keeps the lines above a place.
-func before(all []line, start int) []line {
+func before(all []tree.Line, start int) []tree.Line {
 	n := 0
-	for n < len(all) && all[n].start < start {
+	for n < len(all) && all[n].Start < start {
 		n++
 	}
 	return all[:n]
 }
 
-func lastOf(lines []line, n int) []line { return lines[max(len(lines)-n, 0):] }
+func lastOf(lines []tree.Line, n int) []tree.Line { return lines[max(len(lines)-n, 0):] }
 
 // describe fills in what is known about the report.
-func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []string, above, lines []line) {
+func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []string, above, lines []tree.Line) {
 	v.in = located(v.in, v.doc)
 	if b, ok := box[boxIndex]; ok {
 		r.IndexNumber = cleanNumber(b.value)
@@ -228,7 +229,7 @@ func otherTitles(titles []string) []string {
 }
 
 // readContent reads the figures and what the text says.
-func readContent(r *disclosure.Report, d *document, forms *formReader, lines []line) {
+func readContent(r *disclosure.Report, d *tree.Document, forms *formReader, lines []tree.Line) {
 	year := 0
 	if r.FiscalYear != nil {
 		year = *r.FiscalYear
@@ -250,14 +251,14 @@ func readContent(r *disclosure.Report, d *document, forms *formReader, lines []l
 		r.Sections = append(r.Sections, s.report())
 	}
 	sentences := sentencesIn(lines, sections)
-	said, findings := readProse(d.flow, form, r, sentences)
+	said, findings := readProse(d.Flow, form, r, sentences)
 	forms.inferLists(said)
 	if len(forms.figures) > 0 {
 		r.Figures = append(forms.figures, r.Figures...)
 	}
 	r.Findings = append(append(r.Findings, forms.findings...), findings...)
 	keepSaid(r, said)
-	readText(r, d.flow, sentences, lines, sections)
+	readText(r, d.Flow, sentences, lines, sections)
 }
 
 // complete holds the report against its form and its identities.

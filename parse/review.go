@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // remedies are the ways to contest an answer, which sentences list together: 行政复议、行政
@@ -42,9 +43,9 @@ func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
 		if len(kinds) > 1 && !eachOne.MatchString(label) && s.text[m.from:m.number] != "0" && s.text[m.from:m.number] != "零" {
 			return true
 		}
-		place := run{m.at + at[0], m.to}
+		place := tree.Run{Start: m.at + at[0], End: m.to}
 		if label != m.label { // named by a list
-			place.start = m.from
+			place.Start = m.from
 		}
 		for _, k := range kinds {
 			r.challenge(k, s, m, label[:at[0]], label[at[0]:], place)
@@ -63,7 +64,7 @@ func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
 		return true
 	}
 	for _, k := range kinds {
-		r.challenge(k, s, m, label[:lead[0]], m.tail, run{m.from, m.to + behind[1]})
+		r.challenge(k, s, m, label[:lead[0]], m.tail, tree.Run{Start: m.from, End: m.to + behind[1]})
 	}
 	return true
 }
@@ -87,7 +88,7 @@ func remedyRule(indicator string) *proseRule {
 	return rule
 }
 
-func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, match string, place run) {
+func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, match string, place tree.Run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: kind})
 	rule := remedyRule(kind)
 	if !ok || ofOtherReviews(s.text, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
@@ -95,7 +96,7 @@ func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, matc
 	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {
 		if read := m.value(s.text, indicator.Unit); read.State.Known() {
-			r.say(s, place, run{m.from, m.number}, read, indicator, confidence)
+			r.say(s, place, tree.Run{Start: m.from, End: m.number}, read, indicator, confidence)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // headHTML goes first into the head of every page of evidence: the charset that it is written
@@ -41,7 +42,7 @@ func atoms(all ...atom.Atom) map[atom.Atom]bool {
 
 // sanitise makes the tree harmless.
 func sanitise(v *view) {
-	clean(v, v.doc.root)
+	clean(v, v.doc.Root)
 }
 
 func clean(v *view, n *html.Node) {
@@ -69,7 +70,7 @@ func clean(v *view, n *html.Node) {
 }
 
 func cleanElement(v *view, n *html.Node) {
-	href := attr(n, "href")
+	href := tree.Attr(n, "href")
 	isLink := n.DataAtom == atom.A
 	if !kept[n.DataAtom] {
 		n.Data, n.DataAtom = "span", atom.Span
@@ -98,8 +99,8 @@ func cleanElement(v *view, n *html.Node) {
 
 func holdsAnyBlock(n *html.Node) bool {
 	block := false
-	walk(n, func(c *html.Node) bool {
-		block = c != n && c.Type == html.ElementNode && isBlock(c)
+	tree.Walk(n, func(c *html.Node) bool {
+		block = c != n && c.Type == html.ElementNode && tree.IsBlock(c)
 		return !block
 	})
 	return block
@@ -126,7 +127,7 @@ func harmlessCSS(s string) string {
 // imageNote stands where a picture was: it is not loaded.
 func imageNote(img *html.Node) *html.Node {
 	text := "〔图片〕"
-	if alt := oneLine(attr(img, "alt")); alt != "" {
+	if alt := oneLine(tree.Attr(img, "alt")); alt != "" {
 		text = "〔图片：" + short(alt) + "〕"
 	}
 	n := &html.Node{Type: html.ElementNode, Data: "span", DataAtom: atom.Span, Attr: []html.Attribute{{Key: "class", Val: "gongkai-image"}}}
@@ -140,9 +141,9 @@ func dropIDs(root *html.Node, marks []Mark) {
 	for _, m := range marks {
 		ids[m.ID] = true
 	}
-	walk(root, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && n.DataAtom != atom.Mark && ids[attr(n, "id")] {
-			setAttr(n, "id", "page-"+attr(n, "id"))
+	tree.Walk(root, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Mark && ids[tree.Attr(n, "id")] {
+			setAttr(n, "id", "page-"+tree.Attr(n, "id"))
 		}
 		return true
 	})
@@ -160,7 +161,7 @@ func setAttr(n *html.Node, key, value string) {
 
 // addHead puts our own head before the page's.
 func addHead(root *html.Node, style string) {
-	heads := find(root, headTag).Nodes
+	heads := tree.Find(root, tree.HeadTag).Nodes
 	if len(heads) == 0 {
 		return
 	}

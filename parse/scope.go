@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // bodies are the parts of a government that an aggregate report counts.
@@ -27,7 +28,7 @@ var (
 
 // scopeOf says whose figures the report counts, by its preamble. An office other than a
 // government reports on itself.
-func scopeOf(r *disclosure.Report, lines []line) disclosure.Scope {
+func scopeOf(r *disclosure.Report, lines []tree.Line) disclosure.Scope {
 	if r.AgencyFamily == nil || strings.HasPrefix(*r.AgencyID, "unresolved-") {
 		return preambleScope(lines, disclosure.ScopeUnknown)
 	}
@@ -40,16 +41,16 @@ func scopeOf(r *disclosure.Report, lines []line) disclosure.Scope {
 
 // preambleScope reads the text before the first heading; behind it only sentences count that
 // speak of the report or of its figures.
-func preambleScope(lines []line, standard disclosure.Scope) disclosure.Scope {
+func preambleScope(lines []tree.Line, standard disclosure.Scope) disclosure.Scope {
 	read, preamble := 0, true
 	for _, l := range lines {
-		text := l.fold.Text
+		text := l.Fold.Text
 		read += utf8.RuneCountInString(text)
 		if read > 1500 || read > 40 && utf8.RuneCountInString(text) < 60 && sectionHeading.MatchString(text) {
 			preamble = false
 		}
 		for _, part := range sentencesOf(text) {
-			sentence := text[part.from:part.to]
+			sentence := text[part.From:part.To]
 			if !preamble && !ofReport.In(sentence) {
 				continue
 			}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // The preamble says whose figures a government's report counts.
@@ -27,7 +28,7 @@ func TestScopeOfGovernments(t *testing.T) {
 		{"本报告由县政府办公室编制。", disclosure.ScopeUnknown},
 		{"本报告根据条例编制，如有疑问请与政府办公室联系。", disclosure.ScopeUnknown},
 	} {
-		lines := linesIn(textFlow(c.text), nil)
+		lines := tree.Lines(tree.Text(c.text).Flow, nil)
 		if got := preambleScope(lines, disclosure.ScopeUnknown); got != c.want {
 			t.Errorf("%s: %s, want %s", c.text, got, c.want)
 		}

@@ -7,6 +7,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // secondReader reads every table a second time, not through its grid but through its text:
@@ -33,11 +34,11 @@ func (r *formReader) confirm(t *tableReader) {
 	}
 	s := r.second
 	if s == nil {
-		s = &secondReader{index: byteIndex(r.doc.flow.text)}
+		s = &secondReader{index: byteIndex(r.doc.Flow.Text)}
 		r.second = s
 	}
 	read := make([]verdict, len(t.claims))
-	s.read(r.doc.flow, t.grid.run)
+	s.read(r.doc.Flow, t.grid.run)
 	next := 0
 	for _, table := range s.flat.tables {
 		next = table.hold(t.claims, read, next)
@@ -101,13 +102,13 @@ func (s *secondReader) offset(text string, at int) int {
 
 // read reads the text of a table. A table that a page break cut in two goes on with the
 // columns of the one before.
-func (s *secondReader) read(f *flow, r run) {
+func (s *secondReader) read(f *tree.Flow, r tree.Run) {
 	s.flat.tables, s.flat.arena = s.flat.tables[:0], s.flat.arena[:0]
 	s.flat.cur = nil
 	if k := s.from.kind; k == requestsTable || k == proactiveTable {
 		s.flat.cur = &flatTable{kind: k, columns: s.from.columns, group: s.from.group}
 	}
-	s.flat.read(f.text, s.offset(f.text, r.start), s.offset(f.text, r.end), r.start)
+	s.flat.read(f.Text, s.offset(f.Text, r.Start), s.offset(f.Text, r.End), r.Start)
 	s.from = flatTable{}
 	if n := len(s.flat.tables); n > 0 {
 		last := s.flat.tables[n-1]

@@ -5,13 +5,14 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // section is a chapter of the text: its heading and the lines below it.
 type section struct {
 	kind    string
 	heading string
-	lines   []line
+	lines   []tree.Line
 }
 
 // The kinds of sections by the words of their headings, the narrow ones first: 因政府信息公开
@@ -38,13 +39,13 @@ func sectionKind(heading string) string {
 }
 
 // sectionsOf splits the text at its headings. What stands before the first belongs to none.
-func sectionsOf(lines []line) []section {
+func sectionsOf(lines []tree.Line) []section {
 	var all []section
 	headings := headingsIn(lines)
 	for i, l := range lines {
 		if h := headings[i]; h != "" {
 			all = append(all, section{kind: sectionKind(h), heading: h, lines: lines[i+1 : i+1]})
-			if rest := strings.TrimPrefix(l.fold.Text, h); strings.Trim(rest, "。:") != "" {
+			if rest := strings.TrimPrefix(l.Fold.Text, h); strings.Trim(rest, "。:") != "" {
 				all[len(all)-1].lines = lines[i : i+1]
 			}
 			continue
@@ -64,10 +65,10 @@ func sectionsOf(lines []line) []section {
 func (s section) report() disclosure.Section {
 	c := 0
 	for _, l := range s.lines {
-		c += characters(l.fold.Text)
+		c += tree.Characters(l.Fold.Text)
 	}
-	if len(s.lines) > 0 && strings.HasPrefix(s.lines[0].fold.Text, s.heading) {
-		c -= characters(s.heading)
+	if len(s.lines) > 0 && strings.HasPrefix(s.lines[0].Fold.Text, s.heading) {
+		c -= tree.Characters(s.heading)
 	}
 	return disclosure.Section{Kind: s.kind, Heading: s.heading, Characters: c}
 }
@@ -75,7 +76,7 @@ func (s section) report() disclosure.Section {
 func (s section) text() string {
 	var b strings.Builder
 	for i, l := range s.lines {
-		text := l.fold.Text
+		text := l.Fold.Text
 		if i == 0 {
 			text = strings.TrimLeft(strings.TrimPrefix(text, s.heading), "。:")
 		}

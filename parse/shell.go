@@ -8,9 +8,10 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
-var inputTags = tags(atom.Input)
+var inputTags = tree.Tags(atom.Input)
 
 // The ways in which scripts of report pages name what they load: a document for a viewer, or
 // the data of the text.
@@ -26,7 +27,7 @@ var (
 // scriptedDocuments lists the addresses of documents that only a script or a viewer of the
 // page would load, absolute where the page's own address is known.
 func scriptedDocuments(v *view) []string {
-	return v.addresses(scriptDocument, func(ref string) bool { return isDocumentURL(ref) })
+	return v.addresses(scriptDocument, func(ref string) bool { return tree.IsDocument(ref) })
 }
 
 // scriptedData lists the addresses of data that a script of the page loads.
@@ -45,7 +46,7 @@ func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string 
 	var all []string
 	for _, m := range re.FindAllStringSubmatch(v.source, 200) {
 		ref := html.UnescapeString(strings.ReplaceAll(m[1], `\/`, "/"))
-		if i := strings.LastIndex(ref, "file="); i >= 0 && isDocumentURL(ref[i+len("file="):]) {
+		if i := strings.LastIndex(ref, "file="); i >= 0 && tree.IsDocument(ref[i+len("file="):]) {
 			ref = ref[i+len("file="):]
 		}
 		if !wanted(ref) {
@@ -68,5 +69,5 @@ func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string 
 
 // isShell reports whether a page without a text of its own is made to load one.
 func (v *view) isShell() bool {
-	return appRoot.MatchString(v.source) || noScript.MatchString(v.doc.flow.text) || len(scriptedData(v)) > 0
+	return appRoot.MatchString(v.source) || noScript.MatchString(v.doc.Flow.Text) || len(scriptedData(v)) > 0
 }

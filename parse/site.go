@@ -5,6 +5,8 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // siteCode is the mark that every government site prints at its foot (政府网站发展指引): ten
@@ -13,11 +15,11 @@ var siteCode = pattern.MustCompile(`(?:网站标识码|网站标识|标识码)[:
 
 // located completes what is known of a document by the division of the site that the page
 // itself names: its site code, the name of its site, who runs it. What the walk knows stays.
-func located(in Input, d *document) Input {
+func located(in Input, d *tree.Document) Input {
 	if in.Division.Code != "" {
 		return in
 	}
-	codes := []string{d.meta("siteidcode")}
+	codes := []string{d.Meta("siteidcode")}
 	foot := footOf(d)
 	if strings.Contains(foot, "标识") {
 		if m := siteCode.FindStringSubmatch(foot); m != nil {
@@ -34,8 +36,8 @@ func located(in Input, d *document) Input {
 			return in
 		}
 	}
-	for _, name := range append([]string{d.meta("sitename")}, append(siteNames(d), runBy(foot)...)...) {
-		if a, ok := disclosure.ResolveAgency(cutSite(disclosure.FoldName(name)), disclosure.Division{}); ok && a.Level != disclosure.LevelTownship {
+	for _, name := range append([]string{d.Meta("sitename")}, append(siteNames(d), runBy(foot)...)...) {
+		if a, ok := disclosure.ResolveAgency(naming.CutSite(disclosure.FoldName(name)), disclosure.Division{}); ok && a.Level != disclosure.LevelTownship {
 			in.Division, _ = currentDivision(a.DivisionCode)
 			return in
 		}
@@ -52,8 +54,8 @@ func currentDivision(code string) (disclosure.Division, bool) {
 
 // footOf is the folded end of a page's text, from the first word that says whose the site is;
 // "" where there is none.
-func footOf(d *document) string {
-	text := d.flow.text[max(len(d.flow.text)-footLength, 0):]
+func footOf(d *tree.Document) string {
+	text := d.Flow.Text[max(len(d.Flow.Text)-footLength, 0):]
 	first := len(text)
 	for _, word := range [...]string{"标识", "標識", "主办", "主辦", "主管", "版权", "版權"} {
 		if i := strings.Index(text[:first], word); i >= 0 {
@@ -77,30 +79,14 @@ func runBy(foot string) []string {
 
 var operator = pattern.MustCompile(`(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[::]\s*([\p{Han}]{4,30}?(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|局|委员会|管委会))(?:\P{Han}|$)`)
 
-// cutSite removes what makes an agency's name that of its site: 中国·晴岚县, 欢迎访问晴岚县人民政府网.
-func cutSite(name string) string {
-	name = strings.TrimLeft(strings.TrimPrefix(siteLead.ReplaceAllString(name, ""), "中国·"), "·.")
-	for again := true; again; {
-		again = false
-		for _, ending := range [...]string{"政府信息公开网", "信息公开网", "门户网站", "官方网站", "公众信息网", "政务信息网", "信息网", "政务网", "网站", "网", "门户", "平台", "欢迎您", "首页", "政府信息公开", "信息公开", "政务公开"} {
-			if rest, ok := strings.CutSuffix(name, ending); ok && rest != "" {
-				name, again = rest, true
-			}
-		}
-	}
-	return name
-}
-
-var siteLead = pattern.MustCompile(`^(?:欢迎(?:您)?(?:访问|光临|浏览|来到)?|您好,?)`)
-
 // placesNamed are the counties that the text gives as its own: whose site carries the report,
 // in which the address of the agency lies, and whose instructions it followed. They tell which of several places of a name is
 // meant; a city's site carries the reports of many counties and tells nothing.
-func placesNamed(v *view, lines []line) []disclosure.Division {
+func placesNamed(v *view, lines []tree.Line) []disclosure.Division {
 	var places []disclosure.Division
 	for _, l := range lines[:min(len(lines), 15)] {
 		for _, mention := range [...]*pattern.Regexp{siteMention, addressMention, orderMention} {
-			for _, m := range mention.FindAllStringSubmatch(l.fold.Text, 3) {
+			for _, m := range mention.FindAllStringSubmatch(l.Fold.Text, 3) {
 				if d, ok := countyAtEnd(m[1], v.in.Division); ok {
 					places = append(places, d)
 				}
@@ -127,3 +113,20 @@ var (
 	orderMention   = pattern.MustCompile(`(?:根据|按照|依照|依据|遵照)([\p{Han}]{2,16}?(?:县|区|市|旗)(?:人民)?政府)(?:办公室|办)?[^。,;]{0,24}?(?:通知|要求|部署|文件|精神|规定)`)
 	addressMention = pattern.MustCompile(`(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
 )
+
+// siteNames are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
+func siteNames(d *tree.Document) []string {
+	title := strings.Join(strings.Fields(d.Title()), " ")
+	if own := naming.InTitle(title); naming.IsTitle(own, false) || naming.ReportWords.MatchString(disclosure.FoldName(own)) {
+		title = strings.Replace(title, own, "_", 1)
+	}
+	var names []string
+	for _, part := range siteParts.Split(title, -1) {
+		if part = strings.TrimSpace(part); part != "" {
+			names = append(names, naming.CutSite(disclosure.FoldName(part)))
+		}
+	}
+	return names
+}
+
+var siteParts = pattern.MustCompile(`[_|•–—>»-]+|\s+`)

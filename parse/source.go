@@ -13,6 +13,7 @@ import (
 	"gongkai/parse/charset"
 	"gongkai/parse/office"
 	"gongkai/parse/pdf"
+	"gongkai/parse/tree"
 )
 
 // source is a document that could be opened. Whatever its format, it is a tree or a text from
@@ -22,8 +23,8 @@ type source struct {
 	media    string // of in
 	charset  string // "" where the format has none
 	text     string // of a page as it was received, decoded; "" where the format is no text
-	parse    func(text string) (*document, error)
-	doc      *document
+	parse    func(text string) (*tree.Document, error)
+	doc      *tree.Document
 	members  []string // other documents of the same archive
 	pictures int      // pages that are pictures
 	stopped  error    // why the tree is not the whole document, nil where it is
@@ -39,10 +40,10 @@ type refusal struct {
 func (r *refusal) Error() string { return r.message }
 
 // load opens a document to be read. Its errors are *refusal.
-func load(in Input) (source, error) { return loadWith(in, newDocument) }
+func load(in Input) (source, error) { return loadWith(in, tree.New) }
 
 // loadWith opens a document, a page by the given parser.
-func loadWith(in Input, page func(text string) (*document, error)) (source, error) {
+func loadWith(in Input, page func(text string) (*tree.Document, error)) (source, error) {
 	s := source{in: in, media: mediaType(in), parse: page}
 	refuse := func(outcome disclosure.Outcome, message string) (source, error) {
 		return s, &refusal{outcome, message, s.media}
@@ -97,7 +98,7 @@ func (s source) page() (source, error) {
 		}
 	}
 	if s.media != mediaHTML {
-		s.doc = textDocument(d.Text)
+		s.doc = tree.Text(d.Text)
 		return s, nil
 	}
 	var err error
@@ -115,12 +116,12 @@ func isArchivedPage(body []byte) bool {
 }
 
 func (s source) pdf() (source, error) {
-	tree, info, err := pdf.Read(s.in.Body, pdf.Limits{})
+	root, info, err := pdf.Read(s.in.Body, pdf.Limits{})
 	s.pictures = len(info.ImagePages) + len(info.DrawnPages)
 	switch {
-	case tree == nil && errors.Is(err, pdf.ErrEncrypted):
+	case root == nil && errors.Is(err, pdf.ErrEncrypted):
 		return s, &refusal{disclosure.OutcomeUnsupported, "PDF 设有密码，无法读取", s.media}
-	case tree == nil:
+	case root == nil:
 		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("PDF 无法读取：%v", err), s.media}
 	case info.ImageOnly:
 		return s, &refusal{disclosure.OutcomeImageOnly, fmt.Sprintf("PDF 的 %d 页均为图片，未读取", info.Pages), s.media}
@@ -128,10 +129,10 @@ func (s source) pdf() (source, error) {
 	if len(info.LostPages) > 0 && err == nil {
 		err = fmt.Errorf("第 %v 页无法读取", info.LostPages)
 	}
-	s = s.tree(tree, err)
-	s.doc.paged = true
-	if text := find(tree, mainTag); text.Length() > 0 {
-		s.doc.container = text.Nodes[0]
+	s = s.tree(root, err)
+	s.doc.Paged = true
+	if text := tree.Find(root, tree.MainTag); text.Length() > 0 {
+		s.doc.Container = text.Nodes[0]
 	}
 	return s, nil
 }
@@ -159,8 +160,8 @@ func hideRows(tree *html.Node) {
 var hiddenParts = cascadia.MustCompile("tr.hidden, td.hidden")
 
 func (s source) tree(root *html.Node, stopped error) source {
-	s.doc, s.stopped = treeDocument(root), stopped
-	s.doc.container = s.doc.body // a file has no menus around its text, and its pages are no parts of a page
+	s.doc, s.stopped = tree.Of(root), stopped
+	s.doc.Container = s.doc.Body // a file has no menus around its text, and its pages are no parts of a page
 	return s
 }
 

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/parse/tree"
 )
 
 // A page that was saved with its parts in one file is read as the page.
@@ -30,8 +31,8 @@ func TestHiddenRows(t *testing.T) {
 	}
 	hideRows(root)
 	hidden := 0
-	walk(root, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && isHidden(n) {
+	tree.Walk(root, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && tree.IsHidden(n) {
 			hidden++
 		}
 		return true

@@ -6,12 +6,13 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // isShort reports whether a few sentences below a report's title are that report: a small
 // office needs no more to speak of its publications, its requests and its disputes, or to
 // state a figure of its year.
-func (j judgement) isShort(text substance, lines []line) bool {
+func (j judgement) isShort(text substance, lines []tree.Line) bool {
 	name := disclosure.FoldName(j.title)
 	if !j.titled || text.news || text.rules || newsTitle.MatchString(name) && !text.first {
 		return false
@@ -19,7 +20,7 @@ func (j judgement) isShort(text substance, lines []line) bool {
 	column := naming.IsColumn(name)
 	switch {
 	case column:
-	case isTitleOf(j.title, true) && text.spoken >= leastWords && wordsIn(lines, shortMarkers) >= 3:
+	case naming.IsTitle(j.title, true) && text.spoken >= leastWords && wordsIn(lines, shortMarkers) >= 3:
 		return true
 	case text.own && text.length >= leastText && j.marks() >= 3:
 		return true
@@ -41,9 +42,9 @@ func (j judgement) leastStated(column bool) int {
 }
 
 // stated is the number of figures that the sentences of a text say, of whatever year: titles err.
-func (j judgement) stated(lines []line) int {
+func (j judgement) stated(lines []tree.Line) int {
 	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
-	figures, _ := readProse(j.v.doc.flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
+	figures, _ := readProse(j.v.doc.Flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
 	n := 0
 	for _, f := range figures {
 		if f.Value != nil {
@@ -54,10 +55,10 @@ func (j judgement) stated(lines []line) int {
 }
 
 // isShown reports whether a reader of the page sees a line.
-func (d *document) isShown(l line) bool {
-	for _, p := range d.flow.piecesIn(run{l.start, l.start + 1}) {
-		for n := p.node.Parent; n != nil; n = n.Parent {
-			if isHidden(n) {
+func isShown(d *tree.Document, l tree.Line) bool {
+	for _, p := range d.Flow.PiecesIn(tree.Run{Start: l.Start, End: l.Start + 1}) {
+		for n := p.Node.Parent; n != nil; n = n.Parent {
+			if tree.IsHidden(n) {
 				return false
 			}
 		}
@@ -67,15 +68,15 @@ func (d *document) isShown(l line) bool {
 
 // shownLines are all lines of the page that a reader sees, cells beside others left out: what a
 // register prints in them is said of its entries.
-func (j judgement) shownLines() []line {
-	return slices.DeleteFunc(linesIn(j.v.doc.flow, nil), func(l line) bool {
-		return !j.v.doc.isShown(l) || l.start > 0 && j.v.doc.flow.runes[l.start-1] == '\t'
+func (j judgement) shownLines() []tree.Line {
+	return slices.DeleteFunc(tree.Lines(j.v.doc.Flow, nil), func(l tree.Line) bool {
+		return !isShown(j.v.doc, l) || l.Start > 0 && j.v.doc.Flow.Runes[l.Start-1] == '\t'
 	})
 }
 
 // speaksOfRequests: what does not exist is then a document that somebody asked for, not the page.
-func speaksOfRequests(lines []line) bool {
-	return slices.ContainsFunc(lines, func(l line) bool {
-		return strings.Contains(l.fold.Text, "申请") || strings.Contains(l.fold.Text, "答复")
+func speaksOfRequests(lines []tree.Line) bool {
+	return slices.ContainsFunc(lines, func(l tree.Line) bool {
+		return strings.Contains(l.Fold.Text, "申请") || strings.Contains(l.Fold.Text, "答复")
 	})
 }

@@ -4,9 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // The words by which texts give themselves away.
@@ -37,7 +36,7 @@ type substance struct {
 	rules    bool // articles, addressees, instructions: a rule, a notice, a guide
 }
 
-func weigh(lines []line) substance {
+func weigh(lines []tree.Line) substance {
 	s := substance{period: periodYear(lines) != 0}
 	kinds := map[string]bool{}
 	for _, c := range sectionsOf(lines) {
@@ -48,8 +47,8 @@ func weigh(lines []line) substance {
 	s.kinds = len(kinds)
 	news, rules := 0, 0
 	for i, l := range lines {
-		text := l.fold.Text
-		size := characters(text)
+		text := l.Fold.Text
+		size := tree.Characters(text)
 		s.length += size
 		if strings.ContainsAny(text, ",。;") || statisticWords.In(text) {
 			s.spoken += size
@@ -91,19 +90,6 @@ func (s substance) isNarrative(marks int) bool {
 	return s.kinds >= 3 || s.length >= leastReport && s.spoken >= leastText && marks >= 2
 }
 
-// linkShare is the share of an element's text that stands in links.
-func linkShare(d *document, c *html.Node) float64 {
-	all := d.characters(c)
-	if all == 0 {
-		return 0
-	}
-	linked := 0
-	for _, a := range find(c, linkTags).Nodes {
-		linked += characters(textOf(a))
-	}
-	return float64(linked) / float64(all)
-}
-
 // Pages that are no text at all, by the little that they print.
 var (
 	loginWords  = pattern.MustCompile(`用户登录|账号登录|统一身份认证|请(?:先)?登录|忘记密码|登录超时|用户名`)
@@ -114,24 +100,24 @@ var (
 
 // strange names what a page is that has nothing to do with the site it was found on, "" for
 // others.
-func strange(d *document, length int) string {
-	text := d.flow.text
+func strange(d *tree.Document, length int) string {
+	text := d.Flow.Text
 	switch {
 	case utf8.RuneCountInString(text) < mostNotFound && parkedWords.MatchString(text):
 		return "域名停放或网站未开通的页面"
-	case len(vulgarWords.FindAllStringIndex(text, 4)) >= 4 || length < 400 && len(vulgarWords.FindAllStringIndex(text+d.title(), 2)) >= 2:
+	case len(vulgarWords.FindAllStringIndex(text, 4)) >= 4 || length < 400 && len(vulgarWords.FindAllStringIndex(text+d.Title(), 2)) >= 2:
 		return "与政府网站无关的页面，可能被篡改"
-	case length < 400 && (strings.Contains(d.title(), "登录") || loginWords.MatchString(text)) && has(d.root, inputTags) && hasPassword(d):
+	case length < 400 && (strings.Contains(d.Title(), "登录") || loginWords.MatchString(text)) && tree.Has(d.Root, inputTags) && hasPassword(d):
 		return "登录页"
-	case length < 400 && utf8.RuneCountInString(text) < mostNotFound && closedWords.MatchString(text+d.title()):
+	case length < 400 && utf8.RuneCountInString(text) < mostNotFound && closedWords.MatchString(text+d.Title()):
 		return "网站维护、建设中或出错的页面"
 	}
 	return ""
 }
 
-func hasPassword(d *document) bool {
-	for _, n := range find(d.root, inputTags).Nodes {
-		if strings.EqualFold(attr(n, "type"), "password") {
+func hasPassword(d *tree.Document) bool {
+	for _, n := range tree.Find(d.Root, inputTags).Nodes {
+		if strings.EqualFold(tree.Attr(n, "type"), "password") {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // templateMarks are what stands in a form until somebody fills it in: XX局, （单位名称）, ××年.
@@ -37,6 +38,6 @@ func (j judgement) isTemplateTitle() bool {
 	return false
 }
 
-func hasTemplateMark(lines []line) bool {
-	return slices.ContainsFunc(lines, func(l line) bool { return templateMarks.MatchString(l.fold.Text) })
+func hasTemplateMark(lines []tree.Line) bool {
+	return slices.ContainsFunc(lines, func(l tree.Line) bool { return templateMarks.MatchString(l.Fold.Text) })
 }

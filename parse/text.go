@@ -1,10 +1,14 @@
 package parse
 
-import "fmt"
+import (
+	"fmt"
+
+	"gongkai/parse/tree"
+)
 
 // open opens a document that has text, with all that it shows.
 func open(in Input) (*view, error) {
-	s, err := loadWith(in, wholeDocument)
+	s, err := loadWith(in, tree.Whole)
 	if s.doc == nil {
 		return nil, fmt.Errorf("the document has no text that can be read: %w", err)
 	}
@@ -19,5 +23,5 @@ func Text(in Input) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return v.doc.flow.text, nil
+	return v.doc.Flow.Text, nil
 }

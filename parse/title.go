@@ -4,41 +4,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
-
-// titleNames are where pages print the title of a text, as containers are.
-var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title", ".title", "#title", ".bt", ".tit", ".biaoti", ".info-title", ".con-title", ".xl_title", "h2"}
-
-// textsOf returns the texts of the first few elements that can be a title.
-func (d *document) textsOf(elements []*html.Node) []string {
-	var titles []string
-	for _, n := range elements {
-		if t := oneLine(textOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.isAside(n) {
-			titles = append(titles, t)
-		}
-		if len(titles) == 3 {
-			break
-		}
-	}
-	return titles
-}
-
-// ownTitles lists what the page gives as its title, the most trusted first: the tag of
-// 政府网站发展指引, the title elements of the text, the title of the page without the names
-// of column and site.
-func ownTitles(d *document) []string {
-	titles := []string{d.meta("articletitle")}
-	found := d.named()
-	for _, name := range titleNames {
-		titles = append(titles, d.textsOf(found[name])...)
-	}
-	return dropEmpty(append(titles, pageTitle(d.title())))
-}
 
 // fullTitle completes a title that a list cut off, for telling agency and year from it: of
 // 某局2022年政府信息公开工作年... the rest is known. What follows on the report (及2023年工作计划)
@@ -81,7 +51,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // bodyTitle finds the title in the first lines of the text itself, where it may be parted
 // over two or three lines, the agency on a line of its own among them.
-func bodyTitle(lines []line) string {
+func bodyTitle(lines []tree.Line) string {
 	first := lines[:min(len(lines), linesAbove)]
 	for parts := 1; parts <= 3; parts++ {
 		for i := range first[:max(len(first)-parts+1, 0)] {
@@ -91,8 +61,8 @@ func bodyTitle(lines []line) string {
 		}
 	}
 	for _, l := range first[:min(len(first), 4)] {
-		m := leadingTitle.FindStringSubmatch(l.fold.Text)
-		if m != nil && utf8.RuneCountInString(l.fold.Text) > longestTitle && !presenting.MatchString(m[1]) && isTitleOf(m[1], true) {
+		m := leadingTitle.FindStringSubmatch(l.Fold.Text)
+		if m != nil && utf8.RuneCountInString(l.Fold.Text) > longestTitle && !presenting.MatchString(m[1]) && naming.IsTitle(m[1], true) {
 			return m[1]
 		}
 	}
@@ -111,11 +81,11 @@ var (
 
 // withAgency puts the line before a title that names no agency before it, where that line is
 // the name of one.
-func withAgency(before []line, title string) string {
+func withAgency(before []tree.Line, title string) string {
 	if name := disclosure.NameInTitle(title); name != "" || len(before) == 0 {
 		return title
 	}
-	if name := before[len(before)-1].fold.Text; naming.Agency.MatchString(name) || placeName.MatchString(name) {
+	if name := before[len(before)-1].Fold.Text; naming.Agency.MatchString(name) || placeName.MatchString(name) {
 		return name + title
 	}
 	return title
@@ -123,13 +93,13 @@ func withAgency(before []line, title string) string {
 
 var placeName = pattern.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
 
-func joinTitle(parts []line) string {
+func joinTitle(parts []tree.Line) string {
 	joined := ""
 	for _, l := range parts {
-		if annexItem.MatchString(l.fold.Text) || len(parts) > 1 && strings.ContainsAny(l.fold.Text, ":。") {
+		if annexItem.MatchString(l.Fold.Text) || len(parts) > 1 && strings.ContainsAny(l.Fold.Text, ":。") {
 			return ""
 		}
-		joined += l.fold.Text
+		joined += l.Fold.Text
 	}
 	name := disclosure.FoldName(joined)
 	if utf8.RuneCountInString(joined) > longestTitle || !titleEnd.MatchString(name) || !naming.IsReport(name) {

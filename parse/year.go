@@ -9,6 +9,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
 // The ways in which reports print a year, and the whole of it as the period of their figures.
@@ -46,7 +47,7 @@ func readYear(printed string) int {
 //
 // Without a year in a title it is the period of the figures, then the sentence that presents
 // the report, then the year that the text speaks of most; at last the year before the date.
-func fiscalYear(r *disclosure.Report, v *view, titles []string, lines []line) {
+func fiscalYear(r *disclosure.Report, v *view, titles []string, lines []tree.Line) {
 	inTitles := titleYears(titles)
 	period := periodYear(lines)
 	if len(inTitles) == 0 {
@@ -89,7 +90,7 @@ func agreedYear(inTitles []int, period int) (year int, doubt string) {
 
 // yearWithoutTitle finds the year where no title prints one. What is not the period itself or
 // the report's own sentence is less certain, and a finding says so.
-func yearWithoutTitle(r *disclosure.Report, v *view, period int, lines []line) {
+func yearWithoutTitle(r *disclosure.Report, v *view, period int, lines []tree.Line) {
 	const none = "标题和统计期限都没有写明年度"
 	if period == 0 {
 		period = sentenceYear(lines)
@@ -152,14 +153,14 @@ func titleYears(titles []string) []int {
 // toldYear is the year that the text itself is about, below lines that only print the title's:
 // its period, or where it names none the year that it presents or speaks of most, or the only
 // one with which its lines start.
-func toldYear(period, title int, lines []line) int {
+func toldYear(period, title int, lines []tree.Line) int {
 	if period != 0 {
 		return period
 	}
-	text := slices.DeleteFunc(slices.Clone(lines), func(l line) bool {
-		return strings.Contains(l.fold.Text, strconv.Itoa(title)) && (naming.IsReport(disclosure.FoldName(l.fold.Text)) || isDateLine(l.fold.Text))
+	text := slices.DeleteFunc(slices.Clone(lines), func(l tree.Line) bool {
+		return strings.Contains(l.Fold.Text, strconv.Itoa(title)) && (naming.IsReport(disclosure.FoldName(l.Fold.Text)) || isDateLine(l.Fold.Text))
 	})
-	for _, told := range [...]func([]line) int{sentenceYear, commonYear, startYear} {
+	for _, told := range [...]func([]tree.Line) int{sentenceYear, commonYear, startYear} {
 		if year := told(text); year != 0 {
 			return year
 		}
@@ -174,10 +175,10 @@ func isDateLine(text string) bool {
 
 // startYear is the only year with which lines of the text start, 0 where there are several:
 // 2016年,主动公开政府信息12条.
-func startYear(lines []line) int {
+func startYear(lines []tree.Line) int {
 	found := 0
 	for _, l := range lines {
-		m := startingYear.FindStringSubmatch(l.fold.Text)
+		m := startingYear.FindStringSubmatch(l.Fold.Text)
 		switch {
 		case m == nil:
 		case found != 0 && found != readYear(m[1]):
@@ -207,9 +208,9 @@ func publishedBefore(r *disclosure.Report, year int) bool {
 
 // periodYear is the year of 统计期限 where both its ends lie in one year, 0 otherwise. A whole
 // year in the first lines is the period even where the words for it are missing.
-func periodYear(lines []line) int {
+func periodYear(lines []tree.Line) int {
 	for i, l := range lines {
-		text := l.fold.Text
+		text := l.Fold.Text
 		for _, m := range periodWhole.FindAllStringSubmatchIndex(text, 3) {
 			first := readYear(text[m[2]:m[3]])
 			if m[4] >= 0 && readYear(text[m[4]:m[5]]) != first {
@@ -228,10 +229,10 @@ func periodYear(lines []line) int {
 
 // statesPeriod reports whether a line says that its figures are those of a year, whatever
 // other lines say.
-func statesPeriod(lines []line, year int) bool {
+func statesPeriod(lines []tree.Line, year int) bool {
 	printed := strconv.Itoa(year)
 	for _, l := range lines {
-		if strings.Contains(l.fold.Text, printed) && periodWords.MatchString(l.fold.Text) && periodYear([]line{l}) == year {
+		if strings.Contains(l.Fold.Text, printed) && periodWords.MatchString(l.Fold.Text) && periodYear([]tree.Line{l}) == year {
 			return true
 		}
 	}
@@ -240,10 +241,10 @@ func statesPeriod(lines []line, year int) bool {
 
 // sentenceYear is the year of the sentence that presents the report. What follows 关于 or 印发
 // is about another paper.
-func sentenceYear(lines []line) int {
+func sentenceYear(lines []tree.Line) int {
 	for _, l := range lines[:min(len(lines), 20)] {
-		for _, m := range headingYear.FindAllStringSubmatchIndex(l.fold.Text, 6) {
-			before := l.fold.Text[max(0, m[0]-36):m[0]]
+		for _, m := range headingYear.FindAllStringSubmatchIndex(l.Fold.Text, 6) {
+			before := l.Fold.Text[max(0, m[0]-36):m[0]]
 			if aboutPaper.MatchString(before) && !strings.Contains(before, "公布") && !strings.Contains(before, "现将") {
 				continue
 			}
@@ -251,7 +252,7 @@ func sentenceYear(lines []line) int {
 			if m[2] < 0 {
 				at = 4
 			}
-			return readYear(l.fold.Text[m[at]:m[at+1]])
+			return readYear(l.Fold.Text[m[at]:m[at+1]])
 		}
 	}
 	return 0
@@ -261,10 +262,10 @@ var aboutPaper = pattern.MustCompile(`(?:关于|印发|下发|转发|《)[^》�
 
 // commonYear is the year that the text speaks of most, where it does so at least twice as
 // often as of any other; 0 where none stands out.
-func commonYear(lines []line) int {
+func commonYear(lines []tree.Line) int {
 	count := map[int]int{}
 	for _, l := range lines {
-		for _, m := range spokenYear.FindAllStringSubmatch(l.fold.Text, -1) {
+		for _, m := range spokenYear.FindAllStringSubmatch(l.Fold.Text, -1) {
 			count[readYear(m[1])]++
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // zeroRule says by which words a sentence states that there was none of a figure.
@@ -129,7 +130,7 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 		if rule.chapter != nil && rule.chapter.In(s.heading) && neutralSubject.MatchString(s.text[strings.LastIndexByte(s.text[:at], ',')+1:at]) && !otherBusiness.In(s.text) {
 			about = nil
 		}
-		r.sayNone(rule.indicator, about, s, run{at, at + m[1]})
+		r.sayNone(rule.indicator, about, s, tree.Run{Start: at, End: at + m[1]})
 	}
 }
 
@@ -170,7 +171,7 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 	subject := strings.TrimRight(s.text[start:at], "均都皆也亦:\"")
 	if m := remedyList.FindStringIndex(subject); m != nil {
 		for _, k := range remediesIn(subject[m[0]:]) {
-			r.sayNone(k, remedyRule(k).about, s, run{start + m[0], end})
+			r.sayNone(k, remedyRule(k).about, s, tree.Run{Start: start + m[0], End: end})
 		}
 		subject = subject[:m[0]]
 	}
@@ -179,29 +180,29 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 		subject = strings.TrimSuffix(subject, noun)
 	}
 	if strings.HasSuffix(subject, "收费") {
-		r.sayNone("narrative_fees_charged", aboutFees, s, run{start, end})
+		r.sayNone("narrative_fees_charged", aboutFees, s, tree.Run{Start: start, End: end})
 	}
 	if strings.HasSuffix(subject, "信息公开申请") || strings.HasSuffix(subject, "依申请公开") {
-		r.sayNone("narrative_requests_received", aboutRequests, s, run{start, end})
+		r.sayNone("narrative_requests_received", aboutRequests, s, tree.Run{Start: start, End: end})
 	}
 }
 
 // sayNone keeps a statement of none, where it is about this year and the whole body.
-func (r *proseReader) sayNone(key string, about *pattern.Words, s *sentence, place run) {
+func (r *proseReader) sayNone(key string, about *pattern.Words, s *sentence, place tree.Run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 	near := key == "narrative_complaints_total" || key == "narrative_appeals_total"
 	rule := proseRule{about: about, near: near}
 	if key == "narrative_requests_received" {
 		rule.bare = bareRequest
 	}
-	words := s.text[place.start:]
-	if i := strings.IndexByte(words[place.end-place.start:], ','); i >= 0 {
-		words = words[:place.end-place.start+i]
+	words := s.text[place.Start:]
+	if i := strings.IndexByte(words[place.End-place.Start:], ','); i >= 0 {
+		words = words[:place.End-place.Start+i]
 	}
 	if !ok || !rule.isAbout(s, words) {
 		return
 	}
-	before := s.text[:place.start]
+	before := s.text[:place.Start]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
 	if r.otherYear(before) && !strings.HasSuffix(before, "从") || lastYearWords.In(clause) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
 		return

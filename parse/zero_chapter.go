@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // A chapter speaks for the words that its sentences leave out: 四、收费情况。未收取任何费用.
@@ -35,7 +36,7 @@ func (r *proseReader) zeroChapter(s *sentence) {
 	if containsAny(title, "问题", "其他", "其它", "主动公开", "结转", "维持", "统计表") {
 		return
 	}
-	place := run{0, len(s.text)}
+	place := tree.Run{Start: 0, End: len(s.text)}
 	for _, k := range remediesIn(title) {
 		r.sayNone(k, nil, s, place)
 	}

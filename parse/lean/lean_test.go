@@ -1,7 +1,9 @@
-package parse
+package lean_test
 
 import (
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,15 +11,16 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/parse/lean"
+	"gongkai/parse/tree"
 )
 
 // places lists the words of a page and the paths of all elements that are more than runs of a
 // line: what a place of a figure is told by.
-func places(d *document) []string {
-	all := strings.Split(d.flow.text, "\n")
-	walk(d.root, func(n *html.Node) bool {
+func places(d *tree.Document) []string {
+	all := strings.Split(d.Flow.Text, "\n")
+	tree.Walk(d.Root, func(n *html.Node) bool {
 		if n.Type == html.ElementNode && n.DataAtom != atom.Span && n.DataAtom != atom.Br && n.Data != "o:p" {
-			all = append(all, d.path(n))
+			all = append(all, d.Path(n))
 		}
 		return true
 	})
@@ -26,11 +29,11 @@ func places(d *document) []string {
 
 func samePlaces(t *testing.T, source string) {
 	t.Helper()
-	whole, err := wholeDocument(source)
+	whole, err := tree.Whole(source)
 	if err != nil { // nested too deep for any parser
 		return
 	}
-	short, err := newDocument(source)
+	short, err := tree.New(source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,13 +72,27 @@ func TestLean(t *testing.T) {
 		`<svg><p><span>2</span></p></svg>`:                                     `<svg><p><span>2</span></p></svg>`,
 	} {
 		if got, _ := lean.Source(source); got != want {
-			t.Errorf("lean(%q) = %q, want %q", source, got, want)
+			t.Errorf("Source(%q) = %q, want %q", source, got, want)
 		}
 		if !strings.Contains(source, "never") {
 			samePlaces(t, source)
 		}
 	}
-	samePlaces(t, wordPage())
+}
+
+// Whole pages as all kinds of programs write them keep their places too.
+func TestLeanPages(t *testing.T) {
+	pages, err := filepath.Glob("../testdata/quirks/*.html")
+	if err != nil || len(pages) < 100 {
+		t.Fatalf("%d pages, %v", len(pages), err)
+	}
+	for _, page := range pages {
+		source, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		samePlaces(t, string(source))
+	}
 }
 
 // Tags in any order: what browsers repair is repaired the same way.

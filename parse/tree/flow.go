@@ -1,4 +1,4 @@
-package parse
+package tree
 
 import (
 	"sort"
@@ -11,30 +11,30 @@ import (
 	"gongkai/parse/lean"
 )
 
-// flow is the text of a page as Text prints it, with the way back to the text nodes. Blocks
+// Flow is the text of a page as Text prints it, with the way back to the text nodes. Blocks
 // stand on lines of their own, cells of a row are parted by tabs, runs of white space in the
 // source are one space, nothing else is changed: what was printed stays as it was printed.
-type flow struct {
-	text   string
-	runes  []rune
-	pieces []piece               // in order of start
-	spans  map[*html.Node]extent // of tables, their cells and elements that can hold an article
+type Flow struct {
+	Text   string                // blocks end with \n
+	Runes  []rune                // the same by code points, as places of text count
+	Pieces []Piece               // in order of start
+	Spans  map[*html.Node]Extent // of tables, their cells and elements that can hold an article
 }
 
-// piece is a stretch of the flow that lies in one text node, rune by rune.
-type piece struct {
-	start, length int
-	node          *html.Node
-	offset        int // in runes of node.Data
+// Piece is a stretch of the flow that lies in one text node, rune by rune.
+type Piece struct {
+	Start, Length int // in runes of the flow
+	Node          *html.Node
+	Offset        int // in runes of Node.Data
 }
 
-// run is a stretch of the flow: [start, end) in runes.
-type run struct{ start, end int }
+// Run is a stretch of the flow: [start, end) in runes.
+type Run struct{ Start, End int }
 
-// extent is where the text of an element lies in the flow, in runes and in bytes.
-type extent struct {
-	run
-	stretch
+// Extent is where the text of an element lies in the flow, in runes and in bytes.
+type Extent struct {
+	Run
+	Stretch
 }
 
 // Room for what a report of the unified form has.
@@ -43,36 +43,36 @@ const (
 	usualPieces = 512
 )
 
-func newFlow(body *html.Node, concealed map[*html.Node]bool) *flow {
-	w := flowWriter{concealed: concealed, spans: make(map[*html.Node]extent, usualSpans), pieces: make([]piece, 0, usualPieces)}
+func newFlow(body *html.Node, concealed map[*html.Node]bool) *Flow {
+	w := flowWriter{concealed: concealed, spans: make(map[*html.Node]Extent, usualSpans), pieces: make([]Piece, 0, usualPieces)}
 	w.write(body)
 	text := w.text.String()
-	return &flow{text: text, runes: []rune(text), pieces: w.pieces, spans: w.spans}
+	return &Flow{Text: text, Runes: []rune(text), Pieces: w.pieces, Spans: w.spans}
 }
 
-func textFlow(text string) *flow {
+func textFlow(text string) *Flow {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	return &flow{text: text, runes: []rune(text)}
+	return &Flow{Text: text, Runes: []rune(text)}
 }
 
-// textOf is what the element prints, trimmed, as textOf without the flow returns it.
-func (f *flow) textOf(n *html.Node) string {
-	if e, ok := f.spans[n]; ok {
-		return strings.TrimSpace(f.text[e.from:e.to])
+// TextOf is what the element prints, trimmed, as func TextOf without the flow returns it.
+func (f *Flow) TextOf(n *html.Node) string {
+	if e, ok := f.Spans[n]; ok {
+		return strings.TrimSpace(f.Text[e.From:e.To])
 	}
-	return textOf(n)
+	return TextOf(n)
 }
 
-// piecesIn returns the pieces that overlap a run, cut to it.
-func (f *flow) piecesIn(r run) []piece {
-	var cut []piece
-	i := sort.Search(len(f.pieces), func(i int) bool { return f.pieces[i].start+f.pieces[i].length > r.start })
-	for ; i < len(f.pieces) && f.pieces[i].start < r.end; i++ {
-		p := f.pieces[i]
-		if d := r.start - p.start; d > 0 {
-			p.start, p.offset, p.length = p.start+d, p.offset+d, p.length-d
+// PiecesIn returns the pieces that overlap a run, cut to it.
+func (f *Flow) PiecesIn(r Run) []Piece {
+	var cut []Piece
+	i := sort.Search(len(f.Pieces), func(i int) bool { return f.Pieces[i].Start+f.Pieces[i].Length > r.Start })
+	for ; i < len(f.Pieces) && f.Pieces[i].Start < r.End; i++ {
+		p := f.Pieces[i]
+		if d := r.Start - p.Start; d > 0 {
+			p.Start, p.Offset, p.Length = p.Start+d, p.Offset+d, p.Length-d
 		}
-		p.length = min(p.length, r.end-p.start)
+		p.Length = min(p.Length, r.End-p.Start)
 		cut = append(cut, p)
 	}
 	return cut
@@ -84,9 +84,9 @@ type flowWriter struct {
 	count     int // runes written
 	last      byte
 	cells     int // how many cells the text lies in
-	pieces    []piece
-	spans     map[*html.Node]extent // nil: not wanted
-	concealed map[*html.Node]bool   // left out, see concealed
+	pieces    []Piece
+	spans     map[*html.Node]Extent // nil: not wanted
+	concealed map[*html.Node]bool   // left out, see Concealed
 }
 
 // skipped elements hold nothing that a reader of the page sees as text.
@@ -98,8 +98,8 @@ func skipped(a atom.Atom) bool {
 	return false
 }
 
-// isBlock tells elements that begin on a new line; unknown ones (<ucapcontent>) do as well.
-func isBlock(n *html.Node) bool {
+// IsBlock tells elements that begin on a new line; unknown ones (<ucapcontent>) do as well.
+func IsBlock(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A, atom.Abbr, atom.B, atom.Bdo, atom.Big, atom.Button, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Img, atom.Input,
 		atom.Ins, atom.Del, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub,
@@ -122,7 +122,7 @@ func (w *flowWriter) write(n *html.Node) {
 		if skipped(n.DataAtom) && (w.cells == 0 || n.DataAtom != atom.Textarea) || w.cells > 0 && isUnseen(n) || w.cells == 0 && isStruckOut(n) {
 			return
 		}
-		if w.concealed[n] || isTableRow(n.DataAtom) && isHidden(n) {
+		if w.concealed[n] || isTableRow(n.DataAtom) && IsHidden(n) {
 			return
 		}
 		if w.cells > 0 && n.DataAtom == atom.Input {
@@ -130,7 +130,7 @@ func (w *flowWriter) write(n *html.Node) {
 			return
 		}
 	}
-	block := n.Type == html.ElementNode && isBlock(n)
+	block := n.Type == html.ElementNode && IsBlock(n)
 	switch {
 	case n.DataAtom == atom.Br:
 		w.breakLine()
@@ -149,7 +149,7 @@ func (w *flowWriter) write(n *html.Node) {
 	}
 	w.cells = cells
 	if w.spans != nil && (block || n.DataAtom == atom.Td || n.DataAtom == atom.Th) && n.DataAtom != atom.P && n.DataAtom != atom.Tr {
-		w.spans[n] = extent{run{start, w.count}, stretch{from, w.text.Len()}}
+		w.spans[n] = Extent{Run{start, w.count}, Stretch{from, w.text.Len()}}
 	}
 	if block {
 		w.breakLine()
@@ -204,7 +204,7 @@ func (w *flowWriter) words(n *html.Node) {
 		length := utf8.RuneCountInString(s[:end])
 		w.text.WriteString(s[:end])
 		if w.spans != nil {
-			w.pieces = append(w.pieces, piece{start: w.count, length: length, node: n, offset: offset})
+			w.pieces = append(w.pieces, Piece{Start: w.count, Length: length, Node: n, Offset: offset})
 		}
 		w.count += length
 		w.last = 'x'
@@ -220,3 +220,6 @@ func isTableRow(a atom.Atom) bool {
 	}
 	return false
 }
+
+// Stretch is a part of a line, in bytes of its folded text.
+type Stretch struct{ From, To int }

@@ -1,4 +1,4 @@
-package parse
+package tree
 
 import (
 	"net/url"
@@ -29,7 +29,7 @@ const shortHidden = 600
 // as it is stay as they are. What was added is returned, nil where nothing was.
 func reveal(root *html.Node) *html.Node {
 	best := hidden{}
-	walk(root, func(n *html.Node) bool {
+	Walk(root, func(n *html.Node) bool {
 		if n.DataAtom != atom.Script && n.DataAtom != atom.Textarea && n.DataAtom != atom.Noscript || n.FirstChild == nil || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) < lean.LeastHidden {
 			return true
 		}
@@ -53,7 +53,7 @@ type hidden struct {
 
 func hiddenIn(n *html.Node) hidden {
 	source := n.FirstChild.Data
-	if n.DataAtom != atom.Script || strings.Contains(attr(n, "type"), "html") || strings.Contains(attr(n, "type"), "template") {
+	if n.DataAtom != atom.Script || strings.Contains(Attr(n, "type"), "html") || strings.Contains(Attr(n, "type"), "template") {
 		if text := markup(source); isHiddenReport(text) {
 			return hidden{text: text, weight: len(text)}
 		}
@@ -180,7 +180,7 @@ func isHiddenReport(text string) bool {
 
 // showsReport reports whether the page prints a text of its own that is a report.
 func showsReport(root *html.Node, hidden string) bool {
-	shown := textOf(root)
+	shown := TextOf(root)
 	if len(hidden) < shortHidden {
 		return utf8.RuneCountInString(shown) > utf8.RuneCountInString(hidden)/2
 	}
@@ -246,7 +246,7 @@ func dayOf(digits string) string {
 // insert puts the text at the end of the body.
 func insert(root *html.Node, h hidden) *html.Node {
 	body := root
-	if found := find(root, bodyTag); found.Length() > 0 {
+	if found := Find(root, bodyTag); found.Length() > 0 {
 		body = found.Nodes[0]
 	}
 	source, _ := lean.Source(h.text)

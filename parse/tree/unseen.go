@@ -1,4 +1,4 @@
-package parse
+package tree
 
 import (
 	"strings"
@@ -17,7 +17,7 @@ func isUnseen(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Del, atom.S, atom.Strike:
 	case atom.Span, atom.Font, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.A, atom.Ins, atom.Label, atom.Small:
-		if !isHidden(n) && !isStruck(n) {
+		if !IsHidden(n) && !isStruck(n) {
 			return false
 		}
 	default:
@@ -32,7 +32,7 @@ func isStruckOut(n *html.Node) bool {
 	case atom.Del, atom.S, atom.Strike:
 		return isShort(n)
 	case atom.Span, atom.Font, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.Small:
-		return strings.Contains(attr(n, "style"), "line-through") && isShort(n)
+		return strings.Contains(Attr(n, "style"), "line-through") && isShort(n)
 	}
 	return false
 }
@@ -40,7 +40,7 @@ func isStruckOut(n *html.Node) bool {
 // isShort: the text is no longer than what is left out.
 func isShort(n *html.Node) bool {
 	size := 0
-	walk(n, func(c *html.Node) bool {
+	Walk(n, func(c *html.Node) bool {
 		if c.Type == html.TextNode {
 			size += len(c.Data)
 		}
@@ -50,8 +50,8 @@ func isShort(n *html.Node) bool {
 }
 
 func isStruck(n *html.Node) bool {
-	style := attr(n, "style")
-	return style != "" && (strings.Contains(style, "line-through") || strings.Contains(strings.Map(dropSpace, style), "visibility:hidden"))
+	style := Attr(n, "style")
+	return style != "" && (strings.Contains(style, "line-through") || strings.Contains(strings.Map(DropSpace, style), "visibility:hidden"))
 }
 
 // filled is the text that a field of a form shows in a cell, "" where it is none that shows one.
@@ -59,9 +59,9 @@ func filled(n *html.Node) string {
 	if n.DataAtom != atom.Input {
 		return ""
 	}
-	switch strings.ToLower(attr(n, "type")) {
+	switch strings.ToLower(Attr(n, "type")) {
 	case "", "text", "number", "tel":
-		if value := strings.TrimSpace(attr(n, "value")); len(value) <= longestUnseen {
+		if value := strings.TrimSpace(Attr(n, "value")); len(value) <= longestUnseen {
 			return value
 		}
 	}

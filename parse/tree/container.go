@@ -1,4 +1,4 @@
-package parse
+package tree
 
 import (
 	"slices"
@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/parse/naming"
 )
 
 // containers are where the CMS families put a text, the surest first: names of elements,
@@ -21,9 +22,9 @@ var containers = []string{
 
 // named lists the elements of the page by each name, #id and .class that containers and titles
 // have, in one walk: a selector a walk would cost more than all the rest of reading.
-func (d *document) named() map[string][]*html.Node {
+func (d *Document) named() map[string][]*html.Node {
 	if d.names == nil {
-		d.names = elementsNamed(d.body, slices.Concat(containers, titleNames))
+		d.names = elementsNamed(d.Body, slices.Concat(containers, titleNames))
 	}
 	return d.names
 }
@@ -38,15 +39,15 @@ func elementsNamed(root *html.Node, names []string) map[string][]*html.Node {
 			found[name] = append(list, n)
 		}
 	}
-	walk(root, func(n *html.Node) bool {
+	Walk(root, func(n *html.Node) bool {
 		if n.Type != html.ElementNode || n.FirstChild == nil {
 			return true
 		}
 		add(n.Data, n)
-		if id := attr(n, "id"); id != "" {
+		if id := Attr(n, "id"); id != "" {
 			add("#"+id, n)
 		}
-		for class := range strings.FieldsSeq(attr(n, "class")) {
+		for class := range strings.FieldsSeq(Attr(n, "class")) {
 			add("."+class, n)
 		}
 		return true
@@ -57,25 +58,25 @@ func elementsNamed(root *html.Node, names []string) map[string][]*html.Node {
 // shortText is the number of characters below which an element is not taken for the text.
 const shortText = 8
 
-// container returns the element that holds the page's own text: the one that the family
+// Container returns the element that holds the page's own text: the one that the family
 // marks, else the one with most text directly in it, else the body.
-func container(d *document) *html.Node {
-	if d.container == nil {
-		d.container = findContainer(d)
+func Container(d *Document) *html.Node {
+	if d.Container == nil {
+		d.Container = findContainer(d)
 	}
-	return d.container
+	return d.Container
 }
 
-func findContainer(d *document) *html.Node {
+func findContainer(d *Document) *html.Node {
 	found := d.named()
 	for _, name := range containers {
 		n := widen(d, found[name])
-		if n != nil && (d.characters(n) >= shortText || has(n, likelyText)) {
+		if n != nil && (d.Characters(n) >= shortText || Has(n, likelyText)) {
 			return n
 		}
 	}
 	n := densest(d, false)
-	if linkShare(d, n) > mostLinked && titledBeside(d, n) {
+	if LinkShare(d, n) > mostLinked && titledBeside(d, n) {
 		return densest(d, true) // a side bar is longer than a short report
 	}
 	return n
@@ -86,22 +87,22 @@ const mostLinked = 0.6
 
 // titledBeside reports whether the page has the title of one agency's report that is none of
 // the links of a list.
-func titledBeside(d *document, list *html.Node) bool {
-	listed := disclosure.FoldName(textOf(list))
-	return slices.ContainsFunc(ownTitles(d), func(title string) bool {
-		return isTitleOf(title, true) && !strings.Contains(listed, disclosure.FoldName(title))
+func titledBeside(d *Document, list *html.Node) bool {
+	listed := disclosure.FoldName(TextOf(list))
+	return slices.ContainsFunc(Titles(d), func(title string) bool {
+		return naming.IsTitle(title, true) && !strings.Contains(listed, disclosure.FoldName(title))
 	})
 }
 
 // widen returns what holds all of the elements: some editors wrap each part of a text once
 // more. nil where there are none.
-func widen(d *document, all []*html.Node) *html.Node {
+func widen(d *Document, all []*html.Node) *html.Node {
 	if len(all) == 0 {
 		return nil
 	}
 	n := all[0]
 	for _, other := range all {
-		for !hasAncestor(other, n) && n.Parent != nil && n != d.body {
+		for !HasAncestor(other, n) && n.Parent != nil && n != d.Body {
 			n = n.Parent
 		}
 	}
@@ -110,7 +111,7 @@ func widen(d *document, all []*html.Node) *html.Node {
 
 // densest returns the element whose own paragraphs and tables hold the most text, with or
 // without that of links.
-func densest(d *document, unlinked bool) *html.Node {
+func densest(d *Document, unlinked bool) *html.Node {
 	score, holds := map[*html.Node]int{}, map[*html.Node]bool{}
 	holder := func(n *html.Node) bool {
 		h, ok := holds[n]
@@ -120,23 +121,23 @@ func densest(d *document, unlinked bool) *html.Node {
 		}
 		return h
 	}
-	best := d.body
-	walk(d.body, func(n *html.Node) bool {
+	best := d.Body
+	Walk(d.Body, func(n *html.Node) bool {
 		var weight int
 		switch {
 		case n.Type == html.TextNode && n.Parent != nil && !skipped(n.Parent.DataAtom):
-			weight = characters(n.Data)
+			weight = Characters(n.Data)
 			n = n.Parent
 			switch {
 			case unlinked && linkAround(n) != nil:
 				return true
-			case d.isAside(n): // a footer may be longer than a short report
+			case d.IsAside(n): // a footer may be longer than a short report
 				weight /= 4
 			}
 		default:
 			return true
 		}
-		for n != d.body && n.Parent != nil && !holder(n) {
+		for n != d.Body && n.Parent != nil && !holder(n) {
 			n = n.Parent
 		}
 		if score[n] += weight; score[n] > score[best] {
@@ -145,14 +146,6 @@ func densest(d *document, unlinked bool) *html.Node {
 		return true
 	})
 	return best
-}
-
-// linkAround is the link that an element stands in, nil where none.
-func linkAround(n *html.Node) *html.Node {
-	for n != nil && n.DataAtom != atom.A {
-		n = n.Parent
-	}
-	return n
 }
 
 // holdsBlocks tells the elements that a text can lie in from those that make up its lines
@@ -176,8 +169,8 @@ func holdsBlocks(n *html.Node) bool {
 	return false
 }
 
-// characters counts code points that are not white space.
-func characters(s string) int {
+// Characters counts code points that are not white space.
+func Characters(s string) int {
 	c := 0
 	for _, r := range s {
 		if !unicode.IsSpace(r) {
@@ -187,21 +180,34 @@ func characters(s string) int {
 	return c
 }
 
-// characters counts what an element prints.
-func (d *document) characters(n *html.Node) int {
-	if e, ok := d.flow.spans[n]; ok {
-		return characters(d.flow.text[e.from:e.to])
+// Characters counts what an element prints.
+func (d *Document) Characters(n *html.Node) int {
+	if e, ok := d.Flow.Spans[n]; ok {
+		return Characters(d.Flow.Text[e.From:e.To])
 	}
-	if n == d.body {
-		return characters(d.flow.text)
+	if n == d.Body {
+		return Characters(d.Flow.Text)
 	}
-	return characters(textOf(n))
+	return Characters(TextOf(n))
 }
 
-// run is where an element's text lies in the flow.
-func (d *document) run(n *html.Node) run {
-	if e, ok := d.flow.spans[n]; ok && n != d.body {
-		return e.run
+// Run is where an element's text lies in the flow.
+func (d *Document) Run(n *html.Node) Run {
+	if e, ok := d.Flow.Spans[n]; ok && n != d.Body {
+		return e.Run
 	}
-	return run{0, len(d.flow.runes)}
+	return Run{0, len(d.Flow.Runes)}
+}
+
+// LinkShare is the share of an element's text that stands in links.
+func LinkShare(d *Document, c *html.Node) float64 {
+	all := d.Characters(c)
+	if all == 0 {
+		return 0
+	}
+	linked := 0
+	for _, a := range Find(c, LinkTags).Nodes {
+		linked += Characters(TextOf(a))
+	}
+	return float64(linked) / float64(all)
 }

@@ -1,4 +1,4 @@
-package parse
+package tree
 
 import (
 	"slices"
@@ -23,7 +23,7 @@ func concealed(body *html.Node, byClass map[*html.Node]bool) map[*html.Node]bool
 		if skipped(n.DataAtom) {
 			return
 		}
-		if n.Type == html.ElementNode && (byClass[n] || isHidden(n) || isInvisible(n)) {
+		if n.Type == html.ElementNode && (byClass[n] || IsHidden(n) || isInvisible(n)) {
 			if tellsSomething(n) {
 				parts[n] = true
 			}
@@ -45,7 +45,7 @@ func concealed(body *html.Node, byClass map[*html.Node]bool) map[*html.Node]bool
 		return nil
 	}
 	for n := range parts {
-		if isPanel(n) && !allOf(kinds, kindsNamed(textOf(n))) {
+		if isPanel(n) && !allOf(kinds, kindsNamed(TextOf(n))) {
 			delete(parts, n)
 		}
 	}
@@ -55,7 +55,7 @@ func concealed(body *html.Node, byClass map[*html.Node]bool) map[*html.Node]bool
 // tellsSomething reports whether an element holds a table or words of a sentence.
 func tellsSomething(n *html.Node) bool {
 	tells := false
-	walk(n, func(c *html.Node) bool {
+	Walk(n, func(c *html.Node) bool {
 		tells = tells || c.DataAtom == atom.Table || c.Type == html.TextNode && strings.ContainsAny(c.Data, "。，；")
 		return !tells
 	})
@@ -63,8 +63,8 @@ func tellsSomething(n *html.Node) bool {
 }
 
 func isInvisible(n *html.Node) bool {
-	style := attr(n, "style")
-	return strings.Contains(style, "visibility") && strings.Contains(strings.Map(dropSpace, style), "visibility:hidden")
+	style := Attr(n, "style")
+	return strings.Contains(style, "visibility") && strings.Contains(strings.Map(DropSpace, style), "visibility:hidden")
 }
 
 // kindWords are words that the tables of the forms print, a kind of table each.
@@ -93,7 +93,7 @@ func allOf(known, words []string) bool {
 // isPanel tells what a page shows on a click: it is named so, or it is one of several alike.
 func isPanel(n *html.Node) bool {
 	for _, e := range [...]*html.Node{n, n.Parent} {
-		name := strings.ToLower(attr(e, "class") + " " + attr(e, "id") + " " + attr(e, "role"))
+		name := strings.ToLower(Attr(e, "class") + " " + Attr(e, "id") + " " + Attr(e, "role"))
 		name = strings.ReplaceAll(name, "table", "")
 		for _, word := range [...]string{"tab", "pane", "con_", "fold", "collaps", "toggle", "accord", "expand", "more", "swiper", "slide"} {
 			if strings.Contains(name, word) {
@@ -122,7 +122,7 @@ func isTwin(a, b *html.Node) bool {
 		return false
 	}
 	for _, key := range [...]string{"class", "id"} {
-		if x := strings.Map(dropDigits, attr(a, key)); x != "" && x == strings.Map(dropDigits, attr(b, key)) {
+		if x := strings.Map(dropDigits, Attr(a, key)); x != "" && x == strings.Map(dropDigits, Attr(b, key)) {
 			return true
 		}
 	}

@@ -1,4 +1,9 @@
-package parse
+// Package tree makes the tree of a page, whatever the format, its text as a reader of the page
+// sees it, and the way back from both to the page: selectors for elements, offsets for words.
+// It says where the page's own text stands, what it gives as its title and what surrounds it.
+// It refuses to show what no reader sees, to move anything from where it stands, and to say
+// what a word means.
+package tree
 
 import (
 	"fmt"
@@ -11,34 +16,34 @@ import (
 	"gongkai/parse/lean"
 )
 
-// document is a parsed page. It is read many times and never changed.
-type document struct {
-	root      *html.Node
-	body      *html.Node // nil for a page without one (framesets)
-	flow      *flow
+// Document is a parsed page. It is read many times and never changed.
+type Document struct {
+	Root      *html.Node // the whole page
+	Body      *html.Node // nil for a page without one (framesets)
+	Flow      *Flow      // the text of the body
 	paths     map[*html.Node]string
 	row       *html.Node // whose path was asked for last
 	rowPath   string
 	heads     *heads                  // see head
 	names     map[string][]*html.Node // see named
-	container *html.Node              // see container
-	asides    map[*html.Node]bool     // see isAside
-	revealed  *html.Node              // what reveal put at the end of the page, nil where nothing
-	concealed map[*html.Node]bool     // see concealed
-	paged     bool                    // made of a PDF file: cells carry data-page and data-box
+	Container *html.Node              // holds the text of the page; nil: not looked for yet, see func Container
+	asides    map[*html.Node]bool     // see IsAside
+	Revealed  *html.Node              // what reveal put at the end of the page, nil where nothing
+	Concealed map[*html.Node]bool     // what no reader of the page sees, see concealed
+	Paged     bool                    // made of a PDF file: cells carry data-page and data-box
 }
 
-// newDocument reads a page without its looks. It fails where the page nests deeper than any
+// New reads a page without its looks. It fails where the page nests deeper than any
 // browser's parser would go.
-func newDocument(text string) (*document, error) { return parseDocument(lean.Source(text)) }
+func New(text string) (*Document, error) { return parseDocument(lean.Source(text)) }
 
-// wholeDocument reads a page to be shown: the same tree with all its attributes.
-func wholeDocument(text string) (*document, error) {
+// Whole reads a page to be shown: the same tree with all its attributes.
+func Whole(text string) (*Document, error) {
 	_, hides := lean.Source(text)
 	return parseDocument(text, hides)
 }
 
-func parseDocument(source string, hides bool) (*document, error) {
+func parseDocument(source string, hides bool) (*Document, error) {
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
@@ -53,38 +58,38 @@ func parseDocument(source string, hides bool) (*document, error) {
 	}
 	d := bareDocument(root)
 	if len(byClass) > 0 || strings.Contains(source, "none") || strings.Contains(source, "hidden") {
-		d.concealed = concealed(d.body, byClass)
+		d.Concealed = concealed(d.Body, byClass)
 	}
-	d.flow = newFlow(d.body, d.concealed)
-	d.revealed = revealed
+	d.Flow = newFlow(d.Body, d.Concealed)
+	d.Revealed = revealed
 	return d, nil
 }
 
-// treeDocument takes a tree as a page.
-func treeDocument(root *html.Node) *document {
+// Of takes a tree as a page.
+func Of(root *html.Node) *Document {
 	d := bareDocument(root)
-	d.flow = newFlow(d.body, nil)
+	d.Flow = newFlow(d.Body, nil)
 	return d
 }
 
 // bareDocument is a tree whose text is not written yet.
-func bareDocument(root *html.Node) *document {
-	d := &document{root: root, body: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
-	if body := find(root, bodyTag); body.Length() > 0 {
-		d.body = body.Nodes[0]
+func bareDocument(root *html.Node) *Document {
+	d := &Document{Root: root, Body: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
+	if body := Find(root, bodyTag); body.Length() > 0 {
+		d.Body = body.Nodes[0]
 	}
 	return d
 }
 
-// textDocument wraps a text file, so that prose is read the same way.
-func textDocument(text string) *document {
+// Text wraps a text file, so that prose is read the same way.
+func Text(text string) *Document {
 	root := &html.Node{Type: html.DocumentNode}
-	return &document{root: root, body: root, flow: textFlow(text), paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
+	return &Document{Root: root, Body: root, Flow: textFlow(text), paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
 }
 
-// path returns a CSS selector that picks exactly this element of the page: child steps from
+// Path returns a CSS selector that picks exactly this element of the page: child steps from
 // html down, each with its place among all its siblings where another of its name is there.
-func (d *document) path(n *html.Node) string {
+func (d *Document) Path(n *html.Node) string {
 	if n == nil || n.Type != html.ElementNode {
 		return ""
 	}
@@ -93,11 +98,11 @@ func (d *document) path(n *html.Node) string {
 	}
 	if n.DataAtom == atom.Td { // a row is short, and its cells are nobody's parents
 		if d.row != n.Parent {
-			d.row, d.rowPath = n.Parent, d.path(n.Parent)
+			d.row, d.rowPath = n.Parent, d.Path(n.Parent)
 		}
 		return d.rowPath + ">" + cellStep(n)
 	}
-	d.steps(n.Parent, d.path(n.Parent))
+	d.steps(n.Parent, d.Path(n.Parent))
 	return d.paths[n]
 }
 
@@ -125,7 +130,7 @@ func cellStep(td *html.Node) string {
 }
 
 // steps writes the step of every child of an element at once.
-func (d *document) steps(parent *html.Node, path string) {
+func (d *Document) steps(parent *html.Node, path string) {
 	same := map[string]int{}
 	for s := parent.FirstChild; s != nil; s = s.NextSibling {
 		if s.Type == html.ElementNode {
@@ -142,7 +147,7 @@ func (d *document) steps(parent *html.Node, path string) {
 		}
 		index++
 		switch {
-		case !plainName(s.Data): // <o:p>: a colon would have to be escaped, and parsers differ on it
+		case !PlainName(s.Data): // <o:p>: a colon would have to be escaped, and parsers differ on it
 			d.paths[s] = path + "*:nth-child(" + strconv.Itoa(index) + ")"
 		case same[s.Data] == 1:
 			d.paths[s] = path + s.Data
@@ -152,13 +157,14 @@ func (d *document) steps(parent *html.Node, path string) {
 	}
 }
 
-func plainName(s string) bool {
+// PlainName tells names of elements that can stand in a selector as they are.
+func PlainName(s string) bool {
 	return s != "" && s[0] >= 'a' && s[0] <= 'z' && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
 }
 
-// walk visits n and everything below it in document order until visit says false.
+// Walk visits n and everything below it in document order until visit says false.
 // The depth is bounded by the HTML parser.
-func walk(n *html.Node, visit func(*html.Node) bool) bool {
+func Walk(n *html.Node, visit func(*html.Node) bool) bool {
 	if !visit(n) {
 		return false
 	}
@@ -166,14 +172,15 @@ func walk(n *html.Node, visit func(*html.Node) bool) bool {
 		return true
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if !walk(c, visit) {
+		if !Walk(c, visit) {
 			return false
 		}
 	}
 	return true
 }
 
-func attr(n *html.Node, key string) string {
+// Attr is an attribute of an element, "" where it has none.
+func Attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key && a.Namespace == "" {
 			return a.Val
@@ -182,14 +189,15 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// textOf returns the text of an element as flow would print it, trimmed.
-func textOf(n *html.Node) string {
+// TextOf returns the text of an element as flow would print it, trimmed.
+func TextOf(n *html.Node) string {
 	var b flowWriter
 	b.write(n)
 	return strings.TrimSpace(b.text.String())
 }
 
-func hasAncestor(n, ancestor *html.Node) bool {
+// HasAncestor reports whether n is an element or stands in it.
+func HasAncestor(n, ancestor *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n == ancestor {
 			return true

@@ -1,4 +1,4 @@
-package parse
+package tree
 
 import (
 	"slices"
@@ -11,11 +11,11 @@ import (
 // hideByClass marks the rows, cells and parts of cells that a style sheet of the page hides by
 // a class, as if they had the attribute hidden: no reader of the page sees them. Only plain
 // rules count, .name and td.name; what a rule of a medium or of another place says is not asked.
-// Other elements that a class hides are returned, see concealed.
+// Other elements that a class hides are returned, see Concealed.
 func hideByClass(root *html.Node) map[*html.Node]bool {
 	hidden := map[string]bool{}
 	var rows, others []*html.Node
-	walk(root, func(n *html.Node) bool {
+	Walk(root, func(n *html.Node) bool {
 		switch n.DataAtom {
 		case atom.Style:
 			if n.FirstChild != nil {
@@ -38,7 +38,7 @@ func hideByClass(root *html.Node) map[*html.Node]bool {
 	}
 	byClass := map[*html.Node]bool{}
 	for _, n := range others {
-		if hidesClass(hidden, n) && !strings.Contains(attr(n, "style"), "display") {
+		if hidesClass(hidden, n) && !strings.Contains(Attr(n, "style"), "display") {
 			byClass[n] = true
 		}
 	}
@@ -49,12 +49,12 @@ func hideByClass(root *html.Node) map[*html.Node]bool {
 // .pane.open or .open, shows it again.
 func hidesClass(hidden map[string]bool, n *html.Node) bool {
 	hides := false
-	for class := range strings.FieldsSeq(attr(n, "class")) {
+	for class := range strings.FieldsSeq(Attr(n, "class")) {
 		for _, s := range [...]string{"." + class, n.Data + "." + class} {
 			hides = hides || hidden[s]
 		}
 	}
-	if id := attr(n, "id"); id != "" && (hidden["#"+id] || hidden[n.Data+"#"+id]) {
+	if id := Attr(n, "id"); id != "" && (hidden["#"+id] || hidden[n.Data+"#"+id]) {
 		hides = true
 	}
 	if !hides {
@@ -76,7 +76,7 @@ func showsElement(selector string, n *html.Node) bool {
 	if !found || tag != "" && tag != n.Data {
 		return false
 	}
-	own := strings.Fields(attr(n, "class"))
+	own := strings.Fields(Attr(n, "class"))
 	for class := range strings.SplitSeq(classes, ".") {
 		if !slices.Contains(own, class) {
 			return false

@@ -1,0 +1,51 @@
+package tree
+
+import (
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure/pattern"
+)
+
+// IsDocument tells a document by its address, one shown by a viewer (…?file=x.pdf) too.
+func IsDocument(address string) bool {
+	address, _, _ = strings.Cut(address, "#")
+	before, query, _ := strings.Cut(address, "?")
+	if documentExtension.MatchString(path.Base(before)) {
+		return true
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		if _, value, ok := strings.Cut(part, "="); ok && documentExtension.MatchString(value) {
+			return true
+		}
+	}
+	return false
+}
+
+// MayBeDocument is the cheap question before isDocumentURL, of an address as a page prints it:
+// has it an extension behind which nothing, a query or a fragment begins?
+func MayBeDocument(ref string) bool {
+	dot := strings.LastIndexByte(ref, '.')
+	if strings.ContainsAny(ref, "?#&=") {
+		return true
+	}
+	switch ext := strings.ToLower(strings.TrimSpace(ref[dot+1:])); ext {
+	case "html", "htm", "shtml", "jsp", "aspx", "asp", "php", "do", "action":
+		return false
+	default:
+		return dot >= 0 && !strings.Contains(ext, "/")
+	}
+}
+
+var documentExtension = pattern.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|rtf|ofd|zip|rar|7z)$`)
+
+// linkAround is the link that an element stands in, nil where none.
+func linkAround(n *html.Node) *html.Node {
+	for n != nil && n.DataAtom != atom.A {
+		n = n.Parent
+	}
+	return n
+}

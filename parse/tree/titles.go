@@ -1,0 +1,43 @@
+package tree
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"gongkai/parse/naming"
+)
+
+// titleNames are where pages print the title of a text, as containers are.
+var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title", ".title", "#title", ".bt", ".tit", ".biaoti", ".info-title", ".con-title", ".xl_title", "h2"}
+
+// textsOf returns the texts of the first few elements that can be a title.
+func (d *Document) textsOf(elements []*html.Node) []string {
+	var titles []string
+	for _, n := range elements {
+		if t := oneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) {
+			titles = append(titles, t)
+		}
+		if len(titles) == 3 {
+			break
+		}
+	}
+	return titles
+}
+
+// Titles lists what the page gives as its title, the most trusted first: the tag of
+// 政府网站发展指引, the title elements of the text, the title of the page without the names
+// of column and site.
+func Titles(d *Document) []string {
+	titles := []string{d.Meta("articletitle")}
+	found := d.named()
+	for _, name := range titleNames {
+		titles = append(titles, d.textsOf(found[name])...)
+	}
+	titles = append(titles, naming.InTitle(d.Title()))
+	return slices.DeleteFunc(titles, func(s string) bool { return s == "" })
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

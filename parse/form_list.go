@@ -22,6 +22,8 @@ type block struct {
 	group    string        // group of the last row, see tableReader
 	values   int           // first column that holds no label, -1 where it is not known
 	codes    bool          // a column of codes stands behind that of the labels
+	told     bool          // that they differ
+	mixed    bool          // 本年累计 is taken beside 本期, and may sum up all years where the two differ
 	columns  []valueColumn // unit, numbers, remarks: in the order in which they stand
 }
 
@@ -281,6 +283,7 @@ func (b *block) choose() {
 	timed := slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.when != whenUnsaid })
 	unnamed := count(func(c *valueColumn) bool { return c.role == roleNone })
 	parted := b.isParted(year)
+	b.mixed = parted && !b.namesAllYears()
 	for i := range b.columns {
 		c := &b.columns[i]
 		switch {
@@ -297,21 +300,24 @@ func (b *block) choose() {
 	}
 }
 
-// isParted tells a table with a column of a part of the year, 本期, beside one of the year's sum
-// and one of all years: the sum is the year's figure there.
+// isParted tells a table with a column of 本期 beside one of 本年累计. What came in from January
+// on is in a yearly report the year, whatever part of it the period was.
 func (b *block) isParted(year int) bool {
-	sum, ever, part := 0, 0, 0
+	sum, part := 0, 0
 	for i := range b.columns {
 		switch c := &b.columns[i]; {
 		case c.timing.when == whenSum:
 			sum++
-		case c.timing.when == whenEver:
-			ever++
 		case c.timing.when == whenThis && strings.HasPrefix(c.id, "本期"):
 			part++
 		}
 	}
-	return sum > 0 && ever > 0 && part > 0 && part == year
+	return sum > 0 && part > 0 && part == year
+}
+
+// namesAllYears: a column of its own sums up the years, so 本年累计 can't.
+func (b *block) namesAllYears() bool {
+	return slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.when == whenEver })
 }
 
 // number tells columns of figures that may be the year's.

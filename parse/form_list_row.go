@@ -158,6 +158,9 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 			unit = printedUnit(p.cell.text, unit)
 		}
 	}
+	if b.mixed && t.differs(b, pairs, index) {
+		confidence = min(confidence, 0.8)
+	}
 	read := false
 	for _, p := range pairs {
 		c := &b.columns[index[p.cell]]
@@ -175,6 +178,27 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 		}
 	}
 	return read
+}
+
+// differs reports whether 本期 and 本年累计 of a row are not the same, and says so once a table.
+func (t *tableReader) differs(b *block, pairs []pair, index map[*cell]int) bool {
+	var period, sum string
+	for _, p := range pairs {
+		switch c := &b.columns[index[p.cell]]; {
+		case c.taken:
+			sum = p.cell.text
+		case c.timing.when == whenThis:
+			period = p.cell.text
+		}
+	}
+	if period == sum || period == "" {
+		return false
+	}
+	if !b.told {
+		b.told = true
+		t.find(disclosure.RuleYearUnclear, disclosure.Key{}, "“本期”与“本年累计”两列不同，按本年累计计，可信度降低：%s、%s", short(period), short(sum))
+	}
+	return true
 }
 
 // misfits reports whether the cells of a row are not what the head says that they are: a number

@@ -202,7 +202,7 @@ func TestForm2008(t *testing.T) {
 		"side by side": statistics("<tr><td>指标名称</td><td>单位</td><td>本年</td><td>累计</td><td>指标名称</td><td>单位</td><td>本年</td><td>累计</td></tr>", strings.ReplaceAll(
 			row("主动公开信息数", "条", "425", "1516")+row("其中：1.网站公开", "条", "418", "1509")+row("2.政府公报公开", "条", "", "7")+row("受理依申请公开信息总数", "条", "3", "9")+
 				row("其中：1.当面申请数", "条", "2", "4")+row("4.网上申请数", "条", "0", "1")+row("6.其它形式申请数", "条", "1", "2")+row("信函、传真申请数", "条", "6", "8"), "</tr>", "X")),
-		"codes":          strings.NewReplacer("<td>计量单位", "<td>代码</td><td>计量单位", "<td>条", "<td>1010</td><td>条", "<td>件", "<td>1020</td><td>件", "<td>万元", "<td>1030</td><td>万元").Replace(table),
+		"codes":  strings.NewReplacer("<td>计量单位", "<td>代码</td><td>计量单位", "<td>条", "<td>1010</td><td>条", "<td>件", "<td>1020</td><td>件", "<td>万元", "<td>1030</td><td>万元").Replace(table),
 		"period": strings.NewReplacer("2011年度", "本期实际").Replace(table)} {
 		t.Run(name, func(t *testing.T) {
 			if name == "side by side" {

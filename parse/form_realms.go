@@ -18,11 +18,14 @@ const (
 	partOfYear
 	partOfBody
 	partEmpty
+	partVoid
 )
 
 // strangeness judges a part once the report's year and agency are known.
 func (p *realm) strangeness(report *disclosure.Report) strangeness {
 	switch {
+	case p.void:
+		return partVoid
 	case p.empty:
 		return partEmpty
 	case p.others && report.Scope != disclosure.ScopeAggregate, p.body != "" && !isOneOf(p.body, agencyNames(report)):
@@ -66,9 +69,12 @@ func (r *formReader) dropOtherParts(report *disclosure.Report) {
 	for i := range r.realms {
 		of[i] = r.realms[i].strangeness(report)
 	}
-	nearest := partEmpty
+	nearest := partVoid
 	for i := range r.claims {
 		nearest = min(nearest, of[r.partOf(r.claims[i].place())])
+	}
+	if len(r.claims) == 0 { // nothing but text: the report's own part, if it states anything
+		nearest = partOwn
 	}
 	r.strange = func(place int) bool { return of[r.partOf(place)] > nearest }
 	dropped := map[*caption]bool{}
@@ -90,7 +96,7 @@ func (r *formReader) dropOtherParts(report *disclosure.Report) {
 	for i := range r.claims {
 		r.kinds[r.claims[i].kind] = true
 	}
-	r.find(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "页面另有其他机关、其他年度或空白的统计表，其中%d个数字未计入", n-len(r.claims))
+	r.find(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "页面另有其他机关、其他年度、作废或空白的统计表，其中%d个数字未计入", n-len(r.claims))
 }
 
 // ownLines keeps the lines of the parts whose tables were kept.

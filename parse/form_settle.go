@@ -54,6 +54,9 @@ func (r *formReader) settle(report *disclosure.Report) {
 		}
 	}
 	s.report()
+	if r.kinds[requestsTable] {
+		r.doubtSwaps()
+	}
 }
 
 // dropEarlierForms leaves out the statistics of an earlier form beside the tables of a later

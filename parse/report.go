@@ -235,6 +235,7 @@ func readContent(r *disclosure.Report, d *tree.Document, forms *formReader, line
 		year = *r.FiscalYear
 	}
 	forms.settle(r)
+	whole := lines
 	lines = forms.ownLines(lines)
 	form := forms.form(year)
 	switch {
@@ -247,11 +248,16 @@ func readContent(r *disclosure.Report, d *tree.Document, forms *formReader, line
 		form = disclosure.FormDue(year)
 	}
 	sections := sectionsOf(lines)
+	sentences := sentencesIn(lines, sections)
+	said, findings := readProse(d.Flow, form, r, sentences)
+	if len(said) == 0 && len(forms.claims) == 0 && len(lines) < len(whole) { // the parts were told wrongly
+		lines, sections = whole, sectionsOf(whole)
+		sentences = sentencesIn(lines, sections)
+		said, findings = readProse(d.Flow, form, r, sentences)
+	}
 	for _, s := range sections {
 		r.Sections = append(r.Sections, s.report())
 	}
-	sentences := sentencesIn(lines, sections)
-	said, findings := readProse(d.Flow, form, r, sentences)
 	forms.inferLists(said)
 	if len(forms.figures) > 0 {
 		r.Figures = append(forms.figures, r.Figures...)

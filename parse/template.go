@@ -13,18 +13,21 @@ import (
 var templateMarks = pattern.MustCompile(`[×✕╳xX*＊_]{2,}(?:年|省|市|县|区|镇|乡|局|街道|单位|部门|委员会|人民政府|\()|\((?:单位|机关|部门|机构)(?:名称|全称)\)|[某](?:单位|部门)(?:20|[×xX])|(?:单位|机关|部门)名称[+_]|20[×✕╳xX*_]{2}年|\((?:文字描述|文字表述|文字说明|可附|此处|简要|请填)[^)]{0,40}\)|填报说明|填表说明|填写说明`)
 
 // templateTitle matches the titles under which the empty form goes round.
-var templateTitle = pattern.MustCompile(`(?:报告|年报)(?:的)?(?:统一)?(?:格式|样式|样表|样本|模板|模版|范本)|(?:模板|模版|范本|样本|样表|参考格式|格式文本)\)?$|填报说明|填写说明`)
+var templateTitle = pattern.MustCompile(`(?:报告|年报)(?:的)?(?:统一)?(?:格式|样式|样表|样本|模板|模版|范本)|(?:模板|模版|范本|样本|样表|样式|参考格式|格式文本)\)?$|填报说明|填写说明`)
 
-// isTemplate reports whether a text without a single number is the empty form and no report:
-// its title says so, the places for names are still marked, or it goes with a notice. A report
+// isTemplate reports whether a text is the empty form and no report: with nothing but zeros its
+// title says so; without a single number its title says so, the places for names are still marked, or it goes with a notice. A report
 // that leaves its cells blank names whose it is. Without a table the marks must stand where the
 // text begins, and nothing may be stated.
 func (j judgement) isTemplate() bool {
+	if j.counted() > 0 {
+		return j.zerosOnly() && templateTitle.MatchString(disclosure.FoldName(j.title))
+	}
 	lines := j.lines
 	if len(j.forms.kinds) == 0 {
 		lines = lines[:min(len(lines), 4)]
 	}
-	return j.counted() == 0 && (j.isTemplateTitle() || hasTemplateMark(lines)) && (len(j.forms.kinds) > 0 || j.stated(j.lines) == 0)
+	return (j.isTemplateTitle() || hasTemplateMark(lines)) && (len(j.forms.kinds) > 0 || j.stated(j.lines) == 0)
 }
 
 func (j judgement) isTemplateTitle() bool {
@@ -40,4 +43,9 @@ func (j judgement) isTemplateTitle() bool {
 
 func hasTemplateMark(lines []tree.Line) bool {
 	return slices.ContainsFunc(lines, func(l tree.Line) bool { return templateMarks.MatchString(l.Fold.Text) })
+}
+
+// zerosOnly reports whether no cell counts anything: a form is handed out with zeros in it.
+func (j judgement) zerosOnly() bool {
+	return !slices.ContainsFunc(j.forms.claims, func(c claim) bool { return c.figure.Value != nil && *c.figure.Value != 0 })
 }

@@ -12,7 +12,7 @@
 //	dates, box, below                        what it is, whose, of which year
 //	outcome*, substance, stated, template,
 //	shell, challenge                         whether it is a report at all
-//	layout_*, grid, head*, label, bare,
+//	lexicon/, layout_*, grid, head*,
 //	form*, pair                              tables by rows and columns, in all four forms
 //	number/                                  what one cell prints, as a number
 //	flat*, digits                            tables that are nothing but text any more

@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/lexicon"
 )
 
 // flatReader reads tables that are text: cells parted by tabs, spaces or lines, or by
@@ -122,22 +123,22 @@ func (r *flatReader) word(label string) {
 		r.cur.known = append(r.cur.known, label)
 	case r.unifiedWord(label), r.listWord(label), r.cur == nil:
 	case r.cur.kind == requestsTable:
-		if e := labels().requestGroups.exact[label]; len(e) == 1 {
-			r.cur.group, r.cur.heading = e[0].id, false
+		if e := lexicon.Tables().RequestGroups.Exact[label]; len(e) == 1 {
+			r.cur.group, r.cur.heading = e[0].ID, false
 		}
 	}
 }
 
 // unifiedWord takes a label into the head of table 2, 3 or 4.
 func (r *flatReader) unifiedWord(label string) bool {
-	l := labels()
+	l := lexicon.Tables()
 	heading := r.cur != nil && r.cur.heading
 	switch {
-	case isTotal(label) || isOther(label):
+	case lexicon.IsTotal(label) || lexicon.IsOther(label):
 		switch {
 		case heading && r.cur.kind == requestsTable:
-			r.column(requestsTable, l.applicants.exact[label][0].id)
-		case heading && r.cur.kind == reviewsTable && isTotal(label):
+			r.column(requestsTable, l.Applicants.Exact[label][0].ID)
+		case heading && r.cur.kind == reviewsTable && lexicon.IsTotal(label):
 			r.column(reviewsTable, "total")
 		default:
 			return false
@@ -147,14 +148,14 @@ func (r *flatReader) unifiedWord(label string) bool {
 	case label == "信息内容":
 		r.enter(proactiveTable)
 		r.cur.columns, r.cur.heading = nil, true
-	case l.applicants.exact[label] != nil:
-		r.column(requestsTable, l.applicants.exact[label][0].id)
-	case l.reviewLeaves.exact[label] != nil:
-		r.column(reviewsTable, l.reviewLeaves.exact[label][0].id)
-	case l.reviewGroups.exact[label] != nil:
-		r.stem(l.reviewGroups.exact[label][0].id)
-	case l.proactiveCols.exact[label] != nil:
-		r.column(proactiveTable, l.proactiveCols.exact[label][0].id)
+	case l.Applicants.Exact[label] != nil:
+		r.column(requestsTable, l.Applicants.Exact[label][0].ID)
+	case l.ReviewLeaves.Exact[label] != nil:
+		r.column(reviewsTable, l.ReviewLeaves.Exact[label][0].ID)
+	case l.ReviewGroups.Exact[label] != nil:
+		r.stem(l.ReviewGroups.Exact[label][0].ID)
+	case l.ProactiveCols.Exact[label] != nil:
+		r.column(proactiveTable, l.ProactiveCols.Exact[label][0].ID)
 		r.discriminate(label)
 	default:
 		return false
@@ -195,7 +196,7 @@ func (r *flatReader) enter(kind tableKind) {
 
 // discriminate counts what only one of the forms of 2019 and 2021 prints.
 func (r *flatReader) discriminate(label string) {
-	switch id := labels().proactiveCols.exact[label][0].id; {
+	switch id := lexicon.Tables().ProactiveCols.Exact[label][0].ID; {
 	case id == "repealed", id == "in_force", id == "amount", id == "made" && strings.Contains(label, "制发"):
 		r.cur.later++
 	case id != "decisions":
@@ -216,7 +217,7 @@ func (r *flatReader) labelled(words []flatWord) bool {
 	case r.isList():
 		return r.listRow(words)
 	case r.cur == nil || r.cur.kind == reviewsTable && !r.isStem(last.label):
-		if sure(words) && last.label != "" && !isTotal(last.label) && !isOther(last.label) && labels().requestRows.exact[last.label] != nil {
+		if sure(words) && last.label != "" && !lexicon.IsTotal(last.label) && !lexicon.IsOther(last.label) && lexicon.Tables().RequestRows.Exact[last.label] != nil {
 			r.close()
 			r.cur = &flatTable{kind: requestsTable}
 			return r.requestRow(words)
@@ -225,43 +226,43 @@ func (r *flatReader) labelled(words []flatWord) bool {
 	case r.cur.kind == requestsTable:
 		return r.requestRow(words)
 	case r.cur.kind == proactiveTable:
-		e, confidence := lookUp(words, &labels().proactiveRows)
+		e, confidence := lookUp(words, &lexicon.Tables().ProactiveRows)
 		if e == nil {
 			return false
 		}
-		r.add(flatRow{id: e.id, confidence: confidence})
+		r.add(flatRow{id: e.ID, confidence: confidence})
 		return true
 	}
-	r.add(flatRow{id: labels().reviewGroups.exact[last.label][0].id, confidence: 1})
+	r.add(flatRow{id: lexicon.Tables().ReviewGroups.Exact[last.label][0].ID, confidence: 1})
 	return true
 }
 
 func (r *flatReader) isStem(label string) bool {
-	e := labels().reviewGroups.exact[label]
-	return e != nil && e[0].id != "litigation" && len(r.cur.columns) == len(standardResults)
+	e := lexicon.Tables().ReviewGroups.Exact[label]
+	return e != nil && e[0].ID != "litigation" && len(r.cur.columns) == len(standardResults)
 }
 
 // requestRow reads a row of table 3. A row that does not come behind the one before is one
 // of a further table.
 func (r *flatReader) requestRow(words []flatWord) bool {
-	e, confidence := lookUp(words, &labels().requestRows)
+	e, confidence := lookUp(words, &lexicon.Tables().RequestRows)
 	if e == nil {
-		e, confidence = r.goesOn(words, &labels().requestRows)
+		e, confidence = r.goesOn(words, &lexicon.Tables().RequestRows)
 	}
 	if e == nil {
 		return false
 	}
-	if isOther(words[len(words)-1].label) && r.cur.group != e.group {
+	if lexicon.IsOther(words[len(words)-1].label) && r.cur.group != e.Group {
 		return false
 	}
-	order := requestOrder(e.id)
+	order := requestOrder(e.ID)
 	if n := len(r.cur.rows); n > 0 && r.cur.rows[n-1].order >= order {
 		columns := r.cur.columns
 		r.close()
 		r.cur = &flatTable{kind: requestsTable, columns: columns}
 	}
-	r.cur.group = e.group
-	r.add(flatRow{id: e.id, order: order, confidence: confidence})
+	r.cur.group = e.Group
+	r.add(flatRow{id: e.ID, order: order, confidence: confidence})
 	return true
 }
 
@@ -292,9 +293,9 @@ func sure(words []flatWord) bool {
 
 // lookUp finds the entry of the label next to the figures, one that lost or gained
 // characters too.
-func lookUp(words []flatWord, lex *lexicon) (*entry, float64) {
+func lookUp(words []flatWord, lex *lexicon.Index) (*lexicon.Entry, float64) {
 	n := len(words)
-	if e := lex.exact[words[n-1].label]; len(e) == 1 && sure(words) {
+	if e := lex.Exact[words[n-1].label]; len(e) == 1 && sure(words) {
 		return &e[0], 1
 	}
 	text := ""
@@ -303,7 +304,7 @@ func lookUp(words []flatWord, lex *lexicon) (*entry, float64) {
 		if !words[i].bound {
 			continue
 		}
-		if e, confidence := lex.find(text); len(e) == 1 {
+		if e, confidence := lex.Find(text); len(e) == 1 {
 			return &e[0], confidence
 		}
 	}

@@ -252,7 +252,7 @@ func (f *flatClaims) list(t *flatTable) {
 			}
 			continue
 		}
-		f.listRow(form, r, e.id, min(confidence, r.confidence), columns)
+		f.listRow(form, r, e.ID, min(confidence, r.confidence), columns)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"gongkai/parse/lexicon"
 )
 
 func (r *flatReader) isList() bool { return r.cur != nil && r.cur.kind == localTable }
@@ -15,7 +17,7 @@ func (r *flatReader) isList() bool { return r.cur != nil && r.cur.kind == localT
 // listLabel tells the labels of the rows and groups of the statistics of forms 2008 and 2014.
 func listLabel(label string) bool {
 	w := listWords()
-	return w.national.rows.exact[label] != nil || w.local.rows.exact[label] != nil || w.national.groups[label] || w.local.groups[label]
+	return w.national.rows.Exact[label] != nil || w.local.rows.Exact[label] != nil || w.national.groups[label] || w.local.groups[label]
 }
 
 // listWord takes a label of the head of statistics: the first one begins a table. Which of
@@ -93,7 +95,7 @@ func (r *flatReader) listRow(words []flatWord) bool {
 
 func listRowLabel(label string) bool {
 	w := listWords()
-	return label != "" && (w.national.rows.exact[label] != nil || w.local.rows.exact[label] != nil)
+	return label != "" && (w.national.rows.Exact[label] != nil || w.local.rows.Exact[label] != nil)
 }
 
 // unitsLongest are the units of statistics, the longest first.
@@ -127,8 +129,8 @@ func nearList(words []flatWord) (string, float64) {
 			}
 		}
 		for _, bare := range all {
-			for _, lex := range []*lexicon{&listWords().national.rows, &listWords().local.rows} {
-				if e, confidence := lex.find(bare); e != nil {
+			for _, lex := range []*lexicon.Index{&listWords().national.rows, &listWords().local.rows} {
+				if e, confidence := lex.Find(bare); e != nil {
 					return bare, confidence
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gongkai/disclosure"
+	"gongkai/parse/lexicon"
 )
 
 // flatTable is a table that is only text: what its head says and the rows behind it.
@@ -124,7 +125,7 @@ func (r *flatRow) key(kind tableKind, column int) disclosure.Key {
 	case requestsTable:
 		return disclosure.Key{Indicator: r.id, Applicant: disclosure.Applicant(c.id)}
 	case proactiveTable:
-		return disclosure.Key{Indicator: proactiveIndicator(r.id, c.id)}
+		return disclosure.Key{Indicator: lexicon.Proactive(r.id, c.id)}
 	case reviewsTable:
 		stem := r.id
 		if stem == "" {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
 
@@ -42,11 +43,11 @@ var flatListHeads = []string{"统计指标", "指标名称", "统计项目", "�
 
 var flatLabels = sync.OnceValue(func() *flatLexicon {
 	x := &flatLexicon{known: map[string]bool{}, lengths: map[rune][]int{}}
-	for label := range labels().all {
+	for label := range lexicon.Tables().All {
 		x.add(label)
 	}
 	for _, form := range []*listForm{&listWords().national, &listWords().local} {
-		for label := range form.rows.exact {
+		for label := range form.rows.Exact {
 			if !form.quiet[label] {
 				x.add(label)
 			}
@@ -98,7 +99,7 @@ func (x *flatLexicon) words(stretch string) []flatWord {
 		return w.([]flatWord)
 	}
 	w := x.part(stretch)
-	if x.kept.Add(1) <= mostKept {
+	if x.kept.Add(1) <= lexicon.MostKept {
 		x.seen.Store(strings.Clone(stretch), w)
 	}
 	return w

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/parse/confidence"
+	"gongkai/parse/lexicon"
 )
 
 // Bounds on a label that goes on behind its figures.
@@ -17,7 +18,7 @@ const (
 // goesOn finds the entry of a label that is wrapped around its figures: a text keeps the lines
 // of a page, and the figures stand on the first line of their label. What stands before them
 // must begin one label only, and the rest of it must follow.
-func (r *flatReader) goesOn(words []flatWord, lex *lexicon) (*entry, float64) {
+func (r *flatReader) goesOn(words []flatWord, lex *lexicon.Index) (*lexicon.Entry, float64) {
 	before := ""
 	for _, w := range slices.Backward(words) {
 		if before = w.text + before; w.bound {
@@ -28,8 +29,8 @@ func (r *flatReader) goesOn(words []flatWord, lex *lexicon) (*entry, float64) {
 		return nil, 0
 	}
 	behind := ""
-	var found *entry
-	for _, label := range lex.labels {
+	var found *lexicon.Entry
+	for _, label := range lex.Labels {
 		rest, ok := strings.CutPrefix(label, before)
 		if !ok || rest == "" {
 			continue
@@ -41,7 +42,7 @@ func (r *flatReader) goesOn(words []flatWord, lex *lexicon) (*entry, float64) {
 		if !strings.HasPrefix(behind, rest) {
 			continue
 		}
-		if e := lex.exact[label]; found != nil || len(e) != 1 {
+		if e := lex.Exact[label]; found != nil || len(e) != 1 {
 			return nil, 0
 		} else {
 			found = &e[0]

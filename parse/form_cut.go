@@ -1,8 +1,6 @@
 package parse
 
 import (
-	"strings"
-
 	"gongkai/disclosure"
 )
 
@@ -11,19 +9,6 @@ type cutRow struct {
 	label  string
 	values []*cell
 	flush  func() bool // reads the row as it is, where nothing follows
-}
-
-// begins reports whether a known label begins with this one.
-func (l *lexicon) begins(label string) bool {
-	if label == "" {
-		return false
-	}
-	for _, known := range l.labels {
-		if len(known) > len(label) && strings.HasPrefix(known, label) {
-			return true
-		}
-	}
-	return false
 }
 
 // mend joins a row with the row before that was cut, where their labels are one known label

@@ -148,7 +148,7 @@ func (t *tableReader) listHead(row int, form *listForm) int {
 				continue
 			}
 			_, time := timingOf(c.label)
-			if form.rows.exact[c.label] != nil || form.groups[c.label] || (c.digits || number.IsPrinted(c.text)) && !time {
+			if form.rows.Exact[c.label] != nil || form.groups[c.label] || (c.digits || number.IsPrinted(c.text)) && !time {
 				own = -1
 				break
 			}
@@ -342,7 +342,7 @@ func headless(form *listForm, g *grid, from int) *list {
 		}
 		leaf := -1
 		for i, c := range cells {
-			if form.rows.exact[c.label] != nil {
+			if form.rows.Exact[c.label] != nil {
 				leaf = i
 			}
 		}
@@ -377,7 +377,7 @@ func sideBySide(form *listForm, g *grid, from int) int {
 			if isUnit(next.label) && i+2 < len(cells) {
 				next = cells[i+2]
 			}
-			if form.rows.exact[c.label] != nil && (next.digits || next.label == "") {
+			if form.rows.Exact[c.label] != nil && (next.digits || next.label == "") {
 				labels++
 			}
 		}

@@ -1,5 +1,7 @@
 package parse
 
+import "gongkai/parse/lexicon"
+
 // addNearNational adds labels in place of the official ones of form 2014 that are no near
 // ones of these, and short ones that only their group tells.
 func (f *listForm) addNearNational() {
@@ -91,8 +93,8 @@ func (f *listForm) addNearLocal() {
 func (f *listForm) several(group string, labels map[string][]string) {
 	for id, all := range labels {
 		for _, label := range all {
-			if f.rows.exact[label] == nil {
-				f.rows.add(label, entry{id: id, group: group})
+			if f.rows.Exact[label] == nil {
+				f.rows.Add(label, lexicon.Entry{ID: id, Group: group})
 				f.quiet[label] = true
 			}
 		}
@@ -102,8 +104,8 @@ func (f *listForm) several(group string, labels map[string][]string) {
 // inGroup adds labels that are an indicator's only in a group.
 func (f *listForm) inGroup(group string, labels map[string]string) {
 	for label, id := range labels {
-		if f.rows.exact[label] == nil || f.rows.exact[label][0].strict {
-			f.rows.add(label, entry{id: id, group: group, strict: true})
+		if f.rows.Exact[label] == nil || f.rows.Exact[label][0].Strict {
+			f.rows.Add(label, lexicon.Entry{ID: id, Group: group, Strict: true})
 			f.quiet[label] = true
 		}
 	}

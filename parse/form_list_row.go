@@ -80,25 +80,25 @@ func (t *tableReader) listRow(b *block, cells []*cell) bool {
 	}
 	label, values := leaf.label, cells[split:]
 	confidence := 1.0
-	if whole, rest, ok := t.mend(leaf.text, values, func(l string) bool { return words.rows.exact[l] != nil }); ok {
+	if whole, rest, ok := t.mend(leaf.text, values, func(l string) bool { return words.rows.Exact[l] != nil }); ok {
 		label, values, confidence = whole, rest, 0.9
 	}
 	e, conf := words.find(label, b.group)
 	b.group = words.groupBehind(label, b.group)
-	if e != nil && conf < 1 && !anyNumber(values) && words.rows.begins(label) { // its rest may follow
-		t.cut = &cutRow{leaf.text, values, func() bool { return t.listFigures(b, leaf, values, e.id, min(confidence, conf)) }}
+	if e != nil && conf < 1 && !anyNumber(values) && words.rows.Begins(label) { // its rest may follow
+		t.cut = &cutRow{leaf.text, values, func() bool { return t.listFigures(b, leaf, values, e.ID, min(confidence, conf)) }}
 		return false
 	}
 	if e == nil {
 		switch {
-		case words.rows.begins(label):
+		case words.rows.Begins(label):
 			t.cut = &cutRow{leaf.text, values, func() bool { return t.unknownRow(leaf.text, values) }}
 		case !words.groups[label] || slices.ContainsFunc(values, func(c *cell) bool { return c.digits && c.text != "0" }):
 			t.unknownRow(leaf.text, values)
 		}
 		return false
 	}
-	return t.listFigures(b, leaf, values, e.id, min(confidence, conf))
+	return t.listFigures(b, leaf, values, e.ID, min(confidence, conf))
 }
 
 // listSplit counts the cells of labels: up to the last whose label is known, else up to
@@ -109,7 +109,7 @@ func (t *tableReader) listSplit(b *block, cells []*cell) int {
 		if c.digits || c.label == "" {
 			continue
 		}
-		if words.rows.exact[c.label] != nil || words.groups[c.label] {
+		if words.rows.Exact[c.label] != nil || words.groups[c.label] {
 			split = i + 1
 		}
 	}

@@ -7,28 +7,29 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/parse/lexicon"
 )
 
 // listForm holds the labels of the statistics of one form.
 type listForm struct {
 	kind   tableKind
-	rows   lexicon           // indicators, with the group that a label in several groups needs
+	rows   lexicon.Index     // indicators, with the group that a label in several groups needs
 	groups map[string]bool   // labels that rows stand under
 	mains  map[string]string // indicators that others are a part of, 其中, and the group that these are
 	quiet  map[string]bool   // labels that do not show by themselves that a table is of this form
 }
 
 // find finds the row of a label under a group.
-func (f *listForm) find(label, group string) (*entry, float64) {
-	entries, confidence := f.rows.find(label)
+func (f *listForm) find(label, group string) (*lexicon.Entry, float64) {
+	entries, confidence := f.rows.Find(label)
 	if confidence < 1 && f.groups[label] {
 		return nil, 0
 	}
-	if len(entries) == 1 && !entries[0].strict {
+	if len(entries) == 1 && !entries[0].Strict {
 		return &entries[0], confidence
 	}
 	for i := range entries {
-		if entries[i].group == group && group != "" {
+		if entries[i].Group == group && group != "" {
 			return &entries[i], confidence
 		}
 	}
@@ -36,15 +37,15 @@ func (f *listForm) find(label, group string) (*entry, float64) {
 }
 
 // tells reports whether a label shows that a table is of this form.
-func (f *listForm) tells(label string) bool { return f.rows.exact[label] != nil && !f.quiet[label] }
+func (f *listForm) tells(label string) bool { return f.rows.Exact[label] != nil && !f.quiet[label] }
 
 // groupBehind is the group of the rows behind a label that stands in a group itself.
 func (f *listForm) groupBehind(label, group string) string {
 	if f.groups[label] {
 		return label
 	}
-	if e, _ := f.find(label, group); e != nil && f.mains[e.id] != "" {
-		return f.mains[e.id]
+	if e, _ := f.find(label, group); e != nil && f.mains[e.ID] != "" {
+		return f.mains[e.ID]
 	}
 	return group
 }
@@ -57,8 +58,8 @@ type lists struct {
 
 var listWords = sync.OnceValue(func() *lists {
 	w := &lists{
-		national: listForm{kind: nationalTable, rows: lexicon{lost: true}, groups: map[string]bool{}, mains: map[string]string{}, quiet: map[string]bool{}},
-		local:    listForm{kind: localTable, rows: lexicon{lost: true}, groups: map[string]bool{}, mains: map[string]string{}, quiet: map[string]bool{}},
+		national: listForm{kind: nationalTable, rows: lexicon.Index{Lost: true}, groups: map[string]bool{}, mains: map[string]string{}, quiet: map[string]bool{}},
+		local:    listForm{kind: localTable, rows: lexicon.Index{Lost: true}, groups: map[string]bool{}, mains: map[string]string{}, quiet: map[string]bool{}},
 		telling: map[string]votes{"统计指标": {national: 3}, "统计数": {national: 1}, "回应解读情况": {national: 1}, "机构建设和保障经费情况": {national: 1},
 			"历年累计": {local: 3}, "指标名称": {local: 1}, "计量单位": {local: 1}},
 	}
@@ -76,8 +77,8 @@ var listWords = sync.OnceValue(func() *lists {
 	w.local.addShort()
 	w.national.addNearNational()
 	w.local.addNearLocal()
-	w.national.rows.addBare()
-	w.local.rows.addBare()
+	w.national.rows.AddBare()
+	w.local.rows.AddBare()
 	return w
 })
 
@@ -91,12 +92,12 @@ func (f *listForm) add(i disclosure.Indicator) {
 	if group != "行政复议数量" && group != "行政诉讼数量" || label == group {
 		group = "" // its label is its own
 	}
-	f.rows.add(label, entry{id: i.Indicator, group: group})
+	f.rows.Add(label, lexicon.Entry{ID: i.Indicator, Group: group})
 }
 
 func (f *listForm) variants(group string, labels map[string]string) {
 	for label, id := range labels {
-		f.rows.add(label, entry{id: id, group: group})
+		f.rows.Add(label, lexicon.Entry{ID: id, Group: group})
 	}
 }
 
@@ -153,14 +154,14 @@ func (f *listForm) addLocal() {
 
 // addShort adds the labels without the 数 at their end, where that is no other label.
 func (f *listForm) addShort() {
-	for _, label := range slices.Clone(f.rows.labels) {
+	for _, label := range slices.Clone(f.rows.Labels) {
 		for _, ending := range []string{"答复数", "数量", "总数", "数"} {
 			short, ok := strings.CutSuffix(label, ending)
-			if _, taken := f.rows.exact[short]; !ok || taken || f.groups[short] || labels().all[short] || utf8.RuneCountInString(short) < 4 {
+			if _, taken := f.rows.Exact[short]; !ok || taken || f.groups[short] || lexicon.Tables().All[short] || utf8.RuneCountInString(short) < 4 {
 				continue
 			}
-			for _, e := range f.rows.exact[label] {
-				f.rows.add(short, e)
+			for _, e := range f.rows.Exact[label] {
+				f.rows.Add(short, e)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/parse/lexicon"
 	"gongkai/parse/tree"
 )
 
@@ -57,15 +58,15 @@ func (g *grid) onlyText(row int) *cell {
 
 // isProse tells a cell that is none of a form's labels.
 func isProse(c *cell) bool {
-	if utf8.RuneCountInString(c.text) < leastProse || strings.HasPrefix(c.label, "第二十条") || labels().all[c.label] {
+	if utf8.RuneCountInString(c.text) < leastProse || strings.HasPrefix(c.label, "第二十条") || lexicon.Tables().All[c.label] {
 		return false
 	}
-	if g, _ := labels().requestGroups.find(c.label); g != nil {
+	if g, _ := lexicon.Tables().RequestGroups.Find(c.label); g != nil {
 		return false
 	}
 	lists := listWords()
 	for _, form := range []*listForm{&lists.national, &lists.local} {
-		if form.rows.exact[c.label] != nil || form.groups[c.label] {
+		if form.rows.Exact[c.label] != nil || form.groups[c.label] {
 			return false
 		}
 	}

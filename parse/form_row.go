@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
 
@@ -57,14 +58,14 @@ func (t *tableReader) isBand(row int, cells []*cell) bool {
 			t.head = nil
 		}
 		return len(cells) == 1
-	case len(cells) > 1 && labels().all[only.label]: // a row of the form, all blank
+	case len(cells) > 1 && lexicon.Tables().All[only.label]: // a row of the form, all blank
 		return false
 	}
 	if time := captionTiming(only.text); time.when != whenUnsaid {
 		t.band = time
 	}
-	if g, _ := labels().requestGroups.find(only.label); len(g) == 1 {
-		t.group = g[0].id
+	if g, _ := lexicon.Tables().RequestGroups.Find(only.label); len(g) == 1 {
+		t.group = g[0].ID
 	}
 	return len(cells) == 1
 }
@@ -105,7 +106,7 @@ func rowTiming(labels []*cell) timing {
 // columns are 规章 and 行政规范性文件.
 func (t *tableReader) proactiveRow(cells []*cell) bool {
 	split := t.split(cells, func(label string) bool {
-		row, id, _ := labels().column(proactiveTable, label)
+		row, id, _ := columnOf(lexicon.Tables(), proactiveTable, label)
 		_, time := timingOf(label)
 		return row != "" || id != "" || time || strings.HasPrefix(label, "第二十条")
 	})
@@ -113,7 +114,7 @@ func (t *tableReader) proactiveRow(cells []*cell) bool {
 	var leaf *cell
 	confidence := 1.0
 	for _, c := range cells[:split] {
-		row, id, conf := labels().column(proactiveTable, c.label)
+		row, id, conf := columnOf(lexicon.Tables(), proactiveTable, c.label)
 		if row == "" && id == "" {
 			continue
 		}
@@ -135,7 +136,7 @@ func (t *tableReader) proactiveRow(cells []*cell) bool {
 		if !ok {
 			return disclosure.Key{}
 		}
-		return disclosure.Key{Indicator: proactiveIndicator(row, id)}
+		return disclosure.Key{Indicator: lexicon.Proactive(row, id)}
 	})
 }
 
@@ -163,24 +164,24 @@ func joinLabels(cells []*cell) string {
 
 // requestRow reads a row of table 3: the labels from the outermost in, then the figures.
 func (t *tableReader) requestRow(row int, cells []*cell) bool {
-	l := labels()
+	l := lexicon.Tables()
 	split := t.split(cells, func(label string) bool {
-		if l.requestRows.exact[label] != nil || l.requestGroups.exact[label] != nil || label == "本年度办理结果" {
+		if l.RequestRows.Exact[label] != nil || l.RequestGroups.Exact[label] != nil || label == "本年度办理结果" {
 			return true
 		}
-		rows, _ := l.requestRows.find(label)
+		rows, _ := l.RequestRows.Find(label)
 		return rows != nil
 	})
 	leaf, group := requestLeaf(row, cells[:split])
 	if leaf == nil {
 		return false
 	}
-	if g := l.requestGroups.exact[leaf.label]; split == len(cells) && len(g) == 1 { // a group with its rows below it
-		t.group = g[0].id
+	if g := l.RequestGroups.Exact[leaf.label]; split == len(cells) && len(g) == 1 { // a group with its rows below it
+		t.group = g[0].ID
 		return false
 	}
 	values := cells[split:]
-	if leaf.row < row && leaf.height > 1 && l.requestGroups.exact[leaf.label] != nil { // the row's own label is missing
+	if leaf.row < row && leaf.height > 1 && l.RequestGroups.Exact[leaf.label] != nil { // the row's own label is missing
 		return t.unknownRow(leaf.text, values)
 	}
 	indicator, confidence, values, cut := t.requestLabel(leaf, group, values)
@@ -208,8 +209,8 @@ func requestLeaf(row int, cells []*cell) (leaf *cell, group string) {
 		if outer == nil {
 			continue
 		}
-		if g, _ := labels().requestGroups.find(outer.label); len(g) == 1 {
-			group = g[0].id
+		if g, _ := lexicon.Tables().RequestGroups.Find(outer.label); len(g) == 1 {
+			group = g[0].ID
 		}
 	}
 	return leaf, group
@@ -224,13 +225,13 @@ func (t *tableReader) requestFigures(leaf *cell, values []*cell, indicator strin
 // requestLabel finds the row of a label, together with the row before where a page break cut
 // it in two. cut is true where the row has to wait for the next one.
 func (t *tableReader) requestLabel(leaf *cell, group string, values []*cell) (indicator string, confidence float64, all []*cell, cut bool) {
-	l := labels()
-	if joined, values, ok := t.mend(leaf.text, values, func(label string) bool { return l.requestRows.exact[label] != nil }); ok {
+	l := lexicon.Tables()
+	if joined, values, ok := t.mend(leaf.text, values, func(label string) bool { return l.RequestRows.Exact[label] != nil }); ok {
 		indicator, confidence = t.requestIndicator(joined, group)
 		return indicator, min(confidence, 0.9), values, false
 	}
 	indicator, confidence = t.requestIndicator(leaf.label, group)
-	if (indicator == "" || allEmpty(values)) && l.requestRows.begins(leaf.label) {
+	if (indicator == "" || allEmpty(values)) && l.RequestRows.Begins(leaf.label) {
 		alone, sure := indicator, confidence
 		t.cut = &cutRow{leaf.text, values, func() bool {
 			if alone == "" {
@@ -247,22 +248,22 @@ func (t *tableReader) requestLabel(leaf *cell, group string, values []*cell) (in
 // cell of the group is left blank after a page break, the rows above say which group it is;
 // any other label is its own, and a group of another name makes it less sure.
 func (t *tableReader) requestIndicator(label, group string) (string, float64) {
-	entries, confidence := labels().requestRows.find(label)
+	entries, confidence := lexicon.Tables().RequestRows.Find(label)
 	if len(entries) != 1 {
 		return "", 0
 	}
 	e := entries[0]
-	if isOther(label) && group == "" {
+	if lexicon.IsOther(label) && group == "" {
 		group = t.group
 	}
-	if isOther(label) && group != e.group {
+	if lexicon.IsOther(label) && group != e.Group {
 		return "", 0
 	}
-	if e.group != "" && group != "" && e.group != group {
+	if e.Group != "" && group != "" && e.Group != group {
 		confidence = min(confidence, 0.9)
 	}
-	t.group = e.group
-	return e.id, confidence
+	t.group = e.Group
+	return e.ID, confidence
 }
 
 // stem is what the line above a table of results says that they are of, "" where it says
@@ -292,14 +293,14 @@ func (c *caption) stem() string {
 // 行政复议 where the columns are the results.
 func (t *tableReader) reviewRow(row int, cells []*cell) bool {
 	split := t.split(cells, func(label string) bool {
-		stem, id, _ := labels().column(reviewsTable, label)
+		stem, id, _ := columnOf(lexicon.Tables(), reviewsTable, label)
 		_, time := timingOf(label)
 		return stem != "" || id != "" || time
 	})
 	var stem, ending string // of 行政诉讼 without its halves no figure is known: figure says so
 	confidence := 1.0
 	for _, c := range cells[:split] {
-		s, id, conf := labels().column(reviewsTable, c.label)
+		s, id, conf := columnOf(lexicon.Tables(), reviewsTable, c.label)
 		if s != "" && (s != "litigation" || stem == "" && t.head.fields[0].row == "") {
 			stem, confidence = s, min(confidence, conf)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 	"gongkai/parse/tree"
 )
@@ -48,13 +49,13 @@ func (v votes) none() bool { return v == votes{} }
 // more is asked of them.
 func vote(g *grid) votes {
 	var v votes
-	l, lists := labels(), listWords()
+	l, lists := lexicon.Tables(), listWords()
 	for row := range g.slots {
 		for _, c := range g.cells(row) {
 			if c.row != row || c.digits || c.label == "" || len(c.label) > 200 {
 				continue
 			}
-			if l.all[c.label] || l.reviewBoth[c.label] != [2]string{} {
+			if l.All[c.label] || l.ReviewBoth[c.label] != [2]string{} {
 				v.unified++
 			}
 			national, local := lists.national.tells(c.label), lists.local.tells(c.label)
@@ -64,7 +65,7 @@ func vote(g *grid) votes {
 			if local {
 				v.local++
 			}
-			if !national && !local && !l.all[c.label] {
+			if !national && !local && !l.All[c.label] {
 				v.near(lists, c.label)
 			}
 			if w, ok := lists.telling[c.label]; ok {
@@ -80,11 +81,11 @@ func (v *votes) near(lists *lists, label string) {
 	if listUnits[label] || lists.national.groups[label] || lists.local.groups[label] {
 		return
 	}
-	bare := bareLabel(label)
-	if lists.national.quiet[label] || lists.national.rows.bare[bare] != "" {
+	bare := lexicon.Bare(label)
+	if lists.national.quiet[label] || lists.national.rows.Bare[bare] != "" {
 		v.nearNational++
 	}
-	if lists.local.quiet[label] || lists.local.rows.bare[bare] != "" {
+	if lists.local.quiet[label] || lists.local.rows.Bare[bare] != "" {
 		v.nearLocal++
 	}
 }
@@ -306,13 +307,13 @@ func (t *tableReader) discriminate(row int) {
 		if c.row != row {
 			continue
 		}
-		switch e, _ := labels().proactiveCols.find(c.label); {
+		switch e, _ := lexicon.Tables().ProactiveCols.Find(c.label); {
 		case len(e) != 1:
-		case e[0].id == "repealed", e[0].id == "in_force", e[0].id == "amount":
+		case e[0].ID == "repealed", e[0].ID == "in_force", e[0].ID == "amount":
 			t.later++
-		case e[0].id == "made" && strings.Contains(c.label, "制发"):
+		case e[0].ID == "made" && strings.Contains(c.label, "制发"):
 			t.later++
-		case e[0].id == "decisions":
+		case e[0].ID == "decisions":
 		default:
 			t.earlier++
 		}

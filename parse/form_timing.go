@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/lexicon"
 )
 
 // when says which time the figures of a column, a row or a table are about.
@@ -67,7 +68,7 @@ func labelYear(label string) (timing, string, bool) {
 	year, rest := label[:4], strings.TrimPrefix(label[4:], "年")
 	n, err := strconv.Atoi(year)
 	rest = strings.TrimPrefix(rest, "度")
-	if err != nil || labels().proactiveCols.exact[rest] == nil {
+	if err != nil || lexicon.Tables().ProactiveCols.Exact[rest] == nil {
 		return timing{}, "", false
 	}
 	return timing{whenYear, n}, rest, true

@@ -3,6 +3,7 @@ package parse
 import (
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
 
@@ -21,7 +22,7 @@ func (t *tableReader) readTotals() {
 			continue
 		}
 		last := cells[len(cells)-1]
-		if role, _ := columnRole(last.label); rows == 0 && (role == roleValue || isTotal(last.label)) {
+		if role, _ := columnRole(last.label); rows == 0 && (role == roleValue || lexicon.IsTotal(last.label)) {
 			under = true
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 	"gongkai/parse/tree"
 )
@@ -167,7 +168,7 @@ func (c *cell) print(text string) {
 	c.text = strings.TrimSpace(text)
 	c.label, c.digits = c.text, number.IsDigits(c.text)
 	if !c.digits {
-		c.label = cellLabel(c.text)
+		c.label = lexicon.OfCell(c.text)
 	}
 }
 

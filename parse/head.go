@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
 
@@ -68,7 +69,7 @@ func (h *head) loosened() *head {
 // headKind tells whether a row of the grid belongs to the head of a table, and of which, by
 // the labels of the cells that begin in it. A row with figures is no head.
 func headKind(g *grid, row int) tableKind {
-	l, kind, stems, times, others := labels(), noTable, 0, 0, 0
+	l, kind, stems, times, others := lexicon.Tables(), noTable, 0, 0, 0
 	for _, c := range g.cells(row) {
 		if c.row != row || c.label == "" {
 			continue
@@ -81,7 +82,7 @@ func headKind(g *grid, row int) tableKind {
 			return noTable
 		}
 		others++
-		if _, ok := l.proactiveRows.exact[c.label]; ok {
+		if _, ok := l.ProactiveRows.Exact[c.label]; ok {
 			stems++
 			continue
 		}
@@ -91,10 +92,10 @@ func headKind(g *grid, row int) tableKind {
 			}
 			continue
 		}
-		if _, ok := l.requestRows.exact[c.label]; ok && !isTotal(c.label) && !isOther(c.label) {
+		if _, ok := l.RequestRows.Exact[c.label]; ok && !lexicon.IsTotal(c.label) && !lexicon.IsOther(c.label) {
 			return noTable
 		}
-		if kind = l.headWord(c.label); kind == noTable && number.IsPrinted(c.text) {
+		if kind = headWord(l, c.label); kind == noTable && number.IsPrinted(c.text) {
 			return noTable
 		}
 	}
@@ -110,30 +111,27 @@ func headKind(g *grid, row int) tableKind {
 }
 
 // headWord is the table in whose head a label stands, noTable for a label of no head.
-func (l *tableLabels) headWord(label string) tableKind {
+func headWord(l *lexicon.TableLabels, label string) tableKind {
 	if label == "申请人情况" || label == "法人或其他组织" {
 		return requestsTable
 	}
-	if _, ok := l.applicants.exact[label]; ok && !isTotal(label) && !isOther(label) {
+	if _, ok := l.Applicants.Exact[label]; ok && !lexicon.IsTotal(label) && !lexicon.IsOther(label) {
 		return requestsTable
 	}
-	if e, _ := l.reviewGroups.find(label); e != nil || l.reviewBoth[label] != [2]string{} {
+	if e, _ := l.ReviewGroups.Find(label); e != nil || l.ReviewBoth[label] != [2]string{} {
 		return reviewsTable
 	}
-	if _, ok := l.reviewLeaves.exact[label]; ok && !isTotal(label) {
+	if _, ok := l.ReviewLeaves.Exact[label]; ok && !lexicon.IsTotal(label) {
 		return reviewsTable
 	}
 	if label == "信息内容" {
 		return proactiveTable
 	}
-	if e, _ := l.proactiveCols.find(label); e != nil {
+	if e, _ := l.ProactiveCols.Find(label); e != nil {
 		return proactiveTable
 	}
 	return noTable
 }
-
-func isTotal(label string) bool { return label == "总计" || label == "合计" }
-func isOther(label string) bool { return label == "其他" || label == "其它" }
 
 // newHead reads the rows [from, to) of the grid as the head of a table.
 func newHead(kind tableKind, g *grid, from, to int) *head {
@@ -193,7 +191,7 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 		if t, rest, ok := labelYear(c.label); ok && kind == proactiveTable {
 			f.timing, label = t, rest
 		}
-		row, id, confidence := labels().column(kind, label)
+		row, id, confidence := columnOf(lexicon.Tables(), kind, label)
 		switch {
 		case kind == reviewsTable && row != "":
 			f.row, f.id = row, id
@@ -233,29 +231,29 @@ func isFrame(c *cell, kind tableKind, col int, g *grid) bool {
 	return false
 }
 
-// column reads a label of a head: a stem, or an applicant or ending.
-func (l *tableLabels) column(kind tableKind, label string) (row, id string, confidence float64) {
+// columnOf reads a label of a head: a stem, or an applicant or ending.
+func columnOf(l *lexicon.TableLabels, kind tableKind, label string) (row, id string, confidence float64) {
 	switch kind {
 	case proactiveTable:
-		if e, c := l.proactiveCols.find(label); len(e) == 1 {
-			return "", e[0].id, c
+		if e, c := l.ProactiveCols.Find(label); len(e) == 1 {
+			return "", e[0].ID, c
 		}
-		if e, c := l.proactiveRows.find(label); len(e) == 1 {
-			return e[0].id, "", c
+		if e, c := l.ProactiveRows.Find(label); len(e) == 1 {
+			return e[0].ID, "", c
 		}
 	case requestsTable:
-		if e, c := l.applicants.find(label); len(e) == 1 {
-			return "", e[0].id, c
+		if e, c := l.Applicants.Find(label); len(e) == 1 {
+			return "", e[0].ID, c
 		}
 	case reviewsTable:
-		if both, ok := l.reviewBoth[label]; ok {
+		if both, ok := l.ReviewBoth[label]; ok {
 			return both[0], both[1], 1
 		}
-		if e, c := l.reviewGroups.find(label); len(e) == 1 {
-			return e[0].id, "", c
+		if e, c := l.ReviewGroups.Find(label); len(e) == 1 {
+			return e[0].ID, "", c
 		}
-		if e, c := l.reviewLeaves.find(label); len(e) == 1 {
-			return "", e[0].id, c
+		if e, c := l.ReviewLeaves.Find(label); len(e) == 1 {
+			return "", e[0].ID, c
 		}
 	}
 	return "", "", 0
@@ -314,7 +312,7 @@ func orderedFields(kind tableKind, g *grid, from, to int) []field {
 			times = append(times, t)
 			return true
 		}
-		row, id, confidence := labels().column(kind, c.label)
+		row, id, confidence := columnOf(lexicon.Tables(), kind, c.label)
 		switch {
 		case kind == reviewsTable && row != "" && id == "":
 			if row != "litigation" {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
 
@@ -70,12 +71,12 @@ func allLines(lines []string, is func(string) bool) bool {
 
 // namesRow tells the labels of rows, and of their groups, of all forms.
 func namesRow(text string) bool {
-	label, l, lists := cellLabel(text), labels(), listWords()
-	if l.requestRows.exact[label] != nil || l.requestGroups.exact[label] != nil || l.proactiveRows.exact[label] != nil {
+	label, l, lists := lexicon.OfCell(text), lexicon.Tables(), listWords()
+	if l.RequestRows.Exact[label] != nil || l.RequestGroups.Exact[label] != nil || l.ProactiveRows.Exact[label] != nil {
 		return true
 	}
 	for _, form := range []*listForm{&lists.national, &lists.local} {
-		if e, _ := form.rows.find(label); e != nil || form.groups[label] {
+		if e, _ := form.rows.Find(label); e != nil || form.groups[label] {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 	"gongkai/parse/tree"
 )
@@ -177,7 +178,7 @@ func isRowLabel(before string) bool {
 	if len(before) > longestRowLabel {
 		return false
 	}
-	_, ok := labels().requestRows.exact[disclosure.Label(before)]
+	_, ok := lexicon.Tables().RequestRows.Exact[disclosure.Label(before)]
 	return ok
 }
 

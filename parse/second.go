@@ -195,7 +195,7 @@ func (r *flatRow) holdList(form *listForm, group *string, claims []claim, read [
 		}
 	}
 	l := textOnly.lay(r.cells, nil, len(columns))
-	at := claimOf(claims, disclosure.Key{Indicator: e.id}, next)
+	at := claimOf(claims, disclosure.Key{Indicator: e.ID}, next)
 	if taken < 0 || l.cells == nil || at < 0 {
 		return next
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"gongkai/parse/lexicon"
 )
 
 // hostile are pages made to cost more than they are long: a head, and what is repeated.
@@ -48,7 +50,7 @@ func allocated(in Input) uint64 {
 // a page of a megabyte stays well below 256 MB at a time.
 func TestCostGrowsWithLength(t *testing.T) {
 	const small, large, mostEach = 32 << 10, 128 << 10, 1000
-	labels() // are made once
+	lexicon.Tables() // are made once
 	for _, c := range hostile {
 		one := allocated(Input{Source: "a.html", Body: hostilePage(c.head, c.unit, small)})
 		four := allocated(Input{Source: "a.html", Body: hostilePage(c.head, c.unit, large)})

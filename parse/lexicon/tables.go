@@ -1,4 +1,8 @@
-package parse
+// Package lexicon knows the labels of the official tables, as the catalogue has them and as
+// reports print them: shortened, with characters lost or doubled, under their group in one
+// cell. It refuses a label that is near two rows at once, and one whose added words may make
+// it count something else.
+package lexicon
 
 import (
 	"maps"
@@ -12,45 +16,46 @@ import (
 	"gongkai/disclosure"
 )
 
-// entry is a row or a column of the official tables under one of its names.
-type entry struct {
-	id     string // an indicator, or a part of one
-	group  string // label of the group of rows that it belongs to, "" where none
-	strict bool   // the label is this entry's in its group only
+// Entry is a row or a column of the official tables under one of its names.
+type Entry struct {
+	ID     string // an indicator, or a part of one
+	Group  string // label of the group of rows that it belongs to, "" where none
+	Strict bool   // the label is this entry's in its group only
 }
 
-// lexicon finds the entries of one kind by a printed label.
-type lexicon struct {
-	lost    bool // near labels are only those that lost or gained characters, none that says no
-	exact   map[string][]entry
-	bare    map[string]string // labels without words that tell no row from another, see bareLabel
-	labels  []string
-	nearest sync.Map     // labels that are not exact, with the known one that closest found
-	kept    atomic.Int64 // entries of nearest
+// Index finds the entries of one kind by a printed label.
+type Index struct {
+	Lost    bool               // near labels are only those that lost or gained characters, none that says no
+	Exact   map[string][]Entry // the entries of each label as disclosure.Label makes it
+	Bare    map[string]string  // labels without words that tell no row from another, see Bare
+	Labels  []string           // all of Exact, in the order in which they were added
+	nearest sync.Map           // labels that are not exact, with the known one that closest found
+	kept    atomic.Int64       // entries of nearest
 }
 
-// mostKept bounds what a lexicon remembers.
-const mostKept = 20_000
+// MostKept bounds what an index remembers.
+const MostKept = 20_000
 
-func (l *lexicon) add(label string, e entry) {
-	if l.exact == nil {
-		l.exact = map[string][]entry{}
+// Add adds an entry under a label, which may have several.
+func (l *Index) Add(label string, e Entry) {
+	if l.Exact == nil {
+		l.Exact = map[string][]Entry{}
 	}
-	if _, ok := l.exact[label]; !ok {
-		l.labels = append(l.labels, label)
+	if _, ok := l.Exact[label]; !ok {
+		l.Labels = append(l.Labels, label)
 	}
-	for _, old := range l.exact[label] {
+	for _, old := range l.Exact[label] {
 		if old == e {
 			return
 		}
 	}
-	l.exact[label] = append(l.exact[label], e)
+	l.Exact[label] = append(l.Exact[label], e)
 }
 
-// find returns the entries of a label and how sure the match is: 1 for the label itself, less
+// Find returns the entries of a label and how sure the match is: 1 for the label itself, less
 // where characters were lost or doubled. A near label counts only where exactly one is near.
-func (l *lexicon) find(label string) ([]entry, float64) {
-	if e, ok := l.exact[label]; ok {
+func (l *Index) Find(label string) ([]Entry, float64) {
+	if e, ok := l.Exact[label]; ok {
 		return e, 1
 	}
 	if n := utf8.RuneCountInString(label); n < 4 || n > 60 {
@@ -59,31 +64,31 @@ func (l *lexicon) find(label string) ([]entry, float64) {
 	if near, ok := l.nearest.Load(label); ok {
 		return l.near(near.(string))
 	}
-	near := l.bare[bareLabel(label)]
+	near := l.Bare[Bare(label)]
 	if near == "" {
 		near = l.closest(label)
 	}
-	if l.kept.Add(1) <= mostKept {
+	if l.kept.Add(1) <= MostKept {
 		l.nearest.Store(label, near)
 	}
 	return l.near(near)
 }
 
-func (l *lexicon) near(label string) ([]entry, float64) {
+func (l *Index) near(label string) ([]Entry, float64) {
 	if label == "" {
 		return nil, 0
 	}
-	return l.exact[label], 0.9
+	return l.Exact[label], 0.9
 }
 
 // closest is the only known label that is near enough to be the one that was meant, "" where
 // there is none. Reports share their labels, so the answer is kept.
-func (l *lexicon) closest(label string) string {
+func (l *Index) closest(label string) string {
 	var near string
 	best, second := 1000, 1000
-	for _, known := range l.labels {
+	for _, known := range l.Labels {
 		bound := tolerance(known)
-		if l.lost && !lostOf(label, known) || !countsAlike(label, known) {
+		if l.Lost && !lostOf(label, known) || !countsAlike(label, known) {
 			continue
 		}
 		if d := distance(label, known, bound); d <= bound {
@@ -196,25 +201,26 @@ func lostOf(a, b string) bool {
 	return len(rest) == 0
 }
 
-// tables holds the labels of tables 2, 3 and 4, taken from the catalogue and from how
+// TableLabels holds the labels of tables 2, 3 and 4, taken from the catalogue and from how
 // reports shorten them.
-type tableLabels struct {
-	requestRows   lexicon              // table 3: indicators
-	requestGroups lexicon              // table 3: （三）不予公开 and the like
-	applicants    lexicon              // table 3: columns
-	proactiveRows lexicon              // table 2: stems, proactive_rules
-	proactiveCols lexicon              // table 2: endings, made
-	reviewLeaves  lexicon              // table 4: endings, upheld
-	reviewGroups  lexicon              // table 4: stems, reconsideration
-	reviewBoth    map[string][2]string // table 4: stem and ending of labels that say both, 行政复议结果维持
+type TableLabels struct {
+	RequestRows   Index                // table 3: indicators
+	RequestGroups Index                // table 3: （三）不予公开 and the like
+	Applicants    Index                // table 3: columns
+	ProactiveRows Index                // table 2: stems, proactive_rules
+	ProactiveCols Index                // table 2: endings, made
+	ReviewLeaves  Index                // table 4: endings, upheld
+	ReviewGroups  Index                // table 4: stems, reconsideration
+	ReviewBoth    map[string][2]string // table 4: stem and ending of labels that say both, 行政复议结果维持
 
-	all    map[string]bool // every label that tells one of these tables
-	outer  map[string]bool // labels of groups, see cellLabel
+	All    map[string]bool // every label that tells one of these tables
+	outer  map[string]bool // labels of groups, see OfCell
 	outers []string
 }
 
-var labels = sync.OnceValue(func() *tableLabels {
-	t := &tableLabels{}
+// Tables are the labels of the forms of 2019 and 2021. They are shared and must not be changed.
+var Tables = sync.OnceValue(func() *TableLabels {
+	t := &TableLabels{}
 	for _, i := range disclosure.Catalogue() {
 		if i.Form != disclosure.Form2019 && i.Form != disclosure.Form2021 {
 			continue
@@ -222,23 +228,23 @@ var labels = sync.OnceValue(func() *tableLabels {
 		row := disclosure.Label(i.RowLabel)
 		switch i.Table {
 		case "table_3":
-			t.requestRows.add(row, entry{id: i.Indicator, group: lastGroup(i.Section)})
-			t.applicants.add(disclosure.Label(lastPart(i.ColumnLabel)), entry{id: string(i.Applicant)})
+			t.RequestRows.Add(row, Entry{ID: i.Indicator, Group: lastGroup(i.Section)})
+			t.Applicants.Add(disclosure.Label(lastPart(i.ColumnLabel)), Entry{ID: string(i.Applicant)})
 			if g := lastGroup(i.Section); g != "" {
-				t.requestGroups.add(g, entry{id: g})
+				t.RequestGroups.Add(g, Entry{ID: g})
 			}
 		case "table_2":
 			stem, ending := splitProactive(i.Indicator)
-			t.proactiveRows.add(row, entry{id: stem})
-			t.proactiveCols.add(disclosure.Label(i.ColumnLabel), entry{id: ending})
+			t.ProactiveRows.Add(row, Entry{ID: stem})
+			t.ProactiveCols.Add(disclosure.Label(i.ColumnLabel), Entry{ID: ending})
 		}
 	}
 	t.addVariants()
-	t.all = map[string]bool{"信息内容": true, "申请人情况": true, "法人或其他组织": true, "本年度办理结果": true}
-	for _, l := range [...]*lexicon{&t.requestRows, &t.requestGroups, &t.applicants, &t.proactiveRows, &t.proactiveCols, &t.reviewLeaves, &t.reviewGroups} {
-		for label := range l.exact {
-			if !isTotal(label) && !isOther(label) {
-				t.all[label] = true
+	t.All = map[string]bool{"信息内容": true, "申请人情况": true, "法人或其他组织": true, "本年度办理结果": true}
+	for _, l := range [...]*Index{&t.RequestRows, &t.RequestGroups, &t.Applicants, &t.ProactiveRows, &t.ProactiveCols, &t.ReviewLeaves, &t.ReviewGroups} {
+		for label := range l.Exact {
+			if !IsTotal(label) && !IsOther(label) {
+				t.All[label] = true
 			}
 		}
 	}
@@ -248,20 +254,20 @@ var labels = sync.OnceValue(func() *tableLabels {
 })
 
 // addBoth joins what is reviewed with its results.
-func (t *tableLabels) addBoth() {
-	t.reviewBoth = map[string][2]string{}
-	for stem, s := range t.reviewGroups.exact {
-		for ending, e := range t.reviewLeaves.exact {
-			if s[0].id != "litigation" {
-				t.reviewBoth[stem+ending] = [2]string{s[0].id, e[0].id}
+func (t *TableLabels) addBoth() {
+	t.ReviewBoth = map[string][2]string{}
+	for stem, s := range t.ReviewGroups.Exact {
+		for ending, e := range t.ReviewLeaves.Exact {
+			if s[0].ID != "litigation" {
+				t.ReviewBoth[stem+ending] = [2]string{s[0].ID, e[0].ID}
 			}
 		}
 	}
 }
 
 // addOuters lists the labels that other labels stand under.
-func (t *tableLabels) addOuters() {
-	t.outers = append(slices.Sorted(maps.Keys(t.requestGroups.exact)), "法人或其他组织", "行政诉讼", "本年度办理结果")
+func (t *TableLabels) addOuters() {
+	t.outers = append(slices.Sorted(maps.Keys(t.RequestGroups.Exact)), "法人或其他组织", "行政诉讼", "本年度办理结果")
 	t.outer = map[string]bool{}
 	for _, label := range t.outers {
 		t.outer[label] = true
@@ -269,19 +275,19 @@ func (t *tableLabels) addOuters() {
 }
 
 // addVariants adds the labels that reports print in place of the official ones.
-func (t *tableLabels) addVariants() {
+func (t *TableLabels) addVariants() {
 	for label, id := range map[string]string{
 		"新收政府信息公开申请数量": "requests_new", "本年新收政府信息公开申请": "requests_new", "上年结转政府信息公开申请": "requests_carried_in",
 		"结转下年度": "requests_carried_out", "结转下年度办理": "requests_carried_out", "属于国家机密": "outcome_denied_state_secret",
 		"合计": "outcome_total", "办理结果总计": "outcome_total", "结转下一年度继续办理": "requests_carried_out", "上一年结转政府信息公开申请数量": "requests_carried_in", "上年度结转政府信息公开申请数量": "requests_carried_in", "本年新收申请数量": "requests_new", "上年结转申请数量": "requests_carried_in", "本年度新收政府信息公开申请数量": "requests_new",
 	} {
-		t.requestRows.add(label, entry{id: id})
+		t.RequestRows.Add(label, Entry{ID: id})
 	}
 	for label, id := range map[string]string{"逾期不补正": "outcome_other_no_correction", "逾期不缴费": "outcome_other_fee_unpaid", "申请人逾期不补正": "outcome_other_no_correction", "申请人逾期不缴费": "outcome_other_fee_unpaid"} {
-		t.requestRows.add(label, entry{id: id, group: "其他处理"})
+		t.RequestRows.Add(label, Entry{ID: id, Group: "其他处理"})
 	}
 	for label, id := range map[string]string{"规范性文件": "proactive_normative_documents", "行政规范性文件": "proactive_normative_documents"} {
-		t.proactiveRows.add(label, entry{id: id})
+		t.ProactiveRows.Add(label, Entry{ID: id})
 	}
 	for label, ending := range map[string]string{
 		"制发数量": "made", "本年制发数量": "made", "制发件数": "made", "本年度制发件数": "made", "本年新制作": "made", "新制作数量": "made",
@@ -290,18 +296,18 @@ func (t *tableLabels) addVariants() {
 		"处理决定数量": "decisions", "本年处理决定": "decisions", "处理决定数": "decisions", "本年度处理决定数量": "decisions",
 		"上年项目数量": "items_previous_year", "上一年度项目数量": "items_previous_year", "本年增减": "items_change", "本年增/": "items_change", "收费金额": "amount", "采购金额": "procurement_amount",
 	} {
-		t.proactiveCols.add(label, entry{id: ending})
+		t.ProactiveCols.Add(label, Entry{ID: ending})
 	}
 	for label, ending := range map[string]string{"结果维持": "upheld", "维持": "upheld", "结果纠正": "corrected", "纠正": "corrected", "其他结果": "other", "尚未审结": "pending", "未审结": "pending", "总计": "total", "合计": "total", "小计": "total", "其它结果": "other", "尚未审结数": "pending", "尚未审结案件": "pending"} {
-		t.reviewLeaves.add(label, entry{id: ending})
+		t.ReviewLeaves.Add(label, Entry{ID: ending})
 	}
 	for label, stem := range map[string]string{"行政复议": "reconsideration", "行政诉讼": "litigation", "未经复议直接起诉": "litigation_direct", "直接起诉": "litigation_direct", "复议后起诉": "litigation_after_review", "经复议后起诉": "litigation_after_review", "未经复议直接诉讼": "litigation_direct", "复议后诉讼": "litigation_after_review", "复议后再起诉": "litigation_after_review"} {
-		t.reviewGroups.add(label, entry{id: stem})
+		t.ReviewGroups.Add(label, Entry{ID: stem})
 	}
-	t.applicants.add("合计", entry{id: string(disclosure.Total)})
+	t.Applicants.Add("合计", Entry{ID: string(disclosure.Total)})
 	for label, applicant := range map[string]disclosure.Applicant{"其它": disclosure.OtherOrganisation, "其他组织": disclosure.OtherOrganisation, "科研院所": disclosure.ResearchInstitute, "公益组织": disclosure.PublicInterest,
 		"社会公益机构": disclosure.PublicInterest, "法律服务组织": disclosure.LegalService, "法律服务": disclosure.LegalService, "企业": disclosure.Business} {
-		t.applicants.add(label, entry{id: string(applicant)})
+		t.Applicants.Add(label, Entry{ID: string(applicant)})
 	}
 }
 
@@ -330,7 +336,20 @@ func splitProactive(indicator string) (stem, ending string) {
 	return indicator, ""
 }
 
-// proactiveIndicator joins what row and column say.
-func proactiveIndicator(stem, ending string) string {
+// Proactive joins what row and column say.
+func Proactive(stem, ending string) string {
 	return stem + "_" + strings.TrimPrefix(ending, "procurement_")
+}
+
+// Begins reports whether a known label begins with this one.
+func (l *Index) Begins(label string) bool {
+	if label == "" {
+		return false
+	}
+	for _, known := range l.Labels {
+		if len(known) > len(label) && strings.HasPrefix(known, label) {
+			return true
+		}
+	}
+	return false
 }

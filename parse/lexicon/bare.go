@@ -1,4 +1,4 @@
-package parse
+package lexicon
 
 import (
 	"strings"
@@ -16,9 +16,9 @@ var (
 	bareEndings    = []string{"总数", "数量", "总量", "件数", "条数", "篇数", "数"}
 )
 
-// bareLabel is a label without what tells no row from another: 收到的政府信息公开申请总数 and
+// Bare is a label without what tells no row from another: 收到的政府信息公开申请总数 and
 // 申请数 are one.
-func bareLabel(label string) string {
+func Bare(label string) string {
 	s := bareWordings.Replace(label)
 	for _, b := range bareBeginnings {
 		s = strings.TrimPrefix(s, b)
@@ -37,23 +37,23 @@ func bareLabel(label string) string {
 	return s
 }
 
-// addBare keeps the bare forms of all labels that stand for one thing only.
-func (l *lexicon) addBare() {
-	l.bare = make(map[string]string, len(l.labels))
-	for _, label := range l.labels {
-		bare := bareLabel(label)
-		known, taken := l.bare[bare]
+// AddBare keeps the bare forms of all labels that stand for one thing only.
+func (l *Index) AddBare() {
+	l.Bare = make(map[string]string, len(l.Labels))
+	for _, label := range l.Labels {
+		bare := Bare(label)
+		known, taken := l.Bare[bare]
 		switch {
 		case bare == "":
 		case !taken:
-			l.bare[bare] = label
-		case known != "" && !sameEntries(l.exact[known], l.exact[label]):
-			l.bare[bare] = ""
+			l.Bare[bare] = label
+		case known != "" && !sameEntries(l.Exact[known], l.Exact[label]):
+			l.Bare[bare] = ""
 		}
 	}
 }
 
-func sameEntries(a, b []entry) bool {
+func sameEntries(a, b []Entry) bool {
 	if len(a) != len(b) {
 		return false
 	}

@@ -1,4 +1,4 @@
-package parse
+package lexicon
 
 import (
 	"strings"
@@ -9,22 +9,22 @@ import (
 // mostLabel bounds the labels in which outer labels are looked for, in bytes.
 const mostLabel = 200
 
-// cellLabel is the label of a cell as the tables of the forms compare it. A cell may print the
+// OfCell is the label of a cell as the tables of the forms compare it. A cell may print the
 // label of its group too, （三）不予公开-1.属于国家秘密 or 法人或其他组织（商业企业）: where what is left
 // without it is a label of that table, that is the label.
-func cellLabel(text string) string {
+func OfCell(text string) string {
 	label := disclosure.Label(text)
-	if l := labels(); label != "" && len(text) <= mostLabel {
+	if l := Tables(); label != "" && len(text) <= mostLabel {
 		if l.outer[label] { // the rest may stand in brackets
 			if rest := inBrackets(text); rest != "" && l.inner(label, rest) {
 				return rest
 			}
 			return label
 		}
-		if l.all[label] {
+		if l.All[label] {
 			return label
 		}
-		if rest := strings.TrimLeft(label, "123456789"); len(label)-len(rest) == 1 && l.requestRows.exact[rest] != nil { // 2重复申请
+		if rest := strings.TrimLeft(label, "123456789"); len(label)-len(rest) == 1 && l.RequestRows.Exact[rest] != nil { // 2重复申请
 			return rest
 		}
 		for _, outer := range l.outers {
@@ -41,17 +41,17 @@ func cellLabel(text string) string {
 }
 
 // inner reports whether a label stands under an outer one.
-func (l *tableLabels) inner(outer, label string) bool {
+func (l *TableLabels) inner(outer, label string) bool {
 	switch {
 	case outer == "法人或其他组织":
-		return l.applicants.exact[label] != nil && !isTotal(label)
+		return l.Applicants.Exact[label] != nil && !IsTotal(label)
 	case outer == "行政诉讼":
-		return l.reviewGroups.exact[label] != nil
+		return l.ReviewGroups.Exact[label] != nil
 	case outer == "本年度办理结果":
-		return l.requestRows.exact[label] != nil || l.requestGroups.exact[label] != nil
+		return l.RequestRows.Exact[label] != nil || l.RequestGroups.Exact[label] != nil
 	}
-	for _, e := range l.requestRows.exact[label] {
-		if e.group == outer {
+	for _, e := range l.RequestRows.Exact[label] {
+		if e.Group == outer {
 			return true
 		}
 	}
@@ -69,3 +69,9 @@ func inBrackets(text string) string {
 	}
 	return ""
 }
+
+// IsTotal tells the labels of sums.
+func IsTotal(label string) bool { return label == "总计" || label == "合计" }
+
+// IsOther tells the labels of what is left.
+func IsOther(label string) bool { return label == "其他" || label == "其它" }

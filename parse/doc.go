@@ -12,8 +12,7 @@
 //	dates, box, below                        what it is, whose, of which year
 //	outcome*, substance, stated, template,
 //	shell, challenge                         whether it is a report at all
-//	lexicon/, layout_*, grid, head*,
-//	form*, pair                              tables by rows and columns, in all four forms
+//	lexicon/, grid/, head*, form*, pair      tables by rows and columns, in all four forms
 //	number/                                  what one cell prints, as a number
 //	flat*, digits                            tables that are nothing but text any more
 //	second*, confidence/, note, form_settle  how sure a figure is, and which of two counts

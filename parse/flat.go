@@ -113,7 +113,7 @@ func (r *flatReader) wholeRow(last flatWord) bool {
 	if r.cur.kind == requestsTable {
 		n = len(standardApplicants)
 	}
-	return (n > 1 || n == 1 && r.isList() && listUnits[last.text]) && n == len(r.scan.cells) && !slices.ContainsFunc(r.scan.cells, func(c flatCell) bool { return c.weak })
+	return (n > 1 || n == 1 && r.isList() && lexicon.Units[last.text]) && n == len(r.scan.cells) && !slices.ContainsFunc(r.scan.cells, func(c flatCell) bool { return c.weak })
 }
 
 // word takes a label that no figures stand behind: one of a head, or of a group of rows.

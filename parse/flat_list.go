@@ -62,12 +62,12 @@ func flatTiming(label string) (timing, bool) {
 
 // listRow reads a row of statistics: the label, a unit, the figures.
 func (r *flatReader) listRow(words []flatWord) bool {
-	if n := len(words); r.isList() && n == 1 && r.cur.codes == codesBehind && len(r.cur.rows) > 0 && listUnits[words[0].text] {
+	if n := len(words); r.isList() && n == 1 && r.cur.codes == codesBehind && len(r.cur.rows) > 0 && lexicon.Units[words[0].text] {
 		r.recell(&r.cur.rows[len(r.cur.rows)-1]) // what stood before the unit is a code
 		return true
 	}
 	if last := words[len(words)-1]; last.label == "" || last.label == "单位" {
-		if listUnits[last.text] && len(words) > 1 {
+		if lexicon.Units[last.text] && len(words) > 1 {
 			words = words[:len(words)-1]
 		}
 	}
@@ -100,7 +100,7 @@ func listRowLabel(label string) bool {
 
 // unitsLongest are the units of statistics, the longest first.
 var unitsLongest = sync.OnceValue(func() []string {
-	return slices.SortedFunc(maps.Keys(listUnits), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return slices.SortedFunc(maps.Keys(lexicon.Units), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 })
 
 // withoutUnits lists what a text may be the label of: the whole, or what stands before a unit.

@@ -2,18 +2,19 @@ package parse
 
 import (
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
 )
 
 // cutRow is a row whose label may go on in the next one: a page break went through its cells.
 type cutRow struct {
 	label  string
-	values []*cell
+	values []*grid.Cell
 	flush  func() bool // reads the row as it is, where nothing follows
 }
 
 // mend joins a row with the row before that was cut, where their labels are one known label
 // and the figures stand in one of them.
-func (t *tableReader) mend(label string, values []*cell, known func(string) bool) (string, []*cell, bool) {
+func (t *tableReader) mend(label string, values []*grid.Cell, known func(string) bool) (string, []*grid.Cell, bool) {
 	if t.cut == nil {
 		return "", nil, false
 	}

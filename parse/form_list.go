@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
 
@@ -107,7 +109,7 @@ func (t *tableReader) readList(form *listForm) {
 		t.list = nil
 	}
 	from := 0 // first row that is not read yet
-	for row := 0; row < len(t.grid.slots); row++ {
+	for row := 0; row < len(t.grid.Slots); row++ {
 		if to := t.listHead(row, form); to > row {
 			t.listRows(from, row)
 			from = to
@@ -121,7 +123,7 @@ func (t *tableReader) readList(form *listForm) {
 			t.list, from = headless(form, t.grid, row), row
 		}
 	}
-	t.listRows(from, len(t.grid.slots))
+	t.listRows(from, len(t.grid.Slots))
 	if len(t.claims) > 0 {
 		t.head = &head{kind: t.list.kind} // the list goes on in the next table
 	}
@@ -141,18 +143,18 @@ func (l *list) after(before *list) *list {
 func (t *tableReader) listHead(row int, form *listForm) int {
 	label, other := false, false
 	to := row
-	for ; to < len(t.grid.slots); to++ {
+	for ; to < len(t.grid.Slots); to++ {
 		own := 0
-		for _, c := range t.grid.cells(to) {
-			if c.row != to || c.label == "" {
+		for _, c := range t.grid.Cells(to) {
+			if c.Row != to || c.Label == "" {
 				continue
 			}
-			_, time := timingOf(c.label)
-			if form.rows.Exact[c.label] != nil || form.groups[c.label] || (c.digits || number.IsPrinted(c.text)) && !time {
+			_, time := timingOf(c.Label)
+			if form.rows.Exact[c.Label] != nil || form.groups[c.Label] || (c.Digits || number.IsPrinted(c.Text)) && !time {
 				own = -1
 				break
 			}
-			r, _ := columnRole(c.label)
+			r, _ := columnRole(c.Label)
 			label, other = label || r == roleLabel, other || r == roleUnit || r == roleValue || time
 			if r != roleNone || time {
 				own++
@@ -171,10 +173,10 @@ func (t *tableReader) listHead(row int, form *listForm) int {
 // several reports whether a row says what more than one column is.
 func (t *tableReader) several(row int) bool {
 	n := 0
-	for _, c := range t.grid.cells(row) {
-		if r, _ := columnRole(c.label); r != roleNone && c.row == row {
+	for _, c := range t.grid.Cells(row) {
+		if r, _ := columnRole(c.Label); r != roleNone && c.Row == row {
 			n++
-		} else if _, time := timingOf(c.label); time {
+		} else if _, time := timingOf(c.Label); time {
 			n++
 		}
 	}
@@ -183,22 +185,22 @@ func (t *tableReader) several(row int) bool {
 
 // listBand reads rows of one cell: titles and years inside the table, notes below it.
 func (t *tableReader) listBand(row int) bool {
-	cells := t.grid.cells(row)
-	if len(cells) != 1 || cells[0].digits {
+	cells := t.grid.Cells(row)
+	if len(cells) != 1 || cells[0].Digits {
 		return len(cells) == 0
 	}
-	if time := captionTiming(cells[0].text); time.when != whenUnsaid {
+	if time := captionTiming(cells[0].Text); time.when != whenUnsaid {
 		t.band = time
 	}
 	return true
 }
 
 // newList reads the rows [from, to) as the head of a table of statistics.
-func newList(kind tableKind, form *listForm, g *grid, from, to int) *list {
+func newList(kind tableKind, form *listForm, g *grid.Table, from, to int) *list {
 	l := &list{kind: kind, words: form}
 	b := block{from: 0, values: -1}
-	var last *cell
-	for col := range g.width {
+	var last *grid.Cell
+	for col := range g.Width {
 		leaf, column := listColumn(g, col, from, to)
 		if leaf != nil && leaf == last {
 			if n := len(b.columns); n > 0 && b.values >= 0 {
@@ -222,7 +224,7 @@ func newList(kind tableKind, form *listForm, g *grid, from, to int) *list {
 			b.columns = append(b.columns, column)
 		}
 	}
-	b.to = g.width
+	b.to = g.Width
 	l.blocks = append(l.blocks, b)
 	for i := range l.blocks {
 		l.blocks[i].choose()
@@ -232,28 +234,28 @@ func newList(kind tableKind, form *listForm, g *grid, from, to int) *list {
 
 // listColumn reads the labels over one column. A column under a known label takes what the
 // labels below it add: 统计数 / 政府统计数.
-func listColumn(g *grid, col, from, to int) (*cell, valueColumn) {
+func listColumn(g *grid.Table, col, from, to int) (*grid.Cell, valueColumn) {
 	column := valueColumn{field: field{from: col, to: col + 1, confidence: 1}, sure: 1}
-	var leaf *cell
+	var leaf *grid.Cell
 	for r := from; r < to; r++ {
-		c := g.slots[r][col]
-		if c == nil || c == leaf || c.label == "" && leaf != nil {
+		c := g.Slots[r][col]
+		if c == nil || c == leaf || c.Label == "" && leaf != nil {
 			continue
 		}
 		leaf = c
-		if time, ok := timingOf(c.label); ok {
+		if time, ok := timingOf(c.Label); ok {
 			column.timing, column.role = time, roleValue
-			column.id = c.label
+			column.id = c.Label
 			continue
 		}
-		role, whose := columnRole(c.label)
+		role, whose := columnRole(c.Label)
 		if role != roleNone {
-			column.role, column.id = role, c.label
+			column.role, column.id = role, c.Label
 		}
 		if whose != whoseUnsaid {
 			column.whose = whose
 		}
-		if u := headUnit(c.text); u != "" {
+		if u := headUnit(c.Text); u != "" {
 			column.unit = u
 		}
 	}
@@ -331,18 +333,18 @@ func (c *valueColumn) number() bool {
 // headless reads a table that prints no head by its rows: labels, a unit, one number. Where
 // there are several numbers, nothing says which is the year's. Several labels in a row, each
 // with its number, are blocks side by side.
-func headless(form *listForm, g *grid, from int) *list {
+func headless(form *listForm, g *grid.Table, from int) *list {
 	l := &list{kind: form.kind, words: form}
 	blocks := sideBySide(form, g, from)
 	unit, most := false, 0
-	for row := from; row < len(g.slots); row++ {
-		cells := g.cells(row)
+	for row := from; row < len(g.Slots); row++ {
+		cells := g.Cells(row)
 		if len(cells)%blocks == 0 {
 			cells = cells[:len(cells)/blocks]
 		}
 		leaf := -1
 		for i, c := range cells {
-			if form.rows.Exact[c.label] != nil {
+			if form.rows.Exact[c.Label] != nil {
 				leaf = i
 			}
 		}
@@ -350,7 +352,7 @@ func headless(form *listForm, g *grid, from int) *list {
 			continue
 		}
 		rest := cells[leaf+1:]
-		if len(rest) > 0 && isUnit(rest[0].label) {
+		if len(rest) > 0 && isUnit(rest[0].Label) {
 			unit, rest = true, rest[1:]
 		}
 		most = max(most, len(rest))
@@ -368,16 +370,16 @@ func headless(form *listForm, g *grid, from int) *list {
 
 // sideBySide is how many labels with a number of their own the rows of a table have, 1 where
 // its rows do not agree.
-func sideBySide(form *listForm, g *grid, from int) int {
+func sideBySide(form *listForm, g *grid.Table, from int) int {
 	most := 1
-	for row := from; row < len(g.slots); row++ {
-		cells, labels := g.cells(row), 0
+	for row := from; row < len(g.Slots); row++ {
+		cells, labels := g.Cells(row), 0
 		for i, c := range cells[:max(len(cells)-1, 0)] {
 			next := cells[i+1]
-			if isUnit(next.label) && i+2 < len(cells) {
+			if isUnit(next.Label) && i+2 < len(cells) {
 				next = cells[i+2]
 			}
-			if form.rows.Exact[c.label] != nil && (next.digits || next.label == "") {
+			if form.rows.Exact[c.Label] != nil && (next.Digits || next.Label == "") {
 				labels++
 			}
 		}
@@ -394,11 +396,11 @@ func (t *tableReader) noteColumns() {
 	for _, b := range t.list.blocks {
 		for _, c := range b.columns {
 			switch {
-			case c.leaf == nil || c.leaf.label == "":
+			case c.leaf == nil || c.leaf.Label == "":
 			case c.role == roleNone && !c.taken:
-				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(c.leaf.text))
+				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(c.leaf.Text))
 			case c.role == roleValue && c.whose == whosePart && !c.taken && !b.has(whoseTotal):
-				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”列为部分机关的数字，表中没有印合计，未计入", short(c.leaf.text))
+				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”列为部分机关的数字，表中没有印合计，未计入", short(c.leaf.Text))
 			}
 		}
 	}
@@ -413,4 +415,4 @@ func (b *block) has(w whose) bool {
 	return false
 }
 
-func isUnit(label string) bool { _, ok := listUnits[strings.Trim(label, "/")]; return ok }
+func isUnit(label string) bool { _, ok := lexicon.Units[strings.Trim(label, "/")]; return ok }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
 )
 
 // listRows reads the rows [from, to), each block from its top to its bottom: a group goes on
@@ -21,8 +22,8 @@ func (t *tableReader) listRows(from, to int) {
 		}
 		for row := from; row < to; row++ {
 			if t.listBand(row) {
-				if cells := t.grid.cells(row); len(cells) == 1 && t.list.words.groups[cells[0].label] {
-					b.group = cells[0].label
+				if cells := t.grid.Cells(row); len(cells) == 1 && t.list.words.groups[cells[0].Label] {
+					b.group = cells[0].Label
 				}
 				continue
 			}
@@ -36,8 +37,8 @@ func (t *tableReader) listRows(from, to int) {
 
 // blockCells lists the cells of a row that lie in a block. Where the columns of the blocks
 // are not known, each has its share of the row.
-func (t *tableReader) blockCells(i, row int) []*cell {
-	cells, n, b := t.grid.cells(row), len(t.list.blocks), &t.list.blocks[i]
+func (t *tableReader) blockCells(i, row int) []*grid.Cell {
+	cells, n, b := t.grid.Cells(row), len(t.list.blocks), &t.list.blocks[i]
 	switch {
 	case n == 1:
 		return cells
@@ -49,12 +50,12 @@ func (t *tableReader) blockCells(i, row int) []*cell {
 	case b.from < 0 && len(cells)%n == 0:
 		return cells[i*len(cells)/n : (i+1)*len(cells)/n]
 	case b.from < 0 && i == 0:
-		t.unknownRow(cells[0].text, cells)
+		t.unknownRow(cells[0].Text, cells)
 		return nil
 	}
-	var part []*cell
+	var part []*grid.Cell
 	for _, c := range cells {
-		if c.col >= b.from && c.col < b.to {
+		if c.Col >= b.from && c.Col < b.to {
 			part = append(part, c)
 		}
 	}
@@ -62,39 +63,39 @@ func (t *tableReader) blockCells(i, row int) []*cell {
 }
 
 // listRow reads the label and the numbers of one row of a block.
-func (t *tableReader) listRow(b *block, cells []*cell) bool {
+func (t *tableReader) listRow(b *block, cells []*grid.Cell) bool {
 	words := t.list.words
 	split := t.listSplit(b, cells)
-	var leaf *cell
+	var leaf *grid.Cell
 	for _, c := range cells[:split] {
-		if c.label == "" || c.digits {
+		if c.Label == "" || c.Digits {
 			continue
 		}
-		if leaf != nil && words.groups[leaf.label] {
-			b.group = leaf.label
+		if leaf != nil && words.groups[leaf.Label] {
+			b.group = leaf.Label
 		}
 		leaf = c
 	}
 	if leaf == nil {
 		return false
 	}
-	label, values := leaf.label, cells[split:]
+	label, values := leaf.Label, cells[split:]
 	confidence := 1.0
-	if whole, rest, ok := t.mend(leaf.text, values, func(l string) bool { return words.rows.Exact[l] != nil }); ok {
+	if whole, rest, ok := t.mend(leaf.Text, values, func(l string) bool { return words.rows.Exact[l] != nil }); ok {
 		label, values, confidence = whole, rest, 0.9
 	}
 	e, conf := words.find(label, b.group)
 	b.group = words.groupBehind(label, b.group)
 	if e != nil && conf < 1 && !anyNumber(values) && words.rows.Begins(label) { // its rest may follow
-		t.cut = &cutRow{leaf.text, values, func() bool { return t.listFigures(b, leaf, values, e.ID, min(confidence, conf)) }}
+		t.cut = &cutRow{leaf.Text, values, func() bool { return t.listFigures(b, leaf, values, e.ID, min(confidence, conf)) }}
 		return false
 	}
 	if e == nil {
 		switch {
 		case words.rows.Begins(label):
-			t.cut = &cutRow{leaf.text, values, func() bool { return t.unknownRow(leaf.text, values) }}
-		case !words.groups[label] || slices.ContainsFunc(values, func(c *cell) bool { return c.digits && c.text != "0" }):
-			t.unknownRow(leaf.text, values)
+			t.cut = &cutRow{leaf.Text, values, func() bool { return t.unknownRow(leaf.Text, values) }}
+		case !words.groups[label] || slices.ContainsFunc(values, func(c *grid.Cell) bool { return c.Digits && c.Text != "0" }):
+			t.unknownRow(leaf.Text, values)
 		}
 		return false
 	}
@@ -103,28 +104,28 @@ func (t *tableReader) listRow(b *block, cells []*cell) bool {
 
 // listSplit counts the cells of labels: up to the last whose label is known, else up to
 // where the head puts numbers.
-func (t *tableReader) listSplit(b *block, cells []*cell) int {
+func (t *tableReader) listSplit(b *block, cells []*grid.Cell) int {
 	words, split := t.list.words, 0
 	for i, c := range cells {
-		if c.digits || c.label == "" {
+		if c.Digits || c.Label == "" {
 			continue
 		}
-		if words.rows.Exact[c.label] != nil || words.groups[c.label] {
+		if words.rows.Exact[c.Label] != nil || words.groups[c.Label] {
 			split = i + 1
 		}
 	}
-	for b.codes && split > 0 && split < len(cells) && cells[split].col+cells[split].width <= b.values {
+	for b.codes && split > 0 && split < len(cells) && cells[split].Col+cells[split].Width <= b.values {
 		split++
 	}
-	if split > 0 && (split == len(cells) || b.values < 0 || cells[split].col >= b.values || cells[split].digits || isUnit(cells[split].label)) {
+	if split > 0 && (split == len(cells) || b.values < 0 || cells[split].Col >= b.values || cells[split].Digits || isUnit(cells[split].Label)) {
 		return split
 	}
 	for i := split; i < len(cells); i++ {
 		c := cells[i]
 		switch {
-		case b.values >= 0 && c.col+c.width <= b.values:
+		case b.values >= 0 && c.Col+c.Width <= b.values:
 			split = i + 1
-		case b.values < 0 && !c.digits && len(cells)-i > len(b.columns):
+		case b.values < 0 && !c.Digits && len(cells)-i > len(b.columns):
 			split = i + 1
 		default:
 			return max(split, 1)
@@ -134,7 +135,7 @@ func (t *tableReader) listSplit(b *block, cells []*cell) int {
 }
 
 // listFigures pairs the cells right of a label with the columns.
-func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicator string, confidence float64) bool {
+func (t *tableReader) listFigures(b *block, leaf *grid.Cell, values []*grid.Cell, indicator string, confidence float64) bool {
 	fields := make([]field, len(b.columns))
 	for i, c := range b.columns {
 		fields[i] = c.field
@@ -142,12 +143,12 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 	pairs, ok := pairUp(fields, values)
 	if !ok || b.misfits(pairs) {
 		if anyNumber(values) {
-			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.text), prints(values))
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.Text), prints(values))
 		}
 		return false
 	}
-	unit := headUnit(leaf.text)
-	index := make(map[*cell]int, len(pairs))
+	unit := headUnit(leaf.Text)
+	index := make(map[*grid.Cell]int, len(pairs))
 	for i, p := range pairs {
 		at := i
 		if len(pairs) != len(b.columns) {
@@ -155,7 +156,7 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 		}
 		index[p.cell] = at
 		if b.columns[at].role == roleUnit {
-			unit = printedUnit(p.cell.text, unit)
+			unit = printedUnit(p.cell.Text, unit)
 		}
 	}
 	if b.mixed && t.differs(b, pairs, index) {
@@ -181,14 +182,14 @@ func (t *tableReader) listFigures(b *block, leaf *cell, values []*cell, indicato
 }
 
 // differs reports whether 本期 and 本年累计 of a row are not the same, and says so once a table.
-func (t *tableReader) differs(b *block, pairs []pair, index map[*cell]int) bool {
+func (t *tableReader) differs(b *block, pairs []pair, index map[*grid.Cell]int) bool {
 	var period, sum string
 	for _, p := range pairs {
 		switch c := &b.columns[index[p.cell]]; {
 		case c.taken:
-			sum = p.cell.text
+			sum = p.cell.Text
 		case c.timing.when == whenThis:
-			period = p.cell.text
+			period = p.cell.Text
 		}
 	}
 	if period == sum || period == "" {
@@ -216,11 +217,11 @@ func (b *block) misfits(pairs []pair) bool {
 			at = columnAt(b, *p.field)
 		}
 		switch c := &b.columns[at]; {
-		case c.role == roleUnit && p.cell.digits, c.taken && isUnit(p.cell.label):
+		case c.role == roleUnit && p.cell.Digits, c.taken && isUnit(p.cell.Label):
 			return true
 		case c.role == roleValue:
 			paired++
-			some = some || strings.Trim(p.cell.text, "0") != ""
+			some = some || strings.Trim(p.cell.Text, "0") != ""
 		}
 	}
 	return paired < numbers && some

@@ -201,6 +201,3 @@ var columnRoles = map[string]role{
 var totalColumns = map[string]bool{"合计": true, "总计": true, "总数": true, "合计数": true, "总计数": true, "全县合计": true, "全市合计": true, "全区合计": true, "汇总数": true, "汇总": true, "总统计数": true, "统计总数": true, "全县": true, "全市": true, "全区": true}
 var ownColumns = map[string]bool{"政府统计数": true, "县政府统计数": true, "区政府统计数": true, "市政府统计数": true, "本级": true, "县本级": true, "区本级": true, "市本级": true, "政府本级": true, "本级统计数": true, "本机关": true, "本单位": true, "本机关统计数": true, "县政府": true, "区政府": true, "市政府": true, "政府机关": true, "政府办统计数": true}
 var partColumns = map[string]bool{"乡镇街道": true, "直属单位": true, "部门": true, "乡镇": true, "街道": true, "各部门": true, "各乡镇": true, "县直": true, "区直": true, "市直": true, "县直单位": true, "所属单位": true, "乡镇和街道": true}
-
-// listUnits are the units that a column of units prints.
-var listUnits = map[string]bool{"条": true, "件": true, "次": true, "篇": true, "个": true, "人": true, "人次": true, "万元": true, "元": true, "份": true, "项": true, "期": true, "场": true, "名": true, "起": true, "宗": true, "场次": true, "期次": true, "处": true, "条次": true, "万条": true, "万次": true, "万人次": true, "千元": true}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/tree"
 )
@@ -13,21 +14,21 @@ const leastProse = 4
 
 // aroundProse is where a table that was read lies in the flow, without the rows that are text:
 // a workbook, or a page laid out by one table, has title, sentences and signature there too.
-func (g *grid) aroundProse(d *tree.Document) []tree.Run {
-	rest := g.run
+func aroundProse(g *grid.Table, d *tree.Document) []tree.Run {
+	rest := g.Run
 	var all []tree.Run
-	for row := range g.slots {
-		for _, c := range g.cells(row) {
-			if text, ok := d.Flow.Spans[c.node]; c.open && ok && text.Start >= rest.Start && text.End <= rest.End {
-				all = append(all, tree.Run{Start: rest.Start, End: text.Start + utf8.RuneCountInString(c.text)})
+	for row := range g.Slots {
+		for _, c := range g.Cells(row) {
+			if text, ok := d.Flow.Spans[c.Node]; c.Open && ok && text.Start >= rest.Start && text.End <= rest.End {
+				all = append(all, tree.Run{Start: rest.Start, End: text.Start + utf8.RuneCountInString(c.Text)})
 				rest.Start = text.End
 			}
 		}
-		c := g.onlyText(row)
-		if c == nil || c.origin != nil || !isProse(c) {
+		c := g.OnlyText(row)
+		if c == nil || c.Origin != nil || !isProse(c) {
 			continue
 		}
-		text, ok := d.Flow.Spans[c.node]
+		text, ok := d.Flow.Spans[c.Node]
 		if !ok || text.Start < rest.Start || text.End > rest.End {
 			continue
 		}
@@ -37,38 +38,19 @@ func (g *grid) aroundProse(d *tree.Document) []tree.Run {
 	return append(all, rest)
 }
 
-// onlyText is the one cell of a row that holds anything, nil where there is another number of
-// them, or where it holds a number.
-func (g *grid) onlyText(row int) *cell {
-	var only *cell
-	for _, c := range g.cells(row) {
-		if c.text == "" {
-			continue
-		}
-		if only != nil || c.row != row || c.height > 1 {
-			return nil
-		}
-		only = c
-	}
-	if only == nil || only.digits {
-		return nil
-	}
-	return only
-}
-
 // isProse tells a cell that is none of a form's labels.
-func isProse(c *cell) bool {
-	if utf8.RuneCountInString(c.text) < leastProse || strings.HasPrefix(c.label, "第二十条") || lexicon.Tables().All[c.label] {
+func isProse(c *grid.Cell) bool {
+	if utf8.RuneCountInString(c.Text) < leastProse || strings.HasPrefix(c.Label, "第二十条") || lexicon.Tables().All[c.Label] {
 		return false
 	}
-	if g, _ := lexicon.Tables().RequestGroups.Find(c.label); g != nil {
+	if g, _ := lexicon.Tables().RequestGroups.Find(c.Label); g != nil {
 		return false
 	}
 	lists := listWords()
 	for _, form := range []*listForm{&lists.national, &lists.local} {
-		if form.rows.Exact[c.label] != nil || form.groups[c.label] {
+		if form.rows.Exact[c.Label] != nil || form.groups[c.Label] {
 			return false
 		}
 	}
-	return lists.telling[c.label] == votes{}
+	return lists.telling[c.Label] == votes{}
 }

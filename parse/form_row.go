@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
 
 // row reads a row of figures and reports whether it is one of the form's.
 func (t *tableReader) row(row int) bool {
-	cells := t.grid.cells(row)
+	cells := t.grid.Cells(row)
 	if len(cells) == 0 || t.isBand(row, cells) || t.head == nil {
 		return false
 	}
-	if c := t.grid.onlyText(row); c != nil && c.col == 0 && isProse(c) && !number.IsPrinted(c.text) {
+	if c := t.grid.OnlyText(row); c != nil && c.Col == 0 && isProse(c) && !number.IsPrinted(c.Text) {
 		return false // 五、存在的主要问题, in a sheet that holds the whole report
 	}
 	if len(t.head.fields) == 0 {
@@ -38,10 +39,10 @@ func (t *tableReader) row(row int) bool {
 
 // isBand tells rows of one cell: the item of article 20 that follows, a title inside the
 // table, a note below it. They hold no figures.
-func (t *tableReader) isBand(row int, cells []*cell) bool {
-	var only *cell
+func (t *tableReader) isBand(row int, cells []*grid.Cell) bool {
+	var only *grid.Cell
 	for _, c := range cells {
-		if c.text == "" && c.row == row {
+		if c.Text == "" && c.Row == row {
 			continue
 		}
 		if only != nil {
@@ -49,22 +50,22 @@ func (t *tableReader) isBand(row int, cells []*cell) bool {
 		}
 		only = c
 	}
-	if only == nil || only.digits || only.row != row || len(cells) > 1 && only.col > 0 {
+	if only == nil || only.Digits || only.Row != row || len(cells) > 1 && only.Col > 0 {
 		return false
 	}
 	switch {
-	case strings.HasPrefix(only.label, "第二十条"):
+	case strings.HasPrefix(only.Label, "第二十条"):
 		if t.head != nil && t.head.kind == proactiveTable && len(cells) == 1 {
 			t.head = nil
 		}
 		return len(cells) == 1
-	case len(cells) > 1 && lexicon.Tables().All[only.label]: // a row of the form, all blank
+	case len(cells) > 1 && lexicon.Tables().All[only.Label]: // a row of the form, all blank
 		return false
 	}
-	if time := captionTiming(only.text); time.when != whenUnsaid {
+	if time := captionTiming(only.Text); time.when != whenUnsaid {
 		t.band = time
 	}
-	if g, _ := lexicon.Tables().RequestGroups.Find(only.label); len(g) == 1 {
+	if g, _ := lexicon.Tables().RequestGroups.Find(only.Label); len(g) == 1 {
 		t.group = g[0].ID
 	}
 	return len(cells) == 1
@@ -72,19 +73,19 @@ func (t *tableReader) isBand(row int, cells []*cell) bool {
 
 // split counts the cells of labels at the left of a row. Labels are known by their words, or
 // by their place left of the columns of figures.
-func (t *tableReader) split(cells []*cell, known func(label string) bool) int {
+func (t *tableReader) split(cells []*grid.Cell, known func(label string) bool) int {
 	first, fields := -1, len(t.head.fields)
 	if t.head.placed() {
 		first = t.head.fields[0].from
 	}
 	for i, c := range cells {
-		left := first >= 0 && c.col+c.width <= first
+		left := first >= 0 && c.Col+c.Width <= first
 		switch {
-		case first < 0 && !c.digits && len(cells)-i > fields:
-		case c.digits && (!left || len(cells)-i == fields):
+		case first < 0 && !c.Digits && len(cells)-i > fields:
+		case c.Digits && (!left || len(cells)-i == fields):
 			return i
-		case left, c.label != "" && !c.digits && known(c.label):
-		case first < 0 && c.text == "" && slices.ContainsFunc(cells[i+1:], func(c *cell) bool { return c.label != "" && !c.digits && known(c.label) }): // of a group
+		case left, c.Label != "" && !c.Digits && known(c.Label):
+		case first < 0 && c.Text == "" && slices.ContainsFunc(cells[i+1:], func(c *grid.Cell) bool { return c.Label != "" && !c.Digits && known(c.Label) }): // of a group
 		default:
 			return i
 		}
@@ -93,9 +94,9 @@ func (t *tableReader) split(cells []*cell, known func(label string) bool) int {
 }
 
 // rowTiming is the time that a label at the left of a row says.
-func rowTiming(labels []*cell) timing {
+func rowTiming(labels []*grid.Cell) timing {
 	for _, c := range labels {
-		if time, ok := timingOf(c.label); ok {
+		if time, ok := timingOf(c.Label); ok {
 			return time
 		}
 	}
@@ -104,17 +105,17 @@ func rowTiming(labels []*cell) timing {
 
 // proactiveRow reads a row of table 2: 规章 | 0 | 0 | 0, or 本年制发件数 | 0 | 0 where the
 // columns are 规章 and 行政规范性文件.
-func (t *tableReader) proactiveRow(cells []*cell) bool {
+func (t *tableReader) proactiveRow(cells []*grid.Cell) bool {
 	split := t.split(cells, func(label string) bool {
 		row, id, _ := columnOf(lexicon.Tables(), proactiveTable, label)
 		_, time := timingOf(label)
 		return row != "" || id != "" || time || strings.HasPrefix(label, "第二十条")
 	})
 	var stem, ending string
-	var leaf *cell
+	var leaf *grid.Cell
 	confidence := 1.0
 	for _, c := range cells[:split] {
-		row, id, conf := columnOf(lexicon.Tables(), proactiveTable, c.label)
+		row, id, conf := columnOf(lexicon.Tables(), proactiveTable, c.Label)
 		if row == "" && id == "" {
 			continue
 		}
@@ -154,16 +155,16 @@ func joined(f field, row, id string) (string, string, bool) {
 	return row, id, row != "" && id != ""
 }
 
-func joinLabels(cells []*cell) string {
+func joinLabels(cells []*grid.Cell) string {
 	var b strings.Builder
 	for _, c := range cells {
-		b.WriteString(c.text)
+		b.WriteString(c.Text)
 	}
 	return b.String()
 }
 
 // requestRow reads a row of table 3: the labels from the outermost in, then the figures.
-func (t *tableReader) requestRow(row int, cells []*cell) bool {
+func (t *tableReader) requestRow(row int, cells []*grid.Cell) bool {
 	l := lexicon.Tables()
 	split := t.split(cells, func(label string) bool {
 		if l.RequestRows.Exact[label] != nil || l.RequestGroups.Exact[label] != nil || label == "本年度办理结果" {
@@ -176,20 +177,20 @@ func (t *tableReader) requestRow(row int, cells []*cell) bool {
 	if leaf == nil {
 		return false
 	}
-	if g := l.RequestGroups.Exact[leaf.label]; split == len(cells) && len(g) == 1 { // a group with its rows below it
+	if g := l.RequestGroups.Exact[leaf.Label]; split == len(cells) && len(g) == 1 { // a group with its rows below it
 		t.group = g[0].ID
 		return false
 	}
 	values := cells[split:]
-	if leaf.row < row && leaf.height > 1 && l.RequestGroups.Exact[leaf.label] != nil { // the row's own label is missing
-		return t.unknownRow(leaf.text, values)
+	if leaf.Row < row && leaf.Height > 1 && l.RequestGroups.Exact[leaf.Label] != nil { // the row's own label is missing
+		return t.unknownRow(leaf.Text, values)
 	}
 	indicator, confidence, values, cut := t.requestLabel(leaf, group, values)
 	if cut {
 		return false
 	}
 	if indicator == "" {
-		return t.unknownRow(leaf.text, values)
+		return t.unknownRow(leaf.Text, values)
 	}
 	return t.requestFigures(leaf, values, indicator, confidence, rowTiming(cells[:split]))
 }
@@ -197,26 +198,26 @@ func (t *tableReader) requestRow(row int, cells []*cell) bool {
 // requestLeaf finds the cell of a row's own label, the last one, and the group that the label
 // before it names. Where the span of a group is too long its cell stands in a row of the next
 // group, and behind the label: a label that begins in the row goes before one from above.
-func requestLeaf(row int, cells []*cell) (leaf *cell, group string) {
+func requestLeaf(row int, cells []*grid.Cell) (leaf *grid.Cell, group string) {
 	for _, c := range cells {
-		if _, time := timingOf(c.label); c.label == "" || c.digits || time {
+		if _, time := timingOf(c.Label); c.Label == "" || c.Digits || time {
 			continue
 		}
 		outer := c
-		if leaf == nil || c.row == row || leaf.row != row {
+		if leaf == nil || c.Row == row || leaf.Row != row {
 			outer, leaf = leaf, c
 		}
 		if outer == nil {
 			continue
 		}
-		if g, _ := lexicon.Tables().RequestGroups.Find(outer.label); len(g) == 1 {
+		if g, _ := lexicon.Tables().RequestGroups.Find(outer.Label); len(g) == 1 {
 			group = g[0].ID
 		}
 	}
 	return leaf, group
 }
 
-func (t *tableReader) requestFigures(leaf *cell, values []*cell, indicator string, confidence float64, said timing) bool {
+func (t *tableReader) requestFigures(leaf *grid.Cell, values []*grid.Cell, indicator string, confidence float64, said timing) bool {
 	return t.figureRow(leaf, values, confidence, said, func(f field) disclosure.Key {
 		return disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(f.id)}
 	})
@@ -224,18 +225,18 @@ func (t *tableReader) requestFigures(leaf *cell, values []*cell, indicator strin
 
 // requestLabel finds the row of a label, together with the row before where a page break cut
 // it in two. cut is true where the row has to wait for the next one.
-func (t *tableReader) requestLabel(leaf *cell, group string, values []*cell) (indicator string, confidence float64, all []*cell, cut bool) {
+func (t *tableReader) requestLabel(leaf *grid.Cell, group string, values []*grid.Cell) (indicator string, confidence float64, all []*grid.Cell, cut bool) {
 	l := lexicon.Tables()
-	if joined, values, ok := t.mend(leaf.text, values, func(label string) bool { return l.RequestRows.Exact[label] != nil }); ok {
+	if joined, values, ok := t.mend(leaf.Text, values, func(label string) bool { return l.RequestRows.Exact[label] != nil }); ok {
 		indicator, confidence = t.requestIndicator(joined, group)
 		return indicator, min(confidence, 0.9), values, false
 	}
-	indicator, confidence = t.requestIndicator(leaf.label, group)
-	if (indicator == "" || allEmpty(values)) && l.RequestRows.Begins(leaf.label) {
+	indicator, confidence = t.requestIndicator(leaf.Label, group)
+	if (indicator == "" || allEmpty(values)) && l.RequestRows.Begins(leaf.Label) {
 		alone, sure := indicator, confidence
-		t.cut = &cutRow{leaf.text, values, func() bool {
+		t.cut = &cutRow{leaf.Text, values, func() bool {
 			if alone == "" {
-				return t.unknownRow(leaf.text, values)
+				return t.unknownRow(leaf.Text, values)
 			}
 			return t.requestFigures(leaf, values, alone, sure, timing{})
 		}}
@@ -291,7 +292,7 @@ func (c *caption) stem() string {
 
 // reviewRow reads a row of figures of table 4: the only one, that of a year, or that of
 // 行政复议 where the columns are the results.
-func (t *tableReader) reviewRow(row int, cells []*cell) bool {
+func (t *tableReader) reviewRow(row int, cells []*grid.Cell) bool {
 	split := t.split(cells, func(label string) bool {
 		stem, id, _ := columnOf(lexicon.Tables(), reviewsTable, label)
 		_, time := timingOf(label)
@@ -300,7 +301,7 @@ func (t *tableReader) reviewRow(row int, cells []*cell) bool {
 	var stem, ending string // of 行政诉讼 without its halves no figure is known: figure says so
 	confidence := 1.0
 	for _, c := range cells[:split] {
-		s, id, conf := columnOf(lexicon.Tables(), reviewsTable, c.label)
+		s, id, conf := columnOf(lexicon.Tables(), reviewsTable, c.Label)
 		if s != "" && (s != "litigation" || stem == "" && t.head.fields[0].row == "") {
 			stem, confidence = s, min(confidence, conf)
 		}
@@ -311,9 +312,9 @@ func (t *tableReader) reviewRow(row int, cells []*cell) bool {
 	if stem == "" && t.head.fields[0].row == "" {
 		stem = t.caption.stem()
 	}
-	var values []*cell
+	var values []*grid.Cell
 	for _, c := range cells[split:] {
-		if c.row == row {
+		if c.Row == row {
 			values = append(values, c)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
 	"gongkai/parse/tree"
 )
 
@@ -100,15 +101,15 @@ func TestPlaceOnAPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := grids(d)[0]
-	if p := g.where(d, g.slots[0][0]); p.Cell == nil || p.Area != nil {
+	g := grid.All(d, namesRow)[0]
+	if p := g.Where(d, g.Slots[0][0]); p.Cell == nil || p.Area != nil {
 		t.Errorf("place in a web page: %+v", p)
 	}
 	d.Paged = true
-	if p := g.where(d, g.slots[0][0]); p.Cell != nil || p.Area == nil || *p.Area != (disclosure.Area{Page: 3, Box: [4]float64{56.5, 120, 98, 141.25}}) {
+	if p := g.Where(d, g.Slots[0][0]); p.Cell != nil || p.Area == nil || *p.Area != (disclosure.Area{Page: 3, Box: [4]float64{56.5, 120, 98, 141.25}}) {
 		t.Errorf("place in a PDF file: %+v", p)
 	}
-	if p := g.where(d, g.slots[0][1]); p.Cell == nil {
+	if p := g.Where(d, g.Slots[0][1]); p.Cell == nil {
 		t.Errorf("place without a box: %+v", p)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
+	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 	"gongkai/parse/tree"
@@ -16,7 +17,7 @@ import (
 // head, in the next table as well where a page break cut one in two.
 type tableReader struct {
 	doc      *tree.Document
-	grid     *grid
+	grid     *grid.Table
 	caption  *caption
 	given    map[tableKind]bool // tables that tables before this one gave
 	head     *head
@@ -29,12 +30,12 @@ type tableReader struct {
 	claims   []claim
 	findings []disclosure.Finding
 	found    bool
-	tall     bool      // a cell of figures spans rows
-	since    int       // claims before the head
-	misfit   bool      // a row has other cells than the head has columns
-	unread   bool      // rows under a head whose columns nobody can tell were noted
-	open     [][]*cell // rows of a head at the end of the table: it may go on in the next one
-	above    [][]*cell // those of the table before
+	tall     bool           // a cell of figures spans rows
+	since    int            // claims before the head
+	misfit   bool           // a row has other cells than the head has columns
+	unread   bool           // rows under a head whose columns nobody can tell were noted
+	open     [][]*grid.Cell // rows of a head at the end of the table: it may go on in the next one
+	above    [][]*grid.Cell // those of the table before
 	later    int
 	earlier  int
 }
@@ -47,28 +48,28 @@ func (v votes) none() bool { return v == votes{} }
 
 // vote looks for the labels of all forms in a table: most tables of a page hold none, and no
 // more is asked of them.
-func vote(g *grid) votes {
+func vote(g *grid.Table) votes {
 	var v votes
 	l, lists := lexicon.Tables(), listWords()
-	for row := range g.slots {
-		for _, c := range g.cells(row) {
-			if c.row != row || c.digits || c.label == "" || len(c.label) > 200 {
+	for row := range g.Slots {
+		for _, c := range g.Cells(row) {
+			if c.Row != row || c.Digits || c.Label == "" || len(c.Label) > 200 {
 				continue
 			}
-			if l.All[c.label] || l.ReviewBoth[c.label] != [2]string{} {
+			if l.All[c.Label] || l.ReviewBoth[c.Label] != [2]string{} {
 				v.unified++
 			}
-			national, local := lists.national.tells(c.label), lists.local.tells(c.label)
+			national, local := lists.national.tells(c.Label), lists.local.tells(c.Label)
 			if national {
 				v.national++
 			}
 			if local {
 				v.local++
 			}
-			if !national && !local && !l.All[c.label] {
-				v.near(lists, c.label)
+			if !national && !local && !l.All[c.Label] {
+				v.near(lists, c.Label)
 			}
-			if w, ok := lists.telling[c.label]; ok {
+			if w, ok := lists.telling[c.Label]; ok {
 				v.national, v.local = v.national+w.national, v.local+w.local
 			}
 		}
@@ -78,7 +79,7 @@ func vote(g *grid) votes {
 
 // near counts a label in other words. Groups and words of heads are none.
 func (v *votes) near(lists *lists, label string) {
-	if listUnits[label] || lists.national.groups[label] || lists.local.groups[label] {
+	if lexicon.Units[label] || lists.national.groups[label] || lists.local.groups[label] {
 		return
 	}
 	bare := lexicon.Bare(label)
@@ -109,7 +110,7 @@ func (t *tableReader) readTable(v votes) {
 func (t *tableReader) readUnified(told bool) {
 	start, above := -1, -1 // the first row of the head, and a row of years over it
 	kind := noTable
-	for row := range t.grid.slots {
+	for row := range t.grid.Slots {
 		k := headKind(t.grid, row)
 		switch {
 		case k == timingTable && (start >= 0 || t.years(row) > 1):
@@ -118,12 +119,12 @@ func (t *tableReader) readUnified(told bool) {
 			}
 			continue
 		case k == timingTable:
-			t.band, _ = timingOf(t.grid.firstLabel(row))
+			t.band, _ = timingOf(t.grid.FirstLabel(row))
 			continue
 		case k == reviewsTable && start < 0 && t.onlyLabel(row) && !t.overHead(row): // 行政诉讼 over its two rows
 			continue
 		case k != noTable:
-			if start < 0 || k != kind || k == proactiveTable && t.grid.hasLabel(row, "信息内容") {
+			if start < 0 || k != kind || k == proactiveTable && t.grid.HasLabel(row, "信息内容") {
 				start, kind = row, k
 				if above >= 0 {
 					start = above
@@ -133,7 +134,7 @@ func (t *tableReader) readUnified(told bool) {
 			t.discriminate(row)
 			continue
 		}
-		if start >= 0 && kind != proactiveTable && row+1 < len(t.grid.slots) && headKind(t.grid, row+1) == kind && !anyNumber(t.grid.cells(row)) {
+		if start >= 0 && kind != proactiveTable && row+1 < len(t.grid.Slots) && headKind(t.grid, row+1) == kind && !anyNumber(t.grid.Cells(row)) {
 			continue // words of the head that a page break cut in two
 		}
 		if start >= 0 {
@@ -147,8 +148,8 @@ func (t *tableReader) readUnified(told bool) {
 		t.found = t.row(row) || t.found
 	}
 	if start >= 0 { // a head at the foot of a page: its rows follow in the next table
-		t.begin(kind, start, len(t.grid.slots))
-		t.open, t.found = t.grid.slots[start:], t.found || told
+		t.begin(kind, start, len(t.grid.Slots))
+		t.open, t.found = t.grid.Slots[start:], t.found || told
 	}
 	t.reorder()
 	if !t.found {
@@ -162,8 +163,8 @@ func (t *tableReader) onlyLabel(row int) bool {
 		return false
 	}
 	n := 0
-	for _, c := range t.grid.cells(row) {
-		if c.row == row && c.text != "" {
+	for _, c := range t.grid.Cells(row) {
+		if c.Row == row && c.Text != "" {
 			n++
 		}
 	}
@@ -173,7 +174,7 @@ func (t *tableReader) onlyLabel(row int) bool {
 // overHead reports whether a row of one label is over a head of results: a table of its own
 // begins with it.
 func (t *tableReader) overHead(row int) bool {
-	for row++; row < len(t.grid.slots) && headKind(t.grid, row) == reviewsTable; row++ {
+	for row++; row < len(t.grid.Slots) && headKind(t.grid, row) == reviewsTable; row++ {
 		if !t.onlyLabel(row) {
 			return true
 		}
@@ -199,20 +200,20 @@ func (t *tableReader) begin(kind tableKind, from, to int) {
 	t.found = t.found || len(t.head.fields) > 0
 	for _, f := range t.head.fields {
 		if !f.known() && f.leaf != nil && (f.timing.when == whenUnsaid || f.timing.when == whenThis || f.timing.when == whenYear) {
-			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(f.leaf.text))
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(f.leaf.Text))
 		}
 	}
 }
 
 // joinedHead reads a head that begins at the end of the table before and goes on to row to.
 func (t *tableReader) joinedHead(kind tableKind, to int) *head {
-	whole := &grid{width: t.grid.width, slots: append(slices.Clone(t.above), t.grid.slots[:to]...)}
-	for _, row := range whole.slots {
-		if len(row) != whole.width {
+	whole := &grid.Table{Width: t.grid.Width, Slots: append(slices.Clone(t.above), t.grid.Slots[:to]...)}
+	for _, row := range whole.Slots {
+		if len(row) != whole.Width {
 			return &head{kind: kind}
 		}
 	}
-	fields, certain := columnFields(kind, whole, 0, len(whole.slots))
+	fields, certain := columnFields(kind, whole, 0, len(whole.Slots))
 	if !certain {
 		fields = nil
 	}
@@ -233,26 +234,26 @@ func (h *head) count() int {
 // mendHead reports whether a row is the rest of the labels over it, which a page break cut in
 // two: together they say what more of the columns are.
 func (t *tableReader) mendHead(row int) bool {
-	if t.head.kind == proactiveTable || row <= t.headFrom || anyNumber(t.grid.cells(row)) {
+	if t.head.kind == proactiveTable || row <= t.headFrom || anyNumber(t.grid.Cells(row)) {
 		return false
 	}
-	upper, lower := t.grid.slots[row-1], t.grid.slots[row]
+	upper, lower := t.grid.Slots[row-1], t.grid.Slots[row]
 	first, second := slices.Clone(upper), slices.Clone(lower)
-	whole := map[*cell]*cell{}
+	whole := map[*grid.Cell]*grid.Cell{}
 	for i, c := range upper {
 		d := lower[i]
-		if c == nil || d == nil || d.text == "" || c == d || c.col != d.col || c.width != d.width {
+		if c == nil || d == nil || d.Text == "" || c == d || c.Col != d.Col || c.Width != d.Width {
 			continue
 		}
 		if whole[c] == nil {
 			joined := *c
-			joined.print(c.text + d.text)
+			joined.Print(c.Text + d.Text)
 			whole[c] = &joined
 		}
 		first[i], second[i] = whole[c], whole[c]
 	}
-	g := &grid{width: t.grid.width, slots: append(slices.Clone(t.grid.slots[t.headFrom:row-1]), first, second)}
-	fields, certain := columnFields(t.head.kind, g, 0, len(g.slots))
+	g := &grid.Table{Width: t.grid.Width, Slots: append(slices.Clone(t.grid.Slots[t.headFrom:row-1]), first, second)}
+	fields, certain := columnFields(t.head.kind, g, 0, len(g.Slots))
 	h := &head{kind: t.head.kind, fields: fields}
 	if !certain || h.count() <= t.head.count() {
 		return false
@@ -264,8 +265,8 @@ func (t *tableReader) mendHead(row int) bool {
 // years counts the cells of a row that say a year.
 func (t *tableReader) years(row int) int {
 	n := 0
-	for _, c := range t.grid.cells(row) {
-		if _, ok := timingOf(c.label); ok && c.row == row {
+	for _, c := range t.grid.Cells(row) {
+		if _, ok := timingOf(c.Label); ok && c.Row == row {
 			n++
 		}
 	}
@@ -274,44 +275,26 @@ func (t *tableReader) years(row int) int {
 
 // cornerTime reads the time that the cell over the labels of the rows says.
 func (t *tableReader) cornerTime(row int) {
-	cells := t.grid.cells(row)
-	if len(cells) == 0 || !t.head.placed() || cells[0].row != row || cells[0].col+cells[0].width > t.head.fields[0].from {
+	cells := t.grid.Cells(row)
+	if len(cells) == 0 || !t.head.placed() || cells[0].Row != row || cells[0].Col+cells[0].Width > t.head.fields[0].from {
 		return
 	}
-	if time, ok := timingOf(cells[0].label); ok && (time.when == whenYear || time.when == whenBefore) {
+	if time, ok := timingOf(cells[0].Label); ok && (time.when == whenYear || time.when == whenBefore) {
 		t.band = time
 	}
 }
 
-func (g *grid) firstLabel(row int) string {
-	for _, c := range g.cells(row) {
-		if c.row == row && c.label != "" {
-			return c.label
-		}
-	}
-	return ""
-}
-
-func (g *grid) hasLabel(row int, label string) bool {
-	for _, c := range g.cells(row) {
-		if c.row == row && c.label == label {
-			return true
-		}
-	}
-	return false
-}
-
 // discriminate counts what only one of the two forms prints.
 func (t *tableReader) discriminate(row int) {
-	for _, c := range t.grid.cells(row) {
-		if c.row != row {
+	for _, c := range t.grid.Cells(row) {
+		if c.Row != row {
 			continue
 		}
-		switch e, _ := lexicon.Tables().ProactiveCols.Find(c.label); {
+		switch e, _ := lexicon.Tables().ProactiveCols.Find(c.Label); {
 		case len(e) != 1:
 		case e[0].ID == "repealed", e[0].ID == "in_force", e[0].ID == "amount":
 			t.later++
-		case e[0].ID == "made" && strings.Contains(c.label, "制发"):
+		case e[0].ID == "made" && strings.Contains(c.Label, "制发"):
 			t.later++
 		case e[0].ID == "decisions":
 		default:
@@ -321,13 +304,13 @@ func (t *tableReader) discriminate(row int) {
 }
 
 // figureRow reads the cells of a row under the fields of the head.
-func (t *tableReader) figureRow(leaf *cell, values []*cell, confidence float64, said timing, key func(field) disclosure.Key) bool {
+func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence float64, said timing, key func(field) disclosure.Key) bool {
 	t.straighten(values)
 	pairs, ok := pairUp(t.head.fields, values)
 	if !ok || tooFew(t.head.fields, pairs) {
 		t.misfit = true
 		if anyNumber(values) && !t.head.near {
-			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.text), prints(values))
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.Text), prints(values))
 		}
 		return false
 	}
@@ -345,25 +328,25 @@ func (t *tableReader) figureRow(leaf *cell, values []*cell, confidence float64, 
 }
 
 // figure keeps what a cell claims.
-func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *cell, unit string, sure float64, said timing) {
+func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *grid.Cell, unit string, sure float64, said timing) {
 	indicator, ok := indicatorOf(kind, k)
 	if !ok {
-		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, short(c.text))
+		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, short(c.Text))
 		return
 	}
 	print, doubtful := noteless(c)
 	read := number.Read(print, indicator.Unit, unit)
-	if doubtful || c.text == "" && c.node != nil && tree.Find(c.node, tree.ImageTags).Length() > 0 {
+	if doubtful || c.Text == "" && c.Node != nil && tree.Find(c.Node, tree.ImageTags).Length() > 0 {
 		read = number.Unreadable
 	}
-	if t.doc.Paged && tree.Attr(c.node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
+	if t.doc.Paged && tree.Attr(c.Node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it
 		sure = min(sure, confidence.Doubted)
 	}
-	if c.height > 1 && c.text != "" {
+	if c.Height > 1 && c.Text != "" {
 		t.tall = true
 	}
-	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.State, Raw: c.text,
-		Confidence: min(sure, read.Confidence), Where: t.grid.where(t.doc, c)}
+	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.State, Raw: c.Text,
+		Confidence: min(sure, read.Confidence), Where: t.grid.Where(t.doc, c)}
 	if read.State.Known() {
 		f.Value = &read.Value
 	}
@@ -385,7 +368,7 @@ func indicatorOf(kind tableKind, k disclosure.Key) (disclosure.Indicator, bool) 
 }
 
 // unknownRow notes a row with figures under a label that is not known.
-func (t *tableReader) unknownRow(label string, values []*cell) bool {
+func (t *tableReader) unknownRow(label string, values []*grid.Cell) bool {
 	if label != "" && anyNumber(values) && (t.head == nil || !t.head.near) {
 		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的行“%s”，所印为：%s", short(label), prints(values))
 	}
@@ -393,9 +376,9 @@ func (t *tableReader) unknownRow(label string, values []*cell) bool {
 }
 
 // anyNumber reports whether one of the cells prints a figure, or that there is none.
-func anyNumber(cells []*cell) bool {
+func anyNumber(cells []*grid.Cell) bool {
 	for _, c := range cells {
-		if c.digits || c.text != "" && (number.IsPrinted(c.text) || strings.Trim(disclosure.FoldText(c.text), "-/ ") == "") {
+		if c.Digits || c.Text != "" && (number.IsPrinted(c.Text) || strings.Trim(disclosure.FoldText(c.Text), "-/ ") == "") {
 			return true
 		}
 	}
@@ -403,14 +386,14 @@ func anyNumber(cells []*cell) bool {
 }
 
 // prints lists what cells print, for a message.
-func prints(cells []*cell) string {
+func prints(cells []*grid.Cell) string {
 	var all []string
 	for _, c := range cells {
 		if len(all) == 8 {
 			all = append(all, "…")
 			break
 		}
-		text := short(c.text)
+		text := short(c.Text)
 		if text == "" {
 			text = "（空）"
 		}

@@ -16,17 +16,17 @@ func (t *tableReader) readTotals() {
 	t.group, t.cut, t.goneOn = "", nil, timing{}
 	t.head = &head{kind: requestsTable, fields: []field{{id: string(disclosure.Total), from: -1, to: -1, confidence: confidence.Near}}}
 	under, rows := false, 0
-	for row := range t.grid.slots {
-		cells := t.grid.cells(row)
+	for row := range t.grid.Slots {
+		cells := t.grid.Cells(row)
 		if len(cells) < 2 || t.isBand(row, cells) {
 			continue
 		}
 		last := cells[len(cells)-1]
-		if role, _ := columnRole(last.label); rows == 0 && (role == roleValue || lexicon.IsTotal(last.label)) {
+		if role, _ := columnRole(last.Label); rows == 0 && (role == roleValue || lexicon.IsTotal(last.Label)) {
 			under = true
 			continue
 		}
-		if before := cells[len(cells)-2]; !under || before.digits || number.IsPrinted(before.text) {
+		if before := cells[len(cells)-2]; !under || before.Digits || number.IsPrinted(before.Text) {
 			t.claims = nil
 			return
 		}

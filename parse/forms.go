@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
+	"gongkai/parse/lexicon"
 	"gongkai/parse/tree"
 )
 
@@ -49,15 +51,15 @@ type caption struct {
 func readForms(d *tree.Document) *formReader {
 	r := &formReader{doc: d, kinds: map[tableKind]bool{}}
 	floor := 0
-	for _, g := range grids(d) {
+	for _, g := range grid.All(d, namesRow) {
 		if r.table(g, floor) {
-			r.read = append(r.read, g.aroundProse(d)...)
+			r.read = append(r.read, aroundProse(g, d)...)
 		}
-		if !g.frame && g.width > 2 {
-			r.grids = append(r.grids, g.run)
+		if !g.Frame && g.Width > 2 {
+			r.grids = append(r.grids, g.Run)
 		}
-		if !g.frame {
-			floor = g.run.End
+		if !g.Frame {
+			floor = g.Run.End
 		}
 	}
 	r.close()
@@ -67,14 +69,14 @@ func readForms(d *tree.Document) *formReader {
 
 // table reads one grid, the other way round where it gives nothing as it is, and reports
 // whether it belongs to a form.
-func (r *formReader) table(g *grid, floor int) bool {
+func (r *formReader) table(g *grid.Table, floor int) bool {
 	votes := vote(g)
 	if votes.none() && r.last == nil {
 		return false
 	}
-	above := &caption{start: g.run.Start}
+	above := &caption{start: g.Run.Start}
 	if !votes.none() {
-		above.lines = captionsOf(r.doc, g, floor)
+		above.lines = grid.Captions(r.doc, g, floor)
 		for _, line := range above.lines {
 			if above.timing = captionTiming(line); above.timing.when != whenUnsaid {
 				break
@@ -84,7 +86,7 @@ func (r *formReader) table(g *grid, floor int) bool {
 	t := r.reader(g, above)
 	t.readTable(votes)
 	if len(t.claims) == 0 && !votes.none() && !t.misfit {
-		if turned := g.turn(); turned != nil {
+		if turned := g.Turn(); turned != nil {
 			u := r.reader(turned, above)
 			if u.readTable(votes); len(u.claims) > 0 {
 				u.head = nil // what goes on below goes on in the other direction
@@ -106,7 +108,7 @@ func (r *formReader) table(g *grid, floor int) bool {
 		if votes.unified >= leastRows {
 			r.findings = append(r.findings, t.findings...)
 		}
-		if votes.none() && (g.frame || len(g.slots) <= 2) { // around the next table, or the number of a page
+		if votes.none() && (g.Frame || len(g.Slots) <= 2) { // around the next table, or the number of a page
 			return false
 		}
 		r.close()
@@ -130,7 +132,7 @@ func (r *formReader) close() {
 const usualClaims = 224
 
 // reader begins a table with what goes on from the one before.
-func (r *formReader) reader(g *grid, above *caption) *tableReader {
+func (r *formReader) reader(g *grid.Table, above *caption) *tableReader {
 	if r.claims == nil {
 		r.claims = make([]claim, 0, usualClaims)
 	}
@@ -214,4 +216,18 @@ func short(s string) string {
 		return string(runes[:30]) + "…"
 	}
 	return string(runes)
+}
+
+// namesRow tells the labels of rows, and of their groups, of all forms.
+func namesRow(text string) bool {
+	label, l, lists := lexicon.OfCell(text), lexicon.Tables(), listWords()
+	if l.RequestRows.Exact[label] != nil || l.RequestGroups.Exact[label] != nil || l.ProactiveRows.Exact[label] != nil {
+		return true
+	}
+	for _, form := range []*listForm{&lists.national, &lists.local} {
+		if e, _ := form.rows.Find(label); e != nil || form.groups[label] {
+			return true
+		}
+	}
+	return false
 }

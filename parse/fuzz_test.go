@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
 	"gongkai/parse/tree"
 )
 
@@ -84,15 +85,15 @@ func FuzzPath(f *testing.F) {
 		if err != nil || len(body) > 1<<14 {
 			return
 		}
-		for _, g := range grids(d) {
-			for row := range g.slots {
-				for _, c := range g.cells(row) {
-					s, err := cascadia.Compile(d.Path(c.node))
+		for _, g := range grid.All(d, namesRow) {
+			for row := range g.Slots {
+				for _, c := range g.Cells(row) {
+					s, err := cascadia.Compile(d.Path(c.Node))
 					if err != nil {
-						t.Fatalf("%s: %v", d.Path(c.node), err)
+						t.Fatalf("%s: %v", d.Path(c.Node), err)
 					}
-					if found := s.MatchAll(d.Root); len(found) != 1 || found[0] != c.node {
-						t.Fatalf("%s picks %d elements", d.Path(c.node), len(found))
+					if found := s.MatchAll(d.Root); len(found) != 1 || found[0] != c.Node {
+						t.Fatalf("%s picks %d elements", d.Path(c.Node), len(found))
 					}
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
 )
@@ -31,7 +32,7 @@ type field struct {
 	unit       string // printed in the head, "" where none is
 	timing     timing
 	confidence float64
-	leaf       *cell // the cell of the head next to the figures
+	leaf       *grid.Cell // the cell of the head next to the figures
 }
 
 func (f field) known() bool { return f.id != "" || f.row != "" }
@@ -68,34 +69,34 @@ func (h *head) loosened() *head {
 
 // headKind tells whether a row of the grid belongs to the head of a table, and of which, by
 // the labels of the cells that begin in it. A row with figures is no head.
-func headKind(g *grid, row int) tableKind {
+func headKind(g *grid.Table, row int) tableKind {
 	l, kind, stems, times, others := lexicon.Tables(), noTable, 0, 0, 0
-	for _, c := range g.cells(row) {
-		if c.row != row || c.label == "" {
+	for _, c := range g.Cells(row) {
+		if c.Row != row || c.Label == "" {
 			continue
 		}
-		if _, ok := timingOf(c.label); ok {
+		if _, ok := timingOf(c.Label); ok {
 			times++
 			continue
 		}
-		if c.digits {
+		if c.Digits {
 			return noTable
 		}
 		others++
-		if _, ok := l.ProactiveRows.Exact[c.label]; ok {
+		if _, ok := l.ProactiveRows.Exact[c.Label]; ok {
 			stems++
 			continue
 		}
 		if kind != noTable {
-			if number.IsPrinted(c.text) {
+			if number.IsPrinted(c.Text) {
 				return noTable
 			}
 			continue
 		}
-		if _, ok := l.RequestRows.Exact[c.label]; ok && !lexicon.IsTotal(c.label) && !lexicon.IsOther(c.label) {
+		if _, ok := l.RequestRows.Exact[c.Label]; ok && !lexicon.IsTotal(c.Label) && !lexicon.IsOther(c.Label) {
 			return noTable
 		}
-		if kind = headWord(l, c.label); kind == noTable && number.IsPrinted(c.text) {
+		if kind = headWord(l, c.Label); kind == noTable && number.IsPrinted(c.Text) {
 			return noTable
 		}
 	}
@@ -134,10 +135,10 @@ func headWord(l *lexicon.TableLabels, label string) tableKind {
 }
 
 // newHead reads the rows [from, to) of the grid as the head of a table.
-func newHead(kind tableKind, g *grid, from, to int) *head {
+func newHead(kind tableKind, g *grid.Table, from, to int) *head {
 	h := &head{kind: kind}
 	var certain bool
-	if !g.loose {
+	if !g.Loose {
 		h.fields, certain = columnFields(kind, g, from, to)
 	}
 	if !certain {
@@ -152,9 +153,9 @@ func newHead(kind tableKind, g *grid, from, to int) *head {
 // columnFields reads the heads column by column. It is not certain where a column has two
 // words for one thing over it, or two columns the same: the rows of the head are shifted
 // against each other.
-func columnFields(kind tableKind, g *grid, from, to int) ([]field, bool) {
+func columnFields(kind tableKind, g *grid.Table, from, to int) ([]field, bool) {
 	var fields []field
-	for col := range g.width {
+	for col := range g.Width {
 		f, ok := columnField(kind, g, col, from, to)
 		if !ok {
 			return nil, false
@@ -174,21 +175,21 @@ func columnFields(kind tableKind, g *grid, from, to int) ([]field, bool) {
 func (f field) same(g field) bool { return f.row == g.row && f.id == g.id && f.timing == g.timing }
 
 // columnField reads the labels over a column from the top. false where they contradict.
-func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
+func columnField(kind tableKind, g *grid.Table, col, from, to int) (field, bool) {
 	f := field{from: col, to: col + 1, confidence: 1}
-	var last *cell
+	var last *grid.Cell
 	for r := from; r < to; r++ {
-		c := g.slots[r][col]
-		if c == nil || c.label == "" || c == last {
+		c := g.Slots[r][col]
+		if c == nil || c.Label == "" || c == last {
 			continue
 		}
 		last = c
-		if t, ok := timingOf(c.label); ok {
+		if t, ok := timingOf(c.Label); ok {
 			f.timing, f.leaf = t, c
 			continue
 		}
-		label := c.label
-		if t, rest, ok := labelYear(c.label); ok && kind == proactiveTable {
+		label := c.Label
+		if t, rest, ok := labelYear(c.Label); ok && kind == proactiveTable {
 			f.timing, label = t, rest
 		}
 		row, id, confidence := columnOf(lexicon.Tables(), kind, label)
@@ -201,12 +202,12 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 			f.row = row
 		case id != "":
 			f.id = id
-		case c.label == "法人或其他组织" && c.row+c.height >= to: // all organisations in one column
+		case c.Label == "法人或其他组织" && c.Row+c.Height >= to: // all organisations in one column
 		case isFrame(c, kind, col, g):
 			continue
 		}
 		if row != "" || id != "" {
-			f.confidence, f.unit = min(f.confidence, confidence), headUnit(c.text)
+			f.confidence, f.unit = min(f.confidence, confidence), headUnit(c.Text)
 		}
 		f.leaf = c
 	}
@@ -221,11 +222,11 @@ func columnField(kind tableKind, g *grid, col, from, to int) (field, bool) {
 }
 
 // isFrame tells the labels of a head that are over columns of labels, or over all columns.
-func isFrame(c *cell, kind tableKind, col int, g *grid) bool {
+func isFrame(c *grid.Cell, kind tableKind, col int, g *grid.Table) bool {
 	switch {
-	case c.label == "信息内容" || c.label == "申请人情况" || c.label == "法人或其他组织" || strings.HasPrefix(c.label, "第二十条"):
+	case c.Label == "信息内容" || c.Label == "申请人情况" || c.Label == "法人或其他组织" || strings.HasPrefix(c.Label, "第二十条"):
 		return true
-	case c.width >= g.width-1, c.col == 0 && c.col+c.width < g.width:
+	case c.Width >= g.Width-1, c.Col == 0 && c.Col+c.Width < g.Width:
 		return true
 	}
 	return false
@@ -303,16 +304,16 @@ func wholeReviews(fields []field) bool {
 
 // orderedFields reads the labels of a head in the order in which their columns stand: a label
 // over several columns makes way for those below it.
-func orderedFields(kind tableKind, g *grid, from, to int) []field {
+func orderedFields(kind tableKind, g *grid.Table, from, to int) []field {
 	var fields []field
 	var times []timing
 	var stems []string
-	add := func(c *cell) bool {
-		if t, ok := timingOf(c.label); ok {
+	add := func(c *grid.Cell) bool {
+		if t, ok := timingOf(c.Label); ok {
 			times = append(times, t)
 			return true
 		}
-		row, id, confidence := columnOf(lexicon.Tables(), kind, c.label)
+		row, id, confidence := columnOf(lexicon.Tables(), kind, c.Label)
 		switch {
 		case kind == reviewsTable && row != "" && id == "":
 			if row != "litigation" {
@@ -322,18 +323,18 @@ func orderedFields(kind tableKind, g *grid, from, to int) []field {
 		case row == "" && id == "":
 			return false
 		}
-		fields = append(fields, field{row: row, id: id, from: -1, to: -1, unit: headUnit(c.text), confidence: min(confidence, 0.9), leaf: c})
+		fields = append(fields, field{row: row, id: id, from: -1, to: -1, unit: headUnit(c.Text), confidence: min(confidence, 0.9), leaf: c})
 		return true
 	}
 	for r := from; r < to; r++ {
 		next := r + 1
-		for _, c := range g.cells(r) {
-			if c.row != r || c.label == "" || add(c) || kind != requestsTable || len(fields) == 0 || c.width == 1 && !g.loose {
+		for _, c := range g.Cells(r) {
+			if c.Row != r || c.Label == "" || add(c) || kind != requestsTable || len(fields) == 0 || c.Width == 1 && !g.Loose {
 				continue
 			}
 			for ; next < to; next++ {
-				for _, d := range g.cells(next) {
-					if d.row == next {
+				for _, d := range g.Cells(next) {
+					if d.Row == next {
 						add(d)
 					}
 				}

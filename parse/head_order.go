@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
+	"gongkai/parse/grid"
 )
 
 // reorder puts the figures of table 3 under the columns of the form where the spans of the
@@ -58,7 +59,7 @@ func (h *head) totalInside() bool {
 		return false
 	}
 	last := h.fields[len(h.fields)-1]
-	if last.leaf == nil || h.fields[at].leaf == nil || h.fields[at].leaf.row >= last.leaf.row {
+	if last.leaf == nil || h.fields[at].leaf == nil || h.fields[at].leaf.Row >= last.leaf.Row {
 		return false
 	}
 	rest := slices.Delete(slices.Clone(h.fields), at, at+1)
@@ -89,7 +90,7 @@ func (t *tableReader) rowsOf(n int) []int {
 // straighten gives the columns of table 3 the form's order where the spans of the head are
 // wrong: a column of it lies where no figure is. The labels, read line by line, must come in
 // the form's order then, 总计 behind 自然人 or last.
-func (t *tableReader) straighten(values []*cell) {
+func (t *tableReader) straighten(values []*grid.Cell) {
 	h, n := t.head, len(standardApplicants)
 	if h.kind != requestsTable || len(h.fields) != n || len(values) != n || !h.placed() {
 		return
@@ -105,7 +106,7 @@ func (t *tableReader) straighten(values []*cell) {
 		}
 	}
 	slices.SortStableFunc(fields, func(a, b field) int {
-		return cmp.Or(a.leaf.row-b.leaf.row, a.leaf.col-b.leaf.col)
+		return cmp.Or(a.leaf.Row-b.leaf.Row, a.leaf.Col-b.leaf.Col)
 	})
 	if fields[1].id == string(disclosure.Total) {
 		total := fields[1]

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"gongkai/parse/grid"
 	"gongkai/parse/tree"
 )
 
@@ -15,12 +16,12 @@ const noteMarks = "[［【〔注①②③④⑤⑥⑦⑧⑨⑩*※"
 // noteless is the print of a cell without the marks of notes behind it. doubtful reports that
 // a number stands beside a raised or lowered one: nobody can tell the one from the other in
 // the text of the cell.
-func noteless(c *cell) (print string, doubtful bool) {
-	print = c.text
-	if len(c.text) < 2 || c.node == nil {
+func noteless(c *grid.Cell) (print string, doubtful bool) {
+	print = c.Text
+	if len(c.Text) < 2 || c.Node == nil {
 		return print, false
 	}
-	for n := c.node.FirstChild; n != nil && !doubtful; n = n.NextSibling {
+	for n := c.Node.FirstChild; n != nil && !doubtful; n = n.NextSibling {
 		if n.Type != html.ElementNode {
 			continue
 		}

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/grid"
 	"gongkai/parse/number"
 )
 
 // pair is a cell of figures with the field that it belongs to.
 type pair struct {
 	field      *field
-	cell       *cell
+	cell       *grid.Cell
 	confidence float64
 }
 
@@ -18,7 +19,7 @@ type pair struct {
 // pairs, whatever spans the export gave them; otherwise a cell belongs to the only field that
 // it lies under, or the empty cells at an end that are too many are left out. Where neither
 // says which, nothing is read: no figure may shift to its neighbour.
-func pairUp(fields []field, cells []*cell) ([]pair, bool) {
+func pairUp(fields []field, cells []*grid.Cell) ([]pair, bool) {
 	if len(fields) == 0 || len(cells) == 0 {
 		return nil, false
 	}
@@ -45,7 +46,7 @@ func pairUp(fields []field, cells []*cell) ([]pair, bool) {
 	return nil, false
 }
 
-func inOrder(fields []field, cells []*cell, confidence float64) []pair {
+func inOrder(fields []field, cells []*grid.Cell, confidence float64) []pair {
 	pairs := make([]pair, len(fields))
 	for i := range fields {
 		pairs[i] = pair{&fields[i], cells[i], min(confidence, fields[i].confidence)}
@@ -55,24 +56,24 @@ func inOrder(fields []field, cells []*cell, confidence float64) []pair {
 
 // byPlace pairs by what lies under what. A row with too few cells is sure only of its place
 // on the page, not of what its writer meant.
-func byPlace(fields []field, cells []*cell) ([]pair, bool) {
+func byPlace(fields []field, cells []*grid.Cell) ([]pair, bool) {
 	var pairs []pair
 	next := 0 // fields are in order, and so are cells
 	for _, c := range cells {
-		for next < len(fields) && fields[next].to <= c.col {
+		for next < len(fields) && fields[next].to <= c.Col {
 			next++
 		}
 		switch {
 		case next == len(fields) || !overlaps(fields[next], c):
-			if c.text == "" {
+			if c.Text == "" {
 				continue // an empty cell beside the table
 			}
 			return nil, false
 		case next+1 < len(fields) && overlaps(fields[next+1], c):
-			if c.text != "" {
+			if c.Text != "" {
 				return nil, false
 			}
-			for ; next < len(fields) && fields[next].from >= c.col && fields[next].to <= c.col+c.width; next++ { // blank cells made one
+			for ; next < len(fields) && fields[next].from >= c.Col && fields[next].to <= c.Col+c.Width; next++ { // blank cells made one
 				pairs = append(pairs, pair{&fields[next], c, fields[next].confidence})
 			}
 			if next < len(fields) && overlaps(fields[next], c) {
@@ -93,13 +94,13 @@ func byPlace(fields []field, cells []*cell) ([]pair, bool) {
 
 // withBlanks gives a blank cell that spans columns a place in each, nil where a cell with a print
 // spans columns too.
-func withBlanks(cells []*cell) []*cell {
-	var parted []*cell
+func withBlanks(cells []*grid.Cell) []*grid.Cell {
+	var parted []*grid.Cell
 	for _, c := range cells {
-		if c.width > 1 && c.text != "" || c.width > len(disclosure.Applicants) {
+		if c.Width > 1 && c.Text != "" || c.Width > len(disclosure.Applicants) {
 			return nil
 		}
-		for range c.width {
+		for range c.Width {
 			parted = append(parted, c)
 		}
 	}
@@ -108,16 +109,16 @@ func withBlanks(cells []*cell) []*cell {
 
 // trimEmpty leaves out surplus cells at one end, where they are empty there and not at the
 // other end as well. nil where that is not so.
-func trimEmpty(cells []*cell, surplus int) []*cell {
+func trimEmpty(cells []*grid.Cell, surplus int) []*grid.Cell {
 	if surplus <= 0 || surplus > 3 {
 		return nil
 	}
 	n := len(cells)
 	before, after := allEmpty(cells[:surplus]), allEmpty(cells[n-surplus:])
 	switch {
-	case before && !after && cells[n-1].text != "":
+	case before && !after && cells[n-1].Text != "":
 		return cells[surplus:]
-	case after && !before && cells[0].text != "":
+	case after && !before && cells[0].Text != "":
 		return cells[:n-surplus]
 	}
 	return nil
@@ -137,18 +138,18 @@ func tooFew(fields []field, pairs []pair) bool {
 		if p.field.known() {
 			paired++
 		}
-		numbers = numbers || number.IsPrinted(p.cell.text) && strings.Trim(p.cell.text, "0") != ""
+		numbers = numbers || number.IsPrinted(p.cell.Text) && strings.Trim(p.cell.Text, "0") != ""
 	}
 	return paired < known && numbers
 }
 
-func allEmpty(cells []*cell) bool {
+func allEmpty(cells []*grid.Cell) bool {
 	for _, c := range cells {
-		if c.text != "" {
+		if c.Text != "" {
 			return false
 		}
 	}
 	return true
 }
 
-func overlaps(f field, c *cell) bool { return c.col < f.to && f.from < c.col+c.width }
+func overlaps(f field, c *grid.Cell) bool { return c.Col < f.to && f.from < c.Col+c.Width }

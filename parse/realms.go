@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/grid"
 	"gongkai/parse/naming"
 	"gongkai/parse/tree"
 )
@@ -80,7 +81,7 @@ func realmAt(before []tree.Line, l tree.Line) (realm, bool) {
 	case voidText.MatchString(name):
 		p.void = true
 	case nowValid.MatchString(name): // the report's own again
-	case emptyForm.MatchString(name) && (annex || utf8.RuneCountInString(name) <= longestCaption/2):
+	case emptyForm.MatchString(name) && (annex || utf8.RuneCountInString(name) <= grid.LongestCaption/2):
 		p.empty = true
 	case yearBefore.MatchString(name), annex && pastYear.MatchString(name) && !bothYears.MatchString(name):
 		p.past = true

@@ -38,7 +38,7 @@ func (r *formReader) confirm(t *tableReader) {
 		r.second = s
 	}
 	read := make([]verdict, len(t.claims))
-	s.read(r.doc.Flow, t.grid.run)
+	s.read(r.doc.Flow, t.grid.Run)
 	next := 0
 	for _, table := range s.flat.tables {
 		next = table.hold(t.claims, read, next)

@@ -1,4 +1,4 @@
-package parse
+package grid
 
 import (
 	"fmt"
@@ -46,7 +46,7 @@ func partition(r *rand.Rand, rows, cols int) (source string, want [][]int) {
 	return b.String(), want
 }
 
-func firstGrid(t *testing.T, source string) *grid {
+func firstGrid(t *testing.T, source string) *Table {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
@@ -63,10 +63,10 @@ func TestGridGivesBackAnyPartition(t *testing.T) {
 		g := firstGrid(t, source)
 		for y, row := range want {
 			for x, id := range row {
-				if c := g.slots[y][x]; c == nil || c.text != fmt.Sprint(id) {
+				if c := g.Slots[y][x]; c == nil || c.Text != fmt.Sprint(id) {
 					t.Fatalf("seed %d: slot %d,%d is not cell %d\n%s", seed, y, x, id, source)
 				}
-				if c := g.slots[y][x]; c.row > y || c.col > x || c.row+c.height <= y || c.col+c.width <= x {
+				if c := g.Slots[y][x]; c.Row > y || c.Col > x || c.Row+c.Height <= y || c.Col+c.Width <= x {
 					t.Fatalf("seed %d: cell %d says %+v and covers %d,%d", seed, id, c, y, x)
 				}
 			}
@@ -84,13 +84,13 @@ func TestGridFollowsHTML(t *testing.T) {
 		{"words that are no numbers", `<table><tr><td colspan="x">1</td><td colspan="2px">2</td></tr></table>`, "1 2 2"},
 	} {
 		var rows []string
-		for _, row := range firstGrid(t, c.source).slots {
+		for _, row := range firstGrid(t, c.source).Slots {
 			var cells []string
 			for _, slot := range row {
 				if slot == nil {
 					cells = append(cells, ".")
 				} else {
-					cells = append(cells, slot.text)
+					cells = append(cells, slot.Text)
 				}
 			}
 			rows = append(rows, strings.Join(cells, " "))
@@ -103,6 +103,6 @@ func TestGridFollowsHTML(t *testing.T) {
 
 func TestGridIsBounded(t *testing.T) {
 	if g := firstGrid(t, "<table>"+strings.Repeat(`<tr><td colspan="1000" rowspan="65534">x</td></tr>`, 500)+"</table>"); g != nil {
-		t.Errorf("a table of %d rows was expanded", len(g.slots))
+		t.Errorf("a table of %d rows was expanded", len(g.Slots))
 	}
 }

@@ -1,4 +1,4 @@
-package parse
+package grid
 
 import (
 	"strings"
@@ -14,10 +14,10 @@ const mostStacked = 500
 // unstack parts rows whose cells hold a row of the form on each line: labels under each other
 // in one cell, their figures under each other in the next. All of these cells must have as
 // many lines; a cell with one line, the name of the section, is over all of them.
-func (g *grid) unstack() {
+func (g *Table) unstack(isRow func(label string) bool) {
 	gained := 0
-	for row := 0; row < len(g.slots); row++ {
-		n := g.stacked(row)
+	for row := 0; row < len(g.Slots); row++ {
+		n := g.stacked(row, isRow)
 		if n == 0 || gained+n > mostStacked {
 			continue
 		}
@@ -28,16 +28,16 @@ func (g *grid) unstack() {
 }
 
 // stacked is the number of rows that a row of the table holds, 0 where it is one.
-func (g *grid) stacked(row int) int {
+func (g *Table) stacked(row int, isRow func(label string) bool) int {
 	n, labels, figures := 0, 0, 0
-	var last *cell
-	for _, c := range g.slots[row] {
-		if c == nil || c == last || c.row != row || !strings.Contains(c.text, "\n") {
+	var last *Cell
+	for _, c := range g.Slots[row] {
+		if c == nil || c == last || c.Row != row || !strings.Contains(c.Text, "\n") {
 			continue
 		}
 		last = c
-		lines := strings.Split(c.text, "\n")
-		if c.height > 1 || n > 0 && len(lines) != n {
+		lines := strings.Split(c.Text, "\n")
+		if c.Height > 1 || n > 0 && len(lines) != n {
 			return 0
 		}
 		n = len(lines)
@@ -46,10 +46,10 @@ func (g *grid) stacked(row int) int {
 			return number.IsDigits(s) || number.Read(s, "件", "").State != disclosure.StateUnreadable
 		}):
 			figures++
-		case allLines(lines, namesRow):
+		case allLines(lines, isRow):
 			labels++
 		case !allLines(lines, func(s string) bool {
-			return listUnits[s] || number.Read(s, "元", "").State != disclosure.StateUnreadable
+			return lexicon.Units[s] || number.Read(s, "元", "").State != disclosure.StateUnreadable
 		}):
 			return 0
 		}
@@ -69,39 +69,25 @@ func allLines(lines []string, is func(string) bool) bool {
 	return true
 }
 
-// namesRow tells the labels of rows, and of their groups, of all forms.
-func namesRow(text string) bool {
-	label, l, lists := lexicon.OfCell(text), lexicon.Tables(), listWords()
-	if l.RequestRows.Exact[label] != nil || l.RequestGroups.Exact[label] != nil || l.ProactiveRows.Exact[label] != nil {
-		return true
-	}
-	for _, form := range []*listForm{&lists.national, &lists.local} {
-		if e, _ := form.rows.Find(label); e != nil || form.groups[label] {
-			return true
-		}
-	}
-	return false
-}
-
 // part makes n rows of one.
-func (g *grid) part(row, n int) {
-	slots := make([][]*cell, 0, len(g.slots)+n-1)
-	slots = append(slots, g.slots[:row]...)
+func (g *Table) part(row, n int) {
+	slots := make([][]*Cell, 0, len(g.Slots)+n-1)
+	slots = append(slots, g.Slots[:row]...)
 	for range n {
-		slots = append(slots, make([]*cell, g.width))
+		slots = append(slots, make([]*Cell, g.Width))
 	}
-	slots = append(slots, g.slots[row+1:]...)
-	moved := map[*cell]bool{}
-	for _, below := range g.slots[row+1:] {
+	slots = append(slots, g.Slots[row+1:]...)
+	moved := map[*Cell]bool{}
+	for _, below := range g.Slots[row+1:] {
 		for _, c := range below {
-			if c != nil && c.row > row && !moved[c] {
+			if c != nil && c.Row > row && !moved[c] {
 				moved[c] = true
-				c.row, c.down = c.row+n-1, c.down+n-1
+				c.Row, c.down = c.Row+n-1, c.down+n-1
 			}
 		}
 	}
-	parted := map[*cell][]*cell{}
-	for col, c := range g.slots[row] {
+	parted := map[*Cell][]*Cell{}
+	for col, c := range g.Slots[row] {
 		if c == nil {
 			continue
 		}
@@ -114,23 +100,23 @@ func (g *grid) part(row, n int) {
 			slots[row+i][col] = lines[i]
 		}
 	}
-	g.slots = slots
+	g.Slots = slots
 }
 
 // lines parts a cell into n of a line each, or makes it n rows higher.
-func (c *cell) lines(row, n int) []*cell {
-	all := make([]*cell, n)
-	if c.row != row || !strings.Contains(c.text, "\n") {
+func (c *Cell) lines(row, n int) []*Cell {
+	all := make([]*Cell, n)
+	if c.Row != row || !strings.Contains(c.Text, "\n") {
 		for i := range all {
 			all[i] = c
 		}
-		c.height += n - 1
+		c.Height += n - 1
 		return all
 	}
-	for i, text := range strings.Split(c.text, "\n") {
+	for i, text := range strings.Split(c.Text, "\n") {
 		one := *c
-		one.row, one.down = row+i, c.down+i
-		one.print(text)
+		one.Row, one.down = row+i, c.down+i
+		one.Print(text)
 		all[i] = &one
 	}
 	return all

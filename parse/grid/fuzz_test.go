@@ -1,4 +1,4 @@
-package parse
+package grid
 
 import (
 	"fmt"
@@ -41,14 +41,14 @@ func FuzzGrid(f *testing.F) {
 			t.Skip()
 		}
 		slots := 0
-		for _, g := range grids(d) {
-			for _, row := range g.slots {
+		for _, g := range All(d, hasWords) {
+			for _, row := range g.Slots {
 				slots += len(row)
-				if !g.loose && len(row) != g.width {
-					t.Fatalf("a row of %d in a grid of %d", len(row), g.width)
+				if !g.Loose && len(row) != g.Width {
+					t.Fatalf("a row of %d in a grid of %d", len(row), g.Width)
 				}
 			}
-			for r := range g.slots {
+			for r := range g.Slots {
 				checkRow(t, g, r)
 			}
 		}
@@ -58,26 +58,29 @@ func FuzzGrid(f *testing.F) {
 	})
 }
 
-func checkRow(t *testing.T, g *grid, row int) {
+func checkRow(t *testing.T, g *Table, row int) {
 	t.Helper()
-	for k, c := range g.slots[row] {
+	for k, c := range g.Slots[row] {
 		if c == nil {
 			continue
 		}
-		if row < c.row || row >= c.row+c.height || k < c.col || k >= c.col+c.width {
+		if row < c.Row || row >= c.Row+c.Height || k < c.Col || k >= c.Col+c.Width {
 			t.Fatalf("%+v holds the slot %d,%d", c, row, k)
 		}
-		if g.slots[c.row][c.col] != c {
+		if g.Slots[c.Row][c.Col] != c {
 			t.Fatalf("%+v is not where it begins", c)
 		}
 	}
-	for _, c := range g.cells(row) {
-		for r := c.row; r < c.row+c.height; r++ {
-			for k := c.col; k < c.col+c.width; k++ {
-				if g.slots[r][k] == nil {
+	for _, c := range g.Cells(row) {
+		for r := c.Row; r < c.Row+c.Height; r++ {
+			for k := c.Col; k < c.Col+c.Width; k++ {
+				if g.Slots[r][k] == nil {
 					t.Fatalf("%+v leaves %d,%d to nobody", c, r, k)
 				}
 			}
 		}
 	}
 }
+
+// hasWords takes the most lines for rows that can be taken.
+func hasWords(label string) bool { return label != "" }

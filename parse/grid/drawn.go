@@ -1,4 +1,4 @@
-package parse
+package grid
 
 import (
 	"slices"
@@ -27,9 +27,9 @@ const (
 
 // drawnGrids finds the tables that a page draws without <table>. Most pages pay one look at
 // their text outside of tables for it.
-func drawnGrids(d *tree.Document, tables []*html.Node) []*grid {
+func drawnGrids(d *tree.Document, tables []*html.Node) []*Table {
 	number, budget, end := len(tables), mostDrawn, 0
-	var all []*grid
+	var all []*Table
 	var looked *html.Node // a long text has many pieces
 	for i := 0; i < len(d.Flow.Pieces) && budget > 0; i++ {
 		p := d.Flow.Pieces[i]
@@ -51,7 +51,7 @@ func drawnGrids(d *tree.Document, tables []*html.Node) []*grid {
 		if g := drawnGrid(d, p.Node, number+1, &budget); g != nil {
 			number++
 			all = append(all, g)
-			end = g.run.End
+			end = g.Run.End
 		}
 	}
 	return all
@@ -59,7 +59,7 @@ func drawnGrids(d *tree.Document, tables []*html.Node) []*grid {
 
 // drawnGrid climbs from a word of the head to the smallest element that is a table of at
 // least one row of figures.
-func drawnGrid(d *tree.Document, n *html.Node, number int, budget *int) *grid {
+func drawnGrid(d *tree.Document, n *html.Node, number int, budget *int) *Table {
 	for up := 0; n != nil && n != d.Body && up < mostAncestors; n, up = n.Parent, up+1 {
 		switch n.DataAtom {
 		case atom.Table, atom.Td, atom.Th:
@@ -77,7 +77,7 @@ func drawnGrid(d *tree.Document, n *html.Node, number int, budget *int) *grid {
 			continue
 		}
 		g := layRows(n, number, rows)
-		g.run = e.Run
+		g.Run = e.Run
 		return g
 	}
 	return nil
@@ -217,19 +217,19 @@ func hasFigures(rows [][]*html.Node) bool {
 }
 
 // layRows puts the rows under each other. Cells have no spans: only their order counts.
-func layRows(n *html.Node, number int, rows [][]*html.Node) *grid {
-	g := &grid{node: n, number: number, loose: true}
+func layRows(n *html.Node, number int, rows [][]*html.Node) *Table {
+	g := &Table{node: n, number: number, Loose: true}
 	for _, row := range rows {
-		g.width = max(g.width, len(row))
+		g.Width = max(g.Width, len(row))
 	}
 	for i, row := range rows {
-		slots := make([]*cell, g.width)
+		slots := make([]*Cell, g.Width)
 		for k, node := range row {
-			c := &cell{node: node, row: i, col: k, width: 1, height: 1}
-			c.print(tree.TextOf(node))
+			c := &Cell{Node: node, Row: i, Col: k, Width: 1, Height: 1}
+			c.Print(tree.TextOf(node))
 			slots[k] = c
 		}
-		g.slots = append(g.slots, slots)
+		g.Slots = append(g.Slots, slots)
 	}
 	return g
 }

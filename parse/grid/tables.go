@@ -1,4 +1,4 @@
-package parse
+package grid
 
 import (
 	"slices"
@@ -10,11 +10,12 @@ import (
 	"gongkai/parse/tree"
 )
 
-// grids lists the tables of a page in document order: its <table>s, and what is drawn as a
+// All lists the tables of a page in document order: its <table>s, and what is drawn as a
 // table with other elements. A table that frames others is one of its own, without the text
 // of the cells that hold them. A table of one short cell inside a cell is text of that cell.
-func grids(d *tree.Document) []*grid {
-	var all []*grid
+// isRow tells the labels of rows of a form: they part rows that hold several, one a line.
+func All(d *tree.Document, isRow func(label string) bool) []*Table {
+	var all []*Table
 	budget := mostSlots
 	tables := tree.Find(d.Body, tree.TableTags).Nodes
 	hidden := concealedOf(d, tables)
@@ -24,15 +25,15 @@ func grids(d *tree.Document) []*grid {
 			continue
 		}
 		if g := newGrid(d.Flow, t, i+1, &budget, frames); g != nil {
-			g.run = d.Run(t)
-			g.unstack()
+			g.Run = d.Run(t)
+			g.unstack(isRow)
 			all = append(all, g)
 		}
 	}
 	drawn := drawnGrids(d, tables)
 	if len(drawn) > 0 {
 		all = append(all, drawn...)
-		slices.SortStableFunc(all, func(a, b *grid) int { return a.run.Start - b.run.Start })
+		slices.SortStableFunc(all, func(a, b *Table) int { return a.Run.Start - b.Run.Start })
 	}
 	return all
 }
@@ -94,28 +95,28 @@ func isBoxed(table *html.Node) bool {
 	return cells == 1 && len(tree.TextOf(p)) <= 3*longestDrawn
 }
 
-// Bounds on what is taken for the caption of a table.
+// Bounds on what is taken for the caption of a table, in code points and lines.
 const (
-	longestCaption = 60
+	LongestCaption = 60
 	captionLines   = 2
 	captionReach   = 200 // code points before the table
 )
 
-// captionsOf are the short lines right above a table, the nearest first. floor is the end of
+// Captions are the short lines right above a table, the nearest first. floor is the end of
 // the table before.
-func captionsOf(d *tree.Document, g *grid, floor int) []string {
-	start := max(floor, g.run.Start-captionReach, 0)
-	if start >= g.run.Start {
+func Captions(d *tree.Document, g *Table, floor int) []string {
+	start := max(floor, g.Run.Start-captionReach, 0)
+	if start >= g.Run.Start {
 		return nil
 	}
-	lines := strings.FieldsFunc(string(d.Flow.Runes[start:g.run.Start]), func(r rune) bool { return r == '\n' || r == '\t' })
+	lines := strings.FieldsFunc(string(d.Flow.Runes[start:g.Run.Start]), func(r rune) bool { return r == '\n' || r == '\t' })
 	var all []string
 	for i := len(lines) - 1; i >= 0 && len(all) < captionLines; i-- {
 		text := strings.TrimSpace(lines[i])
 		if text == "" {
 			continue
 		}
-		if len([]rune(text)) > longestCaption {
+		if len([]rune(text)) > LongestCaption {
 			break
 		}
 		all = append(all, text)

@@ -110,6 +110,9 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 	case j.titled && empty && naming.IsColumn(disclosure.FoldName(j.title)):
 		return disclosure.OutcomeNotAReport, "是报告栏目，不是报告"
 	case j.titled && empty && (text.length < leastText || text.spoken == 0):
+		if _, dated := disclosure.FiscalYearFromTitle(j.title); dated && disclosure.NameInTitle(j.title) != "" {
+			return disclosure.OutcomePartial, "网页有报告的标题，但没有正文，正文未找到"
+		}
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
 	case j.title != "":
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)

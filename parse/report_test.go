@@ -33,7 +33,7 @@ func TestOutcomes(t *testing.T) {
 		{"list", page("政府信息公开年报", `<ul><li><a href="a.html">晴岚县2020年政府信息公开工作年度报告</a></li><li><a href="b.html">晴岚县2021年政府信息公开工作年度报告</a></li><li><a href="c.html">晴岚县2022年政府信息公开工作年度报告</a></li></ul>`), disclosure.OutcomeNotAReport, disclosure.RuleNotReadable},
 		{"table of another form", page("晴岚县水利局2017年政府信息公开工作年度报告", "<p>"+long+"</p><table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr><tr><td>一、主动公开情况</td><td>—</td><td>—</td></tr></table>"), disclosure.OutcomePartial, disclosure.RuleUnknownLabel},
 		{"records", `<datastore><totalrecord>0</totalrecord></datastore>`, disclosure.OutcomeNotAReport, disclosure.RuleNotReadable},
-		{"title only", page(someTitle, ""), disclosure.OutcomeBroken, disclosure.RuleNotReadable},
+		{"title only", page(someTitle, ""), disclosure.OutcomePartial, disclosure.RuleAttachment},
 		{"nested beyond reason", strings.Repeat("<div>", 5000), disclosure.OutcomeBroken, disclosure.RuleNotReadable},
 	} {
 		r := Document(Input{Source: c.name, Body: []byte(c.body), URL: "http://a.test/b/c.html", Division: someCounty})

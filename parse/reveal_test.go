@@ -37,6 +37,7 @@ func TestReportsInScripts(t *testing.T) {
 		"a record":          `<div id="app"></div><script>window._CONFIG = {"SITE":{"name":"晴岚县财政局"},"DETAIL":{"id":7,"title":` + title + `,"identifier":"QL/2023-7","publisher":"晴岚县财政局","display_publish_time":1673488800,"content":` + escaped + `}};</script>`,
 		"a record in words": `<h1>` + someTitle + `</h1><script>var data = JSON.parse(` + string(twice) + `);</script>`,
 		"percent signs":     `<h1>` + someTitle + `</h1><script>var c = decodeURIComponent("` + url.PathEscape(inner) + `");</script>`,
+		"a hidden input":    `<h1>` + someTitle + `</h1><input type="hidden" value="` + html.EscapeString(inner) + `">`,
 		"a hidden field":    `<h1>` + someTitle + `</h1><textarea style="display:none">` + html.EscapeString(inner) + `</textarea>`,
 		"a template":        `<h1>` + someTitle + `</h1><script type="text/html">` + inner + `</script>`,
 	} {

@@ -182,6 +182,7 @@ func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
 		}
 		value := at
 		at = valueEnd(source, at)
+		l.hides = l.hides || at-value >= LeastHidden && strings.EqualFold(attribute, "value") && holdsMarkup(source[value:at])
 		if plain && IsSpace(source[name-1]) && isLook(attribute, source[value:at]) {
 			l.leave(name, at)
 		} else {

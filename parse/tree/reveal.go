@@ -30,10 +30,11 @@ const shortHidden = 600
 func reveal(root *html.Node) *html.Node {
 	best := hidden{}
 	Walk(root, func(n *html.Node) bool {
-		if n.DataAtom != atom.Script && n.DataAtom != atom.Textarea && n.DataAtom != atom.Noscript || n.FirstChild == nil || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) < lean.LeastHidden {
+		source := held(n)
+		if len(source) < lean.LeastHidden {
 			return true
 		}
-		if h := hiddenIn(n); h.weight > best.weight {
+		if h := hiddenIn(n, source); h.weight > best.weight {
 			best = h
 		}
 		return true
@@ -51,8 +52,22 @@ type hidden struct {
 	facts  []string
 }
 
-func hiddenIn(n *html.Node) hidden {
-	source := n.FirstChild.Data
+// held is what an element may hold without showing it.
+func held(n *html.Node) string {
+	switch n.DataAtom {
+	case atom.Script, atom.Textarea, atom.Noscript:
+		if n.FirstChild != nil && n.FirstChild.Type == html.TextNode {
+			return n.FirstChild.Data
+		}
+	case atom.Input:
+		if strings.EqualFold(Attr(n, "type"), "hidden") {
+			return Attr(n, "value")
+		}
+	}
+	return ""
+}
+
+func hiddenIn(n *html.Node, source string) hidden {
 	if n.DataAtom != atom.Script || strings.Contains(Attr(n, "type"), "html") || strings.Contains(Attr(n, "type"), "template") {
 		if text := markup(source); isHiddenReport(text) {
 			return hidden{text: text, weight: len(text)}

@@ -37,21 +37,35 @@ var Catalogue = sync.OnceValue(func() []Indicator {
 	return all
 })
 
-var catalogueIndex = sync.OnceValue(func() map[Form]map[Key]Indicator {
-	index := map[Form]map[Key]Indicator{}
-	for _, i := range Catalogue() {
+// catalogueIndex holds the lines of each form by indicator: one a group of applicants.
+var catalogueIndex = sync.OnceValue(func() map[Form]map[string][]*Indicator {
+	index := map[Form]map[string][]*Indicator{}
+	all := Catalogue()
+	for n := range all {
+		i := &all[n]
 		if index[i.Form] == nil {
-			index[i.Form] = map[Key]Indicator{}
+			index[i.Form] = map[string][]*Indicator{}
 		}
-		if _, ok := index[i.Form][i.Key()]; !ok { // the form's own row comes before later additions
-			index[i.Form][i.Key()] = i
+		if findApplicant(index[i.Form][i.Indicator], i.Applicant) == nil { // the form's own row comes before later additions
+			index[i.Form][i.Indicator] = append(index[i.Form][i.Indicator], i)
 		}
 	}
 	return index
 })
 
+func findApplicant(lines []*Indicator, applicant Applicant) *Indicator {
+	for _, i := range lines {
+		if i.Applicant == applicant {
+			return i
+		}
+	}
+	return nil
+}
+
 // FindIndicator returns the catalogue's line for a figure of a form, and whether it has one.
 func FindIndicator(form Form, k Key) (Indicator, bool) {
-	i, ok := catalogueIndex()[form][k]
-	return i, ok
+	if i := findApplicant(catalogueIndex()[form][k.Indicator], k.Applicant); i != nil {
+		return *i, true
+	}
+	return Indicator{}, false
 }

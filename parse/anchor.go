@@ -53,31 +53,32 @@ func refreshTarget(content string) string {
 
 // collectAnchors lists the links below n in page order, frames among them.
 func collectAnchors(v *view, n *html.Node) []anchor {
-	return anchorsWhere(v, n, func(ref, words string) bool { return true })
+	return anchorsOf(v, v.doc.LinksBelow(n), func(e *html.Node) bool { return true })
 }
 
 // reportAnchors lists the links below n whose words are the title of a report.
 func reportAnchors(v *view, n *html.Node) []anchor {
-	all := anchorsWhere(v, n, func(ref, words string) bool { return strings.Contains(words, "报") || strings.Contains(words, "報") })
+	all := anchorsOf(v, v.doc.LinksBelow(n), func(e *html.Node) bool {
+		words := linkText(e)
+		return strings.Contains(words, "报") || strings.Contains(words, "報")
+	})
 	return slices.DeleteFunc(all, func(a anchor) bool { return a.kind != kindReport })
 }
 
-// anchorsWhere lists the links that are wanted by their address, as the page prints it, and by
-// their words: to tell what a link is costs more than both.
-func anchorsWhere(v *view, n *html.Node, wanted func(ref, words string) bool) []anchor {
+// anchorsOf makes links of elements. Of <a>s only those that are wanted: to tell what a link is
+// costs more than most questions about it.
+func anchorsOf(v *view, elements []*html.Node, wanted func(e *html.Node) bool) []anchor {
 	var all []anchor
-	tree.Walk(n, func(e *html.Node) bool {
+	for _, e := range elements {
 		if len(all) == mostLinks {
-			return false
+			break
 		}
 		var a anchor
 		var ok bool
 		switch {
-		case e.Type != html.ElementNode:
-			return true
 		case e.DataAtom == atom.A, e.DataAtom == atom.Area:
-			if ref, words := tree.Attr(e, "href"), linkText(e); wanted(ref, words) {
-				a, ok = v.anchor(e, ref, words)
+			if wanted(e) {
+				a, ok = v.anchor(e, tree.Attr(e, "href"), linkText(e))
 			}
 		case e.DataAtom == atom.Iframe, e.DataAtom == atom.Frame:
 			a, ok = v.anchor(e, tree.Attr(e, "src"), tree.Attr(e, "title"))
@@ -89,8 +90,7 @@ func anchorsWhere(v *view, n *html.Node, wanted func(ref, words string) bool) []
 		if ok {
 			all = append(all, a)
 		}
-		return true
-	})
+	}
 	return all
 }
 

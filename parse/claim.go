@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -174,20 +176,42 @@ var measureWords = []mechanism{
 // measuresOf lists the mechanisms that the report claims, each with the first sentence that
 // claims it. What stands among problems and plans is no claim.
 func measuresOf(f *tree.Flow, sentences []sentence) []disclosure.Measure {
-	measures := []disclosure.Measure{}
-	for k := range measureWords {
-		m := &measureWords[k]
-		for i := range sentences {
-			s := &sentences[i]
-			if s.kind == "problems" || len(s.text) <= 24 || !m.claimed(s.text) || isHeadingLine(s.line) || isPlan(s.text) {
+	claims := make([]*sentence, len(measureWords))
+	left := len(claims)
+	for i := 0; i < len(sentences) && left > 0; i++ {
+		s := &sentences[i]
+		if s.kind == "problems" || len(s.text) <= 24 {
+			continue
+		}
+		own := true // told once it is asked
+		for named := mechanismWords.In(s.text); named != 0 && own; named &= named - 1 {
+			k := bits.TrailingZeros64(named)
+			if claims[k] != nil || !measureWords[k].claimed(s.text) {
 				continue
 			}
-			measures = append(measures, disclosure.Measure{Kind: m.kind, Raw: oneLine(f.Raw(s.line.Span(s.from, s.from+len(s.text))))})
-			break
+			if own = !isHeadingLine(s.line) && !isPlan(s.text); own {
+				claims[k] = s
+				left--
+			}
+		}
+	}
+	measures := []disclosure.Measure{}
+	for k, s := range claims {
+		if s != nil {
+			measures = append(measures, disclosure.Measure{Kind: measureWords[k].kind, Raw: oneLine(f.Raw(s.line.Span(s.from, s.from+len(s.text))))})
 		}
 	}
 	return measures
 }
+
+// mechanismWords are words of which every claim of a mechanism has one, of each.
+var mechanismWords = func() *pattern.Lists {
+	var lists [][]string
+	for _, m := range measureWords {
+		lists = append(lists, slices.Concat(m.alone.All(), m.objects.All()))
+	}
+	return pattern.ListsOf(lists)
+}()
 
 func (m *mechanism) claimed(text string) bool {
 	return m.alone.In(text) || hasWithin(text, m.verbs, m.objects, m.reach) || hasWithin(text, m.objects, m.after, 12)

@@ -157,7 +157,7 @@ func recordAnchors(v *view, text string) []anchor {
 		if err != nil {
 			continue
 		}
-		all = append(all, collectAnchors(v, root)...)
+		all = append(all, anchorsOf(v, tree.LinksOf(root), func(*html.Node) bool { return true })...)
 	}
 	return all
 }

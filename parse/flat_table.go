@@ -2,6 +2,7 @@ package parse
 
 import (
 	"slices"
+	"sync"
 
 	"gongkai/disclosure"
 	"gongkai/parse/lexicon"
@@ -69,7 +70,20 @@ var (
 )
 
 // requestOrder is the place of a row in table 3.
-func requestOrder(indicator string) int { return slices.Index(requestRowOrder(), indicator) }
+func requestOrder(indicator string) int {
+	if at, ok := requestPlaces()[indicator]; ok {
+		return at
+	}
+	return -1
+}
+
+var requestPlaces = sync.OnceValue(func() map[string]int {
+	places := map[string]int{}
+	for at, indicator := range requestRowOrder() {
+		places[indicator] = at
+	}
+	return places
+})
 
 // applicants are the columns of table 3 in the order in which its figures stand, nil where
 // the head does not show them. 总计 stands in the row of 自然人, over the columns of the

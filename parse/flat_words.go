@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,8 +25,7 @@ type flatWord struct {
 type flatLexicon struct {
 	known   map[string]bool
 	lengths map[rune][]int // by first character, the longest first; in bytes
-	seen    sync.Map       // stretches with their words
-	kept    atomic.Int64   // entries of seen
+	seen    lexicon.Memo[[]flatWord]
 }
 
 // Headings after which no row of a table before them follows, as disclosure.Label makes them.
@@ -89,20 +87,12 @@ func (x *flatLexicon) add(label string) {
 // longestStretch bounds what is remembered of a stretch, in bytes.
 const longestStretch = 600
 
-// words parts a stretch into labels and other text. Reports share their stretches, so the
-// answer is kept.
+// words parts a stretch into labels and other text.
 func (x *flatLexicon) words(stretch string) []flatWord {
 	if len(stretch) > longestStretch {
 		return x.part(stretch)
 	}
-	if w, ok := x.seen.Load(stretch); ok {
-		return w.([]flatWord)
-	}
-	w := x.part(stretch)
-	if x.kept.Add(1) <= lexicon.MostKept {
-		x.seen.Store(strings.Clone(stretch), w)
-	}
-	return w
+	return x.seen.Of(stretch, x.part)
 }
 
 func (x *flatLexicon) part(stretch string) []flatWord {

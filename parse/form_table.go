@@ -336,7 +336,7 @@ func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *grid.Cell, uni
 	}
 	print, doubtful := noteless(c)
 	read := number.Read(print, indicator.Unit, unit)
-	if doubtful || c.Text == "" && c.Node != nil && tree.Find(c.Node, tree.ImageTags).Length() > 0 {
+	if doubtful || c.Text == "" && c.Node != nil && tree.Has(c.Node, tree.ImageTags) {
 		read = number.Unreadable
 	}
 	if t.doc.Paged && tree.Attr(c.Node, "data-doubt") != "" { // drawn across the edge of its cell, or wrapped in it

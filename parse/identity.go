@@ -176,7 +176,7 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []tree.Line, site
 		names = append(names, headOffice(withoutOffice(name)))
 	}
 	names = append(names, box[boxSource].value, v.doc.Meta("contentsource"))
-	names = append(append(names, trailNames(above)...), siteNames(v.doc)...)
+	names = append(append(names, trailNames(above)...), v.besideTitle()...)
 	var all, unclear []claimed
 	for _, name := range names {
 		name = strings.TrimSuffix(strings.TrimSuffix(disclosure.FoldName(name), "(机关)"), "(本级)")

@@ -1,10 +1,10 @@
 package parse
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -147,28 +147,26 @@ func holdsMore(n, link *html.Node) bool {
 	return tree.Find(n, tree.LinkTags).NotNodes(link).Length() > 0
 }
 
-// embedded are the elements that show a document inside the page; annexes are the blocks that
-// site families put a page's attachments into, outside the text.
-var (
-	embedded = cascadia.MustCompile("embed[src], object[data]")
-	annexes  = cascadia.MustCompile("[class*=attach], [id*=attach], [class*=fujian], [id*=fujian], [class*=annex], [class*=appendix]")
-)
+// annexes are the blocks that site families put a page's attachments into, outside the text.
+var annexes = cascadia.MustCompile("[class*=attach], [id*=attach], [class*=fujian], [id*=fujian], [class*=annex], [class*=appendix]")
 
 // attachments lists the documents that a report page offers or shows in a frame.
 func attachments(v *view, within ...*html.Node) []disclosure.Link {
 	var l linkSet
 	for _, n := range within {
-		for _, a := range anchorsWhere(v, n, func(ref, words string) bool { return tree.MayBeDocument(ref) }) {
+		for _, a := range anchorsOf(v, v.doc.LinksBelow(n), func(e *html.Node) bool { return tree.MayBeDocument(tree.Attr(e, "href")) }) {
 			if tree.IsDocument(a.url.String()) {
 				l.add(a, disclosure.RoleAttachment)
 			}
 		}
-		tree.Find(n, embedded).Each(func(_ int, e *goquery.Selection) {
-			ref := e.AttrOr("src", e.AttrOr("data", ""))
-			if u, ok := v.resolve(ref); ok && tree.IsDocument(u.String()) {
-				l.add(anchor{node: e.Nodes[0], url: u, frame: true}, disclosure.RoleAttachment)
+		for _, e := range v.doc.Plugins() {
+			if e == n || !tree.HasAncestor(e, n) {
+				continue
 			}
-		})
+			if u, ok := v.resolve(cmp.Or(tree.Attr(e, "src"), tree.Attr(e, "data"))); ok && tree.IsDocument(u.String()) {
+				l.add(anchor{node: e, url: u, frame: true}, disclosure.RoleAttachment)
+			}
+		}
 	}
 	return l.links
 }

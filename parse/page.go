@@ -16,6 +16,7 @@ type view struct {
 	source string // decoded
 	doc    *tree.Document
 	base   *url.URL // what its links are relative to; nil where the address is not known
+	beside []string // see besideTitle
 }
 
 // nowhere is what the links of a file are relative to whose address is not known. It serves

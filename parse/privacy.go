@@ -130,7 +130,7 @@ const longestCell = 40
 
 // isPersonHead: the head of a column that only a table of persons has.
 func isPersonHead(cell []rune) bool {
-	if len(cell) < 2 || len(cell) > 12 || !strings.ContainsRune("身申手姓证當当原投举信反来家", cell[0]) {
+	if len(cell) < 2 || len(cell) > 12 || !beginsHead(cell[0]) {
 		return false
 	}
 	switch disclosure.FoldName(string(cell)) {
@@ -140,6 +140,8 @@ func isPersonHead(cell []rune) bool {
 	}
 	return false
 }
+
+var beginsHead = runeSet("身申手姓证當当原投举信反来家")
 
 // homeCell is a cell that is where somebody lives: below a village or street, down to the door.
 var homeCell = pattern.MustCompile(`(?:镇|乡|村|街道|社区|路|街|巷|小区).*(?:组|号|室|栋|幢|单元|队|社|户)$`)
@@ -183,7 +185,9 @@ func suspicious(line []rune) bool {
 			}
 			continue
 		}
-		digits = 0
+		if digits = 0; !mayTell(r) {
+			continue
+		}
 		next := at(i + 1)
 		found := isSurname(r) && mayAsk(line, i)
 		switch r {
@@ -217,6 +221,9 @@ func suspicious(line []rune) bool {
 	}
 	return false
 }
+
+// mayTell picks the characters at which suspicious looks twice.
+var mayTell = runeSet(surnames + otherSurnames + "人者告民主众工先女男身不姓户戶址住")
 
 // mayAsk: what stands around a surname can be the name of one who asked or sued.
 func mayAsk(line []rune, i int) bool {

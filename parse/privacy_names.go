@@ -11,7 +11,8 @@ import (
 const (
 	surnames = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蔡蒋余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范石廖贾韦付傅邹孟熊秦邱江尹薛闫阎雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤温康施牛樊葛邢倪庄聂章鲁岳翟殷詹欧耿兰焦俞左柳甘祝宁舒阮柯纪梅童凌毕裴霍翁苗張劉陳楊黃趙吳孫馬鄭謝許鄧韓馮蕭葉蘇呂盧鍾陸賈韋鄒龔錢嚴湯溫龍賀顧" +
 		"白任方夏金符段洪齐季柏卜桂麦冼邝辛滕乔涂易骆柴庞岑尤喻邬甄褚晏万齊邬龐喬塗駱"
-	doubles = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟"
+	otherSurnames = "欧上司诸夏皇尉" // the first characters of doubles
+	doubles       = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟"
 	// nameCore is a name; a surname may stand apart from a given name of one character.
 	nameCore = `((?:` + doubles + `|[` + surnames + `]) {0,3}\p{Han}{1,2}?)`
 	nameList = `(` + nameCore + `(?:(?:、|和|与|及)` + nameCore + `){0,9})`
@@ -32,7 +33,7 @@ var (
 )
 
 var (
-	isSurname = runeSet(surnames + "欧上司诸夏皇尉")
+	isSurname = runeSet(surnames + otherSurnames)
 	afterRole = pattern.MustCompile(roles + `(?:姓名|信息|情况)?(?:为|是|:|\()? {0,3}` + nameCore)
 	afterMany = pattern.MustCompile(many + nameCore)
 	nextName  = pattern.MustCompile(`^(?:、|和|与|及|以及)` + nameCore)

@@ -69,7 +69,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	lines := splitMerged(joinWrapped(tree.Within(all, text)))
 	box := readBox(doc.Flow, all, text.Start)
 	addMeta(doc, box)
-	titles := titlesOf(v, box, lines, beside(doc, all, text))
+	titles := titlesOf(v, box, lines, func() []tree.Line { return beside(doc, all, text) })
 	title, isReport := pickTitle(titles)
 	r.Title = optional(title)
 	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: isReport, titles: titles, listed: isList(v)}
@@ -126,10 +126,10 @@ func textRun(d *tree.Document, forms *formReader) tree.Run {
 
 // titlesOf lists the titles that page, box, text and list give, the most trusted first. The
 // lines above the text count where nothing else reads like a report's title.
-func titlesOf(v *view, box map[string]boxValue, lines, above []tree.Line) []string {
+func titlesOf(v *view, box map[string]boxValue, lines []tree.Line, above func() []tree.Line) []string {
 	titles := dropEmpty(append(tree.Titles(v.doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.doc, lines)), v.in.Title))
 	if !slices.ContainsFunc(titles, func(t string) bool { return naming.IsTitle(t, true) }) {
-		if t := bodyTitle(above); t != "" && !isLinked(v, t) && (naming.IsTitle(t, true) || !titled(titles)) {
+		if t := bodyTitle(above()); t != "" && !isLinked(v, t) && (naming.IsTitle(t, true) || !titled(titles)) {
 			return append([]string{t}, titles...)
 		}
 	}
@@ -181,7 +181,7 @@ func lastOf(lines []tree.Line, n int) []tree.Line { return lines[max(len(lines)-
 
 // describe fills in what is known about the report.
 func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []string, above, lines []tree.Line) {
-	v.in = located(v.in, v.doc)
+	v.in = located(v)
 	if b, ok := box[boxIndex]; ok {
 		r.IndexNumber = cleanNumber(b.value)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
+	"gongkai/parse/tree"
 )
 
 // doubtPlaces looks for figures of table 3 that may stand in a wrong place although both
@@ -39,8 +40,10 @@ func (t *tableReader) doubt(places []int, message string) {
 func outOfOrder(claims []claim) []int {
 	var rows []int
 	movedColumns := map[int]bool{}
-	for _, row := range rowsOfClaims(claims) {
-		var columns []int
+	columns := make([]int, 0, len(disclosure.Applicants))
+	for _, place := range rowsOfClaims(claims) {
+		row := claims[place.Start:place.End]
+		columns = columns[:0]
 		for i := range row {
 			if i > 0 || row[i].figure.Applicant != disclosure.Total {
 				columns = append(columns, applicantOrder(&row[i]))
@@ -83,13 +86,13 @@ func moved(sequence []int, out map[int]bool) {
 
 // rowsOfClaims parts claims where another indicator begins. Rows that print several years are
 // left out.
-func rowsOfClaims(claims []claim) [][]claim {
-	var rows [][]claim
+func rowsOfClaims(claims []claim) []tree.Run {
+	rows := make([]tree.Run, 0, len(claims)/len(disclosure.Applicants)+1)
 	start := 0
 	for i := range claims {
 		if i+1 == len(claims) || claims[i+1].figure.Indicator != claims[i].figure.Indicator {
-			if row := claims[start : i+1]; len(row) <= len(disclosure.Applicants) {
-				rows = append(rows, row)
+			if i+1-start <= len(disclosure.Applicants) {
+				rows = append(rows, tree.Run{Start: start, End: i + 1})
 			}
 			start = i + 1
 		}
@@ -102,12 +105,8 @@ func rowsOfClaims(claims []claim) [][]claim {
 func gapped(claims []claim) []int {
 	var places []int
 	holds, broken := 0, 0
-	at := map[disclosure.Key]int{}
-	for i := range claims {
-		at[claims[i].figure.Key()] = i
-	}
-	for _, row := range rowsOfClaims(claims) {
-		blank, closes, ok := rowSum(row)
+	for _, place := range rowsOfClaims(claims) {
+		blank, closes, ok := rowSum(claims[place.Start:place.End])
 		switch {
 		case !ok:
 		case blank == 0 && closes:
@@ -115,8 +114,8 @@ func gapped(claims []claim) []int {
 		case blank == 0:
 			broken++
 		case !closes:
-			for i := range row {
-				places = append(places, at[row[i].figure.Key()])
+			for i := place.Start; i < place.End; i++ {
+				places = append(places, i)
 			}
 		}
 	}

@@ -2,6 +2,8 @@ package parse
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
@@ -15,7 +17,8 @@ var siteCode = pattern.MustCompile(`(?:网站标识码|网站标识|标识码)[:
 
 // located completes what is known of a document by the division of the site that the page
 // itself names: its site code, the name of its site, who runs it. What the walk knows stays.
-func located(in Input, d *tree.Document) Input {
+func located(v *view) Input {
+	in, d := v.in, v.doc
 	if in.Division.Code != "" {
 		return in
 	}
@@ -36,7 +39,7 @@ func located(in Input, d *tree.Document) Input {
 			return in
 		}
 	}
-	for _, name := range append([]string{d.Meta("sitename")}, append(siteNames(d), runBy(foot)...)...) {
+	for _, name := range append([]string{d.Meta("sitename")}, append(v.besideTitle(), runBy(foot)...)...) {
 		if a, ok := disclosure.ResolveAgency(naming.CutSite(disclosure.FoldName(name)), disclosure.Division{}); ok && a.Level != disclosure.LevelTownship {
 			in.Division, _ = currentDivision(a.DivisionCode)
 			return in
@@ -84,16 +87,44 @@ var operator = pattern.MustCompile(`(?:主办单位|主办|版权所有|网站�
 // meant; a city's site carries the reports of many counties and tells nothing.
 func placesNamed(v *view, lines []tree.Line) []disclosure.Division {
 	var places []disclosure.Division
+	add := func(words string) {
+		if d, ok := countyAtEnd(words, v.in.Division); ok {
+			places = append(places, d)
+		}
+	}
 	for _, l := range lines[:min(len(lines), 15)] {
-		for _, mention := range [...]*pattern.Regexp{siteMention, addressMention, orderMention} {
-			for _, m := range mention.FindAllStringSubmatch(l.Fold.Text, 3) {
-				if d, ok := countyAtEnd(m[1], v.in.Division); ok {
-					places = append(places, d)
-				}
+		text := l.Fold.Text
+		for _, m := range siteMention.FindAllStringSubmatchIndex(text, 3) {
+			if name := hanBefore(text[:m[2]], longestPlace); name != "" {
+				add(name + text[m[2]:m[3]])
+			}
+		}
+		for _, mention := range [...]*pattern.Regexp{addressMention, orderMention} {
+			for _, m := range mention.FindAllStringSubmatch(text, 3) {
+				add(m[1])
 			}
 		}
 	}
 	return places
+}
+
+// longestPlace is how many characters before the word for its kind can be the name of a place.
+const longestPlace = 16
+
+// hanBefore is what a text ends with, in Chinese characters; "" where it is less than two.
+func hanBefore(text string, most int) string {
+	start := len(text)
+	for n := 0; n < most; n++ {
+		r, size := utf8.DecodeLastRuneInString(text[:start])
+		if !unicode.Is(unicode.Han, r) {
+			break
+		}
+		start -= size
+	}
+	if utf8.RuneCountInString(text[start:]) < 2 {
+		return ""
+	}
+	return text[start:]
 }
 
 // countyAtEnd finds the county whose name or government ends a stretch of a sentence:
@@ -109,18 +140,25 @@ func countyAtEnd(words string, site disclosure.Division) (disclosure.Division, b
 }
 
 var (
-	siteMention    = pattern.MustCompile(`([\p{Han}]{2,16}?(?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
+	siteMention    = pattern.MustCompile(`((?:省|市|县|区|旗|州|盟)(?:人民)?政府)(?:门户|官方|公众|政务)?(?:网站|网|信息网|信息公开|\((?:http|www|网址))`)
 	orderMention   = pattern.MustCompile(`(?:根据|按照|依照|依据|遵照)([\p{Han}]{2,16}?(?:县|区|市|旗)(?:人民)?政府)(?:办公室|办)?[^。,;]{0,24}?(?:通知|要求|部署|文件|精神|规定)`)
 	addressMention = pattern.MustCompile(`(?:地址|地点)(?:为|是)?:?"?([\p{Han}]{2,18}?(?:县|区|市|旗))`)
 )
 
-// siteNames are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
-func siteNames(d *tree.Document) []string {
-	title := strings.Join(strings.Fields(d.Title()), " ")
+// besideTitle are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
+func (v *view) besideTitle() []string {
+	if v.beside == nil {
+		v.beside = namesBeside(v.doc.Title())
+	}
+	return v.beside
+}
+
+func namesBeside(title string) []string {
+	title = strings.Join(strings.Fields(title), " ")
 	if own := naming.InTitle(title); naming.IsTitle(own, false) || naming.ReportWords.MatchString(disclosure.FoldName(own)) {
 		title = strings.Replace(title, own, "_", 1)
 	}
-	var names []string
+	names := []string{}
 	for _, part := range siteParts.Split(title, -1) {
 		if part = strings.TrimSpace(part); part != "" {
 			names = append(names, naming.CutSite(disclosure.FoldName(part)))

@@ -66,7 +66,7 @@ var endZero = pattern.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有�
 // zeros reads the statements of a sentence that there was none.
 func (r *proseReader) zeros(s *sentence) {
 	for i := 0; i < len(s.text); {
-		k := negation(s.text[i:])
+		k := saysNone.Index(s.text[i:])
 		if k < 0 {
 			return
 		}
@@ -83,16 +83,8 @@ func (r *proseReader) zeros(s *sentence) {
 	}
 }
 
-// negation is where the first word of negation stands, -1 where there is none.
-func negation(s string) int {
-	first := -1
-	for _, w := range [...]string{"未", "没有", "无", "零", "暂无", "不存在", "不涉及", "不收", "免收"} {
-		if i := strings.Index(s, w); i >= 0 && (first < 0 || i < first) {
-			first = i
-		}
-	}
-	return first
-}
+// saysNone are the words of negation.
+var saysNone = pattern.AnyOf("未", "没有", "无", "零", "暂无", "不存在", "不涉及", "不收", "免收")
 
 // conditional: the word of negation is part of another (并未经 no, 尚未 yes) or of a condition.
 func conditional(before string) bool {

@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"iter"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,9 +10,10 @@ import (
 
 // Words are looked for in one walk over a text, however many they are.
 type Words struct {
-	starts [starts / 64]uint64 // of characters that a word begins with, by their last bits
-	all    []string
-	by     map[rune][]string // many words by their first characters, nil where they are few
+	starts  [starts / 64]uint64 // of characters that a word begins with, by their last bits
+	all     []string
+	buckets [][]string // many words by the last bits of their first characters, the first for those of none
+	bucket  []uint8    // by these bits; nil where the words are few
 }
 
 // starts is how many last bits of characters are told apart. A text of Chinese is spread over
@@ -19,20 +21,26 @@ type Words struct {
 const starts = 1024
 
 // fewWords are compared one by one sooner than one is looked up.
-const fewWords = 8
+const fewWords = 4
 
 // AnyOf makes ready to look for words, none of which is empty.
 func AnyOf(words ...string) *Words {
 	s := &Words{all: words}
 	if len(words) > fewWords {
-		s.by = make(map[rune][]string, len(words))
+		s.buckets, s.bucket = make([][]string, 1, len(words)+1), make([]uint8, starts)
 	}
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		s.starts[r%starts/64] |= 1 << (r % 64)
-		if s.by != nil {
-			s.by[r] = append(s.by[r], w)
+		if s.bucket == nil {
+			continue
 		}
+		at := &s.bucket[r%starts]
+		if *at == 0 && len(s.buckets) <= math.MaxUint8 {
+			*at = uint8(len(s.buckets))
+			s.buckets = append(s.buckets, nil)
+		}
+		s.buckets[*at] = append(s.buckets[*at], w) // there are too many: the rest shares the first
 	}
 	return s
 }
@@ -41,7 +49,18 @@ func AnyOf(words ...string) *Words {
 func (s *Words) Plus(words ...string) *Words { return AnyOf(slices.Concat(s.all, words)...) }
 
 // All are the words, in the order in which they were given. They must not be changed.
-func (s *Words) All() []string { return s.all }
+func (s *Words) All() []string {
+	if s == nil {
+		return nil
+	}
+	return s.all
+}
+
+// Index is where the first of the words stands in a text, in bytes, -1 where none does.
+func (s *Words) Index(text string) int {
+	i, _ := s.find(text)
+	return i
+}
 
 // In reports whether a text has one of the words. Of no words, nil, it has none.
 func (s *Words) In(text string) bool {
@@ -56,10 +75,19 @@ func (s *Words) In(text string) bool {
 // several there the one that was given first. -1 where there is none.
 func (s *Words) find(text string) (int, string) {
 	for i := 0; i < len(text); {
-		r, size := runeAt(text[i:])
-		if s.begins(r) {
-			if w := s.from(r, text[i:]); w != "" {
-				return i, w
+		r, size := rune(text[i]), 1
+		switch {
+		case r < utf8.RuneSelf:
+		case r > 0xE0 && r < 0xED && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80: // as in runeAt
+			r, size = r&0x0F<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+		default:
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if s.starts[r%starts/64]&(1<<(r%64)) != 0 {
+			for _, w := range s.starting(r) {
+				if strings.HasPrefix(text[i:], w) {
+					return i, w
+				}
 			}
 		}
 		i += size
@@ -109,12 +137,12 @@ func (s *Words) from(r rune, text string) string {
 	return ""
 }
 
-// starting are the words that can begin with a character.
+// starting are the words that can begin with a character, and perhaps others.
 func (s *Words) starting(r rune) []string {
-	if s.by != nil {
-		return s.by[r]
+	if s.bucket == nil {
+		return s.all
 	}
-	return s.all
+	return s.buckets[s.bucket[r%starts]]
 }
 
 // runeAt decodes the first character of a text that is not empty, as utf8.DecodeRuneInString

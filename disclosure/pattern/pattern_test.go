@@ -69,6 +69,20 @@ func TestAnyOf(t *testing.T) {
 	}
 }
 
+// More words than there are buckets are all found.
+func TestManyWords(t *testing.T) {
+	var many []string
+	for r := rune(0x4E00); r < 0x4E00+2000; r += 3 {
+		many = append(many, string([]rune{r, '年'}))
+	}
+	words := AnyOf(many...)
+	for _, w := range many {
+		if words.Index("公开"+w) != len("公开") || words.In(w[:3]+"月") {
+			t.Fatal(w)
+		}
+	}
+}
+
 func TestEnds(t *testing.T) {
 	words := AnyOf("公开", "公", "信息").Plus("年报")
 	var ends []int

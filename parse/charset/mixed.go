@@ -47,9 +47,11 @@ const enoughHan = 400
 
 // commonShare is the share of common characters among the first Chinese ones, and how many
 // they are.
-func commonShare(text string) (share float64, han int) { return commonShareOf(text, enoughHan) }
+func commonShare(text string) (share float64, han int) { return commonShareOf(text, false) }
 
-func commonShareOf(text string, most int) (share float64, han int) {
+// commonShareOf reads on where the first characters hold few common ones and goOn says so:
+// menus can be all names.
+func commonShareOf(text string, goOn bool) (share float64, han int) {
 	common := 0
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
@@ -58,13 +60,13 @@ func commonShareOf(text string, most int) (share float64, han int) {
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
-		if !isHan(r) {
+		if r < 0x3400 || !isHan(r) {
 			continue
 		}
 		if han++; commonHan.has(r) {
 			common++
 		}
-		if han == most {
+		if han%enoughHan == 0 && (!goOn || float64(common) >= leastCommon*float64(han)) {
 			break
 		}
 	}
@@ -173,10 +175,7 @@ func hasShortPairs(piece []byte) bool {
 // text in UTF-8 that was taken for GB, and then saved as UTF-8. A text that reads as it is
 // stays as it is.
 func repair(text string) string {
-	share, han := commonShare(text)
-	if han == enoughHan && share < leastCommon { // menus can be all names
-		share, han = commonShareOf(text, len(text))
-	}
+	share, han := commonShareOf(text, true)
 	if han >= leastHan && share >= leastCommon {
 		return text
 	}

@@ -17,7 +17,7 @@ import (
 func All(d *tree.Document, isRow func(label string) bool) []*Table {
 	var all []*Table
 	budget := mostSlots
-	tables := tree.Find(d.Body, tree.TableTags).Nodes
+	tables := d.Tables()
 	hidden := concealedOf(d, tables)
 	frames := framesOf(tables, hidden)
 	for i, t := range tables {

@@ -13,8 +13,17 @@ const mostLabel = 200
 // label of its group too, （三）不予公开-1.属于国家秘密 or 法人或其他组织（商业企业）: where what is left
 // without it is a label of that table, that is the label.
 func OfCell(text string) string {
+	if len(text) > mostLabel {
+		return disclosure.Label(text)
+	}
+	return cells.Of(text, labelOfCell)
+}
+
+var cells Memo[string]
+
+func labelOfCell(text string) string {
 	label := disclosure.Label(text)
-	if l := Tables(); label != "" && len(text) <= mostLabel {
+	if l := Tables(); label != "" {
 		if l.outer[label] { // the rest may stand in brackets
 			if rest := inBrackets(text); rest != "" && l.inner(label, rest) {
 				return rest

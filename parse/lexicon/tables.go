@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,12 +28,8 @@ type Index struct {
 	Exact   map[string][]Entry // the entries of each label as disclosure.Label makes it
 	Bare    map[string]string  // labels without words that tell no row from another, see Bare
 	Labels  []string           // all of Exact, in the order in which they were added
-	nearest sync.Map           // labels that are not exact, with the known one that closest found
-	kept    atomic.Int64       // entries of nearest
+	nearest Memo[string]       // the known labels for those that are not exact
 }
-
-// MostKept bounds what an index remembers.
-const MostKept = 20_000
 
 // Add adds an entry under a label, which may have several.
 func (l *Index) Add(label string, e Entry) {
@@ -61,28 +56,20 @@ func (l *Index) Find(label string) ([]Entry, float64) {
 	if n := utf8.RuneCountInString(label); n < 4 || n > 60 {
 		return nil, 0
 	}
-	if near, ok := l.nearest.Load(label); ok {
-		return l.near(near.(string))
-	}
-	near := l.Bare[Bare(label)]
+	near := l.nearest.Of(label, func(label string) string {
+		if known := l.Bare[Bare(label)]; known != "" {
+			return known
+		}
+		return l.closest(label)
+	})
 	if near == "" {
-		near = l.closest(label)
-	}
-	if l.kept.Add(1) <= MostKept {
-		l.nearest.Store(label, near)
-	}
-	return l.near(near)
-}
-
-func (l *Index) near(label string) ([]Entry, float64) {
-	if label == "" {
 		return nil, 0
 	}
-	return l.Exact[label], 0.9
+	return l.Exact[near], 0.9
 }
 
 // closest is the only known label that is near enough to be the one that was meant, "" where
-// there is none. Reports share their labels, so the answer is kept.
+// there is none.
 func (l *Index) closest(label string) string {
 	var near string
 	best, second := 1000, 1000

@@ -20,41 +20,6 @@ var containers = []string{
 	".news_content", ".xxgk_content", ".gsj_htmlcon", ".wzxq_content", ".scroll_main", ".pages_content", "article",
 }
 
-// named lists the elements of the page by each name, #id and .class that containers and titles
-// have, in one walk: a selector a walk would cost more than all the rest of reading.
-func (d *Document) named() map[string][]*html.Node {
-	if d.names == nil {
-		d.names = elementsNamed(d.Body, slices.Concat(containers, titleNames))
-	}
-	return d.names
-}
-
-func elementsNamed(root *html.Node, names []string) map[string][]*html.Node {
-	found := make(map[string][]*html.Node, len(names))
-	for _, name := range names {
-		found[name] = nil
-	}
-	add := func(name string, n *html.Node) {
-		if list, ok := found[name]; ok {
-			found[name] = append(list, n)
-		}
-	}
-	Walk(root, func(n *html.Node) bool {
-		if n.Type != html.ElementNode || n.FirstChild == nil {
-			return true
-		}
-		add(n.Data, n)
-		if id := Attr(n, "id"); id != "" {
-			add("#"+id, n)
-		}
-		for class := range strings.FieldsSeq(Attr(n, "class")) {
-			add("."+class, n)
-		}
-		return true
-	})
-	return found
-}
-
 // shortText is the number of characters below which an element is not taken for the text.
 const shortText = 8
 
@@ -68,7 +33,7 @@ func Container(d *Document) *html.Node {
 }
 
 func findContainer(d *Document) *html.Node {
-	found := d.named()
+	found := d.elements().named
 	for _, name := range containers {
 		n := widen(d, found[name])
 		if n != nil && (d.Characters(n) >= shortText || Has(n, likelyText)) {
@@ -173,7 +138,7 @@ func holdsBlocks(n *html.Node) bool {
 func Characters(s string) int {
 	c := 0
 	for _, r := range s {
-		if !unicode.IsSpace(r) {
+		if r > 0x3000 || !unicode.IsSpace(r) { // the last space is the wide one
 			c++
 		}
 	}

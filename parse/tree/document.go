@@ -22,15 +22,15 @@ type Document struct {
 	Body      *html.Node // nil for a page without one (framesets)
 	Flow      *Flow      // the text of the body
 	paths     map[*html.Node]string
-	row       *html.Node // whose path was asked for last
-	rowPath   string
-	heads     *heads                  // see head
-	names     map[string][]*html.Node // see named
-	Container *html.Node              // holds the text of the page; nil: not looked for yet, see func Container
-	asides    map[*html.Node]bool     // see IsAside
-	Revealed  *html.Node              // what reveal put at the end of the page, nil where nothing
-	Concealed map[*html.Node]bool     // what no reader of the page sees, see concealed
-	Paged     bool                    // made of a PDF file: cells carry data-page and data-box
+	row       *html.Node          // of the cell whose path was asked for last
+	cells     []cellPath          // of that row
+	heads     *heads              // see head
+	found     *elements           // see elements
+	Container *html.Node          // holds the text of the page; nil: not looked for yet, see func Container
+	asides    map[*html.Node]bool // see IsAside
+	Revealed  *html.Node          // what reveal put at the end of the page, nil where nothing
+	Concealed map[*html.Node]bool // what no reader of the page sees, see concealed
+	Paged     bool                // made of a PDF file: cells carry data-page and data-box
 }
 
 // New reads a page without its looks. It fails where the page nests deeper than any
@@ -96,37 +96,56 @@ func (d *Document) Path(n *html.Node) string {
 	if p, ok := d.paths[n]; ok {
 		return p
 	}
-	if n.DataAtom == atom.Td { // a row is short, and its cells are nobody's parents
+	if n.DataAtom == atom.Td && n.Parent != nil { // a row is short, and its cells are nobody's parents
 		if d.row != n.Parent {
-			d.row, d.rowPath = n.Parent, d.Path(n.Parent)
+			d.row, d.cells = n.Parent, cellPaths(n.Parent, d.Path(n.Parent), d.cells[:0])
 		}
-		return d.rowPath + ">" + cellStep(n)
+		for _, c := range d.cells {
+			if c.node == n {
+				return c.path
+			}
+		}
 	}
 	d.steps(n.Parent, d.Path(n.Parent))
 	return d.paths[n]
 }
 
-// cellStep is the last step of a cell's path.
-func cellStep(td *html.Node) string {
-	index, same := 0, 0
-	for s := td.Parent.FirstChild; s != nil; s = s.NextSibling {
+// cellPath is the path of a cell of a row.
+type cellPath struct {
+	node *html.Node
+	path string
+}
+
+// cellPaths writes the paths of the cells of a row, which are parts of one text.
+func cellPaths(row *html.Node, path string, cells []cellPath) []cellPath {
+	same := 0
+	for s := row.FirstChild; s != nil; s = s.NextSibling {
+		if s.DataAtom == atom.Td {
+			same++
+		}
+	}
+	var text strings.Builder
+	text.Grow(same * (len(path) + len(">td:nth-child(99)")))
+	index := 0
+	for s := row.FirstChild; s != nil; s = s.NextSibling {
 		if s.Type != html.ElementNode {
 			continue
 		}
-		if s.Data == td.Data {
-			same++
+		index++
+		if s.DataAtom != atom.Td {
+			continue
 		}
-		if index <= 0 {
-			index--
-			if s == td {
-				index = -index
-			}
+		from := text.Len()
+		text.WriteString(path)
+		text.WriteString(">td")
+		if same > 1 {
+			text.WriteString(":nth-child(")
+			text.WriteString(strconv.Itoa(index))
+			text.WriteByte(')')
 		}
+		cells = append(cells, cellPath{s, text.String()[from:]})
 	}
-	if same == 1 {
-		return td.Data
-	}
-	return td.Data + ":nth-child(" + strconv.Itoa(index) + ")"
+	return cells
 }
 
 // steps writes the step of every child of an element at once.

@@ -15,7 +15,6 @@ var (
 	HeadTag    = Tags(atom.Head)
 	bodyTag    = Tags(atom.Body)
 	MainTag    = Tags(atom.Main)
-	headTags   = Tags(atom.Base, atom.Title, atom.Meta)
 	TableTags  = Tags(atom.Table)
 	CellTags   = Tags(atom.Td, atom.Th)
 	LinkTags   = Tags(atom.A)
@@ -76,25 +75,25 @@ type heads struct {
 }
 
 // readHeads takes them from wherever they stand: broken pages have them in the body.
-func readHeads(root *html.Node) *heads {
+func readHeads(elements []*html.Node) *heads {
 	h := &heads{metas: map[string]string{}}
-	Find(root, headTags).Each(func(_ int, e *goquery.Selection) {
-		switch e.Nodes[0].DataAtom {
+	for _, n := range elements {
+		switch n.DataAtom {
 		case atom.Base:
-			h.base = cmp.Or(h.base, e.AttrOr("href", ""))
+			h.base = cmp.Or(h.base, Attr(n, "href"))
 		case atom.Title:
-			h.title = cmp.Or(h.title, strings.TrimSpace(e.Text()))
+			h.title = cmp.Or(h.title, strings.TrimSpace(goquery.NewDocumentFromNode(n).Text()))
 		case atom.Meta:
-			name := strings.ToLower(strings.TrimSpace(e.AttrOr("name", "")))
-			h.metas[name] = cmp.Or(h.metas[name], strings.TrimSpace(e.AttrOr("content", "")))
+			name := strings.ToLower(strings.TrimSpace(Attr(n, "name")))
+			h.metas[name] = cmp.Or(h.metas[name], strings.TrimSpace(Attr(n, "content")))
 		}
-	})
+	}
 	return h
 }
 
 func (d *Document) head() *heads {
 	if d.heads == nil {
-		d.heads = readHeads(d.Root)
+		d.heads = readHeads(d.elements().heads)
 	}
 	return d.heads
 }

@@ -32,7 +32,7 @@ func (d *Document) textsOf(elements []*html.Node) []string {
 // of column and site.
 func Titles(d *Document) []string {
 	titles := []string{d.Meta("articletitle")}
-	found := d.named()
+	found := d.elements().named
 	for _, name := range titleNames {
 		titles = append(titles, d.textsOf(found[name])...)
 	}

@@ -43,3 +43,9 @@ type Operand struct {
 	Value     *Number   `json:"value"` // nil where unknown
 	State     State     `json:"state"`
 }
+
+// NewFinding makes a finding of a rule of the catalogue, with the rule's severity.
+func NewFinding(rule string, blame Blame, k Key, message string) Finding {
+	r, _ := RuleByID(rule)
+	return Finding{Rule: rule, Severity: r.Severity, Blame: blame, Message: message, Indicator: k.Indicator, Applicant: k.Applicant}
+}

@@ -240,21 +240,3 @@ func isHeadingLine(l tree.Line) bool {
 	_, ok := headingOf(l.Fold.Text)
 	return ok && utf8.RuneCountInString(l.Fold.Text) < 40
 }
-
-// sentencesOf splits at the marks that end a sentence; the marks belong to none.
-func sentencesOf(text string) []tree.Stretch {
-	var all []tree.Stretch
-	start := 0
-	for i, r := range text {
-		if r == '。' || r == ';' || r == '!' || r == '?' || r == '〕' || r == '〔' {
-			if i > start {
-				all = append(all, tree.Stretch{From: start, To: i})
-			}
-			start = i + utf8.RuneLen(r)
-		}
-	}
-	if start < len(text) {
-		all = append(all, tree.Stretch{From: start, To: len(text)})
-	}
-	return all
-}

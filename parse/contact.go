@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/privacy"
 	"gongkai/parse/tree"
 )
 
@@ -32,7 +33,7 @@ func contactOf(lines []tree.Line) *disclosure.Contact {
 		if !contactWords.In(l.Fold.Text) {
 			continue
 		}
-		if line := []rune(l.Fold.Text); suspicious(line) && len(privateInLine(l.Fold.Text, nil)) > 0 {
+		if line := []rune(l.Fold.Text); privacy.Suspicious(line) && len(privacy.InLine(l.Fold.Text, nil)) > 0 {
 			continue // a private person's, printed by mistake
 		}
 		set(&c.Address, addressWords, l.Fold.Text)

@@ -20,7 +20,7 @@
 //	section, heading, mention, prose*, zero*,
 //	share                                    what sentences say, held against the tables
 //	claim, problem*, scope, contact          the rest of the text
-//	privacy*                                 persons that should not have been printed
+//	privacy/                                 persons that should not have been printed
 //	evidence*, sanitise, text                the document shown, with its places
 //	page, anchor, links, list, family*       where a walk goes on
 //

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
+	"gongkai/parse/privacy"
 	"gongkai/parse/tree"
 )
 
@@ -38,7 +39,7 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("showing the archived document: %w", err)
 	}
-	hide(v.doc)
+	privacy.Hide(v.doc)
 	if len(v.doc.Flow.Pieces) == 0 && v.doc.Flow.Text != "" {
 		return textEvidence(v.doc.Flow, marks), nil
 	}

@@ -349,5 +349,5 @@ func unknownRow(text string, cells []flatCell) disclosure.Finding {
 		}
 		prints = append(prints, print)
 	}
-	return newFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "文字形式的表格中有未识别的行“"+short(text)+"”，所印为："+strings.Join(prints, "、"))
+	return disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "文字形式的表格中有未识别的行“"+short(text)+"”，所印为："+strings.Join(prints, "、"))
 }

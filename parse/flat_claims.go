@@ -228,7 +228,7 @@ func readingOf(cells []flatCell) string {
 }
 
 func (f *flatClaims) find(rule string, k disclosure.Key, format string, args ...any) {
-	f.findings = append(f.findings, newFinding(rule, disclosure.BlameParser, k, fmt.Sprintf(format, args...)))
+	f.findings = append(f.findings, disclosure.NewFinding(rule, disclosure.BlameParser, k, fmt.Sprintf(format, args...)))
 }
 
 // list reads the statistics of forms 2008 and 2014.

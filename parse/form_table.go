@@ -403,5 +403,5 @@ func prints(cells []*grid.Cell) string {
 }
 
 func (t *tableReader) find(rule string, k disclosure.Key, format string, args ...any) {
-	t.findings = append(t.findings, newFinding(rule, disclosure.BlameParser, k, fmt.Sprintf(format, args...)))
+	t.findings = append(t.findings, disclosure.NewFinding(rule, disclosure.BlameParser, k, fmt.Sprintf(format, args...)))
 }

@@ -206,7 +206,7 @@ func (r *formReader) form(fiscalYear int) disclosure.Form {
 }
 
 func (r *formReader) find(rule string, blame disclosure.Blame, k disclosure.Key, format string, args ...any) {
-	r.findings = append(r.findings, newFinding(rule, blame, k, fmt.Sprintf(format, args...)))
+	r.findings = append(r.findings, disclosure.NewFinding(rule, blame, k, fmt.Sprintf(format, args...)))
 }
 
 // short cuts a print for a message.

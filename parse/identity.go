@@ -47,7 +47,7 @@ func identify(r *disclosure.Report, v *view, titles []string, box map[string]box
 			setAgency(r, c)
 			return
 		}
-		r.Findings = append(r.Findings, newFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, "标题、发布机构和落款都没有写明报告机关"))
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, "标题、发布机构和落款都没有写明报告机关"))
 		return
 	}
 	setAgency(r, settle(named, told, v, lines))
@@ -231,7 +231,7 @@ func setAgency(r *disclosure.Report, c claimed) {
 	r.AgencyAsPrinted, r.AgencyID, r.AgencyFamily = &name, &a.ID, &a.Family
 	r.Agency, r.DivisionCode = optional(a.Name), optional(a.DivisionCode)
 	if !c.ok {
-		r.Findings = append(r.Findings, newFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("不能确定“%s”是哪一个机关", short(name))))
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("不能确定“%s”是哪一个机关", short(name))))
 	}
 }
 

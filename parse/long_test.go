@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/parse/privacy"
 )
 
 // What a line says costs no more than its length, however many numbers, enumerators or
@@ -26,7 +27,7 @@ func TestLongLines(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
-	if text, _ := Redact(strings.Repeat("申请人手机13812345678，", 50000)); strings.ContainsAny(text, "0123456789") {
+	if text, _ := privacy.Redact(strings.Repeat("申请人手机13812345678，", 50000)); strings.ContainsAny(text, "0123456789") {
 		t.Error("not every telephone number was blackened")
 	}
 }

@@ -44,7 +44,7 @@ func keepSaid(r *disclosure.Report, said []disclosure.Figure) {
 		case !both:
 			r.Figures = append(r.Figures, f)
 		case table.State.Known() && f.State.Known() && *table.Value != *f.Value:
-			finding := newFinding(disclosure.RuleSaidTwice, disclosure.BlameUnclear, f.Key(), "表格为 "+table.Value.String()+"，正文为 "+f.Value.String())
+			finding := disclosure.NewFinding(disclosure.RuleSaidTwice, disclosure.BlameUnclear, f.Key(), "表格为 "+table.Value.String()+"，正文为 "+f.Value.String())
 			finding.Expected, finding.Actual = table.Value, f.Value
 			r.Findings = append(r.Findings, finding)
 		}

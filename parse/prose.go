@@ -38,7 +38,7 @@ func sentencesIn(lines []tree.Line, sections []section) []sentence {
 			next++
 		}
 		before, full := "", 0
-		for _, part := range sentencesOf(l.Fold.Text) {
+		for _, part := range tree.Sentences(l.Fold.Text) {
 			if !strings.HasSuffix(l.Fold.Text[:part.From], ";") {
 				full = part.From
 			}
@@ -234,7 +234,7 @@ func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclos
 }
 
 func contradiction(a, b disclosure.Figure) disclosure.Finding {
-	f := newFinding(disclosure.RuleStatements, disclosure.BlameUnclear, a.Key(), "正文两处分别写为 "+a.Value.String()+" 和 "+b.Value.String()+"，均不采信")
+	f := disclosure.NewFinding(disclosure.RuleStatements, disclosure.BlameUnclear, a.Key(), "正文两处分别写为 "+a.Value.String()+" 和 "+b.Value.String()+"，均不采信")
 	f.Expected, f.Actual = a.Value, b.Value
 	return f
 }

@@ -85,7 +85,7 @@ func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
 		return false
 	}
 	parts := disclosure.Int(0)
-	for _, part := range sentencesOf(between) {
+	for _, part := range tree.Sentences(between) {
 		for _, m := range mentionsOf(between[part.From:part.To]) {
 			if m.isChange() || m.unit == "%" || lastYearWords.In(m.label) {
 				continue

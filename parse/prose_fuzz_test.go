@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"gongkai/parse/privacy"
 )
 
 // FuzzProse holds any sentence against what must be true of all: no panic, every figure of
@@ -23,7 +25,7 @@ func FuzzProse(f *testing.F) {
 		if !utf8.ValidString(s) || len(s) > 4000 || strings.ContainsAny(s, "\r\x00") {
 			t.Skip()
 		}
-		redacted, _ := Redact(s)
+		redacted, _ := privacy.Redact(s)
 		if utf8.RuneCountInString(redacted) != utf8.RuneCountInString(s) {
 			t.Errorf("blackening moved places: %q", redacted)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/naming"
+	"gongkai/parse/privacy"
 	"gongkai/parse/tree"
 )
 
@@ -44,7 +45,7 @@ func read(r *disclosure.Report, in Input) {
 		if r.Outcome == disclosure.OutcomeOK {
 			r.Outcome = disclosure.OutcomePartial
 		}
-		r.Findings = append(r.Findings, newFinding(disclosure.RuleCutShort, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("文件没有全部读取：%v", s.stopped)))
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleCutShort, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("文件没有全部读取：%v", s.stopped)))
 	}
 }
 
@@ -55,13 +56,13 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 	if outcome == disclosure.OutcomeUnsupported {
 		blame = disclosure.BlameParser
 	}
-	r.Findings = append(r.Findings, newFinding(disclosure.RuleNotReadable, blame, disclosure.Key{}, message))
+	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleNotReadable, blame, disclosure.Key{}, message))
 }
 
 // readDocument reads a decoded page or text.
 func readDocument(r *disclosure.Report, v *view) {
 	doc := v.doc
-	defer protect(r, doc.Flow)
+	defer privacy.Protect(r, doc.Flow)
 	forms := readForms(doc)
 	text := textRun(doc, forms)
 	all := tree.Lines(doc.Flow, forms.read)
@@ -103,7 +104,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	describe(r, v, box, titles, before(all, text.Start), lines)
 	readContent(r, doc, forms, lines)
 	if message != "" {
-		r.Findings = append(r.Findings, newFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
 	}
 	if outcome == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
@@ -277,7 +278,7 @@ func complete(r *disclosure.Report, forms *formReader) {
 	}
 	if r.FiscalYear != nil && *r.FiscalYear >= 2019 && *r.Form != disclosure.FormDue(*r.FiscalYear) {
 		message := fmt.Sprintf("%d年度应使用%s年统一格式，报告所用为%s", *r.FiscalYear, disclosure.FormDue(*r.FiscalYear), formName(*r.Form))
-		r.Findings = append(r.Findings, newFinding(disclosure.RuleFormDue, disclosure.BlameAgency, disclosure.Key{}, message))
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleFormDue, disclosure.BlameAgency, disclosure.Key{}, message))
 	}
 	if *r.Form != disclosure.Form2019 && *r.Form != disclosure.Form2021 {
 		return
@@ -287,7 +288,7 @@ func complete(r *disclosure.Report, forms *formReader) {
 		name string
 	}{{proactiveTable, "二、主动公开政府信息情况"}, {requestsTable, "三、收到和处理政府信息公开申请情况"}, {reviewsTable, "四、政府信息公开行政复议、行政诉讼情况"}} {
 		if !forms.kinds[t.kind] {
-			r.Findings = append(r.Findings, newFinding(disclosure.RuleTableMissing, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("没有找到“%s”的表格", t.name)))
+			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleTableMissing, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("没有找到“%s”的表格", t.name)))
 		}
 	}
 }
@@ -299,7 +300,7 @@ func noteOtherTable(r *disclosure.Report, forms *formReader) {
 		return
 	}
 	r.Form, r.Outcome = &forms.other, disclosure.OutcomePartial
-	r.Findings = append(r.Findings, newFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告中有统计表，但没有读出任何数字"))
+	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告中有统计表，但没有读出任何数字"))
 }
 
 func formName(f disclosure.Form) string {

@@ -125,7 +125,7 @@ func yearWithoutTitle(r *disclosure.Report, v *view, period int, lines []tree.Li
 }
 
 func yearDoubt(r *disclosure.Report, blame disclosure.Blame, message string) {
-	r.Findings = append(r.Findings, newFinding(disclosure.RuleYearUnclear, blame, disclosure.Key{}, message))
+	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleYearUnclear, blame, disclosure.Key{}, message))
 }
 
 // titleYears are the years that the titles say, those that name an agency first: a bare

@@ -1,6 +1,7 @@
-package parse
+package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -164,7 +165,7 @@ var likeNames = func() map[string]bool {
 
 // isName rules out masked names, places and offices, and words that only begin like a name.
 func isName(s string) bool {
-	if containsAny(s, "某", "甲", "乙", "丙") {
+	if hasOneOf(s, "某", "甲", "乙", "丙") {
 		return false
 	}
 	runes := []rune(strings.ReplaceAll(s, " ", ""))
@@ -185,4 +186,8 @@ func isName(s string) bool {
 		}
 	}
 	return !strings.ContainsRune("可需提申诉请对无等是不要权所", runes[1]) && (n > 2 || !strings.ContainsRune("向应求时", runes[1]))
+}
+
+func hasOneOf(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

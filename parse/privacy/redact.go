@@ -1,4 +1,8 @@
-package parse
+// Package privacy finds the personal data that a report printed by mistake: names of private
+// persons, their numbers, homes and accounts. It blackens each character by one, so that every
+// place in a text stays true. It refuses to hide what an agency must publish: its own contact,
+// officials by name, and names that are masked already.
+package privacy
 
 import (
 	"sort"
@@ -23,7 +27,7 @@ const blackened = '█'
 func Redact(text string) (string, bool) { return redact(text, nil) }
 
 // redact hides names too that are known to be private persons'.
-func redact(text string, names fullNames) (string, bool) {
+func redact(text string, names FullNames) (string, bool) {
 	if len(text) < 6 {
 		return text, false
 	}
@@ -46,14 +50,14 @@ func blacken(runes []rune, private []tree.Run) {
 	}
 }
 
-// fullNames are the full names of private persons that a document gives.
-type fullNames map[string]bool
+// FullNames are the full names of private persons that a document gives.
+type FullNames map[string]bool
 
 // privateIn lists the stretches of personal data in a text, in runes. A full name that one
 // place gives to a private person, or that is known already, is hidden wherever it stands.
-func privateIn(text []rune, known fullNames) ([]tree.Run, fullNames) {
+func privateIn(text []rune, known FullNames) ([]tree.Run, FullNames) {
 	all := privateCells(text, known)
-	names := fullNames{}
+	names := FullNames{}
 	for name := range known {
 		names[name] = true
 	}
@@ -76,7 +80,7 @@ const (
 )
 
 // everywhere finds each place of the names.
-func everywhere(text []rune, names fullNames) []tree.Run {
+func everywhere(text []rune, names FullNames) []tree.Run {
 	var all []tree.Run
 	if len(names) == 0 {
 		return nil
@@ -95,7 +99,7 @@ func everywhere(text []rune, names fullNames) []tree.Run {
 }
 
 // privateCells looks at each cell and line for itself, and at tables of persons.
-func privateCells(text []rune, known fullNames) []tree.Run {
+func privateCells(text []rune, known FullNames) []tree.Run {
 	var all []tree.Run
 	persons, tabbed := false, false // below the head of a table of persons; it has columns
 	tabs := 0                       // on this line
@@ -110,8 +114,8 @@ func privateCells(text []rune, known fullNames) []tree.Run {
 			persons, tabbed = true, tabs > 0 || end < len(text) && text[end] == '\t'
 		case persons && isPersonCell(cell):
 			all = append(all, tree.Run{Start: start, End: end})
-		case suspicious(cell), len(everywhere(cell, known)) > 0:
-			for _, p := range privateInLine(string(cell), known) {
+		case Suspicious(cell), len(everywhere(cell, known)) > 0:
+			for _, p := range InLine(string(cell), known) {
 				all = append(all, tree.Run{Start: start + p.Start, End: start + p.End})
 			}
 		}
@@ -156,9 +160,9 @@ func isPersonCell(cell []rune) bool {
 	return bareName.MatchString(text) && isName(text) || bareNumber.MatchString(number) || homeCell.MatchString(text) || mail.FindString(text) == text
 }
 
-// suspicious is the quick look that all but very few lines do not pass: a long number, a
+// Suspicious is the quick look that all but very few lines do not pass: a long number, a
 // surname behind the word for a private person, a word that goes with a person's data.
-func suspicious(line []rune) bool {
+func Suspicious(line []rune) bool {
 	digits, first := 0, rune(0) // of the number that is being read
 	at := func(i int) rune {
 		if i < 0 || i >= len(line) {
@@ -265,11 +269,13 @@ func isRole(b, a, r rune) bool {
 	return false
 }
 
-func privateInLine(text string, known fullNames) []tree.Run {
+// InLine lists the stretches of personal data in one line, in runes; known are full names that
+// are hidden too.
+func InLine(text string, known FullNames) []tree.Run {
 	f := disclosure.Fold(text)
 	var all []tree.Run
 	at, runes := 0, 0 // runes counts those of f.Text[:at]: lines can be long, and full of numbers
-	for _, s := range sentencesOf(f.Text) {
+	for _, s := range tree.Sentences(f.Text) {
 		sentence := f.Text[s.From:s.To]
 		found := numbersIn(f.Text, s)
 		found = append(found, namesOfPersons(sentence)...)
@@ -288,9 +294,9 @@ func privateInLine(text string, known fullNames) []tree.Run {
 	return all
 }
 
-// protect keeps personal data out of everything that leaves Document, and says so.
-func protect(r *disclosure.Report, page *tree.Flow) {
-	any, names := false, fullNames(nil)
+// Protect keeps personal data out of everything that leaves Document, and says so.
+func Protect(r *disclosure.Report, page *tree.Flow) {
+	any, names := false, FullNames(nil)
 	if page != nil {
 		var found []tree.Run
 		found, names = privateIn(page.Runes, nil)
@@ -337,13 +343,13 @@ func protect(r *disclosure.Report, page *tree.Flow) {
 		clean(&r.Findings[i].Message)
 	}
 	if any {
-		r.Findings = append(r.Findings, newFinding(disclosure.RulePersonal, disclosure.BlameUnclear, disclosure.Key{}, "文件中印有疑似个人信息，公开的数据和页面中已隐去"))
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RulePersonal, disclosure.BlameUnclear, disclosure.Key{}, "文件中印有疑似个人信息，公开的数据和页面中已隐去"))
 	}
 }
 
-// hide blackens personal data in the texts of a page that is to be shown. Places stay true:
+// Hide blackens personal data in the texts of a page that is to be shown. Places stay true:
 // each character is replaced by one.
-func hide(d *tree.Document) {
+func Hide(d *tree.Document) {
 	private, names := privateIn(d.Flow.Runes, nil)
 	blacken(d.Flow.Runes, private)
 	inside := map[*html.Node][]tree.Run{}

@@ -1,4 +1,4 @@
-package parse
+package privacy
 
 import (
 	"strconv"
@@ -60,7 +60,7 @@ func numbersIn(line string, s tree.Stretch) []tree.Stretch {
 		before := text[max(0, m.From-240):m.From]
 		switch {
 		case len(digits) == 18 && isIdentityNumber(digits), isCalledIdentity(before, digits):
-		case isIdentityNumber(digits) && privateWords.In(before), isBankCard(digits) && (containsAny(before, "卡", "账", "帐", "银行") || privateWords.In(before)):
+		case isIdentityNumber(digits) && privateWords.In(before), isBankCard(digits) && (hasOneOf(before, "卡", "账", "帐", "银行") || privateWords.In(before)):
 		case isMobile(digits) && isPrivateCall(before, line[max(0, s.From+m.From-240):s.From+m.From], len(digits) < m.To-m.From):
 		default:
 			continue
@@ -189,7 +189,7 @@ func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' 
 // leads to may be figures that run into each other.
 func endsWithCall(before string) bool {
 	last := before[max(0, len(before)-30):]
-	return containsAny(last, "手机", "回访", "联系人", "本人") && !officeWords.In(last)
+	return hasOneOf(last, "手机", "回访", "联系人", "本人") && !officeWords.In(last)
 }
 
 func isMobile(s string) bool { return len(s) == 11 && s[0] == '1' && s[1] >= '3' }
@@ -216,7 +216,7 @@ func isIdentityNumber(s string) bool {
 
 // isCalledIdentity: a number of that length that the text calls one, whatever its checksum.
 func isCalledIdentity(before, number string) bool {
-	return (len(number) == 15 || len(number) == 18) && containsAny(before[max(0, len(before)-36):], "身份证", "证件")
+	return (len(number) == 15 || len(number) == 18) && hasOneOf(before[max(0, len(before)-36):], "身份证", "证件")
 }
 
 func isRegion(s string) bool {
@@ -300,7 +300,7 @@ func platesIn(text string) []tree.Stretch {
 }
 
 // hideAside blackens what stands outside the flow: titles of pages, links and pictures.
-func hideAside(n *html.Node, names fullNames) {
+func hideAside(n *html.Node, names FullNames) {
 	if n.Type == html.TextNode {
 		n.Data, _ = redact(n.Data, names)
 	}

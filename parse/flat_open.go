@@ -22,7 +22,7 @@ func (r *formReader) readFlat() {
 	if !slices.ContainsFunc(flatMarks, func(m string) bool { return strings.Contains(text, m) }) {
 		return
 	}
-	f, text := &flatReader{}, unpipe(asciiRules(text))
+	f, text := &flatReader{}, unpipe(asciiRules(uncomma(unlead(text))))
 	r.betweenGrids(text, func(from, to, start int) { f.read(text, from, to, start) })
 	r.flat = &flatClaims{flow: r.doc.Flow, caption: &caption{}, unread: map[tableKind]bool{}, solver: solver{left: mostSolved}}
 	tables := joinTables(f.tables)

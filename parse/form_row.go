@@ -28,6 +28,9 @@ func (t *tableReader) row(row int) bool {
 	}
 	switch t.head.kind {
 	case proactiveTable:
+		if t.head.fields[0].plain {
+			t.discriminate(row)
+		}
 		return t.proactiveRow(cells)
 	case requestsTable:
 		return t.requestRow(row, cells)

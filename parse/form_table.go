@@ -307,7 +307,7 @@ func (t *tableReader) discriminate(row int) {
 func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence float64, said timing, key func(field) disclosure.Key) bool {
 	t.straighten(values)
 	pairs, ok := pairUp(t.head.fields, values)
-	if !ok || tooFew(t.head.fields, pairs) {
+	if !ok || tooFew(t.head.kind, t.head.fields, pairs) {
 		t.misfit = true
 		if anyNumber(values) && !t.head.near {
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.Text), prints(values))

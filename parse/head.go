@@ -33,9 +33,10 @@ type field struct {
 	timing     timing
 	confidence float64
 	leaf       *grid.Cell // the cell of the head next to the figures
+	plain      bool       // 数量 of table 2: the labels of the row say all of it
 }
 
-func (f field) known() bool { return f.id != "" || f.row != "" }
+func (f field) known() bool { return f.id != "" || f.row != "" || f.plain }
 
 // head is what the rows of a head say together.
 type head struct {
@@ -144,11 +145,32 @@ func newHead(kind tableKind, g *grid.Table, from, to int) *head {
 	if !certain {
 		h.fields = orderedFields(kind, g, from, to)
 	}
+	if kind == proactiveTable {
+		h.fields = listedFields(h.fields)
+	}
 	if kind != proactiveTable && len(h.fields) < 2 { // a word of the head in some other table
 		h.fields = nil
 	}
 	return h
 }
+
+// listedFields keeps the last column of a table 2 that is a list, 信息内容 | 统计项 | 数量: what
+// stands before it are labels.
+func listedFields(fields []field) []field {
+	n := len(fields)
+	if n < 2 || n > 3 || fields[0].leaf == nil || !listedItem[fields[0].leaf.Label] || slices.ContainsFunc(fields, field.known) {
+		return fields
+	}
+	last := fields[n-1]
+	if role, _ := columnRole(last.leaf.Label); role != roleValue {
+		return fields
+	}
+	last.plain = true
+	return []field{last}
+}
+
+// listedItem are the names of the column that says what of an item was counted.
+var listedItem = map[string]bool{"统计项": true, "统计项目": true, "统计指标": true, "统计内容": true, "指标": true, "项目": true, "指标名称": true, "类别": true}
 
 // columnFields reads the heads column by column. It is not certain where a column has two
 // words for one thing over it, or two columns the same: the rows of the head are shifted

@@ -125,15 +125,16 @@ func trimEmpty(cells []*grid.Cell, surplus int) []*grid.Cell {
 }
 
 // tooFew reports whether a row has no cell for a column of the form: which was left out nobody
-// knows, unless all that are there print 0 or nothing.
-func tooFew(fields []field, pairs []pair) bool {
+// knows, unless all that are there print 0 or nothing; in table 2, where the columns are no parts
+// of a whole, not even then.
+func tooFew(kind tableKind, fields []field, pairs []pair) bool {
 	known, paired := 0, 0
 	for _, f := range fields {
 		if f.known() {
 			known++
 		}
 	}
-	numbers := false
+	numbers := kind == proactiveTable
 	for _, p := range pairs {
 		if p.field.known() {
 			paired++

@@ -70,6 +70,9 @@ func newSheet(p *page, left *budget) (*sheet, error) {
 	if err := s.findGrids(drawnTables(visible(rules, fills)), chars, left); err != nil {
 		return nil, err
 	}
+	if err := s.findFilled(fills, chars, left); err != nil {
+		return nil, err
+	}
 	s.free = fill(s.grids, chars)
 	s.grids = slices.DeleteFunc(s.grids, (*grid).empty)
 	s.readFree()

@@ -16,15 +16,21 @@ type rule struct {
 	pale     bool // white: seen on a coloured area only
 }
 
-// ruleOf makes a rule of a thin area; it is not ok where the area is not thin.
-func ruleOf(b box, pale bool) (rule, bool) {
+// rulesOf makes a rule of a thin area, none of one that is not thin. A dot may be a part of a
+// level line and of an upright one: it is both, and what finds no neighbours is dropped later
+// as too short.
+func rulesOf(b box, pale bool) []rule {
+	level, upright := rule{false, b.cy(), b.l, b.r, pale}, rule{true, b.cx(), b.t, b.b, pale}
+	w, h := b.width(), b.height()
 	switch {
-	case b.height() <= thickest && b.width() >= b.height():
-		return rule{false, b.cy(), b.l, b.r, pale}, true
-	case b.width() <= thickest:
-		return rule{true, b.cx(), b.t, b.b, pale}, true
+	case w <= thickest && h <= thickest && w < 2*h && h < 2*w:
+		return []rule{level, upright}
+	case h <= thickest && w >= h:
+		return []rule{level}
+	case w <= thickest:
+		return []rule{upright}
 	}
-	return rule{}, false
+	return nil
 }
 
 // path takes a drawn path: a thin one is a rule as a whole, of a larger one every stroked
@@ -47,8 +53,8 @@ func (d *drawing) path(ref uint64, m matrix) error {
 	if err != nil || ink == invisible {
 		return err
 	}
-	if line, thin := ruleOf(b, ink == white); thin {
-		d.page.rules = append(d.page.rules, line)
+	if lines := rulesOf(b, ink == white); lines != nil {
+		d.page.rules = append(d.page.rules, lines...)
 		return nil
 	}
 	if filled && !stroked && ink != white && len(d.page.fills) < mostFills {
@@ -183,9 +189,7 @@ func (w *walk) line(x, y float64) {
 		w.bent = true
 		return
 	}
-	if r, ok := ruleOf(b, w.pale); ok {
-		w.rules = append(w.rules, r)
-	}
+	w.rules = append(w.rules, rulesOf(b, w.pale)...)
 }
 
 // end closes a part of the path.
@@ -200,9 +204,7 @@ func (w *walk) end() {
 func (w *walk) thinParts() bool {
 	var rules []rule
 	for _, p := range w.parts {
-		if r, ok := ruleOf(p, w.pale); ok {
-			rules = append(rules, r)
-		}
+		rules = append(rules, rulesOf(p, w.pale)...)
 	}
 	w.rules = rules
 	return len(rules) > 0

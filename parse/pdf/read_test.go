@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -67,6 +68,8 @@ var pens = map[string]func(p *sheetOf, x0, y0, x1, y1 float64){
 			}
 		}
 	},
+	"dots":              func(p *sheetOf, x0, y0, x1, y1 float64) { dots(p, 0.75, x0, y0, x1, y1) },
+	"thick dots":        func(p *sheetOf, x0, y0, x1, y1 float64) { dots(p, 1.5, x0, y0, x1, y1) },
 	"dashed by the pen": func(p *sheetOf, x0, y0, x1, y1 float64) { p.raw("[2 2] 0 d").line(x0, y0, x1, y1) },
 	"short of the corners": func(p *sheetOf, x0, y0, x1, y1 float64) {
 		if x0 == x1 {
@@ -78,6 +81,14 @@ var pens = map[string]func(p *sheetOf, x0, y0, x1, y1 float64){
 	"frames": func(p *sheetOf, x0, y0, x1, y1 float64) {
 		p.raw("q 1 0 0 1 0 0 cm 0.4 w").line(x0, y0, x1, y1).raw("Q")
 	},
+}
+
+// dots draws a line as a browser draws a dotted border: a square for each dot.
+func dots(p *sheetOf, size, x0, y0, x1, y1 float64) {
+	for d := 0.0; d <= max(x1-x0, y1-y0); d += 2 * size {
+		x, y := min(x0+d, x1), min(y0+d, y1)
+		p.raw(fmt.Sprintf("%g %g %g %g re f", p.left+x-size/2, p.h-y-size/2, size, size))
+	}
 }
 
 func TestRuledTables(t *testing.T) {
@@ -171,7 +182,7 @@ func TestPageBreak(t *testing.T) {
 
 // TestRandomTables draws tables with random spans in random ways and reads them back.
 func TestRandomTables(t *testing.T) {
-	names := []string{"strokes", "bars", "double", "dashes", "short of the corners"}
+	names := []string{"strokes", "bars", "double", "dashes", "dots", "thick dots", "short of the corners"}
 	for seed := range uint64(40) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		f := &file{}

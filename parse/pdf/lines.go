@@ -78,7 +78,7 @@ func linesOf(chars []char, tracking float64) []*line {
 // band is a line in the making.
 type band struct {
 	members          []int
-	middle, em       float64
+	top, middle, em  float64 // top is the middle of the highest character: lines of cells beside each other must not creep into one
 	sumCY, sumHeight float64
 }
 
@@ -88,8 +88,8 @@ func bandsOf(chars []char, order []int) []*band {
 	for _, i := range order {
 		b := chars[i].box
 		n := len(bands)
-		if n == 0 || b.cy()-bands[n-1].middle > 0.5*min(b.height(), bands[n-1].em) {
-			bands = append(bands, &band{})
+		if n == 0 || b.cy()-bands[n-1].middle > 0.5*min(b.height(), bands[n-1].em) || b.cy()-bands[n-1].top > 0.75*min(b.height(), bands[n-1].em) {
+			bands = append(bands, &band{top: b.cy()})
 			n++
 		}
 		last := bands[n-1]

@@ -33,7 +33,8 @@ type Info struct {
 //   - table with tbody, tr, td; td has data-page, data-box (the cell's rectangle), colspan
 //     and rowspan. Lines in a cell are parted by br. A table that goes on on the next page is
 //     one table, on the page where it begins; its cells say where they are. A table without
-//     ruling lines has class aligned and is built only where its columns are certain. td with
+//     ruling lines has class aligned and is built only where it is certain what stands under
+//     and beside what; boxes are those of the words then. td with
 //     data-doubt holds a number that is drawn across the edge of its cell, or wrapped in one
 //     that is too narrow for it.
 //   - img with data-box and data-name.

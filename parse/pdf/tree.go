@@ -49,12 +49,14 @@ func treeOf(sheets []*sheet) *html.Node {
 
 // writer makes sections and remembers how the page before ended.
 type writer struct {
-	margins  map[int]margins
-	lastText *line // the last line of prose on the page before, where nothing followed it
-	lastNode *html.Node
-	lastGrid *grid // the table at the end of the page before, where nothing followed it
-	chain    []part
-	footer   *html.Node // running heads and page numbers
+	margins   map[int]margins
+	lastText  *line // the last line of prose on the page before, where nothing followed it
+	lastNode  *html.Node
+	lastGrid  *grid // the table at the end of the page before, where nothing followed it
+	chain     []part
+	lastLoose *looseEnd  // the table without lines at the end of the page before, where nothing followed it
+	tries     int        // to find a table without lines
+	footer    *html.Node // running heads and page numbers
 }
 
 func (w *writer) section(s *sheet) *html.Node {
@@ -78,6 +80,7 @@ func (w *writer) section(s *sheet) *html.Node {
 	}
 	c.flush()
 	w.lastText, w.lastNode, w.lastGrid = c.endText, c.endNode, c.endGrid
+	w.lastLoose = c.endLoose
 	c.stray()
 	return section
 }
@@ -87,19 +90,20 @@ func number(v float64) string { return strconv.FormatFloat(float64(int64(v*10+0.
 // composer makes one section.
 type composer struct {
 	*writer
-	sheet   *sheet
-	section *html.Node
-	margins margins
-	lines   []*line // not yet written
-	first   bool    // nothing was written
-	endText *line
-	endNode *html.Node // the paragraph of endText
-	endGrid *grid
+	sheet    *sheet
+	section  *html.Node
+	margins  margins
+	lines    []*line // not yet written
+	first    bool    // nothing was written
+	endText  *line
+	endNode  *html.Node // the paragraph of endText
+	endGrid  *grid
+	endLoose *looseEnd
 }
 
 // wrote notes what stands last on the page.
 func (c *composer) wrote(l *line, p *html.Node, g *grid) {
-	c.first, c.endText, c.endNode, c.endGrid = false, l, p, g
+	c.first, c.endText, c.endNode, c.endGrid, c.endLoose = false, l, p, g, nil
 }
 
 // flush writes the lines that wait: aligned tables, columns and paragraphs.
@@ -124,7 +128,14 @@ func (c *composer) run(run column) {
 		}
 		pending = nil
 	}
+	tables := c.looseTables(lines, m)
 	for i := 0; i < len(lines); {
+		if len(tables) > 0 && tables[0].from == i {
+			prose()
+			c.looseTable(tables[0], lines, m)
+			i, tables = tables[0].to, tables[1:]
+			continue
+		}
 		if t := alignedTable(lines[i:]); t != nil {
 			prose()
 			c.section.AppendChild(t.node(c.sheet))
@@ -160,11 +171,19 @@ func (c *composer) p(p paragraph, attrs ...string) *html.Node {
 // table writes a table. Rows that begin inside cells from above stay as empty tr, so that
 // row numbers hold.
 func (c *composer) table(g *grid) {
-	t := element(atom.Table, "data-box", c.sheet.shown(g.box))
 	if !c.first || c.lastGrid == nil || !sameColumns(c.lastGrid, g) {
 		joinParts(c.chain)
 		c.chain = nil
 	}
+	g.readCells()
+	c.chain = append(c.chain, part{g, c.cells(g)})
+	c.wrote(nil, nil, g)
+}
+
+// cells writes the cells of a table and returns its rows.
+func (c *composer) cells(g *grid) []*html.Node {
+	t := element(atom.Table, "data-box", c.sheet.shown(g.box))
+	c.section.AppendChild(t)
 	body := element(atom.Tbody)
 	t.AppendChild(body)
 	rows := make([]*html.Node, len(g.ys)-1)
@@ -173,7 +192,6 @@ func (c *composer) table(g *grid) {
 		body.AppendChild(rows[i])
 	}
 	page := strconv.Itoa(c.sheet.page.number)
-	g.readCells()
 	for _, k := range g.cells {
 		td := element(atom.Td, "data-page", page, "data-box", c.sheet.shown(k.box))
 		if k.rows > 1 {
@@ -189,9 +207,7 @@ func (c *composer) table(g *grid) {
 		rows[k.row].AppendChild(td)
 		k.node = td
 	}
-	c.chain = append(c.chain, part{g, rows})
-	c.section.AppendChild(t)
-	c.wrote(nil, nil, g)
+	return rows
 }
 
 func addLines(n *html.Node, lines []string) {

@@ -138,3 +138,7 @@ func (f *file) bytes() []byte {
 	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, extra, start)
 	return b.Bytes()
 }
+
+func rectangle(p *sheetOf, x, y, w, h float64) string {
+	return fmt.Sprintf("%g %g %g %g re f", p.left+x, p.h-y-h, w, h)
+}

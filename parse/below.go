@@ -24,7 +24,7 @@ func (j judgement) belowTitle(all []tree.Line) (below judgement, ok bool) {
 		return j, false
 	}
 	end := start
-	for end < len(all) && !afterText.MatchString(all[end].Fold.Text) && !j.v.doc.IsLink(all[end]) {
+	for end < len(all) && !afterText.MatchString(all[end].Fold.Text) && !j.v.Doc.IsLink(all[end]) {
 		end++
 	}
 	if !slices.Contains(j.titles, title) {
@@ -47,7 +47,7 @@ func (j judgement) titleLine(all []tree.Line) (int, string) {
 		title := disclosure.FoldName(t)
 		for i, l := range slices.Backward(all) {
 			name := l.Fold.Text
-			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.v.doc.IsLink(l) {
+			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.v.Doc.IsLink(l) {
 				return i + 1, t
 			}
 		}
@@ -83,7 +83,7 @@ func (j judgement) titleUnnamed(all []tree.Line) (int, string) {
 			continue
 		}
 		t := joinTitle(parts)
-		if t == "" || j.v.doc.IsLink(l) {
+		if t == "" || j.v.Doc.IsLink(l) {
 			continue
 		}
 		if tried++; tried > mostTried {

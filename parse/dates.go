@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"strconv"
 	"strings"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/day"
 	"gongkai/parse/number"
 	"gongkai/parse/tree"
 )
@@ -21,26 +21,9 @@ const (
 )
 
 var (
-	compactDate = pattern.MustCompile(`\b(20\d\d)(\d\d)(\d\d)\b`)
-	signedDate  = pattern.MustCompile(`^(?:\p{Han}{4,28})?(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})[日号]?$`)
-	chineseDate = pattern.MustCompile(`^([二][〇○零O0oОo◯]?[〇○零O0o◯一二三四五六七八九]{2,3})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿]{1,3})日?$`)
-	urlDates    = pattern.MustCompile(`/t(20\d\d)(\d\d)(\d\d)_|/art/(20\d\d)/(\d{1,2})/(\d{1,2})/|/(20\d\d)-(\d\d)-(\d\d)/|/(20\d\d)-(\d\d)/(\d\d)/|/(20\d\d)(\d\d)/(\d\d)/|/(20\d\d)/(\d\d)/(\d\d)/|/(20\d\d)(\d\d)(\d\d)/`)
+	signedDate = pattern.MustCompile(`^(?:\p{Han}{4,28})?(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})[日号]?$`)
+	urlDates   = pattern.MustCompile(`/t(20\d\d)(\d\d)(\d\d)_|/art/(20\d\d)/(\d{1,2})/(\d{1,2})/|/(20\d\d)-(\d\d)-(\d\d)/|/(20\d\d)-(\d\d)/(\d\d)/|/(20\d\d)(\d\d)/(\d\d)/|/(20\d\d)/(\d\d)/(\d\d)/|/(20\d\d)(\d\d)(\d\d)/`)
 )
-
-// parseDate reads a date of a box or a tag: 2021-01-08, 2021年1月8日, 2021/1/8 10:00, 20210108,
-// 二〇二一年一月八日.
-func parseDate(folded string) *disclosure.Date {
-	if d := findDate(folded); d != nil {
-		return d
-	}
-	if m := compactDate.FindStringSubmatch(folded); m != nil {
-		return newDate(m[1], m[2], m[3])
-	}
-	if m := chineseDate.FindStringSubmatch(strings.ReplaceAll(folded, " ", "")); m != nil {
-		return chineseDay(m[1], m[2], m[3])
-	}
-	return nil
-}
 
 // firstYear is the first in which a report can have been published; an earlier date is what a
 // system writes where it knows none (1970-01-01).
@@ -55,11 +38,11 @@ func dateCandidates(in Input, d *tree.Document, box map[string]boxValue, lines [
 		}
 	}
 	if v, ok := box[boxPublished]; ok {
-		add(dateBox, parseDate(v.value), v.raw)
+		add(dateBox, day.Parse(v.value), v.raw)
 	}
 	for _, name := range []string{"pubdate", "publishdate", "publish-date", "publish_date", "publishtime", "publishedtime", "firstpublishedtime", "pub_date", "releasedate", "createdate"} {
 		if raw := d.Meta(name); raw != "" {
-			add(dateMeta, parseDate(disclosure.FoldText(raw)), raw)
+			add(dateMeta, day.Parse(disclosure.FoldText(raw)), raw)
 			break
 		}
 	}
@@ -72,12 +55,12 @@ func dateCandidates(in Input, d *tree.Document, box map[string]boxValue, lines [
 	if m := urlDates.FindStringSubmatch(in.URL); m != nil {
 		for i := 1; i < len(m); i += 3 {
 			if m[i] != "" {
-				add(dateURL, newDate(m[i], m[i+1], m[i+2]), strings.Trim(m[0], "/_"))
+				add(dateURL, day.Of(m[i], m[i+1], m[i+2]), strings.Trim(m[0], "/_"))
 			}
 		}
 	}
 	if v, ok := box[boxIssued]; ok {
-		add(dateIssued, parseDate(v.value), v.raw)
+		add(dateIssued, day.Parse(v.value), v.raw)
 	}
 	return all
 }
@@ -87,10 +70,10 @@ func signature(lines []tree.Line) (*disclosure.Date, tree.Line) {
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-12; i-- {
 		text := signText(lines[i])
 		if m := signedDate.FindStringSubmatch(text); m != nil {
-			return newDate(m[1], m[2], m[3]), lines[i]
+			return day.Of(m[1], m[2], m[3]), lines[i]
 		}
-		if m := chineseDate.FindStringSubmatch(text); m != nil {
-			if d := chineseDay(m[1], m[2], m[3]); d != nil {
+		if m := day.Chinese.FindStringSubmatch(text); m != nil {
+			if d := day.OfChinese(m[1], m[2], m[3]); d != nil {
 				return d, lines[i]
 			}
 		}
@@ -105,19 +88,6 @@ func signText(l tree.Line) string {
 		return year + "年1月" + rest
 	}
 	return text
-}
-
-func chineseDay(year, month, day string) *disclosure.Date {
-	if month == "元" {
-		month = "一"
-	}
-	y, ok1 := disclosure.ParseChineseNumeral(year)
-	m, ok2 := disclosure.ParseChineseNumeral(month)
-	d, ok3 := disclosure.ParseChineseNumeral(day)
-	if !ok1 || !ok2 || !ok3 {
-		return nil
-	}
-	return newDate(strconv.Itoa(y), strconv.Itoa(m), strconv.Itoa(d))
 }
 
 // claims are the kinds of candidates that speak of publication, the most trusted first.

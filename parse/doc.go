@@ -5,11 +5,11 @@
 //
 // A document goes through it in this order:
 //
-//	input, source, charset/, office/, pdf/  bytes to a tree, whatever the format
+//	input, source, charset/, office/, pdf/   bytes to a tree, whatever the format
 //	lean/, tree/, lines_join                 the tree, its text, and the way back to both
 //	naming/                                  what reports, their columns and agencies are called
 //	title*, trail, identity*, site, year,
-//	dates, box, below                        what it is, whose, of which year
+//	day/, dates, box, below                  what it is, whose, of which year
 //	outcome*, substance, stated, template,
 //	shell, challenge                         whether it is a report at all
 //	lexicon/, grid/, head*, form*, pair      tables by rows and columns, in all four forms
@@ -17,12 +17,12 @@
 //	flat*, digits                            tables that are nothing but text any more
 //	second*, confidence/, note, form_settle  how sure a figure is, and which of two counts
 //	realms, form_realms                      which part of a page is the report's own
-//	section, heading, mention, prose*, zero*,
-//	share                                    what sentences say, held against the tables
+//	section, heading, mention, list, prose*,
+//	zero*, share                             what sentences say, held against the tables
 //	claim, problem*, scope, contact          the rest of the text
 //	privacy/                                 persons that should not have been printed
 //	evidence*, sanitise, text                the document shown, with its places
-//	page, anchor, links, list, family*       where a walk goes on
+//	page, walk/                              where a walk goes on
 //
 // All of it is pure: the same bytes give the same answer, today and in ten years. The package
 // refuses to do input and output, to look at a clock, to use a figure's position where its

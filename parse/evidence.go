@@ -39,25 +39,25 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("showing the archived document: %w", err)
 	}
-	privacy.Hide(v.doc)
-	if len(v.doc.Flow.Pieces) == 0 && v.doc.Flow.Text != "" {
-		return textEvidence(v.doc.Flow, marks), nil
+	privacy.Hide(v.Doc)
+	if len(v.Doc.Flow.Pieces) == 0 && v.Doc.Flow.Text != "" {
+		return textEvidence(v.Doc.Flow, marks), nil
 	}
 	style := ""
-	if v.source == "" {
+	if v.Source == "" {
 		style = convertedStyle
 	}
-	cells := markedCells(v.doc, marks)
-	markSpans(v.doc, marks)
-	dropIDs(v.doc.Root, marks)
+	cells := markedCells(v.Doc, marks)
+	markSpans(v.Doc, marks)
+	dropIDs(v.Doc.Root, marks)
 	for _, c := range cells {
 		markCell(c.node, c.mark)
 	}
-	layPages(v.doc)
+	layPages(v.Doc)
 	sanitise(v)
-	addHead(v.doc.Root, style)
+	addHead(v.Doc.Root, style)
 	var b bytes.Buffer
-	if err := html.Render(&b, v.doc.Root); err != nil {
+	if err := html.Render(&b, v.Doc.Root); err != nil {
 		return nil, fmt.Errorf("writing the archived document: %w", err)
 	}
 	return b.Bytes(), nil

@@ -10,6 +10,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/grid"
 	"gongkai/parse/tree"
+	"gongkai/parse/walk"
 )
 
 func addSeeds(f *testing.F) {
@@ -65,7 +66,7 @@ func FuzzPage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, role := range []disclosure.Role{disclosure.RoleHome, disclosure.RoleList, disclosure.RoleReport} {
 			p := Page(Input{Body: body, URL: "http://a.test/b/?startrecord=1&endrecord=9", Role: role, ContentType: "text/html"})
-			if len(p.Next) > mostPages {
+			if len(p.Next) > walk.MostPages {
 				t.Fatalf("%d further pages", len(p.Next))
 			}
 			for _, l := range p.Links {

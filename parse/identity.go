@@ -7,6 +7,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/day"
 	"gongkai/parse/naming"
 	"gongkai/parse/tree"
 )
@@ -175,7 +176,7 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []tree.Line, site
 	for _, name := range namesBy(contactSentence, lines) {
 		names = append(names, headOffice(withoutOffice(name)))
 	}
-	names = append(names, box[boxSource].value, v.doc.Meta("contentsource"))
+	names = append(names, box[boxSource].value, v.Doc.Meta("contentsource"))
 	names = append(append(names, trailNames(above)...), v.besideTitle()...)
 	var all, unclear []claimed
 	for _, name := range names {
@@ -264,7 +265,7 @@ func signedBy(lines []tree.Line) string {
 		if m := signedLine.FindStringSubmatch(text); m != nil && naming.Agency.MatchString(m[1]) {
 			return m[1] // 晴岚县财政局2023年1月9日, in one line
 		}
-		if i > 0 && (plainDate.MatchString(text) || chineseDate.MatchString(text)) {
+		if i > 0 && (day.Plain.MatchString(text) || day.Chinese.MatchString(text)) {
 			if name := lines[i-1].Fold.Text; naming.Agency.MatchString(name) {
 				return name
 			}
@@ -272,7 +273,5 @@ func signedBy(lines []tree.Line) string {
 	}
 	return ""
 }
-
-var plainDate = pattern.MustCompile(`^20\d\d[年./-]\d{1,2}[月./-]\d{1,2}[日号]?$`)
 
 var signedLine = pattern.MustCompile(`^(\p{Han}{4,28})20\d\d年\d{1,2}月\d{1,2}[日号]$`)

@@ -12,6 +12,7 @@ import (
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
 	"gongkai/parse/tree"
+	"gongkai/parse/walk"
 )
 
 // judgement weighs what a document is.
@@ -56,16 +57,16 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return j.withTables(images, attached) // nearly every page that is one: nothing has to be weighed
 	}
 	text := weigh(j.lines)
-	whole := tree.Characters(j.v.doc.Flow.Text)
+	whole := tree.Characters(j.v.Doc.Flow.Text)
 	switch {
-	case whole == 0 && !j.titled && tree.Has(j.v.doc.Root, framesetTags):
+	case whole == 0 && !j.titled && tree.Has(j.v.Doc.Root, framesetTags):
 		return disclosure.OutcomeNotAReport, "网页由框架组成，本身没有正文"
 	case whole == 0 && !j.titled && images == 0 && attached == 0 && !j.v.isShell():
 		return disclosure.OutcomeBroken, "文件中没有文字"
 	case tables == 0 && whole < mostNotFound && text.length < 400 && j.isNotFound():
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
-	case tables == 0 && text.kinds < 3 && !j.isShort(text, j.lines) && strange(j.v.doc, text.length) != "":
-		return disclosure.OutcomeNotAReport, "是" + strange(j.v.doc, text.length)
+	case tables == 0 && text.kinds < 3 && !j.isShort(text, j.lines) && strange(j.v.Doc, text.length) != "":
+		return disclosure.OutcomeNotAReport, "是" + strange(j.v.Doc, text.length)
 	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text, j.lines) && !(j.titled && j.announces()) && j.v.isShell():
 		return j.shell()
 	case j.isTemplate():
@@ -76,7 +77,7 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
-	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || naming.IsColumn(name) && (tree.LinkShare(j.v.doc, tree.Container(j.v.doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
+	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || naming.IsColumn(name) && (tree.LinkShare(j.v.Doc, tree.Container(j.v.Doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
@@ -105,7 +106,7 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		return j.prose(images, attached)
 	case j.titled && empty && j.isFramed():
 		return disclosure.OutcomePartial, "报告正文在内嵌的网页中，未读取"
-	case j.titled && empty && tree.Has(j.v.doc.Root, pluginTags):
+	case j.titled && empty && tree.Has(j.v.Doc.Root, pluginTags):
 		return disclosure.OutcomePartial, "报告正文由浏览器插件显示，未读取"
 	case j.titled && empty && naming.IsColumn(disclosure.FoldName(j.title)):
 		return disclosure.OutcomeNotAReport, "是报告栏目，不是报告"
@@ -194,7 +195,7 @@ func (j judgement) isNotFound() bool {
 	if notFound.MatchString(j.title) {
 		return true
 	}
-	if j.titled || utf8.RuneCountInString(j.v.doc.Flow.Text) >= mostNotFound {
+	if j.titled || utf8.RuneCountInString(j.v.Doc.Flow.Text) >= mostNotFound {
 		return false
 	}
 	shown := j.shownLines()
@@ -236,8 +237,8 @@ func (j judgement) pictures() int {
 func (j judgement) pictureAddresses() []string {
 	var all []string
 	for _, img := range j.pictureNodes() {
-		if u, ok := j.v.resolve(tree.Attr(img, "src")); ok {
-			all = append(all, strings.TrimPrefix(u.String(), nowhere))
+		if u, ok := j.v.Resolve(tree.Attr(img, "src")); ok {
+			all = append(all, strings.TrimPrefix(u.String(), walk.Nowhere))
 		}
 	}
 	return all[:min(len(all), 40)]
@@ -245,11 +246,11 @@ func (j judgement) pictureAddresses() []string {
 
 func (j judgement) pictureNodes() []*html.Node {
 	var all []*html.Node
-	for _, img := range tree.Find(tree.Container(j.v.doc), tree.ImageTags).Nodes {
+	for _, img := range tree.Find(tree.Container(j.v.Doc), tree.ImageTags).Nodes {
 		w, errW := strconv.Atoi(strings.TrimSuffix(tree.Attr(img, "width"), "px"))
 		h, errH := strconv.Atoi(strings.TrimSuffix(tree.Attr(img, "height"), "px"))
 		small := errW == nil && w < 200 || errH == nil && h < 100
-		if src := tree.Attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.v.doc.IsAside(img) {
+		if src := tree.Attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.v.Doc.IsAside(img) {
 			all = append(all, img)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
 	"gongkai/parse/tree"
+	"gongkai/parse/walk"
 )
 
 // isGone reports whether below a report's title stands no more than that the text is no longer
@@ -29,7 +30,7 @@ var goneLine = pattern.MustCompile(`^(?:很?抱歉|对不起|温馨提示|提示
 
 // isFramed reports whether the text's place holds a frame, which shows another page.
 func (j judgement) isFramed() bool {
-	return len(frames(j.v)) > 0 && !naming.IsColumn(disclosure.FoldName(j.title))
+	return len(walk.Frames(j.v.View)) > 0 && !naming.IsColumn(disclosure.FoldName(j.title))
 }
 
 // framesetTags are what a page of frames consists of; pluginTags show a text that no browser
@@ -43,7 +44,7 @@ var (
 func (j judgement) unlinked() []tree.Line {
 	var all []tree.Line
 	for _, l := range j.lines {
-		if !j.v.doc.IsLink(l) {
+		if !j.v.Doc.IsLink(l) {
 			all = append(all, l)
 		}
 	}
@@ -52,16 +53,16 @@ func (j judgement) unlinked() []tree.Line {
 
 // namesReports reports whether a page links to a report's own page.
 func namesReports(v *view) bool {
-	return slices.ContainsFunc(reportAnchors(v, v.doc.Root), func(a anchor) bool {
-		return !a.aside && !tree.IsDocument(a.url.String())
+	return slices.ContainsFunc(walk.ReportAnchors(v.View, v.Doc.Root), func(a walk.Anchor) bool {
+		return !a.Aside && !tree.IsDocument(a.URL.String())
 	})
 }
 
 // isList reports whether the page's own part holds links to several reports and little else.
 func isList(v *view) bool {
 	reports := 0
-	for _, a := range reportAnchors(v, tree.Container(v.doc)) {
-		if !a.aside {
+	for _, a := range walk.ReportAnchors(v.View, tree.Container(v.Doc)) {
+		if !a.Aside {
 			reports++
 		}
 	}

@@ -1,157 +1,22 @@
 package parse
 
 import (
-	"fmt"
-	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/disclosure"
 )
 
-// steps writes links as "role address text date", a line each.
-func steps(p disclosure.Page) string {
-	var b strings.Builder
-	for _, l := range p.Links {
-		fmt.Fprintf(&b, "%s %s %s", l.Role, strings.TrimPrefix(l.URL, "http://www.a.test"), l.Text)
-		if l.Date != nil {
-			b.WriteString(" " + l.Date.String())
-		}
-		b.WriteString("\n")
+// The bytes of a list in a charset that they do not name lead on as its text does.
+func TestPageOfBytes(t *testing.T) {
+	list, err := simplifiedchinese.GB18030.NewEncoder().String(`<html><title>政府信息公开年报</title><ul><li><a href="1.html">晴岚县财政局2022年政府信息公开工作年度报告</a></li><li><a href="2.html">晴岚县财政局2021年政府信息公开工作年度报告</a></li></ul></html>`)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b.String()
-}
-
-func next(p disclosure.Page) string {
-	var all []string
-	for _, r := range p.Next {
-		all = append(all, strings.TrimPrefix(r.URL, "http://www.a.test"))
-	}
-	return strings.Join(all, " ")
-}
-
-func page(url string, role disclosure.Role, body string) disclosure.Page {
-	return Page(Input{URL: "http://www.a.test" + url, Role: role, Body: []byte("<html>" + body + "</html>"), Status: 200, ContentType: "text/html; charset=utf-8"})
-}
-
-const crumbs = `<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/gk/">政府信息公开</a></div>`
-
-func TestHomeLeadsToColumns(t *testing.T) {
-	p := page("/", disclosure.RoleHome, `<head><title>晴岚县人民政府</title></head><body><div class="nav"><a href="/">首页</a><a href="/gk/">政府信息公开</a><a href="/gk/zn/">政府信息公开指南</a></div>
-<ul><li><a href="/news/1.html">县政府召开常务会议</a></li><li><a href="/news/2.html">晴岚县发布2022年政府信息公开工作年度报告</a></li></ul>
-<div class="bm"><a href="/bm/czj/">晴岚县财政局</a><a href="http://jyj.a.test/">教育局</a><a href="/xz/ly/">芦汀镇</a><a href="javascript:void(0)">审计局</a><a href="http://www.gov.test/">中国政府网</a></div>
-<div class="foot"><a href="/gk/nb/">政府信息公开年报</a></div></body>`)
-	want := `list /gk/nb/ 政府信息公开年报
-column /gk/ 政府信息公开
-column /bm/czj/ 晴岚县财政局
-column http://jyj.a.test/ 教育局
-column /xz/ly/ 芦汀镇
-report /news/2.html 晴岚县发布2022年政府信息公开工作年度报告
-`
-	if p.Role != disclosure.RoleHome || steps(p) != want {
-		t.Errorf("%s\n%s", p.Role, steps(p))
-	}
-}
-
-func TestHomeThatSendsOn(t *testing.T) {
-	p := page("/", disclosure.RoleHome, `<head><meta http-equiv="refresh" content="0; url=/portal/index.html"></head><body></body>`)
-	if steps(p) != "column /portal/index.html \n" {
-		t.Error(steps(p))
-	}
-}
-
-func TestTRSList(t *testing.T) {
-	p := page("/gk/nb/", disclosure.RoleList, `<head><meta name="ColumnName" content="政府信息公开年报"></head><body>`+crumbs+`
-<div class="left"><ul><li><a href="../zn/">政府信息公开指南</a></li><li><a href="./">政府信息公开年报</a></li><li><a href="./bm/">部门年报</a></li></ul></div>
-<ul class="list"><li><a href="./202301/t20230112_401.html" title="晴岚县人民政府2022年政府信息公开工作年度报告">晴岚县人民政府2022年政府信息公开...</a><span>2023-01-12</span></li>
-<li><a href="./202206/t20220601_402.html">关于开展公开日活动的通知</a><span>[2022/6/1]</span></li>
-<li><a href="./202201/t20220120_403.html">晴岚县2021年政府信息公开工作年度报告</a><span>2022年1月20日</span></li></ul>
-<script>createPageHTML(3, 0, "index", "shtml");</script><div class="footer"><a href="/about.html">联系我们</a></div></body>`)
-	want := `list /gk/nb/bm/ 部门年报
-report /gk/nb/202301/t20230112_401.html 晴岚县人民政府2022年政府信息公开工作年度报告 2023-01-12
-report /gk/nb/202206/t20220601_402.html 关于开展公开日活动的通知 2022-06-01
-report /gk/nb/202201/t20220120_403.html 晴岚县2021年政府信息公开工作年度报告 2022-01-20
-`
-	if p.Family != "trs_wcm" || p.Role != disclosure.RoleList || steps(p) != want {
-		t.Errorf("%s %s\n%s", p.Family, p.Role, steps(p))
-	}
-	if next(p) != "/gk/nb/index_1.shtml /gk/nb/index_2.shtml" || !p.Complete {
-		t.Errorf("next %s, complete %v", next(p), p.Complete)
-	}
-}
-
-const someItems = `<ul><li><a href="/x/91.html">晴岚县2022年政府信息公开工作年度报告</a><i>2023-01-12</i></li><li><a href="/x/92.html">晴岚县2021年政府信息公开工作年度报告</a><i>2022-01-12</i></li></ul>`
-
-func TestPaging(t *testing.T) {
-	for _, c := range []struct {
-		name, url, pager, family, next string
-		complete                       bool
-	}{
-		{"one page", "/nb/list.html", "", "generic", "", true},
-		{"TRS count", "/nb/", `<script>var currentPage = 0; var countPage = 3; document.write("<a href=\"index"+"_" + 1 + "."+"htm\">")</script>`, "", "/nb/index_1.htm /nb/index_2.htm", true},
-		{"UCAP", "/x/c110021/list.shtml", `<script>createPageHTML('page_div',3, 1,'list','shtml',44);</script>`, "ucap", "/x/c110021/list_2.shtml /x/c110021/list_3.shtml", true},
-		{"UCAP links", "/x/c110021/list.shtml", `<UCAPTITLE></UCAPTITLE><a href="list_2.shtml">下一页</a><a href="list_4.shtml">尾页</a>`, "ucap", "/x/c110021/list_2.shtml /x/c110021/list_3.shtml /x/c110021/list_4.shtml", true},
-		{"next only", "/nb/?page=1", `<a href="?page=2">下一页 &gt;</a>`, "", "/nb/?page=2", true},
-		{"pages that a script loads", "/nb/", `<div ms-controller="list_pagebar"></div>`, "", "", false},
-		{"pages that cannot be followed", "/nb/", `<a href="javascript:go(2)">下一页</a> 共 4 页`, "", "", false},
-		{"too many", "/nb/", `<script>createPageHTML(90000, 0, "index", "html");</script>`, "", "", false},
-	} {
-		p := page(c.url, disclosure.RoleList, "<body>"+someItems+c.pager+"</body>")
-		if c.family != "" && p.Family != c.family {
-			t.Errorf("%s: family %s", c.name, p.Family)
-		}
-		if c.name == "too many" {
-			if len(p.Next) != mostPages || p.Complete {
-				t.Errorf("%s: %d, %v", c.name, len(p.Next), p.Complete)
-			}
-			continue
-		}
-		if next(p) != c.next || p.Complete != c.complete || len(p.Links) != 2 {
-			t.Errorf("%s: next %s, complete %v, links\n%s", c.name, next(p), p.Complete, steps(p))
-		}
-	}
-}
-
-func TestHanwebRecords(t *testing.T) {
-	record := func(n int) string {
-		return fmt.Sprintf(`<record><![CDATA[<li><a href="/art/2023/1/12/art_7_%d.html" title="晴岚县财政局2022年政府信息公开工作年度报告">晴岚县财政局2022年政...</a><span>2023-01-12</span></li>]]></record>`, n)
-	}
-	p := page("/col/col7/index.html", disclosure.RoleList, `<head><title>政府信息公开年报</title></head><body>`+crumbs+`<div id="123"><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&columnid=7&webname=%E6%99%B4"></a>]]></nextgroup><recordset>`+record(1)+record(2)+
-		`</recordset></datastore></script></div><script>$('#123').jpage({perPage:2,totalRecord:130,proxyUrl:'/module/web/jpage/dataproxy.jsp',ajaxParam:{"columnid":"7","unitid":"123","webid":14,"path":"/","webname":"晴岚县"}})</script></body>`)
-	if p.Family != "hanweb_jcms" || len(p.Links) != 2 || p.Links[0].Text != "晴岚县财政局2022年政府信息公开工作年度报告" || p.Links[0].Date == nil || len(p.Next) != 1 {
-		t.Fatalf("%s %d next %d\n%s", p.Family, len(p.Links), len(p.Next), steps(p))
-	}
-	r := p.Next[0]
-	if r.Method != "POST" || r.Form.Get("unitid") != "123" || r.Form.Get("webname") != "晴岚县" || r.Form.Get("startrecord") != "1" || !strings.Contains(r.URL, "columnid=7") {
-		t.Fatalf("%+v", r)
-	}
-	answer := func(url string, total, from, to int) disclosure.Page {
-		var b strings.Builder
-		for n := from; n <= to; n++ {
-			b.WriteString(record(n))
-		}
-		return Page(Input{URL: url, Role: disclosure.RoleList, ContentType: "text/xml", Body: []byte(fmt.Sprintf(`<?xml version="1.0" encoding="UTF-8"?><datastore><totalrecord>%d</totalrecord><recordset>%s</recordset></datastore>`, total, b.String()))})
-	}
-	first := answer(r.URL, 130, 1, 100)
-	if len(first.Links) != 100 || !first.Complete || len(first.Next) != 1 || first.Role != disclosure.RoleList {
-		t.Fatalf("first part: %d links, complete %v, next %d", len(first.Links), first.Complete, len(first.Next))
-	}
-	if last := answer(first.Next[0].URL, 130, 101, 130); len(last.Links) != 30 || !last.Complete || len(last.Next) != 0 {
-		t.Errorf("last part: %d links, complete %v, next %d", len(last.Links), last.Complete, len(last.Next))
-	}
-	if short := answer(first.Next[0].URL, 130, 101, 110); short.Complete {
-		t.Error("an answer with records missing is called complete")
-	}
-}
-
-func TestReportPageOffersItsAttachments(t *testing.T) {
-	body := `<head><title>` + someTitle + `</title></head><body>` + crumbs + `<h1>` + someTitle + `</h1><div id="zoom"><p>全文见附件</p><a href="P02.pdf">` + someTitle + `.pdf</a><a href="/x.html">上一篇</a><iframe src="/v.html?file=/b.pdf"></iframe><embed src="c.ofd"></div></body>`
-	p := page("/gk/nb/t1.html", disclosure.RoleReport, body)
-	want := "attachment /gk/nb/P02.pdf " + someTitle + ".pdf\nattachment /v.html?file=/b.pdf \nattachment /gk/nb/c.ofd \n"
-	if p.Role != disclosure.RoleReport || steps(p) != want {
-		t.Errorf("%s\n%s", p.Role, steps(p))
-	}
-	if p := page("/gk/nb/", disclosure.RoleList, body); p.Role != disclosure.RoleReport {
-		t.Errorf("a column that is the report itself: %s", p.Role)
+	p := Page(Input{URL: "http://www.a.test/nb/", Role: disclosure.RoleList, Body: []byte(list)})
+	if p.Role != disclosure.RoleList || len(p.Links) != 2 || p.Links[1].URL != "http://www.a.test/nb/2.html" || p.Column != "政府信息公开年报" {
+		t.Errorf("%+v", p)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"gongkai/parse/naming"
 	"gongkai/parse/privacy"
 	"gongkai/parse/tree"
+	"gongkai/parse/walk"
 )
 
 // Document reads a document as an annual report. It never fails: Outcome and the findings say
@@ -35,7 +36,7 @@ func read(r *disclosure.Report, in Input) {
 		reject(r, refused.outcome, refused.message)
 		return
 	}
-	if s.media == mediaXML || isRecords(s.text) {
+	if s.media == mediaXML || walk.IsRecords(s.text) {
 		reject(r, disclosure.OutcomeNotAReport, "是数据接口的应答，不是报告")
 		return
 	}
@@ -61,7 +62,7 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 
 // readDocument reads a decoded page or text.
 func readDocument(r *disclosure.Report, v *view) {
-	doc := v.doc
+	doc := v.Doc
 	defer privacy.Protect(r, doc.Flow)
 	forms := readForms(doc)
 	text := textRun(doc, forms)
@@ -74,8 +75,8 @@ func readDocument(r *disclosure.Report, v *view) {
 	title, isReport := pickTitle(titles)
 	r.Title = optional(title)
 	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: isReport, titles: titles, listed: isList(v)}
-	for _, l := range attachments(v, doc.Body) {
-		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, nowhere))
+	for _, l := range walk.Attachments(v.View, doc.Body) {
+		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, walk.Nowhere))
 	}
 	if len(forms.kinds) == 0 && doc.Characters(tree.Container(doc)) < leastReport {
 		for _, address := range scriptedDocuments(v) {
@@ -99,7 +100,7 @@ func readDocument(r *disclosure.Report, v *view) {
 	}
 	r.Outcome = outcome
 	if outcome == disclosure.OutcomePartial && len(r.Attachments) == 0 {
-		r.Attachments = append(r.Attachments, frames(v)...)
+		r.Attachments = append(r.Attachments, walk.Frames(v.View)...)
 	}
 	describe(r, v, box, titles, before(all, text.Start), lines)
 	readContent(r, doc, forms, lines)
@@ -128,7 +129,7 @@ func textRun(d *tree.Document, forms *formReader) tree.Run {
 // titlesOf lists the titles that page, box, text and list give, the most trusted first. The
 // lines above the text count where nothing else reads like a report's title.
 func titlesOf(v *view, box map[string]boxValue, lines []tree.Line, above func() []tree.Line) []string {
-	titles := dropEmpty(append(tree.Titles(v.doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.doc, lines)), v.in.Title))
+	titles := dropEmpty(append(tree.Titles(v.Doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.Doc, lines)), v.in.Title))
 	if !slices.ContainsFunc(titles, func(t string) bool { return naming.IsTitle(t, true) }) {
 		if t := bodyTitle(above()); t != "" && !isLinked(v, t) && (naming.IsTitle(t, true) || !titled(titles)) {
 			return append([]string{t}, titles...)
@@ -151,8 +152,8 @@ func unlinkedStart(d *tree.Document, lines []tree.Line) []tree.Line {
 // isLinked reports whether a title is the text of a link: then it is that of another report.
 func isLinked(v *view, title string) bool {
 	name := disclosure.FoldName(title)
-	return slices.ContainsFunc(collectAnchors(v, v.doc.Root), func(a anchor) bool {
-		text := disclosure.FoldName(a.text)
+	return slices.ContainsFunc(walk.Anchors(v.View, v.Doc.Root), func(a walk.Anchor) bool {
+		text := disclosure.FoldName(a.Text)
 		return text != "" && (strings.Contains(name, text) && naming.IsReport(text) || strings.Contains(text, name))
 	})
 }
@@ -189,7 +190,7 @@ func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []s
 	if b, ok := box[boxDocument]; ok {
 		r.DocumentNumber = cleanNumber(b.value)
 	}
-	r.DateCandidates = dateCandidates(v.in, v.doc, box, lines)
+	r.DateCandidates = dateCandidates(v.in, v.Doc, box, lines)
 	r.PublishedOn, r.IssuedOn = published(r.DateCandidates)
 	reports := reportTitles(titles)
 	if len(reports) == 0 {

@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/tree"
+	"gongkai/parse/walk"
 )
 
 // headHTML goes first into the head of every page of evidence: the charset that it is written
@@ -42,7 +43,7 @@ func atoms(all ...atom.Atom) map[atom.Atom]bool {
 
 // sanitise makes the tree harmless.
 func sanitise(v *view) {
-	clean(v, v.doc.Root)
+	clean(v, v.Doc.Root)
 }
 
 func clean(v *view, n *html.Node) {
@@ -92,7 +93,7 @@ func cleanElement(v *view, n *html.Node) {
 	if !isLink {
 		return
 	}
-	if u, ok := v.resolve(href); ok && !strings.HasPrefix(u.String(), nowhere) {
+	if u, ok := v.Resolve(href); ok && !strings.HasPrefix(u.String(), walk.Nowhere) {
 		n.Attr = append(n.Attr, html.Attribute{Key: "href", Val: u.String()}, html.Attribute{Key: "rel", Val: "noreferrer noopener nofollow"}, html.Attribute{Key: "target", Val: "_blank"})
 	}
 }

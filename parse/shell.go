@@ -9,6 +9,7 @@ import (
 
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/tree"
+	"gongkai/parse/walk"
 )
 
 var inputTags = tree.Tags(atom.Input)
@@ -44,7 +45,7 @@ func scriptedData(v *view) []string {
 // addresses collects what an expression finds in the page's source, each address once.
 func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string {
 	var all []string
-	for _, m := range re.FindAllStringSubmatch(v.source, 200) {
+	for _, m := range re.FindAllStringSubmatch(v.Source, 200) {
 		ref := html.UnescapeString(strings.ReplaceAll(m[1], `\/`, "/"))
 		if i := strings.LastIndex(ref, "file="); i >= 0 && tree.IsDocument(ref[i+len("file="):]) {
 			ref = ref[i+len("file="):]
@@ -52,12 +53,12 @@ func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string 
 		if !wanted(ref) {
 			continue
 		}
-		u, ok := v.resolve(ref)
+		u, ok := v.Resolve(ref)
 		if !ok {
 			continue
 		}
 		address := u.String()
-		if strings.HasPrefix(address, nowhere) {
+		if strings.HasPrefix(address, walk.Nowhere) {
 			address = ref
 		}
 		if !slices.Contains(all, address) {
@@ -69,5 +70,5 @@ func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string 
 
 // isShell reports whether a page without a text of its own is made to load one.
 func (v *view) isShell() bool {
-	return appRoot.MatchString(v.source) || noScript.MatchString(v.doc.Flow.Text) || len(scriptedData(v)) > 0
+	return appRoot.MatchString(v.Source) || noScript.MatchString(v.Doc.Flow.Text) || len(scriptedData(v)) > 0
 }

@@ -18,7 +18,7 @@ var siteCode = pattern.MustCompile(`(?:网站标识码|网站标识|标识码)[:
 // located completes what is known of a document by the division of the site that the page
 // itself names: its site code, the name of its site, who runs it. What the walk knows stays.
 func located(v *view) Input {
-	in, d := v.in, v.doc
+	in, d := v.in, v.Doc
 	if in.Division.Code != "" {
 		return in
 	}
@@ -148,7 +148,7 @@ var (
 // besideTitle are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
 func (v *view) besideTitle() []string {
 	if v.beside == nil {
-		v.beside = namesBeside(v.doc.Title())
+		v.beside = namesBeside(v.Doc.Title())
 	}
 	return v.beside
 }

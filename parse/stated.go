@@ -44,7 +44,7 @@ func (j judgement) leastStated(column bool) int {
 // stated is the number of figures that the sentences of a text say, of whatever year: titles err.
 func (j judgement) stated(lines []tree.Line) int {
 	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
-	figures, _ := readProse(j.v.doc.Flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
+	figures, _ := readProse(j.v.Doc.Flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
 	n := 0
 	for _, f := range figures {
 		if f.Value != nil {
@@ -69,8 +69,8 @@ func isShown(d *tree.Document, l tree.Line) bool {
 // shownLines are all lines of the page that a reader sees, cells beside others left out: what a
 // register prints in them is said of its entries.
 func (j judgement) shownLines() []tree.Line {
-	return slices.DeleteFunc(tree.Lines(j.v.doc.Flow, nil), func(l tree.Line) bool {
-		return !isShown(j.v.doc, l) || l.Start > 0 && j.v.doc.Flow.Runes[l.Start-1] == '\t'
+	return slices.DeleteFunc(tree.Lines(j.v.Doc.Flow, nil), func(l tree.Line) bool {
+		return !isShown(j.v.Doc, l) || l.Start > 0 && j.v.Doc.Flow.Runes[l.Start-1] == '\t'
 	})
 }
 

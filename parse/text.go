@@ -23,5 +23,5 @@ func Text(in Input) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return v.doc.Flow.Text, nil
+	return v.Doc.Flow.Text, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/day"
 	"gongkai/parse/naming"
 	"gongkai/parse/tree"
 )
@@ -170,7 +171,7 @@ func toldYear(period, title int, lines []tree.Line) int {
 
 // isDateLine reports whether a line is a date and no more.
 func isDateLine(text string) bool {
-	return plainDate.MatchString(text) || chineseDate.MatchString(text)
+	return day.Plain.MatchString(text) || day.Chinese.MatchString(text)
 }
 
 // startYear is the only year with which lines of the text start, 0 where there are several:

@@ -1,4 +1,4 @@
-package parse
+package walk
 
 import (
 	"strconv"
@@ -12,7 +12,7 @@ import (
 )
 
 // generic is any other page: plain links, and the next page by the words 下一页 and 尾页.
-var generic = family{name: "generic", sign: func(*view) bool { return true }, pages: genericPages}
+var generic = family{name: "generic", sign: func(*View) bool { return true }, pages: genericPages}
 
 var (
 	numbered = pattern.MustCompile(`^(.*?)_?(\d{1,4})\.(\w+)$`)
@@ -22,7 +22,7 @@ var (
 
 // genericPages follows 下一页, and fills in the pages between where 尾页 shows their numbers.
 // A list is complete only where nothing hints at pages that a script would load.
-func genericPages(v *view) ([]disclosure.Request, bool) {
+func genericPages(v *View) ([]disclosure.Request, bool) {
 	next, last := v.pagerLink("下一页", "下页", "后一页"), v.pagerLink("尾页", "末页", "最后一页", "最后页")
 	if next != nil && last != nil {
 		if all, ok := between(v, tree.Attr(next, "href"), tree.Attr(last, "href")); ok {
@@ -30,19 +30,19 @@ func genericPages(v *view) ([]disclosure.Request, bool) {
 		}
 	}
 	if next != nil {
-		if u, ok := v.resolve(tree.Attr(next, "href")); ok && u.String() != v.in.URL {
+		if u, ok := v.Resolve(tree.Attr(next, "href")); ok && u.String() != v.address {
 			return []disclosure.Request{get(u)}, true
 		}
 	}
-	return nil, !scripted.MatchString(v.source) && v.pageSum() <= 1
+	return nil, !scripted.MatchString(v.Source) && v.pageSum() <= 1
 }
 
 // pagerLink finds the link with one of the words.
-func (v *view) pagerLink(words ...string) *html.Node {
-	for _, a := range tree.Find(v.doc.Body, tree.LinkTags).Nodes {
+func (v *View) pagerLink(words ...string) *html.Node {
+	for _, a := range tree.Find(v.Doc.Body, tree.LinkTags).Nodes {
 		text := strings.Trim(disclosure.FoldName(tree.TextOf(a)), "<>»«›‹[]|")
 		for _, w := range words {
-			if _, ok := v.resolve(tree.Attr(a, "href")); ok && text == w {
+			if _, ok := v.Resolve(tree.Attr(a, "href")); ok && text == w {
 				return a
 			}
 		}
@@ -51,7 +51,7 @@ func (v *view) pagerLink(words ...string) *html.Node {
 }
 
 // between lists the pages from next to last where both differ only in their number.
-func between(v *view, next, last string) ([]disclosure.Request, bool) {
+func between(v *View, next, last string) ([]disclosure.Request, bool) {
 	n, l := numbered.FindStringSubmatch(next), numbered.FindStringSubmatch(last)
 	if n == nil || l == nil || n[1] != l[1] || n[3] != l[3] || !strings.Contains(next, n[1]+"_") {
 		return nil, false
@@ -65,8 +65,8 @@ func between(v *view, next, last string) ([]disclosure.Request, bool) {
 }
 
 // pageSum is the number of pages that the pager prints, 0 where it prints none.
-func (v *view) pageSum() int {
-	m := pageSum.FindStringSubmatch(v.doc.Flow.Text)
+func (v *View) pageSum() int {
+	m := pageSum.FindStringSubmatch(v.Doc.Flow.Text)
 	if m == nil {
 		return 0
 	}

@@ -1,4 +1,4 @@
-package parse
+package walk
 
 import (
 	"strconv"
@@ -12,17 +12,17 @@ import (
 // a call of createPageHTML or in a variable countPage; details …/t20210305_80595.htm.
 var trsWCM = family{
 	name: "trs_wcm",
-	sign: func(v *view) bool {
-		return strings.Contains(v.source, "createPageHTML") || strings.Contains(v.source, "/t20") && trsDetail.MatchString(v.source) || strings.Contains(v.source, "TRS_Editor") ||
-			strings.Contains(v.source, "TRS_UEDITOR") || strings.Contains(v.source, "trs_editor_view") || strings.Contains(v.source, "CurrChnlCls") || strings.Contains(v.source, "countPage")
+	sign: func(v *View) bool {
+		return strings.Contains(v.Source, "createPageHTML") || strings.Contains(v.Source, "/t20") && trsDetail.MatchString(v.Source) || strings.Contains(v.Source, "TRS_Editor") ||
+			strings.Contains(v.Source, "TRS_UEDITOR") || strings.Contains(v.Source, "trs_editor_view") || strings.Contains(v.Source, "CurrChnlCls") || strings.Contains(v.Source, "countPage")
 	},
-	pages: func(v *view) ([]disclosure.Request, bool) {
-		if p, ok := findPager(v.source); ok {
+	pages: func(v *View) ([]disclosure.Request, bool) {
+		if p, ok := findPager(v.Source); ok {
 			return v.requests(p.stem, p.ext, 1, p.pages-1)
 		}
-		if m := countPage.FindStringSubmatch(v.source); m != nil {
+		if m := countPage.FindStringSubmatch(v.Source); m != nil {
 			pages, _ := strconv.Atoi(m[1])
-			return v.requests("index", trsExtension(v.source), 1, pages-1)
+			return v.requests("index", trsExtension(v.Source), 1, pages-1)
 		}
 		return genericPages(v)
 	},

@@ -1,4 +1,4 @@
-package parse
+package walk
 
 import (
 	"net/url"
@@ -17,12 +17,12 @@ import (
 // often stand in the page itself, as XML in a script element.
 var hanwebJCMS = family{
 	name: "hanweb_jcms",
-	sign: func(v *view) bool {
-		return strings.Contains(v.source, "dataproxy.jsp") || strings.Contains(v.source, "<record><![CDATA[") || v.base != nil && hanwebColumn.MatchString(v.base.Path) ||
-			strings.Contains(v.source, "/art/") && hanwebDetail.MatchString(v.source) || strings.Contains(v.source, "/col/col") && hanwebColumn.MatchString(v.source)
+	sign: func(v *View) bool {
+		return strings.Contains(v.Source, "dataproxy.jsp") || strings.Contains(v.Source, "<record><![CDATA[") || v.base != nil && hanwebColumn.MatchString(v.base.Path) ||
+			strings.Contains(v.Source, "/art/") && hanwebDetail.MatchString(v.Source) || strings.Contains(v.Source, "/col/col") && hanwebColumn.MatchString(v.Source)
 	},
-	hidden: func(v *view) []anchor {
-		return recordAnchors(v, v.source)
+	hidden: func(v *View) []Anchor {
+		return recordAnchors(v, v.Source)
 	},
 	pages: hanwebPages,
 }
@@ -42,21 +42,21 @@ var hanwebParameters = []string{"col", "appid", "webid", "path", "columnid", "so
 const perPage = 100
 
 // hanwebPages asks for the records from the first on; each answer names the next part.
-func hanwebPages(v *view) ([]disclosure.Request, bool) {
-	m := dataproxy.FindStringSubmatch(v.source)
+func hanwebPages(v *View) ([]disclosure.Request, bool) {
+	m := dataproxy.FindStringSubmatch(v.Source)
 	if m == nil {
 		return genericPages(v)
 	}
-	if total := recordTotal(v.source); total > 0 && len(recordCDATA.FindAllString(v.source, -1)) >= total {
+	if total := recordTotal(v.Source); total > 0 && len(recordCDATA.FindAllString(v.Source, -1)) >= total {
 		return nil, true
 	}
-	u, ok := v.resolve(strings.ReplaceAll(m[1], "&amp;", "&"))
+	u, ok := v.Resolve(strings.ReplaceAll(m[1], "&amp;", "&"))
 	if !ok {
 		return nil, false
 	}
 	form := u.Query()
 	for _, name := range hanwebParameters {
-		if value, ok := scriptValue(v.source, name); ok {
+		if value, ok := scriptValue(v.Source, name); ok {
 			form.Set(name, value)
 		}
 	}
@@ -107,8 +107,8 @@ var scriptValues = func() map[string][2]*pattern.Regexp {
 	return all
 }()
 
-// isRecords reports whether a text is an answer of dataproxy.jsp.
-func isRecords(text string) bool {
+// IsRecords reports whether a text is an answer of dataproxy.jsp.
+func IsRecords(text string) bool {
 	head := text[:min(len(text), 4096)]
 	if strings.Contains(head, "<html") {
 		return false
@@ -117,15 +117,15 @@ func isRecords(text string) bool {
 	return (strings.Contains(head, "<datastore") || strings.Contains(head, "<recordset")) && !strings.Contains(head, "<html") && !strings.Contains(head, "<body")
 }
 
-// recordsPage reads an answer of dataproxy.jsp: its links, and the request for the next part.
+// Records reads an answer of dataproxy.jsp: its links, and the request for the next part.
 // The answer is complete where it holds as many records as were asked for and are there.
-func recordsPage(in Input, text string) disclosure.Page {
+func Records(address, text string) disclosure.Page {
 	page := disclosure.Page{Family: hanwebJCMS.name, Role: disclosure.RoleList}
 	doc, err := tree.New("")
 	if err != nil {
 		return page
 	}
-	v := newView(in, text, doc)
+	v := New(address, text, doc)
 	page.Links = recordLinks(v, text)
 	if v.base == nil {
 		return page
@@ -135,7 +135,7 @@ func recordsPage(in Input, text string) disclosure.Page {
 	end, _ := strconv.Atoi(form.Get("endrecord"))
 	total, got := recordTotal(text), len(recordCDATA.FindAllString(text, -1))
 	page.Complete = got > 0 && start > 0 && got >= min(total, end)-start+1 || total == 0 && got == 0 && strings.Contains(text, "totalrecord")
-	if got > 0 && start > 0 && end < total && start < mostPages*perPage {
+	if got > 0 && start > 0 && end < total && start < MostPages*perPage {
 		page.Next = []disclosure.Request{recordRequest(v.base, form, end+1)}
 	}
 	return page
@@ -150,8 +150,8 @@ func recordTotal(text string) int {
 }
 
 // recordAnchors reads the links of the records in a text.
-func recordAnchors(v *view, text string) []anchor {
-	var all []anchor
+func recordAnchors(v *View, text string) []Anchor {
+	var all []Anchor
 	for _, m := range recordCDATA.FindAllStringSubmatch(text, -1) {
 		root, err := html.Parse(strings.NewReader(m[1]))
 		if err != nil {
@@ -163,7 +163,7 @@ func recordAnchors(v *view, text string) []anchor {
 }
 
 // recordLinks are the items of an answer: everything in it was listed as an annual report.
-func recordLinks(v *view, text string) []disclosure.Link {
+func recordLinks(v *View, text string) []disclosure.Link {
 	var l linkSet
 	for _, a := range recordAnchors(v, text) {
 		switch a.kind {

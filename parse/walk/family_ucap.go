@@ -1,4 +1,4 @@
-package parse
+package walk
 
 import (
 	"strings"
@@ -11,16 +11,16 @@ import (
 // <UCAPTITLE> and <UCAPCONTENT> around title and text.
 var ucap = family{
 	name: "ucap",
-	sign: func(v *view) bool {
+	sign: func(v *View) bool {
 		for _, mark := range [...]string{"UCAPTITLE", "ucaptitle", "UCAPCONTENT", "ucapcontent", "UCAP-CONTENT", "ucap-content"} {
-			if strings.Contains(v.source, mark) {
+			if strings.Contains(v.Source, mark) {
 				return true
 			}
 		}
-		return strings.Contains(v.source, ".shtml") && (ucapDetail.MatchString(v.source) || ucapColumn.MatchString(v.source)) || ucapList.MatchString(v.source)
+		return strings.Contains(v.Source, ".shtml") && (ucapDetail.MatchString(v.Source) || ucapColumn.MatchString(v.Source)) || ucapList.MatchString(v.Source)
 	},
-	pages: func(v *view) ([]disclosure.Request, bool) {
-		if p, ok := findPager(v.source); ok {
+	pages: func(v *View) ([]disclosure.Request, bool) {
+		if p, ok := findPager(v.Source); ok {
 			first, last := 2, p.pages
 			if p.current == 0 { // some installations count as TRS does
 				first, last = 1, p.pages-1

@@ -1,8 +1,7 @@
-package parse
+package walk
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -10,14 +9,14 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure"
-	"gongkai/disclosure/pattern"
+	"gongkai/parse/day"
 	"gongkai/parse/tree"
 )
 
 // columnLinks are the ways on from a home page or a column: first the columns of annual
 // reports, then the platform and the agencies that have columns of their own. Reports that
 // such a page names are taken along.
-func columnLinks(v *view, anchors []anchor) []disclosure.Link {
+func columnLinks(v *View, anchors []Anchor) []disclosure.Link {
 	var l linkSet
 	for _, wanted := range [...]struct {
 		kind kind
@@ -30,7 +29,7 @@ func columnLinks(v *view, anchors []anchor) []disclosure.Link {
 		}
 	}
 	for _, a := range anchors {
-		if a.frame && a.kind == kindOther && v.base != nil && a.url.Host == v.base.Host && !tree.IsDocument(a.url.String()) {
+		if a.frame && a.kind == kindOther && v.base != nil && a.URL.Host == v.base.Host && !tree.IsDocument(a.URL.String()) {
 			l.add(a, disclosure.RoleColumn)
 		}
 	}
@@ -40,10 +39,10 @@ func columnLinks(v *view, anchors []anchor) []disclosure.Link {
 // listLinks are the reports of a list and the lists below it. What stands in the list beside
 // reports is followed too, whatever its title: the parser decides what it is. Menus, the
 // trail of columns and the pager are not items.
-func listLinks(v *view, anchors []anchor) []disclosure.Link {
+func listLinks(v *View, anchors []Anchor) []disclosure.Link {
 	shapes := map[string]bool{}
 	for _, a := range anchors {
-		if a.kind == kindReport && !a.aside {
+		if a.kind == kindReport && !a.Aside {
 			shapes[shape(a.node)] = true
 		}
 	}
@@ -54,24 +53,24 @@ func listLinks(v *view, anchors []anchor) []disclosure.Link {
 			l.add(a, disclosure.RoleReport)
 		case a.kind == kindAnnual && !v.isSelf(a):
 			l.add(a, disclosure.RoleList)
-		case a.kind == kindAgency && isHome(a.url) && !v.isSelf(a): // a department with a site of its own
+		case a.kind == kindAgency && isHome(a.URL) && !v.isSelf(a): // a department with a site of its own
 			l.add(a, disclosure.RoleColumn)
-		case a.aside || a.kind == kindPaging || isHome(a.url):
+		case a.Aside || a.kind == kindPaging || isHome(a.URL):
 		case a.frame:
-			if v.base != nil && a.url.Host == v.base.Host {
+			if v.base != nil && a.URL.Host == v.base.Host {
 				l.add(a, disclosure.RoleList)
 			}
-		case a.kind == kindAgency && columnURL.MatchString(a.url.Path):
+		case a.kind == kindAgency && columnURL.MatchString(a.URL.Path):
 			l.add(a, disclosure.RoleList)
-		case a.kind == kindOther && !columnURL.MatchString(a.url.Path) && (shapes[shape(a.node)] || dateBeside(a) != nil):
+		case a.kind == kindOther && !columnURL.MatchString(a.URL.Path) && (shapes[shape(a.node)] || dateBeside(a) != nil):
 			l.add(a, disclosure.RoleReport)
 		}
 	}
 	return l.links
 }
 
-func (v *view) isSelf(a anchor) bool {
-	return v.base != nil && a.url.Host == v.base.Host && strings.TrimSuffix(a.url.Path, "/") == strings.TrimSuffix(v.base.Path, "/") && a.url.RawQuery == v.base.RawQuery
+func (v *View) isSelf(a Anchor) bool {
+	return v.base != nil && a.URL.Host == v.base.Host && strings.TrimSuffix(a.URL.Path, "/") == strings.TrimSuffix(v.base.Path, "/") && a.URL.RawQuery == v.base.RawQuery
 }
 
 // linkSet keeps the first link to an address.
@@ -80,8 +79,8 @@ type linkSet struct {
 	seen  map[string]bool
 }
 
-func (l *linkSet) add(a anchor, role disclosure.Role) {
-	address := a.url.String()
+func (l *linkSet) add(a Anchor, role disclosure.Role) {
+	address := a.URL.String()
 	if l.seen == nil {
 		l.seen = map[string]bool{}
 	}
@@ -89,7 +88,7 @@ func (l *linkSet) add(a anchor, role disclosure.Role) {
 		return
 	}
 	l.seen[address] = true
-	link := disclosure.Link{URL: address, Text: a.text, Role: role, Frame: a.frame}
+	link := disclosure.Link{URL: address, Text: a.Text, Role: role, Frame: a.frame}
 	if role == disclosure.RoleReport {
 		link.Date = dateBeside(a)
 	}
@@ -105,41 +104,19 @@ func shape(n *html.Node) string {
 	return strings.Join(parts, "<")
 }
 
-var dateText = pattern.MustCompile(`((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\D|$)`)
-
 // dateBeside returns the date in the item that holds the link and no other link.
-func dateBeside(a anchor) *disclosure.Date {
+func dateBeside(a Anchor) *disclosure.Date {
 	own := tree.TextOf(a.node)
 	for p, n := a.node.Parent, 0; p != nil && n < 5 && p.DataAtom != atom.Body; p, n = p.Parent, n+1 {
 		if holdsMore(p, a.node) {
 			return nil
 		}
 		rest := strings.Replace(disclosure.FoldText(tree.TextOf(p)), disclosure.FoldText(own), " ", 1)
-		if d := findDate(rest); d != nil {
+		if d := day.In(rest); d != nil {
 			return d
 		}
 	}
-	return findDate(disclosure.FoldText(strings.Replace(own, a.text, " ", 1)))
-}
-
-func findDate(folded string) *disclosure.Date {
-	m := dateText.FindStringSubmatch(folded)
-	if m == nil {
-		return nil
-	}
-	return newDate(m[1], m[2], m[3])
-}
-
-// newDate returns nil for what is no day.
-func newDate(year, month, day string) *disclosure.Date {
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	date, err := disclosure.NewDate(y, m, d)
-	if err != nil {
-		return nil
-	}
-	return &date
+	return day.In(disclosure.FoldText(strings.Replace(own, a.Text, " ", 1)))
 }
 
 // holdsMore reports whether an element holds another link than this one.
@@ -150,33 +127,33 @@ func holdsMore(n, link *html.Node) bool {
 // annexes are the blocks that site families put a page's attachments into, outside the text.
 var annexes = cascadia.MustCompile("[class*=attach], [id*=attach], [class*=fujian], [id*=fujian], [class*=annex], [class*=appendix]")
 
-// attachments lists the documents that a report page offers or shows in a frame.
-func attachments(v *view, within ...*html.Node) []disclosure.Link {
+// Attachments lists the documents that a report page offers or shows in a frame.
+func Attachments(v *View, within ...*html.Node) []disclosure.Link {
 	var l linkSet
 	for _, n := range within {
-		for _, a := range anchorsOf(v, v.doc.LinksBelow(n), func(e *html.Node) bool { return tree.MayBeDocument(tree.Attr(e, "href")) }) {
-			if tree.IsDocument(a.url.String()) {
+		for _, a := range anchorsOf(v, v.Doc.LinksBelow(n), func(e *html.Node) bool { return tree.MayBeDocument(tree.Attr(e, "href")) }) {
+			if tree.IsDocument(a.URL.String()) {
 				l.add(a, disclosure.RoleAttachment)
 			}
 		}
-		for _, e := range v.doc.Plugins() {
+		for _, e := range v.Doc.Plugins() {
 			if e == n || !tree.HasAncestor(e, n) {
 				continue
 			}
-			if u, ok := v.resolve(cmp.Or(tree.Attr(e, "src"), tree.Attr(e, "data"))); ok && tree.IsDocument(u.String()) {
-				l.add(anchor{node: e, url: u, frame: true}, disclosure.RoleAttachment)
+			if u, ok := v.Resolve(cmp.Or(tree.Attr(e, "src"), tree.Attr(e, "data"))); ok && tree.IsDocument(u.String()) {
+				l.add(Anchor{node: e, URL: u, frame: true}, disclosure.RoleAttachment)
 			}
 		}
 	}
 	return l.links
 }
 
-// frames lists the addresses of the pages that the text's own place shows in frames.
-func frames(v *view) []string {
+// Frames lists the addresses of the pages that the text's own place shows in frames.
+func Frames(v *View) []string {
 	var all []string
-	for _, a := range collectAnchors(v, tree.Container(v.doc)) {
-		if a.frame && !a.aside && (a.node.DataAtom == atom.Iframe || a.node.DataAtom == atom.Frame) && tree.Attr(a.node, "width") != "0" && tree.Attr(a.node, "height") != "0" {
-			all = append(all, strings.TrimPrefix(a.url.String(), nowhere))
+	for _, a := range Anchors(v, tree.Container(v.Doc)) {
+		if a.frame && !a.Aside && (a.node.DataAtom == atom.Iframe || a.node.DataAtom == atom.Frame) && tree.Attr(a.node, "width") != "0" && tree.Attr(a.node, "height") != "0" {
+			all = append(all, strings.TrimPrefix(a.URL.String(), Nowhere))
 		}
 	}
 	return all
@@ -184,6 +161,6 @@ func frames(v *view) []string {
 
 // annexed is the text of a report page and the blocks of attachments beside it. The rest of
 // the page offers documents too, but not those of the report.
-func annexed(v *view) []*html.Node {
-	return append([]*html.Node{tree.Container(v.doc)}, tree.Find(v.doc.Root, annexes).Nodes...)
+func annexed(v *View) []*html.Node {
+	return append([]*html.Node{tree.Container(v.Doc)}, tree.Find(v.Doc.Root, annexes).Nodes...)
 }

@@ -1,4 +1,4 @@
-package parse
+package walk
 
 import (
 	"net/url"
@@ -27,14 +27,14 @@ const (
 	kindPaging        // 下一页 and the like
 )
 
-// anchor is a link of a page.
-type anchor struct {
+// Anchor is a link of a page.
+type Anchor struct {
 	node   *html.Node
-	url    *url.URL
-	text   string // the whole title
-	folded string // text for matching
+	URL    *url.URL // absolute
+	Text   string   // the whole title
+	folded string   // text for matching
 	kind   kind
-	aside  bool // in the header, the footer, a menu, a side bar: not an item of a list
+	Aside  bool // in the header, the footer, a menu, a side bar: not an item of a list
 	frame  bool
 }
 
@@ -51,29 +51,29 @@ func refreshTarget(content string) string {
 	return ""
 }
 
-// collectAnchors lists the links below n in page order, frames among them.
-func collectAnchors(v *view, n *html.Node) []anchor {
-	return anchorsOf(v, v.doc.LinksBelow(n), func(e *html.Node) bool { return true })
+// Anchors lists the links below n in page order, frames among them.
+func Anchors(v *View, n *html.Node) []Anchor {
+	return anchorsOf(v, v.Doc.LinksBelow(n), func(e *html.Node) bool { return true })
 }
 
-// reportAnchors lists the links below n whose words are the title of a report.
-func reportAnchors(v *view, n *html.Node) []anchor {
-	all := anchorsOf(v, v.doc.LinksBelow(n), func(e *html.Node) bool {
+// ReportAnchors lists the links below n whose words are the title of a report.
+func ReportAnchors(v *View, n *html.Node) []Anchor {
+	all := anchorsOf(v, v.Doc.LinksBelow(n), func(e *html.Node) bool {
 		words := linkText(e)
 		return strings.Contains(words, "报") || strings.Contains(words, "報")
 	})
-	return slices.DeleteFunc(all, func(a anchor) bool { return a.kind != kindReport })
+	return slices.DeleteFunc(all, func(a Anchor) bool { return a.kind != kindReport })
 }
 
 // anchorsOf makes links of elements. Of <a>s only those that are wanted: to tell what a link is
 // costs more than most questions about it.
-func anchorsOf(v *view, elements []*html.Node, wanted func(e *html.Node) bool) []anchor {
-	var all []anchor
+func anchorsOf(v *View, elements []*html.Node, wanted func(e *html.Node) bool) []Anchor {
+	var all []Anchor
 	for _, e := range elements {
 		if len(all) == mostLinks {
 			break
 		}
-		var a anchor
+		var a Anchor
 		var ok bool
 		switch {
 		case e.DataAtom == atom.A, e.DataAtom == atom.Area:
@@ -94,12 +94,12 @@ func anchorsOf(v *view, elements []*html.Node, wanted func(e *html.Node) bool) [
 	return all
 }
 
-func (v *view) anchor(e *html.Node, ref, text string) (anchor, bool) {
-	u, ok := v.resolve(ref)
+func (v *View) anchor(e *html.Node, ref, text string) (Anchor, bool) {
+	u, ok := v.Resolve(ref)
 	if !ok {
-		return anchor{}, false
+		return Anchor{}, false
 	}
-	a := anchor{node: e, url: u, text: text, folded: disclosure.FoldName(text), aside: v.doc.IsAside(e)}
+	a := Anchor{node: e, URL: u, Text: text, folded: disclosure.FoldName(text), Aside: v.Doc.IsAside(e)}
 	a.kind = kindOf(a.folded, u)
 	return a, true
 }

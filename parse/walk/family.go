@@ -1,4 +1,4 @@
-package parse
+package walk
 
 import (
 	"net/url"
@@ -14,15 +14,15 @@ import (
 // lists are paged. Each stands in a file of its own.
 type family struct {
 	name   string
-	sign   func(v *view) bool
-	hidden func(v *view) []anchor                     // items that only a script would show; may be nil
-	pages  func(v *view) ([]disclosure.Request, bool) // further pages of the list, and whether they are all
+	sign   func(v *View) bool
+	hidden func(v *View) []Anchor                     // items that only a script would show; may be nil
+	pages  func(v *View) ([]disclosure.Request, bool) // further pages of the list, and whether they are all
 }
 
 // families in the order in which they are tried: the narrow fingerprints first.
 var families = []family{hanwebJCMS, ucap, trsWCM, generic}
 
-func familyOf(v *view) family {
+func familyOf(v *View) family {
 	for _, f := range families {
 		if f.sign(v) {
 			return f
@@ -31,8 +31,8 @@ func familyOf(v *view) family {
 	return generic
 }
 
-// mostPages bounds a list: whoever claims more is misread.
-const mostPages = 200
+// MostPages bounds a list: whoever claims more is misread.
+const MostPages = 200
 
 var createPage = pattern.MustCompile(`createPageHTML\s*\(([^)]{0,200})\)`)
 
@@ -66,14 +66,14 @@ func findPager(source string) (pager, bool) {
 }
 
 // requests lists the pages of a list by the numbers in their names, the first page excepted.
-func (v *view) requests(stem, ext string, first, last int) ([]disclosure.Request, bool) {
+func (v *View) requests(stem, ext string, first, last int) ([]disclosure.Request, bool) {
 	complete := true
-	if last > mostPages {
-		last, complete = mostPages, false
+	if last > MostPages {
+		last, complete = MostPages, false
 	}
 	var all []disclosure.Request
 	for n := first; n <= last; n++ {
-		u, ok := v.resolve(stem + "_" + strconv.Itoa(n) + "." + ext)
+		u, ok := v.Resolve(stem + "_" + strconv.Itoa(n) + "." + ext)
 		if !ok {
 			return all, false
 		}

@@ -129,6 +129,9 @@ func spaceAt(text string) (bool, int) {
 		return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == blankMark, 1
 	}
 	r, n := utf8.DecodeRuneInString(text)
+	if r > 0x3000 && r != 0xFEFF {
+		return false, n
+	}
 	return r == 0xA0 || r == 0x3000 || r != '\u2028' && unicode.IsSpace(r) || r == '\u200b' || r == 0xFEFF, n
 }
 

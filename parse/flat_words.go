@@ -84,14 +84,8 @@ func (x *flatLexicon) add(label string) {
 	}
 }
 
-// longestStretch bounds what is remembered of a stretch, in bytes.
-const longestStretch = 600
-
 // words parts a stretch into labels and other text.
 func (x *flatLexicon) words(stretch string) []flatWord {
-	if len(stretch) > longestStretch {
-		return x.part(stretch)
-	}
 	return x.seen.Of(stretch, x.part)
 }
 

@@ -50,31 +50,47 @@ func (v votes) none() bool { return v == votes{} }
 // more is asked of them.
 func vote(g *grid.Table) votes {
 	var v votes
-	l, lists := lexicon.Tables(), listWords()
 	for row := range g.Slots {
 		for _, c := range g.Cells(row) {
-			if c.Row != row || c.Digits || c.Label == "" || len(c.Label) > 200 {
-				continue
-			}
-			if l.All[c.Label] || l.ReviewBoth[c.Label] != [2]string{} {
-				v.unified++
-			}
-			national, local := lists.national.tells(c.Label), lists.local.tells(c.Label)
-			if national {
-				v.national++
-			}
-			if local {
-				v.local++
-			}
-			if !national && !local && !l.All[c.Label] {
-				v.near(lists, c.Label)
-			}
-			if w, ok := lists.telling[c.Label]; ok {
-				v.national, v.local = v.national+w.national, v.local+w.local
+			if c.Row == row && !c.Digits && c.Label != "" && len(c.Label) <= 200 {
+				v.add(ballots.Of(c.Label, votesOf))
 			}
 		}
 	}
 	return v
+}
+
+var ballots lexicon.Memo[votes]
+
+// votesOf are the votes of one label.
+func votesOf(label string) votes {
+	var v votes
+	l, lists := lexicon.Tables(), listWords()
+	if l.All[label] || l.ReviewBoth[label] != [2]string{} {
+		v.unified++
+	}
+	national, local := lists.national.tells(label), lists.local.tells(label)
+	if national {
+		v.national++
+	}
+	if local {
+		v.local++
+	}
+	if !national && !local && !l.All[label] {
+		v.near(lists, label)
+	}
+	if w, ok := lists.telling[label]; ok {
+		v.national, v.local = v.national+w.national, v.local+w.local
+	}
+	return v
+}
+
+func (v *votes) add(w votes) {
+	v.unified += w.unified
+	v.national += w.national
+	v.local += w.local
+	v.nearNational += w.nearNational
+	v.nearLocal += w.nearLocal
 }
 
 // near counts a label in other words. Groups and words of heads are none.

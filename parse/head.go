@@ -71,33 +71,39 @@ func (h *head) loosened() *head {
 // headKind tells whether a row of the grid belongs to the head of a table, and of which, by
 // the labels of the cells that begin in it. A row with figures is no head.
 func headKind(g *grid.Table, row int) tableKind {
-	l, kind, stems, times, others := lexicon.Tables(), noTable, 0, 0, 0
+	kind, stems, times, others := noTable, 0, 0, 0
 	for _, c := range g.Cells(row) {
 		if c.Row != row || c.Label == "" {
 			continue
 		}
-		if _, ok := timingOf(c.Label); ok {
-			times++
-			continue
-		}
 		if c.Digits {
+			if _, ok := timingOf(c.Label); ok {
+				times++
+				continue
+			}
 			return noTable
 		}
-		others++
-		if _, ok := l.ProactiveRows.Exact[c.Label]; ok {
+		is := headRoles.Of(c.Label, headRoleOf)
+		switch {
+		case is.time:
+			times++
+			continue
+		case is.stem:
+			others++
 			stems++
 			continue
 		}
+		others++
 		if kind != noTable {
 			if number.IsPrinted(c.Text) {
 				return noTable
 			}
 			continue
 		}
-		if _, ok := l.RequestRows.Exact[c.Label]; ok && !lexicon.IsTotal(c.Label) && !lexicon.IsOther(c.Label) {
+		if is.row {
 			return noTable
 		}
-		if kind = headWord(l, c.Label); kind == noTable && number.IsPrinted(c.Text) {
+		if kind = is.word; kind == noTable && number.IsPrinted(c.Text) {
 			return noTable
 		}
 	}
@@ -110,6 +116,26 @@ func headKind(g *grid.Table, row int) tableKind {
 		return timingTable
 	}
 	return noTable
+}
+
+// headRole is what a label can be in a head: a time, the first word of columns of table 2, or a
+// word of a head; or the label of a row, which is none.
+type headRole struct {
+	time, stem, row bool
+	word            tableKind
+}
+
+var headRoles lexicon.Memo[headRole]
+
+func headRoleOf(label string) (is headRole) {
+	l := lexicon.Tables()
+	_, is.time = timingOf(label)
+	_, is.stem = l.ProactiveRows.Exact[label]
+	if _, ok := l.RequestRows.Exact[label]; ok {
+		is.row = !lexicon.IsTotal(label) && !lexicon.IsOther(label)
+	}
+	is.word = headWord(l, label)
+	return is
 }
 
 // headWord is the table in whose head a label stands, noTable for a label of no head.

@@ -35,13 +35,14 @@ type Cell struct {
 // that covers it.
 type Table struct {
 	node   *html.Node
-	number int       // from 1, over all tables of the page in document order, nested ones counted
-	Width  int       // slots of every row, but for a loose grid
-	Slots  [][]*Cell // rows of slots; nil where no cell is
-	rows   [][]*Cell // see Cells; filled when asked for
-	Frame  bool      // holds tables of its own
-	Loose  bool      // drawn without a table: the columns of two rows are not the same
-	Run    tree.Run  // where its text lies in the flow
+	number int               // from 1, over all tables of the page in document order, nested ones counted
+	Width  int               // slots of every row, but for a loose grid
+	Slots  [][]*Cell         // rows of slots; nil where no cell is
+	rows   [][]*Cell         // see Cells; filled when asked for
+	Frame  bool              // holds tables of its own
+	Loose  bool              // drawn without a table: the columns of two rows are not the same
+	Run    tree.Run          // where its text lies in the flow
+	places []disclosure.Cell // made room for, see Where
 }
 
 // Bounds on what a page may ask for with its spans.
@@ -248,5 +249,14 @@ func (g *Table) Where(d *tree.Document, c *Cell) disclosure.Place {
 		}
 		return disclosure.Place{Span: &disclosure.Span{Offset: text.Start, Length: text.End - text.Start}}
 	}
-	return disclosure.Place{Cell: &disclosure.Cell{Table: g.number, Row: c.Row - c.down + 1, Column: c.Col + 1, Path: d.Path(c.Node)}}
+	if len(g.places) == 0 {
+		g.places = make([]disclosure.Cell, placesAtOnce)
+	}
+	place := &g.places[0]
+	g.places = g.places[1:]
+	*place = disclosure.Cell{Table: g.number, Row: c.Row - c.down + 1, Column: c.Col + 1, Path: d.Path(c.Node)}
+	return disclosure.Place{Cell: place}
 }
+
+// placesAtOnce is how many places are made room for.
+const placesAtOnce = 32

@@ -16,8 +16,14 @@ type Memo[V any] struct {
 // mostKept is how many answers a Memo keeps.
 const mostKept = 5_000
 
+// longestKept bounds the texts whose answers are kept, in bytes: longer ones are no labels.
+const longestKept = 600
+
 // Of is what answer says of a text.
 func (m *Memo[V]) Of(text string, answer func(string) V) V {
+	if len(text) > longestKept {
+		return answer(text)
+	}
 	if v, ok := m.seen.Load(text); ok {
 		return v.(V)
 	}

@@ -1,7 +1,10 @@
 package parse
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -60,22 +63,49 @@ var benchFrame = func() string {
 }()
 
 // benchPages are reports in all markups, with more and less text, of a median near 60 KB.
-func benchPages() []string {
-	var pages []string
+func benchPages() [][]byte {
+	var pages [][]byte
 	for _, e := range exporters {
-		pages = append(pages, e.write(wholePage(), 0), e.write(wholePage(), 35))
+		pages = append(pages, e.pages()...)
 	}
 	return pages
+}
+
+// pages are a report without and with much text.
+func (e exporter) pages() [][]byte {
+	return [][]byte{[]byte(e.write(wholePage(), 0)), []byte(e.write(wholePage(), 35))}
 }
 
 // wordPage is a report as Word exports it: most of it is style.
 func wordPage() string { return exporters[0].write(wholePage(), 0) }
 
-// BenchmarkParse reads reports in the markups of several programs and says what that costs
-// beside parsing the same bytes with html.Parse alone, measured in turns: a busy machine slows
-// both.
+// BenchmarkParse reads reports in the markups of several programs, and the pages of real
+// reports where the corpus is at hand, and says what that costs beside parsing the same bytes
+// with html.Parse alone, measured in turns: a busy machine slows both. How much it is depends on
+// how much of a page is markup.
 func BenchmarkParse(b *testing.B) {
-	pages := benchPages()
+	b.Run("exports", func(b *testing.B) { benchmarkParse(b, benchPages()) })
+	for _, e := range exporters {
+		b.Run(e.name, func(b *testing.B) { benchmarkParse(b, e.pages()) })
+	}
+	b.Run("corpus", func(b *testing.B) {
+		var pages [][]byte
+		files, _ := filepath.Glob("../../shared/corpus/*-rebuilt.html")
+		for _, file := range files {
+			page, err := os.ReadFile(file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			pages = append(pages, page)
+		}
+		if len(pages) == 0 {
+			b.Skip("the corpus of real reports is not at hand")
+		}
+		benchmarkParse(b, pages)
+	})
+}
+
+func benchmarkParse(b *testing.B, pages [][]byte) {
 	sizes := make([]int, len(pages))
 	total := 0
 	for i, p := range pages {
@@ -84,12 +114,12 @@ func BenchmarkParse(b *testing.B) {
 	}
 	slices.Sort(sizes)
 	b.SetBytes(int64(total))
-	parse := func(page string) {
-		if _, err := html.Parse(strings.NewReader(page)); err != nil {
+	parse := func(page []byte) {
+		if _, err := html.Parse(bytes.NewReader(page)); err != nil {
 			b.Fatal(err)
 		}
 	}
-	read := func(page string) { Document(Input{Source: "a.html", Body: []byte(page)}) }
+	read := func(page []byte) { Document(Input{Source: "a.html", Body: page}) }
 	var allocs [2]float64
 	for _, page := range pages {
 		allocs[0] += testing.AllocsPerRun(1, func() { parse(page) })
@@ -109,20 +139,6 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportMetric(allocs[1]/allocs[0], "times-its-allocs")
 	b.ReportMetric(float64(sizes[len(sizes)/2])/1024, "median-KB")
 	b.ReportMetric(float64(b.N*len(pages))/whole.Seconds(), "pages/s")
-}
-
-// BenchmarkDocument reads one page of each markup, without and with much text.
-func BenchmarkDocument(b *testing.B) {
-	for i, page := range benchPages() {
-		b.Run(exporters[i/2].name+[]string{"", "-text"}[i%2], func(b *testing.B) {
-			body := []byte(page)
-			b.SetBytes(int64(len(body)))
-			b.ReportAllocs()
-			for b.Loop() {
-				Document(Input{Source: "a.html", Body: body})
-			}
-		})
-	}
 }
 
 func BenchmarkPage(b *testing.B) {

@@ -8,13 +8,14 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
 	"gongkai/parse/tree"
 )
 
 // drawnMarks are words that the head of every table of the forms has one of. Outside of
 // tables they show that a table is drawn with other elements, and where.
-var drawnMarks = []string{"信息内容", "自然人", "申请人情况", "结果维持", "统计指标", "指标名称"}
+var drawnMarks = pattern.AnyOf("信息内容", "自然人", "申请人情况", "结果维持", "统计指标", "指标名称")
 
 // Bounds on tables that are drawn: of fewer rows there is no table, and more text than that
 // in a cell is prose.
@@ -45,7 +46,7 @@ func drawnGrids(d *tree.Document, tables []*html.Node) []*Table {
 			i += sort.Search(len(d.Flow.Pieces)-i, func(k int) bool { return d.Flow.Pieces[i+k].Start >= end }) - 1
 			continue
 		}
-		if !slices.ContainsFunc(drawnMarks, func(m string) bool { return strings.Contains(p.Node.Data, m) }) {
+		if !drawnMarks.In(p.Node.Data) {
 			continue
 		}
 		if g := drawnGrid(d, p.Node, number+1, &budget); g != nil {

@@ -21,7 +21,7 @@
 //	zero*, share                             what sentences say, held against the tables
 //	claim, problem*, scope, contact          the rest of the text
 //	privacy/                                 persons that should not have been printed
-//	evidence*, sanitise, text                the document shown, with its places
+//	evidence, sanitise/, text                the document shown, with its places
 //	page, walk/                              where a walk goes on
 //
 // All of it is pure: the same bytes give the same answer, today and in ten years. The package

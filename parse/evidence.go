@@ -13,6 +13,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/privacy"
+	"gongkai/parse/sanitise"
 	"gongkai/parse/tree"
 )
 
@@ -53,9 +54,9 @@ func Evidence(in Input, marks []Mark) ([]byte, error) {
 	for _, c := range cells {
 		markCell(c.node, c.mark)
 	}
-	layPages(v.Doc)
-	sanitise(v)
-	addHead(v.Doc.Root, style)
+	sanitise.LayPages(v.Doc)
+	sanitise.Page(v.View)
+	sanitise.AddHead(v.Doc.Root, markStyle, style)
 	var b bytes.Buffer
 	if err := html.Render(&b, v.Doc.Root); err != nil {
 		return nil, fmt.Errorf("writing the archived document: %w", err)
@@ -113,8 +114,8 @@ func markCell(n *html.Node, m Mark) {
 		n.InsertBefore(inner, n.FirstChild)
 		return
 	}
-	setAttr(n, "class", strings.TrimSpace(tree.Attr(n, "class")+" "+markClass(m)))
-	setAttr(n, "id", m.ID)
+	sanitise.SetAttr(n, "class", strings.TrimSpace(tree.Attr(n, "class")+" "+markClass(m)))
+	sanitise.SetAttr(n, "id", m.ID)
 }
 
 func markClass(m Mark) string {
@@ -200,7 +201,7 @@ func textEvidence(f *tree.Flow, marks []Mark) []byte {
 		}
 	}
 	var b bytes.Buffer
-	b.WriteString(`<!DOCTYPE html><html lang="zh-CN"><head>` + headHTML + `<style>body{max-width:46em;margin:2em auto;padding:0 1em;font-family:sans-serif;line-height:1.8;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>`)
+	b.WriteString(`<!DOCTYPE html><html lang="zh-CN"><head>` + sanitise.HeadHTML + `<style>` + markStyle + `</style><style>body{max-width:46em;margin:2em auto;padding:0 1em;font-family:sans-serif;line-height:1.8;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>`)
 	for _, p := range edges(cuts, len(f.Runes)) {
 		closing := 0
 		for _, c := range cuts {
@@ -218,4 +219,18 @@ func textEvidence(f *tree.Flow, marks []Mark) []byte {
 	}
 	b.WriteString("</body></html>")
 	return b.Bytes()
+}
+
+// dropIDs frees the marks' IDs where the page uses them itself.
+func dropIDs(root *html.Node, marks []Mark) {
+	ids := map[string]bool{}
+	for _, m := range marks {
+		ids[m.ID] = true
+	}
+	tree.Walk(root, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Mark && ids[tree.Attr(n, "id")] {
+			sanitise.SetAttr(n, "id", "page-"+tree.Attr(n, "id"))
+		}
+		return true
+	})
 }

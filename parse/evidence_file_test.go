@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/parse/sanitise"
 	"gongkai/parse/tree"
 )
 
@@ -26,7 +27,7 @@ func TestEvidenceOfFiles(t *testing.T) {
 	if len(cells) != 1 || tree.TextOf(cells[0].node) != "8" {
 		t.Errorf("found %v", cells)
 	}
-	layPages(d)
+	sanitise.LayPages(d)
 	if w := tree.Attr(cells[0].node, "width"); w != "50%" {
 		t.Errorf("the cell is %q wide on the page", w)
 	}

@@ -1,4 +1,4 @@
-package parse
+package sanitise
 
 import (
 	"strconv"
@@ -9,9 +9,9 @@ import (
 	"gongkai/parse/tree"
 )
 
-// layPages gives the tables of a PDF file the proportions that they are printed with: without
+// LayPages gives the tables of a PDF file the proportions that they are printed with: without
 // them the parts of a table on two pages would not stand below each other.
-func layPages(d *tree.Document) {
+func LayPages(d *tree.Document) {
 	if !d.Paged {
 		return
 	}
@@ -41,10 +41,10 @@ func layTable(table *html.Node) {
 	}
 	const wide = 250 // points: about half of what a sheet of A4 holds
 	if right-left > wide {
-		setAttr(table, "width", "100%")
+		SetAttr(table, "width", "100%")
 	}
 	for _, td := range cells {
 		area, _ := tree.AreaOf(td)
-		setAttr(td, "width", strconv.Itoa(int((area.Box[2]-area.Box[0])/(right-left)*100+0.5))+"%")
+		SetAttr(td, "width", strconv.Itoa(int((area.Box[2]-area.Box[0])/(right-left)*100+0.5))+"%")
 	}
 }

@@ -1,4 +1,7 @@
-package parse
+// Package sanitise makes an archived document safe to show: no script, no handler, no form, no
+// frame, nothing loaded from anywhere, links that lead out without a referrer. It keeps what is
+// known to be harmless and refuses everything else, and it leaves every word where it stands.
+package sanitise
 
 import (
 	"strings"
@@ -11,10 +14,10 @@ import (
 	"gongkai/parse/walk"
 )
 
-// headHTML goes first into the head of every page of evidence: the charset that it is written
-// in, a policy under which nothing is loaded or run, and the look of marks.
-const headHTML = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">` +
-	`<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><style>` + markStyle + `</style>`
+// HeadHTML goes first into the head of every page of evidence: the charset that it is written
+// in, and a policy under which nothing is loaded or run.
+const HeadHTML = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">` +
+	`<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">`
 
 // kept are the elements that may stay. What is not here is unwrapped to span or div, and what
 // is in removed goes with all that it holds.
@@ -41,12 +44,12 @@ func atoms(all ...atom.Atom) map[atom.Atom]bool {
 	return set
 }
 
-// sanitise makes the tree harmless.
-func sanitise(v *view) {
+// Page makes the tree harmless.
+func Page(v *walk.View) {
 	clean(v, v.Doc.Root)
 }
 
-func clean(v *view, n *html.Node) {
+func clean(v *walk.View, n *html.Node) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		switch {
@@ -70,7 +73,7 @@ func clean(v *view, n *html.Node) {
 	}
 }
 
-func cleanElement(v *view, n *html.Node) {
+func cleanElement(v *walk.View, n *html.Node) {
 	href := tree.Attr(n, "href")
 	isLink := n.DataAtom == atom.A
 	if !kept[n.DataAtom] {
@@ -128,7 +131,7 @@ func harmlessCSS(s string) string {
 // imageNote stands where a picture was: it is not loaded.
 func imageNote(img *html.Node) *html.Node {
 	text := "〔图片〕"
-	if alt := oneLine(tree.Attr(img, "alt")); alt != "" {
+	if alt := strings.Join(strings.Fields(tree.Attr(img, "alt")), " "); alt != "" {
 		text = "〔图片：" + short(alt) + "〕"
 	}
 	n := &html.Node{Type: html.ElementNode, Data: "span", DataAtom: atom.Span, Attr: []html.Attribute{{Key: "class", Val: "gongkai-image"}}}
@@ -136,21 +139,8 @@ func imageNote(img *html.Node) *html.Node {
 	return n
 }
 
-// dropIDs frees the marks' IDs where the page uses them itself.
-func dropIDs(root *html.Node, marks []Mark) {
-	ids := map[string]bool{}
-	for _, m := range marks {
-		ids[m.ID] = true
-	}
-	tree.Walk(root, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && n.DataAtom != atom.Mark && ids[tree.Attr(n, "id")] {
-			setAttr(n, "id", "page-"+tree.Attr(n, "id"))
-		}
-		return true
-	})
-}
-
-func setAttr(n *html.Node, key, value string) {
+// SetAttr gives an element an attribute, in place of the one that it has.
+func SetAttr(n *html.Node, key, value string) {
 	for i, a := range n.Attr {
 		if a.Key == key && a.Namespace == "" {
 			n.Attr[i].Val = value
@@ -160,14 +150,18 @@ func setAttr(n *html.Node, key, value string) {
 	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
 }
 
-// addHead puts our own head before the page's.
-func addHead(root *html.Node, style string) {
+// AddHead puts our own head before the page's, with style sheets that are ours.
+func AddHead(root *html.Node, styles ...string) {
 	heads := tree.Find(root, tree.HeadTag).Nodes
 	if len(heads) == 0 {
 		return
 	}
 	head := heads[0]
-	nodes, err := html.ParseFragment(strings.NewReader(headHTML+"<style>"+style+"</style>"), &html.Node{Type: html.ElementNode, Data: "head", DataAtom: atom.Head})
+	source := HeadHTML
+	for _, style := range styles {
+		source += "<style>" + style + "</style>"
+	}
+	nodes, err := html.ParseFragment(strings.NewReader(source), &html.Node{Type: html.ElementNode, Data: "head", DataAtom: atom.Head})
 	if err != nil {
 		return
 	}
@@ -175,4 +169,13 @@ func addHead(root *html.Node, style string) {
 	for _, n := range nodes {
 		head.InsertBefore(n, first)
 	}
+}
+
+// short cuts words to those that a note has room for.
+func short(s string) string {
+	runes := []rune(s)
+	if len(runes) > 30 {
+		return string(runes[:30]) + "…"
+	}
+	return string(runes)
 }

@@ -207,8 +207,26 @@ func valueEnd(source string, at int) int {
 	return at
 }
 
+// saysShown reports whether a style decides if something is shown or struck. Most styles are
+// passed over for want of a rare letter.
 func saysShown(style string) bool {
-	return strings.Contains(style, "display") || strings.Contains(style, "line-through") || strings.Contains(style, "visibility") || strings.Contains(style, "DISPLAY")
+	return hasWord(style, "display", 'y') || hasWord(style, "visibility", 'y') || hasWord(style, "line-through", 'u') || hasWord(style, "DISPLAY", 'Y')
+}
+
+// hasWord reports whether a style has a word, by a letter of it.
+func hasWord(style, word string, letter byte) bool {
+	before := strings.IndexByte(word, letter)
+	for from := 0; ; {
+		i := strings.IndexByte(style[from:], letter)
+		if i < 0 {
+			return false
+		}
+		from += i
+		if from >= before && strings.HasPrefix(style[from-before:], word) {
+			return true
+		}
+		from++
+	}
 }
 
 // IsSpace tells the white space of HTML.

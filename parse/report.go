@@ -43,8 +43,11 @@ func read(r *disclosure.Report, in Input) {
 	readDocument(r, newView(s.in, s.text, s.doc))
 	r.Attachments = append(r.Attachments, s.members...)
 	if s.stopped != nil {
-		if r.Outcome == disclosure.OutcomeOK {
+		switch {
+		case r.Outcome == disclosure.OutcomeOK:
 			r.Outcome = disclosure.OutcomePartial
+		case r.Outcome == disclosure.OutcomeNotAReport && errors.Is(s.stopped, errDamaged):
+			r.Outcome = disclosure.OutcomeBroken // nobody can tell what it was
 		}
 		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleCutShort, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("文件没有全部读取：%v", s.stopped)))
 	}

@@ -129,6 +129,9 @@ func (s source) pdf() (source, error) {
 	if len(info.LostPages) > 0 && err == nil {
 		err = fmt.Errorf("第 %v 页无法读取", info.LostPages)
 	}
+	if info.Damaged && err == nil {
+		err = errDamaged
+	}
 	s = s.tree(root, err)
 	s.doc.Paged = true
 	if text := tree.Find(root, tree.MainTag); text.Length() > 0 {
@@ -136,6 +139,9 @@ func (s source) pdf() (source, error) {
 	}
 	return s, nil
 }
+
+// errDamaged says that what was read of a file may be a part of it.
+var errDamaged = errors.New("文件已损坏，可能缺少部分内容，也可能有误")
 
 func (s source) office() (source, error) {
 	s.media = mediaOf(office.Detect(s.in.Body), s.media)

@@ -140,9 +140,6 @@ func newLine(chars []char, members []int, tracking float64) *line {
 			blank = last != nil
 			continue
 		}
-		if last != nil && c.r == last.r && i != drawn+1 && abs(c.box.l-last.box.l) < 0.3*last.box.width() {
-			continue // drawn once more to look bold
-		}
 		gap := 0.0
 		if last != nil {
 			gap = (c.box.l - last.box.r - tracking) / l.em

@@ -45,6 +45,7 @@ func (r *reader) page(doc uint64, index int, left *budget) (*page, error) {
 	if err := r.chars(p, ref, view, left); err != nil {
 		return p, err
 	}
+	p.chars = drawnOnce(p.chars)
 	_, err = r.call("FPDF_ClosePage", ref)
 	return p, err
 }

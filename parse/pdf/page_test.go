@@ -313,3 +313,23 @@ func TestTracking(t *testing.T) {
 	f.page().raw("3 Tc").text(72, 100, 12, "本机关共收到政府信息公开申请1942件")
 	wantParagraphs(t, f, "本机关共收到政府信息公开申请1942件")
 }
+
+// TestForm has a table in a form, which is drawn smaller and, on a turned page, elsewhere.
+func TestForm(t *testing.T) {
+	for _, turn := range []int{0, 90, 180, 270} {
+		f := &file{}
+		p := f.page()
+		p.rotate, p.form = turn, "q 0.5 0 0 0.5 40 100 cm /X1 Do Q"
+		want := plan{widths: times(120, 3), heights: times(40, 2), size: 20, rows: [][]spot{cs("甲", "乙", "丙"), cs("丁", "12", "345")}}
+		want.draw(p, 100, 200)
+		tree, _ := mustRead(t, f)
+		if got := rowsOf(all(tree, "table")[0]); got != want.expected() {
+			t.Errorf("turned by %d: %s", turn, got)
+		}
+		// (100, 200) from the top is (110, 662) in the form's coordinates, so (95, 431) on the page.
+		place := box{95, 411, 155, 431}.turnIn(turn/90, 595, 842).String()
+		if got := attrOf(all(tree, "td")[0], "data-box"); got != place {
+			t.Errorf("turned by %d: %s, want %s", turn, got, place)
+		}
+	}
+}

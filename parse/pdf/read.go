@@ -19,7 +19,10 @@ type Info struct {
 	// with its errors.
 	RecognisedPages []int
 	LostPages       []int // pages that PDFium cannot load; their sections are empty
-	ImageOnly       bool  // nearly all pages are pictures or drawn: there is nothing to read
+	// Damaged tells that the file's table of contents or one of its packed streams is, most
+	// often since the file was cut short: some of the text may be missing or wrong.
+	Damaged   bool
+	ImageOnly bool // nearly all pages are pictures or drawn: there is nothing to read
 }
 
 // Read returns the document as a tree: html, body, in it main with a section for each page
@@ -59,6 +62,7 @@ func Read(body []byte, limits Limits) (tree *html.Node, info Info, err error) {
 	if pages == nil {
 		return nil, info, err
 	}
+	info.Damaged = info.Damaged || damagedStream(body)
 	tree, lerr := layOut(pages, &info, limits)
 	if err == nil {
 		err = lerr
@@ -119,6 +123,11 @@ func (r *reader) pages(body []byte, limits Limits) ([]*page, Info, error) {
 		return nil, info, err
 	}
 	info.Pages = n
+	valid, err := r.number("FPDF_DocumentHasValidCrossReferenceTable", doc)
+	if err != nil {
+		return nil, info, err
+	}
+	info.Damaged = valid == 0
 	left := &budget{limits: limits}
 	var pages []*page
 	for i := range min(n, limits.Pages) {

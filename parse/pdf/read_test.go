@@ -382,3 +382,65 @@ func TestMemories(t *testing.T) {
 		t.Error("memory of a killed instance is handed on")
 	}
 }
+
+// TestDamagedStream breaks a packed page in the middle; a missing checksum breaks nothing.
+func TestDamagedStream(t *testing.T) {
+	f := &file{pack: true}
+	wholeRequests().draw(f.page(), 60, 100)
+	whole := f.bytes()
+	at := strings.Index(string(whole), "/FlateDecode")
+	damaged := append([]byte(nil), whole...)
+	clear(damaged[at+300 : at+330])
+	end := strings.Index(string(whole[at:]), "\nendstream") + at
+	unsigned := append([]byte(nil), whole...)
+	unsigned = append(unsigned[:end-4:end-4], whole[end:]...)
+	for name, k := range map[string]struct {
+		body []byte
+		want bool
+	}{
+		"whole": {whole, false}, "damaged": {damaged, true}, "no checksum": {unsigned, false},
+	} {
+		if got := damagedStream(k.body); got != k.want {
+			t.Errorf("%s: damaged %v", name, got)
+		}
+	}
+	if _, info, err := Read(damaged, Limits{}); err != nil || !info.Damaged {
+		t.Errorf("%+v %v", info, err)
+	}
+	if _, info, err := Read(whole, Limits{}); err != nil || info.Damaged {
+		t.Errorf("%+v %v", info, err)
+	}
+}
+
+// TestRebuilt cuts a file short and breaks the place of its table of contents: PDFium puts
+// together what it finds, which must not pass for the whole.
+func TestRebuilt(t *testing.T) {
+	f := &file{}
+	for range 3 {
+		wholeRequests().draw(f.page(), 60, 100)
+	}
+	whole := f.bytes()
+	wrong := append([]byte(nil), whole...)
+	copy(wrong[strings.LastIndex(string(whole), "startxref")+10:], "99")
+	for name, k := range map[string]struct {
+		body    []byte
+		rebuilt bool
+	}{
+		"whole":            {whole, false},
+		"bytes before it":  {append([]byte("\n\n"), whole...), false},
+		"bytes behind it":  {append(append([]byte(nil), whole...), "\n<!-- served -->"...), false},
+		"table elsewhere":  {wrong, true},
+		"no table at all":  {whole[:strings.LastIndex(string(whole), "xref\n0")], true},
+		"the end cut off":  {whole[:len(whole)*9/10], true},
+		"a third cut off":  {whole[:len(whole)*2/3], true},
+		"without its tail": {whole[:strings.LastIndex(string(whole), "startxref")], true},
+	} {
+		tree, info, err := Read(k.body, Limits{})
+		if tree == nil && k.rebuilt {
+			continue // it is broken then
+		}
+		if err != nil || info.Damaged != k.rebuilt {
+			t.Errorf("%s: rebuilt %v, %v", name, info.Damaged, err)
+		}
+	}
+}

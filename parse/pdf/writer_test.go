@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -12,6 +13,7 @@ import (
 type file struct {
 	pages   []*sheetOf
 	encrypt bool
+	pack    bool // the pages' contents
 }
 
 // sheetOf is a page in the making; places are points from its top left before it is turned.
@@ -20,6 +22,7 @@ type sheetOf struct {
 	rotate  int
 	left    float64 // of the media box, which need not begin at 0
 	content strings.Builder
+	form    string // what the page does with its content, which is a form /X1 then
 }
 
 func (f *file) page() *sheetOf {
@@ -108,15 +111,37 @@ stream
 1 beginbfchar <01> <4E00> endbfchar
 endstream`
 
+func stream(keys, content string) string {
+	return fmt.Sprintf("<< %s /Length %d >>\nstream\n%s\nendstream", keys, len(content), content)
+}
+
 func (f *file) bytes() []byte {
 	objects := strings.Split(fixedObjects, "\n---\n")
 	var kids []string
 	for _, p := range f.pages {
 		n := len(objects) + 1
 		kids = append(kids, fmt.Sprintf("%d 0 R", n))
-		objects = append(objects,
-			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [%g 0 %g %g] /Rotate %d /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 8 0 R /F3 10 0 R >> /XObject << /I1 6 0 R >> >> >>", p.left, p.left+p.w, p.h, p.rotate, n+1),
-			fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", p.content.Len(), p.content.String()))
+		const fonts = "/Font << /F1 3 0 R /F2 8 0 R /F3 10 0 R >>"
+		content, forms := p.content.String(), ""
+		if p.form != "" {
+			forms = fmt.Sprintf("/X1 %d 0 R", n+2)
+		}
+		page := fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [%g 0 %g %g] /Rotate %d /Contents %d 0 R /Resources << %s /XObject << /I1 6 0 R %s >> >> >>",
+			p.left, p.left+p.w, p.h, p.rotate, n+1, fonts, forms)
+		if p.form == "" && f.pack {
+			var b bytes.Buffer
+			z := zlib.NewWriter(&b)
+			_, _ = z.Write([]byte(content)) // to memory
+			_ = z.Close()
+			objects = append(objects, page, stream("/Filter /FlateDecode", b.String()))
+			continue
+		}
+		if p.form == "" {
+			objects = append(objects, page, stream("", content))
+			continue
+		}
+		objects = append(objects, page, stream("", p.form),
+			stream(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 2000 2000] /Matrix [1 0 0 1 10 20] /Resources << %s >>", fonts), content))
 	}
 	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(kids))
 	var b bytes.Buffer

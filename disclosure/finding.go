@@ -1,5 +1,7 @@
 package disclosure
 
+import "strings"
+
 // Severity says how much a finding matters.
 type Severity string
 
@@ -48,4 +50,13 @@ type Operand struct {
 func NewFinding(rule string, blame Blame, k Key, message string) Finding {
 	r, _ := RuleByID(rule)
 	return Finding{Rule: rule, Severity: r.Severity, Blame: blame, Message: message, Indicator: k.Indicator, Applicant: k.Applicant}
+}
+
+// Short cuts a print for a message.
+func Short(s string) string {
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	if len(runes) > 30 {
+		return string(runes[:30]) + "…"
+	}
+	return string(runes)
 }

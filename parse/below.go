@@ -8,6 +8,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 )
 
@@ -31,7 +32,7 @@ func (j judgement) belowTitle(all []tree.Line) (below judgement, ok bool) {
 		j.titles = append([]string{title}, j.titles...)
 	}
 	j.lines = all[start:end:end]
-	j.title, j.titled = pickTitle(j.titles)
+	j.title, j.titled = origin.PickTitle(j.titles)
 	text := weigh(j.lines)
 	return j, j.isShort(text, j.lines) || j.titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
 }
@@ -75,14 +76,14 @@ func (j judgement) titleUnnamed(all []tree.Line) (int, string) {
 	tried := 0
 	for i, l := range all {
 		parts := all[i : i+1]
-		if name := l.Fold.Text; i+1 < len(all) && len(name) < 90 && (naming.Agency.MatchString(name) || placeName.MatchString(name)) {
+		if name := l.Fold.Text; i+1 < len(all) && len(name) < 90 && (naming.Agency.MatchString(name) || origin.PlaceName.MatchString(name)) {
 			parts = all[i : i+2]
 		}
 		last := parts[len(parts)-1].Fold.Text
 		if len(last) > 240 || !strings.Contains(last, "报") {
 			continue
 		}
-		t := joinTitle(parts)
+		t := origin.JoinTitle(parts)
 		if t == "" || j.v.Doc.IsLink(l) {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 )
 
@@ -35,7 +36,7 @@ func TestBoxes(t *testing.T) {
 		in := Input{Source: name, Body: []byte(page), Division: someCounty}
 		d, _ := tree.New(page)
 		lines := tree.Lines(d.Flow, nil)
-		publisher := readBox(d.Flow, lines, d.Run(tree.Container(d)).Start)[boxPublisher].value
+		publisher := origin.ReadBox(d.Flow, lines, d.Run(tree.Container(d)).Start)[origin.BoxPublisher].Value
 		r := Document(in)
 		got := strings.Join([]string{text(r.IndexNumber), text(r.DocumentNumber), date(r.IssuedOn), date(r.PublishedOn), publisher}, "|")
 		if got != want {
@@ -98,7 +99,7 @@ func TestURLDates(t *testing.T) {
 		r := Document(Input{Source: "u", URL: url, Body: []byte(somePage("", someTitle, "", "")), Division: someCounty})
 		got := ""
 		for _, c := range r.DateCandidates {
-			if c.Kind == dateURL {
+			if c.Kind == "url" {
 				got = c.Date.String()
 			}
 		}

@@ -8,10 +8,9 @@
 //	input, source, charset/, office/, pdf/   bytes to a tree, whatever the format
 //	lean/, tree/, lines_join                 the tree, its text, and the way back to both
 //	naming/                                  what reports, their columns and agencies are called
-//	title*, trail, identity*, site, year,
-//	day/, dates, box, below                  what it is, whose, of which year
-//	outcome*, substance, stated, template,
-//	shell, challenge                         whether it is a report at all
+//	day/, origin/                            what it is, whose, of which year
+//	outcome*, below, substance, stated,
+//	template, shell, challenge               whether it is a report at all
 //	lexicon/, grid/, head*, form*, pair      tables by rows and columns, in all four forms
 //	number/                                  what one cell prints, as a number
 //	flat*, digits                            tables that are nothing but text any more

@@ -343,11 +343,11 @@ var filledIn = pattern.MustCompile(`(?:填报人|审核人|负责人|填表人|�
 func unknownRow(text string, cells []flatCell) disclosure.Finding {
 	var prints []string
 	for _, c := range cells[:min(len(cells), 8)] {
-		print := short(c.print)
+		print := disclosure.Short(c.print)
 		if c.blank() {
 			print = "（空）"
 		}
 		prints = append(prints, print)
 	}
-	return disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "文字形式的表格中有未识别的行“"+short(text)+"”，所印为："+strings.Join(prints, "、"))
+	return disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "文字形式的表格中有未识别的行“"+disclosure.Short(text)+"”，所印为："+strings.Join(prints, "、"))
 }

@@ -117,7 +117,7 @@ func (f *flatClaims) reviews(t *flatTable) {
 		case r.id == "" && slices.Equal(r.columns, threeResults) && slices.Equal(r.stems, standardStems) && len(rows) == 0:
 		default:
 			if r.id == "" {
-				f.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "文字形式的复议、诉讼情况表列的顺序不明，未读取：%s", short(printOf(r.cells)))
+				f.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "文字形式的复议、诉讼情况表列的顺序不明，未读取：%s", disclosure.Short(printOf(r.cells)))
 			}
 			continue
 		}
@@ -160,7 +160,7 @@ func (f *flatClaims) row(kind tableKind, r *flatRow, l layout) {
 		known = f.figure(kind, r.key(kind, i), c, r.words, min(l.confidence, r.confidence), timing{}) || known
 	}
 	if l.inferred && known {
-		f.find(disclosure.RuleInferred, r.key(kind, 0), "“%s”没有分开印出各列，按表内勾稽关系只有一种读法：%s", short(printOf(r.cells)), readingOf(l.cells))
+		f.find(disclosure.RuleInferred, r.key(kind, 0), "“%s”没有分开印出各列，按表内勾稽关系只有一种读法：%s", disclosure.Short(printOf(r.cells)), readingOf(l.cells))
 	}
 }
 

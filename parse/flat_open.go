@@ -135,7 +135,7 @@ func (r *formReader) inferLists(prose []disclosure.Figure) {
 	var left []string
 	for _, o := range f.open {
 		if !slices.Contains(solved, o.id) {
-			left = append(left, short(o.row.id)+" "+short(printOf(o.row.cells)))
+			left = append(left, disclosure.Short(o.row.id)+" "+disclosure.Short(printOf(o.row.cells)))
 		}
 	}
 	if len(left) > 0 {
@@ -192,7 +192,7 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 		solved = append(solved, o.id)
 		c := found[0][i][taken]
 		if f.figure(o.form.kind, disclosure.Key{Indicator: o.id}, c, o.row.words, confidence.Inferred, timing{}) {
-			f.find(disclosure.RuleInferred, disclosure.Key{Indicator: o.id}, "“%s”没有分开印出各列，按合计与正文只有一种读法：%s", short(printOf(o.row.cells)), readingOf(found[0][i]))
+			f.find(disclosure.RuleInferred, disclosure.Key{Indicator: o.id}, "“%s”没有分开印出各列，按合计与正文只有一种读法：%s", disclosure.Short(printOf(o.row.cells)), readingOf(found[0][i]))
 		}
 	}
 	return append(solved, total.id)

@@ -37,7 +37,7 @@ func (r *formReader) joinPieces() {
 			f := &r.claims[i].figure
 			if kind == requestsTable && p.requestHolds(f.Key()) || kind == reviewsTable && p.reviewHolds(f.Key()) {
 				value := disclosure.Int(p.open[f.Key()][0])
-				r.find(disclosure.RuleInferred, disclosure.BlameParser, f.Key(), "“%s”分行印出，按表内勾稽关系只能是一个数：%s", short(f.Raw), value)
+				r.find(disclosure.RuleInferred, disclosure.BlameParser, f.Key(), "“%s”分行印出，按表内勾稽关系只能是一个数：%s", disclosure.Short(f.Raw), value)
 				f.State, f.Value, f.Confidence = disclosure.StateNumber, &value, confidence.Inferred
 			}
 		}

@@ -398,9 +398,9 @@ func (t *tableReader) noteColumns() {
 			switch {
 			case c.leaf == nil || c.leaf.Label == "":
 			case c.role == roleNone && !c.taken:
-				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(c.leaf.Text))
+				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", disclosure.Short(c.leaf.Text))
 			case c.role == roleValue && c.whose == whosePart && !c.taken && !b.has(whoseTotal):
-				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”列为部分机关的数字，表中没有印合计，未计入", short(c.leaf.Text))
+				t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”列为部分机关的数字，表中没有印合计，未计入", disclosure.Short(c.leaf.Text))
 			}
 		}
 	}

@@ -143,7 +143,7 @@ func (t *tableReader) listFigures(b *block, leaf *grid.Cell, values []*grid.Cell
 	pairs, ok := pairUp(fields, values)
 	if !ok || b.misfits(pairs) {
 		if anyNumber(values) {
-			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.Text), prints(values))
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", disclosure.Short(leaf.Text), prints(values))
 		}
 		return false
 	}
@@ -197,7 +197,7 @@ func (t *tableReader) differs(b *block, pairs []pair, index map[*grid.Cell]int) 
 	}
 	if !b.told {
 		b.told = true
-		t.find(disclosure.RuleYearUnclear, disclosure.Key{}, "“本期”与“本年累计”两列不同，按本年累计计，可信度降低：%s、%s", short(period), short(sum))
+		t.find(disclosure.RuleYearUnclear, disclosure.Key{}, "“本期”与“本年累计”两列不同，按本年累计计，可信度降低：%s、%s", disclosure.Short(period), disclosure.Short(sum))
 	}
 	return true
 }

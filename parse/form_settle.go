@@ -115,7 +115,7 @@ func (s *settlement) choose(claims, further []claim) (disclosure.Figure, bool) {
 	f := first.figure
 	other := live[slices.IndexFunc(live, func(c claim) bool { return !sameFigure(c.figure, f) })].figure
 	if s.conflicts[first.kind] = append(s.conflicts[first.kind], f.Key().String()); len(s.conflicts[first.kind]) <= mostConflicts {
-		s.reader.find(disclosure.RuleDuplicateCell, disclosure.BlameParser, f.Key(), "两处单元格分别印有“%s”和“%s”", short(f.Raw), short(other.Raw))
+		s.reader.find(disclosure.RuleDuplicateCell, disclosure.BlameParser, f.Key(), "两处单元格分别印有“%s”和“%s”", disclosure.Short(f.Raw), disclosure.Short(other.Raw))
 	}
 	f.State, f.Value, f.Confidence = disclosure.StateUnreadable, nil, 0
 	return f, true
@@ -123,7 +123,7 @@ func (s *settlement) choose(claims, further []claim) (disclosure.Figure, bool) {
 
 func (s *settlement) take(c *claim) disclosure.Figure {
 	if c.figure.State == disclosure.StateUnreadable {
-		s.reader.find(disclosure.RuleUnreadable, disclosure.BlameParser, c.figure.Key(), "单元格内容“%s”无法读作一个数", short(c.figure.Raw))
+		s.reader.find(disclosure.RuleUnreadable, disclosure.BlameParser, c.figure.Key(), "单元格内容“%s”无法读作一个数", disclosure.Short(c.figure.Raw))
 	}
 	return c.figure
 }

@@ -216,7 +216,7 @@ func (t *tableReader) begin(kind tableKind, from, to int) {
 	t.found = t.found || len(t.head.fields) > 0
 	for _, f := range t.head.fields {
 		if !f.known() && f.leaf != nil && (f.timing.when == whenUnsaid || f.timing.when == whenThis || f.timing.when == whenYear) {
-			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", short(f.leaf.Text))
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", disclosure.Short(f.leaf.Text))
 		}
 	}
 }
@@ -326,7 +326,7 @@ func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence
 	if !ok || tooFew(t.head.kind, t.head.fields, pairs) {
 		t.misfit = true
 		if anyNumber(values) && !t.head.near {
-			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", short(leaf.Text), prints(values))
+			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", disclosure.Short(leaf.Text), prints(values))
 		}
 		return false
 	}
@@ -347,7 +347,7 @@ func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence
 func (t *tableReader) figure(kind tableKind, k disclosure.Key, c *grid.Cell, unit string, sure float64, said timing) {
 	indicator, ok := indicatorOf(kind, k)
 	if !ok {
-		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, short(c.Text))
+		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, disclosure.Short(c.Text))
 		return
 	}
 	print, doubtful := noteless(c)
@@ -386,7 +386,7 @@ func indicatorOf(kind tableKind, k disclosure.Key) (disclosure.Indicator, bool) 
 // unknownRow notes a row with figures under a label that is not known.
 func (t *tableReader) unknownRow(label string, values []*grid.Cell) bool {
 	if label != "" && anyNumber(values) && (t.head == nil || !t.head.near) {
-		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的行“%s”，所印为：%s", short(label), prints(values))
+		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的行“%s”，所印为：%s", disclosure.Short(label), prints(values))
 	}
 	return false
 }
@@ -409,7 +409,7 @@ func prints(cells []*grid.Cell) string {
 			all = append(all, "…")
 			break
 		}
-		text := short(c.Text)
+		text := disclosure.Short(c.Text)
 		if text == "" {
 			text = "（空）"
 		}

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"strings"
 
 	"gongkai/disclosure"
 	"gongkai/parse/grid"
@@ -209,15 +210,6 @@ func (r *formReader) find(rule string, blame disclosure.Blame, k disclosure.Key,
 	r.findings = append(r.findings, disclosure.NewFinding(rule, blame, k, fmt.Sprintf(format, args...)))
 }
 
-// short cuts a print for a message.
-func short(s string) string {
-	runes := []rune(oneLine(s))
-	if len(runes) > 30 {
-		return string(runes[:30]) + "…"
-	}
-	return string(runes)
-}
-
 // namesRow tells the labels of rows, and of their groups, of all forms.
 func namesRow(text string) bool {
 	label, l, lists := lexicon.OfCell(text), lexicon.Tables(), listWords()
@@ -231,3 +223,5 @@ func namesRow(text string) bool {
 	}
 	return false
 }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

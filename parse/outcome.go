@@ -11,13 +11,14 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
 )
 
 // judgement weighs what a document is.
 type judgement struct {
-	v      *view
+	v      *origin.Page
 	forms  *formReader
 	lines  []tree.Line
 	title  string   // folded
@@ -61,22 +62,22 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 	switch {
 	case whole == 0 && !j.titled && tree.Has(j.v.Doc.Root, framesetTags):
 		return disclosure.OutcomeNotAReport, "网页由框架组成，本身没有正文"
-	case whole == 0 && !j.titled && images == 0 && attached == 0 && !j.v.isShell():
+	case whole == 0 && !j.titled && images == 0 && attached == 0 && !isShell(j.v):
 		return disclosure.OutcomeBroken, "文件中没有文字"
 	case tables == 0 && whole < mostNotFound && text.length < 400 && j.isNotFound():
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
 	case tables == 0 && text.kinds < 3 && !j.isShort(text, j.lines) && strange(j.v.Doc, text.length) != "":
 		return disclosure.OutcomeNotAReport, "是" + strange(j.v.Doc, text.length)
-	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text, j.lines) && !(j.titled && j.announces()) && j.v.isShell():
+	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text, j.lines) && !(j.titled && j.announces()) && isShell(j.v):
 		return j.shell()
 	case j.isTemplate():
 		return disclosure.OutcomeNotAReport, "是空白的报告格式，不是报告"
 	case tables == 0 && images == 0 && attached == 0 && j.isGone(text):
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
 	case j.isOther(name, text):
-		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
+		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
-		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + short(j.title)
+		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + disclosure.Short(j.title)
 	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || naming.IsColumn(name) && (tree.LinkShare(j.v.Doc, tree.Container(j.v.Doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
@@ -100,7 +101,7 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取：" + strings.Join(j.pictureAddresses(), " ")
 	case j.titled && empty && j.announces():
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
-	case empty && j.v.isShell():
+	case empty && isShell(j.v):
 		return j.shell()
 	case j.titled && (text.kinds >= 3 || text.presents || !naming.IsColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
 		return j.prose(images, attached)
@@ -116,7 +117,7 @@ func (j judgement) withoutTables(text substance, images, attached int) (disclosu
 		}
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
 	case j.title != "":
-		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + short(j.title)
+		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.title)
 	}
 	return disclosure.OutcomeNotAReport, "没有年度报告的标题和内容"
 }

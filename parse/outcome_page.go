@@ -9,6 +9,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
 )
@@ -52,14 +53,14 @@ func (j judgement) unlinked() []tree.Line {
 }
 
 // namesReports reports whether a page links to a report's own page.
-func namesReports(v *view) bool {
+func namesReports(v *origin.Page) bool {
 	return slices.ContainsFunc(walk.ReportAnchors(v.View, v.Doc.Root), func(a walk.Anchor) bool {
 		return !a.Aside && !tree.IsDocument(a.URL.String())
 	})
 }
 
 // isList reports whether the page's own part holds links to several reports and little else.
-func isList(v *view) bool {
+func isList(v *origin.Page) bool {
 	reports := 0
 	for _, a := range walk.ReportAnchors(v.View, tree.Container(v.Doc)) {
 		if !a.Aside {

@@ -3,19 +3,16 @@ package parse
 import (
 	"gongkai/disclosure"
 	"gongkai/parse/charset"
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
 )
 
-// view is a page with what was received beside it.
-type view struct {
-	*walk.View
-	in     Input
-	beside []string // see besideTitle
-}
-
-func newView(in Input, source string, doc *tree.Document) *view {
-	return &view{View: walk.New(in.URL, source, doc), in: in}
+// newView is a document as its readers take it.
+func newView(in Input, source string, doc *tree.Document) *origin.Page {
+	v := &origin.Page{View: walk.New(in.URL, source, doc), ListDate: in.ListDate, Division: in.Division}
+	v.Words = in.Title
+	return v
 }
 
 // Page says what a page is in a walk and where the walk goes on from it: the column of

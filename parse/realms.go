@@ -9,6 +9,7 @@ import (
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/grid"
 	"gongkai/parse/naming"
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 )
 
@@ -31,7 +32,7 @@ func realmsOf(d *tree.Document, lines []tree.Line) []realm {
 	last, inside, home := 0, 0, 0 // numbers of the headings before the part and in it, the part of the last heading
 	for i, l := range lines {
 		text := l.Fold.Text
-		if len(text) > 3*longestTitle {
+		if len(text) > 3*origin.LongestTitle {
 			continue
 		}
 		if n := chapter(text); n > 0 {
@@ -85,10 +86,10 @@ func realmAt(before []tree.Line, l tree.Line) (realm, bool) {
 		p.empty = true
 	case yearBefore.MatchString(name), annex && pastYear.MatchString(name) && !bothYears.MatchString(name):
 		p.past = true
-	case titleEnd.MatchString(strings.TrimSuffix(name, ":")) && naming.NamesReport(name):
+	case origin.TitleEnd.MatchString(strings.TrimSuffix(name, ":")) && naming.NamesReport(name):
 		name = strings.TrimSuffix(name, ":")
 		year, dated := disclosure.FiscalYearFromTitle(name)
-		p.body, p.year = disclosure.NameInTitle(withAgency(before, name)), year
+		p.body, p.year = disclosure.NameInTitle(origin.WithAgency(before, name)), year
 		return p, dated || naming.Agency.MatchString(p.body)
 	case ofOneYear.MatchString(name):
 		p.year, _ = strconv.Atoi(name[:4])

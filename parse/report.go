@@ -10,6 +10,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/naming"
+	"gongkai/parse/origin"
 	"gongkai/parse/privacy"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
@@ -64,7 +65,7 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 }
 
 // readDocument reads a decoded page or text.
-func readDocument(r *disclosure.Report, v *view) {
+func readDocument(r *disclosure.Report, v *origin.Page) {
 	doc := v.Doc
 	defer privacy.Protect(r, doc.Flow)
 	forms := readForms(doc)
@@ -72,10 +73,10 @@ func readDocument(r *disclosure.Report, v *view) {
 	all := tree.Lines(doc.Flow, forms.read)
 	forms.realms = realmsOf(doc, all)
 	lines := splitMerged(joinWrapped(tree.Within(all, text)))
-	box := readBox(doc.Flow, all, text.Start)
-	addMeta(doc, box)
+	box := origin.ReadBox(doc.Flow, all, text.Start)
+	origin.AddMeta(doc, box)
 	titles := titlesOf(v, box, lines, func() []tree.Line { return beside(doc, all, text) })
-	title, isReport := pickTitle(titles)
+	title, isReport := origin.PickTitle(titles)
 	r.Title = optional(title)
 	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: isReport, titles: titles, listed: isList(v)}
 	for _, l := range walk.Attachments(v.View, doc.Body) {
@@ -94,7 +95,7 @@ func readDocument(r *disclosure.Report, v *view) {
 			outcome, message = below.outcome(len(r.Attachments))
 			lines, titles, text.Start = below.lines, below.titles, below.lines[0].Start
 			r.Title = optional(below.title)
-			box = readBox(doc.Flow, all, text.Start)
+			box = origin.ReadBox(doc.Flow, all, text.Start)
 		}
 	}
 	if !outcome.IsReport() {
@@ -131,10 +132,10 @@ func textRun(d *tree.Document, forms *formReader) tree.Run {
 
 // titlesOf lists the titles that page, box, text and list give, the most trusted first. The
 // lines above the text count where nothing else reads like a report's title.
-func titlesOf(v *view, box map[string]boxValue, lines []tree.Line, above func() []tree.Line) []string {
-	titles := dropEmpty(append(tree.Titles(v.Doc), box[boxTitle].value, bodyTitle(unlinkedStart(v.Doc, lines)), v.in.Title))
+func titlesOf(v *origin.Page, box map[string]origin.Fact, lines []tree.Line, above func() []tree.Line) []string {
+	titles := dropEmpty(append(tree.Titles(v.Doc), box[origin.BoxTitle].Value, origin.BodyTitle(unlinkedStart(v.Doc, lines)), v.Words))
 	if !slices.ContainsFunc(titles, func(t string) bool { return naming.IsTitle(t, true) }) {
-		if t := bodyTitle(above()); t != "" && !isLinked(v, t) && (naming.IsTitle(t, true) || !titled(titles)) {
+		if t := origin.BodyTitle(above()); t != "" && !isLinked(v, t) && (naming.IsTitle(t, true) || !titled(titles)) {
 			return append([]string{t}, titles...)
 		}
 	}
@@ -142,7 +143,7 @@ func titlesOf(v *view, box map[string]boxValue, lines []tree.Line, above func() 
 }
 
 func titled(titles []string) bool {
-	_, ok := pickTitle(titles)
+	_, ok := origin.PickTitle(titles)
 	return ok
 }
 
@@ -153,7 +154,7 @@ func unlinkedStart(d *tree.Document, lines []tree.Line) []tree.Line {
 }
 
 // isLinked reports whether a title is the text of a link: then it is that of another report.
-func isLinked(v *view, title string) bool {
+func isLinked(v *origin.Page, title string) bool {
 	name := disclosure.FoldName(title)
 	return slices.ContainsFunc(walk.Anchors(v.View, v.Doc.Root), func(a walk.Anchor) bool {
 		text := disclosure.FoldName(a.Text)
@@ -161,12 +162,9 @@ func isLinked(v *view, title string) bool {
 	})
 }
 
-// linesAbove is how many lines right above the text can hold its title, a box below it.
-const linesAbove = 14
-
 // beside are the lines right above the text; of a PDF its running heads too.
 func beside(d *tree.Document, all []tree.Line, text tree.Run) []tree.Line {
-	found := slices.Clip(lastOf(slices.DeleteFunc(slices.Clone(lastOf(before(all, text.Start), 4*linesAbove)), d.IsLink), linesAbove))
+	found := slices.Clip(lastOf(slices.DeleteFunc(slices.Clone(lastOf(before(all, text.Start), 4*origin.LinesAbove)), d.IsLink), origin.LinesAbove))
 	if d.Paged {
 		found = append(found, tree.Within(all, tree.Run{Start: text.End, End: len(d.Flow.Runes)})...)
 	}
@@ -185,24 +183,24 @@ func before(all []tree.Line, start int) []tree.Line {
 func lastOf(lines []tree.Line, n int) []tree.Line { return lines[max(len(lines)-n, 0):] }
 
 // describe fills in what is known about the report.
-func describe(r *disclosure.Report, v *view, box map[string]boxValue, titles []string, above, lines []tree.Line) {
-	v.in = located(v)
-	if b, ok := box[boxIndex]; ok {
-		r.IndexNumber = cleanNumber(b.value)
+func describe(r *disclosure.Report, v *origin.Page, box map[string]origin.Fact, titles []string, above, lines []tree.Line) {
+	v.Division = origin.Located(v)
+	if b, ok := box[origin.BoxIndex]; ok {
+		r.IndexNumber = origin.CleanNumber(b.Value)
 	}
-	if b, ok := box[boxDocument]; ok {
-		r.DocumentNumber = cleanNumber(b.value)
+	if b, ok := box[origin.BoxDocument]; ok {
+		r.DocumentNumber = origin.CleanNumber(b.Value)
 	}
-	r.DateCandidates = dateCandidates(v.in, v.Doc, box, lines)
-	r.PublishedOn, r.IssuedOn = published(r.DateCandidates)
+	r.DateCandidates = origin.Dates(v, box, lines)
+	r.PublishedOn, r.IssuedOn = origin.Published(r.DateCandidates)
 	reports := reportTitles(titles)
 	if len(reports) == 0 {
 		reports = otherTitles(titles)
 	}
-	identify(r, v, reports, box, above, lines)
-	fiscalYear(r, v, reports, lines)
+	origin.Identify(r, v, reports, box, above, lines)
+	origin.FiscalYear(r, v, reports, lines)
 	r.Scope = scopeOf(r, lines)
-	settleOffice(r)
+	origin.SettleOffice(r)
 	r.Contact = contactOf(lines)
 }
 
@@ -213,7 +211,7 @@ func reportTitles(titles []string) []string {
 	var all []string
 	var columns []string
 	for _, t := range titles {
-		switch name := fullTitle(disclosure.FoldName(t)); {
+		switch name := origin.FullTitle(disclosure.FoldName(t)); {
 		case !naming.NamesReport(name):
 		case naming.IsColumn(name):
 			columns = append(columns, t)
@@ -312,4 +310,22 @@ func formName(f disclosure.Form) string {
 		return "没有统一格式表格的叙述"
 	}
 	return string(f) + "年格式"
+}
+
+func dropEmpty(in []string) []string {
+	var out []string
+	for _, s := range in {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// optional returns nil for an empty string.
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
 )
@@ -27,14 +28,14 @@ var (
 
 // scriptedDocuments lists the addresses of documents that only a script or a viewer of the
 // page would load, absolute where the page's own address is known.
-func scriptedDocuments(v *view) []string {
-	return v.addresses(scriptDocument, func(ref string) bool { return tree.IsDocument(ref) })
+func scriptedDocuments(v *origin.Page) []string {
+	return addresses(v, scriptDocument, func(ref string) bool { return tree.IsDocument(ref) })
 }
 
 // scriptedData lists the addresses of data that a script of the page loads.
-func scriptedData(v *view) []string {
-	data := v.addresses(scriptProxy, func(string) bool { return true })
-	for _, a := range v.addresses(scriptRequest, func(ref string) bool { return !notData.MatchString(ref) }) {
+func scriptedData(v *origin.Page) []string {
+	data := addresses(v, scriptProxy, func(string) bool { return true })
+	for _, a := range addresses(v, scriptRequest, func(ref string) bool { return !notData.MatchString(ref) }) {
 		if !slices.Contains(data, a) {
 			data = append(data, a)
 		}
@@ -43,7 +44,7 @@ func scriptedData(v *view) []string {
 }
 
 // addresses collects what an expression finds in the page's source, each address once.
-func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string {
+func addresses(v *origin.Page, re *pattern.Regexp, wanted func(string) bool) []string {
 	var all []string
 	for _, m := range re.FindAllStringSubmatch(v.Source, 200) {
 		ref := html.UnescapeString(strings.ReplaceAll(m[1], `\/`, "/"))
@@ -69,6 +70,6 @@ func (v *view) addresses(re *pattern.Regexp, wanted func(string) bool) []string 
 }
 
 // isShell reports whether a page without a text of its own is made to load one.
-func (v *view) isShell() bool {
+func isShell(v *origin.Page) bool {
 	return appRoot.MatchString(v.Source) || noScript.MatchString(v.Doc.Flow.Text) || len(scriptedData(v)) > 0
 }

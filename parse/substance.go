@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 )
 
@@ -37,7 +38,7 @@ type substance struct {
 }
 
 func weigh(lines []tree.Line) substance {
-	s := substance{period: periodYear(lines) != 0}
+	s := substance{period: origin.PeriodYear(lines) != 0}
 	kinds := map[string]bool{}
 	for _, c := range sectionsOf(lines) {
 		if c.kind != "other" {

@@ -3,11 +3,12 @@ package parse
 import (
 	"fmt"
 
+	"gongkai/parse/origin"
 	"gongkai/parse/tree"
 )
 
 // open opens a document that has text, with all that it shows.
-func open(in Input) (*view, error) {
+func open(in Input) (*origin.Page, error) {
 	s, err := loadWith(in, tree.Whole)
 	if s.doc == nil {
 		return nil, fmt.Errorf("the document has no text that can be read: %w", err)

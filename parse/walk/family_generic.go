@@ -30,7 +30,7 @@ func genericPages(v *View) ([]disclosure.Request, bool) {
 		}
 	}
 	if next != nil {
-		if u, ok := v.Resolve(tree.Attr(next, "href")); ok && u.String() != v.address {
+		if u, ok := v.Resolve(tree.Attr(next, "href")); ok && u.String() != v.Address {
 			return []disclosure.Request{get(u)}, true
 		}
 	}

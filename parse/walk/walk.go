@@ -16,7 +16,7 @@ import (
 
 // View is a page as a walk sees it.
 type View struct {
-	address  string          // "" for a file whose address is not known
+	Address  string          // "" for a file whose address is not known
 	Source   string          // decoded; "" for what was no page
 	Doc      *tree.Document  // its tree
 	Expected disclosure.Role // what the walk that led here took it for
@@ -30,7 +30,7 @@ const Nowhere = "http://file.invalid/"
 
 // New makes a page ready for a walk.
 func New(address, source string, doc *tree.Document) *View {
-	v := &View{address: address, Source: source, Doc: doc}
+	v := &View{Address: address, Source: source, Doc: doc}
 	if address == "" {
 		address = Nowhere
 	}

@@ -1,4 +1,4 @@
-package parse
+package origin
 
 import (
 	"strings"
@@ -15,12 +15,12 @@ import (
 // digits, the first six of GB/T 2260.
 var siteCode = pattern.MustCompile(`(?:网站标识码|网站标识|标识码)[::]?\s*(?:bm|BM)?(\d{6})\d{4}(?:\D|$)`)
 
-// located completes what is known of a document by the division of the site that the page
-// itself names: its site code, the name of its site, who runs it. What the walk knows stays.
-func located(v *view) Input {
-	in, d := v.in, v.Doc
-	if in.Division.Code != "" {
-		return in
+// Located is the division of the site that carries a page: the one that the walk knows, else
+// the one that the page itself names by its site code, the name of its site, who runs it.
+func Located(v *Page) disclosure.Division {
+	d := v.Doc
+	if v.Division.Code != "" {
+		return v.Division
 	}
 	codes := []string{d.Meta("siteidcode")}
 	foot := footOf(d)
@@ -35,17 +35,16 @@ func located(v *view) Input {
 			continue
 		}
 		if division, ok := currentDivision(code[:6]); ok {
-			in.Division = division
-			return in
+			return division
 		}
 	}
 	for _, name := range append([]string{d.Meta("sitename")}, append(v.besideTitle(), runBy(foot)...)...) {
 		if a, ok := disclosure.ResolveAgency(naming.CutSite(disclosure.FoldName(name)), disclosure.Division{}); ok && a.Level != disclosure.LevelTownship {
-			in.Division, _ = currentDivision(a.DivisionCode)
-			return in
+			division, _ := currentDivision(a.DivisionCode)
+			return division
 		}
 	}
-	return in
+	return v.Division
 }
 
 func currentDivision(code string) (disclosure.Division, bool) {
@@ -85,10 +84,10 @@ var operator = pattern.MustCompile(`(?:主办单位|主办|版权所有|网站�
 // placesNamed are the counties that the text gives as its own: whose site carries the report,
 // in which the address of the agency lies, and whose instructions it followed. They tell which of several places of a name is
 // meant; a city's site carries the reports of many counties and tells nothing.
-func placesNamed(v *view, lines []tree.Line) []disclosure.Division {
+func placesNamed(v *Page, lines []tree.Line) []disclosure.Division {
 	var places []disclosure.Division
 	add := func(words string) {
-		if d, ok := countyAtEnd(words, v.in.Division); ok {
+		if d, ok := countyAtEnd(words, v.Division); ok {
 			places = append(places, d)
 		}
 	}
@@ -146,7 +145,7 @@ var (
 )
 
 // besideTitle are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
-func (v *view) besideTitle() []string {
+func (v *Page) besideTitle() []string {
 	if v.beside == nil {
 		v.beside = namesBeside(v.Doc.Title())
 	}

@@ -1,4 +1,4 @@
-package parse
+package origin
 
 import (
 	"fmt"
@@ -24,12 +24,12 @@ func agencyClaim(name string, site disclosure.Division) claimed {
 	return claimed{name, agency, ok}
 }
 
-// identify fills in the agency: whom the titles name, else who says that the report is its
+// Identify fills in the agency: whom the titles name, else who says that the report is its
 // own, published the page or signed the text. A name that may mean several places (建新镇,
 // 西湖区) is completed by what the page says elsewhere of the same agency, or by the only
 // county that it speaks of. Where nothing is certain, a finding says so and nothing is guessed.
-func identify(r *disclosure.Report, v *view, titles []string, box map[string]boxValue, above, lines []tree.Line) {
-	site := v.in.Division
+func Identify(r *disclosure.Report, v *Page, titles []string, box map[string]Fact, above, lines []tree.Line) {
+	site := v.Division
 	named := titleClaims(titles, site)
 	if len(named) > 0 && named[0].ok {
 		first := named[0]
@@ -55,7 +55,7 @@ func identify(r *disclosure.Report, v *view, titles []string, box map[string]box
 }
 
 // settle chooses among the names, the first of which is the most trusted.
-func settle(named, told []claimed, v *view, lines []tree.Line) claimed {
+func settle(named, told []claimed, v *Page, lines []tree.Line) claimed {
 	first := named[0]
 	if first.ok {
 		return first
@@ -78,7 +78,7 @@ func titleClaims(titles []string, site disclosure.Division) []claimed {
 	var all []claimed
 	for _, t := range titles {
 		name, agency, ok := disclosure.AgencyFromTitle(t, site) // as it stands: folding would change some names (氾水镇)
-		if full := fullTitle(disclosure.FoldName(t)); !ok && full != t {
+		if full := FullTitle(disclosure.FoldName(t)); !ok && full != t {
 			if n, a, certain := disclosure.AgencyFromTitle(full, site); n != "" && (certain || name == "") {
 				name, agency, ok = n, a, certain
 			}
@@ -96,7 +96,7 @@ func titleClaims(titles []string, site disclosure.Division) []claimed {
 
 // ownGovernment is the government of the county on whose site the report says to stand, where
 // the report speaks for a whole county and names no agency at all. It stays a doubt.
-func ownGovernment(v *view, lines []tree.Line) (claimed, bool) {
+func ownGovernment(v *Page, lines []tree.Line) (claimed, bool) {
 	for _, l := range lines {
 		if !wholeCounty.MatchString(l.Fold.Text) {
 			continue
@@ -159,7 +159,7 @@ var nobodySaid = pattern.MustCompile(`^[我本全各该其]|^(?:现|现将|特|�
 
 // toldClaims are the names that text, box, signature, the trail of columns and the page's own
 // site give.
-func toldClaims(v *view, box map[string]boxValue, above, lines []tree.Line, site disclosure.Division) []claimed {
+func toldClaims(v *Page, box map[string]Fact, above, lines []tree.Line, site disclosure.Division) []claimed {
 	var names []string
 	start := lines[:min(len(lines), 12)]
 	for _, sentence := range namesBy(ownTitle, start) {
@@ -172,11 +172,11 @@ func toldClaims(v *view, box map[string]boxValue, above, lines []tree.Line, site
 			names = append(names, withoutOffice(name))
 		}
 	}
-	names = append(names, box[boxPublisher].value, signedBy(lines))
+	names = append(names, box[BoxPublisher].Value, signedBy(lines))
 	for _, name := range namesBy(contactSentence, lines) {
 		names = append(names, headOffice(withoutOffice(name)))
 	}
-	names = append(names, box[boxSource].value, v.Doc.Meta("contentsource"))
+	names = append(names, box[boxSource].Value, v.Doc.Meta("contentsource"))
 	names = append(append(names, trailNames(above)...), v.besideTitle()...)
 	var all, unclear []claimed
 	for _, name := range names {
@@ -230,15 +230,15 @@ var headed = pattern.MustCompile(`(?:局|委员会|人民政府|政府|街道办
 func setAgency(r *disclosure.Report, c claimed) {
 	name, a := c.name, c.agency
 	r.AgencyAsPrinted, r.AgencyID, r.AgencyFamily = &name, &a.ID, &a.Family
-	r.Agency, r.DivisionCode = optional(a.Name), optional(a.DivisionCode)
+	r.Agency, r.DivisionCode = orNil(a.Name), orNil(a.DivisionCode)
 	if !c.ok {
-		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("不能确定“%s”是哪一个机关", short(name))))
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAgencyUnclear, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("不能确定“%s”是哪一个机关", disclosure.Short(name))))
 	}
 }
 
-// settleOffice gives a report that a government's office wrote on all its departments to the
+// SettleOffice gives a report that a government's office wrote on all its departments to the
 // government, whose report it is (article 49: the competent office publishes it).
-func settleOffice(r *disclosure.Report) {
+func SettleOffice(r *disclosure.Report) {
 	if r.AgencyID == nil || r.Agency == nil || r.Scope != disclosure.ScopeAggregate || *r.AgencyFamily != disclosure.FamilyGovOffice {
 		return
 	}

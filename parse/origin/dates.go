@@ -1,4 +1,4 @@
-package parse
+package origin
 
 import (
 	"strings"
@@ -29,16 +29,17 @@ var (
 // system writes where it knows none (1970-01-01).
 const firstYear = 2003
 
-// dateCandidates lists every date that is claimed for the document, each with its print.
-func dateCandidates(in Input, d *tree.Document, box map[string]boxValue, lines []tree.Line) []disclosure.DateCandidate {
+// Dates lists every date that is claimed for the document, each with its print.
+func Dates(v *Page, box map[string]Fact, lines []tree.Line) []disclosure.DateCandidate {
+	d := v.Doc
 	all := []disclosure.DateCandidate{}
 	add := func(kind string, date *disclosure.Date, raw string) {
 		if date != nil && date.Year() >= firstYear {
-			all = append(all, disclosure.DateCandidate{Kind: kind, Date: *date, Raw: oneLine(raw)})
+			all = append(all, disclosure.DateCandidate{Kind: kind, Date: *date, Raw: inOneLine(raw)})
 		}
 	}
-	if v, ok := box[boxPublished]; ok {
-		add(dateBox, day.Parse(v.value), v.raw)
+	if v, ok := box[BoxPublished]; ok {
+		add(dateBox, day.Parse(v.Value), v.raw)
 	}
 	for _, name := range []string{"pubdate", "publishdate", "publish-date", "publish_date", "publishtime", "publishedtime", "firstpublishedtime", "pub_date", "releasedate", "createdate"} {
 		if raw := d.Meta(name); raw != "" {
@@ -46,21 +47,21 @@ func dateCandidates(in Input, d *tree.Document, box map[string]boxValue, lines [
 			break
 		}
 	}
-	if in.ListDate != nil {
-		add(dateList, in.ListDate, in.ListDate.String())
+	if v.ListDate != nil {
+		add(dateList, v.ListDate, v.ListDate.String())
 	}
 	if date, l := signature(lines); date != nil {
 		add(dateInText, date, d.Flow.Raw(l.Span(0, len(l.Fold.Text))))
 	}
-	if m := urlDates.FindStringSubmatch(in.URL); m != nil {
+	if m := urlDates.FindStringSubmatch(v.Address); m != nil {
 		for i := 1; i < len(m); i += 3 {
 			if m[i] != "" {
 				add(dateURL, day.Of(m[i], m[i+1], m[i+2]), strings.Trim(m[0], "/_"))
 			}
 		}
 	}
-	if v, ok := box[boxIssued]; ok {
-		add(dateIssued, day.Parse(v.value), v.raw)
+	if v, ok := box[BoxIssued]; ok {
+		add(dateIssued, day.Parse(v.Value), v.raw)
 	}
 	return all
 }
@@ -93,8 +94,8 @@ func signText(l tree.Line) string {
 // claims are the kinds of candidates that speak of publication, the most trusted first.
 var claims = []string{dateBox, dateMeta, dateList, dateInText, dateURL}
 
-// published is the best single claim of publication; issued is when the text was made.
-func published(all []disclosure.DateCandidate) (published, issued *disclosure.Date) {
+// Published is the best single claim of publication; issued is when the text was made.
+func Published(all []disclosure.DateCandidate) (published, issued *disclosure.Date) {
 	for _, kind := range append(claims, dateIssued) {
 		for _, c := range all {
 			switch {

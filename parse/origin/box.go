@@ -1,4 +1,4 @@
-package parse
+package origin
 
 import (
 	"strings"
@@ -12,26 +12,26 @@ import (
 
 // The facts that the box over a text can print.
 const (
-	boxIndex     = "index"
-	boxPublisher = "publisher"
-	boxDocument  = "document"
-	boxIssued    = "issued"
-	boxPublished = "published"
-	boxTitle     = "title"
+	BoxIndex     = "index"
+	BoxPublisher = "publisher"
+	BoxDocument  = "document"
+	BoxIssued    = "issued"
+	BoxPublished = "published"
+	BoxTitle     = "title"
 	boxSource    = "source"
 	boxAny       = "" // a label that only ends the value before it
 )
 
 // boxLabels are the labels of metadata boxes, without the spaces that sites put inside.
 var boxLabels = map[string]string{
-	"索引号": boxIndex, "信息索引号": boxIndex, "索引码": boxIndex, "索取号": boxIndex, "信息索取号": boxIndex, "索引编号": boxIndex, "统一索引号": boxIndex, "公开索引号": boxIndex,
-	"发布机构": boxPublisher, "发文机关": boxPublisher, "发布机关": boxPublisher, "公开机构": boxPublisher, "发文单位": boxPublisher, "发布单位": boxPublisher,
-	"公开责任部门": boxPublisher, "制发机关": boxPublisher, "公开主体": boxPublisher, "公开单位": boxPublisher, "发文机构": boxPublisher, "责任部门": boxPublisher, "所属机构": boxPublisher,
-	"制发机构": boxPublisher, "发布部门": boxPublisher, "公开部门": boxPublisher, "信息发布机构": boxPublisher, "编制机关": boxPublisher, "编制单位": boxPublisher, "信息公开机构": boxPublisher, "公开责任单位": boxPublisher, "责任单位": boxPublisher, "供稿单位": boxPublisher, "信息提供单位": boxPublisher,
-	"文号": boxDocument, "发文字号": boxDocument, "发文号": boxDocument, "文件编号": boxDocument, "公文文号": boxDocument,
-	"成文日期": boxIssued, "生成日期": boxIssued, "发文日期": boxIssued, "印发日期": boxIssued, "成文时间": boxIssued, "生成时间": boxIssued, "制发日期": boxIssued, "信息生成日期": boxIssued, "发文时间": boxIssued, "印发时间": boxIssued, "签发日期": boxIssued, "制作日期": boxIssued, "产生日期": boxIssued, "形成日期": boxIssued,
-	"发布日期": boxPublished, "公开日期": boxPublished, "发布时间": boxPublished, "公开时间": boxPublished, "信息发布日期": boxPublished, "发表时间": boxPublished, "发表日期": boxPublished, "上传时间": boxPublished, "录入时间": boxPublished, "信息发布时间": boxPublished, "网上公开日期": boxPublished, "上网日期": boxPublished, "刊登日期": boxPublished, "发布于": boxPublished, "时间": boxPublished, "日期": boxPublished,
-	"名称": boxTitle, "标题": boxTitle, "信息名称": boxTitle, "公文名称": boxTitle, "文件名称": boxTitle,
+	"索引号": BoxIndex, "信息索引号": BoxIndex, "索引码": BoxIndex, "索取号": BoxIndex, "信息索取号": BoxIndex, "索引编号": BoxIndex, "统一索引号": BoxIndex, "公开索引号": BoxIndex,
+	"发布机构": BoxPublisher, "发文机关": BoxPublisher, "发布机关": BoxPublisher, "公开机构": BoxPublisher, "发文单位": BoxPublisher, "发布单位": BoxPublisher,
+	"公开责任部门": BoxPublisher, "制发机关": BoxPublisher, "公开主体": BoxPublisher, "公开单位": BoxPublisher, "发文机构": BoxPublisher, "责任部门": BoxPublisher, "所属机构": BoxPublisher,
+	"制发机构": BoxPublisher, "发布部门": BoxPublisher, "公开部门": BoxPublisher, "信息发布机构": BoxPublisher, "编制机关": BoxPublisher, "编制单位": BoxPublisher, "信息公开机构": BoxPublisher, "公开责任单位": BoxPublisher, "责任单位": BoxPublisher, "供稿单位": BoxPublisher, "信息提供单位": BoxPublisher,
+	"文号": BoxDocument, "发文字号": BoxDocument, "发文号": BoxDocument, "文件编号": BoxDocument, "公文文号": BoxDocument,
+	"成文日期": BoxIssued, "生成日期": BoxIssued, "发文日期": BoxIssued, "印发日期": BoxIssued, "成文时间": BoxIssued, "生成时间": BoxIssued, "制发日期": BoxIssued, "信息生成日期": BoxIssued, "发文时间": BoxIssued, "印发时间": BoxIssued, "签发日期": BoxIssued, "制作日期": BoxIssued, "产生日期": BoxIssued, "形成日期": BoxIssued,
+	"发布日期": BoxPublished, "公开日期": BoxPublished, "发布时间": BoxPublished, "公开时间": BoxPublished, "信息发布日期": BoxPublished, "发表时间": BoxPublished, "发表日期": BoxPublished, "上传时间": BoxPublished, "录入时间": BoxPublished, "信息发布时间": BoxPublished, "网上公开日期": BoxPublished, "上网日期": BoxPublished, "刊登日期": BoxPublished, "发布于": BoxPublished, "时间": BoxPublished, "日期": BoxPublished,
+	"名称": BoxTitle, "标题": BoxTitle, "信息名称": BoxTitle, "公文名称": BoxTitle, "文件名称": BoxTitle,
 	"来源": boxSource, "信息来源": boxSource, "文章来源": boxSource,
 	"分类": boxAny, "主题分类": boxAny, "组配分类": boxAny, "信息分类": boxAny, "公开方式": boxAny, "公开范围": boxAny, "公开形式": boxAny, "有效性": boxAny, "时效": boxAny, "是否有效": boxAny,
 	"浏览次数": boxAny, "浏览量": boxAny, "点击数": boxAny, "点击量": boxAny, "阅读次数": boxAny, "访问量": boxAny, "点击次数": boxAny, "阅读量": boxAny, "字号": boxAny, "字体": boxAny, "字体大小": boxAny, "体裁分类": boxAny, "服务对象": boxAny, "公开类别": boxAny,
@@ -100,16 +100,16 @@ func closeMark(text string, m boxMark, end rune) (boxMark, bool) {
 	return m, opened
 }
 
-// boxValue is a fact as the box prints it.
-type boxValue struct {
-	value string // folded
+// Fact is a fact as the box prints it.
+type Fact struct {
+	Value string // folded
 	raw   string // label and value, as printed
 }
 
-// readBox collects what boxes, bylines and heads of text files say, the first of each kind.
+// ReadBox collects what boxes, bylines and heads of text files say, the first of each kind.
 // It looks at short lines only, and not far into the text: prose is no box.
-func readBox(f *tree.Flow, lines []tree.Line, textStart int) map[string]boxValue {
-	box := map[string]boxValue{}
+func ReadBox(f *tree.Flow, lines []tree.Line, textStart int) map[string]Fact {
+	box := map[string]Fact{}
 	inText := 0
 	for i, l := range lines {
 		if l.Start >= textStart {
@@ -129,7 +129,7 @@ func readBox(f *tree.Flow, lines []tree.Line, textStart int) map[string]boxValue
 }
 
 // readHeadedRow reads a row of labels with the row of their values below it.
-func readHeadedRow(f *tree.Flow, lines []tree.Line, i int, box map[string]boxValue) bool {
+func readHeadedRow(f *tree.Flow, lines []tree.Line, i int, box map[string]Fact) bool {
 	labels := rowFrom(f, lines, i)
 	if len(labels) < 2 || i > 0 && sameRow(f, lines[i]) {
 		return false
@@ -148,7 +148,7 @@ func readHeadedRow(f *tree.Flow, lines []tree.Line, i int, box map[string]boxVal
 	for k, l := range labels {
 		kind, _ := labelKind(l.Fold.Text)
 		if _, ok := box[kind]; kind != boxAny && !ok {
-			box[kind] = boxValue{values[k].Fold.Text, f.Raw(l.Span(0, len(l.Fold.Text))) + " " + f.Raw(values[k].Span(0, len(values[k].Fold.Text)))}
+			box[kind] = Fact{values[k].Fold.Text, f.Raw(l.Span(0, len(l.Fold.Text))) + " " + f.Raw(values[k].Span(0, len(values[k].Fold.Text)))}
 		}
 	}
 	return true
@@ -179,15 +179,15 @@ var bareDate = pattern.MustCompile(`^(?:\[|【|\()?(20\d\d[-./年]\d{1,2}[-./月
 
 // readBareDate takes the day of a byline that has no label, where no label says another. It
 // looks between the title and the text only.
-func readBareDate(f *tree.Flow, lines []tree.Line, textStart int, box map[string]boxValue) {
-	if _, ok := box[boxPublished]; ok {
+func readBareDate(f *tree.Flow, lines []tree.Line, textStart int, box map[string]Fact) {
+	if _, ok := box[BoxPublished]; ok {
 		return
 	}
 	titled := false
 	for i, l := range lines {
 		if titled && !isLabelled(lines, i) {
 			if m := bareDate.FindStringSubmatchIndex(l.Fold.Text); m != nil {
-				box[boxPublished] = boxValue{l.Fold.Text[m[2]:m[3]], f.Raw(l.Span(m[2], m[3]))}
+				box[BoxPublished] = Fact{l.Fold.Text[m[2]:m[3]], f.Raw(l.Span(m[2], m[3]))}
 				return
 			}
 		}
@@ -207,7 +207,7 @@ func isLabelled(lines []tree.Line, i int) bool {
 	return ok
 }
 
-func readBoxLine(f *tree.Flow, lines []tree.Line, i int, box map[string]boxValue) {
+func readBoxLine(f *tree.Flow, lines []tree.Line, i int, box map[string]Fact) {
 	l, text := lines[i], lines[i].Fold.Text
 	keep := func(kind, value string, from, to int) {
 		if label := bareLabels.FindString(value); label != "" { // 文号:索引号0123/2023-7: the value is missing, the next label has no colon
@@ -215,7 +215,7 @@ func readBoxLine(f *tree.Flow, lines []tree.Line, i int, box map[string]boxValue
 		}
 		value = strings.Trim(value, " :;|,[]【】")
 		if _, ok := box[kind]; kind != boxAny && value != "" && !ok {
-			box[kind] = boxValue{value, f.Raw(l.Span(from, to))}
+			box[kind] = Fact{value, f.Raw(l.Span(from, to))}
 		}
 	}
 	if strings.Count(text, "|") > 1 && readPipes(text, keep) {
@@ -292,18 +292,10 @@ func nextValue(lines []tree.Line, i int) (string, bool) {
 	return next, true
 }
 
-// optional returns nil for an empty string.
-func optional(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-// cleanNumber is an index or document number as the contract wants it. What holds no number is
+// CleanNumber is an index or document number as the contract wants it. What holds no number is
 // the next label behind an empty cell, a title or a
 // sentence is the next line.
-func cleanNumber(s string) *string {
+func CleanNumber(s string) *string {
 	s = strings.ReplaceAll(s, " ", "")
 	if !strings.ContainsAny(s, "0123456789〇一二三四五六七八九十") || strings.ContainsAny(s, ",。;") || naming.ReportWords.MatchString(disclosure.FoldName(s)) {
 		return nil
@@ -312,15 +304,24 @@ func cleanNumber(s string) *string {
 }
 
 // box facts that come from <meta>, by the names of 政府网站发展指引 and of the families.
-var metaFacts = []struct{ name, kind string }{{"indexcode", boxIndex}, {"publisher", boxPublisher}}
+var metaFacts = []struct{ name, kind string }{{"indexcode", BoxIndex}, {"publisher", BoxPublisher}}
 
-func addMeta(d *tree.Document, box map[string]boxValue) {
+// AddMeta adds the facts of the page's head that the box does not print.
+func AddMeta(d *tree.Document, box map[string]Fact) {
 	for _, m := range metaFacts {
 		if _, ok := box[m.kind]; ok {
 			continue
 		}
 		if c := d.Meta(m.name); c != "" {
-			box[m.kind] = boxValue{disclosure.FoldText(c), c}
+			box[m.kind] = Fact{disclosure.FoldText(c), c}
 		}
 	}
+}
+
+// orNil returns nil for an empty string.
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }

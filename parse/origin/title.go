@@ -1,4 +1,4 @@
-package parse
+package origin
 
 import (
 	"strings"
@@ -10,10 +10,10 @@ import (
 	"gongkai/parse/tree"
 )
 
-// fullTitle completes a title that a list cut off, for telling agency and year from it: of
+// FullTitle completes a title that a list cut off, for telling agency and year from it: of
 // 某局2022年政府信息公开工作年... the rest is known. What follows on the report (及2023年工作计划)
 // is left out. Other titles stay as they are.
-func fullTitle(title string) string {
+func FullTitle(title string) string {
 	title = planBehind.ReplaceAllString(title, "$1")
 	if m := cutShort.FindStringSubmatch(title); m != nil {
 		return m[1] + "工作年度报告"
@@ -37,40 +37,28 @@ func once(title string) string {
 	return title
 }
 
-func dropEmpty(in []string) []string {
-	var out []string
-	for _, s := range in {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// bodyTitle finds the title in the first lines of the text itself, where it may be parted
+// BodyTitle finds the title in the first lines of the text itself, where it may be parted
 // over two or three lines, the agency on a line of its own among them.
-func bodyTitle(lines []tree.Line) string {
-	first := lines[:min(len(lines), linesAbove)]
+func BodyTitle(lines []tree.Line) string {
+	first := lines[:min(len(lines), LinesAbove)]
 	for parts := 1; parts <= 3; parts++ {
 		for i := range first[:max(len(first)-parts+1, 0)] {
-			if title := joinTitle(first[i : i+parts]); title != "" {
-				return withAgency(first[:i], title)
+			if title := JoinTitle(first[i : i+parts]); title != "" {
+				return WithAgency(first[:i], title)
 			}
 		}
 	}
 	for _, l := range first[:min(len(first), 4)] {
 		m := leadingTitle.FindStringSubmatch(l.Fold.Text)
-		if m != nil && utf8.RuneCountInString(l.Fold.Text) > longestTitle && !presenting.MatchString(m[1]) && naming.IsTitle(m[1], true) {
+		if m != nil && utf8.RuneCountInString(l.Fold.Text) > LongestTitle && !presenting.MatchString(m[1]) && naming.IsTitle(m[1], true) {
 			return m[1]
 		}
 	}
 	return ""
 }
 
-// longestTitle is the length of the longest title in the text, in code points.
-const longestTitle = 70
+// LongestTitle is the length of the longest title in the text, in code points.
+const LongestTitle = 70
 
 // leadingTitle is a title that the text goes on behind without a new line; presenting are the
 // words by which a sentence only speaks of the report.
@@ -79,21 +67,23 @@ var (
 	presenting   = pattern.MustCompile(`公布|发布|编制|根据|按照|现将|通知|要求|^(?:现|特|为|向)`)
 )
 
-// withAgency puts the line before a title that names no agency before it, where that line is
+// WithAgency puts the line before a title that names no agency before it, where that line is
 // the name of one.
-func withAgency(before []tree.Line, title string) string {
+func WithAgency(before []tree.Line, title string) string {
 	if name := disclosure.NameInTitle(title); name != "" || len(before) == 0 {
 		return title
 	}
-	if name := before[len(before)-1].Fold.Text; naming.Agency.MatchString(name) || placeName.MatchString(name) {
+	if name := before[len(before)-1].Fold.Text; naming.Agency.MatchString(name) || PlaceName.MatchString(name) {
 		return name + title
 	}
 	return title
 }
 
-var placeName = pattern.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
+// PlaceName matches a folded line that is the name of a place and nothing else.
+var PlaceName = pattern.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
 
-func joinTitle(parts []tree.Line) string {
+// JoinTitle is the title that lines in a row make, "" where they make none.
+func JoinTitle(parts []tree.Line) string {
 	joined := ""
 	for _, l := range parts {
 		if annexItem.MatchString(l.Fold.Text) || len(parts) > 1 && strings.ContainsAny(l.Fold.Text, ":。") {
@@ -102,7 +92,7 @@ func joinTitle(parts []tree.Line) string {
 		joined += l.Fold.Text
 	}
 	name := disclosure.FoldName(joined)
-	if utf8.RuneCountInString(joined) > longestTitle || !titleEnd.MatchString(name) || !naming.IsReport(name) {
+	if utf8.RuneCountInString(joined) > LongestTitle || !TitleEnd.MatchString(name) || !naming.IsReport(name) {
 		return ""
 	}
 	return joined
@@ -111,18 +101,19 @@ func joinTitle(parts []tree.Line) string {
 // annexItem begins a list of what goes with a letter.
 var annexItem = pattern.MustCompile(`^附件?:? ?(?:1|一)[.、]`)
 
-var titleEnd = pattern.MustCompile(`(?:报告|年报)(?:\([^)]*\))?$`)
+// TitleEnd matches a folded title that ends as those of reports do.
+var TitleEnd = pattern.MustCompile(`(?:报告|年报)(?:\([^)]*\))?$`)
 
-// pickTitle chooses the title of the report, folded as the contract wants it: the first that
+// PickTitle chooses the title of the report, folded as the contract wants it: the first that
 // reads like a report's, else the first at all. The link's words stand last: lists cut them.
-func pickTitle(candidates []string) (title string, isReport bool) {
+func PickTitle(candidates []string) (title string, isReport bool) {
 	for _, c := range candidates {
 		if naming.IsReport(disclosure.FoldName(c)) {
 			return printed(c), true
 		}
 	}
 	for _, c := range candidates {
-		if name := disclosure.FoldName(c); naming.IsReport(fullTitle(name)) {
+		if name := disclosure.FoldName(c); naming.IsReport(FullTitle(name)) {
 			return printed(c), true
 		}
 	}
@@ -140,7 +131,12 @@ func pickTitle(candidates []string) (title string, isReport bool) {
 // printed folds a text of the metadata and closes the gaps that the layout left between
 // Chinese characters.
 func printed(s string) string {
-	return once(hanGap.ReplaceAllString(hanGap.ReplaceAllString(oneLine(disclosure.FoldText(s)), "$1$2"), "$1$2"))
+	return once(hanGap.ReplaceAllString(hanGap.ReplaceAllString(inOneLine(disclosure.FoldText(s)), "$1$2"), "$1$2"))
 }
 
 var hanGap = pattern.MustCompile(`([\p{Han}\d、,:;。()》《"]) ([\p{Han}、,:;。()》《"]|\d{4}年)`)
+
+// LinesAbove is how many lines right above the text can hold its title, a box below it.
+const LinesAbove = 14
+
+func inOneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

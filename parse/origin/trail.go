@@ -1,4 +1,4 @@
-package parse
+package origin
 
 import (
 	"slices"
@@ -17,7 +17,7 @@ const mostAbove = 60
 // page that names several is a portal, and its names are links.
 func trailNames(above []tree.Line) []string {
 	var trail, heads []string
-	for _, l := range slices.Backward(lastOf(above, mostAbove)) {
+	for _, l := range slices.Backward(above[max(len(above)-mostAbove, 0):]) {
 		text := l.Fold.Text
 		if len(text) > 400 {
 			continue

@@ -1,4 +1,4 @@
-package parse
+package origin
 
 import (
 	"fmt"
@@ -39,7 +39,7 @@ func readYear(printed string) int {
 	return n
 }
 
-// fiscalYear is the year that the titles say: a title outranks every other year, because
+// FiscalYear is the year that the titles say: a title outranks every other year, because
 // texts are copied and stale years stay inside; a finding tells of the difference. There are
 // two exceptions, both with a finding. Where the titles differ, the one that the period of
 // the figures confirms counts. And a report cannot be older than its year: where every date
@@ -48,9 +48,9 @@ func readYear(printed string) int {
 //
 // Without a year in a title it is the period of the figures, then the sentence that presents
 // the report, then the year that the text speaks of most; at last the year before the date.
-func fiscalYear(r *disclosure.Report, v *view, titles []string, lines []tree.Line) {
+func FiscalYear(r *disclosure.Report, v *Page, titles []string, lines []tree.Line) {
 	inTitles := titleYears(titles)
-	period := periodYear(lines)
+	period := PeriodYear(lines)
 	if len(inTitles) == 0 {
 		yearWithoutTitle(r, v, period, lines)
 		return
@@ -91,13 +91,13 @@ func agreedYear(inTitles []int, period int) (year int, doubt string) {
 
 // yearWithoutTitle finds the year where no title prints one. What is not the period itself or
 // the report's own sentence is less certain, and a finding says so.
-func yearWithoutTitle(r *disclosure.Report, v *view, period int, lines []tree.Line) {
+func yearWithoutTitle(r *disclosure.Report, v *Page, period int, lines []tree.Line) {
 	const none = "标题和统计期限都没有写明年度"
 	if period == 0 {
 		period = sentenceYear(lines)
 	}
 	if period == 0 {
-		if m := yearInURL.FindStringSubmatch(v.in.URL); m != nil {
+		if m := yearInURL.FindStringSubmatch(v.Address); m != nil {
 			period = readYear(m[1])
 		}
 	}
@@ -134,7 +134,7 @@ func yearDoubt(r *disclosure.Report, blame disclosure.Blame, message string) {
 func titleYears(titles []string) []int {
 	var named, bare []int
 	for _, t := range titles {
-		t = fullTitle(disclosure.FoldName(t))
+		t = FullTitle(disclosure.FoldName(t))
 		year, ok := disclosure.FiscalYearFromTitle(t)
 		if !ok {
 			continue
@@ -207,9 +207,9 @@ func publishedBefore(r *disclosure.Report, year int) bool {
 	return known
 }
 
-// periodYear is the year of 统计期限 where both its ends lie in one year, 0 otherwise. A whole
+// PeriodYear is the year of 统计期限 where both its ends lie in one year, 0 otherwise. A whole
 // year in the first lines is the period even where the words for it are missing.
-func periodYear(lines []tree.Line) int {
+func PeriodYear(lines []tree.Line) int {
 	for i, l := range lines {
 		text := l.Fold.Text
 		for _, m := range periodWhole.FindAllStringSubmatchIndex(text, 3) {
@@ -233,7 +233,7 @@ func periodYear(lines []tree.Line) int {
 func statesPeriod(lines []tree.Line, year int) bool {
 	printed := strconv.Itoa(year)
 	for _, l := range lines {
-		if strings.Contains(l.Fold.Text, printed) && periodWords.MatchString(l.Fold.Text) && periodYear([]tree.Line{l}) == year {
+		if strings.Contains(l.Fold.Text, printed) && periodWords.MatchString(l.Fold.Text) && PeriodYear([]tree.Line{l}) == year {
 			return true
 		}
 	}

@@ -19,7 +19,8 @@ var inputTags = tree.Tags(atom.Input)
 // the data of the text.
 var (
 	scriptDocument = pattern.MustCompile(`(?i)["'(=]\s*([^"'()<>\s]{1,300}?\.(?:pdf|ofd|docx?|xlsx?|wps|et|rtf))(?:["')&#?\s]|$)`)
-	scriptRequest  = pattern.MustCompile(`(?i)(?:\burl\s*:\s*|\$\.(?:get|post|getJSON|ajax)\s*\(\s*|\.load\s*\(\s*|\bfetch\s*\(\s*|axios(?:\.\w+)?\s*\(\s*|\.open\s*\(\s*["'](?:GET|POST)["']\s*,\s*|(?:dataUrl|apiUrl|requestUrl|ajaxUrl|loadUrl|baseApi)\s*[:=]\s*)["']([^"'\s<>]{2,300})["']`)
+	scriptQuoted   = pattern.MustCompile(`["']([^"'\s<>]{2,300})["']`)
+	scriptRequest  = pattern.MustCompile(`(?i)(?:\burl\s*:|\$\.(?:get|post|getJSON|ajax)\s*\(|\.load\s*\(|\bfetch\s*\(|axios(?:\.\w+)?\s*\(|\.open\s*\(\s*["'](?:GET|POST)["']\s*,|(?:dataUrl|apiUrl|requestUrl|ajaxUrl|loadUrl|baseApi)\s*[:=])\s*$`)
 	scriptProxy    = pattern.MustCompile(`["']([^"'\s<>]{0,200}(?:dataproxy\.jsp|xxgkAnnualReport\.jsp|/gkmlpt/api/[^"'\s]*|getgovinfolist|/api-gateway/[^"'\s]*)[^"'\s<>]{0,200})["']`)
 	appRoot        = pattern.MustCompile(`(?i)<(?:div|main|section)[^>]{0,80}id\s*=\s*["']?(?:app|root|main-app|__nuxt|gkmlpt|container-app)["'\s>]`)
 	noScript       = pattern.MustCompile(`(?i)enable JavaScript|启用(?:浏览器)?(?:的)?JavaScript|不支持JavaScript|加载中|正在加载|loading`)
@@ -29,29 +30,59 @@ var (
 // scriptedDocuments lists the addresses of documents that only a script or a viewer of the
 // page would load, absolute where the page's own address is known.
 func scriptedDocuments(v *origin.Page) []string {
-	return addresses(v, scriptDocument, func(ref string) bool { return tree.IsDocument(ref) })
+	return addresses(v, scriptDocument, func(_ int, ref string) bool { return tree.IsDocument(ref) })
 }
 
 // scriptedData lists the addresses of data that a script of the page loads.
 func scriptedData(v *origin.Page) []string {
-	data := addresses(v, scriptProxy, func(string) bool { return true })
-	for _, a := range addresses(v, scriptRequest, func(ref string) bool { return !notData.MatchString(ref) }) {
+	data := addresses(v, scriptProxy, func(int, string) bool { return true })
+	requested := addresses(v, scriptQuoted, func(at int, ref string) bool {
+		before := strings.TrimRight(v.Source[max(0, at-longestRequest):at], " \t\r\n")
+		return mayRequest(before) && scriptRequest.MatchString(before) && !notData.MatchString(ref)
+	})
+	for _, a := range requested {
 		if !slices.Contains(data, a) {
 			data = append(data, a)
 		}
 	}
-	return data[:min(len(data), 5)]
+	return data[:min(len(data), mostData)]
 }
 
-// addresses collects what an expression finds in the page's source, each address once.
-func addresses(v *origin.Page, re *pattern.Regexp, wanted func(string) bool) []string {
+// mostData is how many addresses of data are named.
+const mostData = 5
+
+// mayRequest is the cheap question before scriptRequest: most quoted words of a page are the
+// values of attributes.
+func mayRequest(before string) bool {
+	if before == "" {
+		return false
+	}
+	switch before[len(before)-1] {
+	case ':', '(', ',':
+		return true
+	case '=': // apiUrl = "…"
+		name := strings.TrimRight(before[:len(before)-1], " \t\r\n")
+		return name != "" && strings.IndexByte("lLiI", name[len(name)-1]) >= 0
+	}
+	return false
+}
+
+// longestRequest is how far before an address the words of a request are looked for, in bytes.
+const longestRequest = 60
+
+// addresses collects what an expression finds in the page's source, each address once, where
+// it is wanted by what it is and where its match begins.
+func addresses(v *origin.Page, re *pattern.Regexp, wanted func(at int, ref string) bool) []string {
 	var all []string
-	for _, m := range re.FindAllStringSubmatch(v.Source, 200) {
-		ref := html.UnescapeString(strings.ReplaceAll(m[1], `\/`, "/"))
+	for _, m := range re.FindAllStringSubmatchIndex(v.Source, -1) {
+		if len(all) == mostAddresses {
+			break
+		}
+		ref := html.UnescapeString(strings.ReplaceAll(v.Source[m[2]:m[3]], `\/`, "/"))
 		if i := strings.LastIndex(ref, "file="); i >= 0 && tree.IsDocument(ref[i+len("file="):]) {
 			ref = ref[i+len("file="):]
 		}
-		if !wanted(ref) {
+		if !wanted(m[0], ref) {
 			continue
 		}
 		u, ok := v.Resolve(ref)
@@ -68,6 +99,9 @@ func addresses(v *origin.Page, re *pattern.Regexp, wanted func(string) bool) []s
 	}
 	return all
 }
+
+// mostAddresses bounds the addresses that are collected of a page.
+const mostAddresses = 200
 
 // isShell reports whether a page without a text of its own is made to load one.
 func isShell(v *origin.Page) bool {

@@ -75,22 +75,29 @@ func (s *sentence) speaksOf(words *pattern.Words) bool {
 // read in one way: exact numbers and statements that there was none, about this year and the
 // whole body.
 type proseReader struct {
-	flow  *tree.Flow
-	form  disclosure.Form
-	year  int // 0 where the fiscal year is not known
-	scope disclosure.Scope
-	own   []string                     // the agency's names
-	said  map[string][]statement       // all certain statements, by indicator
-	ways  []way                        // what was published in one way, or in some
-	rough map[string]disclosure.Number // the largest inexact statement, by indicator
-	last  *tally                       // the last number of all requests or answers
-	whole []disclosure.Figure          // what was told of all of them without a number
+	flow      *tree.Flow
+	form      disclosure.Form
+	year      int // 0 where the fiscal year is not known
+	scope     disclosure.Scope
+	own       []string                     // the agency's names
+	said      map[string][]statement       // all certain statements, by indicator
+	ways      []way                        // what was published in one way, or in some
+	rough     map[string]disclosure.Number // the largest inexact statement, by indicator
+	published *tally                       // the last number of all that was published
+	wider     *wider                       // the last number of more than the report is about
+	last      *tally                       // the last number of all requests or answers
+	whole     []disclosure.Figure          // what was told of all of them without a number
 }
 
 // readProse reads the figures of the sentences. Where statements of one figure contradict
 // each other, none is believed and a finding says so.
 func readProse(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) ([]disclosure.Figure, []disclosure.Finding) {
-	p := proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]statement{}, rough: map[string]disclosure.Number{}}
+	return proseOf(f, form, r, sentences).figures()
+}
+
+// proseOf reads all statements of the sentences.
+func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) *proseReader {
+	p := &proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]statement{}, rough: map[string]disclosure.Number{}}
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
 	}
@@ -108,8 +115,9 @@ func readProse(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentenc
 		p.allOf(s)
 		p.zeros(s)
 		p.zeroChapter(s)
+		p.zeroList(s)
 	}
-	return p.figures()
+	return p
 }
 
 // tellsNumber: a heading is a sentence of its own: 一、2020年主动公开政府信息128条.
@@ -130,10 +138,10 @@ func (r *proseReader) numbers(s *sentence) {
 		if !m.exact {
 			r.roughly(s, m, labels[i])
 		}
-		if m.isChange() || !m.exact || m.unit == "%" {
+		if m.isChange() || !m.exact || m.unit == "%" || isNegated(s, m) {
 			continue
 		}
-		if r.challenged(s, m, labels[i]) {
+		if r.ownPart(s, m) || r.challenged(s, m, labels[i]) || r.staff(s, m) || r.sumOfWays(s, m, labels[i]) {
 			continue
 		}
 		if labels[i] == "" && m.tail == "" {
@@ -155,6 +163,9 @@ func (r *proseReader) anyNumber(s *sentence, m *mention, label string) bool {
 func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label, head, match string) bool {
 	if rule.listed && !m.part && label == m.label && !isListed(s, m) {
 		return false
+	}
+	if before := s.text[:m.at+min(len(head), len(m.label))]; (rule.whole || rule.noChannel) && r.isWider(rule, s, m, before, match) {
+		return true
 	}
 	confidence := r.certainty(rule, s, m, head, match)
 	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: rule.indicator})
@@ -244,19 +255,19 @@ func contradiction(a, b disclosure.Figure) disclosure.Finding {
 func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, match string) float64 {
 	before := s.text[:m.at+min(len(head), len(m.label))]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
-	words := withoutTwin(head + match)
+	words := withoutTwin(unnumbered(head) + match)
 	switch {
 	case !rule.carries && r.otherYear(before+match), rule.carries && r.otherYear(clause), rule.never.In(words), rule.foreign.In(s.text):
 		return 0
 	case !rule.lastYear && lastYearWords.In(clause+match), isCumulative(before, match):
 		return 0
-	case !rule.isAbout(s, words) && !(rule.asks && r.toldIn(s)), rule.beside != nil && !(rule.beside.In(s.text) && r.toldIn(s)):
+	case !rule.isAbout(s, words) && !(rule.asks && r.toldIn(s)) && !(rule.answers && (r.toldIn(s) || r.toldInLine(s))), rule.titled != nil && !s.underTitle(m, rule.titled), rule.beside != nil && !(rule.beside.In(s.text) && r.toldIn(s)):
 		return 0
-	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head) || hasPartOfBody(clause)), ofPartOfYear(before + match):
+	case rule.everyone && someApplicants(match), rule.whole && (hasPart(head) || m.part && !rule.isWay() && namesOffice(head) || hasPartOfBody(clause)), ofPartOfYear(before+match, r.year):
 		return 0
-	case rule.asks && !strings.Contains(s.text, "申请") && containsAny(s.text, "主动公开", "公开信息", "公开政府信息", "发布"), sharedWithYear(s.text, m), rule.carries && lastPlaceOf(before, remedyWords) > lastPlaceOf(before, aboutRequests):
+	case rule.asks && !strings.Contains(s.text, "申请") && containsAny(s.text, "主动公开", "公开信息", "公开政府信息", "发布"), rule.carries && lastPlaceOf(before, remedyWords) > lastPlaceOf(before, aboutRequests):
 		return 0
-	case r.ofOther(rule, s, m, head, match, clause), hasOwnBehind(s.text, m, clause+match):
+	case r.ofOther(rule, s, m, head, match, clause):
 		return 0
 	case averages.In(clause + match), manyYears.In(before+match) && !saysYear(clause+match) && !thisYearWords.In(clause+match), rule.named && !requestWords.In(s.text) && !requestWords.In(s.shortlyBefore()) && !(strings.Contains(s.heading, "申请") && neutralSubject.MatchString(head)):
 		return 0
@@ -275,7 +286,7 @@ func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, 
 		}
 		confidence = 0.9
 	}
-	if rule.zero {
+	if rule.zero || rule.titled != nil || rule.bare != nil && !strings.Contains(words, "公开") && !s.speaksOf(rule.about) {
 		confidence = 0.9
 	}
 	if r.otherScope(clause) || onTime(words) || ofWholeSite(rule, words) || unclearSum(before+match) {
@@ -344,7 +355,7 @@ func (rule *proseRule) isAbout(s *sentence, words string) bool {
 	case otherBusiness.In(s.text):
 		return false
 	}
-	return s.speaksOf(rule.about)
+	return s.speaksOf(rule.about) || rule.bare != nil && s.isPlainRequest(words)
 }
 
 // throughChannel: the clause before that of the label names the way of publication only:
@@ -357,7 +368,7 @@ func throughChannel(text string, m *mention) bool {
 
 // isListed: a number of a list that an earlier number of the sentence sums up.
 func isListed(s *sentence, m *mention) bool {
-	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":")
+	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":") || strings.Contains(s.context, "其中")
 }
 
 // otherYear: the last year said before a number is not the report's. A year that figures are
@@ -403,7 +414,7 @@ func isCumulative(before, words string) bool {
 	if !sinceWords.In(c) && !strings.Contains(c, "累计") {
 		return false
 	}
-	if thisYearWords.In(before) {
+	if thisYearWords.In(before) || containsAny(words, "今年以来", "年初以来") {
 		return false
 	}
 	if strings.Contains(before, "截至") || strings.Contains(before, "截止") {

@@ -34,6 +34,9 @@ var (
 // counted remembers the number that a sentence tells of all requests or answers.
 func (r *proseReader) counted(rule *proseRule, s *sentence, m *mention, value disclosure.Number) {
 	answer := rule.indicator == "narrative_answer_total"
+	if rule.indicator == "narrative_published_total" {
+		r.published = &tally{s.line.Start, s.from + m.to, value, false}
+	}
 	if answer || rule.indicator == "narrative_requests_received" {
 		r.last = &tally{s.line.Start, s.from + m.to, value, answer}
 	}
@@ -41,6 +44,7 @@ func (r *proseReader) counted(rule *proseRule, s *sentence, m *mention, value di
 
 // allOf reads the clauses of a sentence that tell what became of all requests told before.
 func (r *proseReader) allOf(s *sentence) {
+	r.allOnSite(s)
 	if r.last == nil || r.last.line != s.line.Start || !containsAny(s.text, "均", "都", "全部") {
 		return
 	}
@@ -77,6 +81,11 @@ func (r *proseReader) toldIn(s *sentence) bool {
 	return r.last != nil && r.last.line == s.line.Start && r.last.to >= s.from-len(s.context)
 }
 
+// toldInLine: a sentence of the line has told a number of requests.
+func (r *proseReader) toldInLine(s *sentence) bool {
+	return r.last != nil && r.last.line == s.line.Start && r.last.to <= s.from
+}
+
 // speaksOfAll: nothing between the number and the clause is a number of something else, or of
 // some of them only: parts must come to the whole.
 func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
@@ -87,7 +96,7 @@ func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
 	parts := disclosure.Int(0)
 	for _, part := range tree.Sentences(between) {
 		for _, m := range mentionsOf(between[part.From:part.To]) {
-			if m.isChange() || m.unit == "%" || lastYearWords.In(m.label) {
+			if m.isChange() || m.unit == "%" || strings.HasPrefix(m.label, "不含") || strings.HasPrefix(m.label, "不包括") || lastYearWords.In(m.label) {
 				continue
 			}
 			read := m.value(between[part.From:part.To], "件")
@@ -147,4 +156,26 @@ func (r *proseReader) some(indicator string) bool {
 		}
 	}
 	return false
+}
+
+// allPublished is a clause that tells where all that was published stands: on a web site only.
+var allPublished = pattern.MustCompile(`^(?:均|都|全部)(?:已)?(?:通过|在|于)[^,、和及]{0,16}(?:网站|门户网|政府网|信息公开网|政务网)(?:上|平台|专栏)*(?:进行|予以|作了)?(?:了)?(?:公布|公开|发布)(?:了)?$`)
+
+// allOnSite reads the clause right behind the number of all that was published.
+func (r *proseReader) allOnSite(s *sentence) {
+	p := r.published
+	if p == nil || p.line != s.line.Start || p.to < s.from || p.to >= s.from+len(s.text) || s.text[p.to-s.from] != ',' {
+		return
+	}
+	from := p.to - s.from + 1
+	to := len(s.text)
+	if i := strings.IndexByte(s.text[from:], ','); i >= 0 {
+		to = from + i
+	}
+	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_channel_website"})
+	if !known || !allPublished.MatchString(s.text[from:to]) {
+		return
+	}
+	read := number.Reading{Value: p.value, State: number.Of(p.value).State, Confidence: 0.9}
+	r.say(s, tree.Run{Start: from, End: to}, tree.Run{Start: from, End: to}, read, indicator, 0.9)
 }

@@ -62,7 +62,7 @@ var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年度
 
 // otherFee: the clause names what was charged for, and that is no information: 停车收费.
 func otherFee(head, match string) bool {
-	words := head + match
+	words := unnumbered(head + match)
 	return !containsAny(words, "公开", "信息", "申请") && !neutralFee.MatchString(words)
 }
 
@@ -146,15 +146,6 @@ func hasOtherCause(s *sentence, m *mention, words string) bool {
 	}
 	before := s.text[:m.at]
 	return !strings.Contains(s.text, "公开") && remedyWords.In(before) && containsAny(before, "办理", "代理", "承办", "审理")
-}
-
-// ofMore is the body's own number behind one that another body or more bodies have:
-// 全市收到130件,其中我局6件.
-var ofMore = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|委|镇|乡|街道|单位|中心|机关|部门|级)[^,;]*\d`)
-
-// hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
-func hasOwnBehind(text string, m *mention, clause string) bool {
-	return widerBodies.In(clause) && ofMore.MatchString(text[m.to:])
 }
 
 // statement is a figure that a sentence says, with how plainly its words speak of disclosure.

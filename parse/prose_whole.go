@@ -39,6 +39,7 @@ type way struct {
 	words     string // that name it
 	publishes bool   // they speak of disclosure
 	value     disclosure.Number
+	at        int                // the sentence, by its place
 	figure    *disclosure.Figure // as all that was published, nil where another figure was read
 }
 
@@ -59,7 +60,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 		return
 	}
 	read := m.value(s.text, "条")
-	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.Value}
+	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.Value, at: s.line.Start + s.from}
 	if total, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"}); ok && w.publishes && !rule.noChannel {
 		f := r.figure(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, total, 0.9)
 		w.figure = &f
@@ -73,7 +74,7 @@ func (r *proseReader) otherWay(s *sentence, m *mention, label string) {
 		return
 	}
 	if read := m.value(s.text, "条"); read.State.Known() {
-		r.ways = append(r.ways, way{words: label, value: read.Value})
+		r.ways = append(r.ways, way{words: label, value: read.Value, at: s.line.Start + s.from})
 	}
 }
 
@@ -170,7 +171,8 @@ var oneMonth = pattern.MustCompile(`(?:^|[,:])(?:其中)?(?:(?:截至|截止|在
 const thisYear = `(?:20\d\d年|今年|本年|当年)?`
 
 // ofPartOfYear: the last span of time before a number is no year: 1-10月, 上半年, 2008年至2011年.
-func ofPartOfYear(before string) bool {
+// The year in which the Regulation came into force began in May.
+func ofPartOfYear(before string, year int) bool {
 	if containsAny(before, "年至20", "年-20", "年到20") || containsAny(before[strings.LastIndexByte(before, ',')+1:], "上半年", "下半年", "季度") {
 		return true
 	}
@@ -195,7 +197,7 @@ func ofPartOfYear(before string) bool {
 		end = len(head)
 	}
 	first, _ := numberBefore(head, end)
-	return first != 0 && (first != 1 || last != 12)
+	return first != 0 && (first != 1 || last != 12) && !(year == 2008 && first == 5 && last == 12)
 }
 
 // numberBefore is the number whose digits end at a place, and where it begins.
@@ -220,15 +222,6 @@ func cutSpan(s string) (string, bool) {
 		}
 	}
 	return s, false
-}
-
-// thisYearsShare: a year's part of a number is told right behind it, so that the number sums up more years:
-// 公开信息900条,当年新增90条.
-var thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
-
-func sharedWithYear(text string, m *mention) bool {
-	rest := text[m.to:]
-	return strings.Contains(rest, "年") && thisYearsShare.MatchString(rest)
 }
 
 // lastPlaceOf is where the last of the words stands, -1 where there is none.

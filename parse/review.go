@@ -29,6 +29,7 @@ var (
 	remedyOther  = pattern.AnyOf("维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "代理", "承办", "审理")
 	narrowed     = pattern.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
 	remedyWords  = pattern.AnyOf("复议", "诉", "举报")
+	decides      = pattern.AnyOf("收到", "受理", "办理", "审理", "承办", "代理") // as the body that decides reviews, it may be
 	eachOne      = pattern.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
 )
 
@@ -91,7 +92,13 @@ func remedyRule(indicator string) *proseRule {
 func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, match string, place tree.Run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: kind})
 	rule := remedyRule(kind)
-	if !ok || ofOtherReviews(s.text, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
+	if ok && ofOtherReviews(s.text, m) {
+		if kind != "narrative_reconsideration_total" || !decides.In(head+match) {
+			r.keepWider(s, ofDisclosure.MatchString, kind)
+		}
+		return
+	}
+	if !ok || unsaidCause(s, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
 		return
 	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {

@@ -41,11 +41,13 @@ func (j judgement) leastStated(column bool) int {
 	return 1
 }
 
-// stated is the number of figures that the sentences of a text say, of whatever year: titles err.
+// stated is the number of figures that the sentences of a text say, of whatever year: titles
+// err. A rounded number is no figure, but said it is.
 func (j judgement) stated(lines []tree.Line) int {
 	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
-	figures, _ := readProse(j.v.Doc.Flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
-	n := 0
+	p := proseOf(j.v.Doc.Flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
+	n := len(p.rough)
+	figures, _ := p.figures()
 	for _, f := range figures {
 		if f.Value != nil {
 			n++

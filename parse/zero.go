@@ -20,6 +20,7 @@ type zeroRule struct {
 	about     *pattern.Words
 	never     *pattern.Words
 	everyone  bool
+	plain     bool           // with a neutral subject and no other business around it needs no other words
 	chapter   *pattern.Words // words of headings under which a clause that names no other business is about it
 }
 
@@ -30,21 +31,24 @@ var zeroRules = []zeroRule{
 		words: pattern.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请|^(?:无|没有|暂无)(?:任何)?人(?:向[^,]{0,16})?(?:提出|提交|递交)?(?:申请公开|[^,]{0,12}?公开(?:政府信息|信息)?(?:的)?申请)`),
 		never: anyBut(byChannel, "未", "办结", "答复").Plus("涉密")},
 	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)|^(?:无|没有)下一?年度?结转`)},
-	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转`)},
+	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转|^(?:无|没有|不存在)结转(?:的)?(?:上年度?|上一年度?|上年度?的)(?:的)?(?:政府信息公开|信息公开|公开)?申请`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: pattern.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},
 	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
-	{indicator: "narrative_litigation_total", keywords: []string{"诉讼"}, words: pattern.MustCompile(none + `[^,]{0,60}?(?:行政)?诉讼|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
+	{indicator: "narrative_litigation_total", keywords: []string{"诉讼", "被起诉", "被诉"}, words: pattern.MustCompile(none + `[^,]{0,60}?(?:(?:行政)?诉讼|被起诉|被诉)|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
 	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
 	{indicator: "narrative_appeals_total", keywords: []string{"申诉"}, words: pattern.MustCompile(none + `[^,]{0,50}?申诉`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, words: pattern.MustCompile(`^(?:未|没有)(?:制发|制定|制作|出台|印发|新增)(?:过|任何|新的)*(?:行政)?规范性文件`)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费"}, words: pattern.MustCompile(`^(?:未|没有|无)(?:实际)?(?:依申请|向[^,]{0,10})?(?:收取|产生|发生|涉及|征收|存在收取)?(?:过|任何|政府信息公开|依申请公开)*信息处理费`)},
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, words: pattern.MustCompile(`^(?:未|没有)(?:发出|制发|出具|下达)(?:过|任何)*(?:信息处理费)?收费通知`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"),
-		words: pattern.MustCompile(`^(?:未|没有|无)(?:就|因|对|向[^,]{0,12})?[^,]{0,12}?(?:收取|产生|发生)(?:过)?[^,因引]{0,30}?(?:费用|费|收费)(?:的)?(?:情况|现象|行为|事项)?$`)},
+		words: pattern.MustCompile(`^(?:未|没有|无)(?:就|因|对|向[^,]{0,24})?[^,]{0,12}?(?:收取|产生|发生)(?:过)?[^,因引]{0,30}?(?:费用|费|收费)(?:的)?(?:情况|现象|行为|事项)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"费用"}, plain: true, never: pattern.AnyOf("减免", "通知", "处理费"),
+		words: pattern.MustCompile(`^(?:未|没有)(?:向[^,]{0,24})?收取(?:过)?(?:任何|一切|相关|其他)*费用$`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收费", "费用"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"),
 		words: pattern.MustCompile(`^(?:未|没有|无)(?:向申请人)?(?:任何|一笔|一项|依申请公开|政府信息公开|信息公开|公开|政府信息|的)*收费(?:的)?(?:情况|现象|行为|事项|项目)?$|^(?:不收费|不收取(?:任何|一切|相关)?费用|免收(?:任何|一切|相关)?费用)$`)},
-	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("通知", "处理费"), words: pattern.MustCompile(`^(?:未|没有|无)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("通知", "处理费"), words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与|或)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
 	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
+	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, words: pattern.MustCompile(`^(?:未|没有)(?:举办|组织|开展|召开)(?:过)?(?:任何|专门的?|各类)*(?:政府信息公开|信息公开|政务公开)(?:工作|业务|专题)*培训(?:班|会|活动)?$`)},
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: pattern.AnyOf("兼职"), words: pattern.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
 
@@ -119,8 +123,14 @@ func (r *proseReader) zeroFrom(s *sentence, at, end int) {
 			continue
 		}
 		about := rule.about
-		if rule.chapter != nil && rule.chapter.In(s.heading) && neutralSubject.MatchString(s.text[strings.LastIndexByte(s.text[:at], ',')+1:at]) && !otherBusiness.In(s.text) {
-			about = nil
+		if rule.plain || rule.chapter != nil && rule.chapter.In(s.heading) {
+			subject := neutralSubject.MatchString(unnumbered(s.text[strings.LastIndexByte(s.text[:at], ',')+1 : at]))
+			switch {
+			case subject && !otherBusiness.In(s.text) && !(rule.plain && (otherAsking.In(s.text) || otherAsking.In(s.heading))):
+				about = nil
+			case rule.plain:
+				continue
+			}
 		}
 		r.sayNone(rule.indicator, about, s, tree.Run{Start: at, End: at + m[1]})
 	}
@@ -168,7 +178,7 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 		subject = subject[:m[0]]
 	}
 	subject = strings.TrimRight(subject, "、和及与")
-	for _, noun := range [...]string{"情况", "事项", "工作", "件", "数", "信息", "政府"} {
+	for _, noun := range [...]string{"一件", "一起", "一例", "情况", "事项", "工作", "件", "数", "信息", "政府", "的"} {
 		subject = strings.TrimSuffix(subject, noun)
 	}
 	if strings.HasSuffix(subject, "收费") {

@@ -1,0 +1,135 @@
+package parse
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
+)
+
+// wider is a number of more than the report is about, of which a later one is the body's own
+// part, or the year's, or that of disclosure: 全系统收到9件,其中区局3件.
+type wider struct {
+	indicators []string
+	line       int
+	own        func(label string) bool
+}
+
+var (
+	// ofMore is the body's own number behind one that another body or more bodies have:
+	// 全市收到130件,其中我局6件. Of a bureau its kind and its level say the same: 其中市局6件.
+	ofMore       = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|委|镇|乡|街道|单位|中心|机关|部门|级)[^,;]*\d`)
+	ofMoreBureau = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:[省市县区州旗]?(?:局|厅|委)(?:机关|本级)?|[省市县区州旗]本?级|本级|机关)[^,;省市县区州旗局]{0,8}\d`)
+	officeOwn    = pattern.MustCompile(`^(?:[我本省市县区州旗]?(?:局|厅|委|办|院|站|中心|镇|乡|街道|单位)(?:机关|本级|本部)?|[省市县区州旗]?本级|[省市县区州旗]级|机关)(?:直接|共|新)*(?:收到|受理|接到|承办|办理)?(?:申请)?(?:为|共)*$`)
+	moreBodies   = pattern.AnyOf("全市", "全县", "全区", "全省", "全州", "全系统", "系统", "市政府", "县政府", "区政府", "省政府")
+	// ofDisclosure are the words of the part of reviews or suits that is about disclosure.
+	ofDisclosure = pattern.MustCompile(`^(?:涉及|因|与|属于|有关|关于)?(?:政府)?信息公开(?:的|类|案件|有关|相关|引发|方面|工作|答复)*(?:为|有|共)*$`)
+)
+
+// hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
+func (r *proseReader) hasOwnBehind(s *sentence, m *mention, clause string) bool {
+	if !moreBodies.In(clause) {
+		return false
+	}
+	rest := s.text[m.to:]
+	return ofMore.MatchString(rest) || r.isBureau() && ofMoreBureau.MatchString(rest)
+}
+
+// isBureau: the report is that of one office, not of a government.
+func (r *proseReader) isBureau() bool {
+	for _, own := range r.own {
+		if !endsWithOne(own, "局", "委", "委员会", "厅", "中心", "站", "所", "处", "队", "院") {
+			return false
+		}
+	}
+	return len(r.own) > 0
+}
+
+// sameLevel: 市局 is of the report of a city's bureau only.
+func (r *proseReader) sameLevel(label string) bool {
+	i := strings.IndexAny(label, "省市县区州旗")
+	if i < 0 {
+		return true
+	}
+	level, _ := utf8.DecodeRuneInString(label[i:])
+	for _, own := range r.own {
+		if !strings.ContainsRune(own, level) || !strings.ContainsRune("县区旗", level) && strings.ContainsAny(own, "县区旗") {
+			return false
+		}
+	}
+	return len(r.own) > 0
+}
+
+// isWider: a number is one of more bodies or of more years, and the own part of it follows.
+func (r *proseReader) isWider(rule *proseRule, s *sentence, m *mention, before, match string) bool {
+	clause := before[strings.LastIndexByte(before, ',')+1:]
+	switch {
+	case r.hasOwnBehind(s, m, clause+match):
+		r.keepWider(s, r.isOwnOffice, rule.indicator)
+	case sharedWithYear(s, m, before+match), summedUp.In(before+match) && r.yearsFollow(s, m):
+		r.keepWider(s, r.isOwnYear, rule.indicator)
+	default:
+		return false
+	}
+	return true
+}
+
+// yearsFollow: the number is told year by year: 共511条,其中2009年196条,2010年203条.
+func (r *proseReader) yearsFollow(s *sentence, m *mention) bool {
+	return r.year != 0 && yearByYear.MatchString(s.text[m.to:])
+}
+
+var yearByYear = pattern.MustCompile(`^[,(]其中[,:]?20\d\d年度?[\d,]+(?:条|件|份|项)[,、]20\d\d年度?[\d,]+(?:条|件|份|项)`)
+
+// keepWider remembers that a number is one of more than the report is about.
+func (r *proseReader) keepWider(s *sentence, own func(string) bool, indicators ...string) {
+	r.wider = &wider{indicators, s.line.Start, own}
+}
+
+func (r *proseReader) isOwnOffice(label string) bool {
+	return officeOwn.MatchString(label) && r.sameLevel(label)
+}
+
+func (r *proseReader) isOwnYear(label string) bool {
+	return r.year != 0 && strings.TrimSuffix(strings.TrimSuffix(label, "度"), "年") == itoa(r.year)
+}
+
+// ownPart reads the number of the body, or of its year, behind one of more.
+func (r *proseReader) ownPart(s *sentence, m *mention) bool {
+	w := r.wider
+	if w == nil || w.line != s.line.Start || !m.exact || m.isChange() || !w.own(m.label) {
+		return false
+	}
+	for _, key := range w.indicators {
+		indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
+		if read := m.value(s.text, indicator.Unit); known && read.State.Known() {
+			r.say(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, indicator, 0.9)
+			if key == "narrative_requests_received" {
+				r.last = &tally{s.line.Start, s.from + m.to, read.Value, false}
+			}
+		}
+	}
+	r.wider = nil
+	return true
+}
+
+// thisYearsShare: a year's part of a number is told right behind it, so that the number sums up more years:
+// 公开信息900条,当年新增90条.
+var (
+	thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+	// yearsShareLater stands behind another clause or in the next sentence.
+	yearsShareLater = pattern.MustCompile(`^(?:[,(][^,;。]{0,40}?)?[,;。)]+(?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+	summedUp        = pattern.AnyOf("累计", "截至", "截止", "以来")
+)
+
+// sharedWithYear: the number sums up more years than the report's, of which a part follows.
+func sharedWithYear(s *sentence, m *mention, before string) bool {
+	rest := s.text[m.to:]
+	if strings.Contains(rest, "年") && thisYearsShare.MatchString(rest) {
+		return true
+	}
+	rest = s.line.Fold.Text[s.from+m.to:]
+	return summedUp.In(before) && yearsShareLater.MatchString(rest[:min(len(rest), 400)])
+}

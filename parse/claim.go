@@ -236,7 +236,4 @@ func isPlan(text string) bool { return planWords.In(text) }
 
 var planWords = pattern.AnyOf("下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善")
 
-func isHeadingLine(l tree.Line) bool {
-	_, ok := headingOf(l.Fold.Text)
-	return ok && utf8.RuneCountInString(l.Fold.Text) < 40
-}
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -42,7 +42,7 @@ func timingOf(label string) (timing, bool) {
 	}
 	if !strings.Contains(label, "20") {
 		w, ok := timeWords[label]
-		if !ok && strings.Contains(label, "累计") && containsAny(label, "以来", "实施后", "施行后", "截至", "截止") {
+		if !ok && strings.Contains(label, "累计") && saysOneOf(label, "以来", "实施后", "施行后", "截至", "截止") {
 			return timing{when: whenEver}, true
 		}
 		return timing{when: w}, ok
@@ -50,7 +50,7 @@ func timingOf(label string) (timing, bool) {
 	if years := oneYear.FindAllString(label, 2); len(years) == 1 {
 		rest := strings.TrimSpace(strings.Replace(label, years[0], "", 1))
 		switch {
-		case strings.Contains(rest, "累计") && containsAny(rest, "截", "底", "末", "以来", "自", "起", "至"):
+		case strings.Contains(rest, "累计") && saysOneOf(rest, "截", "底", "末", "以来", "自", "起", "至"):
 			return timing{when: whenEver}, true
 		case yearWords[rest]:
 			n, _ := strconv.Atoi(years[0])
@@ -72,10 +72,6 @@ func labelYear(label string) (timing, string, bool) {
 		return timing{}, "", false
 	}
 	return timing{whenYear, n}, rest, true
-}
-
-func containsAny(s string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // yearWords are what stands beside the year in a label that says a year.
@@ -146,4 +142,8 @@ func (t timing) inside(outer timing) timing {
 		return timing{whenYear, outer.year - 1}
 	}
 	return t
+}
+
+func saysOneOf(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"fmt"
-	"strings"
 
 	"gongkai/disclosure"
 	"gongkai/parse/grid"
@@ -223,5 +222,3 @@ func namesRow(text string) bool {
 	}
 	return false
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -273,5 +275,9 @@ func (m mention) value(text, catalogueUnit string) number.Reading {
 	if !ok {
 		return number.Unreadable
 	}
-	return number.FromParts("", itoa(v), unit, catalogueUnit, "")
+	return number.FromParts("", strconv.Itoa(v), unit, catalogueUnit, "")
+}
+
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

@@ -25,18 +25,18 @@ func (s *sentence) isPlainRequest(words string) bool {
 // underTitle: a number stands right below or behind a title with one of the words.
 func (s *sentence) underTitle(m *mention, words []string) bool {
 	if title, ok := strings.CutSuffix(s.text[:m.at], ":"); ok {
-		return len(title) < 60 && containsAny(title, words...)
+		return len(title) < 60 && saysOneOf(title, words...)
 	}
-	return len(s.before) < 60 && containsAny(s.before, words...) || s.opens && containsAny(s.heading, words...)
+	return len(s.before) < 60 && saysOneOf(s.before, words...) || s.opens && saysOneOf(s.heading, words...)
 }
 
 // unsaidCause: reviews or suits were counted, and nothing near says that they are about
 // disclosure: 新增行政复议案件5件.
 func unsaidCause(s *sentence, m *mention) bool {
-	if number := s.text[m.from:m.number]; number == "0" || number == "零" || !containsAny(m.label, "案件", "新增") {
+	if number := s.text[m.from:m.number]; number == "0" || number == "零" || !saysOneOf(m.label, "案件", "新增") {
 		return false
 	}
-	if containsAny(s.text, "公开", "申请") || containsAny(s.shortlyBefore(), "公开", "申请") || strings.Contains(s.heading, "公开") {
+	if saysOneOf(s.text, "公开", "申请") || saysOneOf(s.shortlyBefore(), "公开", "申请") || strings.Contains(s.heading, "公开") {
 		return false
 	}
 	return !remedyWords.In(s.heading)

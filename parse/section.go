@@ -2,6 +2,7 @@ package parse
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
@@ -84,4 +85,9 @@ func (s section) text() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+func isHeadingLine(l tree.Line) bool {
+	_, ok := headingOf(l.Fold.Text)
+	return ok && utf8.RuneCountInString(l.Fold.Text) < 40
 }

@@ -6,7 +6,7 @@
 // A document goes through it in this order:
 //
 //	input, source, charset/, office/, pdf/   bytes to a tree, whatever the format
-//	lean/, tree/, lines_join                 the tree, its text, and the way back to both
+//	lean/, tree/                             the tree, its text, and the way back to both
 //	naming/                                  what reports, their columns and agencies are called
 //	day/, origin/                            what it is, whose, of which year
 //	outcome*, below, substance, stated,
@@ -16,9 +16,7 @@
 //	flat*, digits                            tables that are nothing but text any more
 //	second*, confidence/, note, form_settle  how sure a figure is, and which of two counts
 //	realms, form_realms                      which part of a page is the report's own
-//	section, heading, mention, list, prose*,
-//	zero*, share                             what sentences say, held against the tables
-//	claim, problem*, scope, contact          the rest of the text
+//	prose/                                   what sentences say, held against the tables
 //	privacy/                                 persons that should not have been printed
 //	evidence, sanitise/, text                the document shown, with its places
 //	page, walk/                              where a walk goes on

@@ -12,6 +12,7 @@ import (
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
+	"gongkai/parse/prose"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
 )
@@ -181,7 +182,7 @@ func (j judgement) withTables(images, attached int) (disclosure.Outcome, string)
 func (j judgement) prose(images, attached int) (disclosure.Outcome, string) {
 	announced := false
 	for _, l := range j.lines {
-		announced = announced || strings.Contains(l.Fold.Text, "收到和处理政府信息公开申请情况") && isHeadingLine(l)
+		announced = announced || strings.Contains(l.Fold.Text, "收到和处理政府信息公开申请情况") && prose.IsHeading(l)
 	}
 	switch {
 	case announced && images > 0:

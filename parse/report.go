@@ -12,6 +12,7 @@ import (
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
 	"gongkai/parse/privacy"
+	"gongkai/parse/prose"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
 )
@@ -72,7 +73,7 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	text := textRun(doc, forms)
 	all := tree.Lines(doc.Flow, forms.read)
 	forms.realms = realmsOf(doc, all)
-	lines := splitMerged(joinWrapped(tree.Within(all, text)))
+	lines := prose.SplitMerged(prose.JoinWrapped(tree.Within(all, text)))
 	box := origin.ReadBox(doc.Flow, all, text.Start)
 	origin.AddMeta(doc, box)
 	titles := titlesOf(v, box, lines, func() []tree.Line { return beside(doc, all, text) })
@@ -199,9 +200,9 @@ func describe(r *disclosure.Report, v *origin.Page, box map[string]origin.Fact, 
 	}
 	origin.Identify(r, v, reports, box, above, lines)
 	origin.FiscalYear(r, v, reports, lines)
-	r.Scope = scopeOf(r, lines)
+	r.Scope = prose.Scope(r, lines)
 	origin.SettleOffice(r)
-	r.Contact = contactOf(lines)
+	r.Contact = prose.Contact(lines)
 }
 
 // reportTitles keeps the titles that read like a report's: others would name a site's
@@ -250,24 +251,24 @@ func readContent(r *disclosure.Report, d *tree.Document, forms *formReader, line
 	default: // the tables are elsewhere; what the text says is named in any form
 		form = disclosure.FormDue(year)
 	}
-	sections := sectionsOf(lines)
-	sentences := sentencesIn(lines, sections)
-	said, findings := readProse(d.Flow, form, r, sentences)
+	sections := prose.Sections(lines)
+	sentences := prose.Sentences(lines, sections)
+	said, findings := prose.Figures(d.Flow, form, r, sentences)
 	if len(said) == 0 && len(forms.claims) == 0 && len(lines) < len(whole) { // the parts were told wrongly
-		lines, sections = whole, sectionsOf(whole)
-		sentences = sentencesIn(lines, sections)
-		said, findings = readProse(d.Flow, form, r, sentences)
+		lines, sections = whole, prose.Sections(whole)
+		sentences = prose.Sentences(lines, sections)
+		said, findings = prose.Figures(d.Flow, form, r, sentences)
 	}
 	for _, s := range sections {
-		r.Sections = append(r.Sections, s.report())
+		r.Sections = append(r.Sections, s.Report())
 	}
 	forms.inferLists(said)
 	if len(forms.figures) > 0 {
 		r.Figures = append(forms.figures, r.Figures...)
 	}
 	r.Findings = append(append(r.Findings, forms.findings...), findings...)
-	keepSaid(r, said)
-	readText(r, d.Flow, sentences, lines, sections)
+	prose.Keep(r, said)
+	prose.Read(r, d.Flow, sentences, lines, sections)
 }
 
 // complete holds the report against its form and its identities.

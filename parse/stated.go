@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/naming"
+	"gongkai/parse/prose"
 	"gongkai/parse/tree"
 )
 
@@ -44,16 +45,7 @@ func (j judgement) leastStated(column bool) int {
 // stated is the number of figures that the sentences of a text say, of whatever year: titles
 // err. A rounded number is no figure, but said it is.
 func (j judgement) stated(lines []tree.Line) int {
-	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
-	p := proseOf(j.v.Doc.Flow, disclosure.Form2008, &r, sentencesIn(lines, sectionsOf(lines)))
-	n := len(p.rough)
-	figures, _ := p.figures()
-	for _, f := range figures {
-		if f.Value != nil {
-			n++
-		}
-	}
-	return n
+	return prose.Count(j.v.Doc.Flow, lines)
 }
 
 // isShown reports whether a reader of the page sees a line.

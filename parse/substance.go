@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure/pattern"
 	"gongkai/parse/origin"
+	"gongkai/parse/prose"
 	"gongkai/parse/tree"
 )
 
@@ -40,9 +41,9 @@ type substance struct {
 func weigh(lines []tree.Line) substance {
 	s := substance{period: origin.PeriodYear(lines) != 0}
 	kinds := map[string]bool{}
-	for _, c := range sectionsOf(lines) {
-		if c.kind != "other" {
-			kinds[c.kind] = true
+	for _, c := range prose.Sections(lines) {
+		if c.Kind != "other" {
+			kinds[c.Kind] = true
 		}
 	}
 	s.kinds = len(kinds)

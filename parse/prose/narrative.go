@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"slices"
@@ -8,14 +8,14 @@ import (
 	"gongkai/parse/tree"
 )
 
-// readText reads what else the sentences of a report say: problems and improvements, kinds of
+// Read reads what else the sentences of a report say: problems and improvements, kinds of
 // information, mechanisms, and whether they agree with the figures, which r holds already.
-func readText(r *disclosure.Report, f *tree.Flow, sentences []sentence, lines []tree.Line, sections []section) {
+func Read(r *disclosure.Report, f *tree.Flow, sentences []Sentence, lines []tree.Line, sections []Section) {
 	var findings []disclosure.Finding
 	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))
 	r.Findings = append(r.Findings, findings...)
 	problems, improvements := problemsOf(sections)
-	if !slices.ContainsFunc(sections, func(s section) bool { return s.kind == "problems" && problemWords.MatchString(s.heading) }) {
+	if !slices.ContainsFunc(sections, func(s Section) bool { return s.Kind == "problems" && problemWords.MatchString(s.heading) }) {
 		admitted, promised := problemsOf(looseProblems(lines))
 		problems = append(problems, admitted...)
 		if len(improvements) == 0 {
@@ -28,10 +28,10 @@ func readText(r *disclosure.Report, f *tree.Flow, sentences []sentence, lines []
 	r.Measures = measuresOf(f, sentences)
 }
 
-// keepSaid adds the figures of the text to those of the tables. A table of the years before
+// Keep adds the figures of the text to those of the tables. A table of the years before
 // 2014 names its figures as the text does: there the table's is kept, and a finding says
 // where the text differs.
-func keepSaid(r *disclosure.Report, said []disclosure.Figure) {
+func Keep(r *disclosure.Report, said []disclosure.Figure) {
 	printed := map[disclosure.Key]disclosure.Figure{}
 	for _, f := range r.Figures {
 		if strings.HasPrefix(f.Indicator, "narrative_") || strings.HasPrefix(f.Indicator, "fees_") {

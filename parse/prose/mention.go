@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"slices"

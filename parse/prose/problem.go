@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -39,9 +39,9 @@ type mark struct {
 // problemsOf lists the problems that a report admits and the improvements that it promises.
 // They are enumerated as a rule; a second enumeration in the same section is the answer to
 // the first.
-func problemsOf(sections []section) (problems, improvements []string) {
+func problemsOf(sections []Section) (problems, improvements []string) {
 	for _, s := range sections {
-		if s.kind != "problems" {
+		if s.Kind != "problems" {
 			continue
 		}
 		improving := improveWords.MatchString(s.heading) && !problemWords.MatchString(s.heading)

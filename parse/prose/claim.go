@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"math/bits"
@@ -175,8 +175,8 @@ var measureWords = []mechanism{
 
 // measuresOf lists the mechanisms that the report claims, each with the first sentence that
 // claims it. What stands among problems and plans is no claim.
-func measuresOf(f *tree.Flow, sentences []sentence) []disclosure.Measure {
-	claims := make([]*sentence, len(measureWords))
+func measuresOf(f *tree.Flow, sentences []Sentence) []disclosure.Measure {
+	claims := make([]*Sentence, len(measureWords))
 	left := len(claims)
 	for i := 0; i < len(sentences) && left > 0; i++ {
 		s := &sentences[i]
@@ -189,7 +189,7 @@ func measuresOf(f *tree.Flow, sentences []sentence) []disclosure.Measure {
 			if claims[k] != nil || !measureWords[k].claimed(s.text) {
 				continue
 			}
-			if own = !isHeadingLine(s.line) && !isPlan(s.text); own {
+			if own = !IsHeading(s.line) && !isPlan(s.text); own {
 				claims[k] = s
 				left--
 			}

@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -32,7 +32,7 @@ var (
 )
 
 // counted remembers the number that a sentence tells of all requests or answers.
-func (r *proseReader) counted(rule *proseRule, s *sentence, m *mention, value disclosure.Number) {
+func (r *proseReader) counted(rule *proseRule, s *Sentence, m *mention, value disclosure.Number) {
 	answer := rule.indicator == "narrative_answer_total"
 	if rule.indicator == "narrative_published_total" {
 		r.published = &tally{s.line.Start, s.from + m.to, value, false}
@@ -43,7 +43,7 @@ func (r *proseReader) counted(rule *proseRule, s *sentence, m *mention, value di
 }
 
 // allOf reads the clauses of a sentence that tell what became of all requests told before.
-func (r *proseReader) allOf(s *sentence) {
+func (r *proseReader) allOf(s *Sentence) {
 	r.allOnSite(s)
 	if r.last == nil || r.last.line != s.line.Start || !containsAny(s.text, "均", "都", "全部") {
 		return
@@ -63,7 +63,7 @@ func (r *proseReader) allOf(s *sentence) {
 }
 
 // withoutNumber is a clause without the number of all that it may begin with: 5件申请均已答复.
-func (r *proseReader) withoutNumber(s *sentence, from, to int) string {
+func (r *proseReader) withoutNumber(s *Sentence, from, to int) string {
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		if m.from != from || m.to > to {
@@ -77,18 +77,18 @@ func (r *proseReader) withoutNumber(s *sentence, from, to int) string {
 }
 
 // toldIn: the sentence, or what a semicolon parts from it, has told a number of requests.
-func (r *proseReader) toldIn(s *sentence) bool {
+func (r *proseReader) toldIn(s *Sentence) bool {
 	return r.last != nil && r.last.line == s.line.Start && r.last.to >= s.from-len(s.context)
 }
 
 // toldInLine: a sentence of the line has told a number of requests.
-func (r *proseReader) toldInLine(s *sentence) bool {
+func (r *proseReader) toldInLine(s *Sentence) bool {
 	return r.last != nil && r.last.line == s.line.Start && r.last.to <= s.from
 }
 
 // speaksOfAll: nothing between the number and the clause is a number of something else, or of
 // some of them only: parts must come to the whole.
-func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
+func (r *proseReader) speaksOfAll(s *Sentence, from, to int) bool {
 	between := s.line.Fold.Text[min(r.last.to, s.from+from) : s.from+from]
 	if r.last.to > s.from+to || len(between) > 300 || strings.Count(between, "。") > 2 || notAll.In(between+s.text[from:to]) || notDone.In(s.text) {
 		return false
@@ -110,7 +110,7 @@ func (r *proseReader) speaksOfAll(s *sentence, from, to int) bool {
 }
 
 // sayAll keeps what a clause says of all: that they were answered, or what they asked for given.
-func (r *proseReader) sayAll(s *sentence, clause tree.Run, granted bool) {
+func (r *proseReader) sayAll(s *Sentence, clause tree.Run, granted bool) {
 	read := number.Reading{Value: r.last.value, State: number.Of(r.last.value).State, Confidence: 0.9}
 	for _, key := range [...]string{"narrative_answer_total", "narrative_answer_granted"} {
 		indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
@@ -162,7 +162,7 @@ func (r *proseReader) some(indicator string) bool {
 var allPublished = pattern.MustCompile(`^(?:均|都|全部)(?:已)?(?:通过|在|于)[^,、和及]{0,16}(?:网站|门户网|政府网|信息公开网|政务网)(?:上|平台|专栏)*(?:进行|予以|作了)?(?:了)?(?:公布|公开|发布)(?:了)?$`)
 
 // allOnSite reads the clause right behind the number of all that was published.
-func (r *proseReader) allOnSite(s *sentence) {
+func (r *proseReader) allOnSite(s *Sentence) {
 	p := r.published
 	if p == nil || p.line != s.line.Start || p.to < s.from || p.to >= s.from+len(s.text) || s.text[p.to-s.from] != ',' {
 		return
@@ -178,4 +178,19 @@ func (r *proseReader) allOnSite(s *sentence) {
 	}
 	read := number.Reading{Value: p.value, State: number.Of(p.value).State, Confidence: 0.9}
 	r.say(s, tree.Run{Start: from, End: to}, tree.Run{Start: from, End: to}, read, indicator, 0.9)
+}
+
+// Count is the number of figures that the sentences of a text say, of whatever year. A
+// rounded number is no figure, but said it is.
+func Count(f *tree.Flow, lines []tree.Line) int {
+	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
+	p := proseOf(f, disclosure.Form2008, &r, Sentences(lines, Sections(lines)))
+	n := len(p.rough)
+	figures, _ := p.figures()
+	for _, figure := range figures {
+		if figure.Value != nil {
+			n++
+		}
+	}
+	return n
 }

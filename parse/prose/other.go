@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -13,7 +13,7 @@ import (
 // ofOther: the words of a number's own clause name another business than disclosure, or the
 // number is one step before or after publication. head is what the rule's words, match, leave
 // of the label, clause the words of the last clause before match.
-func (r *proseReader) ofOther(rule *proseRule, s *sentence, m *mention, head, match, clause string) bool {
+func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, match, clause string) bool {
 	switch {
 	case rule.noChannel || rule.isWay():
 		return notPublished(head) || ofStock(s.text, m)
@@ -134,7 +134,7 @@ var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "�
 
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.
-func hasOtherCause(s *sentence, m *mention, words string) bool {
+func hasOtherCause(s *Sentence, m *mention, words string) bool {
 	if strings.Contains(words, "公开") {
 		return false
 	}
@@ -156,7 +156,7 @@ type statement struct {
 
 // plainness is 3 where the clause of a number itself speaks of disclosure, 2 where another of the
 // sentence does, 1 where only the heading does.
-func (s *sentence) plainness(at int) int {
+func (s *Sentence) plainness(at int) int {
 	from := strings.LastIndexAny(s.text[:at], ",;") + 1
 	to := len(s.text)
 	if i := strings.IndexAny(s.text[at:], ",;"); i >= 0 {

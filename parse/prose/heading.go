@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -100,9 +100,9 @@ func mayBeHeading(text string) bool {
 // longLine is how long a line is, in bytes, that may hold chapters.
 const longLine = 600
 
-// splitMerged parts lines into which the headings of chapters were drawn: a text that lost
+// SplitMerged parts lines into which the headings of chapters were drawn: a text that lost
 // its structure is one line.
-func splitMerged(lines []tree.Line) []tree.Line {
+func SplitMerged(lines []tree.Line) []tree.Line {
 	for i, l := range lines {
 		if len(l.Fold.Text) < longLine || !strings.Contains(l.Fold.Text, "二、") {
 			continue
@@ -119,7 +119,7 @@ func splitMerged(lines []tree.Line) []tree.Line {
 			}
 			from = to
 		}
-		return append(append(append([]tree.Line{}, lines[:i]...), parts...), splitMerged(lines[i+1:])...)
+		return append(append(append([]tree.Line{}, lines[:i]...), parts...), SplitMerged(lines[i+1:])...)
 	}
 	return lines
 }

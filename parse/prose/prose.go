@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strconv"
@@ -11,8 +11,8 @@ import (
 	"gongkai/parse/tree"
 )
 
-// sentence is a sentence with what stands around it.
-type sentence struct {
+// Sentence is a sentence with what stands around it.
+type Sentence struct {
 	text     string // folded
 	heading  string // of its section
 	kind     string // of its section
@@ -24,11 +24,11 @@ type sentence struct {
 	mentions []mention
 }
 
-// sentencesIn splits the lines into sentences, once for all who read them. Numbers without a
+// Sentences splits the lines into sentences, once for all who read them. Numbers without a
 // word, of which tables that are text are full, are none.
-func sentencesIn(lines []tree.Line, sections []section) []sentence {
-	var all []sentence
-	var owner *section
+func Sentences(lines []tree.Line, sections []Section) []Sentence {
+	var all []Sentence
+	var owner *Section
 	next := 0
 	for _, l := range lines {
 		for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].Start <= l.Start) {
@@ -42,12 +42,12 @@ func sentencesIn(lines []tree.Line, sections []section) []sentence {
 			if !strings.HasSuffix(l.Fold.Text[:part.From], ";") {
 				full = part.From
 			}
-			s := sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From}
+			s := Sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From}
 			if before = s.text; isASCII(s.text) {
 				continue
 			}
 			if owner != nil && l.Start <= owner.lines[len(owner.lines)-1].Start {
-				s.heading, s.kind = owner.heading, owner.kind
+				s.heading, s.kind = owner.heading, owner.Kind
 				s.opens = l.Start == owner.lines[0].Start && (s.before == "" || s.before == s.heading)
 			}
 			s.mentions = mentionsOf(s.text)
@@ -67,7 +67,7 @@ func isASCII(s string) bool {
 }
 
 // speaksOf: the sentence, the one before it or the heading over it has one of the words.
-func (s *sentence) speaksOf(words *pattern.Words) bool {
+func (s *Sentence) speaksOf(words *pattern.Words) bool {
 	return words.In(s.text) || words.In(s.before) || words.In(s.heading)
 }
 
@@ -89,14 +89,14 @@ type proseReader struct {
 	whole     []disclosure.Figure          // what was told of all of them without a number
 }
 
-// readProse reads the figures of the sentences. Where statements of one figure contradict
+// Figures reads the figures of the sentences. Where statements of one figure contradict
 // each other, none is believed and a finding says so.
-func readProse(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) ([]disclosure.Figure, []disclosure.Finding) {
+func Figures(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []Sentence) ([]disclosure.Figure, []disclosure.Finding) {
 	return proseOf(f, form, r, sentences).figures()
 }
 
 // proseOf reads all statements of the sentences.
-func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []sentence) *proseReader {
+func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []Sentence) *proseReader {
 	p := &proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]statement{}, rough: map[string]disclosure.Number{}}
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
@@ -121,7 +121,7 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 }
 
 // tellsNumber: a heading is a sentence of its own: 一、2020年主动公开政府信息128条.
-func tellsNumber(s *sentence) bool {
+func tellsNumber(s *Sentence) bool {
 	for i := range s.mentions {
 		if s.mentions[i].unit != "" {
 			return true
@@ -131,7 +131,7 @@ func tellsNumber(s *sentence) bool {
 }
 
 // numbers reads the numbers of a sentence, each as the figure that its own words name.
-func (r *proseReader) numbers(s *sentence) {
+func (r *proseReader) numbers(s *Sentence) {
 	labels := labelsOf(s)
 	for i := range s.mentions {
 		m := &s.mentions[i]
@@ -153,14 +153,14 @@ func (r *proseReader) numbers(s *sentence) {
 	}
 }
 
-func (r *proseReader) anyNumber(s *sentence, m *mention, label string) bool {
+func (r *proseReader) anyNumber(s *Sentence, m *mention, label string) bool {
 	return rulesByUnit[m.unit].naming(label, m.tail, func(rule *proseRule, head, match string) bool {
 		return r.number(rule, s, m, label, head, match)
 	})
 }
 
 // number reads a mention as the figure of a rule whose words name it.
-func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label, head, match string) bool {
+func (r *proseReader) number(rule *proseRule, s *Sentence, m *mention, label, head, match string) bool {
 	if rule.listed && !m.part && label == m.label && !isListed(s, m) {
 		return false
 	}
@@ -200,14 +200,14 @@ func (r *proseReader) number(rule *proseRule, s *sentence, m *mention, label, he
 const mostStatements = 12
 
 // say keeps a statement with its place and what is printed of it, both in bytes of the sentence.
-func (r *proseReader) say(s *sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) {
+func (r *proseReader) say(s *Sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) {
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
 	}
 	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start)})
 }
 
-func (r *proseReader) figure(s *sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
+func (r *proseReader) figure(s *Sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
 	return disclosure.Figure{
 		Indicator: indicator.Indicator, Value: &read.Value, Unit: indicator.Unit, State: read.State, Confidence: min(confidence, read.Confidence),
 		Raw:   r.flow.Raw(s.line.Span(s.from+raw.Start, s.from+raw.End)),
@@ -252,7 +252,7 @@ func contradiction(a, b disclosure.Figure) disclosure.Finding {
 
 // certainty weighs what stands around a number: 0 for figures of another year, of several
 // years or of a part of the body. head is what the rule's words, match, leave of the label.
-func (r *proseReader) certainty(rule *proseRule, s *sentence, m *mention, head, match string) float64 {
+func (r *proseReader) certainty(rule *proseRule, s *Sentence, m *mention, head, match string) float64 {
 	before := s.text[:m.at+min(len(head), len(m.label))]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
 	words := withoutTwin(unnumbered(head) + match)
@@ -342,7 +342,7 @@ func (r *proseReader) ownBody(head string) float64 {
 }
 
 // isAbout: the words of a figure, or else those around them, speak of the rule's business.
-func (rule *proseRule) isAbout(s *sentence, words string) bool {
+func (rule *proseRule) isAbout(s *Sentence, words string) bool {
 	switch {
 	case rule.about == nil || rule.about.In(words), rule.plain != nil && rule.plain.MatchString(words):
 		return true
@@ -367,7 +367,7 @@ func throughChannel(text string, m *mention) bool {
 }
 
 // isListed: a number of a list that an earlier number of the sentence sums up.
-func isListed(s *sentence, m *mention) bool {
+func isListed(s *Sentence, m *mention) bool {
 	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":") || strings.Contains(s.context, "其中")
 }
 

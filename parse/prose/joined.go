@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -9,9 +9,9 @@ import (
 	"gongkai/parse/tree"
 )
 
-// joinWrapped puts lines together that are one paragraph for a reader: those of a text that
+// JoinWrapped puts lines together that are one paragraph for a reader: those of a text that
 // was wrapped at a fixed width, and those that break inside a clause.
-func joinWrapped(lines []tree.Line) []tree.Line {
+func JoinWrapped(lines []tree.Line) []tree.Line {
 	width := wrapWidth(lines)
 	joined := make([]tree.Line, 0, len(lines))
 	for i := 0; i < len(lines); {

@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -25,7 +25,7 @@ func TestProblems(t *testing.T) {
 		{"none", "五、存在的主要问题及改进情况\n无。", "", ""},
 		{"not an enumeration", "三、存在的问题\n统一是关键，唯一是他。", "", ""},
 	} {
-		sections := sectionsOf(tree.Lines(tree.Text(c.text).Flow, nil))
+		sections := Sections(tree.Lines(tree.Text(c.text).Flow, nil))
 		problems, improvements := problemsOf(sections)
 		if got := strings.Join(problems, "|"); got != c.problems {
 			t.Errorf("%s: problems %q, want %q", c.name, got, c.problems)

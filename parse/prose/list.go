@@ -1,11 +1,11 @@
-package parse
+package prose
 
 import "strings"
 
 // labelsOf returns the words that name each number of a sentence: its own label, or, where
 // one list of names is followed by one list of numbers (行政复议、行政诉讼分别为3件和5件),
 // the name in the same place.
-func labelsOf(s *sentence) []string {
+func labelsOf(s *Sentence) []string {
 	labels := make([]string, len(s.mentions))
 	for i := range s.mentions {
 		labels[i] = s.mentions[i].label

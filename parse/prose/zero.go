@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"math/bits"
@@ -68,7 +68,7 @@ var notAnyRequest = pattern.MustCompile(narrowed.String() + `|^(?:人|结转|需
 var endZero = pattern.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有发生|未产生|未出现|不存在|没有|无|为无|未收到|:无|零发生|零受理)(?:案件|情况)?"?$`)
 
 // zeros reads the statements of a sentence that there was none.
-func (r *proseReader) zeros(s *sentence) {
+func (r *proseReader) zeros(s *Sentence) {
 	for i := 0; i < len(s.text); {
 		k := saysNone.Index(s.text[i:])
 		if k < 0 {
@@ -100,7 +100,7 @@ func conditional(before string) bool {
 }
 
 // zeroFrom reads the clause from a word of negation to its end.
-func (r *proseReader) zeroFrom(s *sentence, at, end int) {
+func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 	object := s.text[at:end]
 	for _, w := range [...]string{"未经", "无正当", "无法", "无关", "未来", "无锡", "未按", "未能"} {
 		if strings.HasPrefix(object, w) {
@@ -168,7 +168,7 @@ func countsAny(words string) bool {
 }
 
 // zeroBefore reads what a clause that ends with its negation speaks of.
-func (r *proseReader) zeroBefore(s *sentence, at, end int) {
+func (r *proseReader) zeroBefore(s *Sentence, at, end int) {
 	start := strings.LastIndexByte(s.text[:at], ',') + 1
 	subject := strings.TrimRight(s.text[start:at], "均都皆也亦:\"")
 	if m := remedyList.FindStringIndex(subject); m != nil {
@@ -190,7 +190,7 @@ func (r *proseReader) zeroBefore(s *sentence, at, end int) {
 }
 
 // sayNone keeps a statement of none, where it is about this year and the whole body.
-func (r *proseReader) sayNone(key string, about *pattern.Words, s *sentence, place tree.Run) {
+func (r *proseReader) sayNone(key string, about *pattern.Words, s *Sentence, place tree.Run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 	near := key == "narrative_complaints_total" || key == "narrative_appeals_total"
 	rule := proseRule{about: about, near: near}

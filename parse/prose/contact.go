@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -19,9 +19,9 @@ var (
 	phoneWords    = pattern.MustCompile(`(?:联系电话|咨询电话|电话|联系方式)(?:号码)?(?:及传真|和传真|\(传真\)|/传真|、传真)?(?::|为|是)?(\(?0\d{2,3}\)?[- ]{0,2}(?:\d{7,8}|\d{3,4} \d{4})(?:-\d{1,5})?|\d{7,8}|1\d{10})(?:\D|$)`)
 )
 
-// contactOf finds where readers may ask, in the text of the report only: the foot of a page
+// Contact finds where readers may ask, in the text of the report only: the foot of a page
 // names the site's operator. nil where the report names nothing.
-func contactOf(lines []tree.Line) *disclosure.Contact {
+func Contact(lines []tree.Line) *disclosure.Contact {
 	c := &disclosure.Contact{}
 	set := func(to **string, re *pattern.Regexp, text string) {
 		if m := re.FindStringSubmatch(text); m != nil && *to == nil {

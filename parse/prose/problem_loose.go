@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -21,8 +21,8 @@ var (
 
 // looseProblems finds what is admitted, and promised, in a text that has no chapter for it:
 // (五)不足之处, 主要问题:①….
-func looseProblems(lines []tree.Line) []section {
-	var all []section
+func looseProblems(lines []tree.Line) []Section {
+	var all []Section
 	for i := 0; i < len(lines); i++ {
 		text := lines[i].Fold.Text
 		improving := len(all) > 0 && opensImprovements.MatchString(text)
@@ -38,7 +38,7 @@ func looseProblems(lines []tree.Line) []section {
 		for end < len(lines) && listGoesOn(lines[end].Fold.Text, heading, text == heading) {
 			end++
 		}
-		all = append(all, section{kind: "problems", heading: heading, lines: lines[i:end]})
+		all = append(all, Section{Kind: "problems", heading: heading, lines: lines[i:end]})
 		i = end - 1
 	}
 	return all

@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"slices"
@@ -52,7 +52,7 @@ func (rule *proseRule) isWay() bool {
 }
 
 // way keeps a number of publications by the way in which they came.
-func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string) {
+func (r *proseReader) way(rule *proseRule, s *Sentence, m *mention, words string) {
 	if !rule.isWay() && !rule.noChannel {
 		return
 	}
@@ -69,7 +69,7 @@ func (r *proseReader) way(rule *proseRule, s *sentence, m *mention, words string
 }
 
 // otherWay keeps a number that is no figure but names a way of publication: 政务新媒体发布30条.
-func (r *proseReader) otherWay(s *sentence, m *mention, label string) {
+func (r *proseReader) otherWay(s *Sentence, m *mention, label string) {
 	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !channelWords.In(label) || !publishing.In(label) {
 		return
 	}
@@ -255,7 +255,7 @@ func startsWithOne(s string, words ...string) bool {
 
 // roughly keeps an inexact number of publications or requests: a smaller exact one is about a
 // part of them, whatever its words say.
-func (r *proseReader) roughly(s *sentence, m *mention, label string) {
+func (r *proseReader) roughly(s *Sentence, m *mention, label string) {
 	exact := *m
 	exact.exact = true
 	read := exact.value(s.text, "条")
@@ -278,4 +278,4 @@ func (r *proseReader) dropParts() {
 }
 
 // shortlyBefore is the text of the line right before a sentence, some sentences long.
-func (s *sentence) shortlyBefore() string { return s.line.Fold.Text[max(0, s.from-300):s.from] }
+func (s *Sentence) shortlyBefore() string { return s.line.Fold.Text[max(0, s.from-300):s.from] }

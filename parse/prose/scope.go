@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -26,9 +26,9 @@ var (
 	bodyWords = pattern.AnyOf("部门", "单位", "乡镇", "街道", "本级", "本机关", "办公室", "本办", "各级", "各县", "各镇", "镇街")
 )
 
-// scopeOf says whose figures the report counts, by its preamble. An office other than a
+// Scope says whose figures the report counts, by its preamble. An office other than a
 // government reports on itself.
-func scopeOf(r *disclosure.Report, lines []tree.Line) disclosure.Scope {
+func Scope(r *disclosure.Report, lines []tree.Line) disclosure.Scope {
 	if r.AgencyFamily == nil || strings.HasPrefix(*r.AgencyID, "unresolved-") {
 		return preambleScope(lines, disclosure.ScopeUnknown)
 	}

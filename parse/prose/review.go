@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -35,7 +35,7 @@ var (
 
 // challenged reads a number of reviews, suits, complaints or appeals. A number after a list
 // of them belongs to each where it says so (均, 各) or is 0; else it is a sum and no figure.
-func (r *proseReader) challenged(s *sentence, m *mention, label string) bool {
+func (r *proseReader) challenged(s *Sentence, m *mention, label string) bool {
 	if !remedyWords.In(label) && !remedyWords.In(m.tail) || !strings.Contains(countless, "|"+m.unit+"|") {
 		return false
 	}
@@ -89,7 +89,7 @@ func remedyRule(indicator string) *proseRule {
 	return rule
 }
 
-func (r *proseReader) challenge(kind string, s *sentence, m *mention, head, match string, place tree.Run) {
+func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, match string, place tree.Run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: kind})
 	rule := remedyRule(kind)
 	if ok && ofOtherReviews(s.text, m) {

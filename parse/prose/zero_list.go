@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -31,8 +31,8 @@ var (
 
 // zeroList reads a list of what was none. A list with an item that is none of these says
 // nothing of the others that may be told otherwise, but what it names is none all the same.
-func (r *proseReader) zeroList(s *sentence) {
-	if !strings.Contains(s.text, "、") || !saysOneOf(s.text, "均", "都", "全部", "皆") {
+func (r *proseReader) zeroList(s *Sentence) {
+	if !strings.Contains(s.text, "、") || !containsAny(s.text, "均", "都", "全部", "皆") {
 		return
 	}
 	m := listedNone.FindStringSubmatchIndex(s.text)

@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strconv"
@@ -9,7 +9,7 @@ import (
 )
 
 // saidChecks holds the text against itself: its percentages (R505) and its years (R506).
-func saidChecks(r *disclosure.Report, sentences []sentence) []disclosure.Check {
+func saidChecks(r *disclosure.Report, sentences []Sentence) []disclosure.Check {
 	var checks []disclosure.Check
 	for i := range sentences {
 		s := &sentences[i]
@@ -29,7 +29,7 @@ func saidChecks(r *disclosure.Report, sentences []sentence) []disclosure.Check {
 
 // share checks a percentage whose part is the number right before it and whose whole is the
 // one number of the same unit before 其中, in the sentence or in the one before.
-func share(s *sentence, k int) (disclosure.Check, bool) {
+func share(s *Sentence, k int) (disclosure.Check, bool) {
 	m := s.mentions[k]
 	if k == 0 || !m.exact || !m.isShare() {
 		return disclosure.Check{}, false
@@ -76,7 +76,7 @@ func (m mention) isShare() bool {
 
 // yearCheck is the test for stale years: the period of the figures, the report's name in its
 // text, and the years with which sentences begin. Without any of them there is no check.
-func yearCheck(r *disclosure.Report, sentences []sentence) (disclosure.Check, bool) {
+func yearCheck(r *disclosure.Report, sentences []Sentence) (disclosure.Check, bool) {
 	if r.FiscalYear == nil {
 		return disclosure.Check{}, false
 	}

@@ -1,6 +1,7 @@
-package parse
+package prose
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ var (
 )
 
 // hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
-func (r *proseReader) hasOwnBehind(s *sentence, m *mention, clause string) bool {
+func (r *proseReader) hasOwnBehind(s *Sentence, m *mention, clause string) bool {
 	if !moreBodies.In(clause) {
 		return false
 	}
@@ -63,7 +64,7 @@ func (r *proseReader) sameLevel(label string) bool {
 }
 
 // isWider: a number is one of more bodies or of more years, and the own part of it follows.
-func (r *proseReader) isWider(rule *proseRule, s *sentence, m *mention, before, match string) bool {
+func (r *proseReader) isWider(rule *proseRule, s *Sentence, m *mention, before, match string) bool {
 	clause := before[strings.LastIndexByte(before, ',')+1:]
 	switch {
 	case r.hasOwnBehind(s, m, clause+match):
@@ -77,14 +78,14 @@ func (r *proseReader) isWider(rule *proseRule, s *sentence, m *mention, before, 
 }
 
 // yearsFollow: the number is told year by year: 共511条,其中2009年196条,2010年203条.
-func (r *proseReader) yearsFollow(s *sentence, m *mention) bool {
+func (r *proseReader) yearsFollow(s *Sentence, m *mention) bool {
 	return r.year != 0 && yearByYear.MatchString(s.text[m.to:])
 }
 
 var yearByYear = pattern.MustCompile(`^[,(]其中[,:]?20\d\d年度?[\d,]+(?:条|件|份|项)[,、]20\d\d年度?[\d,]+(?:条|件|份|项)`)
 
 // keepWider remembers that a number is one of more than the report is about.
-func (r *proseReader) keepWider(s *sentence, own func(string) bool, indicators ...string) {
+func (r *proseReader) keepWider(s *Sentence, own func(string) bool, indicators ...string) {
 	r.wider = &wider{indicators, s.line.Start, own}
 }
 
@@ -93,11 +94,11 @@ func (r *proseReader) isOwnOffice(label string) bool {
 }
 
 func (r *proseReader) isOwnYear(label string) bool {
-	return r.year != 0 && strings.TrimSuffix(strings.TrimSuffix(label, "度"), "年") == itoa(r.year)
+	return r.year != 0 && strings.TrimSuffix(strings.TrimSuffix(label, "度"), "年") == strconv.Itoa(r.year)
 }
 
 // ownPart reads the number of the body, or of its year, behind one of more.
-func (r *proseReader) ownPart(s *sentence, m *mention) bool {
+func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
 	w := r.wider
 	if w == nil || w.line != s.line.Start || !m.exact || m.isChange() || !w.own(m.label) {
 		return false
@@ -125,7 +126,7 @@ var (
 )
 
 // sharedWithYear: the number sums up more years than the report's, of which a part follows.
-func sharedWithYear(s *sentence, m *mention, before string) bool {
+func sharedWithYear(s *Sentence, m *mention, before string) bool {
 	rest := s.text[m.to:]
 	if strings.Contains(rest, "年") && thisYearsShare.MatchString(rest) {
 		return true

@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -23,7 +23,7 @@ var (
 
 // zeroChapter reads a sentence that opens a chapter and says that there was none of what the
 // heading names.
-func (r *proseReader) zeroChapter(s *sentence) {
+func (r *proseReader) zeroChapter(s *Sentence) {
 	if len(s.text) > 60 || !wholeNone.MatchString(s.text) || r.otherYear(s.text) {
 		return
 	}

@@ -1,4 +1,9 @@
-package parse
+// Package prose reads what the text of a report says: its chapters, the figures of its
+// sentences, held against those of the tables, problems and promises, kinds of information,
+// whose figures it counts and where readers may ask. A figure counts only where the sentence
+// admits no other meaning. It refuses a rough number, one whose owner or year is another's, and
+// to choose between two statements that contradict each other.
+package prose
 
 import (
 	"strings"
@@ -9,9 +14,9 @@ import (
 	"gongkai/parse/tree"
 )
 
-// section is a chapter of the text: its heading and the lines below it.
-type section struct {
-	kind    string
+// Section is a chapter of the text: its heading and the lines below it.
+type Section struct {
+	Kind    string // see sectionKinds
 	heading string
 	lines   []tree.Line
 }
@@ -39,13 +44,13 @@ func sectionKind(heading string) string {
 	return "other"
 }
 
-// sectionsOf splits the text at its headings. What stands before the first belongs to none.
-func sectionsOf(lines []tree.Line) []section {
-	var all []section
+// Sections splits the text at its headings. What stands before the first belongs to none.
+func Sections(lines []tree.Line) []Section {
+	var all []Section
 	headings := headingsIn(lines)
 	for i, l := range lines {
 		if h := headings[i]; h != "" {
-			all = append(all, section{kind: sectionKind(h), heading: h, lines: lines[i+1 : i+1]})
+			all = append(all, Section{Kind: sectionKind(h), heading: h, lines: lines[i+1 : i+1]})
 			if rest := strings.TrimPrefix(l.Fold.Text, h); strings.Trim(rest, "。:") != "" {
 				all[len(all)-1].lines = lines[i : i+1]
 			}
@@ -63,7 +68,8 @@ func sectionsOf(lines []tree.Line) []section {
 	return all
 }
 
-func (s section) report() disclosure.Section {
+// Report is the section as the contract wants it.
+func (s Section) Report() disclosure.Section {
 	c := 0
 	for _, l := range s.lines {
 		c += tree.Characters(l.Fold.Text)
@@ -71,10 +77,10 @@ func (s section) report() disclosure.Section {
 	if len(s.lines) > 0 && strings.HasPrefix(s.lines[0].Fold.Text, s.heading) {
 		c -= tree.Characters(s.heading)
 	}
-	return disclosure.Section{Kind: s.kind, Heading: s.heading, Characters: c}
+	return disclosure.Section{Kind: s.Kind, Heading: s.heading, Characters: c}
 }
 
-func (s section) text() string {
+func (s Section) text() string {
 	var b strings.Builder
 	for i, l := range s.lines {
 		text := l.Fold.Text
@@ -87,7 +93,8 @@ func (s section) text() string {
 	return b.String()
 }
 
-func isHeadingLine(l tree.Line) bool {
+// IsHeading reports whether a line is the heading of a chapter or of a part of one.
+func IsHeading(l tree.Line) bool {
 	_, ok := headingOf(l.Fold.Text)
 	return ok && utf8.RuneCountInString(l.Fold.Text) < 40
 }

@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"strings"
@@ -18,25 +18,25 @@ var (
 )
 
 // isPlainRequest: the words name requests and nothing around them another kind of them.
-func (s *sentence) isPlainRequest(words string) bool {
+func (s *Sentence) isPlainRequest(words string) bool {
 	return onlyRequest.MatchString(words) && !otherAsking.In(s.text) && !otherAsking.In(s.before) && !otherAsking.In(s.heading)
 }
 
 // underTitle: a number stands right below or behind a title with one of the words.
-func (s *sentence) underTitle(m *mention, words []string) bool {
+func (s *Sentence) underTitle(m *mention, words []string) bool {
 	if title, ok := strings.CutSuffix(s.text[:m.at], ":"); ok {
-		return len(title) < 60 && saysOneOf(title, words...)
+		return len(title) < 60 && containsAny(title, words...)
 	}
-	return len(s.before) < 60 && saysOneOf(s.before, words...) || s.opens && saysOneOf(s.heading, words...)
+	return len(s.before) < 60 && containsAny(s.before, words...) || s.opens && containsAny(s.heading, words...)
 }
 
 // unsaidCause: reviews or suits were counted, and nothing near says that they are about
 // disclosure: 新增行政复议案件5件.
-func unsaidCause(s *sentence, m *mention) bool {
-	if number := s.text[m.from:m.number]; number == "0" || number == "零" || !saysOneOf(m.label, "案件", "新增") {
+func unsaidCause(s *Sentence, m *mention) bool {
+	if number := s.text[m.from:m.number]; number == "0" || number == "零" || !containsAny(m.label, "案件", "新增") {
 		return false
 	}
-	if saysOneOf(s.text, "公开", "申请") || saysOneOf(s.shortlyBefore(), "公开", "申请") || strings.Contains(s.heading, "公开") {
+	if containsAny(s.text, "公开", "申请") || containsAny(s.shortlyBefore(), "公开", "申请") || strings.Contains(s.heading, "公开") {
 		return false
 	}
 	return !remedyWords.In(s.heading)
@@ -46,7 +46,7 @@ func unsaidCause(s *sentence, m *mention) bool {
 // another: 工作人员3人,均为兼职.
 var allOneKind = pattern.MustCompile(`^[,(](?:均|都|全部)(?:为|是|系)?(兼职|专职)`)
 
-func (r *proseReader) staff(s *sentence, m *mention) bool {
+func (r *proseReader) staff(s *Sentence, m *mention) bool {
 	if m.unit != "人" && m.unit != "名" && m.unit != "位" || !strings.Contains(m.label, "人员") || !aboutDisclose.In(s.text) {
 		return false
 	}
@@ -69,7 +69,7 @@ func (r *proseReader) staff(s *sentence, m *mention) bool {
 
 // sumOfWays reads the number that sums up the ways of publication told in the sentence:
 // 网站公开135条,微信公开52条,共187条.
-func (r *proseReader) sumOfWays(s *sentence, m *mention, label string) bool {
+func (r *proseReader) sumOfWays(s *Sentence, m *mention, label string) bool {
 	if label != "共" && label != "共计" && label != "合计" && label != "总计" {
 		return false
 	}
@@ -102,7 +102,7 @@ func unnumbered(text string) string {
 // negated: 没有接到一起 counts nothing.
 var negated = pattern.MustCompile(`(?:未|没有|无)(?:收到|接到|受理|发生|出现|产生|接收到|有|被提起)?(?:过|到)?$`)
 
-func isNegated(s *sentence, m *mention) bool {
+func isNegated(s *Sentence, m *mention) bool {
 	one := s.text[m.from:m.number]
 	return (one == "一" || one == "1") && negated.MatchString(m.label)
 }

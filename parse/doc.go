@@ -11,11 +11,8 @@
 //	day/, origin/                            what it is, whose, of which year
 //	outcome*, below, substance, stated,
 //	template, shell, challenge               whether it is a report at all
-//	lexicon/, grid/, head*, form*, pair      tables by rows and columns, in all four forms
-//	number/                                  what one cell prints, as a number
-//	flat*, digits                            tables that are nothing but text any more
-//	second*, confidence/, note, form_settle  how sure a figure is, and which of two counts
-//	realms, form_realms                      which part of a page is the report's own
+//	lexicon/, grid/, number/                 labels, rows and columns, what one cell prints
+//	form/, confidence/                       the tables of all four forms, and how sure a figure is
 //	prose/                                   what sentences say, held against the tables
 //	privacy/                                 persons that should not have been printed
 //	evidence, sanitise/, text                the document shown, with its places

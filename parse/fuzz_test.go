@@ -86,7 +86,7 @@ func FuzzPath(f *testing.F) {
 		if err != nil || len(body) > 1<<14 {
 			return
 		}
-		for _, g := range grid.All(d, namesRow) {
+		for _, g := range grid.All(d, func(label string) bool { return label != "" }) {
 			for row := range g.Slots {
 				for _, c := range g.Cells(row) {
 					s, err := cascadia.Compile(d.Path(c.Node))

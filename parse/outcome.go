@@ -10,6 +10,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/form"
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
 	"gongkai/parse/prose"
@@ -20,7 +21,7 @@ import (
 // judgement weighs what a document is.
 type judgement struct {
 	v      *origin.Page
-	forms  *formReader
+	forms  *form.Reader
 	lines  []tree.Line
 	title  string   // folded
 	titled bool     // the title is that of a report
@@ -52,7 +53,7 @@ const (
 
 // outcome decides, and says why where the document is no report or only a part of one.
 func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
-	tables := len(j.forms.kinds)
+	tables := len(j.forms.Kinds)
 	images := j.pictures()
 	name := disclosure.FoldName(j.title)
 	if tables > 0 && j.titled && naming.IsReport(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) && !j.isTemplate() {
@@ -142,8 +143,8 @@ const leastCounted = 20
 // counted is the number of cells with a value.
 func (j judgement) counted() int {
 	n := 0
-	for i := range j.forms.claims { // the figures are chosen among them later
-		if j.forms.claims[i].figure.Value != nil {
+	for i := range j.forms.Claims { // the figures are chosen among them later
+		if j.forms.Claims[i].Figure.Value != nil {
 			n++
 		}
 	}
@@ -165,13 +166,13 @@ func (j judgement) isOther(name string, text substance) bool {
 // withTables: a table of the form is there. Where another is missing and there are pictures
 // or attachments, it is one of them.
 func (j judgement) withTables(images, attached int) (disclosure.Outcome, string) {
-	if j.forms.statistics() { // earlier forms have one table only
+	if j.forms.Statistics() { // earlier forms have one table only
 		return disclosure.OutcomeOK, ""
 	}
-	if len(j.forms.kinds) < 3 && images > 0 {
+	if len(j.forms.Kinds) < 3 && images > 0 {
 		return disclosure.OutcomePartial, "缺少的表格可能在图片中，未读取"
 	}
-	if len(j.forms.kinds) < 3 && attached > 0 {
+	if len(j.forms.Kinds) < 3 && attached > 0 {
 		return disclosure.OutcomePartial, "缺少的表格可能在附件中，未读取"
 	}
 	return disclosure.OutcomeOK, ""

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/form"
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
 	"gongkai/parse/privacy"
@@ -69,10 +70,10 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 func readDocument(r *disclosure.Report, v *origin.Page) {
 	doc := v.Doc
 	defer privacy.Protect(r, doc.Flow)
-	forms := readForms(doc)
+	forms := form.Read(doc)
 	text := textRun(doc, forms)
-	all := tree.Lines(doc.Flow, forms.read)
-	forms.realms = realmsOf(doc, all)
+	all := tree.Lines(doc.Flow, forms.Places)
+	forms.Realms = form.RealmsOf(doc, all)
 	lines := prose.SplitMerged(prose.JoinWrapped(tree.Within(all, text)))
 	box := origin.ReadBox(doc.Flow, all, text.Start)
 	origin.AddMeta(doc, box)
@@ -83,7 +84,7 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	for _, l := range walk.Attachments(v.View, doc.Body) {
 		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, walk.Nowhere))
 	}
-	if len(forms.kinds) == 0 && doc.Characters(tree.Container(doc)) < leastReport {
+	if len(forms.Kinds) == 0 && doc.Characters(tree.Container(doc)) < leastReport {
 		for _, address := range scriptedDocuments(v) {
 			if !slices.Contains(r.Attachments, address) {
 				r.Attachments = append(r.Attachments, address)
@@ -115,7 +116,7 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	if outcome == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
 	}
-	if outcome == disclosure.OutcomeOK && forms.unparted() {
+	if outcome == disclosure.OutcomeOK && forms.Unparted() {
 		r.Outcome = disclosure.OutcomePartial
 	}
 	complete(r, forms)
@@ -123,9 +124,9 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 
 // textRun is where the report's own text lies: the container, widened to every table of the
 // form that stands beside it.
-func textRun(d *tree.Document, forms *formReader) tree.Run {
+func textRun(d *tree.Document, forms *form.Reader) tree.Run {
 	r := d.Run(tree.Container(d))
-	for _, t := range forms.read {
+	for _, t := range forms.Places {
 		r.Start, r.End = min(r.Start, t.Start), max(r.End, t.End)
 	}
 	return r
@@ -233,15 +234,15 @@ func otherTitles(titles []string) []string {
 }
 
 // readContent reads the figures and what the text says.
-func readContent(r *disclosure.Report, d *tree.Document, forms *formReader, lines []tree.Line) {
+func readContent(r *disclosure.Report, d *tree.Document, forms *form.Reader, lines []tree.Line) {
 	year := 0
 	if r.FiscalYear != nil {
 		year = *r.FiscalYear
 	}
-	forms.settle(r)
+	forms.Settle(r)
 	whole := lines
-	lines = forms.ownLines(lines)
-	form := forms.form(year)
+	lines = forms.OwnLines(lines)
+	form := forms.Form(year)
 	switch {
 	case form != "":
 		r.Form = &form
@@ -254,7 +255,7 @@ func readContent(r *disclosure.Report, d *tree.Document, forms *formReader, line
 	sections := prose.Sections(lines)
 	sentences := prose.Sentences(lines, sections)
 	said, findings := prose.Figures(d.Flow, form, r, sentences)
-	if len(said) == 0 && len(forms.claims) == 0 && len(lines) < len(whole) { // the parts were told wrongly
+	if len(said) == 0 && len(forms.Claims) == 0 && len(lines) < len(whole) { // the parts were told wrongly
 		lines, sections = whole, prose.Sections(whole)
 		sentences = prose.Sentences(lines, sections)
 		said, findings = prose.Figures(d.Flow, form, r, sentences)
@@ -262,17 +263,17 @@ func readContent(r *disclosure.Report, d *tree.Document, forms *formReader, line
 	for _, s := range sections {
 		r.Sections = append(r.Sections, s.Report())
 	}
-	forms.inferLists(said)
-	if len(forms.figures) > 0 {
-		r.Figures = append(forms.figures, r.Figures...)
+	forms.InferLists(said)
+	if len(forms.Figures) > 0 {
+		r.Figures = append(forms.Figures, r.Figures...)
 	}
-	r.Findings = append(append(r.Findings, forms.findings...), findings...)
+	r.Findings = append(append(r.Findings, forms.Findings...), findings...)
 	prose.Keep(r, said)
 	prose.Read(r, d.Flow, sentences, lines, sections)
 }
 
 // complete holds the report against its form and its identities.
-func complete(r *disclosure.Report, forms *formReader) {
+func complete(r *disclosure.Report, forms *form.Reader) {
 	checks, count := disclosure.CheckFindings(disclosure.RunChecks(r))
 	r.Checks = r.Checks.Plus(count)
 	r.Findings = append(r.Findings, checks...)
@@ -287,10 +288,10 @@ func complete(r *disclosure.Report, forms *formReader) {
 		return
 	}
 	for _, t := range [...]struct {
-		kind tableKind
+		kind form.Kind
 		name string
-	}{{proactiveTable, "二、主动公开政府信息情况"}, {requestsTable, "三、收到和处理政府信息公开申请情况"}, {reviewsTable, "四、政府信息公开行政复议、行政诉讼情况"}} {
-		if !forms.kinds[t.kind] {
+	}{{form.Proactive, "二、主动公开政府信息情况"}, {form.Requests, "三、收到和处理政府信息公开申请情况"}, {form.Reviews, "四、政府信息公开行政复议、行政诉讼情况"}} {
+		if !forms.Kinds[t.kind] {
 			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleTableMissing, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("没有找到“%s”的表格", t.name)))
 		}
 	}
@@ -298,11 +299,11 @@ func complete(r *disclosure.Report, forms *formReader) {
 
 // noteOtherTable marks a report whose one table is the statistics of an earlier form, where
 // nothing could be read from it.
-func noteOtherTable(r *disclosure.Report, forms *formReader) {
-	if forms.other == "" || len(forms.kinds) > 0 {
+func noteOtherTable(r *disclosure.Report, forms *form.Reader) {
+	if forms.Other == "" || len(forms.Kinds) > 0 {
 		return
 	}
-	r.Form, r.Outcome = &forms.other, disclosure.OutcomePartial
+	r.Form, r.Outcome = &forms.Other, disclosure.OutcomePartial
 	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告中有统计表，但没有读出任何数字"))
 }
 

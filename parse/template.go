@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/form"
 	"gongkai/parse/naming"
 	"gongkai/parse/tree"
 )
@@ -24,14 +25,14 @@ func (j judgement) isTemplate() bool {
 		return j.zerosOnly() && templateTitle.MatchString(disclosure.FoldName(j.title))
 	}
 	lines := j.lines
-	if len(j.forms.kinds) == 0 {
+	if len(j.forms.Kinds) == 0 {
 		lines = lines[:min(len(lines), 4)]
 	}
-	return (j.isTemplateTitle() || hasTemplateMark(lines)) && (len(j.forms.kinds) > 0 || j.stated(j.lines) == 0)
+	return (j.isTemplateTitle() || hasTemplateMark(lines)) && (len(j.forms.Kinds) > 0 || j.stated(j.lines) == 0)
 }
 
 func (j judgement) isTemplateTitle() bool {
-	tables := len(j.forms.kinds) > 0
+	tables := len(j.forms.Kinds) > 0
 	for i, t := range j.titles {
 		name := disclosure.FoldName(t)
 		if templateTitle.MatchString(name) || templateMarks.MatchString(name) || tables && i < 3 && otherPaper.MatchString(name) && !naming.IsReport(name) {
@@ -47,5 +48,5 @@ func hasTemplateMark(lines []tree.Line) bool {
 
 // zerosOnly reports whether no cell counts anything: a form is handed out with zeros in it.
 func (j judgement) zerosOnly() bool {
-	return !slices.ContainsFunc(j.forms.claims, func(c claim) bool { return c.figure.Value != nil && *c.figure.Value != 0 })
+	return !slices.ContainsFunc(j.forms.Claims, func(c form.Claim) bool { return c.Figure.Value != nil && *c.Figure.Value != 0 })
 }

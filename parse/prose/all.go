@@ -181,16 +181,10 @@ func (r *proseReader) allOnSite(s *Sentence) {
 }
 
 // Count is the number of figures that the sentences of a text say, of whatever year. A
-// rounded number is no figure, but said it is.
+// rounded number is no figure, nor one that two sentences say differently, but said they are.
 func Count(f *tree.Flow, lines []tree.Line) int {
 	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
 	p := proseOf(f, disclosure.Form2008, &r, Sentences(lines, Sections(lines)))
-	n := len(p.rough)
 	figures, _ := p.figures()
-	for _, figure := range figures {
-		if figure.Value != nil {
-			n++
-		}
-	}
-	return n
+	return len(p.rough) + len(figures)
 }

@@ -49,7 +49,7 @@ func notPublished(head string) bool {
 	if !strings.Contains(head, "经") && endsWithOne(head, "审查", "审核", "检查", "抽查", "核查") {
 		return true
 	}
-	return endsWithOne(head, "可", "应", "需", "待", "部分") || endsWithOne(strings.TrimRight(head, "是为:"), "目标", "任务", "指标", "计划")
+	return endsWithOne(head, "可", "应", "需", "待", "未", "部分") || endsWithOne(strings.TrimRight(head, "是为:"), "目标", "任务", "指标", "计划")
 }
 
 // ofStock: what follows says that the number is what there is, not what the year brought.
@@ -135,6 +135,9 @@ var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "�
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.
 func hasOtherCause(s *Sentence, m *mention, words string) bool {
+	if rest := s.text[m.to:]; startsWithOne(rest, "(与", "(均与", ",与", ",均与") && strings.Contains(rest, "公开无关") {
+		return true
+	}
 	if strings.Contains(words, "公开") {
 		return false
 	}

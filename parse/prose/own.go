@@ -15,16 +15,16 @@ import (
 type wider struct {
 	indicators []string
 	line       int
-	own        func(label string) bool
+	own        func(*mention) bool
 }
 
 var (
 	// ofMore is the body's own number behind one that another body or more bodies have:
 	// 全市收到130件,其中我局6件. Of a bureau its kind and its level say the same: 其中市局6件.
 	ofMore       = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|委|镇|乡|街道|单位|中心|机关|部门|级)[^,;]*\d`)
-	ofMoreBureau = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:[省市县区州旗]?(?:局|厅|委)(?:机关|本级)?|[省市县区州旗]本?级|本级|机关)[^,;省市县区州旗局]{0,8}\d`)
-	officeOwn    = pattern.MustCompile(`^(?:[我本省市县区州旗]?(?:局|厅|委|办|院|站|中心|镇|乡|街道|单位)(?:机关|本级|本部)?|[省市县区州旗]?本级|[省市县区州旗]级|机关)(?:直接|共|新)*(?:收到|受理|接到|承办|办理)?(?:申请)?(?:为|共)*$`)
-	moreBodies   = pattern.AnyOf("全市", "全县", "全区", "全省", "全州", "全系统", "系统", "市政府", "县政府", "区政府", "省政府")
+	ofMoreBureau = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:[省市县区州旗]?(?:局|厅|委)(?:机关|本级)?|[省市县区州旗]本?级|本级|机关)[^,;省市县区州旗局]{0,10}\d`)
+	officeOwn    = pattern.MustCompile(`^(?:[我本省市县区州旗]?(?:局|厅|委|办|院|站|中心|镇|乡|街道|单位)(?:机关|本级|本部)?|[省市县区州旗]?本级|[省市县区州旗]级|机关)(?:直接|共|新)*(?:收到|受理|接到|承办|办理|(?:主动)?(?:公开|发布))?(?:申请|(?:政府)?信息)?(?:为|共)*$`)
+	moreBodies   = pattern.AnyOf("全市", "全县", "全区", "全省", "全州", "全系统", "系统", "直属单位", "所属单位", "下属单位", "市政府", "县政府", "区政府", "省政府")
 	// ofDisclosure are the words of the part of reviews or suits that is about disclosure.
 	ofDisclosure = pattern.MustCompile(`^(?:涉及|因|与|属于|有关|关于)?(?:政府)?信息公开(?:的|类|案件|有关|相关|引发|方面|工作|答复)*(?:为|有|共)*$`)
 )
@@ -71,6 +71,8 @@ func (r *proseReader) isWider(rule *proseRule, s *Sentence, m *mention, before, 
 		r.keepWider(s, r.isOwnOffice, rule.indicator)
 	case sharedWithYear(s, m, before+match), summedUp.In(before+match) && r.yearsFollow(s, m):
 		r.keepWider(s, r.isOwnYear, rule.indicator)
+	case rule.bare != nil && !strings.Contains(before+match, "公开") && strings.Contains(s.text[m.to:], "信息公开申请") && strings.Contains(s.text[m.to:], "其中"):
+		r.keepWider(s, asksForInformation, rule.indicator)
 	default:
 		return false
 	}
@@ -85,22 +87,31 @@ func (r *proseReader) yearsFollow(s *Sentence, m *mention) bool {
 var yearByYear = pattern.MustCompile(`^[,(]其中[,:]?20\d\d年度?[\d,]+(?:条|件|份|项)[,、]20\d\d年度?[\d,]+(?:条|件|份|项)`)
 
 // keepWider remembers that a number is one of more than the report is about.
-func (r *proseReader) keepWider(s *Sentence, own func(string) bool, indicators ...string) {
+func (r *proseReader) keepWider(s *Sentence, own func(*mention) bool, indicators ...string) {
 	r.wider = &wider{indicators, s.line.Start, own}
 }
 
-func (r *proseReader) isOwnOffice(label string) bool {
-	return officeOwn.MatchString(label) && r.sameLevel(label)
+func (r *proseReader) isOwnOffice(m *mention) bool {
+	return officeOwn.MatchString(m.label) && r.sameLevel(m.label)
 }
 
-func (r *proseReader) isOwnYear(label string) bool {
-	return r.year != 0 && strings.TrimSuffix(strings.TrimSuffix(label, "度"), "年") == strconv.Itoa(r.year)
+func isOfDisclosure(m *mention) bool { return ofDisclosure.MatchString(m.label) }
+
+// asksForInformation: 2件为政府信息公开申请.
+func asksForInformation(m *mention) bool {
+	return informationRequest.MatchString(m.tail) || ofDisclosure.MatchString(strings.TrimSuffix(m.label, "申请"))
+}
+
+var informationRequest = pattern.MustCompile(`^(?:为|是|系|属于)?(?:政府)?(?:信息公开|依申请公开)(?:的)?申请$`)
+
+func (r *proseReader) isOwnYear(m *mention) bool {
+	return r.year != 0 && strings.TrimSuffix(strings.TrimSuffix(m.label, "度"), "年") == strconv.Itoa(r.year)
 }
 
 // ownPart reads the number of the body, or of its year, behind one of more.
 func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
 	w := r.wider
-	if w == nil || w.line != s.line.Start || !m.exact || m.isChange() || !w.own(m.label) {
+	if w == nil || w.line != s.line.Start || !m.exact || m.isChange() || !w.own(m) {
 		return false
 	}
 	for _, key := range w.indicators {
@@ -128,8 +139,11 @@ var (
 // sharedWithYear: the number sums up more years than the report's, of which a part follows.
 func sharedWithYear(s *Sentence, m *mention, before string) bool {
 	rest := s.text[m.to:]
-	if strings.Contains(rest, "年") && thisYearsShare.MatchString(rest) {
-		return true
+	if strings.Contains(rest, "年") {
+		share := thisYearsShare.FindString(rest)
+		if share != "" && (strings.Contains(share, "其中") || !saysYear(before[strings.LastIndexByte(before, ',')+1:])) {
+			return true
+		}
 	}
 	rest = s.line.Fold.Text[s.from+m.to:]
 	return summedUp.In(before) && yearsShareLater.MatchString(rest[:min(len(rest), 400)])

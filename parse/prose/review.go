@@ -29,8 +29,10 @@ var (
 	remedyOther  = pattern.AnyOf("维持", "纠正", "撤销", "未经", "败诉", "审结", "结转", "驳回", "撤回", "胜诉", "终止", "信访", "12345", "热线", "消费", "来信", "复议机关", "办理", "代理", "承办", "审理")
 	narrowed     = pattern.MustCompile(`^(?:案件|案|申请|的)*(?:被|中|纠|撤|败|后|决定|维持|均|应诉)|^复议|^诉讼|^行政复议|^行政诉讼`)
 	remedyWords  = pattern.AnyOf("复议", "诉", "举报")
-	decides      = pattern.AnyOf("收到", "受理", "办理", "审理", "承办", "代理") // as the body that decides reviews, it may be
-	eachOne      = pattern.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
+	// formComplaints is what the form of 2014 calls them.
+	formComplaints = pattern.MustCompile(`^(?:六、)?举报投诉数量(?:为)?$`)
+	decides        = pattern.AnyOf("收到", "受理", "办理", "审理", "承办", "代理") // as the body that decides reviews, it may be
+	eachOne        = pattern.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
 )
 
 // challenged reads a number of reviews, suits, complaints or appeals. A number after a list
@@ -94,12 +96,15 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	rule := remedyRule(kind)
 	if ok && ofOtherReviews(s.text, m) {
 		if kind != "narrative_reconsideration_total" || !decides.In(head+match) {
-			r.keepWider(s, ofDisclosure.MatchString, kind)
+			r.keepWider(s, isOfDisclosure, kind)
 		}
 		return
 	}
 	if !ok || unsaidCause(s, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
 		return
+	}
+	if formComplaints.MatchString(m.label) {
+		rule.about = nil // the form's own words
 	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {
 		if read := m.value(s.text, indicator.Unit); read.State.Known() {

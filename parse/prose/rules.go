@@ -142,7 +142,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern.MustCompile(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},
 
 	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
-	consults("narrative_visitors_on_site", []string{"现场", "接待"}, `现场(?:接待|咨询|查询|查阅)(?:查阅)?(?:政府信息|人员|人数|群众|来访)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
+	consults("narrative_visitors_on_site", []string{"现场", "接待"}, `现场(?:接待|咨询|查询|查阅)(?:查阅)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
 	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询"}, `(?:网上|网络|网站)咨询`),
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:群众|公众)?(?:咨询)?(?:来电|电话)`),
 
@@ -167,7 +167,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|", before: pattern.MustCompile(`^(?:本年度?|今年|当年|年内|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, units: "|件|份|宗|起||", before: pattern.MustCompile(`(?:^|[.、)])(?:依)?申请公开(?:信息)?(?:数量|总数|件数|申请|情况|数)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
-	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:受理|收到|接到)(?:共|数为)?$`), titled: []string{"依申请公开", "申请公开", "公开申请"}, never: byChannel},
+	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:受理|收到|接到)(?:共|数为)?$`), titled: []string{"依申请公开", "申请公开", "公开申请", "申请情况"}, never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: byChannel.Plus("作为", "属于", "纳入", "目录"), foreign: pattern.AnyOf("制作", "生成")},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
 	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},

@@ -28,7 +28,7 @@ const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|�
 
 var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
-		words: pattern.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^零申请|^(?:无|没有|暂无)(?:任何)?人(?:向[^,]{0,16})?(?:提出|提交|递交)?(?:申请公开|[^,]{0,12}?公开(?:政府信息|信息)?(?:的)?申请)`),
+		words: pattern.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^(?:无|没有)申请公开(?:政府信息|信息)?(?:的)?(?:事项|件|情况)?$|^零申请|^(?:无|没有|暂无)(?:任何)?人(?:向[^,]{0,16})?(?:提出|提交|递交)?(?:申请公开|[^,]{0,12}?公开(?:政府信息|信息)?(?:的)?申请)`),
 		never: anyBut(byChannel, "未", "办结", "答复").Plus("涉密")},
 	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)|^(?:无|没有)下一?年度?结转`)},
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转|^(?:无|没有|不存在)结转(?:的)?(?:上年度?|上一年度?|上年度?的)(?:的)?(?:政府信息公开|信息公开|公开)?申请`)},
@@ -123,7 +123,7 @@ func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 			continue
 		}
 		about := rule.about
-		if rule.plain || rule.chapter != nil && rule.chapter.In(s.heading) {
+		if rule.plain || rule.chapter != nil && (rule.chapter.In(s.heading) || len(s.before) < 45 && rule.chapter.In(s.before)) {
 			subject := neutralSubject.MatchString(unnumbered(s.text[strings.LastIndexByte(s.text[:at], ',')+1 : at]))
 			switch {
 			case subject && !otherBusiness.In(s.text) && !(rule.plain && (otherAsking.In(s.text) || otherAsking.In(s.heading))):

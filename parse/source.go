@@ -58,7 +58,7 @@ func loadWith(in Input, page func(text string) (*tree.Document, error)) (source,
 		}
 		return s.page()
 	case mediaPDF:
-		return s.pdf()
+		return s.drawn("PDF", pdf.Read)
 	}
 	kind := office.Detect(in.Body)
 	s.media = mediaOf(kind, s.media)
@@ -67,6 +67,8 @@ func loadWith(in Input, page func(text string) (*tree.Document, error)) (source,
 		return s.archive()
 	case kind.Readable():
 		return s.office()
+	case kind == office.OFD:
+		return s.drawn("OFD", pdf.ReadOFD)
 	case kind == office.HTML || kind == office.Text:
 		s.media = mediaHTML
 		return s.page()
@@ -115,16 +117,17 @@ func isArchivedPage(body []byte) bool {
 	return len(head) > 0 && head[0] != '<' && bytes.Contains(bytes.ToLower(head), []byte("mime-version:")) && office.Detect(body) == office.WebArchive
 }
 
-func (s source) pdf() (source, error) {
-	root, info, err := pdf.Read(s.in.Body, pdf.Limits{})
+// drawn opens a file of drawn pages.
+func (s source) drawn(format string, read func([]byte, pdf.Limits) (*html.Node, pdf.Info, error)) (source, error) {
+	root, info, err := read(s.in.Body, pdf.Limits{})
 	s.pictures = len(info.ImagePages) + len(info.DrawnPages)
 	switch {
 	case root == nil && errors.Is(err, pdf.ErrEncrypted):
-		return s, &refusal{disclosure.OutcomeUnsupported, "PDF 设有密码，无法读取", s.media}
+		return s, &refusal{disclosure.OutcomeUnsupported, format + " 设有密码，无法读取", s.media}
 	case root == nil:
-		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("PDF 无法读取：%v", err), s.media}
+		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("%s 无法读取：%v", format, err), s.media}
 	case info.ImageOnly:
-		return s, &refusal{disclosure.OutcomeImageOnly, fmt.Sprintf("PDF 的 %d 页均为图片，未读取", info.Pages), s.media}
+		return s, &refusal{disclosure.OutcomeImageOnly, fmt.Sprintf("%s 的 %d 页均为图片，未读取", format, info.Pages), s.media}
 	}
 	if len(info.LostPages) > 0 && err == nil {
 		err = fmt.Errorf("第 %v 页无法读取", info.LostPages)

@@ -20,7 +20,7 @@ import (
 
 // ingestCommand reads what was captured; documents from disk come in first, as captures.
 type ingestCommand struct {
-	Paths      []string  `arg:"" optional:"" name:"path" help:"Files or folders to bring in from disk. Of a folder: HTML, text, PDF, OFD, Word, Excel, RTF, WPS and WARC files (OFD is kept, not read yet); a file that is named is always taken. The documents in a WARC file keep their addresses and times. A document's address is file:FOLDER/NAME, from the folder that is named (or that holds a named file); the same address with other content later is a new version."`
+	Paths      []string  `arg:"" optional:"" name:"path" help:"Files or folders to bring in from disk. Of a folder: HTML, text, PDF, OFD, Word, Excel, RTF, WPS and WARC files; a file that is named is always taken. The documents in a WARC file keep their addresses and times. A document's address is file:FOLDER/NAME, from the folder that is named (or that holds a named file); the same address with other content later is a new version."`
 	Files      bool      `help:"Says in a script that paths are meant; paths need no flag."`
 	Reparse    bool      `help:"Read everything again, also what this parser version has read."`
 	SourceURL  string    `name:"source-url" placeholder:"URL" help:"Where the document was obtained (one file only); it takes the address's place."`

@@ -17,7 +17,7 @@ import (
 type parseCommand struct {
 	JSON  bool     `name:"json" xor:"form" help:"One JSON object a file, one a line."`
 	Text  bool     `xor:"form" help:"The text that was read; offsets of prose figures count its code points."`
-	Files []string `arg:"" name:"file" help:"HTML, text, PDF, Word, Excel, RTF and ZIP files; - is standard input."`
+	Files []string `arg:"" name:"file" help:"HTML, text, PDF, OFD, Word, Excel, RTF and ZIP files; - is standard input."`
 }
 
 // printed is what is printed of one file, or why nothing is.

@@ -127,7 +127,7 @@ func (a *archive) readMember(f *zip.File, m *Member) {
 
 // wanted tells the kinds that can hold a report and that something reads.
 func (k Kind) wanted() bool {
-	return k.Readable() || k == ZIP || k == HTML || k == PDF || k == Text
+	return k.Readable() || k == ZIP || k == HTML || k == PDF || k == OFD || k == Text
 }
 
 // memberName reads a name that may be in the code page of a Chinese Windows without saying so.

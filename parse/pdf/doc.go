@@ -1,5 +1,6 @@
-// Package pdf turns a PDF into a tree of HTML nodes: a section a page, paragraphs, tables
-// with the spans that their ruling lines show, images, each with its box on the page.
+// Package pdf turns a PDF, or an OFD, which is the same in other clothes, into a tree of HTML
+// nodes: a section a page, paragraphs, tables with the spans that their ruling lines show,
+// images, each with its box on the page.
 //
 // It says what stands where and nothing about what that means: no label is understood, no
 // figure is read, no number is put together from two cells. A character whose font does not

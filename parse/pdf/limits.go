@@ -23,9 +23,9 @@ type LimitError struct {
 
 func (e *LimitError) Error() string {
 	if e.Limit == "time" {
-		return fmt.Sprintf("the PDF takes longer than %v to read", time.Duration(e.Max)*time.Millisecond)
+		return fmt.Sprintf("the document takes longer than %v to read", time.Duration(e.Max)*time.Millisecond)
 	}
-	return fmt.Sprintf("the PDF has more than %d %s", e.Max, e.Limit)
+	return fmt.Sprintf("the document has more than %d %s", e.Max, e.Limit)
 }
 
 // Limits bound what one document may cost. A field that is zero takes its default.

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -69,6 +71,55 @@ func rtf(s string) string {
 	return b.String()
 }
 
+// ofd writes the report as OFD: a text object a line or cell, and the lines around the cells.
+func ofd(t *testing.T) []byte {
+	t.Helper()
+	var b strings.Builder
+	text := func(x, y float64, s string) {
+		step := 4
+		if s[0] < 128 { // a figure
+			step = 2
+		}
+		fmt.Fprintf(&b, `<TextObject Boundary="%g %g 190 4" Size="4"><TextCode X="0" Y="3.5" DeltaX="g %d %d">%s</TextCode></TextObject>`, x, y, len(s), step, s)
+	}
+	line := func(x, y, dx, dy float64) {
+		fmt.Fprintf(&b, `<PathObject Boundary="%g %g 1 1"><AbbreviatedData>M 0 0 L %g %g</AbbreviatedData></PathObject>`, x, y, dx, dy)
+	}
+	y := 20.0
+	for _, l := range formatLines {
+		for all := []rune(l); len(all) > 0; y += 7 { // 44 characters a line
+			n := min(44, len(all))
+			text(20, y, string(all[:n]))
+			all = all[n:]
+		}
+		y += 5
+	}
+	for r, row := range formatTable {
+		for k, s := range row {
+			text(22+40*float64(k), y+10*float64(r)+3, s)
+		}
+	}
+	for i := range 5 {
+		line(20+40*float64(i), y, 0, 30)
+	}
+	for i := range 4 {
+		line(20, y+10*float64(i), 160, 0)
+	}
+	return zipOf(t, "OFD.xml", `<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>`,
+		"Doc_0/Document.xml", `<Document><CommonData><PageArea><PhysicalBox>0 0 210 297</PhysicalBox></PageArea></CommonData><Pages><Page ID="1" BaseLoc="Page.xml"/></Pages></Document>`,
+		"Doc_0/Page.xml", `<Page><Content><Layer>`+b.String()+`</Layer></Content></Page>`)
+}
+
+// saved is a file that was written by an office program from the same report.
+func saved(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", "formats", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 func formats(t *testing.T) map[string][]byte {
 	t.Helper()
 	page := "<html><body>" + written("<p>%s</p>", "<table>%s</table>", "<tr>%s</tr>", "<td>%s</td>") + "</body></html>"
@@ -89,6 +140,11 @@ func formats(t *testing.T) map[string][]byte {
 		"lines":            []byte("<html><body>" + written("<p>%s</p>", "%s", "%s", "<p>%s</p>") + "</body></html>"),
 		"RTF":              []byte(`{\rtf1\ansi\ansicpg936 ` + rtf(written(`%s\par `, "%s", `\trowd\cellx1000\cellx2000\cellx3000\cellx4000 %s\row `, `%s\cell `)) + "}"),
 		"DOCX":             docx,
+		"DOC":              saved(t, "report.doc"),
+		"XLS":              saved(t, "report.xls"),
+		"XLSX":             saved(t, "report.xlsx"),
+		"OFD":              ofd(t),
+		"OFD in a ZIP":     zipOf(t, "报告.ofd", string(ofd(t))),
 		"DOCX in a ZIP":    zipOf(t, "报告.docx", string(docx)),
 		"a page in a ZIP":  zipOf(t, "报告.html", page),
 		"Word 2003 XML":    []byte(`<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>` + word + "</w:body></w:wordDocument>"),

@@ -157,14 +157,24 @@ func bounded(all []lead) []lead {
 
 // distinct leaves out what another that is not open begins as well.
 func distinct(all []lead) []lead {
-	var kept []lead
-	for i, l := range all {
-		covered := false
-		for k, other := range all {
-			covered = covered || k != i && !other.open && strings.HasPrefix(l.word, other.word) && (l.word != other.word || l.open || k < i)
+	slices.SortFunc(all, func(a, b lead) int {
+		switch {
+		case a.word != b.word:
+			return strings.Compare(a.word, b.word)
+		case a.open == b.open:
+			return 0
+		case b.open:
+			return -1
 		}
-		if !covered {
-			kept = append(kept, l)
+		return 1
+	})
+	kept, covers := all[:0], lead{open: true} // the last that is not open: what it begins stands right behind it
+	for _, l := range all {
+		if !covers.open && strings.HasPrefix(l.word, covers.word) || len(kept) > 0 && l == kept[len(kept)-1] {
+			continue
+		}
+		if kept = append(kept, l); !l.open {
+			covers = l
 		}
 	}
 	return kept

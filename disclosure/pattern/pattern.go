@@ -6,12 +6,20 @@
 // It gives the answers of package regexp, sooner; it refuses to be anything else.
 package pattern
 
-import "regexp"
+import (
+	"regexp"
+	"sync"
+)
 
 // Regexp is a regular expression with what is known of its matches. Methods that are not named
 // here are those of regexp.Regexp.
 type Regexp struct {
 	*regexp.Regexp
+	known func() *knowledge // found when it is first asked for: a program tries few of its expressions
+}
+
+// knowledge is what an expression says of its matches.
+type knowledge struct {
 	words   []*Words       // of each of them every match has one
 	literal *Words         // what the expression matches and no more, nil where that is no list of words
 	first   *Words         // every match begins with one of them, nil where it can begin with anything
@@ -21,35 +29,39 @@ type Regexp struct {
 
 // MustCompile is regexp.MustCompile.
 func MustCompile(expression string) *Regexp {
-	re := &Regexp{Regexp: regexp.MustCompile(expression)}
+	return &Regexp{regexp.MustCompile(expression), sync.OnceValue(func() *knowledge { return learn(expression) })}
+}
+
+func learn(expression string) *knowledge {
+	k := &knowledge{}
 	if words := literals(expression); len(words) > 0 {
-		re.literal = AnyOf(words...)
-		return re
+		k.literal = AnyOf(words...)
+		return k
 	}
 	for _, words := range wordsOf(expression) {
-		re.words = append(re.words, AnyOf(words...))
+		k.words = append(k.words, AnyOf(words...))
 	}
 	words, start, inside := leading(expression)
 	if len(words) == 0 {
-		return re
+		return k
 	}
-	re.first, re.start = AnyOf(words...), regexp.MustCompile(start)
+	k.first, k.start = AnyOf(words...), regexp.MustCompile(start)
 	switch inside {
 	case "":
 	case start:
-		re.inside = re.start
+		k.inside = k.start
 	default:
-		re.inside = regexp.MustCompile(inside)
+		k.inside = regexp.MustCompile(inside)
 	}
-	return re
+	return k
 }
 
 // possible reports whether the text has the words.
-func (r *Regexp) possible(text string) bool {
-	if r.first != nil && r.inside == nil && !r.first.at(text) {
+func (k *knowledge) possible(text string) bool {
+	if k.first != nil && k.inside == nil && !k.first.at(text) {
 		return false
 	}
-	for _, words := range r.words {
+	for _, words := range k.words {
 		if !words.In(text) {
 			return false
 		}
@@ -59,16 +71,16 @@ func (r *Regexp) possible(text string) bool {
 
 // places yields, from a place of a text on, where matches can begin, with the expression for
 // them, until it is told to stop.
-func (r *Regexp) places(text string, from int, try func(at int, re *regexp.Regexp) bool) {
+func (k *knowledge) places(text string, from int, try func(at int, re *regexp.Regexp) bool) {
 	for from < len(text) {
-		i, _ := r.first.find(text[from:])
+		i, _ := k.first.find(text[from:])
 		if i < 0 {
 			return
 		}
 		from += i
-		re := r.inside
+		re := k.inside
 		if from == 0 {
-			re = r.start
+			re = k.start
 		}
 		if re == nil || try(from, re) {
 			return
@@ -79,18 +91,18 @@ func (r *Regexp) places(text string, from int, try func(at int, re *regexp.Regex
 }
 
 // next finds the first match from a place on, with its groups.
-func (r *Regexp) next(text string, from int) (m []int) {
-	if r.literal != nil {
-		if i, word := r.literal.find(text[from:]); i >= 0 {
+func (k *knowledge) next(text string, from int) (m []int) {
+	if k.literal != nil {
+		if i, word := k.literal.find(text[from:]); i >= 0 {
 			return []int{from + i, from + i + len(word)}
 		}
 		return nil
 	}
-	r.places(text, from, func(at int, re *regexp.Regexp) bool {
+	k.places(text, from, func(at int, re *regexp.Regexp) bool {
 		m = re.FindStringSubmatchIndex(text[at:])
-		for k := range m {
-			if m[k] >= 0 {
-				m[k] += at
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += at
 			}
 		}
 		return m != nil
@@ -100,16 +112,17 @@ func (r *Regexp) next(text string, from int) (m []int) {
 
 // MatchString is as in package regexp.
 func (r *Regexp) MatchString(text string) bool {
+	k := r.known()
 	switch {
-	case r.literal != nil:
-		return r.literal.In(text)
-	case !r.possible(text):
+	case k.literal != nil:
+		return k.literal.In(text)
+	case !k.possible(text):
 		return false
-	case r.first == nil:
+	case k.first == nil:
 		return r.Regexp.MatchString(text)
 	}
 	found := false
-	r.places(text, 0, func(at int, re *regexp.Regexp) bool {
+	k.places(text, 0, func(at int, re *regexp.Regexp) bool {
 		found = re.MatchString(text[at:])
 		return found
 	})
@@ -126,15 +139,16 @@ func (r *Regexp) FindString(text string) string {
 
 // FindStringIndex is as in package regexp.
 func (r *Regexp) FindStringIndex(text string) (m []int) {
+	k := r.known()
 	switch {
-	case r.literal != nil:
-		return r.next(text, 0)
-	case !r.possible(text):
+	case k.literal != nil:
+		return k.next(text, 0)
+	case !k.possible(text):
 		return nil
-	case r.first == nil:
+	case k.first == nil:
 		return r.Regexp.FindStringIndex(text)
 	}
-	r.places(text, 0, func(at int, re *regexp.Regexp) bool {
+	k.places(text, 0, func(at int, re *regexp.Regexp) bool {
 		if m = re.FindStringIndex(text[at:]); m != nil {
 			m[0], m[1] = m[0]+at, m[1]+at
 		}
@@ -164,15 +178,16 @@ func groups(text string, places []int) []string {
 
 // FindStringSubmatchIndex is as in package regexp.
 func (r *Regexp) FindStringSubmatchIndex(text string) []int {
+	k := r.known()
 	switch {
-	case r.literal != nil:
-		return r.next(text, 0)
-	case !r.possible(text):
+	case k.literal != nil:
+		return k.next(text, 0)
+	case !k.possible(text):
 		return nil
-	case r.first == nil:
+	case k.first == nil:
 		return r.Regexp.FindStringSubmatchIndex(text)
 	}
-	return r.next(text, 0)
+	return k.next(text, 0)
 }
 
 // FindAllString is as in package regexp.
@@ -204,17 +219,18 @@ func (r *Regexp) FindAllStringSubmatch(text string, n int) [][]string {
 
 // FindAllStringSubmatchIndex is as in package regexp.
 func (r *Regexp) FindAllStringSubmatchIndex(text string, n int) [][]int {
-	if r.literal == nil {
-		if !r.possible(text) {
+	k := r.known()
+	if k.literal == nil {
+		if !k.possible(text) {
 			return nil
 		}
-		if r.first == nil {
+		if k.first == nil {
 			return r.Regexp.FindAllStringSubmatchIndex(text, n)
 		}
 	}
 	var all [][]int
 	for from := 0; n < 0 || len(all) < n; {
-		m := r.next(text, from)
+		m := k.next(text, from)
 		if m == nil {
 			break
 		}

@@ -113,9 +113,17 @@ func (l *leaner) endTag(at int) int {
 	for end < len(source) && IsSpace(source[end]) {
 		end++
 	}
-	if name == "" || end == len(source) || source[end] != '>' {
+	switch {
+	case name == "": // a comment, up to its first >
 		l.stop(false)
-		return at + len("</")
+		if behind := strings.IndexByte(source[end:], '>'); behind >= 0 {
+			return end + behind + 1
+		}
+		return len(source)
+	case end == len(source) || source[end] != '>': // with attributes, which count for nothing
+		l.stop(false)
+		end, _ = l.attributes(end, false)
+		return end
 	}
 	end++
 	name = strings.ToLower(name)

@@ -9,8 +9,7 @@
 //	lean/, tree/                             the tree, its text, and the way back to both
 //	naming/                                  what reports, their columns and agencies are called
 //	day/, origin/                            what it is, whose, of which year
-//	outcome*, below, substance, stated,
-//	template, shell, challenge               whether it is a report at all
+//	outcome/, challenge                      whether it is a report at all
 //	lexicon/, grid/, number/                 labels, rows and columns, what one cell prints
 //	form/, confidence/                       the tables of all four forms, and how sure a figure is
 //	prose/                                   what sentences say, held against the tables

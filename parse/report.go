@@ -12,6 +12,7 @@ import (
 	"gongkai/parse/form"
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
+	"gongkai/parse/outcome"
 	"gongkai/parse/privacy"
 	"gongkai/parse/prose"
 	"gongkai/parse/tree"
@@ -80,32 +81,32 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	titles := titlesOf(v, box, lines, func() []tree.Line { return beside(doc, all, text) })
 	title, isReport := origin.PickTitle(titles)
 	r.Title = optional(title)
-	j := judgement{v: v, forms: forms, lines: lines, title: title, titled: isReport, titles: titles, listed: isList(v)}
+	j := outcome.Judgement{Page: v, Forms: forms, Lines: lines, Title: title, Titled: isReport, Titles: titles, Listed: outcome.IsList(v)}
 	for _, l := range walk.Attachments(v.View, doc.Body) {
 		r.Attachments = append(r.Attachments, strings.TrimPrefix(l.URL, walk.Nowhere))
 	}
-	if len(forms.Kinds) == 0 && doc.Characters(tree.Container(doc)) < leastReport {
-		for _, address := range scriptedDocuments(v) {
+	if len(forms.Kinds) == 0 && doc.Characters(tree.Container(doc)) < outcome.LeastReport {
+		for _, address := range outcome.ScriptedDocuments(v) {
 			if !slices.Contains(r.Attachments, address) {
 				r.Attachments = append(r.Attachments, address)
 			}
 		}
 	}
-	outcome, message := j.outcome(len(r.Attachments))
-	if outcome == disclosure.OutcomeNotAReport || outcome == disclosure.OutcomeBroken || outcome == disclosure.OutcomePartial && len(r.Attachments) == 0 {
-		if below, ok := j.belowTitle(all); ok {
-			outcome, message = below.outcome(len(r.Attachments))
-			lines, titles, text.Start = below.lines, below.titles, below.lines[0].Start
-			r.Title = optional(below.title)
+	result, message := j.Outcome(len(r.Attachments))
+	if result == disclosure.OutcomeNotAReport || result == disclosure.OutcomeBroken || result == disclosure.OutcomePartial && len(r.Attachments) == 0 {
+		if below, ok := j.BelowTitle(all); ok {
+			result, message = below.Outcome(len(r.Attachments))
+			lines, titles, text.Start = below.Lines, below.Titles, below.Lines[0].Start
+			r.Title = optional(below.Title)
 			box = origin.ReadBox(doc.Flow, all, text.Start)
 		}
 	}
-	if !outcome.IsReport() {
-		reject(r, outcome, message)
+	if !result.IsReport() {
+		reject(r, result, message)
 		return
 	}
-	r.Outcome = outcome
-	if outcome == disclosure.OutcomePartial && len(r.Attachments) == 0 {
+	r.Outcome = result
+	if result == disclosure.OutcomePartial && len(r.Attachments) == 0 {
 		r.Attachments = append(r.Attachments, walk.Frames(v.View)...)
 	}
 	describe(r, v, box, titles, before(all, text.Start), lines)
@@ -113,10 +114,10 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	if message != "" {
 		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
 	}
-	if outcome == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
+	if result == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
 	}
-	if outcome == disclosure.OutcomeOK && forms.Unparted() {
+	if result == disclosure.OutcomeOK && forms.Unparted() {
 		r.Outcome = disclosure.OutcomePartial
 	}
 	complete(r, forms)
@@ -137,7 +138,7 @@ func textRun(d *tree.Document, forms *form.Reader) tree.Run {
 func titlesOf(v *origin.Page, box map[string]origin.Fact, lines []tree.Line, above func() []tree.Line) []string {
 	titles := dropEmpty(append(tree.Titles(v.Doc), box[origin.BoxTitle].Value, origin.BodyTitle(unlinkedStart(v.Doc, lines)), v.Words))
 	if !slices.ContainsFunc(titles, func(t string) bool { return naming.IsTitle(t, true) }) {
-		if t := origin.BodyTitle(above()); t != "" && !isLinked(v, t) && (naming.IsTitle(t, true) || !titled(titles)) {
+		if t := origin.BodyTitle(above()); t != "" && !walk.IsLinked(v.View, t) && (naming.IsTitle(t, true) || !titled(titles)) {
 			return append([]string{t}, titles...)
 		}
 	}
@@ -153,15 +154,6 @@ func titled(titles []string) bool {
 // reports.
 func unlinkedStart(d *tree.Document, lines []tree.Line) []tree.Line {
 	return slices.DeleteFunc(slices.Clone(lines[:min(len(lines), 24)]), d.IsLink)
-}
-
-// isLinked reports whether a title is the text of a link: then it is that of another report.
-func isLinked(v *origin.Page, title string) bool {
-	name := disclosure.FoldName(title)
-	return slices.ContainsFunc(walk.Anchors(v.View, v.Doc.Root), func(a walk.Anchor) bool {
-		text := disclosure.FoldName(a.Text)
-		return text != "" && (strings.Contains(name, text) && naming.IsReport(text) || strings.Contains(text, name))
-	})
 }
 
 // beside are the lines right above the text; of a PDF its running heads too.

@@ -30,7 +30,7 @@ type Reader struct {
 	grids    []tree.Run           // where tables lie that are no text
 	flat     *flatClaims          // what tables that are text claim, nil where there are none
 	under    under
-	Realms   []realm              // the parts of the page that are reports or years of their own; set by who knows the lines
+	Realms   []Realm              // the parts of the page that are reports or years of their own; set by who knows the lines
 	strange  func(place int) bool // whether a place lies in a part that is another report, nil where there is none
 	second   *secondReader        // reads every table again
 }

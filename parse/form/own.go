@@ -22,7 +22,7 @@ const (
 )
 
 // strangeness judges a part once the report's year and agency are known.
-func (p *realm) strangeness(report *disclosure.Report) strangeness {
+func (p *Realm) strangeness(report *disclosure.Report) strangeness {
 	switch {
 	case p.void:
 		return partVoid

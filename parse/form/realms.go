@@ -13,10 +13,10 @@ import (
 	"gongkai/parse/tree"
 )
 
-// realm is a stretch of a page that a line opens which says whose and of which year all below
+// Realm is a stretch of a page that a line opens which says whose and of which year all below
 // it is: the title of a report, or a mark before something added to the report. It ends where
 // the next one begins.
-type realm struct {
+type Realm struct {
 	from   int    // in runes of the flow
 	body   string // "" where it is not said
 	year   int    // 0 where it is not said
@@ -27,8 +27,8 @@ type realm struct {
 }
 
 // RealmsOf finds the parts of a page in its lines. Links name reports on other pages.
-func RealmsOf(d *tree.Document, lines []tree.Line) []realm {
-	realms := []realm{{}}
+func RealmsOf(d *tree.Document, lines []tree.Line) []Realm {
+	realms := []Realm{{}}
 	last, inside, home := 0, 0, 0 // numbers of the headings before the part and in it, the part of the last heading
 	for i, l := range lines {
 		text := l.Fold.Text
@@ -66,9 +66,9 @@ func chapter(text string) int {
 }
 
 // realmAt reads the line that opens a part. before are the lines above it.
-func realmAt(before []tree.Line, l tree.Line) (realm, bool) {
+func realmAt(before []tree.Line, l tree.Line) (Realm, bool) {
 	text := unwrapped(disclosure.FoldName(l.Fold.Text))
-	p := realm{from: l.Start}
+	p := Realm{from: l.Start}
 	if m := unitLine.FindStringSubmatch(text); m != nil {
 		p.body = m[1]
 		p.year, _ = strconv.Atoi(m[2])
@@ -106,7 +106,7 @@ func realmAt(before []tree.Line, l tree.Line) (realm, bool) {
 }
 
 // annexed reads the name of an annex: whose table it is and of which year.
-func (p realm) annexed(name string) (realm, bool) {
+func (p Realm) annexed(name string) (Realm, bool) {
 	if years := oneYear.FindAllString(name, 2); len(years) == 1 && anyYear.MatchString(name) {
 		p.year, _ = strconv.Atoi(years[0])
 	}

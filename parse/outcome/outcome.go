@@ -1,4 +1,8 @@
-package parse
+// Package outcome weighs whether a document is a report at all, and whether all of it is there:
+// by its titles, its tables, the words of its text and what else the page shows. Pages "not
+// found", lists, news, notices and templates are none. It refuses to take a title's word where
+// the text is another paper's.
+package outcome
 
 import (
 	"slices"
@@ -18,15 +22,15 @@ import (
 	"gongkai/parse/walk"
 )
 
-// judgement weighs what a document is.
-type judgement struct {
-	v      *origin.Page
-	forms  *form.Reader
-	lines  []tree.Line
-	title  string   // folded
-	titled bool     // the title is that of a report
-	titles []string // all of the page's, the most trusted first
-	listed bool     // the page is mostly a list of links to reports
+// Judgement weighs what a document is.
+type Judgement struct {
+	Page   *origin.Page // with its tree
+	Forms  *form.Reader // what its tables claim
+	Lines  []tree.Line  // of its text
+	Title  string       // folded
+	Titled bool         // the title is that of a report
+	Titles []string     // all of the page's, the most trusted first
+	Listed bool         // the page is mostly a list of links to reports
 }
 
 var (
@@ -45,46 +49,46 @@ var (
 // A text of fewer characters holds no report; one of a page "not found" is shorter than a
 // page with anything else on it.
 const (
-	leastReport  = 150
+	LeastReport  = 150
 	leastText    = 40 // fewer are no text at all
 	leastWords   = 25 // below the title of one agency's report
 	mostNotFound = 2000
 )
 
-// outcome decides, and says why where the document is no report or only a part of one.
-func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
-	tables := len(j.forms.Kinds)
+// Outcome decides, and says why where the document is no report or only a part of one.
+func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
+	tables := len(j.Forms.Kinds)
 	images := j.pictures()
-	name := disclosure.FoldName(j.title)
-	if tables > 0 && j.titled && naming.IsReport(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) && !j.isTemplate() {
+	name := disclosure.FoldName(j.Title)
+	if tables > 0 && j.Titled && naming.IsReport(name) && !j.isOther(name, substance{}) && !sheetTitle.MatchString(name) && !j.isTemplate() {
 		return j.withTables(images, attached) // nearly every page that is one: nothing has to be weighed
 	}
-	text := weigh(j.lines)
-	whole := tree.Characters(j.v.Doc.Flow.Text)
+	text := weigh(j.Lines)
+	whole := tree.Characters(j.Page.Doc.Flow.Text)
 	switch {
-	case whole == 0 && !j.titled && tree.Has(j.v.Doc.Root, framesetTags):
+	case whole == 0 && !j.Titled && tree.Has(j.Page.Doc.Root, framesetTags):
 		return disclosure.OutcomeNotAReport, "网页由框架组成，本身没有正文"
-	case whole == 0 && !j.titled && images == 0 && attached == 0 && !isShell(j.v):
+	case whole == 0 && !j.Titled && images == 0 && attached == 0 && !isShell(j.Page):
 		return disclosure.OutcomeBroken, "文件中没有文字"
 	case tables == 0 && whole < mostNotFound && text.length < 400 && j.isNotFound():
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
-	case tables == 0 && text.kinds < 3 && !j.isShort(text, j.lines) && strange(j.v.Doc, text.length) != "":
-		return disclosure.OutcomeNotAReport, "是" + strange(j.v.Doc, text.length)
-	case tables == 0 && images == 0 && attached == 0 && !j.listed && text.isEmpty() && !j.isShort(text, j.lines) && !(j.titled && j.announces()) && isShell(j.v):
+	case tables == 0 && text.kinds < 3 && !j.isShort(text, j.Lines) && strange(j.Page.Doc, text.length) != "":
+		return disclosure.OutcomeNotAReport, "是" + strange(j.Page.Doc, text.length)
+	case tables == 0 && images == 0 && attached == 0 && !j.Listed && text.isEmpty() && !j.isShort(text, j.Lines) && !(j.Titled && j.announces()) && isShell(j.Page):
 		return j.shell()
 	case j.isTemplate():
 		return disclosure.OutcomeNotAReport, "是空白的报告格式，不是报告"
 	case tables == 0 && images == 0 && attached == 0 && j.isGone(text):
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
 	case j.isOther(name, text):
-		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.title)
+		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.Title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
-		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + disclosure.Short(j.title)
-	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.listed || naming.IsColumn(name) && (tree.LinkShare(j.v.Doc, tree.Container(j.v.Doc)) > 0.5 || text.isEmpty() && namesReports(j.v))):
+		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + disclosure.Short(j.Title)
+	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.Listed || naming.IsColumn(name) && (tree.LinkShare(j.Page.Doc, tree.Container(j.Page.Doc)) > 0.5 || text.isEmpty() && namesReports(j.Page))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
-	case tables > 0 && (j.titled || j.counted() >= leastCounted):
+	case tables > 0 && (j.Titled || j.counted() >= leastCounted):
 		return j.withTables(images, attached)
 	}
 	return j.withoutTables(text, images, attached)
@@ -92,45 +96,45 @@ func (j judgement) outcome(attached int) (disclosure.Outcome, string) {
 
 // withoutTables judges a document without a table of a form: a narrative, a page that only
 // leads to its text, or something else.
-func (j judgement) withoutTables(text substance, images, attached int) (disclosure.Outcome, string) {
+func (j Judgement) withoutTables(text substance, images, attached int) (disclosure.Outcome, string) {
 	empty := text.isEmpty()
 	switch {
-	case j.titled && empty && attached > 0:
+	case j.Titled && empty && attached > 0:
 		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
-	case j.isShort(text, j.lines):
+	case j.isShort(text, j.Lines):
 		return j.prose(images, attached)
-	case j.titled && empty && images > 0:
+	case j.Titled && empty && images > 0:
 		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取：" + strings.Join(j.pictureAddresses(), " ")
-	case j.titled && empty && j.announces():
+	case j.Titled && empty && j.announces():
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
-	case empty && isShell(j.v):
+	case empty && isShell(j.Page):
 		return j.shell()
-	case j.titled && (text.kinds >= 3 || text.presents || !naming.IsColumn(disclosure.FoldName(j.title))) && text.isNarrative(j.marks()), text.isReport():
+	case j.Titled && (text.kinds >= 3 || text.presents || !naming.IsColumn(disclosure.FoldName(j.Title))) && text.isNarrative(j.marks()), text.isReport():
 		return j.prose(images, attached)
-	case j.titled && empty && j.isFramed():
+	case j.Titled && empty && j.isFramed():
 		return disclosure.OutcomePartial, "报告正文在内嵌的网页中，未读取"
-	case j.titled && empty && tree.Has(j.v.Doc.Root, pluginTags):
+	case j.Titled && empty && tree.Has(j.Page.Doc.Root, pluginTags):
 		return disclosure.OutcomePartial, "报告正文由浏览器插件显示，未读取"
-	case j.titled && empty && naming.IsColumn(disclosure.FoldName(j.title)):
+	case j.Titled && empty && naming.IsColumn(disclosure.FoldName(j.Title)):
 		return disclosure.OutcomeNotAReport, "是报告栏目，不是报告"
-	case j.titled && empty && (text.length < leastText || text.spoken == 0):
-		if _, dated := disclosure.FiscalYearFromTitle(j.title); dated && disclosure.NameInTitle(j.title) != "" {
+	case j.Titled && empty && (text.length < leastText || text.spoken == 0):
+		if _, dated := disclosure.FiscalYearFromTitle(j.Title); dated && disclosure.NameInTitle(j.Title) != "" {
 			return disclosure.OutcomePartial, "网页有报告的标题，但没有正文，正文未找到"
 		}
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
-	case j.title != "":
-		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.title)
+	case j.Title != "":
+		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.Title)
 	}
 	return disclosure.OutcomeNotAReport, "没有年度报告的标题和内容"
 }
 
 // shell names what a page loads that has no text of its own.
-func (j judgement) shell() (disclosure.Outcome, string) {
+func (j Judgement) shell() (disclosure.Outcome, string) {
 	where := "未写明数据地址"
-	if data := scriptedData(j.v); len(data) > 0 {
+	if data := scriptedData(j.Page); len(data) > 0 {
 		where = "数据地址：" + strings.Join(data, " ")
 	}
-	if j.titled && !naming.IsColumn(disclosure.FoldName(j.title)) {
+	if j.Titled && !naming.IsColumn(disclosure.FoldName(j.Title)) {
 		return disclosure.OutcomePartial, "报告正文由脚本加载，未读取；" + where
 	}
 	return disclosure.OutcomeNotAReport, "网页由脚本加载内容，本身没有报告；" + where
@@ -141,10 +145,10 @@ func (j judgement) shell() (disclosure.Outcome, string) {
 const leastCounted = 20
 
 // counted is the number of cells with a value.
-func (j judgement) counted() int {
+func (j Judgement) counted() int {
 	n := 0
-	for i := range j.forms.Claims { // the figures are chosen among them later
-		if j.forms.Claims[i].Figure.Value != nil {
+	for i := range j.Forms.Claims { // the figures are chosen among them later
+		if j.Forms.Claims[i].Figure.Value != nil {
 			n++
 		}
 	}
@@ -153,7 +157,7 @@ func (j judgement) counted() int {
 
 // isOther reports whether the title is that of another paper. A report that is published as
 // the annex of a notice is told by its figures.
-func (j judgement) isOther(name string, text substance) bool {
+func (j Judgement) isOther(name string, text substance) bool {
 	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") && otherYearly.MatchString(naming.BehindAgency(name)) || partYear.MatchString(name) {
 		return true
 	}
@@ -165,14 +169,14 @@ func (j judgement) isOther(name string, text substance) bool {
 
 // withTables: a table of the form is there. Where another is missing and there are pictures
 // or attachments, it is one of them.
-func (j judgement) withTables(images, attached int) (disclosure.Outcome, string) {
-	if j.forms.Statistics() { // earlier forms have one table only
+func (j Judgement) withTables(images, attached int) (disclosure.Outcome, string) {
+	if j.Forms.Statistics() { // earlier forms have one table only
 		return disclosure.OutcomeOK, ""
 	}
-	if len(j.forms.Kinds) < 3 && images > 0 {
+	if len(j.Forms.Kinds) < 3 && images > 0 {
 		return disclosure.OutcomePartial, "缺少的表格可能在图片中，未读取"
 	}
-	if len(j.forms.Kinds) < 3 && attached > 0 {
+	if len(j.Forms.Kinds) < 3 && attached > 0 {
 		return disclosure.OutcomePartial, "缺少的表格可能在附件中，未读取"
 	}
 	return disclosure.OutcomeOK, ""
@@ -180,9 +184,9 @@ func (j judgement) withTables(images, attached int) (disclosure.Outcome, string)
 
 // prose: a text without tables of the form. It is whole unless it leads to a section of
 // tables that only a picture or an attachment can fill.
-func (j judgement) prose(images, attached int) (disclosure.Outcome, string) {
+func (j Judgement) prose(images, attached int) (disclosure.Outcome, string) {
 	announced := false
-	for _, l := range j.lines {
+	for _, l := range j.Lines {
 		announced = announced || strings.Contains(l.Fold.Text, "收到和处理政府信息公开申请情况") && prose.IsHeading(l)
 	}
 	switch {
@@ -194,22 +198,22 @@ func (j judgement) prose(images, attached int) (disclosure.Outcome, string) {
 	return disclosure.OutcomeOK, ""
 }
 
-func (j judgement) isNotFound() bool {
-	if notFound.MatchString(j.title) {
+func (j Judgement) isNotFound() bool {
+	if notFound.MatchString(j.Title) {
 		return true
 	}
-	if j.titled || utf8.RuneCountInString(j.v.Doc.Flow.Text) >= mostNotFound {
+	if j.Titled || utf8.RuneCountInString(j.Page.Doc.Flow.Text) >= mostNotFound {
 		return false
 	}
 	shown := j.shownLines()
-	if otherPaper.MatchString(disclosure.FoldName(j.title)) || speaksOfRequests(shown) { // a letter may say 您申请的信息不存在
+	if otherPaper.MatchString(disclosure.FoldName(j.Title)) || speaksOfRequests(shown) { // a letter may say 您申请的信息不存在
 		return j.saysGone()
 	}
 	return slices.ContainsFunc(shown, func(l tree.Line) bool { return notFound.MatchString(l.Fold.Text) })
 }
 
-func (j judgement) announces() bool {
-	for _, l := range j.lines {
+func (j Judgement) announces() bool {
+	for _, l := range j.Lines {
 		if attachedOnly.MatchString(l.Fold.Text) {
 			return true
 		}
@@ -218,7 +222,7 @@ func (j judgement) announces() bool {
 }
 
 // marks counts the words of the report's own world in the text.
-func (j judgement) marks() int { return wordsIn(j.lines, markers) }
+func (j Judgement) marks() int { return wordsIn(j.Lines, markers) }
 
 // wordsIn is how many of the words stand in the lines.
 func wordsIn(lines []tree.Line, words []string) int {
@@ -232,28 +236,28 @@ func wordsIn(lines []tree.Line, words []string) int {
 }
 
 // pictures counts the pictures in the text that can hold a page of a report; icons cannot.
-func (j judgement) pictures() int {
+func (j Judgement) pictures() int {
 	return len(j.pictureNodes())
 }
 
 // pictureAddresses lists the first of them, as the page names them.
-func (j judgement) pictureAddresses() []string {
+func (j Judgement) pictureAddresses() []string {
 	var all []string
 	for _, img := range j.pictureNodes() {
-		if u, ok := j.v.Resolve(tree.Attr(img, "src")); ok {
+		if u, ok := j.Page.Resolve(tree.Attr(img, "src")); ok {
 			all = append(all, strings.TrimPrefix(u.String(), walk.Nowhere))
 		}
 	}
 	return all[:min(len(all), 40)]
 }
 
-func (j judgement) pictureNodes() []*html.Node {
+func (j Judgement) pictureNodes() []*html.Node {
 	var all []*html.Node
-	for _, img := range tree.Find(tree.Container(j.v.Doc), tree.ImageTags).Nodes {
+	for _, img := range tree.Find(tree.Container(j.Page.Doc), tree.ImageTags).Nodes {
 		w, errW := strconv.Atoi(strings.TrimSuffix(tree.Attr(img, "width"), "px"))
 		h, errH := strconv.Atoi(strings.TrimSuffix(tree.Attr(img, "height"), "px"))
 		small := errW == nil && w < 200 || errH == nil && h < 100
-		if src := tree.Attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.v.Doc.IsAside(img) {
+		if src := tree.Attr(img, "src"); src != "" && !small && !iconName.MatchString(src) && !j.Page.Doc.IsAside(img) {
 			all = append(all, img)
 		}
 	}

@@ -1,4 +1,4 @@
-package parse
+package outcome
 
 import (
 	"slices"
@@ -10,45 +10,46 @@ import (
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
 	"gongkai/parse/tree"
+	"gongkai/parse/walk"
 )
 
 // afterText matches what pages print behind a text: where it ends when nothing marks it.
 var afterText = pattern.MustCompile(`^[【\[]?(?:上一?[篇条]|下一?[篇条]|相关(?:信息|阅读|链接|文章|新闻|文档)|友情链接|版权所有|主办|承办|主管|扫一扫|分享|打印|责任编辑|编辑[:：]|网站地图|联系我们|返回|关闭|网友评论|我要评论|网站标识码)|版权所有|网站标识码`)
 
-// belowTitle judges the page again by the text that stands below the title of one agency's
+// BelowTitle judges the page again by the text that stands below the title of one agency's
 // report, which is no link, down to what pages print behind a text. It serves pages whose own
 // text nothing marks and is shorter than what surrounds it. ok is false where the page has no
 // such title or nothing like a report below it.
-func (j judgement) belowTitle(all []tree.Line) (below judgement, ok bool) {
+func (j Judgement) BelowTitle(all []tree.Line) (below Judgement, ok bool) {
 	start, title := j.titleLine(all)
 	if start < 0 {
 		return j, false
 	}
 	end := start
-	for end < len(all) && !afterText.MatchString(all[end].Fold.Text) && !j.v.Doc.IsLink(all[end]) {
+	for end < len(all) && !afterText.MatchString(all[end].Fold.Text) && !j.Page.Doc.IsLink(all[end]) {
 		end++
 	}
-	if !slices.Contains(j.titles, title) {
-		j.titles = append([]string{title}, j.titles...)
+	if !slices.Contains(j.Titles, title) {
+		j.Titles = append([]string{title}, j.Titles...)
 	}
-	j.lines = all[start:end:end]
-	j.title, j.titled = origin.PickTitle(j.titles)
-	text := weigh(j.lines)
-	return j, j.isShort(text, j.lines) || j.titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
+	j.Lines = all[start:end:end]
+	j.Title, j.Titled = origin.PickTitle(j.Titles)
+	text := weigh(j.Lines)
+	return j, j.isShort(text, j.Lines) || j.Titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
 }
 
 // titleLine is the index of the line behind the last that prints the title, which may take
 // two lines, and the title; -1 where none does. Where the page names none, it is the first
 // line that reads like one.
-func (j judgement) titleLine(all []tree.Line) (int, string) {
-	for _, t := range j.titles {
+func (j Judgement) titleLine(all []tree.Line) (int, string) {
+	for _, t := range j.Titles {
 		if !naming.IsTitle(t, true) {
 			continue
 		}
 		title := disclosure.FoldName(t)
 		for i, l := range slices.Backward(all) {
 			name := l.Fold.Text
-			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.v.Doc.IsLink(l) {
+			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.Page.Doc.IsLink(l) {
 				return i + 1, t
 			}
 		}
@@ -72,7 +73,7 @@ func isTitleAt(all []tree.Line, i int, title string) bool {
 // mostTried bounds the lines that are asked whether they are a title: a page with more is a list.
 const mostTried = 12
 
-func (j judgement) titleUnnamed(all []tree.Line) (int, string) {
+func (j Judgement) titleUnnamed(all []tree.Line) (int, string) {
 	tried := 0
 	for i, l := range all {
 		parts := all[i : i+1]
@@ -84,13 +85,13 @@ func (j judgement) titleUnnamed(all []tree.Line) (int, string) {
 			continue
 		}
 		t := origin.JoinTitle(parts)
-		if t == "" || j.v.Doc.IsLink(l) {
+		if t == "" || j.Page.Doc.IsLink(l) {
 			continue
 		}
 		if tried++; tried > mostTried {
 			break
 		}
-		if naming.IsTitle(t, true) && !isLinked(j.v, t) {
+		if naming.IsTitle(t, true) && !walk.IsLinked(j.Page.View, t) {
 			return i + len(parts), t
 		}
 	}

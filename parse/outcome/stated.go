@@ -1,4 +1,4 @@
-package parse
+package outcome
 
 import (
 	"slices"
@@ -13,15 +13,15 @@ import (
 // isShort reports whether a few sentences below a report's title are that report: a small
 // office needs no more to speak of its publications, its requests and its disputes, or to
 // state a figure of its year.
-func (j judgement) isShort(text substance, lines []tree.Line) bool {
-	name := disclosure.FoldName(j.title)
-	if !j.titled || text.news || text.rules || newsTitle.MatchString(name) && !text.first {
+func (j Judgement) isShort(text substance, lines []tree.Line) bool {
+	name := disclosure.FoldName(j.Title)
+	if !j.Titled || text.news || text.rules || newsTitle.MatchString(name) && !text.first {
 		return false
 	}
 	column := naming.IsColumn(name)
 	switch {
 	case column:
-	case naming.IsTitle(j.title, true) && text.spoken >= leastWords && wordsIn(lines, shortMarkers) >= 3:
+	case naming.IsTitle(j.Title, true) && text.spoken >= leastWords && wordsIn(lines, shortMarkers) >= 3:
 		return true
 	case text.own && text.length >= leastText && j.marks() >= 3:
 		return true
@@ -31,10 +31,10 @@ func (j judgement) isShort(text substance, lines []tree.Line) bool {
 
 // leastStated is how many figures make a text below the title a report: a title with agency and
 // year needs one, another, which may be the name of a column, two.
-func (j judgement) leastStated(column bool) int {
-	named := disclosure.NameInTitle(j.title) != ""
+func (j Judgement) leastStated(column bool) int {
+	named := disclosure.NameInTitle(j.Title) != ""
 	switch {
-	case column && (!named || j.listed):
+	case column && (!named || j.Listed):
 		return leastCounted
 	case column || !named:
 		return 2
@@ -44,8 +44,8 @@ func (j judgement) leastStated(column bool) int {
 
 // stated is the number of figures that the sentences of a text say, of whatever year: titles
 // err. A rounded number is no figure, but said it is.
-func (j judgement) stated(lines []tree.Line) int {
-	return prose.Count(j.v.Doc.Flow, lines)
+func (j Judgement) stated(lines []tree.Line) int {
+	return prose.Count(j.Page.Doc.Flow, lines)
 }
 
 // isShown reports whether a reader of the page sees a line.
@@ -62,9 +62,9 @@ func isShown(d *tree.Document, l tree.Line) bool {
 
 // shownLines are all lines of the page that a reader sees, cells beside others left out: what a
 // register prints in them is said of its entries.
-func (j judgement) shownLines() []tree.Line {
-	return slices.DeleteFunc(tree.Lines(j.v.Doc.Flow, nil), func(l tree.Line) bool {
-		return !isShown(j.v.Doc, l) || l.Start > 0 && j.v.Doc.Flow.Runes[l.Start-1] == '\t'
+func (j Judgement) shownLines() []tree.Line {
+	return slices.DeleteFunc(tree.Lines(j.Page.Doc.Flow, nil), func(l tree.Line) bool {
+		return !isShown(j.Page.Doc, l) || l.Start > 0 && j.Page.Doc.Flow.Runes[l.Start-1] == '\t'
 	})
 }
 

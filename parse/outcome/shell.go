@@ -1,4 +1,4 @@
-package parse
+package outcome
 
 import (
 	"html"
@@ -27,9 +27,9 @@ var (
 	notData        = pattern.MustCompile(`(?i)\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?)(?:\?|$)|hm\.baidu|analytics|/visit|/count|click|hits?\b|weixin|share|search|login|captcha|statistic`)
 )
 
-// scriptedDocuments lists the addresses of documents that only a script or a viewer of the
+// ScriptedDocuments lists the addresses of documents that only a script or a viewer of the
 // page would load, absolute where the page's own address is known.
-func scriptedDocuments(v *origin.Page) []string {
+func ScriptedDocuments(v *origin.Page) []string {
 	return addresses(v, scriptDocument, func(_ int, ref string) bool { return tree.IsDocument(ref) })
 }
 

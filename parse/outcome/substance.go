@@ -1,4 +1,4 @@
-package parse
+package outcome
 
 import (
 	"strings"
@@ -75,13 +75,13 @@ func weigh(lines []tree.Line) substance {
 
 // isEmpty reports whether there is too little for a report.
 func (s substance) isEmpty() bool {
-	return (s.length < leastReport || s.spoken < leastWords) && s.kinds < 3
+	return (s.length < LeastReport || s.spoken < leastWords) && s.kinds < 3
 }
 
 // isReport reports whether a text without a table of a form and without a report's title
 // stands as a report all the same: it must present itself and bring the chapters.
 func (s substance) isReport() bool {
-	return !s.news && !s.rules && s.kinds >= 3 && (s.presents || s.period) && s.length >= leastReport
+	return !s.news && !s.rules && s.kinds >= 3 && (s.presents || s.period) && s.length >= LeastReport
 }
 
 // isNarrative reports whether the text below a report's title is that report.
@@ -89,7 +89,7 @@ func (s substance) isNarrative(marks int) bool {
 	if s.news || s.rules && !s.presents {
 		return false
 	}
-	return s.kinds >= 3 || s.length >= leastReport && s.spoken >= leastText && marks >= 2
+	return s.kinds >= 3 || s.length >= LeastReport && s.spoken >= leastText && marks >= 2
 }
 
 // Pages that are no text at all, by the little that they print.

@@ -1,4 +1,4 @@
-package parse
+package outcome
 
 import (
 	"slices"
@@ -20,20 +20,20 @@ var templateTitle = pattern.MustCompile(`(?:报告|年报)(?:的)?(?:统一)?(?:
 // title says so; without a single number its title says so, the places for names are still marked, or it goes with a notice. A report
 // that leaves its cells blank names whose it is. Without a table the marks must stand where the
 // text begins, and nothing may be stated.
-func (j judgement) isTemplate() bool {
+func (j Judgement) isTemplate() bool {
 	if j.counted() > 0 {
-		return j.zerosOnly() && templateTitle.MatchString(disclosure.FoldName(j.title))
+		return j.zerosOnly() && templateTitle.MatchString(disclosure.FoldName(j.Title))
 	}
-	lines := j.lines
-	if len(j.forms.Kinds) == 0 {
+	lines := j.Lines
+	if len(j.Forms.Kinds) == 0 {
 		lines = lines[:min(len(lines), 4)]
 	}
-	return (j.isTemplateTitle() || hasTemplateMark(lines)) && (len(j.forms.Kinds) > 0 || j.stated(j.lines) == 0)
+	return (j.isTemplateTitle() || hasTemplateMark(lines)) && (len(j.Forms.Kinds) > 0 || j.stated(j.Lines) == 0)
 }
 
-func (j judgement) isTemplateTitle() bool {
-	tables := len(j.forms.Kinds) > 0
-	for i, t := range j.titles {
+func (j Judgement) isTemplateTitle() bool {
+	tables := len(j.Forms.Kinds) > 0
+	for i, t := range j.Titles {
 		name := disclosure.FoldName(t)
 		if templateTitle.MatchString(name) || templateMarks.MatchString(name) || tables && i < 3 && otherPaper.MatchString(name) && !naming.IsReport(name) {
 			return true
@@ -47,6 +47,6 @@ func hasTemplateMark(lines []tree.Line) bool {
 }
 
 // zerosOnly reports whether no cell counts anything: a form is handed out with zeros in it.
-func (j judgement) zerosOnly() bool {
-	return !slices.ContainsFunc(j.forms.Claims, func(c form.Claim) bool { return c.Figure.Value != nil && *c.Figure.Value != 0 })
+func (j Judgement) zerosOnly() bool {
+	return !slices.ContainsFunc(j.Forms.Claims, func(c form.Claim) bool { return c.Figure.Value != nil && *c.Figure.Value != 0 })
 }

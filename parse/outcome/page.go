@@ -1,4 +1,4 @@
-package parse
+package outcome
 
 import (
 	"slices"
@@ -16,12 +16,12 @@ import (
 
 // isGone reports whether below a report's title stands no more than that the text is no longer
 // there.
-func (j judgement) isGone(text substance) bool {
-	return j.titled && text.kinds == 0 && text.length < leastReport && j.saysGone()
+func (j Judgement) isGone(text substance) bool {
+	return j.Titled && text.kinds == 0 && text.length < LeastReport && j.saysGone()
 }
 
 // saysGone reports whether a line of its own says that the text is no longer there.
-func (j judgement) saysGone() bool {
+func (j Judgement) saysGone() bool {
 	return slices.ContainsFunc(j.shownLines(), func(l tree.Line) bool {
 		return utf8.RuneCountInString(l.Fold.Text) < 60 && goneLine.MatchString(l.Fold.Text)
 	})
@@ -30,8 +30,8 @@ func (j judgement) saysGone() bool {
 var goneLine = pattern.MustCompile(`^(?:很?抱歉|对不起|温馨提示|提示|错误)?[,:!。]?(?:您(?:要|所)?(?:访问|查看|浏览|请求|查找)的?|该|此|本|当前|所访问的?)?(?:页面|网页|信息|内容|文章|资源|文件|栏目|地址|链接|记录|404).{0,16}(?:不存在|删除|找不到|未找到|失效|下线|过期|(?i:not found))`)
 
 // isFramed reports whether the text's place holds a frame, which shows another page.
-func (j judgement) isFramed() bool {
-	return len(walk.Frames(j.v.View)) > 0 && !naming.IsColumn(disclosure.FoldName(j.title))
+func (j Judgement) isFramed() bool {
+	return len(walk.Frames(j.Page.View)) > 0 && !naming.IsColumn(disclosure.FoldName(j.Title))
 }
 
 // framesetTags are what a page of frames consists of; pluginTags show a text that no browser
@@ -42,10 +42,10 @@ var (
 )
 
 // unlinked are the lines that are no links.
-func (j judgement) unlinked() []tree.Line {
+func (j Judgement) unlinked() []tree.Line {
 	var all []tree.Line
-	for _, l := range j.lines {
-		if !j.v.Doc.IsLink(l) {
+	for _, l := range j.Lines {
+		if !j.Page.Doc.IsLink(l) {
 			all = append(all, l)
 		}
 	}
@@ -59,8 +59,8 @@ func namesReports(v *origin.Page) bool {
 	})
 }
 
-// isList reports whether the page's own part holds links to several reports and little else.
-func isList(v *origin.Page) bool {
+// IsList reports whether the page's own part holds links to several reports and little else.
+func IsList(v *origin.Page) bool {
 	reports := 0
 	for _, a := range walk.ReportAnchors(v.View, tree.Container(v.Doc)) {
 		if !a.Aside {

@@ -3,9 +3,13 @@ package grid
 import (
 	"strings"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"gongkai/disclosure"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
+	"gongkai/parse/tree"
 )
 
 // mostStacked bounds the rows that a table gains by parting its rows into lines.
@@ -36,7 +40,7 @@ func (g *Table) stacked(row int, isRow func(label string) bool) int {
 			continue
 		}
 		last = c
-		lines := strings.Split(c.Text, "\n")
+		lines := c.printed(n)
 		if c.Height > 1 || n > 0 && len(lines) != n {
 			return 0
 		}
@@ -58,6 +62,28 @@ func (g *Table) stacked(row int, isRow func(label string) bool) int {
 		return 0
 	}
 	return n
+}
+
+// printed are the lines of a cell: n where that many paragraphs stand in it, the blank ones at
+// its ends among them, which its text leaves out.
+func (c *Cell) printed(n int) []string {
+	lines := strings.Split(c.Text, "\n")
+	if n < 2 || len(lines) >= n || c.Node == nil {
+		return lines
+	}
+	var all []string
+	for p := c.Node.FirstChild; p != nil; p = p.NextSibling {
+		switch {
+		case p.Type == html.ElementNode && (p.DataAtom == atom.P || p.DataAtom == atom.Div):
+			all = append(all, strings.TrimSpace(tree.TextOf(p)))
+		case strings.TrimSpace(tree.TextOf(p)) != "":
+			return lines
+		}
+	}
+	if len(all) != n || strings.Join(all, "") != strings.ReplaceAll(c.Text, "\n", "") {
+		return lines
+	}
+	return all
 }
 
 func allLines(lines []string, is func(string) bool) bool {
@@ -113,7 +139,7 @@ func (c *Cell) lines(row, n int) []*Cell {
 		c.Height += n - 1
 		return all
 	}
-	for i, text := range strings.Split(c.Text, "\n") {
+	for i, text := range c.printed(n) {
 		one := *c
 		one.Row, one.down = row+i, c.down+i
 		one.Print(text)

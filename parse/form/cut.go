@@ -1,6 +1,9 @@
 package form
 
 import (
+	"slices"
+	"strings"
+
 	"gongkai/disclosure"
 	"gongkai/parse/grid"
 )
@@ -19,7 +22,7 @@ func (t *tableReader) mend(label string, values []*grid.Cell, known func(string)
 		return "", nil, false
 	}
 	whole := disclosure.Label(t.cut.label + label)
-	if known(whole) && whole != disclosure.Label(t.cut.label) && (allEmpty(t.cut.values) || allEmpty(values)) {
+	if known(whole) && (whole != disclosure.Label(t.cut.label) || completes(t.cut.label, label)) && (allEmpty(t.cut.values) || allEmpty(values) || slices.Equal(t.cut.values, values)) {
 		if allEmpty(values) {
 			values = t.cut.values
 		}
@@ -36,4 +39,28 @@ func (t *tableReader) dropCut() {
 		t.cut = nil
 		t.found = cut.flush() || t.found
 	}
+}
+
+// completes reports whether a text is the rest of a label that says all but for a note in
+// brackets: it closes the bracket, or is one of the form's notes.
+func completes(label, rest string) bool {
+	open := strings.Count(label, "（") + strings.Count(label, "(") - strings.Count(label, "）") - strings.Count(label, ")")
+	if open > 0 {
+		return strings.HasSuffix(rest, "）") || strings.HasSuffix(rest, ")")
+	}
+	return hasOnePrefix(rest, "（不同", "(不同", "（不包括", "(不包括")
+}
+
+func hasOnePrefix(s string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+// noteFollows reports whether the row below a label begins with the rest of it.
+func (t *tableReader) noteFollows(leaf *grid.Cell) bool {
+	row := leaf.Row + leaf.Height
+	if row >= len(t.grid.Slots) {
+		return false
+	}
+	below := t.grid.Cells(row)
+	return len(below) > 0 && below[0] != leaf && completes(leaf.Text, below[0].Text)
 }

@@ -86,7 +86,7 @@ func (t *tableReader) listRow(b *block, cells []*grid.Cell) bool {
 	}
 	e, conf := words.find(label, b.group)
 	b.group = words.groupBehind(label, b.group)
-	if e != nil && conf < 1 && !anyNumber(values) && words.rows.Begins(label) { // its rest may follow
+	if e != nil && !anyNumber(values) && (conf < 1 && words.rows.Begins(label) || t.noteFollows(leaf)) { // its rest may follow
 		t.cut = &cutRow{leaf.Text, values, func() bool { return t.listFigures(b, leaf, values, e.ID, min(confidence, conf)) }}
 		return false
 	}

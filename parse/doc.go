@@ -10,7 +10,7 @@
 //	naming/                                  what reports, their columns and agencies are called
 //	day/, origin/                            what it is, whose, of which year
 //	outcome/, challenge                      whether it is a report at all
-//	lexicon/, grid/, number/                 labels, rows and columns, what one cell prints
+//	grid/, lexicon/, timing/, number/        rows and columns, what labels say, what a cell prints
 //	form/, confidence/                       the tables of all four forms, and how sure a figure is
 //	prose/                                   what sentences say, held against the tables
 //	privacy/                                 persons that should not have been printed

@@ -5,6 +5,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/timing"
 )
 
 // under is what the tables of one report stand under: the last caption that named a body or a
@@ -23,7 +24,7 @@ func (r *Reader) inherit(t *tableReader) {
 	}
 	kind := t.claims[0].kind
 	u := &r.under
-	if t.caption.timing.when != whenUnsaid || t.caption.namesBody() {
+	if t.caption.timing.When != timing.Unsaid || t.caption.namesBody() {
 		*u = under{caption: t.caption, kinds: map[Kind]bool{}}
 	}
 	if u.caption == nil || u.caption != t.caption && (u.kinds[kind] || len(t.caption.lines) > 0) {
@@ -36,7 +37,7 @@ func (r *Reader) inherit(t *tableReader) {
 	}
 	t.caption.lines = u.caption.lines
 	for i := range t.claims {
-		t.claims[i].timing = t.claims[i].timing.inside(u.caption.timing)
+		t.claims[i].timing = t.claims[i].timing.Inside(u.caption.timing)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 	"gongkai/parse/tree"
 )
 
@@ -157,7 +158,7 @@ func (f *flatClaims) row(kind Kind, r *flatRow, l layout) {
 			f.unclear(kind, r, i)
 			continue
 		}
-		known = f.figure(kind, r.key(kind, i), c, r.words, min(l.confidence, r.confidence), timing{}) || known
+		known = f.figure(kind, r.key(kind, i), c, r.words, min(l.confidence, r.confidence), timing.Said{}) || known
 	}
 	if l.inferred && known {
 		f.find(disclosure.RuleInferred, r.key(kind, 0), "“%s”没有分开印出各列，按表内勾稽关系只有一种读法：%s", disclosure.Short(printOf(r.cells)), readingOf(l.cells))
@@ -165,7 +166,7 @@ func (f *flatClaims) row(kind Kind, r *flatRow, l layout) {
 }
 
 // figure claims what one cell prints.
-func (f *flatClaims) figure(kind Kind, k disclosure.Key, c flatCell, words string, confidence float64, said timing) bool {
+func (f *flatClaims) figure(kind Kind, k disclosure.Key, c flatCell, words string, confidence float64, said timing.Said) bool {
 	indicator, ok := indicatorOf(kind, k)
 	if !ok {
 		return false
@@ -317,7 +318,7 @@ func listVotes(t *flatTable) *listForm {
 	switch {
 	case max(national, local) < leastListRows:
 		return nil
-	case national >= local && !slices.ContainsFunc(t.columns, func(c flatColumn) bool { return c.timing.when == whenEver }):
+	case national >= local && !slices.ContainsFunc(t.columns, func(c flatColumn) bool { return c.timing.When == timing.Ever }):
 		return &w.national
 	}
 	return &w.local

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/parse/lexicon"
+	"gongkai/parse/timing"
 )
 
 func (r *flatReader) isList() bool { return r.cur != nil && r.cur.kind == localTable }
@@ -52,12 +53,12 @@ func (r *flatReader) listWord(label string) bool {
 	return true
 }
 
-func flatTiming(label string) (timing, bool) {
+func flatTiming(label string) (timing.Said, bool) {
 	if n := yearHead(label); n > 0 && n == len(label) {
 		year, _ := strconv.Atoi(label[:4])
-		return timing{whenYear, year}, true
+		return timing.Said{When: timing.Named, Year: year}, true
 	}
-	return timingOf(label)
+	return timing.Of(label)
 }
 
 // listRow reads a row of statistics: the label, a unit, the figures.

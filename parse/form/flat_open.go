@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
+	"gongkai/parse/timing"
 	"gongkai/parse/tree"
 )
 
@@ -191,7 +192,7 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 	for i, o := range rows {
 		solved = append(solved, o.id)
 		c := found[0][i][taken]
-		if f.figure(o.form.kind, disclosure.Key{Indicator: o.id}, c, o.row.words, confidence.Inferred, timing{}) {
+		if f.figure(o.form.kind, disclosure.Key{Indicator: o.id}, c, o.row.words, confidence.Inferred, timing.Said{}) {
 			f.find(disclosure.RuleInferred, disclosure.Key{Indicator: o.id}, "“%s”没有分开印出各列，按合计与正文只有一种读法：%s", disclosure.Short(printOf(o.row.cells)), readingOf(found[0][i]))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/lexicon"
+	"gongkai/parse/timing"
 )
 
 // flatTable is a table that is only text: what its head says and the rows behind it.
@@ -35,8 +36,8 @@ const (
 
 // flatColumn is a column of figures that a head names.
 type flatColumn struct {
-	id     string // applicant, or ending of an indicator
-	timing timing // statistics
+	id     string      // applicant, or ending of an indicator
+	timing timing.Said // statistics
 	whose  whose
 }
 

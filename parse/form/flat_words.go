@@ -10,6 +10,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 )
 
 // flatWord is a stretch of words between two figures that is one label of a form, or text
@@ -64,7 +65,7 @@ var flatLabels = sync.OnceValue(func() *flatLexicon {
 			x.add(word)
 		}
 	}
-	for word := range timeWords {
+	for word := range timing.Words {
 		if utf8.RuneCountInString(word) > 2 || word == "本年" || word == "累计" || word == "上年" {
 			x.add(word)
 		}

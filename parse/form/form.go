@@ -11,6 +11,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
+	"gongkai/parse/timing"
 	"gongkai/parse/tree"
 )
 
@@ -39,7 +40,7 @@ type Reader struct {
 type Claim struct {
 	Figure disclosure.Figure // with its place
 	kind   Kind
-	timing timing
+	timing timing.Said
 	whose  whose
 	table  *caption
 }
@@ -47,7 +48,7 @@ type Claim struct {
 // caption is what stands over a table.
 type caption struct {
 	lines          []string
-	timing         timing
+	timing         timing.Said
 	start          int // of the table, in runes of the flow
 	later, earlier int // discriminators of the forms in the table
 }
@@ -83,7 +84,7 @@ func (r *Reader) table(g *grid.Table, floor int) bool {
 	if !votes.none() {
 		above.lines = grid.Captions(r.doc, g, floor)
 		for _, line := range above.lines {
-			if above.timing = captionTiming(line); above.timing.when != whenUnsaid {
+			if above.timing = timing.OfCaption(line); above.timing.When != timing.Unsaid {
 				break
 			}
 		}
@@ -146,7 +147,7 @@ func (r *Reader) reader(g *grid.Table, above *caption) *tableReader {
 	if r.last != nil && r.last.head != nil {
 		t.head, t.group, t.cut = r.last.head.loosened(), r.last.group, r.last.cut
 		t.list, t.above = r.last.list.loosened(), r.last.open
-		if above.timing.when == whenUnsaid {
+		if above.timing.When == timing.Unsaid {
 			t.goneOn = r.last.caption.timing
 		}
 	}

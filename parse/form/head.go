@@ -8,6 +8,7 @@ import (
 	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 )
 
 // Kind is one of the tables of the forms.
@@ -30,7 +31,7 @@ type field struct {
 	id         string // applicant, or ending of an indicator; "" where the row says it or nothing is known
 	from, to   int    // columns [from, to); from is -1 where only the order is known
 	unit       string // printed in the head, "" where none is
-	timing     timing
+	timing     timing.Said
 	confidence float64
 	leaf       *grid.Cell // the cell of the head next to the figures
 	plain      bool       // 数量 of table 2: the labels of the row say all of it
@@ -77,7 +78,7 @@ func headKind(g *grid.Table, row int) Kind {
 			continue
 		}
 		if c.Digits {
-			if _, ok := timingOf(c.Label); ok {
+			if _, ok := timing.Of(c.Label); ok {
 				times++
 				continue
 			}
@@ -129,7 +130,7 @@ var headRoles lexicon.Memo[headRole]
 
 func headRoleOf(label string) (is headRole) {
 	l := lexicon.Tables()
-	_, is.time = timingOf(label)
+	_, is.time = timing.Of(label)
 	_, is.stem = l.ProactiveRows.Exact[label]
 	if _, ok := l.RequestRows.Exact[label]; ok {
 		is.row = !lexicon.IsTotal(label) && !lexicon.IsOther(label)
@@ -232,12 +233,12 @@ func columnField(kind Kind, g *grid.Table, col, from, to int) (field, bool) {
 			continue
 		}
 		last = c
-		if t, ok := timingOf(c.Label); ok {
+		if t, ok := timing.Of(c.Label); ok {
 			f.timing, f.leaf = t, c
 			continue
 		}
 		label := c.Label
-		if t, rest, ok := labelYear(c.Label); ok && kind == Proactive {
+		if t, rest, ok := timing.PartYear(c.Label); ok && kind == Proactive {
 			f.timing, label = t, rest
 		}
 		row, id, confidence := columnOf(lexicon.Tables(), kind, label)
@@ -312,7 +313,7 @@ func columnOf(l *lexicon.TableLabels, kind Kind, label string) (row, id string, 
 func distinct(fields []field) bool {
 	type claimed struct {
 		row, id string
-		timing  timing
+		timing  timing.Said
 	}
 	seen := make(map[claimed]bool, len(fields))
 	for _, f := range fields {
@@ -354,10 +355,10 @@ func wholeReviews(fields []field) bool {
 // over several columns makes way for those below it.
 func orderedFields(kind Kind, g *grid.Table, from, to int) []field {
 	var fields []field
-	var times []timing
+	var times []timing.Said
 	var stems []string
 	add := func(c *grid.Cell) bool {
-		if t, ok := timingOf(c.Label); ok {
+		if t, ok := timing.Of(c.Label); ok {
 			times = append(times, t)
 			return true
 		}
@@ -398,7 +399,7 @@ func orderedFields(kind Kind, g *grid.Table, from, to int) []field {
 
 // yearBlocks gives every block of the same fields its year. nil where there are blocks and
 // no years for them.
-func yearBlocks(fields []field, times []timing) []field {
+func yearBlocks(fields []field, times []timing.Said) []field {
 	if distinct(fields) {
 		return fields
 	}

@@ -8,6 +8,7 @@ import (
 	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 )
 
 // list is what the head of a table of statistics says: a row a figure, the label, its unit
@@ -113,7 +114,7 @@ func (t *tableReader) readList(form *listForm) {
 		if to := t.listHead(row, form); to > row {
 			t.listRows(from, row)
 			from = to
-			t.goneOn = timing{}
+			t.goneOn = timing.Said{}
 			t.list = newList(form.kind, form, t.grid, row, to).after(t.list)
 			t.noteColumns()
 			row = to - 1
@@ -149,7 +150,7 @@ func (t *tableReader) listHead(row int, form *listForm) int {
 			if c.Row != to || c.Label == "" {
 				continue
 			}
-			_, time := timingOf(c.Label)
+			_, time := timing.Of(c.Label)
 			if form.rows.Exact[c.Label] != nil || form.groups[c.Label] || (c.Digits || number.IsPrinted(c.Text)) && !time {
 				own = -1
 				break
@@ -176,7 +177,7 @@ func (t *tableReader) several(row int) bool {
 	for _, c := range t.grid.Cells(row) {
 		if r, _ := columnRole(c.Label); r != roleNone && c.Row == row {
 			n++
-		} else if _, time := timingOf(c.Label); time {
+		} else if _, time := timing.Of(c.Label); time {
 			n++
 		}
 	}
@@ -189,7 +190,7 @@ func (t *tableReader) listBand(row int) bool {
 	if len(cells) != 1 || cells[0].Digits {
 		return len(cells) == 0
 	}
-	if time := captionTiming(cells[0].Text); time.when != whenUnsaid {
+	if time := timing.OfCaption(cells[0].Text); time.When != timing.Unsaid {
 		t.band = time
 	}
 	return true
@@ -243,7 +244,7 @@ func listColumn(g *grid.Table, col, from, to int) (*grid.Cell, valueColumn) {
 			continue
 		}
 		leaf = c
-		if time, ok := timingOf(c.Label); ok {
+		if time, ok := timing.Of(c.Label); ok {
 			column.timing, column.role = time, roleValue
 			column.id = c.Label
 			continue
@@ -276,13 +277,13 @@ func (b *block) choose() {
 		}
 		return n
 	}
-	year := count(func(c *valueColumn) bool { return c.timing.when == whenThis || c.timing.when == whenYear })
-	timeless := func(c *valueColumn) bool { return year > 0 && c.timing.when == whenUnsaid }
+	year := count(func(c *valueColumn) bool { return c.timing.When == timing.This || c.timing.When == timing.Named })
+	timeless := func(c *valueColumn) bool { return year > 0 && c.timing.When == timing.Unsaid }
 	totals := count(func(c *valueColumn) bool { return c.whose == whoseTotal && !timeless(c) })
 	own := count(func(c *valueColumn) bool { return c.whose == whoseOwn })
 	parts := count(func(c *valueColumn) bool { return c.whose == whosePart })
 	named := count(func(c *valueColumn) bool { return c.role == roleValue && c.whose != whosePart })
-	timed := slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.when != whenUnsaid })
+	timed := slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.When != timing.Unsaid })
 	unnamed := count(func(c *valueColumn) bool { return c.role == roleNone })
 	parted := b.isParted(year)
 	b.mixed = parted && !b.namesAllYears()
@@ -290,7 +291,7 @@ func (b *block) choose() {
 		c := &b.columns[i]
 		switch {
 		case !c.number(), totals > 0 && c.whose != whoseTotal, totals == 0 && c.whose == whosePart && own+parts > 1:
-		case c.timing.when == whenSum && year > 0 && !parted, c.timing.when == whenThis && parted, c.role == roleValue && timeless(c):
+		case c.timing.When == timing.Sum && year > 0 && !parted, c.timing.When == timing.This && parted, c.role == roleValue && timeless(c):
 		case c.role == roleNone:
 			c.taken, c.sure = named == 0 && unnamed == 1 && !timed, 0.9
 		default:
@@ -308,9 +309,9 @@ func (b *block) isParted(year int) bool {
 	sum, part := 0, 0
 	for i := range b.columns {
 		switch c := &b.columns[i]; {
-		case c.timing.when == whenSum:
+		case c.timing.When == timing.Sum:
 			sum++
-		case c.timing.when == whenThis && strings.HasPrefix(c.id, "本期"):
+		case c.timing.When == timing.This && strings.HasPrefix(c.id, "本期"):
 			part++
 		}
 	}
@@ -319,7 +320,7 @@ func (b *block) isParted(year int) bool {
 
 // namesAllYears: a column of its own sums up the years, so 本年累计 can't.
 func (b *block) namesAllYears() bool {
-	return slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.when == whenEver })
+	return slices.ContainsFunc(b.columns, func(c valueColumn) bool { return c.timing.When == timing.Ever })
 }
 
 // number tells columns of figures that may be the year's.
@@ -327,7 +328,7 @@ func (c *valueColumn) number() bool {
 	if c.role != roleValue && c.role != roleNone {
 		return false
 	}
-	return c.timing.when != whenBefore && c.timing.when != whenEver && c.timing.when != whenChange
+	return c.timing.When != timing.Before && c.timing.When != timing.Ever && c.timing.When != timing.Change
 }
 
 // headless reads a table that prints no head by its rows: labels, a unit, one number. Where

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/grid"
+	"gongkai/parse/timing"
 )
 
 // listRows reads the rows [from, to), each block from its top to its bottom: a group goes on
@@ -188,7 +189,7 @@ func (t *tableReader) differs(b *block, pairs []pair, index map[*grid.Cell]int) 
 		switch c := &b.columns[index[p.cell]]; {
 		case c.taken:
 			sum = p.cell.Text
-		case c.timing.when == whenThis:
+		case c.timing.When == timing.This:
 			period = p.cell.Text
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/lexicon"
+	"gongkai/parse/timing"
 )
 
 // listForm holds the labels of the statistics of one form.
@@ -179,7 +180,7 @@ func columnRole(label string) (role, whose) {
 		return roleValue, whoseOwn
 	case strings.HasSuffix(label, "统计数") || strings.HasSuffix(label, "数量") || strings.HasSuffix(label, "数") || strings.HasSuffix(label, "单位") || strings.HasSuffix(label, "部门"):
 		for _, word := range []string{"直属", "部门", "乡镇", "街道", "下级", "所属", "县直", "区直", "市直", "事业单位"} {
-			if strings.Contains(label, word) && len(label) <= 3*longestTiming {
+			if strings.Contains(label, word) && len(label) <= 3*timing.Longest {
 				return roleValue, whosePart
 			}
 		}

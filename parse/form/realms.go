@@ -10,6 +10,7 @@ import (
 	"gongkai/parse/grid"
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
+	"gongkai/parse/timing"
 	"gongkai/parse/tree"
 )
 
@@ -98,8 +99,8 @@ func realmAt(before []tree.Line, l tree.Line) (Realm, bool) {
 	case annex, strings.Contains(name, "信息公开") && bodyTable.MatchString(name):
 		return p.annexed(name)
 	default:
-		t, ok := captionWord(name)
-		p.year = t.year
+		t, ok := timing.CaptionWord(name)
+		p.year = t.Year
 		return p, ok
 	}
 	return p, true
@@ -107,7 +108,7 @@ func realmAt(before []tree.Line, l tree.Line) (Realm, bool) {
 
 // annexed reads the name of an annex: whose table it is and of which year.
 func (p Realm) annexed(name string) (Realm, bool) {
-	if years := oneYear.FindAllString(name, 2); len(years) == 1 && anyYear.MatchString(name) {
+	if years := timing.OneYear.FindAllString(name, 2); len(years) == 1 && timing.AnyYear.MatchString(name) {
 		p.year, _ = strconv.Atoi(years[0])
 	}
 	if m := bodyTable.FindStringSubmatch(name); m != nil {

@@ -8,6 +8,7 @@ import (
 	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 )
 
 // row reads a row of figures and reports whether it is one of the form's.
@@ -65,7 +66,7 @@ func (t *tableReader) isBand(row int, cells []*grid.Cell) bool {
 	case len(cells) > 1 && lexicon.Tables().All[only.Label]: // a row of the form, all blank
 		return false
 	}
-	if time := captionTiming(only.Text); time.when != whenUnsaid {
+	if time := timing.OfCaption(only.Text); time.When != timing.Unsaid {
 		t.band = time
 	}
 	if g, _ := lexicon.Tables().RequestGroups.Find(only.Label); len(g) == 1 {
@@ -97,13 +98,13 @@ func (t *tableReader) split(cells []*grid.Cell, known func(label string) bool) i
 }
 
 // rowTiming is the time that a label at the left of a row says.
-func rowTiming(labels []*grid.Cell) timing {
+func rowTiming(labels []*grid.Cell) timing.Said {
 	for _, c := range labels {
-		if time, ok := timingOf(c.Label); ok {
+		if time, ok := timing.Of(c.Label); ok {
 			return time
 		}
 	}
-	return timing{}
+	return timing.Said{}
 }
 
 // proactiveRow reads a row of table 2: 规章 | 0 | 0 | 0, or 本年制发件数 | 0 | 0 where the
@@ -111,7 +112,7 @@ func rowTiming(labels []*grid.Cell) timing {
 func (t *tableReader) proactiveRow(cells []*grid.Cell) bool {
 	split := t.split(cells, func(label string) bool {
 		row, id, _ := columnOf(lexicon.Tables(), Proactive, label)
-		_, time := timingOf(label)
+		_, time := timing.Of(label)
 		return row != "" || id != "" || time || strings.HasPrefix(label, "第二十条")
 	})
 	var stem, ending string
@@ -203,7 +204,7 @@ func (t *tableReader) requestRow(row int, cells []*grid.Cell) bool {
 // group, and behind the label: a label that begins in the row goes before one from above.
 func requestLeaf(row int, cells []*grid.Cell) (leaf *grid.Cell, group string) {
 	for _, c := range cells {
-		if _, time := timingOf(c.Label); c.Label == "" || c.Digits || time {
+		if _, time := timing.Of(c.Label); c.Label == "" || c.Digits || time {
 			continue
 		}
 		outer := c
@@ -220,7 +221,7 @@ func requestLeaf(row int, cells []*grid.Cell) (leaf *grid.Cell, group string) {
 	return leaf, group
 }
 
-func (t *tableReader) requestFigures(leaf *grid.Cell, values []*grid.Cell, indicator string, confidence float64, said timing) bool {
+func (t *tableReader) requestFigures(leaf *grid.Cell, values []*grid.Cell, indicator string, confidence float64, said timing.Said) bool {
 	return t.figureRow(leaf, values, confidence, said, func(f field) disclosure.Key {
 		return disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(f.id)}
 	})
@@ -241,7 +242,7 @@ func (t *tableReader) requestLabel(leaf *grid.Cell, group string, values []*grid
 			if alone == "" {
 				return t.unknownRow(leaf.Text, values)
 			}
-			return t.requestFigures(leaf, values, alone, sure, timing{})
+			return t.requestFigures(leaf, values, alone, sure, timing.Said{})
 		}}
 		return "", 0, nil, true
 	}
@@ -298,7 +299,7 @@ func (c *caption) stem() string {
 func (t *tableReader) reviewRow(row int, cells []*grid.Cell) bool {
 	split := t.split(cells, func(label string) bool {
 		stem, id, _ := columnOf(lexicon.Tables(), Reviews, label)
-		_, time := timingOf(label)
+		_, time := timing.Of(label)
 		return stem != "" || id != "" || time
 	})
 	var stem, ending string // of 行政诉讼 without its halves no figure is known: figure says so
@@ -323,7 +324,7 @@ func (t *tableReader) reviewRow(row int, cells []*grid.Cell) bool {
 	}
 	said := rowTiming(cells[:split])
 	again := t.given[Reviews] || len(t.claims) > 0
-	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.when == whenUnsaid && again && (allEmpty(values) || t.head.near) {
+	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.When == timing.Unsaid && again && (allEmpty(values) || t.head.near) {
 		return false
 	}
 	return t.figureRow(values[0], values, confidence, said, func(f field) disclosure.Key {

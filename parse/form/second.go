@@ -7,6 +7,7 @@ import (
 	"gongkai/disclosure"
 	"gongkai/parse/confidence"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 	"gongkai/parse/tree"
 )
 
@@ -211,7 +212,7 @@ func claimOf(claims []Claim, k disclosure.Key, next int) int {
 	for i := range claims {
 		at := (next + i) % len(claims)
 		if f := &claims[at].Figure; f.Applicant == k.Applicant && f.Indicator == k.Indicator {
-			if claims[at].timing.when == whenBefore {
+			if claims[at].timing.When == timing.Before {
 				return -1
 			}
 			return at

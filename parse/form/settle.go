@@ -6,6 +6,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/timing"
 )
 
 // staleConfidence is how sure figures are whose table says another year than the report and
@@ -96,7 +97,7 @@ type settlement struct {
 
 // choose weighs the claims for one figure.
 func (s *settlement) choose(claims, further []Claim) (disclosure.Figure, bool) {
-	if len(further) == 0 && claims[0].timing.when == whenUnsaid {
+	if len(further) == 0 && claims[0].timing.When == timing.Unsaid {
 		return s.take(&claims[0]), true
 	}
 	live := s.ofTheYear(s.withoutOthers(append(claims, further...)))
@@ -135,11 +136,11 @@ func (s *settlement) ofTheYear(claims []Claim) []Claim {
 	var named, plain, others []Claim
 	for _, c := range claims {
 		switch {
-		case c.timing.when == whenYear && (c.timing.year == s.year || s.year == 0):
+		case c.timing.When == timing.Named && (c.timing.Year == s.year || s.year == 0):
 			named = append(named, c)
-		case c.timing.when == whenYear:
+		case c.timing.When == timing.Named:
 			others = append(others, c)
-		case c.timing.when == whenUnsaid, c.timing.when == whenThis, c.timing.when == whenSum:
+		case c.timing.When == timing.Unsaid, c.timing.When == timing.This, c.timing.When == timing.Sum:
 			plain = append(plain, c)
 		}
 	}
@@ -165,7 +166,7 @@ func (s *settlement) ofTheYear(claims []Claim) []Claim {
 }
 
 func severalYears(claims []Claim) bool {
-	return slices.ContainsFunc(claims, func(c Claim) bool { return c.timing.year != claims[0].timing.year })
+	return slices.ContainsFunc(claims, func(c Claim) bool { return c.timing.Year != claims[0].timing.Year })
 }
 
 // ofTheAgency keeps the claims of tables whose captions name the agency, where others do not.
@@ -201,7 +202,7 @@ func (s *settlement) report() {
 	for _, c := range s.reader.Claims {
 		if s.stale[c.table] {
 			delete(s.stale, c.table)
-			s.reader.find(disclosure.RuleYearUnclear, disclosure.BlameUnclear, disclosure.Key{}, "表格所注年度（%d年）与报告年度不同或无法判断", c.timing.year)
+			s.reader.find(disclosure.RuleYearUnclear, disclosure.BlameUnclear, disclosure.Key{}, "表格所注年度（%d年）与报告年度不同或无法判断", c.timing.Year)
 		}
 	}
 }

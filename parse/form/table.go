@@ -10,6 +10,7 @@ import (
 	"gongkai/parse/grid"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 	"gongkai/parse/tree"
 )
 
@@ -21,12 +22,12 @@ type tableReader struct {
 	caption  *caption
 	given    map[Kind]bool // tables that tables before this one gave
 	head     *head
-	headFrom int     // the row in which it begins
-	list     *list   // in place of head, for the statistics of forms 2008 and 2014
-	group    string  // group of the last row, for labels that stand in several groups
-	band     timing  // of a row that only says a year, for those below it
-	goneOn   timing  // of the table before, until a head begins a new one
-	cut      *cutRow // a row whose label goes on in the next one
+	headFrom int         // the row in which it begins
+	list     *list       // in place of head, for the statistics of forms 2008 and 2014
+	group    string      // group of the last row, for labels that stand in several groups
+	band     timing.Said // of a row that only says a year, for those below it
+	goneOn   timing.Said // of the table before, until a head begins a new one
+	cut      *cutRow     // a row whose label goes on in the next one
 	claims   []Claim
 	findings []disclosure.Finding
 	found    bool
@@ -135,7 +136,7 @@ func (t *tableReader) readUnified(told bool) {
 			}
 			continue
 		case k == timingTable:
-			t.band, _ = timingOf(t.grid.FirstLabel(row))
+			t.band, _ = timing.Of(t.grid.FirstLabel(row))
 			continue
 		case k == Reviews && start < 0 && t.onlyLabel(row) && !t.overHead(row): // 行政诉讼 over its two rows
 			continue
@@ -204,7 +205,7 @@ func (t *tableReader) begin(kind Kind, from, to int) {
 		t.dropCut()
 		t.group = ""
 	}
-	t.goneOn = timing{}
+	t.goneOn = timing.Said{}
 	t.head, t.headFrom, t.since = newHead(kind, t.grid, from, to), from, len(t.claims)
 	t.mendHead(to - 1)
 	if from == 0 && t.above != nil {
@@ -215,7 +216,7 @@ func (t *tableReader) begin(kind Kind, from, to int) {
 	t.cornerTime(from)
 	t.found = t.found || len(t.head.fields) > 0
 	for _, f := range t.head.fields {
-		if !f.known() && f.leaf != nil && (f.timing.when == whenUnsaid || f.timing.when == whenThis || f.timing.when == whenYear) {
+		if !f.known() && f.leaf != nil && (f.timing.When == timing.Unsaid || f.timing.When == timing.This || f.timing.When == timing.Named) {
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", disclosure.Short(f.leaf.Text))
 		}
 	}
@@ -282,7 +283,7 @@ func (t *tableReader) mendHead(row int) bool {
 func (t *tableReader) years(row int) int {
 	n := 0
 	for _, c := range t.grid.Cells(row) {
-		if _, ok := timingOf(c.Label); ok && c.Row == row {
+		if _, ok := timing.Of(c.Label); ok && c.Row == row {
 			n++
 		}
 	}
@@ -295,7 +296,7 @@ func (t *tableReader) cornerTime(row int) {
 	if len(cells) == 0 || !t.head.placed() || cells[0].Row != row || cells[0].Col+cells[0].Width > t.head.fields[0].from {
 		return
 	}
-	if time, ok := timingOf(cells[0].Label); ok && (time.when == whenYear || time.when == whenBefore) {
+	if time, ok := timing.Of(cells[0].Label); ok && (time.When == timing.Named || time.When == timing.Before) {
 		t.band = time
 	}
 }
@@ -320,7 +321,7 @@ func (t *tableReader) discriminate(row int) {
 }
 
 // figureRow reads the cells of a row under the fields of the head.
-func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence float64, said timing, key func(field) disclosure.Key) bool {
+func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence float64, said timing.Said, key func(field) disclosure.Key) bool {
 	t.straighten(values)
 	pairs, ok := pairUp(t.head.fields, values)
 	if !ok || tooFew(t.head.kind, t.head.fields, pairs) {
@@ -333,7 +334,7 @@ func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence
 	for _, p := range pairs {
 		if k := key(*p.field); p.field.known() && k.Indicator != "" {
 			time := p.field.timing
-			if time.when == whenUnsaid {
+			if time.When == timing.Unsaid {
 				time = said
 			}
 			t.figure(t.head.kind, k, p.cell, p.field.unit, min(confidence, p.confidence), time)
@@ -344,7 +345,7 @@ func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence
 }
 
 // figure keeps what a cell claims.
-func (t *tableReader) figure(kind Kind, k disclosure.Key, c *grid.Cell, unit string, sure float64, said timing) {
+func (t *tableReader) figure(kind Kind, k disclosure.Key, c *grid.Cell, unit string, sure float64, said timing.Said) {
 	indicator, ok := indicatorOf(kind, k)
 	if !ok {
 		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, disclosure.Short(c.Text))
@@ -366,7 +367,7 @@ func (t *tableReader) figure(kind Kind, k disclosure.Key, c *grid.Cell, unit str
 	if read.State.Known() {
 		f.Value = &read.Value
 	}
-	t.claims = append(t.claims, Claim{Figure: f, kind: kind, timing: said.inside(t.band).inside(t.caption.timing).inside(t.goneOn), table: t.caption})
+	t.claims = append(t.claims, Claim{Figure: f, kind: kind, timing: said.Inside(t.band).Inside(t.caption.timing).Inside(t.goneOn), table: t.caption})
 }
 
 // indicatorOf finds the line of the catalogue in the forms that a table belongs to.

@@ -5,6 +5,7 @@ import (
 	"gongkai/parse/confidence"
 	"gongkai/parse/lexicon"
 	"gongkai/parse/number"
+	"gongkai/parse/timing"
 )
 
 // leastTotals is how many rows of table 3 show that a table with one column of figures is it.
@@ -13,7 +14,7 @@ const leastTotals = 5
 // readTotals reads a table 3 that prints nothing but its totals: a label and one number a row,
 // under 数量, 总计 or the like.
 func (t *tableReader) readTotals() {
-	t.group, t.cut, t.goneOn = "", nil, timing{}
+	t.group, t.cut, t.goneOn = "", nil, timing.Said{}
 	t.head = &head{kind: Requests, fields: []field{{id: string(disclosure.Total), from: -1, to: -1, confidence: confidence.Near}}}
 	under, rows := false, 0
 	for row := range t.grid.Slots {

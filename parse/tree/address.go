@@ -25,7 +25,7 @@ func IsDocument(address string) bool {
 	return false
 }
 
-// MayBeDocument is the cheap question before isDocumentURL, of an address as a page prints it:
+// MayBeDocument is the cheap question before IsDocument, of an address as a page prints it:
 // has it an extension behind which nothing, a query or a fragment begins?
 func MayBeDocument(ref string) bool {
 	dot := strings.LastIndexByte(ref, '.')

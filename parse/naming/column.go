@@ -10,7 +10,7 @@ func IsColumn(name string) bool {
 // IsColumnWithoutYear leaves out the reports of one agency whose year is in Chinese characters,
 // which are letters like all others: 晴岚县二〇一二年政府信息公开年报.
 func IsColumnWithoutYear(name string) bool {
-	return annualWords.MatchString(name) && !Year.MatchString(name)
+	return annualWords.MatchString(name) && !yearInTitle.MatchString(name)
 }
 
 var annualWords = pattern.MustCompile(`^(?:[\p{Han}]{0,20}?)(?:政府)?(?:信息|政务)?公开(?:工作)?(?:年报|年度报告)(?:列表|专栏|专题|栏目)?$|^(?:信息)?年报(?:列表|公开)?$|^(?:工作)?年度报告$|^公开年报$|^历年年报$|^(?:各?(?:部门|乡镇|街道|单位|镇)[\p{Han}]{0,8})年报$`)

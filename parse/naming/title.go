@@ -38,7 +38,7 @@ func ownPart(part string) string {
 		switch name := disclosure.FoldName(w); {
 		case IsTitle(w, true):
 			return w
-		case !IsColumn(name) || Year.MatchString(name):
+		case !IsColumn(name) || yearInTitle.MatchString(name):
 			side = append(side, w)
 		case IsTitle(strings.Join(side, " "), false):
 			return strings.Join(side, " ")

@@ -26,12 +26,15 @@ var (
 // third of its price. What stands in a template is not on the page.
 func Tags(names ...atom.Atom) TagMatcher { return names }
 
+// TagMatcher picks elements by their names, see Tags.
 type TagMatcher []atom.Atom
 
+// Match reports whether an element has one of the names.
 func (t TagMatcher) Match(n *html.Node) bool {
 	return n.Type == html.ElementNode && slices.Contains(t, n.DataAtom)
 }
 
+// MatchAll lists n and the elements below it that have one of the names, in document order.
 func (t TagMatcher) MatchAll(n *html.Node) []*html.Node {
 	var all []*html.Node
 	Walk(n, func(e *html.Node) bool {
@@ -43,6 +46,7 @@ func (t TagMatcher) MatchAll(n *html.Node) []*html.Node {
 	return all
 }
 
+// Filter keeps those of nodes that have one of the names.
 func (t TagMatcher) Filter(nodes []*html.Node) []*html.Node {
 	var kept []*html.Node
 	for _, n := range nodes {

@@ -31,8 +31,8 @@ func familyOf(v *View) family {
 	return generic
 }
 
-// MostPages bounds a list: whoever claims more is misread.
-const MostPages = 200
+// mostPages bounds a list: whoever claims more is misread.
+const mostPages = 200
 
 var createPage = pattern.MustCompile(`createPageHTML\s*\(([^)]{0,200})\)`)
 
@@ -68,8 +68,8 @@ func findPager(source string) (pager, bool) {
 // requests lists the pages of a list by the numbers in their names, the first page excepted.
 func (v *View) requests(stem, ext string, first, last int) ([]disclosure.Request, bool) {
 	complete := true
-	if last > MostPages {
-		last, complete = MostPages, false
+	if last > mostPages {
+		last, complete = mostPages, false
 	}
 	var all []disclosure.Request
 	for n := first; n <= last; n++ {

@@ -135,7 +135,7 @@ func Records(address, text string) disclosure.Page {
 	end, _ := strconv.Atoi(form.Get("endrecord"))
 	total, got := recordTotal(text), len(recordCDATA.FindAllString(text, -1))
 	page.Complete = got > 0 && start > 0 && got >= min(total, end)-start+1 || total == 0 && got == 0 && strings.Contains(text, "totalrecord")
-	if got > 0 && start > 0 && end < total && start < MostPages*perPage {
+	if got > 0 && start > 0 && end < total && start < mostPages*perPage {
 		page.Next = []disclosure.Request{recordRequest(v.base, form, end+1)}
 	}
 	return page

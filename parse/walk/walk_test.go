@@ -108,7 +108,7 @@ func TestPaging(t *testing.T) {
 			t.Errorf("%s: family %s", c.name, p.Family)
 		}
 		if c.name == "too many" {
-			if len(p.Next) != MostPages || p.Complete {
+			if len(p.Next) != mostPages || p.Complete {
 				t.Errorf("%s: %d, %v", c.name, len(p.Next), p.Complete)
 			}
 			continue

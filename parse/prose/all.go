@@ -58,7 +58,22 @@ func (r *proseReader) allOf(s *Sentence) {
 		if (granted || allAnswered.MatchString(clause)) && r.speaksOfAll(s, from, to) {
 			r.sayAll(s, tree.Run{Start: from, End: to}, granted)
 		}
+		if way := allOneWay.FindStringSubmatch(clause); way != nil && !r.last.answer && from == r.last.to-s.from+1 {
+			r.sayWay(s, tree.Run{Start: from, End: to}, oneWays[way[1]])
+		}
 		from = to + 1
+	}
+}
+
+// allOneWay says how all requests came, right behind their number: 5件,均为网络申请.
+var allOneWay = pattern.MustCompile(`^(?:均|都|全部)(?:为|是|系|通过)?(网络|网上|在线|当面|现场|信函|邮寄|传真|电子邮件)(?:方式|渠道|形式|途径)?(?:提交|提出|递交)?(?:的)?(?:公开)?(?:申请)?$`)
+
+var oneWays = map[string]string{"网络": "online", "网上": "online", "在线": "online", "当面": "in_person", "现场": "in_person", "信函": "letter", "邮寄": "letter", "传真": "fax", "电子邮件": "email"}
+
+func (r *proseReader) sayWay(s *Sentence, clause tree.Run, way string) {
+	if indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_requests_channel_" + way}); known {
+		read := number.Reading{Value: r.last.value, State: number.Of(r.last.value).State, Confidence: 0.9}
+		r.say(s, clause, clause, read, indicator, 0.9)
 	}
 }
 

@@ -58,7 +58,7 @@ func ofStock(text string, m *mention) bool {
 }
 
 // neutralFee is what may be charged for information, and who pays it.
-var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
+var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|全[省市县区州镇乡局]|全系统|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
 
 // otherFee: the clause names what was charged for, and that is no information: 停车收费.
 func otherFee(head, match string) bool {
@@ -132,10 +132,16 @@ func otherCourse(clause, before string) bool {
 // causes are what reviews, suits and complaints are about that are not about disclosure.
 var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制")
 
+// allAbout says what all of them were about: 均为交通处罚案件.
+var allAbout = pattern.MustCompile(`[,(](?:均|都|全部)(?:为|是|系|因|属于)[^,;。]*`)
+
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.
 func hasOtherCause(s *Sentence, m *mention, words string) bool {
 	if rest := s.text[m.to:]; startsWithOne(rest, "(与", "(均与", ",与", ",均与") && strings.Contains(rest, "公开无关") {
+		return true
+	}
+	if all := allAbout.FindString(s.text[m.to:]); causes.In(all) && !strings.Contains(all, "公开") {
 		return true
 	}
 	if strings.Contains(words, "公开") {

@@ -351,12 +351,15 @@ func (rule *proseRule) isAbout(s *Sentence, words string) bool {
 	case rule.bare != nil && !rule.bare.MatchString(words):
 		return false
 	case rule.near:
-		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || containsAny(s.heading, rule.keywords...)
+		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || consultHeading.MatchString(s.heading) || containsAny(s.heading, rule.keywords...)
 	case otherBusiness.In(s.text):
 		return false
 	}
 	return s.speaksOf(rule.about) || rule.bare != nil && s.isPlainRequest(words)
 }
+
+// consultHeading is the chapter on who asked about disclosure, as the reports before 2014 have it.
+var consultHeading = pattern.MustCompile(`^[一二三四五六七八九]、(?:政府信息公开|信息公开|公众)?咨询(?:处理|接待)?(?:的)?情况$`)
 
 // throughChannel: the clause before that of the label names the way of publication only:
 // 通过政府网站,公开信息88条.

@@ -31,6 +31,7 @@ var (
 	remedyWords  = pattern.AnyOf("复议", "诉", "举报")
 	// formComplaints is what the form of 2014 calls them.
 	formComplaints = pattern.MustCompile(`^(?:六、)?举报投诉数量(?:为)?$`)
+	decidesReviews = pattern.MustCompile(`作为[^,]{0,16}(?:复议机关|复议机构|复议部门)`)
 	decides        = pattern.AnyOf("收到", "受理", "办理", "审理", "承办", "代理") // as the body that decides reviews, it may be
 	eachOne        = pattern.MustCompile(`(?:均|都|各)[^,]{0,3}$`)
 )
@@ -116,7 +117,7 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 // ofOtherReviews: the number counts the reviews that the body decided, or all reviews, and those of disclosure are told as a part
 // of them: 收到行政复议申请35件,其中涉及政府信息公开3件.
 func ofOtherReviews(text string, m *mention) bool {
-	if strings.Contains(text, "作为复议机关") || strings.Contains(text, "受理行政") && !containsAny(text, "公开") {
+	if decidesReviews.MatchString(text) || strings.Contains(text, "受理行政") && !containsAny(text, "公开") {
 		return true
 	}
 	_, part, found := strings.Cut(text[m.to:], "其中")

@@ -98,7 +98,7 @@ func answer(indicator string, keywords []string, kind string, never []string) pr
 
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.
 func channel(indicator string, keywords []string, words string, never []string) proseRule {
-	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)(?:提交|提出|递交|收到|接收|寄送|方式|渠道|形式|受理|的|政府信息公开|信息公开)*(?:公开申请|申请)?` + sums), lead: pattern.MustCompile(`^(?:收到|受理|有)?$`),
+	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)(?:提交|提出|递交|收到|接收|寄送|方式|渠道|形式|受理|的|政府信息公开|信息公开)*(?:公开申请|申请)?(?:形式|方式)?` + sums), lead: pattern.MustCompile(`^(?:收到|受理|有)?$`),
 		behind: pattern.MustCompile(`^(?:为|通过|是)?(?:` + words + `)(?:提交|提出|递交|方式|的)*申请`), about: aboutRequests, never: pattern.AnyOf(append(never, joiningNames...)...), whole: true, asks: true, units: countless}
 }
 
@@ -121,7 +121,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: countless, never: jointChannels, before: pattern.MustCompile(
 		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "微博"), before: pattern.MustCompile(
-		`公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发)` + allKinds + `(?:信息|文件)` + sums)},
+		`(?:政府)?公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "公众号", "公报"), before: pattern.MustCompile(
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微博", "公报"), before: pattern.MustCompile(
@@ -132,7 +132,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutPosts, before: pattern.MustCompile(`^(?:通过|在|利用|官方|政务)*微博(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutPosts, before: pattern.MustCompile(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
-		`(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)(?:新增|共|累计)*公开(?:了|共)*$`),
+		`^主动公开(?:政府信息|信息)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)(?:新增|共|累计)*公开(?:了|共)*$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
 		never: pattern.AnyOf("依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"), foreign: pattern.AnyOf("制发公文", "公文类")},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},

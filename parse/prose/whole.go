@@ -2,37 +2,15 @@ package prose
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
-	"gongkai/parse/number"
 	"gongkai/parse/tree"
 )
 
 // What tells whether a number is about the whole: of the body, of the year, of the ways of
 // publication.
-
-// wholeBody: 全镇, 我局, 本街道.
-func wholeBody(name string) bool {
-	for _, kind := range [...]string{"县", "区", "市", "镇", "乡", "街道", "局", "委", "办", "中心", "系统", "单位"} {
-		if head, ok := strings.CutSuffix(name, kind); ok && endsWithOne(head, "全", "我", "本") {
-			return true
-		}
-	}
-	return false
-}
-
-// namesOffice: the words name an office, of which a part of a list speaks: 其中县政府办公室收到.
-func namesOffice(words string) bool {
-	words = bracketed.ReplaceAllString(strings.TrimRight(words, "新共累计已"), "")
-	if wayLeads.In(words) {
-		return false
-	}
-	return !wholeBody(words) && endsWithOne(words, "政府", "办公室", "政府办", "局", "委", "委员会", "机关", "本级", "部门", "中心", "乡镇", "街道")
-}
 
 // way is what was published in one way, or in some of them.
 type way struct {
@@ -134,21 +112,6 @@ func withoutTwin(words string) string {
 	return words
 }
 
-// isShortOf: a short name has the characters of the whole one in their order: 国税局, 国家税务局.
-func isShortOf(short, whole string) bool {
-	if short == "" || utf8.RuneCountInString(short) < 3 {
-		return false
-	}
-	for _, r := range short {
-		i := strings.IndexRune(whole, r)
-		if i < 0 {
-			return false
-		}
-		whole = whole[i+utf8.RuneLen(r):]
-	}
-	return true
-}
-
 // wayLeads come before a way: 通过政府网站.
 var wayLeads = pattern.AnyOf("通过", "利用", "依托", "登录", "在")
 
@@ -164,66 +127,6 @@ var (
 	requestWords = pattern.AnyOf("申请", "公开")
 )
 
-// oneMonth is a clause, or the beginning of one, that names a month before December, or
-// December where it is not the end of the year; requests of that month may stand between.
-var oneMonth = pattern.MustCompile(`(?:^|[,:])(?:其中)?(?:(?:截至|截止|在)?` + thisYear + `(?:[1-9]|1[01])月(?:份|底|末|[上中下]旬|\d{1,2}日)?(?:止)?|` + thisYear + `12月(?:份|[上中下]旬|[12]?\d日)?)(?:,[^,]*|(?:[^,\d至到底末止-][^,]*)?|[^,\d至到底末止-][^,\d]*申请[^,\d]*\d[^,]*,[^,]*)$`)
-
-const thisYear = `(?:20\d\d年|今年|本年|当年)?`
-
-// ofPartOfYear: the last span of time before a number is no year: 1-10月, 上半年, 2008年至2011年.
-// The year in which the Regulation came into force began in May.
-func ofPartOfYear(before string, year int) bool {
-	if containsAny(before, "年至20", "年-20", "年到20") || containsAny(before[strings.LastIndexByte(before, ',')+1:], "上半年", "下半年", "季度") {
-		return true
-	}
-	before = strings.ReplaceAll(before, "元月", "1月")
-	i := strings.LastIndex(before, "月")
-	if i < 0 {
-		return false
-	}
-	if oneMonth.MatchString(before) && !thisYearWords.In(before[i:]) {
-		return true
-	}
-	last, at := numberBefore(before, i)
-	head, found := cutSpan(before[:at])
-	if last == 0 || !found {
-		return false
-	}
-	end := strings.LastIndex(head, "月")
-	if end >= 0 && len(head)-end > len("月31日起") {
-		return false
-	}
-	if end < 0 {
-		end = len(head)
-	}
-	first, _ := numberBefore(head, end)
-	return first != 0 && (first != 1 || last != 12) && !(year == 2008 && first == 5 && last == 12)
-}
-
-// numberBefore is the number whose digits end at a place, and where it begins.
-func numberBefore(s string, end int) (n, start int) {
-	start = end
-	for start > 0 && number.IsDigit(rune(s[start-1])) {
-		start--
-	}
-	n, _ = strconv.Atoi(s[start:end])
-	return n, start
-}
-
-// cutSpan takes the word off that joins the two ends of a span, and the year of the second.
-func cutSpan(s string) (string, bool) {
-	if head, ok := strings.CutSuffix(s, "年"); ok {
-		_, at := numberBefore(head, len(head))
-		s = head[:at]
-	}
-	for _, w := range [...]string{"至", "-", "~", "到"} {
-		if head, ok := strings.CutSuffix(s, w); ok {
-			return head, true
-		}
-	}
-	return s, false
-}
-
 // lastPlaceOf is where the last of the words stands, -1 where there is none.
 func lastPlaceOf(text string, words *pattern.Words) int {
 	last := -1
@@ -231,17 +134,6 @@ func lastPlaceOf(text string, words *pattern.Words) int {
 		last = max(last, strings.LastIndex(text, w))
 	}
 	return last
-}
-
-// endsWithEach: 各学校, 各分局, but not 各级 or 各类.
-func endsWithEach(head string) bool {
-	i := strings.LastIndex(head, "各")
-	if i < 0 {
-		return false
-	}
-	kind := head[i+len("各"):]
-	n := utf8.RuneCountInString(strings.TrimRight(kind, "新共累计已"))
-	return n >= 1 && n <= 3 && !startsWithOne(kind, "级", "类", "项", "种", "方", "界")
 }
 
 func startsWithOne(s string, words ...string) bool {

@@ -1,0 +1,177 @@
+package prose
+
+import (
+	"strings"
+
+	"gongkai/disclosure/pattern"
+)
+
+// named is a number with the words by which a rule names it.
+type named struct {
+	rule   *proseRule
+	s      *Sentence
+	m      *mention
+	head   string // what the rule's words leave of the label
+	match  string // the rule's words
+	before string // the sentence up to them
+	clause string // of that, the last clause
+	words  string // head and match, without a number of the line and without what was done besides
+}
+
+// refusals are what makes a number another one than the rule asks for.
+var refusals = []func(*proseReader, *named) bool{
+	// of another year, of several or of a part of one
+	func(r *proseReader, n *named) bool {
+		if n.rule.carries {
+			return r.otherYear(n.clause)
+		}
+		return r.otherYear(n.before + n.match)
+	},
+	func(_ *proseReader, n *named) bool { return !n.rule.lastYear && lastYearWords.In(n.clause+n.match) },
+	func(_ *proseReader, n *named) bool { return isCumulative(n.before, n.match) },
+	func(r *proseReader, n *named) bool { return ofPartOfYear(n.before+n.match, r.year) },
+	func(_ *proseReader, n *named) bool { return averages.In(n.clause + n.match) },
+	func(_ *proseReader, n *named) bool {
+		return manyYears.In(n.before+n.match) && !saysYear(n.clause+n.match) && !thisYearWords.In(n.clause+n.match)
+	},
+	func(_ *proseReader, n *named) bool { return unclearSum(n.before+n.match) && sinceWords.In(n.s.before) },
+
+	// of another business
+	func(_ *proseReader, n *named) bool { return n.rule.never.In(n.words) || n.rule.foreign.In(n.s.text) },
+	func(r *proseReader, n *named) bool { return !r.isAbout(n) },
+	func(_ *proseReader, n *named) bool {
+		return n.rule.titled != nil && !n.s.underTitle(n.m, n.rule.titled)
+	},
+	func(r *proseReader, n *named) bool {
+		return n.rule.beside != nil && !(n.rule.beside.In(n.s.text) && r.toldIn(n.s))
+	},
+	func(_ *proseReader, n *named) bool { return n.rule.asks && n.s.publishes() },
+	func(_ *proseReader, n *named) bool {
+		return n.rule.carries && lastPlaceOf(n.before, remedyWords) > lastPlaceOf(n.before, aboutRequests)
+	},
+	func(_ *proseReader, n *named) bool { return n.rule.named && !n.s.asksNear(n.head) },
+	func(r *proseReader, n *named) bool { return r.ofOther(n.rule, n.s, n.m, n.head, n.match, n.clause) },
+
+	// of a part of the body, of the applicants or of the answers
+	func(r *proseReader, n *named) bool { return n.rule.whole && r.ofPart(n) },
+	func(_ *proseReader, n *named) bool { return n.rule.everyone && someApplicants(n.match) },
+	func(_ *proseReader, n *named) bool {
+		return onTime(n.words) && (n.m.part || containsAny(n.s.text, "延期", "逾期", "超期"))
+	},
+}
+
+// doubts are what makes a number less sure.
+var doubts = []func(*proseReader, *named) bool{
+	func(_ *proseReader, n *named) bool { return n.rule.zero || n.rule.titled != nil },
+	func(_ *proseReader, n *named) bool {
+		return n.rule.bare != nil && !strings.Contains(n.words, "公开") && !n.s.speaksOf(n.rule.about)
+	},
+	func(r *proseReader, n *named) bool { return r.otherScope(n.clause) },
+	func(_ *proseReader, n *named) bool { return onTime(n.words) },
+	func(_ *proseReader, n *named) bool { return ofWholeSite(n.rule, n.words) },
+	func(_ *proseReader, n *named) bool { return unclearSum(n.before + n.match) },
+}
+
+// certainty weighs what stands around a number: 0 where it is another one than the rule asks
+// for. head is what the rule's words, match, leave of the label.
+func (r *proseReader) certainty(rule *proseRule, s *Sentence, m *mention, head, match string) float64 {
+	n := &named{rule: rule, s: s, m: m, head: head, match: match, before: s.text[:m.at+min(len(head), len(m.label))]}
+	n.clause = n.before[strings.LastIndexByte(n.before, ',')+1:]
+	n.words = withoutTwin(unnumbered(head) + match)
+	for _, refuses := range refusals {
+		if refuses(r, n) {
+			return 0
+		}
+	}
+	confidence := 1.0
+	if rule.noChannel && (channelWords.In(n.words) || throughChannel(s.text, m)) {
+		switch {
+		case m.part:
+			return 0
+		case !sumsUp(head, match):
+			return min(inOneWay, r.ownBody(head))
+		}
+		confidence = 0.9
+	}
+	for _, doubtful := range doubts {
+		if confidence == 1 && doubtful(r, n) {
+			confidence = 0.9
+		}
+	}
+	return min(confidence, r.ownBody(head))
+}
+
+// isAbout: the words of a number, those around them, or what the line has told before, speak of
+// the rule's business.
+func (r *proseReader) isAbout(n *named) bool {
+	switch {
+	case n.rule.isAbout(n.s, n.words):
+		return true
+	case n.rule.answers:
+		return r.toldIn(n.s) || r.toldInLine(n.s)
+	}
+	return n.rule.asks && r.toldIn(n.s)
+}
+
+// publishes: the sentence tells of publications and of no requests.
+func (s *Sentence) publishes() bool {
+	return !strings.Contains(s.text, "申请") && containsAny(s.text, "主动公开", "公开信息", "公开政府信息", "发布")
+}
+
+// asksNear: the sentence, the text shortly before or a heading over a plain clause speaks of requests.
+func (s *Sentence) asksNear(head string) bool {
+	return requestWords.In(s.text) || requestWords.In(s.shortlyBefore()) || strings.Contains(s.heading, "申请") && neutralSubject.MatchString(head)
+}
+
+// ofPart: the number is that of a part of the body or of the information. All offices of a
+// government and all below it are its whole.
+func (r *proseReader) ofPart(n *named) bool {
+	if allBodies.MatchString(n.head) && !r.isBureau() {
+		return false
+	}
+	return hasPart(n.head) || n.m.part && !n.rule.isWay() && namesOffice(n.head) || hasPartOfBody(n.clause)
+}
+
+// allBodies are the offices of a government and its counties or towns together.
+var allBodies = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|,)*(?:全[省市县区州])?(?:[省市县区州]政府)?各(?:部门|单位|直属?部门)(?:及|和|、|以及)各(?:县|区|市|乡|镇|街道)[^,\d]{0,10}$`)
+
+// onTime: 按期办结 says how, and most often of all.
+func onTime(words string) bool { return containsAny(words, "按时", "按期") }
+
+// ofWholeSite: visits to a whole site are less than those of its column on disclosure what is asked for.
+func ofWholeSite(rule *proseRule, words string) bool {
+	return rule.indicator == "narrative_site_visits" && !containsAny(words, "专栏", "栏目", "信息公开")
+}
+
+// isAbout: the words of a figure, or else those around them, speak of the rule's business.
+func (rule *proseRule) isAbout(s *Sentence, words string) bool {
+	switch {
+	case rule.about == nil || rule.about.In(words), rule.plain != nil && rule.plain.MatchString(words):
+		return true
+	case rule.bare != nil && strings.Contains(words, "公开"):
+		return true
+	case rule.bare != nil && !rule.bare.MatchString(words):
+		return false
+	case rule.near:
+		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || consultHeading.MatchString(s.heading) || containsAny(s.heading, rule.keywords...)
+	case otherBusiness.In(s.text):
+		return false
+	}
+	return s.speaksOf(rule.about) || rule.bare != nil && s.isPlainRequest(words)
+}
+
+// consultHeading is the chapter on who asked about disclosure, as the reports before 2014 have it.
+var consultHeading = pattern.MustCompile(`^[一二三四五六七八九]、(?:政府信息公开|信息公开|公众)?咨询(?:处理|接待)?(?:的)?情况$`)
+
+// throughChannel: the clause before that of the label names the way of publication only:
+// 通过政府网站,公开信息88条.
+func throughChannel(text string, m *mention) bool {
+	before := strings.TrimSuffix(text[:m.at], ",")
+	clause := before[strings.LastIndexAny(before, clauseMarks)+1:]
+	return len(before) < m.at && containsAny(clause, "通过", "利用", "依托", "编印", "编发", "编辑", "出版") && channelWords.In(clause) && !strings.Contains(clause, "发布")
+}
+
+// isListed: a number of a list that an earlier number of the sentence sums up.
+func isListed(s *Sentence, m *mention) bool {
+	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":") || strings.Contains(s.context, "其中")
+}

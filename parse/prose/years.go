@@ -1,0 +1,150 @@
+package prose
+
+import (
+	"strconv"
+	"strings"
+
+	"gongkai/disclosure/pattern"
+	"gongkai/parse/number"
+)
+
+// What tells whether a number is that of the report's year, of another one, of several or of a
+// part of one.
+
+// otherYear: the last year said before a number is not the report's. A year that figures are
+// only compared with (比2019年) does not count.
+func (r *proseReader) otherYear(before string) bool {
+	if r.year == 0 {
+		return false
+	}
+	for end := len(before); ; {
+		i := strings.LastIndex(before[:end], "年")
+		if i < 4 {
+			return false
+		}
+		year, err := strconv.Atoi(before[i-4 : i])
+		if err == nil && year >= 1990 && year < 2100 && !endsWithOne(before[:i-4], "比", "较", "与", "同", "于", "和", "〔", "(") && !carriedIn(before[i:]) {
+			return year != r.year
+		}
+		end = i
+	}
+}
+
+// carriedIn: a year is that from which requests were left: 2019年结转.
+func carriedIn(after string) bool {
+	after = strings.TrimPrefix(strings.TrimPrefix(after, "年"), "度")
+	for _, w := range carryWords {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCumulative: the number sums up several years. A clause of its own that names one year
+// sums up no others: 累计公开900条,其中2020年新增90条.
+func isCumulative(before, words string) bool {
+	c := before + words
+	if clause := c[strings.LastIndexByte(before, ',')+1:]; len(clause) < len(c) && (saysYear(clause) || thisYearWords.In(clause)) && !sinceWords.In(clause) {
+		return false
+	}
+	if strings.Contains(c, "历年") || strings.Contains(c, "总访问量") {
+		return true
+	}
+	if !sinceWords.In(c) && !strings.Contains(c, "累计") {
+		return false
+	}
+	if thisYearWords.In(before) || containsAny(words, "今年以来", "年初以来") {
+		return false
+	}
+	if strings.Contains(before, "截至") || strings.Contains(before, "截止") {
+		return strings.Contains(c, "累计")
+	}
+	return !saysYear(before) && sinceWords.In(c)
+}
+
+// unclearSum: 累计 without a word of the time that is summed up. In a yearly report it is the
+// year, unless the sentence before says otherwise.
+func unclearSum(words string) bool {
+	return strings.Contains(words, "累计") && !saysYear(words) && !thisYearWords.In(words)
+}
+
+// thisYearWords are of the year that a report is about.
+var thisYearWords = pattern.AnyOf("今年以来", "年初以来", "一年来", "全年", "本年", "年内", "年度", "今年", "当年")
+
+// sinceWords begin or end the time that a number sums up.
+var sinceWords = pattern.AnyOf("以来", "截至", "截止", "历年")
+
+func saysYear(s string) bool {
+	for i := strings.Index(s, "20"); i >= 0; {
+		if digitsEnd(s, i) == i+4 && strings.HasPrefix(s[i+4:], "年") {
+			return true
+		}
+		next := strings.Index(s[i+2:], "20")
+		if next < 0 {
+			return false
+		}
+		i += 2 + next
+	}
+	return false
+}
+
+// oneMonth is a clause, or the beginning of one, that names a month before December, or
+// December where it is not the end of the year; requests of that month may stand between.
+var oneMonth = pattern.MustCompile(`(?:^|[,:])(?:其中)?(?:(?:截至|截止|在)?` + thisYear + `(?:[1-9]|1[01])月(?:份|底|末|[上中下]旬|\d{1,2}日)?(?:止)?|` + thisYear + `12月(?:份|[上中下]旬|[12]?\d日)?)(?:,[^,]*|(?:[^,\d至到底末止-][^,]*)?|[^,\d至到底末止-][^,\d]*申请[^,\d]*\d[^,]*,[^,]*)$`)
+
+const thisYear = `(?:20\d\d年|今年|本年|当年)?`
+
+// ofPartOfYear: the last span of time before a number is no year: 1-10月, 上半年, 2008年至2011年.
+// The year in which the Regulation came into force began in May.
+func ofPartOfYear(before string, year int) bool {
+	if containsAny(before, "年至20", "年-20", "年到20") || containsAny(before[strings.LastIndexByte(before, ',')+1:], "上半年", "下半年", "季度") {
+		return true
+	}
+	before = strings.ReplaceAll(before, "元月", "1月")
+	i := strings.LastIndex(before, "月")
+	if i < 0 {
+		return false
+	}
+	if oneMonth.MatchString(before) && !thisYearWords.In(before[i:]) {
+		return true
+	}
+	last, at := numberBefore(before, i)
+	head, found := cutSpan(before[:at])
+	if last == 0 || !found {
+		return false
+	}
+	end := strings.LastIndex(head, "月")
+	if end >= 0 && len(head)-end > len("月31日起") {
+		return false
+	}
+	if end < 0 {
+		end = len(head)
+	}
+	first, _ := numberBefore(head, end)
+	return first != 0 && (first != 1 || last != 12) && !(year == 2008 && first == 5 && last == 12)
+}
+
+// numberBefore is the number whose digits end at a place, and where it begins.
+func numberBefore(s string, end int) (n, start int) {
+	start = end
+	for start > 0 && number.IsDigit(rune(s[start-1])) {
+		start--
+	}
+	n, _ = strconv.Atoi(s[start:end])
+	return n, start
+}
+
+// cutSpan takes the word off that joins the two ends of a span, and the year of the second.
+func cutSpan(s string) (string, bool) {
+	if head, ok := strings.CutSuffix(s, "年"); ok {
+		_, at := numberBefore(head, len(head))
+		s = head[:at]
+	}
+	for _, w := range [...]string{"至", "-", "~", "到"} {
+		if head, ok := strings.CutSuffix(s, w); ok {
+			return head, true
+		}
+	}
+	return s, false
+}

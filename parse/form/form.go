@@ -1,8 +1,3 @@
-// Package form reads the official tables of all four forms, of 2008, 2014, 2019 and 2021: by the
-// rows and columns of their grids, a second time by the order of their text, and those that are
-// nothing but text by the sums of the form. It chooses among tables of a kind the one that is
-// the report's own, of its year. It refuses to use a figure's position where its labels are not
-// understood, and a reading that is not the only one.
 package form
 
 import (

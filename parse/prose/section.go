@@ -1,8 +1,3 @@
-// Package prose reads what the text of a report says: its chapters, the figures of its
-// sentences, held against those of the tables, problems and promises, kinds of information,
-// whose figures it counts and where readers may ask. A figure counts only where the sentence
-// admits no other meaning. It refuses a rough number, one whose owner or year is another's, and
-// to choose between two statements that contradict each other.
 package prose
 
 import (

@@ -1,8 +1,3 @@
-// Package tree makes the tree of a page, whatever the format, its text as a reader of the page
-// sees it, and the way back from both to the page: selectors for elements, offsets for words.
-// It says where the page's own text stands, what it gives as its title and what surrounds it.
-// It refuses to show what no reader sees, to move anything from where it stands, and to say
-// what a word means.
 package tree
 
 import (

@@ -19,8 +19,11 @@ var (
 
 // isPlainRequest: the words name requests and nothing around them another kind of them.
 func (s *Sentence) isPlainRequest(words string) bool {
-	return onlyRequest.MatchString(words) && !otherAsking.In(s.text) && !otherAsking.In(s.before) && !otherAsking.In(s.heading)
+	return onlyRequest.MatchString(words) && !otherAsking.In(s.text) && !otherAsking.In(s.before) && !otherAsking.In(s.heading) && (s.heading == "" || plainHeading.In(s.heading))
 }
+
+// plainHeading are words of chapters in which nothing but disclosure is told.
+var plainHeading = pattern.AnyOf("公开", "申请", "概述", "概况", "总体", "基本情况", "开展情况")
 
 // underTitle: a number stands right below or behind a title with one of the words.
 func (s *Sentence) underTitle(m *mention, words []string) bool {

@@ -169,6 +169,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:受理|收到|接到)(?:共|数为)?$`), titled: []string{"依申请公开", "申请公开", "公开申请", "申请情况"}, never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: byChannel.Plus("作为", "属于", "纳入", "目录"), foreign: pattern.AnyOf("制作", "生成")},
+	{indicator: "narrative_requests_received", keywords: []string{"申请情况"}, zero: true, units: "|件|条|份|宗||", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、)?(?:收到)?申请情况:$`)},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
 	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),

@@ -62,7 +62,7 @@ var zeroKeywords = func() *pattern.Lists {
 }()
 
 // notAnyRequest: the words behind 申请 make it something else than all requests.
-var notAnyRequest = pattern.MustCompile(narrowed.String() + `|^(?:人|结转|需结转|逾期|超期|未|超过|办结|答复|答复率)`)
+var notAnyRequest = pattern.MustCompile(narrowed.String() + `|^公开(?:政府信息|信息)?(?:的)?(?:收费|费用)|^(?:人|结转|需结转|逾期|超期|未|超过|办结|答复|答复率)`)
 
 // endZero is a clause that ends with the statement: 行政复议、行政诉讼均未发生.
 var endZero = pattern.MustCompile(`(?:均|都|皆|也|亦)?(?:未发生|没有发生|未产生|未出现|不存在|没有|无|为无|未收到|:无|零发生|零受理)(?:案件|情况)?"?$`)
@@ -124,9 +124,13 @@ func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 		}
 		about := rule.about
 		if rule.plain || rule.chapter != nil && (rule.chapter.In(s.heading) || len(s.before) < 45 && rule.chapter.In(s.before)) {
-			subject := neutralSubject.MatchString(unnumbered(s.text[strings.LastIndexByte(s.text[:at], ',')+1 : at]))
+			subject := s.text[strings.LastIndexByte(s.text[:at], ',')+1 : at]
+			if rule.plain {
+				subject = strings.ReplaceAll(s.text[:at], ",", "")
+			}
+			neutral := neutralSubject.MatchString(unnumbered(subject))
 			switch {
-			case subject && !otherBusiness.In(s.text) && !(rule.plain && (otherAsking.In(s.text) || otherAsking.In(s.heading))):
+			case neutral && !otherBusiness.In(s.text) && !(rule.plain && (otherAsking.In(s.text) || otherAsking.In(s.heading))):
 				about = nil
 			case rule.plain:
 				continue
@@ -209,7 +213,7 @@ func (r *proseReader) sayNone(key string, about *pattern.Words, s *Sentence, pla
 	if r.otherYear(before) && !strings.HasSuffix(before, "从") || lastYearWords.In(clause) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
 		return
 	}
-	if strings.Contains(before, "历年") {
+	if strings.Contains(before, "历年") || ofPartOfYear(clause, r.year) {
 		return
 	}
 	confidence := 1.0

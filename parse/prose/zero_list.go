@@ -43,6 +43,11 @@ func (r *proseReader) zeroList(s *Sentence) {
 	if !requestWords.In(list) && !requestWords.In(s.before) && !strings.Contains(s.heading, "公开") {
 		return
 	}
+	type none struct {
+		indicator disclosure.Indicator
+		from      int
+	}
+	var found []none
 	for _, item := range strings.Split(list, "、") {
 		name := item
 		if i := strings.LastIndexByte(name, ','); i >= 0 {
@@ -51,11 +56,17 @@ func (r *proseReader) zeroList(s *Sentence) {
 		for i := range noneItems {
 			indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: noneItems[i].indicator})
 			if known && noneItems[i].words.MatchString(name) {
-				place := tree.Run{Start: from, End: m[1]}
-				r.say(s, place, place, number.Of(0), indicator, 0.9)
+				found = append(found, none{indicator, from})
 				break
 			}
 		}
 		from += len(item) + len("、")
+	}
+	if len(found) < 2 { // 信访、投诉均为0 may be of anything
+		return
+	}
+	for _, n := range found {
+		place := tree.Run{Start: n.from, End: m[1]}
+		r.say(s, place, place, number.Of(0), n.indicator, 0.9)
 	}
 }

@@ -185,7 +185,7 @@ func TestListFromDisk(t *testing.T) {
 		page += fmt.Sprintf(`<li><a href="./%d01/t%d0120_%d.html">晴岚县林业局%d年政府信息公开工作年度报告</a><span>%d-01-20</span></li>`, year+1, year+1, year, year, year+1)
 	}
 	page += "</ul></body></html>"
-	r := read(store.Document{Capture: disclosure.Capture{URL: "file:reports/list.html", Role: disclosure.RoleFile, Outcome: disclosure.FetchOK, Body: []byte(page)}})
+	r := read(t.Context(), newFlight(), store.Document{Capture: disclosure.Capture{URL: "file:reports/list.html", Role: disclosure.RoleFile, Outcome: disclosure.FetchOK, Body: []byte(page)}})
 	if r.Report.Outcome != disclosure.OutcomeNotAReport {
 		t.Errorf("outcome %s %v", r.Report.Outcome, r.Report.Attachments)
 	}

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"gongkai/disclosure"
-	"gongkai/parse"
 	"gongkai/store"
 )
 
@@ -215,12 +214,16 @@ func (n *ingested) add(r *disclosure.Report) {
 // readings current. It may be killed at any point: what has no reading is read next time.
 func (h *home) ingest(ctx context.Context, a *app, again bool) (ingested, error) {
 	n := ingested{outcomes: map[disclosure.Outcome]int{}}
+	flight := newFlight()
 	err := h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
 		readings := make([]store.Reading, 0, len(batch))
-		err := inOrder(ctx, batch, read, func(r store.Reading) error {
+		err := inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, flight, d) }, func(r unwritten) error {
+			if r.err != nil {
+				return r.err
+			}
 			n.add(&r.Report)
-			a.tellUnread(&r)
-			readings = append(readings, r)
+			a.tellUnread(&r.Reading)
+			readings = append(readings, r.Reading)
 			return nil
 		})
 		if err != nil {
@@ -249,7 +252,13 @@ func (a *app) tellUnread(r *store.Reading) {
 }
 
 // read makes a reading of a captured document.
-func read(d store.Document) store.Reading {
-	report := parse.Document(inputOf(d.Capture, d.Division))
-	return store.Reading{Capture: d.Capture, Report: report, Division: d.Division}
+func read(ctx context.Context, flight flight, d store.Document) unwritten {
+	report, err := flight.read(ctx, inputOf(d.Capture, d.Division))
+	return unwritten{store.Reading{Capture: d.Capture, Report: report, Division: d.Division}, err}
+}
+
+// unwritten is a reading of a captured document, or why there is none.
+type unwritten struct {
+	store.Reading
+	err error
 }

@@ -39,7 +39,9 @@ func (c *parseCommand) Run(ctx context.Context, a *app) error {
 	if standard > 1 {
 		return usageError{errors.New("- is standard input, which can be read only once")}
 	}
-	err := inOrder(ctx, c.Files, func(name string) printed { return c.print(a, name) }, func(p printed) error {
+	defer saveMemory(len(c.Files))()
+	flight := newFlight()
+	err := inOrder(ctx, c.Files, func(name string) printed { return c.print(ctx, a, flight, name) }, func(p printed) error {
 		if p.err != nil {
 			fmt.Fprintln(a.err, "gongkai:", p.err)
 			unread++
@@ -66,7 +68,7 @@ func (a *app) readFile(name string) ([]byte, error) {
 }
 
 // print reads one file; it is called from several goroutines at once.
-func (c *parseCommand) print(a *app, name string) printed {
+func (c *parseCommand) print(ctx context.Context, a *app, flight flight, name string) printed {
 	body, err := a.readFile(name)
 	if err != nil {
 		return printed{err: err}
@@ -80,7 +82,10 @@ func (c *parseCommand) print(a *app, name string) printed {
 		text, _ = parse.Redact(text) // each character by one: offsets stay true
 		return printed{text: []byte(text + "\n")}
 	}
-	report := parse.Document(in)
+	report, err := flight.read(ctx, in)
+	if err != nil {
+		return printed{err: err}
+	}
 	if !c.JSON {
 		return printed{text: []byte(summary(&report))}
 	}

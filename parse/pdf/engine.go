@@ -148,9 +148,8 @@ func (r *reader) expire() {
 	}
 	r.gone = true
 	r.expired.Store(true)
-	r.kept.killing.Add(1)
+	r.kept.dying.Add(1)
 	_ = r.instance.Kill()
-	r.kept.killing.Add(-1)
 }
 
 // late tells that the time is over, the timer having had its turn or not.
@@ -165,6 +164,9 @@ func (r *reader) close() {
 		_ = r.instance.Close()
 	}
 	r.mu.Unlock()
+	if r.expired.Load() {
+		r.kept.returned() // the call that was ended has returned
+	}
 	<-r.slots
 	engine.release()
 }

@@ -40,7 +40,7 @@ type Limits struct {
 
 // DefaultLimits are generous for a report: the longest seen has 40 pages.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 64 << 20, Pages: 300, Objects: 300_000, Characters: 500_000, Cells: 50_000, Time: 30 * time.Second}
+	return Limits{Bytes: 64 << 20, Pages: 300, Objects: 300_000, Characters: 200_000, Cells: 50_000, Time: 30 * time.Second}
 }
 
 // withDefaults fills the fields that are zero.

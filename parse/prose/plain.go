@@ -14,7 +14,7 @@ var (
 	// onlyRequest is a clause of nothing but requests, of the body and the year: 全年收到申请3件.
 	onlyRequest = pattern.MustCompile(`^(?:\d{4}年度?|全年|本年度?|年内|今年|当年|期间|报告期内|[我本全][县区市州旗镇乡局委办院厅]|[我本全](?:街道|单位|机关|部门|中心|系统)|共|总共|累计|,)*(?:未|没有|暂未)?(?:收到|受理|接到|新收|接收)(?:到|过|的|了)*(?:各类|书面|有效|群众|公民|社会公众|公众|法人|其他组织|和|或|及|、|任何|的|提出|网上|网络)*(?:\d+(?:件|条|份|宗))?(?:书面|有效|的)*申请(?:书|件|事项)?(?:数量|总数|数|量)?(?:共计|共有|共|为|是|有|:|,)*$`)
 	// otherAsking is what people apply for beside information.
-	otherAsking = otherBusiness.Plus("补助", "奖励", "资助", "贷款", "入学", "户口", "工伤", "社保", "养老", "医保", "资质", "专利", "商标", "法律援助", "公证", "调解", "立项", "项目", "职称", "退税", "减免税", "执行", "检测", "鉴定", "评审", "报名")
+	otherAsking = otherBusiness.Plus("补助", "奖励", "资助", "贷款", "入学", "户口", "工伤", "社保", "养老", "医保", "资质", "专利", "商标", "法律援助", "公证", "调解", "立项", "项目", "职称", "退税", "减免税", "执行", "检测", "鉴定", "评审", "报名", "窗口", "办件")
 )
 
 // isPlainRequest: the words name requests and nothing around them another kind of them.
@@ -23,7 +23,7 @@ func (s *Sentence) isPlainRequest(words string) bool {
 }
 
 // plainHeading are words of chapters in which nothing but disclosure is told.
-var plainHeading = pattern.AnyOf("公开", "申请", "概述", "概况", "总体", "基本情况", "开展情况")
+var plainHeading = pattern.AnyOf("公开", "申请", "概述", "概况", "总体", "基本情况", "开展情况", "工作情况")
 
 // underTitle: a number stands right below or behind a title with one of the words.
 func (s *Sentence) underTitle(m *mention, words []string) bool {

@@ -86,6 +86,9 @@ func heapsOf(runs []*piece, pitch, em float64) []*heap {
 	return out
 }
 
+// mostPitch is how far lines of one cell may stand apart, in em.
+const mostPitch = 1.8
+
 // far is further than any two lines of a cell.
 const far = 1e6
 
@@ -110,7 +113,7 @@ func pitches(pieces []*piece, em float64) []float64 {
 				best = min(best, distance(p, q, em))
 			}
 		}
-		if best < looseGap*em {
+		if best < mostPitch*em {
 			all = append(all, best)
 		}
 	}

@@ -172,7 +172,7 @@ func (h *looseHead) findLevels(groups []*heap, columns []box, em float64) bool {
 func (g *looseGrid) titled(at box) bool {
 	whole := at
 	for _, p := range g.pieces {
-		if p.box.cy() > at.b {
+		if p.box.cy() > at.b && p.box.cy() < g.rows[len(g.rows)-1].y+g.em {
 			whole = whole.union(p.box)
 		}
 	}

@@ -40,11 +40,16 @@ func (t *tableReader) reorder() {
 			form++
 		}
 	}
-	if grid == 0 || form > 0 {
+	if grid == 0 || form > grid { // a total that the agency added up wrong is wrong in both orders
 		return
 	}
 	for _, at := range rows {
 		t.inFormOrder(at)
+		for i := range n {
+			if f := &t.claims[at+i].Figure; form == grid {
+				f.Confidence = min(f.Confidence, confidence.Doubted)
+			}
+		}
 	}
 }
 

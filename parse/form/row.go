@@ -85,7 +85,7 @@ func (t *tableReader) split(cells []*grid.Cell, known func(label string) bool) i
 	for i, c := range cells {
 		left := first >= 0 && c.Col+c.Width <= first
 		switch {
-		case first < 0 && !c.Digits && len(cells)-i > fields:
+		case first < 0 && !isFigure(c) && len(cells)-i > fields:
 		case c.Digits && (!left || len(cells)-i == fields):
 			return i
 		case left, c.Label != "" && !c.Digits && known(c.Label):
@@ -95,6 +95,12 @@ func (t *tableReader) split(cells []*grid.Cell, known func(label string) bool) i
 		}
 	}
 	return len(cells)
+}
+
+// isFigure reports whether a cell prints a figure, or that there is none, and no label.
+func isFigure(c *grid.Cell) bool {
+	_, time := timing.Of(c.Label)
+	return !time && anyNumber([]*grid.Cell{c})
 }
 
 // rowTiming is the time that a label at the left of a row says.

@@ -108,6 +108,7 @@ func (f *listForm) addNational() {
 	for group, stem := range map[string]string{"行政复议数量": "reconsideration", "行政诉讼数量": "litigation"} {
 		f.variants(group, map[string]string{"维持具体行政行为数": stem + "_upheld", "维持数": stem + "_upheld", "维持具体行政行为": stem + "_upheld", "被依法纠错数": stem + "_corrected", "被依法纠错": stem + "_corrected",
 			"依法纠错数": stem + "_corrected", "其他情形数": stem + "_other", "其他情形": stem + "_other"})
+		f.mains[stem+"_decided"] = group // 行政复议数 and the like
 	}
 	for group, id := range map[string]string{"参加或举办新闻发布会总次数": "response_press_conferences_leader", "政府网站在线访谈次数": "response_interview_leader"} {
 		f.mains[strings.TrimSuffix(id, "_leader")] = group
@@ -119,7 +120,7 @@ func (f *listForm) addNational() {
 		"政府公报公开数": "published_channel_gazette", "政府网站公开数": "published_channel_website", "政务微博公开数": "published_channel_weibo", "政务微信公开数": "published_channel_wechat", "其他方式公开数": "published_channel_other",
 		"主要负责同志参加新闻发布会总次数": "response_press_conferences_leader", "主要负责同志参加政府网站在线访谈总次数": "response_interview_leader", "政府网站在线访谈总次数": "response_interview",
 		"参加或举办新闻发布会次数": "response_press_conferences", "收到申请总数": "requests_received", "申请办结总数": "requests_closed", "申请答复总数": "answer_total",
-		"涉及国家秘密数": "answer_denied_state_secret", "涉及商业秘密数": "answer_denied_trade_secret", "涉及个人隐私数": "answer_denied_privacy", "不是条例所指政府信息数": "answer_denied_not_gov_info", "法律法规规定的其他情形数": "answer_denied_other_law",
+		"涉及国家秘密数": "answer_denied_state_secret", "涉及商业秘密数": "answer_denied_trade_secret", "涉及个人隐私数": "answer_denied_privacy", "不是条例所指政府信息数": "answer_denied_not_gov_info", "不是政府信息公开条例所指政府信息": "answer_denied_not_gov_info", "不是中华人民共和国政府信息公开条例所指政府信息": "answer_denied_not_gov_info", "法律法规规定的其他情形数": "answer_denied_other_law",
 		"危及国家安全公共安全经济安全和社会稳定数": "answer_denied_safety_stability", "危及国家安全公共安全经济安全及社会稳定": "answer_denied_safety_stability", "不属于本行政机关公开": "answer_not_own_agency", "申请信息不存在": "answer_not_exist",
 		"维持具体行政行为或驳回原告诉讼请求数": "litigation_upheld", "维持具体行政行为或者驳回原告诉讼请求": "litigation_upheld",
 		"行政复议数": "reconsideration_decided", "行政诉讼数": "litigation_decided", "举报投诉数": "complaints_total", "依申请公开信息收取费用": "fees_charged", "依申请公开信息收费": "fees_charged",

@@ -63,8 +63,11 @@ func (r *flatReader) row(words []flatWord) {
 	figures := slices.ContainsFunc(r.scan.cells, func(c flatCell) bool { return !c.blank() })
 	n := len(words)
 	for i, w := range words {
+		if w.full && i > 0 {
+			r.close()
+		}
 		switch {
-		case w.full && i > 0 || w.label == "" && utf8.RuneCountInString(w.text) > longestGap:
+		case w.label == "" && utf8.RuneCountInString(w.text) > longestGap:
 			r.close()
 		case w.label == "":
 			if i < n-1 {

@@ -28,8 +28,8 @@ const (
 
 // drawnGrids finds the tables that a page draws without <table>. Most pages pay one look at
 // their text outside of tables for it.
-func drawnGrids(d *tree.Document, tables []*html.Node) []*Table {
-	number, budget, end := len(tables), mostDrawn, 0
+func drawnGrids(d *tree.Document, tables []*html.Node, number int) []*Table {
+	budget, end := mostDrawn, 0
 	var all []*Table
 	var looked *html.Node // a long text has many pieces
 	for i := 0; i < len(d.Flow.Pieces) && budget > 0; i++ {

@@ -30,12 +30,29 @@ func All(d *tree.Document, isRow func(label string) bool) []*Table {
 			all = append(all, g)
 		}
 	}
-	drawn := drawnGrids(d, tables)
+	drawn := drawnGrids(d, wideOf(all), len(tables))
 	if len(drawn) > 0 {
+		for _, g := range all {
+			g.Frame = g.Frame || g.Width <= mostLayout && slices.ContainsFunc(drawn, func(in *Table) bool { return in.Run.Start >= g.Run.Start && in.Run.End <= g.Run.End })
+		}
 		all = append(all, drawn...)
 		slices.SortStableFunc(all, func(a, b *Table) int { return a.Run.Start - b.Run.Start })
 	}
 	return all
+}
+
+// mostLayout is how many columns a table has that only lays out a page: others may be drawn in it.
+const mostLayout = 2
+
+// wideOf lists the elements of tables in which no other is drawn.
+func wideOf(all []*Table) []*html.Node {
+	var wide []*html.Node
+	for _, g := range all {
+		if g.Width > mostLayout {
+			wide = append(wide, g.node)
+		}
+	}
+	return wide
 }
 
 // concealedOf lists the tables that no reader sees.

@@ -69,9 +69,6 @@ func otherFee(head, match string) bool {
 // notCounted are words before numbers of what was not published or not in time.
 var notCounted = pattern.AnyOf("漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "撤销", "删除", "更正", "移送", "移交", "转发上级", "拟")
 
-// widerBodies are more than one agency.
-var widerBodies = pattern.AnyOf("全市", "全县", "全区", "全省", "全系统", "市政府", "县政府", "区政府", "省政府")
-
 // oneMoreFee is a second amount that is charged beside the first.
 var oneMoreFee = pattern.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:用)?(?:为|共)?\d`)
 

@@ -19,7 +19,7 @@ var (
 
 // isPlainRequest: the words name requests and nothing around them another kind of them.
 func (s *Sentence) isPlainRequest(words string) bool {
-	return onlyRequest.MatchString(words) && !otherAsking.In(s.text) && !otherAsking.In(s.before) && !otherAsking.In(s.heading) && (s.heading == "" || plainHeading.In(s.heading))
+	return onlyRequest.MatchString(words) && !otherAsking.In(s.text) && !otherAsking.In(bracketed.ReplaceAllString(s.before, "")) && !otherAsking.In(s.heading) && (s.heading == "" || plainHeading.In(s.heading))
 }
 
 // plainHeading are words of chapters in which nothing but disclosure is told.

@@ -155,7 +155,7 @@ func (r *proseReader) roughly(s *Sentence, m *mention, label string) {
 		return
 	}
 	rulesByUnit[m.unit].naming(label, m.tail, func(rule *proseRule, head, match string) bool {
-		if (rule.noChannel || rule.everyone) && r.certainty(rule, s, &exact, head, match) > 0 {
+		if certain := r.certainty(rule, s, &exact, head, match); certain > 0 && rule.noChannel || certain == 1 && rule.everyone {
 			r.rough[rule.indicator] = max(r.rough[rule.indicator], read.Value)
 		}
 		return true

@@ -18,11 +18,27 @@ func TestNoReports(t *testing.T) {
 	notice := "<p>各乡镇人民政府、县政府各部门：</p><p>为做好2022年政府信息公开年度报告编制工作，现通知如下。</p><p>一、总体情况</p><p>按格式填写。</p><p>二、主动公开情况</p><p>按格式填写。</p>"
 	emptyForm := strings.NewReplacer("<td>0</td>", "<td></td>", "<td>4</td>", "<td></td>", "<td>33</td>", "<td></td>").Replace(proactiveTable2021)
 	links := `<ul><li><a href="a.html">晴岚县2020年政府信息公开工作年度报告</a><span>2021-01-20</span></li><li><a href="b.html">晴岚县财政局2021年政府信息公开年报</a><span>2022-01-20</span></li></ul>`
+	letter := "<p>来信内容：请告知贵局2022年度收到政府信息公开申请的件数。</p><p>答复内容：2022年，我局共收到政府信息公开申请14件，其中予以公开9件。</p>"
+	results := `<p>为您检索到相关内容36项</p>` + strings.Repeat(`<p><a href="x.html">晴岚县水务局2022年政府信息公开工作年度报告</a></p><p>2022年，我局共主动公开政府信息71条，收到政府信息公开申请2件，未发生行政复议……</p><p>2023-01-11</p>`, 3)
+	years := `<p><a href="a.html">2019年</a> <a href="b.html">2020年</a> <a href="c.html">2021年</a></p>`
 	for _, c := range []struct {
 		name, body string
 		want       disclosure.Outcome
 		says       string
 	}{
+		{"letter named by its question", page("关于晴岚县水务局2022年政府信息公开年报中数字的疑问", letter), disclosure.OutcomeNotAReport, "标题"},
+		{"letter that proposes", page("关于补发2022年政府信息公开工作年度报告的建议", letter), disclosure.OutcomeNotAReport, "标题"},
+		{"letter named by the report", page("晴岚县水务局2022年政府信息公开工作年度报告", letter), disclosure.OutcomeNotAReport, "答复"},
+		{"letter in a table", page("局长信箱", "<table><tr><td>来信标题</td><td>咨询水务局2022年政府信息公开年度报告</td></tr><tr><td>来信时间</td><td>2023-03-09</td></tr><tr><td>答复内容</td><td>晴岚县水务局2022年收到政府信息公开申请14件。</td></tr></table>"), disclosure.OutcomeNotAReport, "答复"},
+		{"question and answer", page("晴岚县水务局2022年政府信息公开工作年度报告", "<p>问：去年收到多少申请？</p><p>答：2022年，我局共收到政府信息公开申请14件。</p>"), disclosure.OutcomeNotAReport, "答复"},
+		{"results of a search", page("全站检索：政府信息公开工作年度报告", results), disclosure.OutcomeNotAReport, "标题"},
+		{"beginnings of reports", page("政府信息公开工作年度报告", results), disclosure.OutcomeNotAReport, "列表"},
+		{"collection", page("晴岚县政府信息公开工作年度报告汇编（2019—2021年）", years), disclosure.OutcomeNotAReport, "标题"},
+		{"list of years", page("晴岚县人民政府2019—2021年政府信息公开工作年度报告", years), disclosure.OutcomeNotAReport, "列表"},
+		{"marks of its own", page("晴岚县水务局2022年政务公开工作自评报告", "<p>2022年，我局主动公开政府信息71条，收到申请2件，自评97分。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"of a court", page("晴岚县人民法院2022年审判公开工作年度报告", "<p>2022年，本院收到信息公开申请3件，公开裁判文书811份。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"of decisions", page("晴岚县2022年度行政决策公开年度报告", "<p>2022年，全县公开决策事项9项。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"of projects", page("晴岚县水务局2022年重大建设项目批准和实施领域信息公开年度报告", "<p>一、总体情况。2022年，主动公开信息71条。</p>"), disclosure.OutcomeNotAReport, "标题"},
 		{"news", page("晴岚县公布2022年政府信息公开工作年度报告", news), disclosure.OutcomeNotAReport, "新闻"},
 		{"news, title of the report", page("晴岚县2022年政府信息公开工作年度报告出炉", news), disclosure.OutcomeNotAReport, "新闻"},
 		{"our county", page("我县发布2022年度政府信息公开工作年度报告", strings.ReplaceAll(news, "记者获悉，", "")), disclosure.OutcomeNotAReport, "新闻"},
@@ -77,6 +93,9 @@ func TestStillReports(t *testing.T) {
 		"speaks of a page that is missing": strings.Replace(short, "按要求公开", "清理找不到的页面404个", 1),
 		"published in its title":           somePage("", "关于公布晴岚县芦汀镇2018年政府信息公开工作年度报告的公告", "", ""),
 		"with a plan":                      somePage("", "晴岚县芦汀镇2018年政府信息公开工作报告及2019年工作计划", "", ""),
+		"speaks of letters":                strings.Replace(short, "按要求公开", "办理县长信箱来信，来信内容均已答复", 1),
+		"of an office for projects":        strings.ReplaceAll(short, "芦汀镇", "重大项目建设办公室"),
+		"of two matters":                   strings.ReplaceAll(short, "政府信息公开工作年度报告", "政府信息公开及重点领域信息公开工作年度报告"),
 		"annexed to a notice":              strings.Replace(wholePage(), "<h1>"+someTitle, "<h1>关于公布"+someTitle+"的通知", 1),
 	} {
 		r := Document(Input{Source: name, Body: []byte(page), URL: "http://a.test/b/c.html", Division: someCounty})

@@ -17,13 +17,29 @@ func IsReport(t string) bool {
 // NamesReport reports whether a folded title has the words of a report and none of another
 // paper, those in the name of an office aside: 卫生和计划生育局, 文化广电新闻出版局.
 func NamesReport(t string) bool {
-	return ReportWords.MatchString(t) && (!noReport.MatchString(t) || !noReport.MatchString(officeNames.ReplaceAllString(t, "")))
+	return ReportWords.MatchString(t) && (!noReport.MatchString(t) || !noReport.MatchString(officeNames.ReplaceAllString(t, ""))) && !IsOtherMatter(t)
 }
+
+// IsOtherMatter reports whether a folded title is that of a report on what is made public of one
+// matter, of a court or of a village (某法院司法公开年度报告, 某局重大项目信息公开工作年度报告), and of
+// nothing else.
+func IsOtherMatter(t string) bool {
+	m := otherMatter.FindStringIndex(t)
+	return m != nil && !ownMatter.MatchString(t[:m[0]]+"|"+t[m[1]:])
+}
+
+var (
+	otherMatter = pattern.MustCompile(`(?:司法|审判|检务|狱务|院务|村务|居务|厂务|财务)公开|(?:行政决策|重大决策|重大事项|项目|重点领域|公共资源(?:配置|交易)?|公益事业|征地|土地征收|预决算|资金|双随机)(?:批准和?实施)?(?:领域)?(?:政府)?(?:信息)?公开`)
+	ownMatter   = pattern.MustCompile(`政府信息公开|政务公开`)
+)
 
 // ReportWords finds the words of a report in a folded text; other papers have them too.
 var ReportWords = pattern.MustCompile(`(?:信息公开|政务公开|公开工作|公开).{0,14}(?:年度报告|年报|年度工作报告|工作报告|报告)|(?:年度报告|年报).{0,6}公开`)
 
-var noReport = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|(?:更正|勘误|补正|撤回|延期)的?(?:说明|公告|通告|启事|声明)|召开|培训|函$|函\)$|汇总|会议|办法|方案|规定|评议|考核|整改|通报|工作要点|计划|统计表$|新闻|审查意见|一图|第三方|评估报告|测评|自查|试点|标准化规范化|填报|填写|示例|样例|范本|模板|模版`)
+// LetterTitle matches a folded title that asks about a report: 关于某局2022年…年度报告的咨询.
+const LetterTitle = `的(?:咨询|建议|意见|提问|疑问|问题|投诉|诉求|来信|留言|求助|反映|申请)$|^(?:咨询|请问|建议|求助|投诉|反映)|\?$`
+
+var noReport = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|(?:更正|勘误|补正|撤回|延期)的?(?:说明|公告|通告|启事|声明)|召开|培训|函$|函\)$|汇总|会议|办法|方案|规定|评议|考核|整改|通报|工作要点|计划|统计表$|新闻|审查意见|一图|第三方|评估报告|测评|自查|自评|汇编|搜索|检索|试点|标准化规范化|填报|填写|示例|样例|范本|模板|模版|` + LetterTitle)
 
 // yearInTitle finds a year as titles print it.
 var yearInTitle = pattern.MustCompile(`(?:19|20)\d\d|二[〇○零O0oОo◯][〇○零O0o◯一二三四五六七八九]{2}`)

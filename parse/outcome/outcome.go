@@ -35,7 +35,7 @@ type Judgement struct {
 
 var (
 	notFound     = pattern.MustCompile(`页面不存在|网页不存在|(?:^|[^\d-])404(?:\D|$)|找不到|未找到|无法找到|没有找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|资源不存在|栏目不存在|文件不存在|地址不存在|链接(?:已)?失效|页面已(?:失效|过期|下线)|(?i:Not Found|page cannot be found|no longer available)`)
-	otherPaper   = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|清单|条例|答复|填报|填写|示例|样例`)
+	otherPaper   = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|自评|汇编|搜索|检索|清单|条例|答复|填报|填写|示例|样例|` + naming.LetterTitle)
 	partYear     = pattern.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
 	otherYearly  = pattern.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
 	carrier      = pattern.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
@@ -86,6 +86,10 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + disclosure.Short(j.Title)
 	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.Listed || naming.IsColumn(name) && (tree.LinkShare(j.Page.Doc, tree.Container(j.Page.Doc)) > 0.5 || text.isEmpty() && namesReports(j.Page))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
+	case tables == 0 && text.kinds < 3 && (j.isSnippets() || text.isEmpty() && !j.isShort(text, j.Lines) && j.isYears()):
+		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
+	case tables == 0 && text.letter:
+		return disclosure.OutcomeNotAReport, "是来信和答复，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
 	case tables > 0 && (j.Titled || j.counted() >= leastCounted):
@@ -158,7 +162,7 @@ func (j Judgement) counted() int {
 // isOther reports whether the title is that of another paper. A report that is published as
 // the annex of a notice is told by its figures.
 func (j Judgement) isOther(name string, text substance) bool {
-	if otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") && otherYearly.MatchString(naming.BehindAgency(name)) || partYear.MatchString(name) {
+	if naming.IsOtherMatter(name) || otherYearly.MatchString(name) && !strings.Contains(name, "信息公开") && otherYearly.MatchString(naming.BehindAgency(name)) || partYear.MatchString(name) {
 		return true
 	}
 	if !otherPaper.MatchString(name) || naming.IsReport(name) {

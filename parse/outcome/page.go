@@ -2,6 +2,7 @@ package outcome
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -69,3 +70,35 @@ func IsList(v *origin.Page) bool {
 	}
 	return reports >= 3
 }
+
+// isSnippets reports whether the page lists reports with the beginning of each, as the results
+// of a search do: what a report says itself stands before such links or behind them, never
+// below one after the other.
+func (j Judgement) isSnippets() bool {
+	below, open := 0, false
+	for _, l := range j.Lines {
+		text := l.Fold.Text
+		switch {
+		case j.Page.Doc.IsLink(l):
+			open = naming.NamesReport(disclosure.FoldName(text))
+		case open && strings.ContainsAny(text, ",。;"):
+			below, open = below+1, false
+		}
+	}
+	return below >= 2
+}
+
+// isYears reports whether the page leads to the reports of several years, each by its year.
+func (j Judgement) isYears() bool {
+	years := map[string]bool{}
+	for _, a := range tree.Find(tree.Container(j.Page.Doc), tree.LinkTags).Nodes {
+		if m := yearLink.FindStringSubmatch(disclosure.FoldText(tree.TextOf(a))); m != nil {
+			years[m[1]] = true
+		}
+	}
+	return len(years) >= 3
+}
+
+var (
+	yearLink = pattern.MustCompile(`^(20\d\d)年?度?(?:年报|报告|年度报告)?$`)
+)

@@ -18,6 +18,8 @@ var (
 	newsTitle  = pattern.MustCompile(`(?:公布|发布|出炉|亮相|晒出|上线|新鲜出炉)(?:了|!)?$|^(?:我|全)[县市区省]|(?:人民政府|局|县|市|区|省|办公室)(?:正式|公开|如期|按时|全面|依法)?(?:公布|发布|晒出|出炉)了?(?:20\d\d|[^关]{0,8}政府信息公开)`)
 	articles   = pattern.MustCompile(`^第[一二三四五六七八九十百]{1,4}条`)
 	addressees = pattern.MustCompile(`^(?:各|市|县|区|省|镇)[^。,]{0,60}(?:单位|部门|机构|办事处|人民政府|乡镇|街道|企业|委办局|直属)[^。,]{0,20}:$`)
+	asks       = pattern.MustCompile(`^[【\[]?(?:(?:来信|信件|留言|信访|咨询|提问|诉求|写信|投诉)(?:标题|主题|内容|人|者|时间|日期|编号|类型|类别|单位|对象)|来信|网友提问|提问|问)[】\]]?(?:[:】\]]|$)`)
+	answers    = pattern.MustCompile(`^[【\[]?(?:(?:答复|回复|办理)(?:单位|部门|内容|时间|日期|人)?|答)[】\]]?(?:[:】\]]|$)`)
 	guideWords = pattern.MustCompile(`申请人(?:应当|可以|填写|须|提出)|《?申请表》?|受理机构|办公时间|公开指南|编排体系|获取方式|填报说明`)
 )
 
@@ -35,6 +37,7 @@ type substance struct {
 	first    bool // it says 我局 or 本局: not only 全县, as news do too
 	period   bool
 	news     bool
+	letter   bool // somebody asks and is answered
 	rules    bool // articles, addressees, instructions: a rule, a notice, a guide
 }
 
@@ -47,7 +50,7 @@ func weigh(lines []tree.Line) substance {
 		}
 	}
 	s.kinds = len(kinds)
-	news, rules := 0, 0
+	news, rules, asked, answered := 0, 0, false, false
 	for i, l := range lines {
 		text := l.Fold.Text
 		size := tree.Characters(text)
@@ -66,9 +69,11 @@ func weigh(lines []tree.Line) substance {
 		if articles.MatchString(text) || i < 6 && addressees.MatchString(text) {
 			rules++
 		}
+		asked, answered = asked || asks.MatchString(text), answered || answers.MatchString(text)
 		rules += len(guideWords.FindAllStringIndex(text, 3)) / 2
 	}
 	s.news = news > 0 && s.kinds < 3
+	s.letter = asked && answered && s.kinds < 3
 	s.rules = rules >= 2 && s.kinds < 4
 	return s
 }

@@ -26,7 +26,7 @@ type mention struct {
 const clauseMarks = ",:("
 
 // units of counts and money, the longer ones first where one starts another.
-var mentionUnits = []string{"人次", "人数", "件次", "件", "条次", "条", "份", "宗", "起", "例", "项", "个", "篇", "场次", "场", "期", "次", "名", "位", "人", "万元", "亿元", "千元", "元", "部", "则", "%"}
+var mentionUnits = []string{"人次", "人数", "件次", "件", "条次", "条", "份", "宗", "起", "例", "项", "个", "篇", "场次", "场", "期", "次", "名", "位", "人", "万元", "亿元", "千元", "元", "部", "则", "版", "块", "幅", "辑", "%"}
 
 // longestSentence bounds what is read as a sentence, in bytes: longer ones are tables whose
 // cells run into each other, or no text at all.
@@ -128,6 +128,9 @@ func newMention(text string, from, end int) (mention, bool) {
 	after := text[m.to:]
 	if m.unit == "" {
 		return m, (after == "" || strings.IndexAny(after, ",、;)") == 0) && saysNumber(text[:from], text[from:end])
+	}
+	if m.unit == "版" && end-from == 4 && text[from] == '2' {
+		return m, false // 2013版
 	}
 	for _, word := range [...]string{"左右", "以上", "以内", "以下", "上下", "多", "余"} {
 		m.exact = m.exact && !strings.HasPrefix(after, word)

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,27 +16,78 @@ import (
 type wider struct {
 	indicators []string
 	line       int
+	unit       string
 	own        func(*mention) bool
 }
 
 var (
 	// ofMore is the body's own number behind one that another body or more bodies have:
 	// 全市收到130件,其中我局6件. Of a bureau its kind and its level say the same: 其中市局6件.
-	ofMore       = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:我|本)(?:局|办|委|镇|乡|街道|单位|中心|机关|部门|级)[^,;]*\d`)
+	ofMore       = pattern.MustCompile(`[,;(。](?:其中)?[,:]?(?:涉及|涉|属于|属|以|由|与|均与|都与)?(?:我|本)(?:局|办|委|厅|处|院|镇|乡|街道|单位|中心|机关|部门|级)[^,;。]{0,30}?(?:\d|无关)`)
 	ofMoreBureau = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:[省市县区州旗]?(?:局|厅|委)(?:机关|本级)?|[省市县区州旗]本?级|本级|机关)[^,;省市县区州旗局]{0,10}\d`)
-	officeOwn    = pattern.MustCompile(`^(?:[我本省市县区州旗]?(?:局|厅|委|办|院|站|中心|镇|乡|街道|单位)(?:机关|本级|本部)?|[省市县区州旗]?本级|[省市县区州旗]级|机关)(?:直接|共|新)*(?:收到|受理|接到|承办|办理|(?:主动)?(?:公开|发布))?(?:申请|(?:政府)?信息)?(?:为|共)*$`)
-	moreBodies   = pattern.AnyOf("全市", "全县", "全区", "全省", "全州", "全系统", "系统", "直属单位", "所属单位", "下属单位", "市政府", "县政府", "区政府", "省政府")
+	officeOwn    = pattern.MustCompile(`^(?:涉及|涉|属于|属|由)?(?:[我本省市县区州旗]?(?:局|厅|委|办|院|站|中心|镇|乡|街道|单位)(?:机关|本级|本部)?|[省市县区州旗]?本级|[省市县区州旗]级|机关)(?:直接|共|新)*` + ownDeed)
+	// namedOwn is an office by its name, which may be the report's: 其中市水利局7件.
+	namedOwn   = pattern.MustCompile(`^(?:涉及|涉|属于|属|由)?(\p{Han}{3,}?)(?:机关|本级|本部)?(?:直接|共|新)*` + ownDeed)
+	moreBodies = pattern.AnyOf("全市", "全县", "全区", "全省", "全州", "全系统", "系统", "直属单位", "所属单位", "下属单位", "市政府", "县政府", "区政府", "省政府")
 	// ofDisclosure are the words of the part of reviews or suits that is about disclosure.
 	ofDisclosure = pattern.MustCompile(`^(?:涉及|因|与|属于|有关|关于)?(?:政府)?信息公开(?:的|类|案件|有关|相关|引发|方面|工作|答复)*(?:为|有|共)*$`)
 )
 
-// hasOwnBehind: the clause speaks of more bodies or of one above, and the body's own number follows.
-func (r *proseReader) hasOwnBehind(s *Sentence, m *mention, clause string) bool {
-	if !moreBodies.In(clause) {
+// ownDeed is what an office did with its part of a number.
+const ownDeed = `(?:收到|受理|接到|承办|办理|(?:主动)?(?:公开|发布))?(?:申请|(?:政府)?信息)?(?:的|为|是|有|共)*$`
+
+// hasOwnBehind: the clause speaks of more bodies, of one above or of another, and the body's own
+// number follows. head is what comes before the words that name the number.
+func (r *proseReader) hasOwnBehind(s *Sentence, m *mention, head, clause string) bool {
+	if r.isAllOf(clause) || !moreBodies.In(clause) && !hasPartOfBody(clause) && r.ownBody(head) > 0 {
 		return false
 	}
-	rest := s.text[m.to:]
-	return ofMore.MatchString(rest) || r.isBureau() && ofMoreBureau.MatchString(rest)
+	rest := s.restOf(m)
+	return ofMore.MatchString(rest) || r.isBureau() && ofMoreBureau.MatchString(rest) || r.ownFollows(s, m)
+}
+
+// ownFollows: the next number that is no change and no share is the body's own.
+func (r *proseReader) ownFollows(s *Sentence, m *mention) bool {
+	for i := range s.mentions {
+		next := &s.mentions[i]
+		if next.from < m.to || next.unit == "%" || next.isChange() {
+			continue
+		}
+		return r.isOwnOffice(next)
+	}
+	for _, next := range mentionsOf(strings.TrimLeft(s.restOf(m)[len(s.text)-m.to:], "。;")) {
+		return r.isOwnOffice(&next)
+	}
+	return false
+}
+
+// restOf is the sentence behind a number, and the next one that goes on with a part: 其中我局6件.
+func (s *Sentence) restOf(m *mention) string {
+	rest := s.line.Fold.Text[s.from+m.to:]
+	end := len(s.text) - m.to
+	if next := strings.TrimLeft(rest[end:], "。;"); startsWithOne(next, "其中", "我", "本") {
+		more := strings.IndexAny(next, "。;")
+		if more < 0 {
+			more = len(next)
+		}
+		end = len(rest) - len(next) + more
+	}
+	return rest[:end]
+}
+
+// isAllOf: the report is that of a government, and the clause speaks of all it governs.
+func (r *proseReader) isAllOf(clause string) bool {
+	if r.scope == disclosure.ScopeOwnOffice {
+		return false
+	}
+	for _, own := range r.own {
+		own = strings.TrimSuffix(strings.TrimSuffix(own, "办公室"), "人民政府")
+		level, n := utf8.DecodeLastRuneInString(own)
+		if strings.ContainsRune("省市县区州旗", level) && strings.Contains(clause, "全"+own[len(own)-n:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isBureau: the report is that of one office, not of a government.
@@ -64,15 +116,16 @@ func (r *proseReader) sameLevel(label string) bool {
 }
 
 // isWider: a number is one of more bodies or of more years, and the own part of it follows.
-func (r *proseReader) isWider(rule *proseRule, s *Sentence, m *mention, before, match string) bool {
+func (r *proseReader) isWider(rule *proseRule, s *Sentence, m *mention, head, match string) bool {
+	before := s.text[:m.at+min(len(head), len(m.label))]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
 	switch {
-	case r.hasOwnBehind(s, m, clause+match):
-		r.keepWider(s, r.isOwnOffice, rule.indicator)
+	case r.hasOwnBehind(s, m, head, clause+match):
+		r.keepWider(s, m, r.isOwnOffice, rule.indicator)
 	case sharedWithYear(s, m, before+match), summedUp.In(before+match) && r.yearsFollow(s, m):
-		r.keepWider(s, r.isOwnYear, rule.indicator)
+		r.keepWider(s, m, r.isOwnYear, rule.indicator)
 	case rule.bare != nil && !strings.Contains(before+match, "公开") && strings.Contains(s.text[m.to:], "信息公开申请") && strings.Contains(s.text[m.to:], "其中"):
-		r.keepWider(s, asksForInformation, rule.indicator)
+		r.keepWider(s, m, asksForInformation, rule.indicator)
 	default:
 		return false
 	}
@@ -87,12 +140,30 @@ func (r *proseReader) yearsFollow(s *Sentence, m *mention) bool {
 var yearByYear = pattern.MustCompile(`^[,(]其中[,:]?20\d\d年度?[\d,]+(?:条|件|份|项)[,、]20\d\d年度?[\d,]+(?:条|件|份|项)`)
 
 // keepWider remembers that a number is one of more than the report is about.
-func (r *proseReader) keepWider(s *Sentence, own func(*mention) bool, indicators ...string) {
-	r.wider = &wider{indicators, s.line.Start, own}
+func (r *proseReader) keepWider(s *Sentence, m *mention, own func(*mention) bool, indicators ...string) {
+	r.wider = &wider{indicators, s.line.Start, m.unit, own}
+}
+
+// isOf: what the label says was done is of the same business: 我局公开6条 is no part of requests.
+func (w *wider) isOf(label string) bool {
+	published := strings.HasPrefix(w.indicators[0], "narrative_published_")
+	switch {
+	case publishing.In(label), strings.Contains(label, "信息") && !strings.Contains(label, "申请"):
+		return published || strings.Contains(label, "信息公开")
+	case strings.Contains(label, "申请"):
+		return w.indicators[0] == "narrative_requests_received"
+	}
+	return !published || !containsAny(label, "收到", "受理", "接到")
 }
 
 func (r *proseReader) isOwnOffice(m *mention) bool {
-	return officeOwn.MatchString(m.label) && r.sameLevel(m.label)
+	return officeOwn.MatchString(m.label) && r.sameLevel(m.label) || r.isNamed(m.label)
+}
+
+// isNamed: the label names the report's own office.
+func (r *proseReader) isNamed(label string) bool {
+	name := namedOwn.FindStringSubmatch(label)
+	return name != nil && slices.ContainsFunc(r.own, func(own string) bool { return strings.HasSuffix(own, name[1]) })
 }
 
 func isOfDisclosure(m *mention) bool { return ofDisclosure.MatchString(m.label) }
@@ -111,7 +182,7 @@ func (r *proseReader) isOwnYear(m *mention) bool {
 // ownPart reads the number of the body, or of its year, behind one of more.
 func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
 	w := r.wider
-	if w == nil || w.line != s.line.Start || !m.exact || m.isChange() || !w.own(m) {
+	if w == nil || w.line != s.line.Start || w.unit != m.unit || !m.exact || m.isChange() || !w.own(m) || !w.isOf(m.label) {
 		return false
 	}
 	for _, key := range w.indicators {

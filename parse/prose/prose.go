@@ -163,7 +163,7 @@ func (r *proseReader) number(rule *proseRule, s *Sentence, m *mention, label, he
 	if rule.listed && !m.part && label == m.label && !isListed(s, m) {
 		return false
 	}
-	if before := s.text[:m.at+min(len(head), len(m.label))]; (rule.whole || rule.noChannel) && r.isWider(rule, s, m, before, match) {
+	if (rule.whole || rule.noChannel) && r.isWider(rule, s, m, head, match) {
 		return true
 	}
 	confidence := r.certainty(rule, s, m, head, match)
@@ -251,8 +251,8 @@ func contradiction(a, b disclosure.Figure) disclosure.Finding {
 
 var (
 	lastYearWords = pattern.AnyOf("去年", "上年", "上一年", "前年", "往年")
-	channelWords  = pattern.AnyOf("网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "电视", "公开栏", "公告栏", "公示栏", "宣传栏", "电子屏", "显示屏", "大厅")
-	partBodies    = pattern.AnyOf("县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "镇属", "个社区", "个村", "个林场", "科室", "股室", "、街道", "和街道", "及街道")
+	channelWords  = pattern.AnyOf("网", "平台", "微信", "微博", "公众号", "公报", "专栏", "媒体", "客户端", "APP", "报纸", "日报", "晚报", "报刊", "报》", "电视", "公开栏", "公告栏", "公示栏", "宣传栏", "电子屏", "显示屏", "大厅")
+	partBodies    = pattern.AnyOf("县直", "区直", "市直", "省直", "乡镇", "下属", "所属", "直属", "局属", "委属", "厅属", "事业单位", "镇属", "个社区", "个村", "个林场", "科室", "股室", "、街道", "和街道", "及街道")
 	partKinds     = pattern.AnyOf("领域", "方面", "栏目", "类信息")
 	eachWords     = pattern.AnyOf("各乡", "各镇", "各街道", "各村", "各社区", "各部门", "各单位", "各科室", "各股室", "各站所")
 )

@@ -97,8 +97,12 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	rule := remedyRule(kind)
 	if ok && ofOtherReviews(s.text, m) {
 		if kind != "narrative_reconsideration_total" || !decides.In(head+match) {
-			r.keepWider(s, isOfDisclosure, kind)
+			r.keepWider(s, m, isOfDisclosure, kind)
 		}
+		return
+	}
+	if ok && r.hasOwnBehind(s, m, head, s.text[strings.LastIndexByte(s.text[:m.at+min(len(head), len(m.label))], ',')+1:m.from]) {
+		r.keepWider(s, m, r.isOwnOffice, kind)
 		return
 	}
 	if !ok || unsaidCause(s, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {

@@ -129,11 +129,17 @@ func (r *proseReader) ofPart(n *named) bool {
 	if allBodies.MatchString(n.head) && !r.isBureau() {
 		return false
 	}
+	if r.isBureau() && allOffices.MatchString(n.clause) {
+		return true
+	}
 	return hasPart(n.head) || n.m.part && !n.rule.isWay() && namesOffice(n.head) || hasPartOfBody(n.clause)
 }
 
 // allBodies are the offices of a government and its counties or towns together.
 var allBodies = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|,)*(?:全[省市县区州])?(?:[省市县区州]政府)?各(?:部门|单位|直属?部门)(?:及|和|、|以及)各(?:县|区|市|乡|镇|街道)[^,\d]{0,10}$`)
+
+// allOffices are those of a government together, of which a bureau is one.
+var allOffices = pattern.MustCompile(`(?:全[省市县区州旗]|各级)行政机关|全[省市县区州旗]各级(?:行政机关|政府|部门)`)
 
 // onTime: 按期办结 says how, and most often of all.
 func onTime(words string) bool { return containsAny(words, "按时", "按期") }

@@ -17,6 +17,7 @@ type way struct {
 	words     string // that name it
 	publishes bool   // they speak of disclosure
 	value     disclosure.Number
+	other     bool               // than those that are figures, in whatever unit
 	at        int                // the sentence, by its place
 	figure    *disclosure.Figure // as all that was published, nil where another figure was read
 }
@@ -47,12 +48,26 @@ func (r *proseReader) way(rule *proseRule, s *Sentence, m *mention, words string
 }
 
 // otherWay keeps a number that is no figure but names a way of publication: 政务新媒体发布30条.
+// Whatever it counts, 期 or 版, more was published than in one way.
 func (r *proseReader) otherWay(s *Sentence, m *mention, label string) {
-	if m.part || m.unit != "条" && m.unit != "条次" && m.unit != "件" || !channelWords.In(label) || !publishing.In(label) {
+	if m.part || notOfWays.In(label) {
 		return
 	}
-	if read := m.value(s.text, "条"); read.State.Known() {
-		r.ways = append(r.ways, way{words: label, value: read.Value, at: s.line.Start + s.from})
+	words := label + m.tail
+	switch m.unit {
+	case "期", "版", "块", "幅", "辑":
+		if !wayWords.In(words) && !otherMedia.In(words) {
+			return
+		}
+	case "条", "条次", "件", "篇", "则", "份", "次", "场", "个", "部", "":
+		if !otherMedia.In(words) && !(wayWords.In(words) && publishing.In(words)) {
+			return
+		}
+	default:
+		return
+	}
+	if read := m.value(s.text, "条"); read.State.Known() && read.Value > 0 {
+		r.ways = append(r.ways, way{words: label, value: read.Value, other: true, at: s.line.Start + s.from})
 	}
 }
 
@@ -71,6 +86,9 @@ func (r *proseReader) onlyWay() {
 		}
 	}
 	for _, w := range r.ways {
+		if w.other && !manyWays.In(all.words) {
+			return
+		}
 		if w.value != all.value && !(manyWays.In(all.words) && w.value <= all.value && covers(all.words, w.words)) {
 			return
 		}
@@ -81,7 +99,16 @@ func (r *proseReader) onlyWay() {
 }
 
 // publishing is what is done on a way of publication.
-var publishing = pattern.AnyOf("公开", "发布", "推送", "刊登", "公示", "张贴", "播放")
+var publishing = pattern.AnyOf("公开", "发布", "公示", "制作", "编印", "编发", "印发").Plus(otherMedia.All()...)
+
+var (
+	// otherMedia are what is done in print, on a wall, on the air or on a telephone.
+	otherMedia = pattern.AnyOf("推送", "刊登", "刊发", "刊载", "登载", "张贴", "播放", "播出", "播发")
+	// wayWords are ways of publication, those too that no figure is about.
+	wayWords = channelWords.Plus("简报", "宣传册", "宣传单", "明白纸", "横幅", "展板", "板报", "墙报", "短信", "LED", "小程序")
+	// notOfWays is what a web site or a column counts beside what was published there.
+	notOfWays = pattern.AnyOf("申请", "受理", "咨询", "办理", "答复", "回复", "留言", "来信", "访问", "点击", "浏览", "关注", "投诉", "信访", "培训", "会议")
+)
 
 // covers: the ways of the first words are named among the second.
 func covers(many, one string) bool {

@@ -25,9 +25,45 @@ func (r resolver) dispatched(name string) []reading {
 				got.consumed = len(name)
 				return []reading{got}
 			}
+			if got, ok := r.outpost(rest[:i+len(joint)], name); ok && ending == "分局" {
+				return []reading{got}
+			}
+		}
+	}
+	return r.named(name)
+}
+
+// named reads a local office that repeats what its higher body is: 抚州市生态环境局黎川生态环境局.
+func (r resolver) named(name string) []reading {
+	higher, own, ok := strings.Cut(name, "局")
+	if !ok || !strings.HasSuffix(own, "局") {
+		return nil
+	}
+	for i := range own {
+		b, ok := departmentOf(own[i:])
+		if i == 0 || !ok {
+			continue
+		}
+		if got, ok := r.branch(higher+"局", own[:i]); ok && got.family == b.family {
+			got.consumed = len(name)
+			return []reading{got}
 		}
 	}
 	return nil
+}
+
+// outpost reads an office of a bureau that is named after no county: 抚州市公安局高新分局. It is of
+// the bureau's family and of its place.
+func (r resolver) outpost(higher, name string) (reading, bool) {
+	r.nested = true
+	up := r.best(higher)
+	if up.kind != department || up.consumed == 0 || !strings.HasSuffix(higher, up.name) {
+		return reading{}, false
+	}
+	got := up
+	got.name, got.id, got.apart, got.vertical = name[len(higher)-len(up.name):], "", true, true
+	got.higher, got.consumed = up.agency().ID, len(name)
+	return got, true
 }
 
 // branch joins a higher body and the place of its office.

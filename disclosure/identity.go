@@ -35,7 +35,7 @@ func (r reading) agency() Agency {
 		a.Vertical = true // the reform of 2016–2019 made the county's bureau an office of the city's
 	}
 	if a.Vertical && parent != "" && r.kind != zoneBody {
-		a.ParentAgencyID = parent + tail
+		a.ParentAgencyID = cmp.Or(r.higher, parent+tail)
 	}
 	if _, n := utf8.DecodeLastRuneInString(r.place.Name); r.kind == otherBody && strings.HasPrefix(r.name, r.place.Name[len(r.place.Name)-n:]+"委") {
 		a.Name = place + r.name[n:] // 黎川县委宣传部, not 黎川县县委宣传部

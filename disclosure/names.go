@@ -48,6 +48,7 @@ type reading struct {
 	called   string // what the place was called, where that is not its name of today
 	parent   string // code of the division of the higher authority, where the name says it
 	consumed int    // bytes of the name that the place takes
+	higher   string // ID of the body whose outpost it is, without a county of its own
 }
 
 // resolver reads names as found on one site.
@@ -117,11 +118,15 @@ func (r resolver) bare(name string) []reading {
 	if m := bareStreet.FindStringSubmatch(name); m != nil && b.kind == noBody && r.site.Level() == LevelCounty { // 官洲街 on its district's site
 		b = body{kind: township, family: FamilySubdistrict, name: m[1] + "街道"}
 	}
-	if b.kind == noBody || !r.fits(b, r.site) || namesStranger(cmp.Or(b.zone, name)) || r.namesPlace(name) {
+	if b.kind == noBody || ownNamed.MatchString(b.zone) || !r.fits(b, r.site) || namesStranger(cmp.Or(b.zone, name)) || r.namesPlace(name) {
 		return nil
 	}
 	return []reading{{body: b, place: r.site}}
 }
+
+// ownNamed are the zones that have names of their own, so that the word alone is not the name of
+// one: 新区管委会 on a county's site is no 黎川新区.
+var ownNamed = pattern.MustCompile(`^(?:新区|新城|片区)$`)
 
 // ownKind matches what can stand behind a lone 县 or 市 that means the place (县档案馆): not the
 // rest of another word (市政工程处, 区域合作局), nor of a party office (县委宣传部).

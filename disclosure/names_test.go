@@ -31,6 +31,8 @@ func TestResolveAgency(t *testing.T) {
 		name    string
 	}{
 		// one bureau under all its names
+		{"抚州市生态环境局黎川生态环境局", nowhere, "361022-ecology", "黎川县生态环境局"},
+		{"抚州市生态环境局黎川县环境保护局", nowhere, "361022-ecology", "黎川县生态环境局"},
 		{"抚州市黎川县生态环境局", nowhere, "361022-ecology", "黎川县生态环境局"},
 		{"抚州市黎川生态环境局", nowhere, "361022-ecology", "黎川县生态环境局"},
 		{"黎川县生态环境局", nowhere, "361022-ecology", "黎川县生态环境局"},
@@ -83,6 +85,8 @@ func TestResolveAgency(t *testing.T) {
 		{"公安局", lichuan, "361022-police", "黎川县公安局"},
 		{"抚州市公安局东乡分局", nowhere, "361003-police", "东乡区公安局"},
 		{"北京市公安局海淀分局", nowhere, "110108-police", "海淀区公安局"},
+		{"抚州市公安局文昌路分局", nowhere, "361000-police-公安局文昌路分局", "抚州市公安局文昌路分局"},
+		{"抚州市生态环境局高新区分局", lichuan, "361000-ecology-生态环境局高新区分局", "抚州市生态环境局高新区分局"},
 		{"抚州市自然资源局临川分局", lichuan, "361002-natural_resources", "临川区自然资源局"},
 		{"城市管理局", lichuan, "361022-urban_mgmt", "黎川县城市管理局"},
 		{"教育局", lichuan, "361022-education", "黎川县教育局"},
@@ -155,6 +159,10 @@ func TestResolveAgency(t *testing.T) {
 		{"黎川县工业园区管委会", nowhere, "361022-zone_admin-工业园区", "黎川工业园区管理委员会"},
 		{"黎川工业园区管理委员会", lichuan, "361022-zone_admin-工业园区", "黎川工业园区管理委员会"},
 		{"工业园区管委会", lichuan, "361022-zone_admin-工业园区", "黎川工业园区管理委员会"},
+
+		{"新区管委会", lichuan, "", ""}, // which one is not said
+		{"新区教育局", lichuan, "", ""},
+		{"黎川新区管委会", lichuan, "361022-zone_admin-新区", "黎川新区管理委员会"},
 
 		// unknown places
 		{"测试市", nowhere, "", ""},
@@ -230,6 +238,7 @@ func TestResolveAgencyFields(t *testing.T) {
 		{"东城区生态环境局", site(t, "110101"), Agency{"110101-ecology", "东城区生态环境局", "110101", "东城区", "110101", LevelCounty, FamilyEcology, "", false}},
 		{"抚州市公安局东乡分局", Division{}, Agency{"361003-police", "东乡区公安局", "361003", "东乡区", "361003", LevelCounty, FamilyPolice, "361000-police", true}},
 		{"北京市公安局海淀分局", Division{}, Agency{"110108-police", "海淀区公安局", "110108", "海淀区", "110108", LevelCounty, FamilyPolice, "110000-police", true}},
+		{"抚州市公安局文昌路分局", Division{}, Agency{"361000-police-公安局文昌路分局", "抚州市公安局文昌路分局", "361000", "抚州市", "", LevelPrefecture, FamilyPolice, "361000-police", true}},
 		{"黎川县公安局", Division{}, Agency{"361022-police", "黎川县公安局", "361022", "黎川县", "361022", LevelCounty, FamilyPolice, "", false}},
 		{"国家税务总局抚州市税务局", Division{}, Agency{"361000-tax", "抚州市税务局", "361000", "抚州市", "", LevelPrefecture, FamilyTax, "360000-tax", true}},
 		{"日峰镇人民政府", lichuan, Agency{"361022-township-日峰镇", "黎川县日峰镇人民政府", "361022", "黎川县", "361022", LevelTownship, FamilyTownship, "", false}},

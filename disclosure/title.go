@@ -101,6 +101,7 @@ func cutAbout(head string) string {
 }
 
 const (
+	shortYear   = `\b(0[89]|[1-3][0-9])年度?` // 22年, from the first year of which there are reports
 	arabicYear  = `(?:19|20)[0-9]{2}`
 	chineseYear = `二[〇○零0OoОоΟο◯][〇○零0OoОоΟο◯一二三四五六七八九]{2}` // the round zero is typed in many ways
 )
@@ -108,12 +109,13 @@ const (
 // roundZeros are the characters typed for 〇 that are no numerals themselves.
 var roundZeros = strings.NewReplacer("O", "〇", "o", "〇", "О", "〇", "о", "〇", "Ο", "〇", "ο", "〇", "◯", "〇")
 
-var yearWords = pattern.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)(?:年度|年|度)?`)
+var yearWords = pattern.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)(?:年度|年|度)?|` + shortYear)
 
 // cutYears removes the years that a name or title prints.
 func cutYears(s string) string { return yearWords.ReplaceAllString(s, "") }
 
 var (
+	shortInTitle = pattern.MustCompile(shortYear)
 	yearInTitle  = pattern.MustCompile(`(` + arabicYear + `|` + chineseYear + `)(年度|年|度)?([0-9一二三四五六七八九十]{1,3}月)?`)
 	rangeInTitle = pattern.MustCompile(`(?:` + arabicYear + `|` + chineseYear + `)年?度?(?:[-~、,至到和及]|—)+(?:` + arabicYear + `|` + chineseYear + `)`)
 	reportWords  = pattern.MustCompile(`年度报告|年度工作报告|年报|报告`)
@@ -121,7 +123,8 @@ var (
 
 // FiscalYearFromTitle returns the year that a title says the report is about. Of several years
 // it is the last one before 年度报告 or 年报; days (2021年1月20日) do not count. It is not certain,
-// and false, where the title prints no year or a range of years.
+// and false, where the title prints no year or a range of years. A year without its century (22年)
+// counts where there is no other.
 func FiscalYearFromTitle(title string) (int, bool) {
 	s := FoldName(title)
 	if rangeInTitle.MatchString(s) {
@@ -148,6 +151,10 @@ func FiscalYearFromTitle(title string) (int, bool) {
 	}
 	for year := range after {
 		return year, len(after) == 1
+	}
+	if m := shortInTitle.FindAllStringSubmatch(s[:end], 2); len(m) == 1 {
+		year, err := strconv.Atoi("20" + m[0][1])
+		return year, err == nil
 	}
 	return 0, false
 }

@@ -330,7 +330,7 @@ func (t *tableReader) reviewRow(row int, cells []*grid.Cell) bool {
 	}
 	said := rowTiming(cells[:split])
 	again := t.given[Reviews] || len(t.claims) > 0
-	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.When == timing.Unsaid && again && (allEmpty(values) || t.head.near) {
+	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.When == timing.Unsaid && again && (!slices.ContainsFunc(values, func(c *grid.Cell) bool { return c.Digits }) || t.head.near) {
 		return false
 	}
 	return t.figureRow(values[0], values, confidence, said, func(f field) disclosure.Key {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 	"gongkai/parse/grid"
 	"gongkai/parse/timing"
 )
@@ -143,6 +144,9 @@ func (t *tableReader) listFigures(b *block, leaf *grid.Cell, values []*grid.Cell
 	}
 	pairs, ok := pairUp(fields, values)
 	if !ok || b.misfits(pairs) {
+		pairs, ok = b.beside(fields, values)
+	}
+	if !ok || b.misfits(pairs) {
 		if anyNumber(values) {
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", disclosure.Short(leaf.Text), prints(values))
 		}
@@ -180,6 +184,21 @@ func (t *tableReader) listFigures(b *block, leaf *grid.Cell, values []*grid.Cell
 		}
 	}
 	return read
+}
+
+// beside pairs the cells of a row that stands one column further right than the head, which lost
+// the span of its first cell: with the columns that have a word over them, one by one.
+func (b *block) beside(fields []field, values []*grid.Cell) ([]pair, bool) {
+	var named []field
+	for _, f := range fields {
+		if f.leaf != nil {
+			named = append(named, f)
+		}
+	}
+	if len(named) == 0 || len(named) == len(fields) || len(named) != len(values) {
+		return nil, false
+	}
+	return inOrder(named, values, confidence.Near), true
 }
 
 // differs reports whether 本期 and 本年累计 of a row are not the same, and says so once a table.

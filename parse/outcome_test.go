@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -131,5 +132,37 @@ func TestPicturesAreListed(t *testing.T) {
 	r := Document(Input{Source: "p", Body: []byte(`<html><h1>` + someTitle + `</h1><div id="zoom"><img src="W01.jpg"><img src="W02.jpg"><img src="/i/share.png"></div></html>`), URL: "http://a.test/x/y.html", Division: someCounty})
 	if m := r.Findings[len(r.Findings)-1].Message; r.Outcome != disclosure.OutcomeImageOnly || !strings.Contains(m, "http://a.test/x/W01.jpg http://a.test/x/W02.jpg") || strings.Contains(m, "share") {
 		t.Errorf("%s %q", r.Outcome, m)
+	}
+}
+
+// A table of a form most of whose cells could not be read leaves the report in part unread;
+// one of them, or cells that print nothing, do not.
+func TestMostlyUnread(t *testing.T) {
+	marks := func(n int) string { return strings.Replace(wholePage(), "<td>0</td>", "<td>■■</td>", n) }
+	statistics := func(label string) string {
+		rows := ""
+		for i := range 10 {
+			rows += fmt.Sprintf("<tr><td>"+label+"</td><td>件</td><td>%d</td></tr>", i+1, i+2)
+		}
+		return somePage("", "晴岚县水务局2016年政府信息公开工作年度报告", "", "<table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr><tr><td>一、主动公开情况</td><td></td><td></td></tr><tr><td>（一）主动公开政府信息数</td><td>条</td><td>31</td></tr><tr><td>2.政府网站公开政府信息数</td><td>条</td><td>27</td></tr>"+rows+"</table>")
+	}
+	glued := "<p>指标名称　计量单位　2011年度　历年累计</p>"
+	for i, label := range []string{"主动公开信息数", "新增的行政规范性文件数", "现场接待人数", "网上咨询数", "咨询电话接听数", "申请总数", "当面申请数", "传真申请数", "信函申请数", "对申请的答复总数"} {
+		glued += fmt.Sprintf("<p>%s　条　%d%d</p>", label, 31+i, 412+3*i)
+	}
+	for name, c := range map[string]struct {
+		page string
+		want disclosure.Outcome
+	}{
+		"every cell":            {marks(-1), disclosure.OutcomePartial},
+		"a few cells":           {marks(3), disclosure.OutcomeOK},
+		"blanks":                {strings.ReplaceAll(wholePage(), "<td>0</td>", "<td></td>"), disclosure.OutcomeOK},
+		"rows that are unknown": {statistics("第%d类事项办理数"), disclosure.OutcomePartial},
+		"columns run together":  {somePage("", "晴岚县水务局2011年政府信息公开工作年度报告", "", glued), disclosure.OutcomePartial},
+	} {
+		r := Document(Input{Source: name, Body: []byte(c.page), URL: "http://a.test/b/c.html", Division: someCounty})
+		if r.Outcome != c.want || len(r.Findings) == 0 && c.want == disclosure.OutcomePartial {
+			t.Errorf("%s: %s %+v; want %s", name, r.Outcome, r.Findings, c.want)
+		}
 	}
 }

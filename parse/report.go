@@ -117,7 +117,7 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	if result == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
 	}
-	if result == disclosure.OutcomeOK && forms.Unparted() {
+	if result == disclosure.OutcomeOK && (forms.Unparted() || forms.Unread()) {
 		r.Outcome = disclosure.OutcomePartial
 	}
 	complete(r, forms)

@@ -135,7 +135,10 @@ func (r *Reader) InferLists(prose []disclosure.Figure) {
 	solved := f.channels(prose)
 	var left []string
 	for _, o := range f.open {
-		if !slices.Contains(solved, o.id) {
+		if slices.Contains(solved, o.id) {
+			r.count(o.form.kind, 1, 0)
+		} else {
+			r.count(o.form.kind, 0, 1)
 			left = append(left, disclosure.Short(o.row.id)+" "+disclosure.Short(printOf(o.row.cells)))
 		}
 	}

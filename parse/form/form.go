@@ -29,6 +29,7 @@ type Reader struct {
 	Realms   []Realm              // the parts of the page that are reports or years of their own; set by who knows the lines
 	strange  func(place int) bool // whether a place lies in a part that is another report, nil where there is none
 	second   *secondReader        // reads every table again
+	tallies  map[Kind]tally       // of cells that are no claims
 }
 
 // Claim is a figure that a cell prints, with what its table says about it.
@@ -159,6 +160,9 @@ func (r *Reader) keep(t *tableReader) {
 	r.confirm(t)
 	r.Claims = append(r.Claims, t.claims...)
 	r.Findings = append(r.Findings, t.findings...)
+	if t.lost > 0 {
+		r.count(t.kind(), 0, t.lost)
+	}
 	for i := range t.claims {
 		r.Kinds[t.claims[i].kind] = true
 	}

@@ -148,6 +148,7 @@ func (t *tableReader) listFigures(b *block, leaf *grid.Cell, values []*grid.Cell
 	}
 	if !ok || b.misfits(pairs) {
 		if anyNumber(values) {
+			t.lose(values)
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", disclosure.Short(leaf.Text), prints(values))
 		}
 		return false

@@ -39,6 +39,7 @@ type tableReader struct {
 	above    [][]*grid.Cell // those of the table before
 	later    int
 	earlier  int
+	lost     int // cells that print a figure and gave none
 }
 
 // votes counts the labels of the forms in a table, and those that are labels of statistics in
@@ -327,6 +328,7 @@ func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence
 	if !ok || tooFew(t.head.kind, t.head.fields, pairs) {
 		t.misfit = true
 		if anyNumber(values) && !t.head.near {
+			t.lose(values)
 			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "“%s”一行的单元格与表头的列对不上，未读取：%s", disclosure.Short(leaf.Text), prints(values))
 		}
 		return false
@@ -387,6 +389,7 @@ func indicatorOf(kind Kind, k disclosure.Key) (disclosure.Indicator, bool) {
 // unknownRow notes a row with figures under a label that is not known.
 func (t *tableReader) unknownRow(label string, values []*grid.Cell) bool {
 	if label != "" && anyNumber(values) && (t.head == nil || !t.head.near) {
+		t.lose(values)
 		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的行“%s”，所印为：%s", disclosure.Short(label), prints(values))
 	}
 	return false

@@ -31,6 +31,14 @@ var (
 	notAll  = notDone.Plus("撤回", "撤销申请", "补正", "除", "未", "其余", "不予", "部分", "信访", "投诉", "建议", "提案")
 )
 
+// plainAnswer is a clause of nothing but answers to requests: 全年答复申请12件.
+var plainAnswer = pattern.MustCompile(`^(?:\d{4}年度?|全年|本年度?|年内|今年|当年|[我本全](?:[县区市州旗镇乡局委办院厅]|街道|单位|机关|部门)|共|总共|已|,)*答复(?:了)?(?:各类|书面|有效)?申请(?:书|件|事项)?` + sums)
+
+// isPlainAnswer: the words name answers and nothing around them another business.
+func (s *Sentence) isPlainAnswer(words string) bool {
+	return plainAnswer.MatchString(words) && !otherAsking.In(s.text) && !otherAsking.In(s.before) && (s.heading == "" || plainHeading.In(s.heading))
+}
+
 // counted remembers the number that a sentence tells of all requests or answers.
 func (r *proseReader) counted(rule *proseRule, s *Sentence, m *mention, value disclosure.Number) {
 	answer := rule.indicator == "narrative_answer_total"

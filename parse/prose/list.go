@@ -1,6 +1,10 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+
+	"gongkai/disclosure/pattern"
+)
 
 // labelsOf returns the words that name each number of a sentence: its own label, or, where
 // one list of names is followed by one list of numbers (行政复议、行政诉讼分别为3件和5件),
@@ -11,8 +15,16 @@ func labelsOf(s *Sentence) []string {
 		labels[i] = s.mentions[i].label
 	}
 	for i := range s.mentions {
+		if name := nameBeforeChange(s, &s.mentions[i]); name != "" {
+			labels[i] = name
+			continue
+		}
 		head, _, found := strings.Cut(labels[i], "分别")
 		if !found {
+			continue
+		}
+		if rest := strings.TrimLeft(labels[i][len(head)+len("分别"):], "为是有:"); head == "" && rest != "" {
+			labels[i] = rest // each number has its name before it: 分别为网络申请1件、信函申请1件
 			continue
 		}
 		names := namesIn(head)
@@ -29,6 +41,21 @@ func labelsOf(s *Sentence) []string {
 		copy(labels[i:], names)
 	}
 	return labels
+}
+
+// beforeChange is what a number has come to from that of the year before, by how many:
+// 公开信息总数比去年的215条增加了38条,达到253条.
+var beforeChange = pattern.MustCompile(`(?:^|[,:])([^,:]{2,60}?)(?:比|较)(?:去年|上年|上一年|20\d\d年)度?(?:同期)?的?\d+(?:条|件|份|宗)(?:增加|增长|减少|下降|上升)了?\d+(?:条|件|份|宗)(?:,(?:同比|增长|增幅|下降)[^,]{0,20}%)?,$`)
+
+// nameBeforeChange is the name of such a number, "" where it is none.
+func nameBeforeChange(s *Sentence, m *mention) string {
+	switch m.label {
+	case "达到", "达", "增至", "增加到", "增加至", "减至", "减少到", "降至":
+		if name := beforeChange.FindStringSubmatch(s.text[:m.at]); name != nil {
+			return name[1]
+		}
+	}
+	return ""
 }
 
 func onlyJoin(s string) bool {

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -111,11 +112,33 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if formComplaints.MatchString(m.label) {
 		rule.about = nil // the form's own words
 	}
+	party := r.isParty(s, m, head+match)
+	if party {
+		rule.never = besidesHandled
+	}
 	if confidence := r.certainty(rule, s, m, head, match); confidence > 0 {
+		if party {
+			confidence = min(confidence, 0.9)
+		}
 		if read := m.value(s.text, indicator.Unit); read.State.Known() {
 			r.say(s, place, tree.Run{Start: m.from, End: m.number}, read, indicator, confidence)
 		}
 	}
+}
+
+// besidesHandled are the words of other numbers where 办理 is none of them.
+var (
+	besidesHandled = anyBut(remedyOther, "办理")
+	suitsBeside    = pattern.MustCompile(`^(?:,[^,;。\d]{0,16})?(?:[,;、和及])(?:办理)?(?:政府信息公开)?行政诉讼(?:案件)?\d`)
+)
+
+// isParty: a bureau that handles reviews about its disclosure and suits in one breath is a party to both. An office of
+// justice, or a government, may be the one that decides.
+func (r *proseReader) isParty(s *Sentence, m *mention, words string) bool {
+	if !strings.Contains(words, "办理") || !strings.Contains(words, "信息公开") || !r.isBureau() || !suitsBeside.MatchString(s.line.Fold.Text[s.from+m.to:]) {
+		return false
+	}
+	return !slices.ContainsFunc(r.own, func(own string) bool { return containsAny(own, "司法", "法制") })
 }
 
 // ofOtherReviews: the number counts the reviews that the body decided, or all reviews, and those of disclosure are told as a part

@@ -147,7 +147,7 @@ var proseRules = []proseRule{
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:群众|公众)?(?:咨询)?(?:来电|电话)`),
 
 	{indicator: "narrative_requests_carried_in", keywords: carryWords, lastYear: true, carries: true, units: countless, before: pattern.MustCompile(
-		`(?:上年度?|上一年度?|去年|20\d\d年度?)(?:结转|转结|转入)(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums),
+		`(?:上年度?|上一年度?|去年|20\d\d年度?)(?:结转|转结|转入)(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums + `|结转(?:了)?(?:上年度?|上一年度?|去年)(?:的|政府信息公开|信息公开|申请)*` + sums),
 		lead: pattern.MustCompile(`^(?:有)?$`), behind: pattern.MustCompile(`^(?:为|系|是)(?:上年度?|上一年度?|20\d\d年度?)(?:结转|转结)`)},
 	{indicator: "narrative_requests_carried_out", keywords: carryWords, carries: true, units: countless, before: pattern.MustCompile(
 		`(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年度?|次年度?|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums), lead: pattern.MustCompile(`^[^,]{0,6}$`),
@@ -160,7 +160,7 @@ var proseRules = []proseRule{
 	channel("narrative_requests_channel_other", []string{"其他", "其它"}, `(?:其他|其它)(?:形式|方式|途径|渠道)`, nil),
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, whole: true, everyone: true, units: countless, before: pattern.MustCompile(
 		received + `[^,\d]{0,40}?申请(?:书|表|事项|件|公开)?` + sums +
-			`|` + received + `[^,\d]{0,10}?(?:依申请公开|申请公开)(?:政府信息|信息)?(?:事项|件|数)?` + sums +
+			`|` + received + `[^,\d]{0,10}?(?:依申请公开|申请公开)(?:政府信息|信息)?(?:办件|事项|件|数)?` + sums +
 			`|^(?:20\d\d年度?|全年|本年度?|年内|今年|[我本全](?:机关|单位|部门|街道|中心|县|区|市|镇|乡|局|委|办|院)|共|的)*(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?申请(?:受理|接收|收到)?` + sums +
 			`|依申请公开(?:件|申请)?(?:收件|受理|收到|接收)` + sums + ``),
 		lead: pattern.MustCompile(received + `(?:各类|共计|共)*$|^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|,)*共?有$`), behind: pattern.MustCompile(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: byChannel.Plus("涉及"), bare: bareRequest},
@@ -191,6 +191,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_fees_charged", near: true, zero: true, keywords: []string{"收费"}, about: aboutFees, units: "||元|", never: pattern.AnyOf("减免", "通知", "处理费", "事业性", "行政性"), before: pattern.MustCompile(`收费` + sums)},
 	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutFees, units: "|元|万元|", never: pattern.AnyOf("减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"), before: pattern.MustCompile(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
+
+	{indicator: "narrative_fees_charged", keywords: []string{"检索"}, units: "|元|", never: pattern.AnyOf("减免", "免收", "通知", "档案", "处理费"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办院]|共|实际|累计|,)*(?:收取|收费)(?:政府)?(?:信息)?(?:检索费?|复制费?|复印费?|邮寄费?|邮递费?|、|和|及|等)+(?:费用|成本费|工本费|费)?` + sums)},
 
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("兼职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern.MustCompile(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?专职`)},
 	{indicator: "narrative_staff_part_time", keywords: []string{"兼职", "兼任"}, about: aboutDisclose, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("专职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern.MustCompile(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?兼职|^(?:同志|人员|干部|工作人员)*兼任(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:人员|联络员|信息员|工作)`)},

@@ -43,7 +43,7 @@ var refusals = []func(*proseReader, *named) bool{
 		return n.rule.titled != nil && !n.s.underTitle(n.m, n.rule.titled)
 	},
 	func(r *proseReader, n *named) bool {
-		return n.rule.beside != nil && !(n.rule.beside.In(n.s.text) && r.toldIn(n.s))
+		return n.rule.beside != nil && !(n.rule.beside.In(n.s.text) && (r.toldIn(n.s) || r.sorted(n.s)))
 	},
 	func(_ *proseReader, n *named) bool { return n.rule.asks && n.s.publishes() },
 	func(_ *proseReader, n *named) bool {
@@ -65,6 +65,9 @@ var doubts = []func(*proseReader, *named) bool{
 	func(_ *proseReader, n *named) bool { return n.rule.zero || n.rule.titled != nil },
 	func(_ *proseReader, n *named) bool {
 		return n.rule.bare != nil && !strings.Contains(n.words, "公开") && !n.s.speaksOf(n.rule.about)
+	},
+	func(r *proseReader, n *named) bool {
+		return n.rule.answers && n.rule.named && !n.rule.isAbout(n.s, n.words) && !r.toldInLine(n.s) && !r.toldIn(n.s)
 	},
 	func(r *proseReader, n *named) bool { return r.otherScope(n.clause) },
 	func(_ *proseReader, n *named) bool { return onTime(n.words) },
@@ -107,11 +110,22 @@ func (r *proseReader) isAbout(n *named) bool {
 	switch {
 	case n.rule.isAbout(n.s, n.words):
 		return true
+	case n.rule.isWay() && n.rule.about.In(n.before) && !otherBusiness.In(n.before):
+		return true // what stands behind a list of ways, as 接待咨询26人次, is not about it
+	case n.rule.answers && n.rule.named && n.s.isPlainAnswer(n.words):
+		return true
 	case n.rule.answers:
 		return r.toldIn(n.s) || r.toldInLine(n.s)
 	}
-	return n.rule.asks && r.toldIn(n.s)
+	return n.rule.asks && r.toldIn(n.s) || n.rule.asks && r.sorted(n.s)
 }
+
+// sorted: the sentence sorts the requests that the line has told: 按申请方式分:网上8件,信函2件.
+func (r *proseReader) sorted(s *Sentence) bool {
+	return r.toldInLine(s) && sortedBy.MatchString(s.text)
+}
+
+var sortedBy = pattern.MustCompile(`^(?:其中)?[,:]?(?:按照?|从)(?:申请|提交|提出|受理|接收|办理|答复|处理)(?:的)?(?:方式|形式|渠道|途径|结果|情况)(?:来|上|进行)?(?:分|划分|分类|统计|看)?[:,]`)
 
 // publishes: the sentence tells of publications and of no requests.
 func (s *Sentence) publishes() bool {

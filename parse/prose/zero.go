@@ -24,7 +24,7 @@ type zeroRule struct {
 	chapter   *pattern.Words // words of headings under which a clause that names no other business is about it
 }
 
-const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|曾)?(?:收到|接到|受理|发生|产生|出现|引发|接收到|接收|接受|发现|涉及|存在|被提起|被申请|被|提起)?(?:过|到|任何|一例|一起|一件|1件|1起|1例)*`
+const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|曾)?(?:收到|接到|受理|发生|产生|出现|引发|引起|接收到|接收|接受|发现|涉及|存在|被提起|被申请|被|提起)?(?:过|到|任何|一例|一起|一件|1件|1起|1例)*`
 
 var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
@@ -34,6 +34,7 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转|^(?:无|没有|不存在)结转(?:的)?(?:上年度?|上一年度?|上年度?的)(?:的)?(?:政府信息公开|信息公开|公开)?申请`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: pattern.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},
 	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
+	{indicator: "narrative_reconsideration_total", keywords: []string{"复议诉讼", "复议行政诉讼"}, words: pattern.MustCompile(`^(?:未|没有)(?:发生|产生|出现|引发|引起)(?:过|任何)*(?:(?:因)?(?:政府)?信息公开(?:的|类|相关)*)?(?:行政)?复议(?:行政)?诉讼(?:的)?(?:案件|情况|事项)?$`), about: aboutReviews},
 	{indicator: "narrative_litigation_total", keywords: []string{"诉讼", "被起诉", "被诉"}, words: pattern.MustCompile(none + `[^,]{0,60}?(?:(?:行政)?诉讼|被起诉|被诉)|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
 	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
 	{indicator: "narrative_appeals_total", keywords: []string{"申诉"}, words: pattern.MustCompile(none + `[^,]{0,50}?申诉`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},

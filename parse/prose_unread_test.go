@@ -1,0 +1,32 @@
+package parse
+
+import "testing"
+
+// Ways of saying a figure that leave no doubt, and beside them what only looks like one.
+func TestPlainlySaid(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"全年收到依申请公开办件14件，均依法按时办结。", "answer_total=14 requests_received=14"},
+		{"收到政府信息公开申请7件，结转上年3件，共办理10件。", "requests_carried_in=3 requests_received=7"},
+		{"收到政府信息公开申请5件，分别为网络申请3件、信函申请2件。", "requests_channel_letter=2 requests_channel_online=3 requests_received=5"},
+		{"收到政府信息公开申请8件，分别为3件和5件。", "requests_received=8"},
+		{"全年收到申请9件。按申请方式分：网上提交7件，信函2件。按办理结果分：公开5件，不予公开1件，信息不存在3件。",
+			"answer_denied_all=1 answer_denied_not_exist=3 answer_granted=5 requests_channel_letter=2 requests_channel_online=7 requests_received=9"},
+		{"全年受理信息公开申请13件，未引起复议诉讼。", "litigation_total=0 reconsideration_total=0 requests_received=13"},
+		{"未经复议诉讼。", ""},
+		{"全年收取检索、复制费用64元。", "fees_charged=64"},
+		{"全年收取档案检索、复制费用64元。", ""},
+		{"全年答复申请15件，其中延期答复2件。", "answer_total=15"},
+		{"全年答复许可申请15件。", ""},
+		{"全年答复申请15件，群众来信3件。", ""},
+		{"公开信息总数比去年的315条增加了27条，达到342条。", "published_total=342"},
+		{"网站栏目比去年的315个增加了27个，达到342个。", ""},
+		{"收到政府信息公开申请比上年的19件增加4件，增长21%，达到23件。", "requests_received=23"},
+		{"主动公开政府信息73条（其中网站公开60条，公开栏13条），接待咨询26人次。", "published_channel_website=60 published_total=73"},
+		{"全年办理政府信息公开行政复议案件5件，均为维持；行政诉讼案件2件，均为胜诉。", "litigation_total=2 reconsideration_total=5"},
+		{"全年办理政府信息公开行政复议案件5件，均为维持。", ""},
+	} {
+		if got := saidIn(c.text); got != c.want {
+			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)
+		}
+	}
+}

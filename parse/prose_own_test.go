@@ -13,6 +13,8 @@ func TestOwnNumber(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"县水利工程管理处受理依申请公开4件，县水利局机关受理7件。", "requests_received=7"},
 		{"县水利工程管理处受理依申请公开4件。", ""},
+		{"县人民医院受理依申请公开4件，局机关受理7件。", "requests_received=7"},
+		{"本年度，学校主动公开信息56条。", "published_total=56"},
 		{"我处受理依申请公开4件。", "requests_received=4"},
 		{"局属事业单位收到政府信息公开申请6件，局机关收到1件。", "requests_received=1"},
 		{"局属事业单位收到政府信息公开申请6件。", ""},

@@ -162,6 +162,7 @@ func TestResolveAgency(t *testing.T) {
 
 		{"新区管委会", lichuan, "", ""}, // which one is not said
 		{"新区教育局", lichuan, "", ""},
+		{"滨湖新区管委会", nowhere, "", ""}, // 滨湖 is a district of another city
 		{"黎川新区管委会", lichuan, "361022-zone_admin-新区", "黎川新区管理委员会"},
 
 		// unknown places

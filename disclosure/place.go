@@ -69,7 +69,7 @@ func (r resolver) behind(rest string, s step) (body, bool) {
 	case government, department:
 		return b, true
 	case zone, zoneBody:
-		return b, (s.whole || genericZone.MatchString(b.zone)) && !namesStranger(b.zone)
+		return b, (s.whole || genericZone.MatchString(b.zone) && (s.near || !ownNamed.MatchString(b.zone))) && !namesStranger(b.zone)
 	case township:
 		return b, s.whole && (s.near || !b.isShort()) && r.fits(b, s.place) && !namesStranger(rest)
 	}

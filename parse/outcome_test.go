@@ -29,6 +29,11 @@ func TestNoReports(t *testing.T) {
 	}{
 		{"letter named by its question", page("关于晴岚县水务局2022年政府信息公开年报中数字的疑问", letter), disclosure.OutcomeNotAReport, "标题"},
 		{"letter that proposes", page("关于补发2022年政府信息公开工作年度报告的建议", letter), disclosure.OutcomeNotAReport, "标题"},
+		{"letter to a mailbox", page("镇长信箱：晴岚县芦汀镇2022年政府信息公开工作年度报告", "<p>您好，2022年，我镇共收到政府信息公开申请14件。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"letter that was answered", page("【已办结】晴岚县水务局2022年政府信息公开年报", "<p>您好，2022年，我局共收到政府信息公开申请14件。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"letter of a citizen", page("市民咨询晴岚县水务局2022年政府信息公开年报", "<p>您好，2022年，我局共收到政府信息公开申请14件。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"letter that requests", page("请公开晴岚县水务局2022年政府信息公开年报", "<p>您好，2022年，我局共收到政府信息公开申请14件。</p>"), disclosure.OutcomeNotAReport, "标题"},
+		{"reply", page("关于2022年政府信息公开年报有关问题的回复", "<p>您好，2022年，我局共收到政府信息公开申请14件。</p>"), disclosure.OutcomeNotAReport, "标题"},
 		{"letter named by the report", page("晴岚县水务局2022年政府信息公开工作年度报告", letter), disclosure.OutcomeNotAReport, "答复"},
 		{"letter in a table", page("局长信箱", "<table><tr><td>来信标题</td><td>咨询水务局2022年政府信息公开年度报告</td></tr><tr><td>来信时间</td><td>2023-03-09</td></tr><tr><td>答复内容</td><td>晴岚县水务局2022年收到政府信息公开申请14件。</td></tr></table>"), disclosure.OutcomeNotAReport, "答复"},
 		{"question and answer", page("晴岚县水务局2022年政府信息公开工作年度报告", "<p>问：去年收到多少申请？</p><p>答：2022年，我局共收到政府信息公开申请14件。</p>"), disclosure.OutcomeNotAReport, "答复"},

@@ -16,7 +16,8 @@ func TestWhatIsCalledWhat(t *testing.T) {
 		"晴岚县财政局2022年政府信息公开工作年度报告的建议":   {},
 		"晴岚县财政局2022年扶贫资金信息公开年度报告":      {},
 		"晴岚县财政局2022年政务公开及资金公开工作年度报告":   {report: true},
-		"政府信息公开年报":                     {column: true}, "部门年报": {column: true}, "2022年政府信息公开年报": {report: true, column: true},
+		"建议提案办公室2022年政府信息公开年度报告":       {report: true}, "咨询中心2022年政府信息公开年报": {report: true}, "晴岚县水务局22年政府信息公开年报": {report: true},
+		"政府信息公开年报": {column: true}, "部门年报": {column: true}, "2022年政府信息公开年报": {report: true, column: true},
 		"晴岚县财政局": {agency: true}, "青石镇": {agency: true}, "公开指南": {},
 	} {
 		folded := disclosure.FoldName(name)

@@ -18,12 +18,14 @@ type wider struct {
 	line       int
 	unit       string
 	own        func(*mention) bool
+	bodies     bool // more bodies, not more years or matters
+	to         int  // where the number ends, in bytes of the line
 }
 
 var (
 	// ofMore is the body's own number behind one that another body or more bodies have:
 	// 全市收到130件,其中我局6件. Of a bureau its kind and its level say the same: 其中市局6件.
-	ofMore       = pattern.MustCompile(`[,;(。](?:其中)?[,:]?(?:涉及|涉|属于|属|以|由|与|均与|都与)?(?:我|本)(?:局|办|委|厅|处|院|镇|乡|街道|单位|中心|机关|部门|级)[^,;。]{0,30}?(?:\d|无关)`)
+	ofMore       = pattern.MustCompile(`[,;(。](?:其中)?[,:]?(?:涉及|涉|属于|属|以|由|与|均与|都与|转|交|转交|交由)?(?:我|本)(?:局|办|委|厅|处|院|镇|乡|街道|单位|中心|机关|部门|级)(?:[^,;。]{0,30}?(?:\d|无关)|(?:均|都)?(?:未|没有|无))`)
 	ofMoreBureau = pattern.MustCompile(`^[,;(](?:其中)?[,:]?(?:[省市县区州旗]?(?:局|厅|委)(?:机关|本级)?|[省市县区州旗]本?级|本级|机关)[^,;省市县区州旗局]{0,10}\d`)
 	officeOwn    = pattern.MustCompile(`^(?:涉及|涉|属于|属|由)?(?:[我本省市县区州旗]?(?:局|厅|委|办|院|站|中心|镇|乡|街道|单位)(?:机关|本级|本部)?|[省市县区州旗]?本级|[省市县区州旗]级|机关)(?:直接|共|新)*` + ownDeed)
 	// namedOwn is an office by its name, which may be the report's: 其中市水利局7件.
@@ -39,12 +41,21 @@ const ownDeed = `(?:收到|受理|接到|承办|办理|(?:主动)?(?:公开|发�
 // hasOwnBehind: the clause speaks of more bodies, of one above or of another, and the body's own
 // number follows. head is what comes before the words that name the number.
 func (r *proseReader) hasOwnBehind(s *Sentence, m *mention, head, clause string) bool {
-	if r.isAllOf(clause) || !moreBodies.In(clause) && !hasPartOfBody(clause) && r.ownBody(head) > 0 {
+	if r.isAllOf(clause) || !r.goesOn(s, m) && !moreBodies.In(clause) && !hasPartOfBody(clause) && r.ownBody(head) > 0 {
 		return false
 	}
 	rest := s.restOf(m)
 	return ofMore.MatchString(rest) || r.isBureau() && ofMoreBureau.MatchString(rest) || r.ownFollows(s, m)
 }
+
+// goesOn: an earlier number of the sentence is one of more bodies, and nothing between names the own.
+func (r *proseReader) goesOn(s *Sentence, m *mention) bool {
+	w := r.wider
+	return w != nil && w.line == s.line.Start && w.to > s.from && w.to <= s.from+m.from && w.bodies && !ownWords.In(s.text[w.to-s.from:m.from])
+}
+
+// ownWords are what an office calls itself.
+var ownWords = pattern.AnyOf("我局", "本局", "我办", "本办", "我委", "本委", "我厅", "本厅", "我镇", "本镇", "我乡", "本乡", "我街道", "本街道", "我单位", "本单位", "本机关", "我中心", "本中心", "机关", "本级")
 
 // ownFollows: the next number that is no change and no share is the body's own.
 func (r *proseReader) ownFollows(s *Sentence, m *mention) bool {
@@ -122,6 +133,7 @@ func (r *proseReader) isWider(rule *proseRule, s *Sentence, m *mention, head, ma
 	switch {
 	case r.hasOwnBehind(s, m, head, clause+match):
 		r.keepWider(s, m, r.isOwnOffice, rule.indicator)
+		r.wider.bodies = true
 	case sharedWithYear(s, m, before+match), summedUp.In(before+match) && r.yearsFollow(s, m):
 		r.keepWider(s, m, r.isOwnYear, rule.indicator)
 	case rule.bare != nil && !strings.Contains(before+match, "公开") && strings.Contains(s.text[m.to:], "信息公开申请") && strings.Contains(s.text[m.to:], "其中"):
@@ -141,7 +153,10 @@ var yearByYear = pattern.MustCompile(`^[,(]其中[,:]?20\d\d年度?[\d,]+(?:条|
 
 // keepWider remembers that a number is one of more than the report is about.
 func (r *proseReader) keepWider(s *Sentence, m *mention, own func(*mention) bool, indicators ...string) {
-	r.wider = &wider{indicators, s.line.Start, m.unit, own}
+	if w := r.wider; w != nil && w.line == s.line.Start && w.to > s.from && w.indicators[0] != indicators[0] {
+		own = func(*mention) bool { return false } // of which of two numbers a part is cannot be told
+	}
+	r.wider = &wider{indicators: indicators, line: s.line.Start, unit: m.unit, own: own, to: s.from + m.to}
 }
 
 // isOf: what the label says was done is of the same business: 我局公开6条 is no part of requests.

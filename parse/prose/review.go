@@ -104,6 +104,7 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	}
 	if ok && r.hasOwnBehind(s, m, head, s.text[strings.LastIndexByte(s.text[:m.at+min(len(head), len(m.label))], ',')+1:m.from]) {
 		r.keepWider(s, m, r.isOwnOffice, kind)
+		r.wider.bodies = true
 		return
 	}
 	if !ok || unsaidCause(s, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {

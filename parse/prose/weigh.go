@@ -143,7 +143,7 @@ func (r *proseReader) ofPart(n *named) bool {
 	if allBodies.MatchString(n.head) && !r.isBureau() {
 		return false
 	}
-	if r.isBureau() && allOffices.MatchString(n.clause) {
+	if r.isBureau() && (allOffices.MatchString(n.clause) || governmentDid.MatchString(n.clause)) {
 		return true
 	}
 	return hasPart(n.head) || n.m.part && !n.rule.isWay() && namesOffice(n.head) || hasPartOfBody(n.clause)
@@ -154,6 +154,9 @@ var allBodies = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|,)*(?:�
 
 // allOffices are those of a government together, of which a bureau is one.
 var allOffices = pattern.MustCompile(`(?:全[省市县区州旗]|各级)行政机关|全[省市县区州旗]各级(?:行政机关|政府|部门)`)
+
+// governmentDid: the clause says what the government above a bureau did.
+var governmentDid = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?)?\p{Han}{0,3}[省市县区州旗](?:人民)?政府(?:共|新|累计)*$`)
 
 // onTime: 按期办结 says how, and most often of all.
 func onTime(words string) bool { return containsAny(words, "按时", "按期") }

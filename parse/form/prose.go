@@ -40,11 +40,14 @@ func aroundProse(g *grid.Table, d *tree.Document) []tree.Run {
 
 // isProse tells a cell that is none of a form's labels.
 func isProse(c *grid.Cell) bool {
-	if utf8.RuneCountInString(c.Text) < leastProse || strings.HasPrefix(c.Label, "第二十条") || lexicon.Tables().All[c.Label] {
+	if utf8.RuneCountInString(c.Text) < leastProse || strings.HasPrefix(c.Label, "第二十条") || lexicon.Tables().All[c.Label] || lexicon.IsOther(c.Label) {
 		return false
 	}
-	if g, _ := lexicon.Tables().RequestGroups.Find(c.Label); g != nil {
-		return false
+	l := lexicon.Tables()
+	for _, labels := range [...]*lexicon.Index{&l.RequestGroups, &l.RequestRows, &l.ProactiveRows} {
+		if e, _ := labels.Find(c.Label); e != nil {
+			return false
+		}
 	}
 	lists := listWords()
 	for _, form := range []*listForm{&lists.national, &lists.local} {

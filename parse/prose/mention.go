@@ -26,7 +26,7 @@ type mention struct {
 const clauseMarks = ",:("
 
 // units of counts and money, the longer ones first where one starts another.
-var mentionUnits = []string{"人次", "人数", "件次", "件", "条次", "条", "份", "宗", "起", "例", "项", "个", "篇", "场次", "场", "期", "次", "名", "位", "人", "万元", "亿元", "千元", "元", "部", "则", "版", "块", "幅", "辑", "%"}
+var mentionUnits = []string{"人次", "人数", "件次", "件", "条次", "条", "份", "宗", "起", "例", "项", "个", "篇", "场次", "场", "期", "次", "名", "位", "人", "万元", "亿元", "千元", "元", "部", "则", "版", "块", "幅", "辑", "张", "处", "%"}
 
 // longestSentence bounds what is read as a sentence, in bytes: longer ones are tables whose
 // cells run into each other, or no text at all.

@@ -55,12 +55,12 @@ func (r *proseReader) otherWay(s *Sentence, m *mention, label string) {
 	}
 	words := label + m.tail
 	switch m.unit {
-	case "期", "版", "块", "幅", "辑":
+	case "期", "版", "块", "幅", "辑", "张", "处":
 		if !wayWords.In(words) && !otherMedia.In(words) {
 			return
 		}
 	case "条", "条次", "件", "篇", "则", "份", "次", "场", "个", "部", "":
-		if !otherMedia.In(words) && !(wayWords.In(words) && publishing.In(words)) {
+		if !otherMedia.In(words) && !(wayWords.In(words) && (publishing.In(words) || len(words) <= longestWay && m.unit == "条")) {
 			return
 		}
 	default:
@@ -70,6 +70,9 @@ func (r *proseReader) otherWay(s *Sentence, m *mention, label string) {
 		r.ways = append(r.ways, way{words: label, value: read.Value, other: true, at: s.line.Start + s.from})
 	}
 }
+
+// longestWay bounds the bare name of a way: 今日头条20条.
+const longestWay = len("在今日头条平台上")
 
 // onlyWay: where a report says how much it published in one way, and of no other and no
 // total, that is all it published. A way that is said to be many (网站、微信等渠道) has the
@@ -105,7 +108,7 @@ var (
 	// otherMedia are what is done in print, on a wall, on the air or on a telephone.
 	otherMedia = pattern.AnyOf("推送", "刊登", "刊发", "刊载", "登载", "张贴", "播放", "播出", "播发")
 	// wayWords are ways of publication, those too that no figure is about.
-	wayWords = channelWords.Plus("简报", "宣传册", "宣传单", "明白纸", "横幅", "展板", "板报", "墙报", "短信", "LED", "小程序")
+	wayWords = channelWords.Plus("简报", "宣传册", "宣传单", "明白纸", "横幅", "展板", "板报", "墙报", "短信", "LED", "小程序", "抖音", "头条", "快手", "视频号", "广播", "新闻发布会", "宣传资料", "手册")
 	// notOfWays is what a web site or a column counts beside what was published there.
 	notOfWays = pattern.AnyOf("申请", "受理", "咨询", "办理", "答复", "回复", "留言", "来信", "访问", "点击", "浏览", "关注", "投诉", "信访", "培训", "会议")
 )

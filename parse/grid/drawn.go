@@ -49,13 +49,29 @@ func drawnGrids(d *tree.Document, tables []*html.Node, number int) []*Table {
 		if !drawnMarks.In(p.Node.Data) {
 			continue
 		}
-		if g := drawnGrid(d, p.Node, number+1, &budget); g != nil {
+		for g := drawnGrid(d, p.Node, number+1, &budget); g != nil; g = goesOn(d, g, number+1, &budget) {
 			number++
 			all = append(all, g)
 			end = g.Run.End
 		}
 	}
 	return all
+}
+
+// goesOn is the table that an element draws like the one before it right behind it, where a page
+// break parted the two: it has no head. nil where there is none.
+func goesOn(d *tree.Document, g *Table, number int, budget *int) *Table {
+	next := g.node.NextSibling
+	for next != nil && next.Type != html.ElementNode {
+		if next.Type == html.TextNode && strings.TrimSpace(next.Data) != "" {
+			return nil
+		}
+		next = next.NextSibling
+	}
+	if next == nil || next.Data != g.node.Data || tree.Attr(next, "class") != tree.Attr(g.node, "class") || drawnMarks.In(tree.TextOf(next)) {
+		return nil
+	}
+	return drawnBy(d, next, number, budget)
 }
 
 // drawnGrid climbs from a word of the head to the smallest element that is a table of at
@@ -69,19 +85,23 @@ func drawnGrid(d *tree.Document, n *html.Node, number int, budget *int) *Table {
 		if n.Type != html.ElementNode || n.FirstChild == nil {
 			continue
 		}
-		rows, ok := drawnRows(n, nil, budget)
-		if *budget < 0 {
-			return nil
+		if g := drawnBy(d, n, number, budget); g != nil || *budget < 0 {
+			return g
 		}
-		e, block := d.Flow.Spans[n]
-		if !ok || !block || len(rows) < leastDrawnRows || !hasFigures(rows) {
-			continue
-		}
-		g := layRows(n, number, rows)
-		g.Run = e.Run
-		return g
 	}
 	return nil
+}
+
+// drawnBy is the table that an element draws, nil where it draws none.
+func drawnBy(d *tree.Document, n *html.Node, number int, budget *int) *Table {
+	rows, ok := drawnRows(n, nil, budget)
+	e, block := d.Flow.Spans[n]
+	if *budget < 0 || !ok || !block || len(rows) < leastDrawnRows || !hasFigures(rows) {
+		return nil
+	}
+	g := layRows(n, number, rows)
+	g.Run = e.Run
+	return g
 }
 
 // drawnRows lists the rows that an element draws, each with its cells. ok is false where it

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/disclosure/pattern"
@@ -143,7 +144,7 @@ func (r *proseReader) ofPart(n *named) bool {
 	if allBodies.MatchString(n.head) && !r.isBureau() {
 		return false
 	}
-	if r.isBureau() && (allOffices.MatchString(n.clause) || governmentDid.MatchString(n.clause)) {
+	if r.isBureau() && (allOffices.MatchString(n.clause) || governmentDid.MatchString(n.clause) || !r.isSystem() && wholePlace.MatchString(n.clause)) {
 		return true
 	}
 	return hasPart(n.head) || n.m.part && !n.rule.isWay() && namesOffice(n.head) || hasPartOfBody(n.clause)
@@ -154,6 +155,17 @@ var allBodies = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|,)*(?:�
 
 // allOffices are those of a government together, of which a bureau is one.
 var allOffices = pattern.MustCompile(`(?:全[省市县区州旗]|各级)行政机关|全[省市县区州旗]各级(?:行政机关|政府|部门)`)
+
+// wholePlace: the clause counts for a county or city what a bureau's report has only of itself, if the bureau
+// is not at the head of a system of offices in all of it.
+var wholePlace = pattern.MustCompile(`全[省市县区州旗](?:共|累计|新)*(?:$|因|发生)`)
+
+// isSystem: the agency has branch offices all over its place, which it counts as its own.
+func (r *proseReader) isSystem() bool {
+	return slices.ContainsFunc(r.own, func(own string) bool { return systems.In(own) })
+}
+
+var systems = pattern.AnyOf("税", "工商", "公安", "市场监督", "技术监督", "国土", "自然资源")
 
 // governmentDid: the clause says what the government above a bureau did.
 var governmentDid = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?)?\p{Han}{0,3}[省市县区州旗](?:人民)?政府(?:共|新|累计)*$`)

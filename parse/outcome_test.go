@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -147,9 +148,13 @@ func TestMostlyUnread(t *testing.T) {
 	statistics := func(label string) string {
 		rows := ""
 		for i := range 10 {
-			rows += fmt.Sprintf("<tr><td>"+label+"</td><td>件</td><td>%d</td></tr>", i+1, i+2)
+			rows += fmt.Sprintf("<tr><td>%s</td><td>件</td><td>%d</td></tr>", strings.Replace(label, "#", strconv.Itoa(i+1), 1), i+2)
 		}
 		return somePage("", "晴岚县水务局2016年政府信息公开工作年度报告", "", "<table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr><tr><td>一、主动公开情况</td><td></td><td></td></tr><tr><td>（一）主动公开政府信息数</td><td>条</td><td>31</td></tr><tr><td>2.政府网站公开政府信息数</td><td>条</td><td>27</td></tr>"+rows+"</table>")
+	}
+	goneOn := ""
+	for _, label := range []string{"（三）申请答复数", "1.属于已主动公开范围数", "2.同意公开答复数", "3.同意部分公开答复数", "4.不同意公开答复数", "5.不属于本行政机关公开数", "6.申请信息不存在数", "7.告知作出更改补充数"} {
+		goneOn += "<tr><td>" + label + "</td><td>件</td><td>3</td><td>4</td><td>8</td></tr>"
 	}
 	glued := "<p>指标名称　计量单位　2011年度　历年累计</p>"
 	for i, label := range []string{"主动公开信息数", "新增的行政规范性文件数", "现场接待人数", "网上咨询数", "咨询电话接听数", "申请总数", "当面申请数", "传真申请数", "信函申请数", "对申请的答复总数"} {
@@ -162,7 +167,8 @@ func TestMostlyUnread(t *testing.T) {
 		"every cell":            {marks(-1), disclosure.OutcomePartial},
 		"a few cells":           {marks(3), disclosure.OutcomeOK},
 		"blanks":                {strings.ReplaceAll(wholePage(), "<td>0</td>", "<td></td>"), disclosure.OutcomeOK},
-		"rows that are unknown": {statistics("第%d类事项办理数"), disclosure.OutcomePartial},
+		"rows that are unknown": {statistics("第#类事项办理数"), disclosure.OutcomePartial},
+		"a table that goes on":  {strings.Replace(statistics(""), "</table>", "</table><table>"+goneOn+"</table>", 1), disclosure.OutcomePartial},
 		"columns run together":  {somePage("", "晴岚县水务局2011年政府信息公开工作年度报告", "", glued), disclosure.OutcomePartial},
 	} {
 		r := Document(Input{Source: name, Body: []byte(c.page), URL: "http://a.test/b/c.html", Division: someCounty})

@@ -105,10 +105,13 @@ func (r *Reader) table(g *grid.Table, floor int) bool {
 	if form := votes.list(); form != nil && len(t.claims) == 0 {
 		r.Other = form.form()
 		r.Findings = append(r.Findings, t.findings...)
+		r.count(form.kind, 0, t.lost)
+		t.lost = 0
 	}
 	if !t.found {
 		if votes.unified >= leastRows {
 			r.Findings = append(r.Findings, t.findings...)
+			r.count(t.kind(), 0, t.lost)
 		}
 		if votes.none() && (g.Frame || len(g.Slots) <= 2) { // around the next table, or the number of a page
 			return false

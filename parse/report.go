@@ -116,6 +116,7 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	}
 	if result == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
 		noteOtherTable(r, forms)
+		noteMissed(r, forms)
 	}
 	if result == disclosure.OutcomeOK && (forms.Unparted() || forms.Unread()) {
 		r.Outcome = disclosure.OutcomePartial
@@ -279,12 +280,40 @@ func complete(r *disclosure.Report, forms *form.Reader) {
 	if *r.Form != disclosure.Form2019 && *r.Form != disclosure.Form2021 {
 		return
 	}
-	for _, t := range [...]struct {
-		kind form.Kind
-		name string
-	}{{form.Proactive, "二、主动公开政府信息情况"}, {form.Requests, "三、收到和处理政府信息公开申请情况"}, {form.Reviews, "四、政府信息公开行政复议、行政诉讼情况"}} {
-		if !forms.Kinds[t.kind] {
+	missed := forms.Missed()
+	for _, t := range unifiedTables {
+		switch {
+		case forms.Kinds[t.kind]:
+		case slices.Contains(missed, t.kind):
+			r.Outcome = disclosure.OutcomePartial
+			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("报告印有“%s”的表格，但没有读出", t.name)))
+		default:
 			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleTableMissing, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("没有找到“%s”的表格", t.name)))
+		}
+	}
+}
+
+// unifiedTables are the tables of the forms of 2019 and 2021.
+var unifiedTables = [...]struct {
+	kind form.Kind
+	name string
+}{{form.Proactive, "二、主动公开政府信息情况"}, {form.Requests, "三、收到和处理政府信息公开申请情况"}, {form.Reviews, "四、政府信息公开行政复议、行政诉讼情况"}}
+
+// noteMissed gives a report that prints tables of the unified form, none of which was read, the
+// form that is due: that it has no such table would be said of the agency.
+func noteMissed(r *disclosure.Report, forms *form.Reader) {
+	if r.FiscalYear == nil || *r.FiscalYear < 2019 || len(forms.Kinds) > 0 {
+		return
+	}
+	missed := forms.Missed()
+	if len(missed) == 0 {
+		return
+	}
+	due := disclosure.FormDue(*r.FiscalYear)
+	r.Form, r.Outcome = &due, disclosure.OutcomePartial
+	for _, t := range unifiedTables {
+		if slices.Contains(missed, t.kind) {
+			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("报告印有“%s”的表格，但没有读出", t.name)))
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (f flight) read(ctx context.Context, in parse.Input) (disclosure.Report, er
 
 // weightOf is what a document counts for: its size, and more where it is packed.
 func weightOf(body []byte) int64 {
-	const pdf = mostInFlight / 4 // the memory of its reader, whatever its size
+	const pdf = mostInFlight // its reader keeps memory of its own: one at a time
 	const unpacked = 8
 	n := int64(len(body))
 	switch {

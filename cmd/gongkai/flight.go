@@ -34,12 +34,11 @@ func (f flight) read(ctx context.Context, in parse.Input) (disclosure.Report, er
 
 // weightOf is what a document counts for: its size, and more where it is packed.
 func weightOf(body []byte) int64 {
-	const pdf = mostInFlight // its reader keeps memory of its own: one at a time
 	const unpacked = 8
 	n := int64(len(body))
 	switch {
-	case bytes.HasPrefix(body, []byte("%PDF-")):
-		n = max(n, pdf)
+	case bytes.HasPrefix(body, []byte("%PDF-")): // its reader keeps memory of its own: one at a time
+		return mostInFlight
 	case bytes.HasPrefix(body, []byte("PK")):
 		n *= unpacked
 	}

@@ -19,20 +19,9 @@ func (s *sheet) findFilled(fills []box, chars []char, left *budget) error {
 		edges = append(edges, rule{at: f.t, from: f.l, to: f.r}, rule{at: f.b, from: f.l, to: f.r},
 			rule{upright: true, at: f.l, from: f.t, to: f.b}, rule{upright: true, at: f.r, from: f.t, to: f.b})
 	}
-	drawn := drawnTables(edges)
-	if len(drawn) > mostTables {
-		return nil
-	}
-	for _, t := range drawn {
-		g, err := newGrid(t, chars, left)
-		if err != nil {
-			return err
-		}
-		if g != nil && len(g.xs) > 2 && len(g.ys) > 2 && g.tiledBy(cells, chars) && g.holdsFigures(chars) {
-			s.grids = append(s.grids, g)
-		}
-	}
-	return nil
+	return s.findGrids(drawnTables(edges), chars, left, func(g *grid) bool {
+		return len(g.xs) > 2 && len(g.ys) > 2 && g.tiledBy(cells, chars) && g.holdsFigures(chars)
+	})
 }
 
 // tiledBy tells whether the coloured areas cover every cell with text that takes several

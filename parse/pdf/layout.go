@@ -67,7 +67,7 @@ func newSheet(p *page, left *budget) (*sheet, error) {
 	for _, r := range p.rules {
 		rules = append(rules, r.turned(turned))
 	}
-	if err := s.findGrids(drawnTables(visible(rules, fills)), chars, left); err != nil {
+	if err := s.findGrids(drawnTables(visible(rules, fills)), chars, left, func(*grid) bool { return true }); err != nil {
 		return nil, err
 	}
 	if err := s.findFilled(fills, chars, left); err != nil {
@@ -83,7 +83,8 @@ func newSheet(p *page, left *budget) (*sheet, error) {
 // boxes.
 const mostTables = 200
 
-func (s *sheet) findGrids(drawn []drawnTable, chars []char, left *budget) error {
+// findGrids keeps the tables that lines make and that are wanted.
+func (s *sheet) findGrids(drawn []drawnTable, chars []char, left *budget, wanted func(*grid) bool) error {
 	if len(drawn) > mostTables {
 		return nil
 	}
@@ -92,7 +93,7 @@ func (s *sheet) findGrids(drawn []drawnTable, chars []char, left *budget) error 
 		if err != nil {
 			return err
 		}
-		if g != nil {
+		if g != nil && wanted(g) {
 			s.grids = append(s.grids, g)
 		}
 	}

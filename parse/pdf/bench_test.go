@@ -33,13 +33,15 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkLayOut(b *testing.B) {
-	pages, info, err := scan(report(), Limits{}.withDefaults())
-	if err != nil {
-		b.Fatal(err)
-	}
+	pages := scanned(b, report())
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := layOut(pages, &info, DefaultLimits()); err != nil {
+		l := newLayout(DefaultLimits())
+		for _, p := range pages {
+			again := *p
+			l.add(&again)
+		}
+		if _, err := l.tree(); err != nil {
 			b.Fatal(err)
 		}
 	}

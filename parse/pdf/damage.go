@@ -22,6 +22,7 @@ func damagedStream(body []byte) bool {
 		return false
 	}
 	left := int64(mostUnpacked)
+	var u unpacker
 	for at := 0; left > 0; {
 		i := bytes.Index(body[at:], []byte("stream"))
 		if i < 0 {
@@ -33,7 +34,7 @@ func damagedStream(body []byte) bool {
 		if !ok {
 			continue
 		}
-		n, err := unpack(packed, left)
+		n, err := u.unpack(packed, left)
 		if left -= n; err != nil {
 			return true
 		}
@@ -78,14 +79,28 @@ func packedStream(body []byte, at int) ([]byte, bool) {
 	return data, true
 }
 
+// unpacker unpacks one stream after the other, with the same tables.
+type unpacker struct {
+	packed bytes.Reader
+	zlib   io.ReadCloser
+}
+
+func (u *unpacker) open(packed []byte) (err error) {
+	u.packed.Reset(packed)
+	if u.zlib == nil {
+		u.zlib, err = zlib.NewReader(&u.packed)
+		return err
+	}
+	return u.zlib.(zlib.Resetter).Reset(&u.packed, nil)
+}
+
 // unpack unpacks a stream up to most bytes and says how many they are. A missing checksum is
 // no damage: some writers leave it out.
-func unpack(packed []byte, most int64) (int64, error) {
-	z, err := zlib.NewReader(bytes.NewReader(packed))
-	if err != nil {
+func (u *unpacker) unpack(packed []byte, most int64) (int64, error) {
+	if err := u.open(packed); err != nil {
 		return 0, err
 	}
-	n, err := io.CopyN(io.Discard, z, most)
+	n, err := io.CopyN(io.Discard, u.zlib, most)
 	switch {
 	case err == nil, errors.Is(err, io.EOF):
 		return n, nil

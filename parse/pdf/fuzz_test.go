@@ -87,7 +87,7 @@ func FuzzGrid(f *testing.F) {
 		var rules []rule
 		for ; len(data) >= 4 && len(rules) < 400; data = data[4:] {
 			a, b := float64(data[1])*2, float64(data[2])*2
-			rules = append(rules, rule{data[3]&1 == 1, float64(data[0]) * 2, min(a, b), max(a, b), false})
+			rules = append(rules, rule{float64(data[0]) * 2, min(a, b), max(a, b), data[3]&1 == 1, false})
 		}
 		left := &budget{limits: DefaultLimits()}
 		for _, d := range drawnTables(rules) {

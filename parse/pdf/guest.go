@@ -21,8 +21,9 @@ type guest struct {
 	module  reflect.Value
 	known   map[string]guestFunction
 	stack   [16]uint64
-	scratch uint32 // address of scratchSize bytes for results
-	text    uint32 // address of the text of a page, textSize bytes
+	values  [8]float64 // the results of the last call
+	scratch uint32     // address of scratchSize bytes for results
+	text    uint32     // address of the text of a page, textSize bytes
 	size    uint32
 }
 
@@ -106,10 +107,12 @@ func (g *guest) number(name string, args ...uint64) (int, error) {
 // at is the address of the i-th 4 bytes of the scratch memory.
 func (g *guest) at(i uint32) uint64 { return uint64(g.scratch + 4*i) }
 
-// floats reads n floats from the scratch memory.
+// floats reads n floats, 8 at most, from the scratch memory. They hold until the next ones are
+// read.
 func (g *guest) floats(n int) []float64 {
 	b, ok := g.memory.Read(g.scratch, uint32(4*n))
-	out := make([]float64, n)
+	out := g.values[:n]
+	clear(out)
 	for i := range out {
 		if ok {
 			out[i] = float64(math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])))
@@ -118,10 +121,11 @@ func (g *guest) floats(n int) []float64 {
 	return out
 }
 
-// doubles reads n doubles from the scratch memory.
+// doubles reads n doubles as floats does.
 func (g *guest) doubles(n int) []float64 {
 	b, ok := g.memory.Read(g.scratch, uint32(8*n))
-	out := make([]float64, n)
+	out := g.values[:n]
+	clear(out)
 	for i := range out {
 		if ok {
 			out[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
@@ -130,12 +134,10 @@ func (g *guest) doubles(n int) []float64 {
 	return out
 }
 
-// ints reads n ints from the scratch memory.
-func (g *guest) ints(n int) []int {
-	b, ok := g.memory.Read(g.scratch, uint32(4*n))
-	out := make([]int, n)
-	for i := range out {
-		if ok {
+// ints reads 4 ints from the scratch memory.
+func (g *guest) ints() (out [4]int) {
+	if b, ok := g.memory.Read(g.scratch, 16); ok {
+		for i := range out {
 			out[i] = int(int32(binary.LittleEndian.Uint32(b[4*i:])))
 		}
 	}

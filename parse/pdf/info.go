@@ -9,8 +9,7 @@ const (
 )
 
 // add counts a page.
-func (i *Info) add(s *sheet) {
-	p := s.page
+func (i *Info) add(p *page) {
 	n := 0
 	for _, c := range p.chars {
 		if c.r == ' ' {

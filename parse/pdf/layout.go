@@ -20,25 +20,39 @@ type sheet struct {
 	running map[*line]bool
 }
 
-// layOut makes the tree of the pages.
-func layOut(pages []*page, info *Info, limits Limits) (*html.Node, error) {
-	left := &budget{limits: limits}
-	var sheets []*sheet
-	var failed error
-	for _, p := range pages {
-		s, err := newSheet(p, left)
-		if err != nil {
-			failed = err
-			break
-		}
-		sheets = append(sheets, s)
+// layout makes the tree of the pages that are put into it. What is drawn on a page is forgotten
+// once its tables are found: dotted lines are many thousands of dots.
+type layout struct {
+	left   *budget
+	info   Info // of the pages
+	pages  int  // that came
+	sheets []*sheet
+	failed error // the limit behind which pages are left out
+}
+
+func newLayout(limits Limits) *layout { return &layout{left: &budget{limits: limits}} }
+
+// add lays a page out. It keeps the page, but none of its lines and characters.
+func (l *layout) add(p *page) {
+	l.pages++
+	if l.failed != nil {
+		return
 	}
-	for _, s := range sheets {
-		info.add(s)
+	s, err := newSheet(p, l.left)
+	if err != nil {
+		l.failed = err
+		return
 	}
-	info.judge(len(sheets))
-	findRunning(sheets)
-	return treeOf(sheets), failed
+	l.info.add(p)
+	p.chars, p.rules, p.fills = nil, nil, nil
+	l.sheets = append(l.sheets, s)
+}
+
+// tree is the document of all pages.
+func (l *layout) tree() (*html.Node, error) {
+	l.info.judge(len(l.sheets))
+	findRunning(l.sheets)
+	return treeOf(l.sheets), l.failed
 }
 
 // newSheet finds the tables of a page and parts the text in them from the rest.
@@ -50,7 +64,7 @@ func newSheet(p *page, left *budget) (*sheet, error) {
 		s.w, s.h = s.h, s.w
 	}
 	turned := func(b box) box { return b.turnIn(back, p.width, p.height) }
-	var chars []char
+	chars := make([]char, 0, len(p.chars))
 	for _, c := range p.chars {
 		c.box, c.turn = turned(c.box), (c.turn+back)&3
 		if c.away {
@@ -59,15 +73,15 @@ func newSheet(p *page, left *budget) (*sheet, error) {
 		}
 		chars = append(chars, c)
 	}
-	var fills []box
-	for _, f := range p.fills {
-		fills = append(fills, turned(f))
+	fills := make([]box, len(p.fills))
+	for i, f := range p.fills {
+		fills[i] = turned(f)
 	}
-	var rules []rule
-	for _, r := range p.rules {
-		rules = append(rules, r.turned(turned))
+	rules := visible(p.rules, p.fills)
+	for i, r := range rules {
+		rules[i] = r.turned(turned)
 	}
-	if err := s.findGrids(drawnTables(visible(rules, fills)), chars, left, func(*grid) bool { return true }); err != nil {
+	if err := s.findGrids(drawnTables(rules), chars, left, func(*grid) bool { return true }); err != nil {
 		return nil, err
 	}
 	if err := s.findFilled(fills, chars, left); err != nil {
@@ -114,9 +128,9 @@ func (r rule) turned(turn func(box) box) rule {
 	}
 	b = turn(b)
 	if b.width() >= b.height() {
-		return rule{false, b.t, b.l, b.r, r.pale}
+		return rule{at: b.t, from: b.l, to: b.r, pale: r.pale}
 	}
-	return rule{true, b.l, b.t, b.b, r.pale}
+	return rule{upright: true, at: b.l, from: b.t, to: b.b, pale: r.pale}
 }
 
 // mainTurn is the direction in which most of the text runs.

@@ -104,11 +104,13 @@ func (d *drawing) object(ref uint64, m matrix, depth int) error {
 // text looks whether text is painted. Text over a scanned page that is not is what a machine
 // recognised in it.
 func (d *drawing) text(ref uint64) error {
-	mode, err := d.number("FPDFTextObj_GetTextRenderMode", ref)
-	if err != nil {
-		return err
+	if !d.page.unseen {
+		mode, err := d.number("FPDFTextObj_GetTextRenderMode", ref)
+		if err != nil {
+			return err
+		}
+		d.page.unseen = mode == textUnseen
 	}
-	d.page.unseen = d.page.unseen || mode == textUnseen
 	return d.widen(ref)
 }
 

@@ -48,19 +48,20 @@ func ReadOFD(body []byte, limits Limits) (root *html.Node, info Info, err error)
 	if err != nil {
 		return nil, info, err
 	}
-	pages, err := d.readPages()
-	info.Pages, info.Damaged = d.count, d.damaged
-	if len(pages) == 0 {
+	l := newLayout(limits)
+	err = d.readPages(l.add)
+	l.info.Pages, l.info.Damaged = d.count, d.damaged
+	if l.pages == 0 {
 		if err == nil {
 			err = ErrNoPages
 		}
-		return nil, info, err
+		return nil, l.info, err
 	}
-	root, lerr := layOut(pages, &info, limits)
+	root, lerr := l.tree()
 	if err == nil {
 		err = lerr
 	}
-	return root, info, err
+	return root, l.info, err
 }
 
 // ofd is an open OFD.
@@ -70,6 +71,7 @@ type ofd struct {
 	left    *budget
 	read    int64 // bytes unpacked
 	count   int   // of pages, read or not
+	pages   int   // read
 	damaged bool
 }
 

@@ -29,31 +29,28 @@ type (
 	}
 )
 
-// readPages reads all pages of all documents in the file. With a limit come the pages before.
-func (d *ofd) readPages() ([]*page, error) {
+// readPages hands over all pages of all documents in the file. At a limit the pages before count.
+func (d *ofd) readPages(hand func(*page)) error {
 	var root ofdRoot
 	if err := d.unmarshal("ofd.xml", &root); err != nil {
-		return nil, err
+		return err
 	}
-	var pages []*page
 	for _, b := range root.Bodies {
-		more, err := d.document(d.beside("ofd.xml", b.Root), len(pages))
-		pages = append(pages, more...)
-		if err != nil {
-			return pages, err
+		if err := d.document(d.beside("ofd.xml", b.Root), hand); err != nil {
+			return err
 		}
 	}
-	return pages, nil
+	return nil
 }
 
-// document reads the pages of one document, which count on from before.
-func (d *ofd) document(part string, before int) ([]*page, error) {
+// document reads the pages of one document, which count on from those before.
+func (d *ofd) document(part string, hand func(*page)) error {
 	var doc ofdDocument
 	if err := d.unmarshal(part, &doc); errors.Is(err, errNoPart) {
 		d.damaged = true
-		return nil, nil
+		return nil
 	} else if err != nil {
-		return nil, err
+		return err
 	}
 	templates := map[string]string{}
 	for _, t := range doc.Common.Templates {
@@ -61,27 +58,27 @@ func (d *ofd) document(part string, before int) ([]*page, error) {
 	}
 	units, err := d.units(part, append(doc.Common.Resources, doc.Common.Documents...))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	d.count += len(doc.Pages)
-	var pages []*page
 	for _, k := range doc.Pages {
-		if before+len(pages) >= d.limits.Pages {
-			return pages, &LimitError{"pages", int64(d.limits.Pages)}
+		if d.pages >= d.limits.Pages {
+			return &LimitError{"pages", int64(d.limits.Pages)}
 		}
-		p := &page{number: before + len(pages) + 1}
+		p := &page{number: d.pages + 1}
 		p.width, p.height = 595, 842 // A4 where nothing says otherwise
 		p.resize(doc.Common.Area.Physical)
 		r := &ofdPage{ofd: d, page: p, templates: templates, units: units}
 		if err := r.part(d.beside(part, k.Base), 0); errors.Is(err, errNoPart) {
 			p.lost = true
 		} else if err != nil {
-			return pages, err
+			return err
 		}
 		p.chars = drawnOnce(p.chars)
-		pages = append(pages, p)
+		d.pages++
+		hand(p)
 	}
-	return pages, nil
+	return nil
 }
 
 // resize takes the page's size from a box of four numbers.

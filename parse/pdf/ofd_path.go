@@ -30,8 +30,7 @@ func (p *ofdPage) path(n *xmlNode, m matrix) {
 	if !ok {
 		return
 	}
-	if lines := rulesOf(around, pale); lines != nil {
-		p.page.rules = append(p.page.rules, lines...)
+	if p.page.thin(around, pale) {
 		return
 	}
 	if filled && !stroked && !pale && len(p.page.fills) < mostFills {

@@ -113,14 +113,20 @@ func (p *page) ofdPaths() string {
 	return b.String()
 }
 
+// scanned are the pages of a PDF before they are laid out.
+func scanned(t testing.TB, body []byte) (pages []*page) {
+	t.Helper()
+	if err := scan(body, Limits{}.withDefaults(), &Info{}, func(p *page) { pages = append(pages, p) }); err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
 // both reads a file as PDF, and again written as OFD.
 func both(t testing.TB, f *file) (asPDF, other *html.Node) {
 	t.Helper()
 	asPDF, _ = mustRead(t, f)
-	pages, _, err := scan(f.bytes(), Limits{}.withDefaults())
-	if err != nil {
-		t.Fatal(err)
-	}
+	pages := scanned(t, f.bytes())
 	other, info, err := ReadOFD(asOFD(t, pages), Limits{})
 	if err != nil || info.Damaged || info.Pages != len(pages) || len(info.LostPages) > 0 {
 		t.Fatalf("%+v %v", info, err)

@@ -10,27 +10,34 @@ const (
 
 // rule is a ruling line, horizontal or vertical: at is its y or x, from and to its ends.
 type rule struct {
-	upright  bool
 	at       float64
 	from, to float64
+	upright  bool
 	pale     bool // white: seen on a coloured area only
 }
 
-// rulesOf makes a rule of a thin area, none of one that is not thin. A dot may be a part of a
+// addRule makes a rule of a thin area, none of one that is not thin. A dot may be a part of a
 // level line and of an upright one: it is both, and what finds no neighbours is dropped later
 // as too short.
-func rulesOf(b box, pale bool) []rule {
-	level, upright := rule{false, b.cy(), b.l, b.r, pale}, rule{true, b.cx(), b.t, b.b, pale}
+func addRule(to []rule, b box, pale bool) []rule {
+	level, upright := rule{b.cy(), b.l, b.r, false, pale}, rule{b.cx(), b.t, b.b, true, pale}
 	w, h := b.width(), b.height()
 	switch {
 	case w <= thickest && h <= thickest && w < 2*h && h < 2*w:
-		return []rule{level, upright}
+		return append(to, level, upright)
 	case h <= thickest && w >= h:
-		return []rule{level}
+		return append(to, level)
 	case w <= thickest:
-		return []rule{upright}
+		return append(to, upright)
 	}
-	return nil
+	return to
+}
+
+// thin takes an area that is a line as one.
+func (p *page) thin(b box, pale bool) bool {
+	n := len(p.rules)
+	p.rules = addRule(p.rules, b, pale)
+	return len(p.rules) > n
 }
 
 // path takes a drawn path: a thin one is a rule as a whole, of a larger one every stroked
@@ -40,7 +47,7 @@ func (d *drawing) path(ref uint64, m matrix) error {
 	if err != nil || ok == 0 {
 		return err
 	}
-	mode := d.ints(2)
+	mode := d.ints()
 	filled, stroked := mode[0] != 0, mode[1] != 0
 	if !filled && !stroked {
 		return nil // a clip
@@ -53,8 +60,7 @@ func (d *drawing) path(ref uint64, m matrix) error {
 	if err != nil || ink == invisible {
 		return err
 	}
-	if lines := rulesOf(b, ink == white); lines != nil {
-		d.page.rules = append(d.page.rules, lines...)
+	if d.page.thin(b, ink == white) {
 		return nil
 	}
 	if filled && !stroked && ink != white && len(d.page.fills) < mostFills {
@@ -79,7 +85,7 @@ func (d *drawing) ink(ref uint64, stroke bool) (int, error) {
 	if err != nil || ok == 0 {
 		return dark, err
 	}
-	switch c := d.ints(4); { // red, green, blue, opacity
+	switch c := d.ints(); { // red, green, blue, opacity
 	case c[3] < 8:
 		return invisible, nil
 	case c[0] > 250 && c[1] > 250 && c[2] > 250:
@@ -139,6 +145,7 @@ const (
 	segmentMove  = 2
 )
 
+// segment walks the next segment. One that closes the path comes as a segment like others.
 func (w *walk) segment(ref uint64, i int) error {
 	seg, err := w.call("FPDFPath_GetPathSegment", ref, uint64(i))
 	if err != nil || seg == 0 {
@@ -155,12 +162,7 @@ func (w *walk) segment(ref uint64, i int) error {
 	px, py := w.m.point(f[0], f[1])
 	to := w.view.box(px, py, px, py)
 	w.move(kind, to.l, to.t)
-	closed, err := w.number("FPDFPathSegment_GetClose", seg)
-	if err == nil && closed != 0 {
-		w.line(w.startX, w.startY)
-		w.x, w.y = w.startX, w.startY
-	}
-	return err
+	return nil
 }
 
 // move takes the pen to a point.
@@ -189,7 +191,7 @@ func (w *walk) line(x, y float64) {
 		w.bent = true
 		return
 	}
-	w.rules = append(w.rules, rulesOf(b, w.pale)...)
+	w.rules = addRule(w.rules, b, w.pale)
 }
 
 // end closes a part of the path.
@@ -204,7 +206,7 @@ func (w *walk) end() {
 func (w *walk) thinParts() bool {
 	var rules []rule
 	for _, p := range w.parts {
-		rules = append(rules, rulesOf(p, w.pale)...)
+		rules = addRule(rules, p, w.pale)
 	}
 	w.rules = rules
 	return len(rules) > 0

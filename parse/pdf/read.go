@@ -58,35 +58,33 @@ func Read(body []byte, limits Limits) (tree *html.Node, info Info, err error) {
 	if !bytes.Contains(body[:min(len(body), 1024)], []byte("%PDF-")) {
 		return nil, info, ErrNotPDF
 	}
-	pages, info, err := scan(body, limits)
-	if pages == nil {
-		return nil, info, err
+	l := newLayout(limits)
+	err = scan(body, limits, &l.info, l.add)
+	var limit *LimitError
+	if errors.As(err, &limit) && limit.Limit == "time" || err != nil && (limit == nil || l.pages == 0) {
+		return nil, Info{Pages: l.info.Pages, Damaged: l.info.Damaged}, err
 	}
-	info.Damaged = info.Damaged || damagedStream(body)
-	tree, lerr := layOut(pages, &info, limits)
+	l.info.Damaged = l.info.Damaged || damagedStream(body)
+	tree, lerr := l.tree()
 	if err == nil {
 		err = lerr
 	}
-	return tree, info, err
+	return tree, l.info, err
 }
 
-// scan takes what is drawn from every page. With a *LimitError other than time come the
-// pages before it.
-func scan(body []byte, limits Limits) (pages []*page, info Info, err error) {
+// scan hands over what is drawn on each page and says how many pages there are and whether their
+// table is damaged. At a *LimitError other than time the pages before it count.
+func scan(body []byte, limits Limits, info *Info, hand func(*page)) error {
 	r, err := newReader(limits.Time)
 	if err != nil {
-		return nil, info, err
+		return err
 	}
 	defer r.close()
-	pages, info, err = r.pages(body, limits)
+	err = r.pages(body, limits, info, hand)
 	if r.late() {
-		return nil, info, &LimitError{"time", limits.Time.Milliseconds()}
+		return &LimitError{"time", limits.Time.Milliseconds()}
 	}
-	var limit *LimitError
-	if err != nil && !errors.As(err, &limit) {
-		return nil, info, err
-	}
-	return pages, info, err
+	return err
 }
 
 // open opens the document and counts its pages.
@@ -116,32 +114,30 @@ func (r *reader) open(body []byte) (doc uint64, pages int, err error) {
 
 // pages takes from each page what is drawn on it. A page that PDFium cannot load stays
 // empty, so that the ones behind it keep their numbers.
-func (r *reader) pages(body []byte, limits Limits) ([]*page, Info, error) {
-	var info Info
+func (r *reader) pages(body []byte, limits Limits, info *Info, hand func(*page)) error {
 	doc, n, err := r.open(body)
 	if err != nil {
-		return nil, info, err
+		return err
 	}
 	info.Pages = n
 	valid, err := r.number("FPDF_DocumentHasValidCrossReferenceTable", doc)
 	if err != nil {
-		return nil, info, err
+		return err
 	}
 	info.Damaged = valid == 0
 	left := &budget{limits: limits}
-	var pages []*page
 	for i := range min(n, limits.Pages) {
 		if r.late() {
 			break // scan says so
 		}
 		p, err := r.page(doc, i, left)
 		if err != nil {
-			return pages, info, err
+			return err
 		}
-		pages = append(pages, p)
+		hand(p)
 	}
 	if n > limits.Pages {
-		return pages, info, &LimitError{"pages", int64(limits.Pages)}
+		return &LimitError{"pages", int64(limits.Pages)}
 	}
-	return pages, info, nil
+	return nil
 }

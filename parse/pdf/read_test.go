@@ -351,7 +351,7 @@ func TestStopsInTheMiddle(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.close()
-	if _, _, err := r.pages(f.bytes(), Limits{Objects: 1 << 30}.withDefaults()); !errors.Is(err, ErrCrashed) {
+	if err := r.pages(f.bytes(), Limits{Objects: 1 << 30}.withDefaults(), &Info{}, func(*page) {}); !errors.Is(err, ErrCrashed) {
 		t.Errorf("the call was not stopped: %v", err)
 	}
 	if !r.expired.Load() {
@@ -405,6 +405,16 @@ func TestDamagedStream(t *testing.T) {
 	} {
 		if got := damagedStream(k.body); got != k.want {
 			t.Errorf("%s: damaged %v", name, got)
+		}
+	}
+	var u unpacker // what a stream leaves behind, a broken one too, is nothing to the next
+	packed, _ := packedStream(whole, at+strings.Index(string(whole[at:]), "stream"))
+	for _, k := range []struct {
+		packed []byte
+		ok     bool
+	}{{[]byte("no stream"), false}, {packed, true}, {packed[:len(packed)/2], false}, {packed, true}, {nil, false}, {packed, true}} {
+		if n, err := u.unpack(k.packed, mostUnpacked); (err == nil) != k.ok || k.ok && n < 100 {
+			t.Errorf("%d bytes of %d, %v", n, len(k.packed), err)
 		}
 	}
 	if _, info, err := Read(damaged, Limits{}); err != nil || !info.Damaged {

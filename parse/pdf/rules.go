@@ -14,16 +14,17 @@ const (
 
 // visible drops white lines that lie on no coloured area.
 func visible(rules []rule, fills []box) []rule {
-	return slices.DeleteFunc(slices.Clone(rules), func(r rule) bool {
-		if !r.pale {
-			return false
-		}
+	out := make([]rule, 0, len(rules))
+	for _, r := range rules {
 		x, y := (r.from+r.to)/2, r.at
 		if r.upright {
 			x, y = y, x
 		}
-		return !slices.ContainsFunc(fills, func(f box) bool { return f.contains(x, y) })
-	})
+		if !r.pale || slices.ContainsFunc(fills, func(f box) bool { return f.contains(x, y) }) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // join makes one line of the pieces of a line: dashes, cells drawn one by one, lines drawn
@@ -67,15 +68,16 @@ type drawnTable struct{ level, upright []rule }
 
 // drawnTables sorts the lines of a page into sets that hang together. Lines that cross no
 // other (underlines, the line under a running head) are in none.
+// It brings them into another order.
 func drawnTables(rules []rule) []drawnTable {
-	var level, upright []rule
-	for _, r := range rules {
-		if r.upright {
-			upright = append(upright, r)
-		} else {
-			level = append(level, r)
+	n := 0 // of level ones
+	for i, r := range rules {
+		if !r.upright {
+			rules[i], rules[n] = rules[n], r
+			n++
 		}
 	}
+	level, upright := rules[:n], rules[n:]
 	short := func(r rule) bool { return r.to-r.from < shortest }
 	level = slices.DeleteFunc(join(level, 0.8), short)
 	upright = slices.DeleteFunc(join(upright, 0.8), short)

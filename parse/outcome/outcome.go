@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -64,6 +65,7 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 		return j.withTables(images, attached) // nearly every page that is one: nothing has to be weighed
 	}
 	text := weigh(j.Lines)
+	short := sync.OnceValue(func() bool { return j.isShort(text, j.Lines) })
 	whole := tree.Characters(j.Page.Doc.Flow.Text)
 	switch {
 	case whole == 0 && !j.Titled && tree.Has(j.Page.Doc.Root, framesetTags):
@@ -72,9 +74,9 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeBroken, "文件中没有文字"
 	case tables == 0 && whole < mostNotFound && text.length < 400 && j.isNotFound():
 		return disclosure.OutcomeSoft404, "网页内容为“页面不存在”"
-	case tables == 0 && text.kinds < 3 && !j.isShort(text, j.Lines) && strange(j.Page.Doc, text.length) != "":
+	case tables == 0 && text.kinds < 3 && !short() && strange(j.Page.Doc, text.length) != "":
 		return disclosure.OutcomeNotAReport, "是" + strange(j.Page.Doc, text.length)
-	case tables == 0 && images == 0 && attached == 0 && !j.Listed && text.isEmpty() && !j.isShort(text, j.Lines) && !(j.Titled && j.announces()) && isShell(j.Page):
+	case tables == 0 && images == 0 && attached == 0 && !j.Listed && text.isEmpty() && !short() && !(j.Titled && j.announces()) && isShell(j.Page):
 		return j.shell()
 	case j.isTemplate():
 		return disclosure.OutcomeNotAReport, "是空白的报告格式，不是报告"
@@ -86,7 +88,7 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + disclosure.Short(j.Title)
 	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.Listed || naming.IsColumn(name) && (tree.LinkShare(j.Page.Doc, tree.Container(j.Page.Doc)) > 0.5 || text.isEmpty() && namesReports(j.Page))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
-	case tables == 0 && text.kinds < 3 && (j.isSnippets() || text.isEmpty() && !j.isShort(text, j.Lines) && j.isYears()):
+	case tables == 0 && text.kinds < 3 && (j.isSnippets() || text.isEmpty() && !short() && j.isYears()):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.letter:
 		return disclosure.OutcomeNotAReport, "是来信和答复，不是报告"
@@ -95,17 +97,17 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 	case tables > 0 && (j.Titled || j.counted() >= leastCounted):
 		return j.withTables(images, attached)
 	}
-	return j.withoutTables(text, images, attached)
+	return j.withoutTables(text, short(), images, attached)
 }
 
 // withoutTables judges a document without a table of a form: a narrative, a page that only
 // leads to its text, or something else.
-func (j Judgement) withoutTables(text substance, images, attached int) (disclosure.Outcome, string) {
+func (j Judgement) withoutTables(text substance, short bool, images, attached int) (disclosure.Outcome, string) {
 	empty := text.isEmpty()
 	switch {
 	case j.Titled && empty && attached > 0:
 		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
-	case j.isShort(text, j.Lines):
+	case short:
 		return j.prose(images, attached)
 	case j.Titled && empty && images > 0:
 		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取：" + strings.Join(j.pictureAddresses(), " ")

@@ -207,7 +207,7 @@ func (r *proseReader) allOnSite(s *Sentence) {
 // rounded number is no figure, nor one that two sentences say differently, but said they are.
 func Count(f *tree.Flow, lines []tree.Line) int {
 	r := disclosure.Report{Scope: disclosure.ScopeUnknown}
-	p := proseOf(f, disclosure.Form2008, &r, Sentences(lines, Sections(lines)))
+	p := proseOf(f, disclosure.Form2008, &r, sentencesOf(lines, Sections(lines)))
 	figures, _ := p.figures()
 	return len(p.rough) + len(figures)
 }

@@ -189,7 +189,7 @@ func measuresOf(f *tree.Flow, sentences []Sentence) []disclosure.Measure {
 			if claims[k] != nil || !measureWords[k].claimed(s.text) {
 				continue
 			}
-			if own = !IsHeading(s.line) && !isPlan(s.text); own {
+			if own = !IsHeading(*s.line) && !isPlan(s.text); own {
 				claims[k] = s
 				left--
 			}

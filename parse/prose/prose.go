@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +20,7 @@ type Sentence struct {
 	before   string // the sentence before it in the same line
 	opens    bool   // its section
 	context  string // what a semicolon parts from it
-	line     tree.Line
+	line     *tree.Line
 	from     int // in bytes of the line's folded text
 	mentions []mention
 }
@@ -26,34 +28,43 @@ type Sentence struct {
 // Sentences splits the lines into sentences, once for all who read them. Numbers without a
 // word, of which tables that are text are full, are none.
 func Sentences(lines []tree.Line, sections []Section) []Sentence {
-	var all []Sentence
-	var owner *Section
-	next := 0
-	for _, l := range lines {
-		for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].Start <= l.Start) {
-			if len(sections[next].lines) > 0 {
-				owner = &sections[next]
+	return slices.AppendSeq(make([]Sentence, 0, len(lines)), sentencesOf(lines, sections))
+}
+
+// sentencesOf yields the sentences of the lines one by one: a text of short lines has a great
+// many.
+func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
+	return func(yield func(Sentence) bool) {
+		var owner *Section
+		next := 0
+		for i := range lines {
+			l := &lines[i]
+			for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].Start <= l.Start) {
+				if len(sections[next].lines) > 0 {
+					owner = &sections[next]
+				}
+				next++
 			}
-			next++
-		}
-		before, full := "", 0
-		for _, part := range tree.Sentences(l.Fold.Text) {
-			if !strings.HasSuffix(l.Fold.Text[:part.From], ";") {
-				full = part.From
+			before, full := "", 0
+			for _, part := range tree.Sentences(l.Fold.Text) {
+				if !strings.HasSuffix(l.Fold.Text[:part.From], ";") {
+					full = part.From
+				}
+				s := Sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From}
+				if before = s.text; isASCII(s.text) {
+					continue
+				}
+				if owner != nil && l.Start <= owner.lines[len(owner.lines)-1].Start {
+					s.heading, s.kind = owner.heading, owner.Kind
+					s.opens = l.Start == owner.lines[0].Start && (s.before == "" || s.before == s.heading)
+				}
+				s.mentions = mentionsOf(s.text)
+				if !yield(s) {
+					return
+				}
 			}
-			s := Sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From}
-			if before = s.text; isASCII(s.text) {
-				continue
-			}
-			if owner != nil && l.Start <= owner.lines[len(owner.lines)-1].Start {
-				s.heading, s.kind = owner.heading, owner.Kind
-				s.opens = l.Start == owner.lines[0].Start && (s.before == "" || s.before == s.heading)
-			}
-			s.mentions = mentionsOf(s.text)
-			all = append(all, s)
 		}
 	}
-	return all
 }
 
 func isASCII(s string) bool {
@@ -91,11 +102,11 @@ type proseReader struct {
 // Figures reads the figures of the sentences. Where statements of one figure contradict
 // each other, none is believed and a finding says so.
 func Figures(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []Sentence) ([]disclosure.Figure, []disclosure.Finding) {
-	return proseOf(f, form, r, sentences).figures()
+	return proseOf(f, form, r, slices.Values(sentences)).figures()
 }
 
 // proseOf reads all statements of the sentences.
-func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []Sentence) *proseReader {
+func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences iter.Seq[Sentence]) *proseReader {
 	p := &proseReader{flow: f, form: form, scope: r.Scope, said: map[string][]statement{}, rough: map[string]disclosure.Number{}}
 	if r.FiscalYear != nil {
 		p.year = *r.FiscalYear
@@ -105,8 +116,8 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 			p.own = append(p.own, *name)
 		}
 	}
-	for i := range sentences {
-		s := &sentences[i]
+	for sentence := range sentences {
+		s := &sentence
 		if s.heading == s.text && !tellsNumber(s) || len(s.text) > longestSentence {
 			continue
 		}

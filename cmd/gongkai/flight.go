@@ -3,7 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
-	"math"
+	"os"
 	"runtime"
 	"runtime/debug"
 
@@ -17,18 +17,31 @@ import (
 // times the bytes of a page. A larger document waits until it is alone.
 const mostInFlight = 4 << 20
 
+// The collector's percentages (GOGC): what is kept of a large document is many times its bytes,
+// and what many small ones leave behind needs no room where it is gathered sooner.
+const (
+	alonePercent = 30
+	manyPercent  = 50
+	many         = 16 // files: fewer end before there is much to gather
+)
+
 // flight lets documents be read side by side as long as they are small.
 type flight struct{ room *semaphore.Weighted }
 
 func newFlight() flight { return flight{semaphore.NewWeighted(mostInFlight)} }
 
-// read reads a document once there is room for it, or not at all once ctx has ended.
+// read reads a document once there is room for it, or not at all once ctx has ended. A large
+// one begins with the heap as empty as the first one found it.
 func (f flight) read(ctx context.Context, in parse.Input) (disclosure.Report, error) {
 	weight := weightOf(in.Body)
 	if err := f.room.Acquire(ctx, weight); err != nil {
 		return disclosure.Report{}, err
 	}
 	defer f.room.Release(weight)
+	if weight == mostInFlight {
+		defer collectAt(alonePercent)()
+		runtime.GC()
+	}
 	return parse.Document(in), nil
 }
 
@@ -45,14 +58,20 @@ func weightOf(body []byte) int64 {
 	return min(n, mostInFlight)
 }
 
-// saveMemory makes the collector work before the heap has grown to twice what is in use, which
-// after a large document it would; side is how many documents there are to read side by side.
-// It returns what undoes it, and leaves alone what GOMEMLIMIT says.
-func saveMemory(side int) (undo func()) {
-	const base, each = 64 << 20, 16 << 20
-	if before := debug.SetMemoryLimit(-1); before == math.MaxInt64 {
-		debug.SetMemoryLimit(base + each*int64(min(side, runtime.GOMAXPROCS(0))))
-		return func() { debug.SetMemoryLimit(before) }
+// collectAt makes the collector work when the heap has grown by so many percent, unless GOGC
+// says when. It returns what undoes it.
+func collectAt(percent int) (undo func()) {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
 	}
-	return func() {}
+	before := debug.SetGCPercent(percent)
+	return func() { debug.SetGCPercent(before) }
+}
+
+// saveMemory lets many files take no more memory than a few. It returns what undoes it.
+func saveMemory(files int) (undo func()) {
+	if files < many {
+		return func() {}
+	}
+	return collectAt(manyPercent)
 }

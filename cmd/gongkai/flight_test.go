@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"math"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -50,20 +49,27 @@ func TestFlight(t *testing.T) {
 	}
 }
 
+// TestSaveMemory: many files are read with a keener collector, a few are not, and GOGC is obeyed.
 func TestSaveMemory(t *testing.T) {
-	before := debug.SetMemoryLimit(math.MaxInt64)
-	defer debug.SetMemoryLimit(before)
-	undo := saveMemory(3)
-	if limit := debug.SetMemoryLimit(-1); limit >= 1<<40 {
-		t.Errorf("the limit is %d", limit)
+	before := debug.SetGCPercent(100)
+	defer debug.SetGCPercent(before)
+	percent := func() int {
+		p := debug.SetGCPercent(100)
+		debug.SetGCPercent(p)
+		return p
 	}
-	undo()
-	if limit := debug.SetMemoryLimit(-1); limit != math.MaxInt64 {
-		t.Errorf("the limit stays %d", limit)
-	}
-	debug.SetMemoryLimit(1 << 30) // as GOMEMLIMIT sets it
-	saveMemory(3)()
-	if limit := debug.SetMemoryLimit(-1); limit != 1<<30 {
-		t.Errorf("the limit that was set became %d", limit)
+	for _, c := range []struct {
+		gogc        string
+		files, want int
+	}{{"", many, manyPercent}, {"", many - 1, 100}, {"100", many, 100}} {
+		t.Setenv("GOGC", c.gogc)
+		undo := saveMemory(c.files)
+		if got := percent(); got != c.want {
+			t.Errorf("%d files with GOGC=%q: %d, want %d", c.files, c.gogc, got, c.want)
+		}
+		undo()
+		if got := percent(); got != 100 {
+			t.Errorf("%d files with GOGC=%q: %d stays", c.files, c.gogc, got)
+		}
 	}
 }

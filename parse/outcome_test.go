@@ -2,7 +2,6 @@ package parse
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -175,28 +174,6 @@ func TestMostlyUnread(t *testing.T) {
 		r := Document(Input{Source: name, Body: []byte(c.page), URL: "http://a.test/b/c.html", Division: someCounty})
 		if r.Outcome != c.want || len(r.Findings) == 0 && c.want == disclosure.OutcomePartial {
 			t.Errorf("%s: %s %+v; want %s", name, r.Outcome, r.Findings, c.want)
-		}
-	}
-}
-
-// A table of the unified form that nobody could read is the reader's fault and not the
-// agency's, and a narrative that names the kinds of applicants has no table.
-func TestMissedTables(t *testing.T) {
-	const head = "<h1>晴岚县统计局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>本年度主动公开政府信息41条。</p>"
-	picture := "<p>三、收到和处理政府信息公开申请情况</p><p>保护第三方合法权益&nbsp;&nbsp;甲 属于三类内部事务信息 乙 属于四类过程性信息 丙 属于行政执法案卷 丁 属于行政查询事项 戊</p>"
-	for _, c := range []struct {
-		text    string
-		outcome disclosure.Outcome
-		form    disclosure.Form
-		blamed  bool
-	}{
-		{head + picture, disclosure.OutcomePartial, disclosure.Form2021, false},
-		{head + "<p>收到申请3件，其中自然人2件、商业企业1件、科研机构0件，均予以公开。</p>", disclosure.OutcomeOK, disclosure.Form2008, true},
-	} {
-		r := Document(Input{Source: "a.html", Body: []byte("<html><meta charset=utf-8>" + c.text)})
-		blamed := slices.ContainsFunc(r.Findings, func(f disclosure.Finding) bool { return f.Rule == disclosure.RuleFormDue })
-		if r.Outcome != c.outcome || r.Form == nil || *r.Form != c.form || blamed != c.blamed {
-			t.Errorf("%s: %s, %v, agency blamed %v", c.text, r.Outcome, r.Form, blamed)
 		}
 	}
 }

@@ -114,8 +114,10 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	if message != "" {
 		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
 	}
-	if result == disclosure.OutcomeOK && r.Form != nil && *r.Form == disclosure.Form2008 {
+	if result == disclosure.OutcomeOK && r.Form != nil {
 		noteOtherTable(r, forms)
+	}
+	if r.Outcome == disclosure.OutcomeOK && r.Form != nil {
 		noteMissed(r, forms)
 	}
 	if result == disclosure.OutcomeOK && (forms.Unparted() || forms.Unread()) {
@@ -280,14 +282,8 @@ func complete(r *disclosure.Report, forms *form.Reader) {
 	if *r.Form != disclosure.Form2019 && *r.Form != disclosure.Form2021 {
 		return
 	}
-	missed := forms.Missed()
 	for _, t := range unifiedTables {
-		switch {
-		case forms.Kinds[t.kind]:
-		case slices.Contains(missed, t.kind):
-			r.Outcome = disclosure.OutcomePartial
-			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("报告印有“%s”的表格，但没有读出", t.name)))
-		default:
+		if !forms.Kinds[t.kind] {
 			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleTableMissing, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("没有找到“%s”的表格", t.name)))
 		}
 	}
@@ -299,33 +295,47 @@ var unifiedTables = [...]struct {
 	name string
 }{{form.Proactive, "二、主动公开政府信息情况"}, {form.Requests, "三、收到和处理政府信息公开申请情况"}, {form.Reviews, "四、政府信息公开行政复议、行政诉讼情况"}}
 
-// noteMissed gives a report that prints tables of the unified form, none of which was read, the
-// form that is due: that it has no such table would be said of the agency.
+// noteMissed names the tables that the report prints and that gave no figure. Where no table of
+// their form was read the report is of the form that is due, or else of the one that they
+// show: that it has no such table would be said of the agency.
 func noteMissed(r *disclosure.Report, forms *form.Reader) {
-	if r.FiscalYear == nil || *r.FiscalYear < 2019 || len(forms.Kinds) > 0 {
-		return
-	}
-	missed := forms.Missed()
+	missed, shown := forms.Missed()
 	if len(missed) == 0 {
 		return
 	}
-	due := disclosure.FormDue(*r.FiscalYear)
-	r.Form, r.Outcome = &due, disclosure.OutcomePartial
+	r.Outcome = disclosure.OutcomePartial
+	if of := *r.Form; of != disclosure.Form2019 && of != disclosure.Form2021 {
+		if r.FiscalYear != nil && *r.FiscalYear >= 2019 && (shown == disclosure.Form2019 || shown == disclosure.Form2021) {
+			shown = disclosure.FormDue(*r.FiscalYear)
+		}
+		r.Form = &shown
+	}
+	name := func(message string) {
+		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, message))
+	}
+	unified := false
 	for _, t := range unifiedTables {
 		if slices.Contains(missed, t.kind) {
-			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("报告印有“%s”的表格，但没有读出", t.name)))
+			unified = true
+			name(fmt.Sprintf("报告印有“%s”的表格，但没有读出", t.name))
 		}
 	}
+	if !unified {
+		name(unreadStatistics)
+	}
 }
+
+// unreadStatistics says that a table of statistics gave nothing.
+const unreadStatistics = "报告中有统计表，但没有读出任何数字"
 
 // noteOtherTable marks a report whose one table is the statistics of an earlier form, where
 // nothing could be read from it.
 func noteOtherTable(r *disclosure.Report, forms *form.Reader) {
-	if forms.Other == "" || len(forms.Kinds) > 0 {
+	if forms.Other == "" || len(forms.Kinds) > 0 || *r.Form != disclosure.Form2008 {
 		return
 	}
 	r.Form, r.Outcome = &forms.Other, disclosure.OutcomePartial
-	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, "报告中有统计表，但没有读出任何数字"))
+	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, unreadStatistics))
 }
 
 func formName(f disclosure.Form) string {

@@ -49,6 +49,7 @@ func (r *Reader) takeFlat() {
 		}
 	}
 	r.Places = append(r.Places, f.read...)
+	r.gave = append(r.gave, f.read...)
 	slices.SortFunc(r.Places, func(a, b tree.Run) int { return a.Start - b.Start })
 }
 

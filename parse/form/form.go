@@ -20,6 +20,7 @@ type Reader struct {
 	Findings []disclosure.Finding // doubts about the reading
 	Kinds    map[Kind]bool        // tables that gave figures
 	Places   []tree.Run           // where in the flow the tables that were read lie
+	gave     []tree.Run           // those of them that gave figures
 	Other    disclosure.Form      // of statistics from which nothing could be read, "" where there are none
 	later    int                  // discriminators of form 2021 …
 	earlier  int                  // … and of form 2019
@@ -54,8 +55,13 @@ func Read(d *tree.Document) *Reader {
 	r := &Reader{doc: d, Kinds: map[Kind]bool{}}
 	floor := 0
 	for _, g := range grid.All(d, namesRow) {
+		claimed := len(r.Claims)
 		if r.table(g, floor) {
-			r.Places = append(r.Places, aroundProse(g, d)...)
+			runs := aroundProse(g, d)
+			r.Places = append(r.Places, runs...)
+			if len(r.Claims) > claimed {
+				r.gave = append(r.gave, runs...)
+			}
 		}
 		if !g.Frame && g.Width > 2 {
 			r.grids = append(r.grids, g.Run)

@@ -145,7 +145,7 @@ func newLine(chars []char, members []int, tracking float64) *line {
 			gap = (c.box.l - last.box.r - tracking) / l.em
 		}
 		alone := c.apart || i != drawn+1
-		if last == nil || parts(last.r, c.r, gap, blank) || alone && gap > 0.08 && !wide(last.r) && !wide(c.r) {
+		if last == nil || parts(last.r, c.r, gap, blank) || alone && partsAlone(last.r, c.r, gap) {
 			flush()
 			current = word{box: c.box, gap: gap}
 		}
@@ -197,6 +197,15 @@ func parts(a, b rune, gap float64, blank bool) bool {
 		return gap > 0.5
 	}
 	return gap > 0.22
+}
+
+// partsAlone is parts for a character that was drawn by itself: less white will do, but more than
+// is set between Han characters and digits of one text.
+func partsAlone(a, b rune, gap float64) bool {
+	if wide(a) || wide(b) {
+		return gap > 0.35
+	}
+	return gap > 0.08
 }
 
 // wide tells characters that take a full em: Han, kana, full-width forms and punctuation.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A table without lines is put together from its words: figures that stand under each other
@@ -24,6 +25,7 @@ const (
 	mostWords      = 1500
 	mostLabelWords = 300
 	mostTries      = 100 // in a document
+	mostFigure     = 10  // characters of a figure with its unit
 	fewestFigures  = 3   // one figure, or two under each other, are no table
 )
 
@@ -54,6 +56,9 @@ func looseTables(lines []*line, before *loose, tries *int) []*loose {
 			t = r.build(lines, before)
 		}
 		before = nil
+		if t != nil && t.breaksOff(lines) {
+			t = nil
+		}
 		if t != nil {
 			out = append(out, t)
 			done = t.to
@@ -155,6 +160,24 @@ func (t *loose) goesOnIn(lines []*line) bool {
 		}
 		for _, w := range l.words {
 			if !isFigure(w.text) {
+				continue
+			}
+			for _, g := range t.tables {
+				if len(hits(g.columns, w.box)) == 1 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// breaksOff tells whether the lines below go on with figures in the columns of the table: half
+// of a table would pass for the whole.
+func (t *loose) breaksOff(lines []*line) bool {
+	for i := t.to; i < len(lines) && follows(lines[i-1], lines[i]); i++ {
+		for _, w := range lines[i].words {
+			if end, _ := utf8.DecodeLastRuneInString(w.text); !numeral(end) || utf8.RuneCountInString(w.text) > mostFigure {
 				continue
 			}
 			for _, g := range t.tables {

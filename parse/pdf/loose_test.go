@@ -118,6 +118,42 @@ func TestLooseLabelDoubt(t *testing.T) {
 	}
 }
 
+// TestLooseTableBreaksOff has rows below that are no part of the table for certain: one whose
+// figure touches its unit, one under which a figure stands in no column. What is above would
+// pass for the whole.
+func TestLooseTableBreaksOff(t *testing.T) {
+	upper, _ := statistics()
+	for name, last := range map[string]string{"none": "", "with its unit": "万元12.5", "beside": "约31", "below": "7"} {
+		f := &file{}
+		p := f.page()
+		upper.draw(p, 100, 100)
+		p.text(110, 232, 10, "七、收取的费用")
+		switch {
+		case name == "below":
+			p.text(262, 250, 10, "件").text(272, 232, 10, last+"7").text(315, 250, 10, last)
+		case last != "":
+			p.text(300, 232, 10, last)
+		}
+		tree, _ := mustRead(t, f)
+		if got, want := len(all(tree, "table")), map[bool]int{true: 1}[last == ""]; got != want {
+			t.Errorf("%s: %d tables\n%s", name, got, render(t, tree))
+		}
+	}
+}
+
+// TestDrawnAlone has the heads of narrow columns less than a word's white apart; texts of their
+// own are words where that is more than letters are set with.
+func TestDrawnAlone(t *testing.T) {
+	for gap, want := range map[float64]string{1: "结果维结果纠12\n", 4: "结果维 结果纠 12\n"} {
+		f := &file{}
+		p := f.page()
+		p.text(100+60+2*gap, 100, 10, "12").text(100, 100, 10, "结果维").text(100+30+gap, 100, 10, "结果纠")
+		if _, got := both(t, f); strings.Join(paragraphsOf(got), "\n")+"\n" != want {
+			t.Errorf("%g points apart: %q", gap, paragraphsOf(got))
+		}
+	}
+}
+
 // TestColouredCells has white between cells that are areas; with every other row coloured there
 // would be no telling the columns of the rows between.
 func TestColouredCells(t *testing.T) {

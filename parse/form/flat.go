@@ -8,6 +8,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/day"
 	"gongkai/parse/lexicon"
 )
 
@@ -325,10 +326,15 @@ func (r *flatReader) unknown(words []flatWord) {
 			break
 		}
 	}
-	if text == "" || r.isList() && r.ofNoFigure(text) {
+	if text == "" || isDay(text) || r.isList() && r.ofNoFigure(text) {
 		return
 	}
 	r.cur.unknown = append(r.cur.unknown, unknownRow(text, r.scan.cells))
+}
+
+// isDay tells the day below a table: what stands behind it is the number of the page.
+func isDay(text string) bool {
+	return strings.HasSuffix(text, "日") && strings.HasPrefix(text, "20") && day.In(disclosure.FoldText(text)) != nil
 }
 
 // ofNoFigure reports whether a row of statistics is a group without a number (一、主动公开情况

@@ -247,6 +247,8 @@ func (s *flatScan) digits(rest string, first bool) (cell, words int) {
 	switch {
 	case digits == 4 && strings.HasPrefix(rest, "20") && strings.HasPrefix(strings.TrimLeft(rest[end:], " \n\u00a0"), "年"):
 		return 0, end
+	case !first && s.guided(rest[end:]):
+		return 0, end
 	case end == len(rest) || unicode.IsSpace(r):
 		return end, 0
 	case strings.ContainsRune(".、．)）", r) && !flatDigit(next):
@@ -254,7 +256,7 @@ func (s *flatScan) digits(rest string, first bool) (cell, words int) {
 			return 0, end
 		}
 		return last, 0
-	case strings.ContainsRune("年月日号%％：:-", r), r == '数' && !first, s.guided(rest[end:]):
+	case strings.ContainsRune("年月日号%％：:-", r), r == '数' && !first, s.bracket && s.guided(rest[end:]):
 		return 0, end
 	}
 	if unit := leadingUnit(rest[end:]); unit > 0 {
@@ -266,10 +268,12 @@ func (s *flatScan) digits(rest string, first bool) (cell, words int) {
 // longestGuidance bounds what stands in brackets behind a number, in bytes.
 const longestGuidance = 150
 
-// guided reports whether a number stands in brackets: it is guidance (…计1条), no figure.
+// guided reports whether a number stands in brackets: it is guidance (…计1条), no figure. Where
+// the label is wrapped around its figure, the bracket may have been opened before that.
 func (s *flatScan) guided(rest string) bool {
 	if !s.bracket {
-		return false
+		behind := rest[leadingUnit(rest):]
+		return strings.HasPrefix(behind, ")") || strings.HasPrefix(behind, "）")
 	}
 	rest = rest[:min(len(rest), longestGuidance)]
 	end := strings.IndexAny(rest, ")）")

@@ -11,93 +11,136 @@ import "strings"
 // between the cells of a row. All other elements stay where they are among their siblings,
 // and so does every word, so places found on the tree are true for the page as it was received.
 // Attributes of elements that HTML compares when it repairs wrong nesting (font, b, a …) stay,
-// and so does everything that says whether something is shown. hides reports whether the page
-// may hold a report in a script.
-func Source(source string) (text string, hides bool) {
+// and so does everything that says whether something is shown.
+func Source(source string) (text string, signs Signs) {
 	l := leaner{source: source}
 	for at := 0; ; {
 		next := strings.IndexByte(source[at:], '<')
 		if next < 0 {
 			break
 		}
-		l.text.before(source[at : at+next])
+		if l.text.name != "" && !l.text.words {
+			l.text.words = hasWords(source[at : at+next])
+		}
 		at = l.tag(at + next)
 	}
 	l.stop(false)
-	if l.kept == 0 {
-		return source, l.hides
-	}
-	l.out.WriteString(source[l.kept:])
-	return l.out.String(), l.hides
+	return l.whatIsLeft(), l.signs
 }
 
-// leaner copies a source without the stretches that are dropped.
+// Signs are what is noticed on the way: a tree without them need not be searched.
+type Signs struct {
+	Scripted bool // the page may hold a report in a script, see mayHide
+	Styled   bool // a style sheet says what is shown
+	Hides    bool // an element says of itself that it is not shown
+}
+
+// leaner finds the stretches of a source that are dropped.
 type leaner struct {
 	source  string
-	out     strings.Builder
-	kept    int // source[:kept] is in out, or dropped
+	dropped []stretch // in order
+	kept    int       // all before it is told
+	left    int       // bytes of the dropped stretches
 	text    textRegion
 	parts   []string // see part; one a table that is open
 	foreign string   // the svg, math, select, template or caption that is open: they have rules of their own
-	hides   bool     // see mayHide
+	style   string   // the last style that only says how something looks: most are like the one before
+	signs   Signs
 }
+
+// stretch is a part of the source, in bytes.
+type stretch struct{ from, to int }
 
 // tag reads the tag or comment that begins at at and returns the place behind it.
 func (l *leaner) tag(at int) int {
 	source := l.source
-	if strings.HasPrefix(source[at:], "<!--") {
-		l.stop(false)
-		return at + 1 + CommentLength(source[at+1:])
+	inner := source[at+1:]
+	if inner == "" {
+		return at + 1
 	}
-	if strings.HasPrefix(source[at:], "</") {
+	switch inner[0] {
+	case '/':
 		return l.endTag(at)
-	}
-	if strings.HasPrefix(source[at:], "<!") || strings.HasPrefix(source[at:], "<?") {
+	case '!', '?':
 		l.stop(false)
-		if end := strings.IndexByte(source[at:], '>'); end >= 0 {
-			return at + end + 1
+		if strings.HasPrefix(inner, "!--") {
+			return at + 1 + CommentLength(inner)
+		}
+		if end := strings.IndexByte(inner, '>'); end >= 0 {
+			return at + 1 + end + 1
 		}
 		return len(source)
 	}
-	name := TagName(source[at+1:])
-	if name == "" {
+	written := TagName(inner)
+	if written == "" {
 		return at + 1
 	}
-	if end := RawEnd(source[at+1:], name); end > 0 {
+	name := strings.ToLower(written)
+	if end := rawEnd(inner, name); end > 0 {
 		l.stop(false)
-		l.hides = l.hides || mayHide(name, source[at+1:at+1+end])
+		l.raw(name, inner[:max(end-len("</")-len(name), 0)])
 		return at + 1 + end
 	}
-	end, said := l.attributes(at+1+len(name), isPlainElement(name))
+	end, said := l.attributes(at+1+len(written), isPlainElement(name))
 	return l.startTag(at, end, name, said)
+}
+
+// raw takes note of the text of an element in which no tag counts.
+func (l *leaner) raw(name, text string) {
+	l.signs.Scripted = l.signs.Scripted || mayHide(name, text)
+	l.signs.Styled = l.signs.Styled || name == "style" && saysShown(strings.ToLower(text))
 }
 
 func (l *leaner) drop(from, to int) {
 	if from < l.kept {
 		return // inside a tag that is dropped as a whole
 	}
-	if l.kept == 0 {
-		l.out.Grow(len(l.source) / 2)
+	if l.dropped == nil {
+		l.dropped = make([]stretch, 0, len(l.source)/bytesPerDrop)
 	}
-	l.out.WriteString(l.source[l.kept:from])
-	l.kept = to
+	l.dropped = append(l.dropped, stretch{from, to})
+	l.kept, l.left = to, l.left+to-from
+}
+
+// bytesPerDrop is how many bytes of a source have something to drop, as a guess.
+const bytesPerDrop = 128
+
+// whatIsLeft is the source without what is dropped.
+func (l *leaner) whatIsLeft() string {
+	if len(l.dropped) == 0 {
+		return l.source
+	}
+	var out strings.Builder
+	out.Grow(len(l.source) - l.left)
+	at := 0
+	for _, d := range l.dropped {
+		out.WriteString(l.source[at:d.from])
+		at = d.to
+	}
+	out.WriteString(l.source[at:])
+	return out.String()
 }
 
 // isPlainElement tells elements whose attributes play no part in building the tree.
 func isPlainElement(name string) bool {
 	switch name {
-	case "p", "span", "td", "th", "tr", "table", "tbody", "thead", "div", "col", "li", "ul", "ol", "h1", "h2", "h3", "h4", "o:p",
-		"P", "SPAN", "TD", "TH", "TR", "TABLE", "TBODY", "DIV":
+	case "p", "span", "td", "th", "tr", "table", "tbody", "thead", "div", "col", "li", "ul", "ol", "h1", "h2", "h3", "h4", "o:p":
 		return true
 	}
 	return false
 }
 
 // isLook tells attributes that only say how something looks.
-func isLook(name, value string) bool {
+func (l *leaner) isLook(name, value string) bool {
 	switch name {
 	case "style", "STYLE":
-		return !saysShown(value)
+		if value != l.style {
+			if saysShown(value) {
+				return false
+			}
+			l.style = value
+		}
+		return true
 	case "class":
 		return strings.HasPrefix(strings.Trim(value, `"'`), "Mso")
 	case "lang", "align", "valign", "width", "height", "border", "cellspacing", "cellpadding", "bgcolor", "nowrap", "xml:lang",
@@ -133,13 +176,16 @@ func TagName(s string) string {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // RawEnd is where the text of an element ends in which no tag counts, 0 for other elements.
-func RawEnd(s, name string) int {
-	switch strings.ToLower(name) {
+func RawEnd(s, name string) int { return rawEnd(s, strings.ToLower(name)) }
+
+// rawEnd is RawEnd for a name in small letters.
+func rawEnd(s, name string) int {
+	switch name {
 	case "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext":
 	default:
 		return 0
 	}
-	closing := "</" + strings.ToLower(name)
+	closing := "</" + name
 	for at := len(name); ; {
 		next := strings.Index(s[at:], "</")
 		if next < 0 {
@@ -175,6 +221,7 @@ func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
 		}
 		if at == len(source) || source[at] != '=' {
 			said = said || attribute != "nowrap"
+			l.notice(attribute, "")
 			continue
 		}
 		for at++; at < len(source) && IsSpace(source[at]); {
@@ -182,14 +229,25 @@ func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
 		}
 		value := at
 		at = valueEnd(source, at)
-		l.hides = l.hides || at-value >= LeastHidden && strings.EqualFold(attribute, "value") && holdsMarkup(source[value:at])
-		if plain && IsSpace(source[name-1]) && isLook(attribute, source[value:at]) {
+		if plain && IsSpace(source[name-1]) && l.isLook(attribute, source[value:at]) {
 			l.leave(name, at)
 		} else {
 			said = true
+			l.notice(attribute, source[value:at])
 		}
 	}
 	return len(source), true
+}
+
+// notice takes note of an attribute that is left.
+func (l *leaner) notice(name, value string) {
+	switch len(name) {
+	case len("style"):
+		l.signs.Scripted = l.signs.Scripted || len(value) >= LeastHidden && strings.EqualFold(name, "value") && holdsMarkup(value)
+		l.signs.Hides = l.signs.Hides || strings.EqualFold(name, "style") && saysShown(strings.ToLower(value))
+	case len("hidden"):
+		l.signs.Hides = l.signs.Hides || strings.EqualFold(name, "hidden")
+	}
 }
 
 // valueEnd is behind the value that begins at at, its quotation marks included.
@@ -231,5 +289,5 @@ func hasWord(style, word string, letter byte) bool {
 
 // IsSpace tells the white space of HTML.
 func IsSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
+	return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f')
 }

@@ -32,9 +32,14 @@ func (l *leaner) begin(name string) {
 	l.text.name, l.text.words = name, false
 }
 
-// before takes note of what stands between two tags of a region.
-func (r *textRegion) before(words string) {
-	r.words = r.words || r.name != "" && strings.Trim(words, "\x00 \t\r\n\f") != ""
+// hasWords: there is more than white space between two tags.
+func hasWords(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c != 0 && !IsSpace(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // stop ends the region, if there is one.
@@ -47,13 +52,13 @@ func (l *leaner) stop(isText bool) {
 	l.text.name, l.text.dropped = "", l.text.dropped[:0]
 }
 
-// startTag takes note of a start tag and returns where the page goes on. The attributes of the
-// tag were left out already, so a span of a region is put before them.
+// startTag takes note of a start tag, its name in small letters, and returns where the page goes
+// on. The attributes of the tag were left out already, so a span of a region is put before them.
 func (l *leaner) startTag(at, end int, name string, said bool) int {
 	if l.foreign != "" {
 		return end
 	}
-	switch strings.ToLower(name) {
+	switch name {
 	case "span", "o:p":
 		if said {
 			l.stop(false)
@@ -87,7 +92,7 @@ func (l *leaner) startTag(at, end int, name string, said bool) int {
 		l.enter(name)
 	case "svg", "math", "select", "template", "caption":
 		l.stop(false)
-		l.foreign = strings.ToLower(name)
+		l.foreign = name
 	default:
 		l.stop(false)
 	}
@@ -167,7 +172,7 @@ func (l *leaner) part() string {
 
 func (l *leaner) enter(part string) {
 	if len(l.parts) > 0 {
-		l.parts[len(l.parts)-1] = strings.ToLower(part)
+		l.parts[len(l.parts)-1] = part
 	}
 }
 

@@ -34,28 +34,28 @@ func New(text string) (*Document, error) { return parseDocument(lean.Source(text
 
 // Whole reads a page to be shown: the same tree with all its attributes.
 func Whole(text string) (*Document, error) {
-	_, hides := lean.Source(text)
-	return parseDocument(text, hides)
+	_, signs := lean.Source(text)
+	return parseDocument(text, signs)
 }
 
-func parseDocument(source string, hides bool) (*Document, error) {
+func parseDocument(source string, signs lean.Signs) (*Document, error) {
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
 	var revealed *html.Node
-	if hides {
+	if signs.Scripted {
 		revealed = reveal(root)
 	}
 	var byClass map[*html.Node]bool
-	if strings.Contains(source, "<style") && (strings.Contains(source, "display") || strings.Contains(source, "visibility")) {
+	if signs.Styled {
 		byClass = hideByClass(root)
 	}
 	d := bareDocument(root)
-	if len(byClass) > 0 || strings.Contains(source, "none") || strings.Contains(source, "hidden") {
+	if byClass != nil || signs.Hides {
 		d.Concealed = concealed(d.Body, byClass)
 	}
-	d.Flow = newFlow(d.Body, d.Concealed)
+	d.Flow = newFlow(d.Body, d.Concealed, len(source)/2)
 	d.Revealed = revealed
 	return d, nil
 }
@@ -63,16 +63,19 @@ func parseDocument(source string, hides bool) (*Document, error) {
 // Of takes a tree as a page.
 func Of(root *html.Node) *Document {
 	d := bareDocument(root)
-	d.Flow = newFlow(d.Body, nil)
+	d.Flow = newFlow(d.Body, nil, 0)
 	return d
 }
 
 // bareDocument is a tree whose text is not written yet.
 func bareDocument(root *html.Node) *Document {
 	d := &Document{Root: root, Body: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
-	if body := Find(root, bodyTag); body.Length() > 0 {
-		d.Body = body.Nodes[0]
-	}
+	Walk(root, func(n *html.Node) bool {
+		if n.DataAtom == atom.Body {
+			d.Body = n
+		}
+		return d.Body == root
+	})
 	return d
 }
 

@@ -21,16 +21,13 @@ type elements struct {
 // reading.
 func (d *Document) elements() *elements {
 	if d.found == nil {
-		d.found = elementsOf(d.Root, d.Body, slices.Concat(containers, titleNames))
+		d.found = elementsOf(d.Root, d.Body)
 	}
 	return d.found
 }
 
-func elementsOf(root, body *html.Node, names []string) *elements {
-	e := &elements{named: make(map[string][]*html.Node, len(names))}
-	for _, name := range names {
-		e.named[name] = nil
-	}
+func elementsOf(root, body *html.Node) *elements {
+	e := &elements{named: map[string][]*html.Node{}}
 	inBody := false
 	Walk(root, func(n *html.Node) bool {
 		inBody = inBody || n == body
@@ -60,26 +57,43 @@ func elementsOf(root, body *html.Node, names []string) *elements {
 	return e
 }
 
-// name files an element under its name, its #id and its .classes, where they are asked for.
-func (e *elements) name(n *html.Node) {
-	add := func(name string) {
-		if list, ok := e.named[name]; ok {
-			e.named[name] = append(list, n)
+// askedTags, askedIDs and askedClasses are the names of containers and titles, each as it stands in an attribute, with what
+// it is filed under: article, zoom with #zoom, bt with .bt.
+var askedTags, askedIDs, askedClasses = func() (tags, ids, classes map[string]string) {
+	tags, ids, classes = map[string]string{}, map[string]string{}, map[string]string{}
+	for _, name := range slices.Concat(containers, titleNames) {
+		switch name[0] {
+		case '#':
+			ids[name[1:]] = name
+		case '.':
+			classes[name[1:]] = name
+		default:
+			tags[name] = name
 		}
 	}
-	switch n.DataAtom { // most of what a report consists of
-	case atom.Td, atom.Tr, atom.P, atom.Span:
+	return
+}()
+
+// name files an element under its name, its #id and its .classes, where they are asked for.
+func (e *elements) name(n *html.Node) {
+	add := func(asked map[string]string, name string) {
+		if key, ok := asked[name]; ok {
+			e.named[key] = append(e.named[key], n)
+		}
+	}
+	switch n.DataAtom { // most of what a page consists of
+	case atom.Td, atom.Tr, atom.P, atom.Span, atom.A, atom.Li, atom.Div:
 	default:
-		add(n.Data)
+		add(askedTags, n.Data)
 	}
 	for _, a := range n.Attr {
 		switch {
 		case a.Namespace != "":
-		case a.Key == "id" && a.Val != "":
-			add("#" + a.Val)
+		case a.Key == "id":
+			add(askedIDs, a.Val)
 		case a.Key == "class":
 			for class := range strings.FieldsSeq(a.Val) {
-				add("." + class)
+				add(askedClasses, class)
 			}
 		}
 	}
@@ -108,4 +122,4 @@ func (d *Document) LinksBelow(n *html.Node) []*html.Node {
 }
 
 // LinksOf lists those of a tree that is no page's.
-func LinksOf(root *html.Node) []*html.Node { return elementsOf(root, root, nil).links }
+func LinksOf(root *html.Node) []*html.Node { return elementsOf(root, root).links }

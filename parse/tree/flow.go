@@ -3,7 +3,6 @@ package tree
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -43,11 +42,12 @@ const (
 	usualPieces = 512
 )
 
-func newFlow(body *html.Node, concealed map[*html.Node]bool) *Flow {
-	w := flowWriter{concealed: concealed, spans: make(map[*html.Node]Extent, usualSpans), pieces: make([]Piece, 0, usualPieces)}
+// newFlow writes the text of a page. room is how many bytes it may have, as a guess.
+func newFlow(body *html.Node, concealed map[*html.Node]bool, room int) *Flow {
+	w := flowWriter{concealed: concealed, spans: make(map[*html.Node]Extent, usualSpans), pieces: make([]Piece, 0, usualPieces), runes: make([]rune, 0, room/3)}
+	w.text.Grow(room)
 	w.write(body)
-	text := w.text.String()
-	return &Flow{Text: text, Runes: []rune(text), Pieces: w.pieces, Spans: w.spans}
+	return &Flow{Text: w.text.String(), Runes: w.runes, Pieces: w.pieces, Spans: w.spans}
 }
 
 func textFlow(text string) *Flow {
@@ -81,12 +81,12 @@ func (f *Flow) PiecesIn(r Run) []Piece {
 // flowWriter writes the text of a tree.
 type flowWriter struct {
 	text      strings.Builder
-	count     int // runes written
 	last      byte
-	cells     int // how many cells the text lies in
-	pieces    []Piece
-	spans     map[*html.Node]Extent // nil: not wanted
+	cells     int                   // how many cells the text lies in
 	concealed map[*html.Node]bool   // left out, see Concealed
+	spans     map[*html.Node]Extent // of a Flow, as the following; nil: only the text is wanted
+	runes     []rune
+	pieces    []Piece
 }
 
 // skipped elements hold nothing that a reader of the page sees as text.
@@ -140,7 +140,7 @@ func (w *flowWriter) write(n *html.Node) {
 	case block:
 		w.breakLine()
 	}
-	start, from, cells := w.count, w.text.Len(), w.cells
+	start, from, cells := len(w.runes), w.text.Len(), w.cells
 	if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
 		w.cells++
 	}
@@ -149,7 +149,7 @@ func (w *flowWriter) write(n *html.Node) {
 	}
 	w.cells = cells
 	if w.spans != nil && (block || n.DataAtom == atom.Td || n.DataAtom == atom.Th) && n.DataAtom != atom.P && n.DataAtom != atom.Tr {
-		w.spans[n] = Extent{Run{start, w.count}, Stretch{from, w.text.Len()}}
+		w.spans[n] = Extent{Run{start, len(w.runes)}, Stretch{from, w.text.Len()}}
 	}
 	if block {
 		w.breakLine()
@@ -177,8 +177,21 @@ func (w *flowWriter) breakLine() {
 
 func (w *flowWriter) put(c byte) {
 	w.text.WriteByte(c)
-	w.count++
+	if w.spans != nil {
+		w.runes = append(w.runes, rune(c))
+	}
 	w.last = c
+}
+
+// print writes words.
+func (w *flowWriter) print(words string) {
+	w.text.WriteString(words)
+	if w.spans != nil {
+		for _, r := range words {
+			w.runes = append(w.runes, r)
+		}
+	}
+	w.last = 'x'
 }
 
 // words writes a text node, its runs of white space as one space (none where a line begins).
@@ -186,8 +199,8 @@ func (w *flowWriter) words(n *html.Node) {
 	s := n.Data
 	offset := 0
 	for len(s) > 0 {
+		end := 0
 		if lean.IsSpace(s[0]) {
-			end := 0
 			for end < len(s) && lean.IsSpace(s[end]) {
 				end++
 			}
@@ -197,18 +210,17 @@ func (w *flowWriter) words(n *html.Node) {
 			s, offset = s[end:], offset+end
 			continue
 		}
-		end := 0
 		for end < len(s) && !lean.IsSpace(s[end]) {
 			end++
 		}
-		length := utf8.RuneCountInString(s[:end])
-		w.text.WriteString(s[:end])
+		start := len(w.runes)
+		w.print(s[:end])
 		if w.spans != nil {
-			w.pieces = append(w.pieces, Piece{Start: w.count, Length: length, Node: n, Offset: offset})
+			length := len(w.runes) - start
+			w.pieces = append(w.pieces, Piece{Start: start, Length: length, Node: n, Offset: offset})
+			offset += length
 		}
-		w.count += length
-		w.last = 'x'
-		s, offset = s[end:], offset+length
+		s = s[end:]
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // hideByClass marks the rows, cells and parts of cells that a style sheet of the page hides by
 // a class, as if they had the attribute hidden: no reader of the page sees them. Only plain
 // rules count, .name and td.name; what a rule of a medium or of another place says is not asked.
-// Other elements that a class hides are returned, see Concealed.
+// Other elements that a class hides are returned, see Concealed; nil where no sheet says what is shown.
 func hideByClass(root *html.Node) map[*html.Node]bool {
 	hidden := map[string]bool{}
 	var rows, others []*html.Node

@@ -2,7 +2,6 @@ package tree
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -73,7 +72,5 @@ func (w *flowWriter) field(value string) {
 	if value == "" {
 		return
 	}
-	w.text.WriteString(value)
-	w.count += utf8.RuneCountInString(value)
-	w.last = 'x'
+	w.print(value)
 }

@@ -275,6 +275,9 @@ func (r *flatReader) add(row flatRow) {
 	row.words, row.columns, row.stems = r.scan.words, r.cur.columns, r.cur.stems
 	r.recell(&row)
 	row.known, r.cur.known = r.cur.known, nil
+	if r.cur.rows == nil && r.cur.kind == Requests {
+		r.cur.rows = make([]flatRow, 0, mostRequestRows)
+	}
 	r.cur.rows, r.cur.heading = append(r.cur.rows, row), false
 }
 

@@ -101,12 +101,15 @@ func (t *tableReader) straighten(values []*grid.Cell) {
 		return
 	}
 	misfit := false
-	for i, f := range h.fields {
-		misfit = misfit || !overlaps(f, values[i])
+	for i := range h.fields {
+		misfit = misfit || !overlaps(&h.fields[i], values[i])
+	}
+	if !misfit {
+		return
 	}
 	fields := slices.Clone(h.fields)
 	for _, f := range fields {
-		if !misfit || f.leaf == nil {
+		if f.leaf == nil {
 			return
 		}
 	}

@@ -25,8 +25,8 @@ func pairUp(fields []field, cells []*grid.Cell) ([]pair, bool) {
 	}
 	if len(fields) == len(cells) {
 		confidence := 1.0
-		for i, f := range fields {
-			if f.from >= 0 && !overlaps(f, cells[i]) {
+		for i := range fields {
+			if f := &fields[i]; f.from >= 0 && !overlaps(f, cells[i]) {
 				confidence = 0.9
 			}
 		}
@@ -64,19 +64,19 @@ func byPlace(fields []field, cells []*grid.Cell) ([]pair, bool) {
 			next++
 		}
 		switch {
-		case next == len(fields) || !overlaps(fields[next], c):
+		case next == len(fields) || !overlaps(&fields[next], c):
 			if c.Text == "" {
 				continue // an empty cell beside the table
 			}
 			return nil, false
-		case next+1 < len(fields) && overlaps(fields[next+1], c):
+		case next+1 < len(fields) && overlaps(&fields[next+1], c):
 			if c.Text != "" {
 				return nil, false
 			}
 			for ; next < len(fields) && fields[next].from >= c.Col && fields[next].to <= c.Col+c.Width; next++ { // blank cells made one
 				pairs = append(pairs, pair{&fields[next], c, fields[next].confidence})
 			}
-			if next < len(fields) && overlaps(fields[next], c) {
+			if next < len(fields) && overlaps(&fields[next], c) {
 				return nil, false
 			}
 			continue
@@ -129,8 +129,8 @@ func trimEmpty(cells []*grid.Cell, surplus int) []*grid.Cell {
 // of a whole, not even then.
 func tooFew(kind Kind, fields []field, pairs []pair) bool {
 	known, paired := 0, 0
-	for _, f := range fields {
-		if f.known() {
+	for i := range fields {
+		if fields[i].known() {
 			known++
 		}
 	}
@@ -153,4 +153,4 @@ func allEmpty(cells []*grid.Cell) bool {
 	return true
 }
 
-func overlaps(f field, c *grid.Cell) bool { return c.Col < f.to && f.from < c.Col+c.Width }
+func overlaps(f *field, c *grid.Cell) bool { return c.Col < f.to && f.from < c.Col+c.Width }

@@ -68,8 +68,11 @@ func chapter(text string) int {
 
 // realmAt reads the line that opens a part. before are the lines above it.
 func realmAt(before []tree.Line, l tree.Line) (Realm, bool) {
-	text := unwrapped(disclosure.FoldName(l.Fold.Text))
 	p := Realm{from: l.Start}
+	if !isCaption(l.Fold.Text) {
+		return p, false
+	}
+	text := unwrapped(disclosure.FoldName(l.Fold.Text))
 	if m := unitLine.FindStringSubmatch(text); m != nil {
 		p.body = m[1]
 		p.year, _ = strconv.Atoi(m[2])

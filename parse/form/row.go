@@ -142,7 +142,7 @@ func (t *tableReader) proactiveRow(cells []*grid.Cell) bool {
 	case leaf == nil:
 		return t.unknownRow(joinLabels(cells[:split]), cells[split:])
 	}
-	return t.figureRow(leaf, cells[split:], confidence, rowTiming(cells[:split]), func(f field) disclosure.Key {
+	return t.figureRow(leaf, cells[split:], confidence, rowTiming(cells[:split]), func(f *field) disclosure.Key {
 		row, id, ok := joined(f, stem, ending)
 		if !ok {
 			return disclosure.Key{}
@@ -152,7 +152,7 @@ func (t *tableReader) proactiveRow(cells []*grid.Cell) bool {
 }
 
 // joined joins what the row and the head say, where they say different things of one figure.
-func joined(f field, row, id string) (string, string, bool) {
+func joined(f *field, row, id string) (string, string, bool) {
 	if f.row != "" && row != "" && f.row != row || f.id != "" && id != "" && f.id != id {
 		return "", "", false
 	}
@@ -228,7 +228,7 @@ func requestLeaf(row int, cells []*grid.Cell) (leaf *grid.Cell, group string) {
 }
 
 func (t *tableReader) requestFigures(leaf *grid.Cell, values []*grid.Cell, indicator string, confidence float64, said timing.Said) bool {
-	return t.figureRow(leaf, values, confidence, said, func(f field) disclosure.Key {
+	return t.figureRow(leaf, values, confidence, said, func(f *field) disclosure.Key {
 		return disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(f.id)}
 	})
 }
@@ -333,7 +333,7 @@ func (t *tableReader) reviewRow(row int, cells []*grid.Cell) bool {
 	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.When == timing.Unsaid && again && (!slices.ContainsFunc(values, func(c *grid.Cell) bool { return c.Digits }) || t.head.near) {
 		return false
 	}
-	return t.figureRow(values[0], values, confidence, said, func(f field) disclosure.Key {
+	return t.figureRow(values[0], values, confidence, said, func(f *field) disclosure.Key {
 		s, id, ok := joined(f, stem, ending)
 		if !ok {
 			return disclosure.Key{}

@@ -16,7 +16,7 @@ import (
 // Whatever spans and columns an export gave the table, the two have to agree.
 type secondReader struct {
 	flat  flatReader
-	index []int // bytes of the flow before every indexStep code points
+	index []int // bytes of the flow before every indexStep code points, nil until it is asked for
 	from  flatTable
 }
 
@@ -35,11 +35,15 @@ func (r *Reader) confirm(t *tableReader) {
 	}
 	s := r.second
 	if s == nil {
-		s = &secondReader{index: byteIndex(r.doc.Flow.Text)}
+		s = &secondReader{}
 		r.second = s
 	}
 	read := make([]verdict, len(t.claims))
-	s.read(r.doc.Flow, t.grid.Run)
+	bytes, ok := t.grid.Bytes(r.doc.Flow)
+	if !ok {
+		bytes = tree.Stretch{From: s.offset(r.doc.Flow.Text, t.grid.Run.Start), To: s.offset(r.doc.Flow.Text, t.grid.Run.End)}
+	}
+	s.read(r.doc.Flow.Text, bytes, t.grid.Run.Start)
 	next := 0
 	for _, table := range s.flat.tables {
 		next = table.hold(t.claims, read, next)
@@ -88,6 +92,9 @@ func byteIndex(text string) []int {
 
 // offset is the bytes before a code point of the flow.
 func (s *secondReader) offset(text string, at int) int {
+	if s.index == nil {
+		s.index = byteIndex(text)
+	}
 	if at/indexStep >= len(s.index) {
 		return len(text)
 	}
@@ -101,15 +108,15 @@ func (s *secondReader) offset(text string, at int) int {
 	return len(text)
 }
 
-// read reads the text of a table. A table that a page break cut in two goes on with the
-// columns of the one before.
-func (s *secondReader) read(f *tree.Flow, r tree.Run) {
+// read reads the text of a table that begins at a code point. A table that a page break cut in two
+// goes on with the columns of the one before.
+func (s *secondReader) read(text string, table tree.Stretch, start int) {
 	s.flat.tables, s.flat.arena = s.flat.tables[:0], s.flat.arena[:0]
 	s.flat.cur = nil
 	if k := s.from.kind; k == Requests || k == Proactive {
 		s.flat.cur = &flatTable{kind: k, columns: s.from.columns, group: s.from.group}
 	}
-	s.flat.read(f.Text, s.offset(f.Text, r.Start), s.offset(f.Text, r.End), r.Start)
+	s.flat.read(text, table.From, table.To, start)
 	s.from = flatTable{}
 	if n := len(s.flat.tables); n > 0 {
 		last := s.flat.tables[n-1]

@@ -250,4 +250,6 @@ func (c *caption) namesBody() bool {
 }
 
 // isCaption tells a heading from the end of a paragraph that stands above a table.
-func isCaption(line string) bool { return !strings.ContainsAny(line, "。，；,;！") }
+func isCaption(line string) bool { return !sentenceMarks.In(line) }
+
+var sentenceMarks = pattern.AnyOf("。", "，", "；", ",", ";", "！")

@@ -23,6 +23,7 @@ type tableReader struct {
 	given    map[Kind]bool // tables that tables before this one gave
 	head     *head
 	headFrom int         // the row in which it begins
+	headTo   int         // the first row that was not read as a part of it
 	list     *list       // in place of head, for the statistics of forms 2008 and 2014
 	group    string      // group of the last row, for labels that stand in several groups
 	band     timing.Said // of a row that only says a year, for those below it
@@ -39,7 +40,8 @@ type tableReader struct {
 	above    [][]*grid.Cell // those of the table before
 	later    int
 	earlier  int
-	lost     int // cells that print a figure and gave none
+	lost     int                 // cells that print a figure and gave none
+	values   []disclosure.Number // made room for, see value
 }
 
 // votes counts the labels of the forms in a table, and those that are labels of statistics in
@@ -207,7 +209,7 @@ func (t *tableReader) begin(kind Kind, from, to int) {
 		t.group = ""
 	}
 	t.goneOn = timing.Said{}
-	t.head, t.headFrom, t.since = newHead(kind, t.grid, from, to), from, len(t.claims)
+	t.head, t.headFrom, t.headTo, t.since = newHead(kind, t.grid, from, to), from, to, len(t.claims)
 	t.mendHead(to - 1)
 	if from == 0 && t.above != nil {
 		if joined := t.joinedHead(kind, to); joined.count() > t.head.count() {
@@ -256,12 +258,15 @@ func (t *tableReader) mendHead(row int) bool {
 		return false
 	}
 	upper, lower := t.grid.Slots[row-1], t.grid.Slots[row]
-	first, second := slices.Clone(upper), slices.Clone(lower)
+	first, second := upper, lower
 	whole := map[*grid.Cell]*grid.Cell{}
 	for i, c := range upper {
 		d := lower[i]
 		if c == nil || d == nil || d.Text == "" || c == d || c.Col != d.Col || c.Width != d.Width {
 			continue
+		}
+		if len(whole) == 0 {
+			first, second = slices.Clone(upper), slices.Clone(lower)
 		}
 		if whole[c] == nil {
 			joined := *c
@@ -269,6 +274,9 @@ func (t *tableReader) mendHead(row int) bool {
 			whole[c] = &joined
 		}
 		first[i], second[i] = whole[c], whole[c]
+	}
+	if len(whole) == 0 && row < t.headTo && t.head.count() > 0 && !t.grid.Loose {
+		return false // the same rows were read already
 	}
 	g := &grid.Table{Width: t.grid.Width, Slots: append(slices.Clone(t.grid.Slots[t.headFrom:row-1]), first, second)}
 	fields, certain := columnFields(t.head.kind, g, 0, len(g.Slots))
@@ -322,7 +330,7 @@ func (t *tableReader) discriminate(row int) {
 }
 
 // figureRow reads the cells of a row under the fields of the head.
-func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence float64, said timing.Said, key func(field) disclosure.Key) bool {
+func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence float64, said timing.Said, key func(*field) disclosure.Key) bool {
 	t.straighten(values)
 	pairs, ok := pairUp(t.head.fields, values)
 	if !ok || tooFew(t.head.kind, t.head.fields, pairs) {
@@ -334,7 +342,7 @@ func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence
 		return false
 	}
 	for _, p := range pairs {
-		if k := key(*p.field); p.field.known() && k.Indicator != "" {
+		if k := key(p.field); p.field.known() && k.Indicator != "" {
 			time := p.field.timing
 			if time.When == timing.Unsaid {
 				time = said
@@ -367,9 +375,23 @@ func (t *tableReader) figure(kind Kind, k disclosure.Key, c *grid.Cell, unit str
 	f := disclosure.Figure{Indicator: k.Indicator, Applicant: k.Applicant, Unit: indicator.Unit, State: read.State, Raw: c.Text,
 		Confidence: min(sure, read.Confidence), Where: t.grid.Where(t.doc, c)}
 	if read.State.Known() {
-		f.Value = &read.Value
+		f.Value = t.value(read.Value)
 	}
 	t.claims = append(t.claims, Claim{Figure: f, kind: kind, timing: said.Inside(t.band).Inside(t.caption.timing).Inside(t.goneOn), table: t.caption})
+}
+
+// valuesAtOnce is how many values are made room for.
+const valuesAtOnce = 64
+
+// value is a place for a number.
+func (t *tableReader) value(n disclosure.Number) *disclosure.Number {
+	if len(t.values) == 0 {
+		t.values = make([]disclosure.Number, valuesAtOnce)
+	}
+	v := &t.values[0]
+	t.values = t.values[1:]
+	*v = n
+	return v
 }
 
 // indicatorOf finds the line of the catalogue in the forms that a table belongs to.

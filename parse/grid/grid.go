@@ -114,6 +114,12 @@ func rowsOf(group *html.Node) []*html.Node {
 	return rows
 }
 
+// Bytes is where the table's text lies in the flow in bytes; false where Run is not all of an element.
+func (g *Table) Bytes(f *tree.Flow) (tree.Stretch, bool) {
+	e, ok := f.Spans[g.node]
+	return e.Stretch, ok && e.Run == g.Run
+}
+
 // addRow places the cells of a row in the slots that cells from above leave free. A cell
 // never takes a slot that another has.
 func (g *Table) addRow(f *tree.Flow, tr *html.Node, row int, budget *int, frames map[*html.Node]bool) bool {
@@ -159,6 +165,10 @@ func countCells(tr *html.Node) int {
 // fill gives a cell its text. Of a cell that holds tables, and of one that goes on with other
 // text below its number, only that number is its own: its element was never closed.
 func (c *Cell) fill(text string, frame bool) {
+	if number.IsDigits(text) && !frame { // most cells
+		c.Text, c.Label, c.Digits = text, text, true
+		return
+	}
 	first, rest, more := strings.Cut(strings.TrimSpace(text), "\n")
 	if more && (frame || len(rest) > 3*number.Longest) && number.IsPrinted(first) && !strings.ContainsAny(rest[:1], "0123456789.,") {
 		c.Open, text = true, first

@@ -17,15 +17,16 @@ type Document struct {
 	Body      *html.Node // nil for a page without one (framesets)
 	Flow      *Flow      // the text of the body
 	paths     map[*html.Node]string
-	row       *html.Node          // of the cell whose path was asked for last
-	cells     []cellPath          // of that row
-	heads     *heads              // see head
-	found     *elements           // see elements
-	Container *html.Node          // holds the text of the page; nil: not looked for yet, see func Container
-	asides    map[*html.Node]bool // see IsAside
-	Revealed  *html.Node          // what reveal put at the end of the page, nil where nothing
-	Concealed map[*html.Node]bool // what no reader of the page sees, see concealed
-	Paged     bool                // made of a PDF file: cells carry data-page and data-box
+	counted   map[*html.Node]counted // by parent, see index
+	row       *html.Node             // of the cell whose path was asked for last
+	cells     []cellPath             // of that row
+	heads     *heads                 // see head
+	found     *elements              // see elements
+	Container *html.Node             // holds the text of the page; nil: not looked for yet, see func Container
+	asides    map[*html.Node]bool    // see IsAside
+	Revealed  *html.Node             // what reveal put at the end of the page, nil where nothing
+	Concealed map[*html.Node]bool    // what no reader of the page sees, see concealed
+	Paged     bool                   // made of a PDF file: cells carry data-page and data-box
 }
 
 // New reads a page without its looks. It fails where the page nests deeper than any
@@ -69,7 +70,7 @@ func Of(root *html.Node) *Document {
 
 // bareDocument is a tree whose text is not written yet.
 func bareDocument(root *html.Node) *Document {
-	d := &Document{Root: root, Body: root, paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
+	d := &Document{Root: root, Body: root, paths: map[*html.Node]string{}, counted: map[*html.Node]counted{}, asides: map[*html.Node]bool{}}
 	Walk(root, func(n *html.Node) bool {
 		if n.DataAtom == atom.Body {
 			d.Body = n
@@ -82,7 +83,7 @@ func bareDocument(root *html.Node) *Document {
 // Text wraps a text file, so that prose is read the same way.
 func Text(text string) *Document {
 	root := &html.Node{Type: html.DocumentNode}
-	return &Document{Root: root, Body: root, Flow: textFlow(text), paths: map[*html.Node]string{}, asides: map[*html.Node]bool{}}
+	return &Document{Root: root, Body: root, Flow: textFlow(text), paths: map[*html.Node]string{}, counted: map[*html.Node]counted{}, asides: map[*html.Node]bool{}}
 }
 
 // Path returns a CSS selector that picks exactly this element of the page: child steps from
@@ -90,9 +91,6 @@ func Text(text string) *Document {
 func (d *Document) Path(n *html.Node) string {
 	if n == nil || n.Type != html.ElementNode {
 		return ""
-	}
-	if p, ok := d.paths[n]; ok {
-		return p
 	}
 	if n.DataAtom == atom.Td && n.Parent != nil { // a row is short, and its cells are nobody's parents
 		if d.row != n.Parent {
@@ -104,8 +102,15 @@ func (d *Document) Path(n *html.Node) string {
 			}
 		}
 	}
-	d.steps(n.Parent, d.Path(n.Parent))
-	return d.paths[n]
+	p, ok := d.paths[n]
+	if !ok {
+		if p = d.Path(n.Parent); p != "" {
+			p += ">"
+		}
+		p += d.step(n)
+		d.paths[n] = p
+	}
+	return p
 }
 
 // cellPath is the path of a cell of a row.
@@ -146,32 +151,58 @@ func cellPaths(row *html.Node, path string, cells []cellPath) []cellPath {
 	return cells
 }
 
-// steps writes the step of every child of an element at once.
-func (d *Document) steps(parent *html.Node, path string) {
-	same := map[string]int{}
-	for s := parent.FirstChild; s != nil; s = s.NextSibling {
-		if s.Type == html.ElementNode {
-			same[s.Data]++
+// step is the last step of the path of an element.
+func (d *Document) step(n *html.Node) string {
+	name := n.Data
+	if !PlainName(name) { // <o:p>: a colon would have to be escaped, and parsers differ on it
+		name = "*"
+	} else if isOnly(n) {
+		return name
+	}
+	return name + ":nth-child(" + strconv.Itoa(d.index(n)) + ")"
+}
+
+// isOnly: none of the siblings of an element has its name.
+func isOnly(n *html.Node) bool {
+	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+		if s.Type == html.ElementNode && s.Data == n.Data {
+			return false
 		}
 	}
-	if path != "" {
-		path += ">"
-	}
-	index := 0
-	for s := parent.FirstChild; s != nil; s = s.NextSibling {
-		if s.Type != html.ElementNode {
-			continue
-		}
-		index++
-		switch {
-		case !PlainName(s.Data): // <o:p>: a colon would have to be escaped, and parsers differ on it
-			d.paths[s] = path + "*:nth-child(" + strconv.Itoa(index) + ")"
-		case same[s.Data] == 1:
-			d.paths[s] = path + s.Data
-		default:
-			d.paths[s] = path + s.Data + ":nth-child(" + strconv.Itoa(index) + ")"
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		if s.Type == html.ElementNode && s.Data == n.Data {
+			return false
 		}
 	}
+	return true
+}
+
+// index is the place of an element among its siblings, from 1. It is counted on from the one that
+// was asked for before: the rows of a table are, one after the other.
+func (d *Document) index(n *html.Node) int {
+	last := d.counted[n.Parent]
+	count, at := last.index, last.node
+	for at != nil && at != n {
+		if at = at.NextSibling; at != nil && at.Type == html.ElementNode {
+			count++
+		}
+	}
+	if at == nil {
+		count = 1
+		for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+			if s.Type == html.ElementNode {
+				count++
+			}
+		}
+	}
+	d.counted[n.Parent] = counted{n, count}
+	return count
+}
+
+// counted is an element with its place among its siblings.
+type counted struct {
+	node  *html.Node
+	index int
 }
 
 // PlainName tells names of elements that can stand in a selector as they are.

@@ -20,11 +20,45 @@ type Regexp struct {
 
 // knowledge is what an expression says of its matches.
 type knowledge struct {
-	words   []*Words       // of each of them every match has one
-	literal *Words         // what the expression matches and no more, nil where that is no list of words
-	first   *Words         // every match begins with one of them, nil where it can begin with anything
-	start   *regexp.Regexp // the matches at the beginning of a text
-	inside  *regexp.Regexp // the matches at the beginning of what a text ends with, nil where there are none
+	words   []*Words  // of each of them every match has one
+	literal *Words    // what the expression matches and no more, nil where that is no list of words
+	first   *Words    // every match begins with one of them, nil where it can begin with anything
+	start   *anchored // the matches at the beginning of a text
+	inside  *anchored // the matches at the beginning of what a text ends with, nil where there are none
+	anyhow  *tried    // whether there is a match, where it can begin with anything
+}
+
+// anchored is an expression whose matches are those at the beginning of a text.
+type anchored struct {
+	*regexp.Regexp
+	tried
+}
+
+func newAnchored(expression string) *anchored {
+	return &anchored{regexp.MustCompile(expression), tried{expression: expression}}
+}
+
+// matches reports whether a text begins with a match.
+func (a *anchored) matches(text string) bool {
+	if fast := a.automaton(); fast != nil {
+		if end, ok := fast.end(text, true); ok {
+			return end >= 0
+		}
+	}
+	return a.MatchString(text)
+}
+
+// find is where the match ends that a text begins with, -1 where it begins with none.
+func (a *anchored) find(text string) int {
+	if fast := a.automaton(); fast != nil {
+		if end, ok := fast.end(text, false); ok {
+			return end
+		}
+	}
+	if m := a.FindStringIndex(text); m != nil {
+		return m[1]
+	}
+	return -1
 }
 
 // MustCompile is regexp.MustCompile.
@@ -43,15 +77,16 @@ func learn(expression string) *knowledge {
 	}
 	words, start, inside := leading(expression)
 	if len(words) == 0 {
+		k.anyhow = &tried{expression: expression, anyhow: true}
 		return k
 	}
-	k.first, k.start = AnyOf(words...), regexp.MustCompile(start)
+	k.first, k.start = AnyOf(words...), newAnchored(start)
 	switch inside {
 	case "":
 	case start:
 		k.inside = k.start
 	default:
-		k.inside = regexp.MustCompile(inside)
+		k.inside = newAnchored(inside)
 	}
 	return k
 }
@@ -69,9 +104,31 @@ func (k *knowledge) possible(text string) bool {
 	return true
 }
 
+// anywhere reports whether a text has a match of an expression that can begin with anything; false
+// where that is not known.
+func (k *knowledge) anywhere(text string) (found, known bool) {
+	if fast := k.anyhow.automaton(); fast != nil {
+		end, ok := fast.end(text, true)
+		return end >= 0, ok
+	}
+	return false, false
+}
+
+// nowhere reports whether it is known that a text has no match.
+func (k *knowledge) nowhere(text string) bool {
+	if !k.possible(text) {
+		return true
+	}
+	if k.anyhow == nil {
+		return false
+	}
+	found, known := k.anywhere(text)
+	return known && !found
+}
+
 // places yields, from a place of a text on, where matches can begin, with the expression for
 // them, until it is told to stop.
-func (k *knowledge) places(text string, from int, try func(at int, re *regexp.Regexp) bool) {
+func (k *knowledge) places(text string, from int, try func(at int, re *anchored) bool) {
 	for from < len(text) {
 		i, _ := k.first.find(text[from:])
 		if i < 0 {
@@ -98,7 +155,16 @@ func (k *knowledge) next(text string, from int) (m []int) {
 		}
 		return nil
 	}
-	k.places(text, from, func(at int, re *regexp.Regexp) bool {
+	k.places(text, from, func(at int, re *anchored) bool {
+		if re.NumSubexp() == 0 {
+			if end := re.find(text[at:]); end >= 0 {
+				m = []int{at, at + end}
+			}
+			return m != nil
+		}
+		if !re.matches(text[at:]) {
+			return false
+		}
 		m = re.FindStringSubmatchIndex(text[at:])
 		for i := range m {
 			if m[i] >= 0 {
@@ -119,11 +185,14 @@ func (r *Regexp) MatchString(text string) bool {
 	case !k.possible(text):
 		return false
 	case k.first == nil:
+		if found, known := k.anywhere(text); known {
+			return found
+		}
 		return r.Regexp.MatchString(text)
 	}
 	found := false
-	k.places(text, 0, func(at int, re *regexp.Regexp) bool {
-		found = re.MatchString(text[at:])
+	k.places(text, 0, func(at int, re *anchored) bool {
+		found = re.matches(text[at:])
 		return found
 	})
 	return found
@@ -143,14 +212,14 @@ func (r *Regexp) FindStringIndex(text string) (m []int) {
 	switch {
 	case k.literal != nil:
 		return k.next(text, 0)
-	case !k.possible(text):
+	case k.nowhere(text):
 		return nil
 	case k.first == nil:
 		return r.Regexp.FindStringIndex(text)
 	}
-	k.places(text, 0, func(at int, re *regexp.Regexp) bool {
-		if m = re.FindStringIndex(text[at:]); m != nil {
-			m[0], m[1] = m[0]+at, m[1]+at
+	k.places(text, 0, func(at int, re *anchored) bool {
+		if end := re.find(text[at:]); end >= 0 {
+			m = []int{at, at + end}
 		}
 		return m != nil
 	})
@@ -182,7 +251,7 @@ func (r *Regexp) FindStringSubmatchIndex(text string) []int {
 	switch {
 	case k.literal != nil:
 		return k.next(text, 0)
-	case !k.possible(text):
+	case k.nowhere(text):
 		return nil
 	case k.first == nil:
 		return r.Regexp.FindStringSubmatchIndex(text)
@@ -221,7 +290,7 @@ func (r *Regexp) FindAllStringSubmatch(text string, n int) [][]string {
 func (r *Regexp) FindAllStringSubmatchIndex(text string, n int) [][]int {
 	k := r.known()
 	if k.literal == nil {
-		if !k.possible(text) {
+		if k.nowhere(text) {
 			return nil
 		}
 		if k.first == nil {

@@ -130,7 +130,7 @@ func BenchmarkAnyOf(b *testing.B) {
 
 // Whatever the expression and the text, the answer is that of package regexp.
 func FuzzRegexp(f *testing.F) {
-	for _, expression := range []string{`通知|函$`, `(?:公布|公开)了?\d+条`, `(县|区)(?:人民)?政府`, `a*b?`, `(?:(?:年度)?报告)+`, `[a-c]x|y{2,}`, `^$`, `(?s).b`, `\bab\b|c+?d`, `(?:年度)?报告|年`, `年??度|^公开`, `^(?:公开|公布)?了|^x`, `(?:^|。)公开`, `(a|ab)(c|bcd)*`, `(?:公|开)+?(x)?`, `公{0,2}开`, ``, `(?i)公A|b`, `0$0\Q`, `(?:县|区|市|州)(?:人民)?政府(?:门户|官方)?(?:网站?|平台|信息)`} {
+	for _, expression := range []string{`通知|函$`, `(?:公布|公开)了?\d+条`, `(县|区)(?:人民)?政府`, `a*b?`, `(?:(?:年度)?报告)+`, `[a-c]x|y{2,}`, `^$`, `(?s).b`, `\bab\b|c+?d`, `(?:年度)?报告|年`, `年??度|^公开`, `^(?:公开|公布)?了|^x`, `(?:^|。)公开`, `(a|ab)(c|bcd)*`, `(?:公|开)+?(x)?`, `公{0,2}开`, `^公??开?$|^(?:晴|公.*?)县`, `(?:|公)*$`, `[^公]{0,3}开(?:了|$)`, `$^`, ``, `(?i)公A|b`, `0$0\Q`, `(?:县|区|市|州)(?:人民)?政府(?:门户|官方)?(?:网站?|平台|信息)`} {
 		f.Add(expression, "晴岚县人民政府公开了12条通知年度报告abcxyyd")
 	}
 	f.Fuzz(func(t *testing.T, expression, text string) {
@@ -138,7 +138,16 @@ func FuzzRegexp(f *testing.F) {
 		if err != nil || len(expression) > 200 {
 			return
 		}
-		gated := MustCompile(expression)
+		for _, manyTries = range []int32{1, 1 << 30} { // with and without an automaton
+			sameAnswers(t, plain, expression, text)
+		}
+	})
+}
+
+func sameAnswers(t *testing.T, plain *regexp.Regexp, expression, text string) {
+	t.Helper()
+	gated := MustCompile(expression)
+	for range 2 { // the automaton goes new ways, then known ones
 		if want, got := plain.FindAllStringSubmatchIndex(text, -1), gated.FindAllStringSubmatchIndex(text, -1); !slices.EqualFunc(want, got, slices.Equal) {
 			t.Fatalf("%q on %q: %v, want %v; words %q", expression, text, got, want, wordsOf(expression))
 		}
@@ -148,5 +157,5 @@ func FuzzRegexp(f *testing.F) {
 		if plain.MatchString(text) != gated.MatchString(text) || plain.ReplaceAllString(text, "-") != gated.ReplaceAllString(text, "-") {
 			t.Fatalf("%q on %q; words %q", expression, text, wordsOf(expression))
 		}
-	})
+	}
 }

@@ -4,10 +4,15 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
-// mostLeads bounds the words with which the matches of an expression can begin.
-const mostLeads = 64
+// What matches can begin with is bounded: mostLeads words, classes of mostOfLead characters, among
+// them the digits and the Chinese numerals up to ten.
+const (
+	mostLeads  = 64
+	mostOfLead = 12
+)
 
 // lead is how matches begin. open: what follows in the expression follows right behind it.
 type lead struct {
@@ -77,7 +82,7 @@ func leads(re *syntax.Regexp) []lead {
 			return []lead{{string(re.Rune), true}}
 		}
 	case syntax.OpCharClass:
-		if words := neededOfClass(re.Rune).words; words != nil {
+		if words := neededOfClass(re.Rune, mostOfLead).words; words != nil {
 			return leadsOf(words)
 		}
 	case syntax.OpCapture:
@@ -129,9 +134,10 @@ func closed(all []lead) []lead {
 // follow puts what follows behind what is open.
 func follow(all, next []lead) []lead {
 	var joined []lead
+	many := isLargeClass(next)
 	for _, l := range all {
-		if !l.open {
-			joined = append(joined, l)
+		if !l.open || many && l.word != "" {
+			joined = append(joined, lead{word: l.word})
 			continue
 		}
 		for _, n := range next {
@@ -139,6 +145,11 @@ func follow(all, next []lead) []lead {
 		}
 	}
 	return bounded(joined)
+}
+
+// isLargeClass: a digit is not worth telling behind a word.
+func isLargeClass(all []lead) bool {
+	return len(all) > mostOfClass && !slices.ContainsFunc(all, func(l lead) bool { return utf8.RuneCountInString(l.word) != 1 })
 }
 
 // bounded cuts words where they are too many, until they are not.

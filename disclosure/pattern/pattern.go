@@ -8,6 +8,7 @@ package pattern
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -149,19 +150,10 @@ func (k *knowledge) places(text string, from int, try func(at int, re *anchored)
 
 // next finds the first match from a place on, with its groups.
 func (k *knowledge) next(text string, from int) (m []int) {
-	if k.literal != nil {
-		if i, word := k.literal.find(text[from:]); i >= 0 {
-			return []int{from + i, from + i + len(word)}
-		}
-		return nil
+	if k.literal != nil || k.start.NumSubexp() == 0 {
+		return k.nextPlace(text, from)
 	}
 	k.places(text, from, func(at int, re *anchored) bool {
-		if re.NumSubexp() == 0 {
-			if end := re.find(text[at:]); end >= 0 {
-				m = []int{at, at + end}
-			}
-			return m != nil
-		}
 		if !re.matches(text[at:]) {
 			return false
 		}
@@ -170,6 +162,23 @@ func (k *knowledge) next(text string, from int) (m []int) {
 			if m[i] >= 0 {
 				m[i] += at
 			}
+		}
+		return m != nil
+	})
+	return m
+}
+
+// nextPlace finds the first match from a place on.
+func (k *knowledge) nextPlace(text string, from int) (m []int) {
+	if k.literal != nil {
+		if i, word := k.literal.find(text[from:]); i >= 0 {
+			return []int{from + i, from + i + len(word)}
+		}
+		return nil
+	}
+	k.places(text, from, func(at int, re *anchored) bool {
+		if end := re.find(text[at:]); end >= 0 {
+			m = []int{at, at + end}
 		}
 		return m != nil
 	})
@@ -207,23 +216,16 @@ func (r *Regexp) FindString(text string) string {
 }
 
 // FindStringIndex is as in package regexp.
-func (r *Regexp) FindStringIndex(text string) (m []int) {
+func (r *Regexp) FindStringIndex(text string) []int {
 	k := r.known()
 	switch {
 	case k.literal != nil:
-		return k.next(text, 0)
 	case k.nowhere(text):
 		return nil
 	case k.first == nil:
 		return r.Regexp.FindStringIndex(text)
 	}
-	k.places(text, 0, func(at int, re *anchored) bool {
-		if end := re.find(text[at:]); end >= 0 {
-			m = []int{at, at + end}
-		}
-		return m != nil
-	})
-	return m
+	return k.nextPlace(text, 0)
 }
 
 // FindStringSubmatch is as in package regexp.
@@ -262,7 +264,7 @@ func (r *Regexp) FindStringSubmatchIndex(text string) []int {
 // FindAllString is as in package regexp.
 func (r *Regexp) FindAllString(text string, n int) []string {
 	var all []string
-	for _, m := range r.FindAllStringSubmatchIndex(text, n) {
+	for _, m := range r.FindAllStringIndex(text, n) {
 		all = append(all, text[m[0]:m[1]])
 	}
 	return all
@@ -270,9 +272,27 @@ func (r *Regexp) FindAllString(text string, n int) []string {
 
 // FindAllStringIndex is as in package regexp.
 func (r *Regexp) FindAllStringIndex(text string, n int) [][]int {
+	k := r.known()
+	if k.literal == nil {
+		if k.nowhere(text) {
+			return nil
+		}
+		if k.first == nil {
+			return r.Regexp.FindAllStringIndex(text, n)
+		}
+	}
+	return findAll(text, n, k.nextPlace)
+}
+
+// findAll finds the matches that follow each other. None is empty.
+func findAll(text string, n int, next func(text string, from int) []int) [][]int {
 	var all [][]int
-	for _, m := range r.FindAllStringSubmatchIndex(text, n) {
-		all = append(all, m[:2:2])
+	for from := 0; n < 0 || len(all) < n; {
+		m := next(text, from)
+		if m == nil {
+			break
+		}
+		all, from = append(all, m), m[1]
 	}
 	return all
 }
@@ -297,21 +317,33 @@ func (r *Regexp) FindAllStringSubmatchIndex(text string, n int) [][]int {
 			return r.Regexp.FindAllStringSubmatchIndex(text, n)
 		}
 	}
-	var all [][]int
-	for from := 0; n < 0 || len(all) < n; {
-		m := k.next(text, from)
-		if m == nil {
-			break
-		}
-		all, from = append(all, m), m[1]
-	}
-	return all
+	return findAll(text, n, k.next)
 }
 
 // ReplaceAllString is as in package regexp.
 func (r *Regexp) ReplaceAllString(text, replacement string) string {
-	if r.FindStringIndex(text) == nil {
+	if !r.MatchString(text) {
 		return text
 	}
-	return r.Regexp.ReplaceAllString(text, replacement)
+	k := r.known()
+	if k.literal == nil && k.first == nil || strings.Contains(replacement, "$") {
+		return r.Regexp.ReplaceAllString(text, replacement)
+	}
+	var b strings.Builder
+	from := 0
+	for _, m := range r.FindAllStringIndex(text, -1) { // none is empty: they begin with a word
+		b.WriteString(text[from:m[0]])
+		b.WriteString(replacement)
+		from = m[1]
+	}
+	b.WriteString(text[from:])
+	return b.String()
+}
+
+// Split is as in package regexp.
+func (r *Regexp) Split(text string, n int) []string {
+	if n != 0 && !r.MatchString(text) {
+		return []string{text}
+	}
+	return r.Regexp.Split(text, n)
 }

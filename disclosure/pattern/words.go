@@ -82,7 +82,7 @@ func needed(re *syntax.Regexp) need {
 			return need{words: []string{string(re.Rune)}, exact: true}
 		}
 	case syntax.OpCharClass:
-		return neededOfClass(re.Rune)
+		return neededOfClass(re.Rune, mostOfClass)
 	case syntax.OpCapture:
 		return needed(re.Sub[0])
 	case syntax.OpPlus:
@@ -106,11 +106,11 @@ func needed(re *syntax.Regexp) need {
 }
 
 // neededOfClass lists the characters of a small class.
-func neededOfClass(ranges []rune) need {
+func neededOfClass(ranges []rune, most int) need {
 	var words []string
 	for i := 0; i+1 < len(ranges); i += 2 {
 		for c := ranges[i]; c <= ranges[i+1]; c++ {
-			if len(words) == mostOfClass {
+			if len(words) == most {
 				return need{}
 			}
 			words = append(words, string(c))

@@ -37,25 +37,22 @@ var Catalogue = sync.OnceValue(func() []Indicator {
 	return all
 })
 
-// catalogueIndex holds the lines of each form by indicator: one a group of applicants.
-var catalogueIndex = sync.OnceValue(func() map[Form]map[string][]*Indicator {
-	index := map[Form]map[string][]*Indicator{}
+// catalogueIndex holds the lines of each indicator: one a form and an applicant.
+var catalogueIndex = sync.OnceValue(func() map[string][]*Indicator {
+	index := map[string][]*Indicator{}
 	all := Catalogue()
 	for n := range all {
 		i := &all[n]
-		if index[i.Form] == nil {
-			index[i.Form] = map[string][]*Indicator{}
-		}
-		if findApplicant(index[i.Form][i.Indicator], i.Applicant) == nil { // the form's own row comes before later additions
-			index[i.Form][i.Indicator] = append(index[i.Form][i.Indicator], i)
+		if findLine(index[i.Indicator], i.Form, i.Applicant) == nil { // the form's own row comes before later additions
+			index[i.Indicator] = append(index[i.Indicator], i)
 		}
 	}
 	return index
 })
 
-func findApplicant(lines []*Indicator, applicant Applicant) *Indicator {
+func findLine(lines []*Indicator, form Form, applicant Applicant) *Indicator {
 	for _, i := range lines {
-		if i.Applicant == applicant {
+		if i.Applicant == applicant && i.Form == form {
 			return i
 		}
 	}
@@ -64,7 +61,7 @@ func findApplicant(lines []*Indicator, applicant Applicant) *Indicator {
 
 // FindIndicator returns the catalogue's line for a figure of a form, and whether it has one.
 func FindIndicator(form Form, k Key) (Indicator, bool) {
-	if i := findApplicant(catalogueIndex()[form][k.Indicator], k.Applicant); i != nil {
+	if i := findLine(catalogueIndex()[k.Indicator], form, k.Applicant); i != nil {
 		return *i, true
 	}
 	return Indicator{}, false

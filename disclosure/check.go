@@ -64,11 +64,11 @@ var otherIndicators = []string{"outcome_other_no_correction", "outcome_other_fee
 // (R301–R303, R401–R403) and the figures of its text against those of its tables
 // (R501–R504). A report without table 3 or table 4 has no checks there.
 func RunChecks(r *Report) []Check {
-	figures := figuresByKey{make(map[Key]int, len(r.Figures)), r.Figures}
+	figures := figuresByKey{&KeyIndex{}, r.Figures}
 	printed := map[string]bool{} // rows of table 3
 	for i := range r.Figures {
 		f := &r.Figures[i]
-		figures.at[f.Key()] = i
+		figures.at.Set(f.Key(), i)
 		if f.Applicant != NoApplicant {
 			printed[f.Indicator] = true
 		}
@@ -101,13 +101,13 @@ func (id *identity) isPrinted(rows map[string]bool, figures figuresByKey) bool {
 
 // figuresByKey finds the figures of a report.
 type figuresByKey struct {
-	at  map[Key]int
+	at  *KeyIndex
 	all []Figure
 }
 
 // find returns the figure, or one that is missing.
 func (f figuresByKey) find(k Key) (*Figure, bool) {
-	if i, ok := f.at[k]; ok {
+	if i, ok := f.at.Find(k); ok {
 		return &f.all[i], true
 	}
 	return &noFigure, false

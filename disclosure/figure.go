@@ -1,5 +1,7 @@
 package disclosure
 
+import "slices"
+
 // State says what a cell or a sentence prints. Only StateNumber and StateZero carry a value.
 type State string
 
@@ -63,6 +65,54 @@ type Figure struct {
 
 // Key returns the name of the figure.
 func (f Figure) Key() Key { return Key{f.Indicator, f.Applicant} }
+
+// KeyIndex finds places in a list by the keys of figures. It asks for an indicator once in a row of
+// its applicants, as tables have them.
+type KeyIndex struct {
+	rows map[string]*keyRow
+	last string // asked for
+	row  *keyRow
+}
+
+// keyRow holds a place for each applicant, 1 more than it is; the first for none.
+type keyRow [8]int
+
+// Find returns the place of a key.
+func (x *KeyIndex) Find(k Key) (at int, ok bool) {
+	if x.row == nil || x.last != k.Indicator {
+		x.last, x.row = k.Indicator, x.rows[k.Indicator]
+	}
+	if x.row == nil {
+		return 0, false
+	}
+	at = x.row[applicantColumn(k.Applicant)]
+	return at - 1, at > 0
+}
+
+// Add keeps the place of a key that has none yet, and returns the key's place.
+func (x *KeyIndex) Add(k Key, at int) int {
+	if known, ok := x.Find(k); ok {
+		return known
+	}
+	x.Set(k, at)
+	return at
+}
+
+// Set gives a key a place.
+func (x *KeyIndex) Set(k Key, at int) {
+	x.Find(k)
+	if x.row == nil {
+		if x.rows == nil {
+			x.rows = make(map[string]*keyRow, 64)
+		}
+		x.row = &keyRow{}
+		x.rows[k.Indicator] = x.row
+	}
+	x.row[applicantColumn(k.Applicant)] = at + 1
+}
+
+// applicantColumn is the column of table 3 from 1, 0 outside of it.
+func applicantColumn(a Applicant) int { return slices.Index(Applicants, a) + 1 }
 
 // Place is where a person can see the figure: exactly one of its parts is set.
 type Place struct {

@@ -115,10 +115,19 @@ func (r *Reader) dropUnfilled() {
 		kind Kind
 	}
 	filled, printed := map[table]bool{}, map[Kind]bool{}
+	var last table // of the claim before: those of a table follow each other
 	for i := range r.Claims {
-		if c := &r.Claims[i]; c.Figure.State != disclosure.StateBlank {
-			filled[table{c.table, c.kind}], printed[c.kind] = true, true
+		c := &r.Claims[i]
+		if t := (table{c.table, c.kind}); c.Figure.State != disclosure.StateBlank && t != last {
+			filled[t], printed[c.kind], last = true, true, t
 		}
 	}
-	r.Claims = slices.DeleteFunc(r.Claims, func(c Claim) bool { return printed[c.kind] && !filled[table{c.table, c.kind}] })
+	last = table{}
+	unfilled := false
+	r.Claims = slices.DeleteFunc(r.Claims, func(c Claim) bool {
+		if t := (table{c.table, c.kind}); t != last {
+			unfilled, last = printed[c.kind] && !filled[t], t
+		}
+		return unfilled
+	})
 }

@@ -33,24 +33,20 @@ func (r *Reader) Settle(report *disclosure.Report) {
 	r.dropEarlierForms()
 	r.dropParts(report.Scope)
 	r.joinPieces()
-	first := make(map[disclosure.Key]int, len(r.Claims))
-	further := map[disclosure.Key][]Claim{}
+	first := disclosure.KeyIndex{}
+	further := map[int][]Claim{} // by the first one
 	for i := range r.Claims {
 		c := &r.Claims[i]
-		k := c.Figure.Key()
-		if _, ok := first[k]; ok {
-			further[k] = append(further[k], *c)
-		} else {
-			first[k] = i
+		if at := first.Add(c.Figure.Key(), i); at != i {
+			further[at] = append(further[at], *c)
 		}
 	}
-	r.Figures = make([]disclosure.Figure, 0, len(first)+usualSaid)
+	r.Figures = make([]disclosure.Figure, 0, len(r.Claims)+usualSaid)
 	for i := range r.Claims {
-		k := r.Claims[i].Figure.Key()
-		if first[k] != i {
+		if at, _ := first.Find(r.Claims[i].Figure.Key()); at != i {
 			continue
 		}
-		if f, ok := s.choose(r.Claims[i:i+1:i+1], further[k]); ok {
+		if f, ok := s.choose(r.Claims[i:i+1:i+1], further[i]); ok {
 			r.Figures = append(r.Figures, f)
 		}
 	}

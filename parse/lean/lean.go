@@ -3,7 +3,10 @@
 // word, or an element that would move the place of another.
 package lean
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Source leaves out of a page's source what only says how it looks: in what Word exports that is
 // most of the bytes, and nothing that is read depends on it. Dropped are attributes, spans that
@@ -13,7 +16,9 @@ import "strings"
 // Attributes of elements that HTML compares when it repairs wrong nesting (font, b, a …) stay,
 // and so does everything that says whether something is shown.
 func Source(source string) (text string, signs Signs) {
-	l := leaner{source: source}
+	l := leaners.Get().(*leaner)
+	defer leaners.Put(l)
+	l.reset(source)
 	for at := 0; ; {
 		next := strings.IndexByte(source[at:], '<')
 		if next < 0 {
@@ -25,7 +30,9 @@ func Source(source string) (text string, signs Signs) {
 		at = l.tag(at + next)
 	}
 	l.stop(false)
-	return l.whatIsLeft(), l.signs
+	text, signs = l.whatIsLeft(), l.signs
+	l.reset("")
+	return text, signs
 }
 
 // Signs are what is noticed on the way: a tree without them need not be searched.
@@ -46,6 +53,13 @@ type leaner struct {
 	foreign string   // the svg, math, select, template or caption that is open: they have rules of their own
 	style   string   // the last style that only says how something looks: most are like the one before
 	signs   Signs
+}
+
+// leaners are kept for their lists.
+var leaners = sync.Pool{New: func() any { return &leaner{} }}
+
+func (l *leaner) reset(source string) {
+	*l = leaner{source: source, dropped: l.dropped[:0], parts: l.parts[:0], text: textRegion{dropped: l.text.dropped[:0]}}
 }
 
 // stretch is a part of the source, in bytes.
@@ -95,15 +109,9 @@ func (l *leaner) drop(from, to int) {
 	if from < l.kept {
 		return // inside a tag that is dropped as a whole
 	}
-	if l.dropped == nil {
-		l.dropped = make([]stretch, 0, len(l.source)/bytesPerDrop)
-	}
 	l.dropped = append(l.dropped, stretch{from, to})
 	l.kept, l.left = to, l.left+to-from
 }
-
-// bytesPerDrop is how many bytes of a source have something to drop, as a guess.
-const bytesPerDrop = 128
 
 // whatIsLeft is the source without what is dropped.
 func (l *leaner) whatIsLeft() string {

@@ -58,14 +58,14 @@ func currentDivision(code string) (disclosure.Division, bool) {
 // "" where there is none.
 func footOf(d *tree.Document) string {
 	text := d.Flow.Text[max(len(d.Flow.Text)-footLength, 0):]
-	first := len(text)
-	for _, word := range [...]string{"标识", "標識", "主办", "主辦", "主管", "版权", "版權"} {
-		if i := strings.Index(text[:first], word); i >= 0 {
-			first = i
-		}
+	first := footWords.Index(text)
+	if first < 0 {
+		return ""
 	}
 	return disclosure.FoldText(text[first:])
 }
+
+var footWords = pattern.AnyOf("标识", "標識", "主办", "主辦", "主管", "版权", "版權")
 
 // footLength is how many bytes of a page's end can say whose the site is.
 const footLength = 6000

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 	"gongkai/parse/number"
 )
 
@@ -40,11 +41,11 @@ func mentionsOf(text string) []mention {
 	}
 	var all []mention
 	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if !number.IsDigit(r) && !isNumeral(r) {
-			i += n
-			continue
+		next := numberStarts.Index(text[i:])
+		if next < 0 {
+			break
 		}
+		i += next
 		end := numberEnd(text, i)
 		if m, ok := newMention(text, i, end); ok {
 			all = append(all, m)
@@ -62,6 +63,9 @@ func mentionsOf(text string) []mention {
 	}
 	return all
 }
+
+// numberStarts are the characters that numbers consist of.
+var numberStarts = pattern.AnyOf(strings.Split("0123456789〇零一二三四五六七八九十百千两", "")...)
 
 func isNumeral(r rune) bool {
 	switch r {

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -182,14 +183,12 @@ func (s *Sentence) plainness(at int) int {
 // plainest keeps the statements that speak of disclosure most plainly.
 func plainest(all []statement) []statement {
 	best := 0
-	for _, f := range all {
-		best = max(best, f.about)
+	for i := range all {
+		best = max(best, all[i].about)
 	}
-	var kept []statement
-	for _, f := range all {
-		if f.about == best {
-			kept = append(kept, f)
-		}
+	lesser := func(f statement) bool { return f.about < best }
+	if !slices.ContainsFunc(all, lesser) {
+		return all
 	}
-	return kept
+	return slices.DeleteFunc(slices.Clone(all), lesser)
 }

@@ -28,7 +28,7 @@ type Sentence struct {
 // Sentences splits the lines into sentences, once for all who read them. Numbers without a
 // word, of which tables that are text are full, are none.
 func Sentences(lines []tree.Line, sections []Section) []Sentence {
-	return slices.AppendSeq(make([]Sentence, 0, len(lines)), sentencesOf(lines, sections))
+	return slices.AppendSeq(make([]Sentence, 0, 2*len(lines)), sentencesOf(lines, sections))
 }
 
 // sentencesOf yields the sentences of the lines one by one: a text of short lines has a great

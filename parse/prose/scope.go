@@ -49,6 +49,9 @@ func preambleScope(lines []tree.Line, standard disclosure.Scope) disclosure.Scop
 		if read > 1500 || read > 40 && utf8.RuneCountInString(text) < 60 && sectionHeading.MatchString(text) {
 			preamble = false
 		}
+		if !preamble && !ofReport.In(text) {
+			continue
+		}
 		for _, part := range tree.Sentences(text) {
 			sentence := text[part.From:part.To]
 			if !preamble && !ofReport.In(sentence) {

@@ -19,7 +19,7 @@ type Line struct {
 // Lines folds the lines of a flow, tables that were read as tables left out: their numbers
 // are figures of their own and no prose. tables are in order.
 func Lines(f *Flow, tables []Run) []Line {
-	var lines []Line
+	lines := make([]Line, 0, len(f.Text)/bytesOfLine)
 	text, at := f.Text, 0 // what is left, and where in the flow it begins
 	skip := func(end int) {
 		for ; at < end && text != ""; at++ {
@@ -55,6 +55,9 @@ func Lines(f *Flow, tables []Run) []Line {
 	return lines
 }
 
+// bytesOfLine is how long a line is, as a guess.
+const bytesOfLine = 80
+
 // byteOf is where a code point of a text begins, in bytes.
 func byteOf(text string, point int) int {
 	for i := range text {
@@ -79,7 +82,7 @@ func Within(lines []Line, r Run) []Line {
 func newLine(text string, start int) Line {
 	folded := disclosure.Fold(text)
 	in := folded.Text
-	if !strings.ContainsAny(in, " \n") && !strings.Contains(in, "??") {
+	if strings.IndexByte(in, ' ') < 0 && strings.IndexByte(in, '\n') < 0 && !strings.Contains(in, "??") {
 		return Line{start, folded}
 	}
 	out := make([]byte, 0, len(in))

@@ -44,6 +44,12 @@ func leading(expression string) (words []string, start, inside string) {
 	return words, start, inside
 }
 
+// onlyAtStart: all matches of an expression are at the beginning of a text.
+func onlyAtStart(expression string) bool {
+	tree, err := syntax.Parse(expression, syntax.Perl)
+	return err == nil && !looksBack(tree) && len(leads(withoutStart(tree))) == 0
+}
+
 // looksBack reports whether the characters before a match decide on it.
 func looksBack(re *syntax.Regexp) bool {
 	switch re.Op {

@@ -27,6 +27,7 @@ type knowledge struct {
 	start   *anchored // the matches at the beginning of a text
 	inside  *anchored // the matches at the beginning of what a text ends with, nil where there are none
 	anyhow  *tried    // whether there is a match, where it can begin with anything
+	atStart bool      // all that begin with anything are at the beginning of the text
 }
 
 // anchored is an expression whose matches are those at the beginning of a text.
@@ -78,7 +79,7 @@ func learn(expression string) *knowledge {
 	}
 	words, start, inside := leading(expression)
 	if len(words) == 0 {
-		k.anyhow = &tried{expression: expression, anyhow: true}
+		k.anyhow, k.atStart = &tried{expression: expression, anyhow: true}, onlyAtStart(expression)
 		return k
 	}
 	k.first, k.start = AnyOf(words...), newAnchored(start)
@@ -92,10 +93,16 @@ func learn(expression string) *knowledge {
 	return k
 }
 
-// possible reports whether the text has the words.
+// possible reports whether the text has the words. Where an automaton looks at nothing but the
+// beginning of the text, that is sooner told.
 func (k *knowledge) possible(text string) bool {
-	if k.first != nil && k.inside == nil && !k.first.at(text) {
-		return false
+	if k.first != nil && k.inside == nil {
+		if !k.first.at(text) {
+			return false
+		}
+		if k.start.automaton() != nil {
+			return true
+		}
 	}
 	for _, words := range k.words {
 		if !words.In(text) {
@@ -108,20 +115,20 @@ func (k *knowledge) possible(text string) bool {
 // anywhere reports whether a text has a match of an expression that can begin with anything; false
 // where that is not known.
 func (k *knowledge) anywhere(text string) (found, known bool) {
+	if !k.atStart && !k.possible(text) {
+		return false, true
+	}
 	if fast := k.anyhow.automaton(); fast != nil {
 		end, ok := fast.end(text, true)
 		return end >= 0, ok
 	}
-	return false, false
+	return false, k.atStart && !k.possible(text)
 }
 
 // nowhere reports whether it is known that a text has no match.
 func (k *knowledge) nowhere(text string) bool {
-	if !k.possible(text) {
-		return true
-	}
 	if k.anyhow == nil {
-		return false
+		return !k.possible(text)
 	}
 	found, known := k.anywhere(text)
 	return known && !found
@@ -191,13 +198,13 @@ func (r *Regexp) MatchString(text string) bool {
 	switch {
 	case k.literal != nil:
 		return k.literal.In(text)
-	case !k.possible(text):
-		return false
 	case k.first == nil:
 		if found, known := k.anywhere(text); known {
 			return found
 		}
 		return r.Regexp.MatchString(text)
+	case !k.possible(text):
+		return false
 	}
 	found := false
 	k.places(text, 0, func(at int, re *anchored) bool {

@@ -50,8 +50,10 @@ type leaner struct {
 	left    int       // bytes of the dropped stretches
 	text    textRegion
 	parts   []string // see part; one a table that is open
-	foreign string   // the svg, math, select, template or caption that is open: they have rules of their own
-	style   string   // the last style that only says how something looks: most are like the one before
+	formats formats
+	item    bool   // the text of an item of a list is being walked
+	foreign string // the svg, math, select, template or caption that is open: they have rules of their own
+	style   string // the last style that only says how something looks: most are like the one before
 	signs   Signs
 }
 
@@ -59,7 +61,7 @@ type leaner struct {
 var leaners = sync.Pool{New: func() any { return &leaner{} }}
 
 func (l *leaner) reset(source string) {
-	*l = leaner{source: source, dropped: l.dropped[:0], parts: l.parts[:0], text: textRegion{dropped: l.text.dropped[:0]}}
+	*l = leaner{source: source, dropped: l.dropped[:0], parts: l.parts[:0], text: textRegion{dropped: l.text.dropped[:0]}, formats: formats{open: l.formats.open[:0]}}
 }
 
 // stretch is a part of the source, in bytes.

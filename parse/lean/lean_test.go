@@ -68,7 +68,12 @@ func TestLean(t *testing.T) {
 		`<p><span id=x>2</span></p>`:                                           `<p><span id=x>2</span></p>`,
 		`<p class=row><span>2</span></p>`:                                      `<p class=row><span>2</span></p>`,
 		`<td><span>2</span></td>`:                                              `<td><span>2</span></td>`,
-		"<table> <tr>\n<td><span>2</span></td> <td> 3</td>\n</tr>4 </table>":   `<table><tr><td>2</td><td> 3</td></tr>4 </table>`,
+		"<table> <tr>\n<td><span>2</span></td> <td> 3</td>\n</tr>4 </table>":   `<table><tr><td>2<td> 3</tr>4 </table>`,
+		"<p>1</p>\n<p>2</p> 3<p>4</p>":                                         `<p>1<p>2</p> 3<p>4</p>`,
+		`<ul><li><a href=a>1</a></li> <li>2</li> </ul>`:                        `<ul><li><a href=a>1</a><li>2</li> </ul>`,
+		`<li class=a>1</li> <li>2</li><li>3`:                                   `<li class=a>1</li> <li>2<li>3`,
+		`<p><b>1</p> <p>2</p> <p>3`:                                            `<p><b>1</p> <p>2</p> <p>3`,
+		`<b><table><td></b></table><p>1</p> <p>2`:                              `<b><table><td></b></table><p>1</p> <p>2`,
 		`<svg><p><span>2</span></p></svg>`:                                     `<svg><p><span>2</span></p></svg>`,
 	} {
 		if got, _ := lean.Source(source); got != want {
@@ -97,12 +102,12 @@ func TestLeanPages(t *testing.T) {
 
 // Tags in any order: what browsers repair is repaired the same way.
 func TestLeanTagSoup(t *testing.T) {
-	tags := strings.Fields(`<table> </table> <tr> </tr> <td> </td> <th> </th> <tbody> </tbody> <caption> </caption> <col> <p> </p> <span> </span> <span> </span>
-		<o:p> </o:p> <div> </div> <a> </a> <b> </b> <font> </font> <br> <img> <li> <ul> </ul> <h1> </h1> <form> </form> <select> </select> <option> <svg> </svg>
+	tags := strings.Fields(`<table> </table> <tr> </tr> <td> </td> <th> </th> <tbody> </tbody> <caption> </caption> <col> <p> </p> <p> </p> <span> </span> <span> </span>
+		<o:p> </o:p> <div> </div> <a> </a> <b> </b> <font> </font> <br> <img> <li> </li> <li> </li> <i> </i> <ul> </ul> <h1> </h1> <form> </form> <select> </select> <option> <svg> </svg>
 		<math> <button> </button> <template> </template> <!--c--> <!DOCTYPE> <nobr> </body> </html> <body> <frameset> <title> </title> x 1 < x 1`)
-	tags = append(tags, " ", "\n", " ", "<p class=MsoNormal style=a>", "<td style='b' width=3>", "<table> ", "</td> ", "<tr> ", "<!doctype html>")
+	tags = append(tags, " ", "\n", " ", "<p class=MsoNormal style=a>", "</p> ", "</li>\n", "<li class=a>", "<a href=b>", "<td style='b' width=3>", "<table> ", "</td> ", "<tr> ", "<!doctype html>")
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 20_000 {
+	for range 40_000 {
 		var b strings.Builder
 		for range 2 + random.IntN(14) {
 			b.WriteString(tags[random.IntN(len(tags))])
@@ -114,7 +119,7 @@ func TestLeanTagSoup(t *testing.T) {
 func FuzzLean(f *testing.F) {
 	for _, s := range []string{`<p style="a"><font style="b"><p>`, `<table style="a"><tr><td style='b'>1<td>2</table>`, "<!--><p style=a>", `<svg><style><p style="a"></svg>`,
 		`<b><p style=x></b>y`, `<table><tr><td><p><span lang=EN-US>1<o:p></o:p></span></p></td> <td><span>2</span></td></table>`, `<div><td><span>1</span></td><table>`,
-		`<p><span>1</p><p>2</span></p>`, `<select><p><span>1</span></p><table><td><span>2</span></td>`, `<?xml a="<span>" ?><p><span>1<!--</span>--></p>`, `<p><span>1</span a="</p>">2</p>`, `<math><mtext><p style="a">`, `<select><p style="a">`, `<p a="b"style="c">`, `</<p>0<span></p>`, `<p><span>1</p a="<p>">2</span>`} {
+		`<p><span>1</p><p>2</span></p>`, `<select><p><span>1</span></p><table><td><span>2</span></td>`, `<?xml a="<span>" ?><p><span>1<!--</span>--></p>`, `<p><span>1</span a="</p>">2</p>`, `<math><mtext><p style="a">`, `<select><p style="a">`, `<p a="b"style="c">`, `</<p>0<span></p>`, `<p><span>1</p a="<p>">2</span>`, `<ul><li><a>1</a></li> <li>2</li></ul>`, `<b><p>1</p> <p>2</p></b> <p>3</p> <i>`, `<td><li>1</li> <li></td><p><li>2</li><li>`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, source string) { samePlaces(t, source) })

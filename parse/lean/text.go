@@ -55,9 +55,11 @@ func (l *leaner) stop(isText bool) {
 // startTag takes note of a start tag, its name in small letters, and returns where the page goes
 // on. The attributes of the tag were left out already, so a span of a region is put before them.
 func (l *leaner) startTag(at, end int, name string, said bool) int {
+	l.formats.start(name)
 	if l.foreign != "" {
 		return end
 	}
+	l.item = name == "li" && !said || l.item && isInLine(name)
 	switch name {
 	case "span", "o:p":
 		if said {
@@ -99,6 +101,11 @@ func (l *leaner) startTag(at, end int, name string, said bool) int {
 	return end
 }
 
+// isInLine tells what an item of a list holds that is one line.
+func isInLine(name string) bool {
+	return name == "a" || name == "span" || name == "br" || name == "img"
+}
+
 // insert puts a tag before the attributes that were left out of it.
 func (r *textRegion) insert(tag leftOut) {
 	i := len(r.dropped)
@@ -138,6 +145,9 @@ func (l *leaner) endTag(at int) int {
 		}
 		return end
 	}
+	l.formats.end(name)
+	item, paragraph := l.item, l.text.name == "p"
+	l.item = item && isInLine(name)
 	switch name {
 	case "span", "o:p":
 		if l.text.name != "" {
@@ -148,15 +158,20 @@ func (l *leaner) endTag(at int) int {
 		l.parts = l.parts[:max(len(l.parts)-1, 0)]
 	case "td", "th":
 		l.stop(name == l.text.name)
-		return l.leavePart(name, "tr", end)
+		return l.leavePart(name, "tr", at, end)
 	case "tr":
 		l.stop(false)
-		return l.leavePart(name, "tbody", end)
+		return l.leavePart(name, "tbody", at, end)
 	case "tbody", "thead", "tfoot":
 		l.stop(false)
 		l.enter("")
-	default:
+	case "p", "li":
 		l.stop(name == l.text.name)
+		if (name == "p" && paragraph || name == "li" && item) && l.formats.none() {
+			return l.implied(name, at, end)
+		}
+	default:
+		l.stop(false)
 	}
 	return end
 }
@@ -176,14 +191,18 @@ func (l *leaner) enter(part string) {
 	}
 }
 
-// leavePart goes from a part of a table to the one around it, if that part is open.
-func (l *leaner) leavePart(part, around string, at int) int {
+// leavePart goes from a part of a table to the one around it, if that part is open. Its end tag
+// stands from at to end.
+func (l *leaner) leavePart(part, around string, at, end int) int {
 	if l.part() != part {
 		l.enter("")
-		return at
+		return end
 	}
 	l.enter(around)
-	return l.blank(at)
+	if next := l.implied(part, at, end); next > end {
+		return next
+	}
+	return l.blank(end)
 }
 
 // blank drops white space between the parts of a table and returns the place behind it.

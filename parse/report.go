@@ -44,16 +44,21 @@ func read(r *disclosure.Report, in Input) {
 		reject(r, disclosure.OutcomeNotAReport, "是数据接口的应答，不是报告")
 		return
 	}
-	readDocument(r, newView(s.in, s.text, s.doc))
+	readDocument(r, newView(s.in, s.text, s.doc), s.whole())
 	r.Attachments = append(r.Attachments, s.members...)
-	if s.stopped != nil {
+	if r.Outcome == disclosure.OutcomeNotAReport { // nobody can tell what it was
 		switch {
-		case r.Outcome == disclosure.OutcomeOK:
-			r.Outcome = disclosure.OutcomePartial
-		case r.Outcome == disclosure.OutcomeNotAReport && errors.Is(s.stopped, errDamaged):
-			r.Outcome = disclosure.OutcomeBroken // nobody can tell what it was
+		case errors.Is(s.stopped, errDamaged):
+			r.Outcome = disclosure.OutcomeBroken
+		case s.untitled != "" && r.Title == nil:
+			r.Outcome = s.untitled
 		}
-		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleCutShort, disclosure.BlameParser, disclosure.Key{}, fmt.Sprintf("文件没有全部读取：%v", s.stopped)))
+	}
+	if s.stopped != nil {
+		s.unread = append(s.unread, gap{disclosure.RuleCutShort, fmt.Sprintf("文件没有全部读取：%v", s.stopped)})
+	}
+	for _, g := range s.unread {
+		r.Findings = append(r.Findings, disclosure.NewFinding(g.rule, disclosure.BlameParser, disclosure.Key{}, g.message))
 	}
 }
 
@@ -67,8 +72,8 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleNotReadable, blame, disclosure.Key{}, message))
 }
 
-// readDocument reads a decoded page or text.
-func readDocument(r *disclosure.Report, v *origin.Page) {
+// readDocument reads a decoded page or text. Of one that is not whole nothing is said to be missing.
+func readDocument(r *disclosure.Report, v *origin.Page, whole bool) {
 	doc := v.Doc
 	defer privacy.Protect(r, doc.Flow)
 	forms := form.Read(doc)
@@ -106,6 +111,9 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 		return
 	}
 	r.Outcome = result
+	if result == disclosure.OutcomeOK && !whole {
+		r.Outcome = disclosure.OutcomePartial
+	}
 	if result == disclosure.OutcomePartial && len(r.Attachments) == 0 {
 		r.Attachments = append(r.Attachments, walk.Frames(v.View)...)
 	}
@@ -114,10 +122,7 @@ func readDocument(r *disclosure.Report, v *origin.Page) {
 	if message != "" {
 		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAttachment, disclosure.BlameParser, disclosure.Key{}, message))
 	}
-	if result == disclosure.OutcomeOK && r.Form != nil {
-		noteOtherTable(r, forms)
-	}
-	if r.Outcome == disclosure.OutcomeOK && r.Form != nil {
+	if result == disclosure.OutcomeOK && r.Form != nil && !noteOtherTable(r, forms) {
 		noteMissed(r, forms)
 	}
 	if result == disclosure.OutcomeOK && (forms.Unparted() || forms.Unread()) {
@@ -329,13 +334,14 @@ func noteMissed(r *disclosure.Report, forms *form.Reader) {
 const unreadStatistics = "报告中有统计表，但没有读出任何数字"
 
 // noteOtherTable marks a report whose one table is the statistics of an earlier form, where
-// nothing could be read from it.
-func noteOtherTable(r *disclosure.Report, forms *form.Reader) {
+// nothing could be read from it, and tells whether it did.
+func noteOtherTable(r *disclosure.Report, forms *form.Reader) bool {
 	if forms.Other == "" || len(forms.Kinds) > 0 || *r.Form != disclosure.Form2008 {
-		return
+		return false
 	}
 	r.Form, r.Outcome = &forms.Other, disclosure.OutcomePartial
 	r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleUnknownLabel, disclosure.BlameParser, disclosure.Key{}, unreadStatistics))
+	return true
 }
 
 func formName(f disclosure.Form) string {

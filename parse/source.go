@@ -25,10 +25,14 @@ type source struct {
 	text     string // of a page as it was received, decoded; "" where the format is no text
 	parse    func(text string) (*tree.Document, error)
 	doc      *tree.Document
-	members  []string // other documents of the same archive
-	pictures int      // pages that are pictures
-	stopped  error    // why the tree is not the whole document, nil where it is
+	members  []string           // other documents of the same archive
+	stopped  error              // why the tree is not the whole document, nil where it is
+	unread   []gap              // pages that the tree shows and nobody can read
+	untitled disclosure.Outcome // of a document whose title nobody can read, "" where the first page is read
 }
+
+// whole tells whether the tree is all of the document, and all of it can be read.
+func (s source) whole() bool { return s.stopped == nil && len(s.unread) == 0 }
 
 // refusal says why a document could not be opened, or why it is none.
 type refusal struct {
@@ -116,35 +120,6 @@ func isArchivedPage(body []byte) bool {
 	head := bytes.TrimLeft(body[:min(len(body), 4096)], "\xEF\xBB\xBF \t\r\n")
 	return len(head) > 0 && head[0] != '<' && bytes.Contains(bytes.ToLower(head), []byte("mime-version:")) && office.Detect(body) == office.WebArchive
 }
-
-// drawn opens a file of drawn pages.
-func (s source) drawn(format string, read func([]byte, pdf.Limits) (*html.Node, pdf.Info, error)) (source, error) {
-	root, info, err := read(s.in.Body, pdf.Limits{})
-	s.pictures = len(info.ImagePages) + len(info.DrawnPages)
-	switch {
-	case root == nil && errors.Is(err, pdf.ErrEncrypted):
-		return s, &refusal{disclosure.OutcomeUnsupported, format + " 设有密码，无法读取", s.media}
-	case root == nil:
-		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("%s 无法读取：%v", format, err), s.media}
-	case info.ImageOnly:
-		return s, &refusal{disclosure.OutcomeImageOnly, fmt.Sprintf("%s 的 %d 页均为图片，未读取", format, info.Pages), s.media}
-	}
-	if len(info.LostPages) > 0 && err == nil {
-		err = fmt.Errorf("第 %v 页无法读取", info.LostPages)
-	}
-	if info.Damaged && err == nil {
-		err = errDamaged
-	}
-	s = s.tree(root, err)
-	s.doc.Paged = true
-	if text := tree.Find(root, tree.MainTag); text.Length() > 0 {
-		s.doc.Container = text.Nodes[0]
-	}
-	return s, nil
-}
-
-// errDamaged says that what was read of a file may be a part of it.
-var errDamaged = errors.New("文件已损坏，可能缺少部分内容，也可能有误")
 
 func (s source) office() (source, error) {
 	s.media = mediaOf(office.Detect(s.in.Body), s.media)

@@ -13,8 +13,11 @@ type Info struct {
 	Pages      int   // of the document, read or not
 	Characters int   // read, without blanks
 	Unmapped   int   // characters whose font does not say what they are; U+FFFD in the tree
-	ImagePages []int // pages that are pictures: an image and no text, from 1
+	ImagePages []int // pages that are pictures: an image and no text but in the margins, from 1
 	DrawnPages []int // pages without text and images whose many lines may be drawn letters
+	// IllegiblePages have text most of whose characters are not known: their fonts do not say
+	// what they are, or give letters of the West where no other stand.
+	IllegiblePages []int
 	// RecognisedPages are pictures with text over them that is not painted: a machine read it,
 	// with its errors.
 	RecognisedPages []int
@@ -23,6 +26,9 @@ type Info struct {
 	// often since the file was cut short: some of the text may be missing or wrong.
 	Damaged   bool
 	ImageOnly bool // nearly all pages are pictures or drawn: there is nothing to read
+	// Illegible tells that most of the text is on illegible pages.
+	Illegible bool
+	legible   int // characters on other pages
 }
 
 // Read returns the document as a tree: html, body, in it main with a section for each page
@@ -87,52 +93,83 @@ func scan(body []byte, limits Limits, info *Info, hand func(*page)) error {
 	return err
 }
 
-// open opens the document and counts its pages.
-func (r *reader) open(body []byte) (doc uint64, pages int, err error) {
+// open opens the document and counts its pages. One whose table of contents is damaged is
+// looked through, and given one; lost are its pages, from 0, that are not whole.
+func (r *reader) open(body []byte) (doc uint64, lost map[int]bool, damaged bool, err error) {
+	doc, err = r.load(body)
+	if err == nil {
+		valid, err := r.number("FPDF_DocumentHasValidCrossReferenceTable", doc)
+		if err != nil || valid != 0 {
+			return doc, nil, false, err
+		}
+	} else if !errors.Is(err, ErrBroken) {
+		return 0, nil, false, err
+	}
+	file, lost := rebuilt(body)
+	switch {
+	case file == nil && (len(lost) > 0 || err != nil):
+		return 0, nil, true, ErrBroken
+	case file == nil || err == nil && len(lost) == 0:
+		return doc, nil, true, nil
+	}
+	if err == nil {
+		if _, err := r.call("FPDF_CloseDocument", doc); err != nil {
+			return 0, nil, true, err
+		}
+	}
+	doc, err = r.load(file)
+	return doc, lost, true, err
+}
+
+// load gives a document to PDFium.
+func (r *reader) load(body []byte) (uint64, error) {
 	at, err := r.put(body)
 	if err != nil {
-		return 0, 0, err
+		return 0, err
 	}
-	if doc, err = r.call("FPDF_LoadMemDocument", at, uint64(len(body)), 0); err != nil {
-		return 0, 0, err
+	doc, err := r.call("FPDF_LoadMemDocument", at, uint64(len(body)), 0)
+	if err != nil || doc != 0 {
+		return doc, err
 	}
-	if doc == 0 {
-		why, err := r.number("FPDF_GetLastError")
-		if err != nil {
-			return 0, 0, err
-		}
-		if why == 4 || why == 5 { // a password is missing, the encryption is unknown
-			return 0, 0, ErrEncrypted
-		}
-		return 0, 0, ErrBroken
+	why, err := r.number("FPDF_GetLastError")
+	switch {
+	case err != nil:
+		return 0, err
+	case why == 4 || why == 5: // a password is missing, the encryption is unknown
+		return 0, ErrEncrypted
 	}
-	if pages, err = r.number("FPDF_GetPageCount", doc); err == nil && pages <= 0 {
-		err = ErrNoPages
+	if _, err = r.call("free", at); err != nil {
+		return 0, err
 	}
-	return doc, pages, err
+	return 0, ErrBroken
 }
 
 // pages takes from each page what is drawn on it. A page that PDFium cannot load stays
 // empty, so that the ones behind it keep their numbers.
 func (r *reader) pages(body []byte, limits Limits, info *Info, hand func(*page)) error {
-	doc, n, err := r.open(body)
+	doc, lost, damaged, err := r.open(body)
+	info.Damaged = damaged
+	if err != nil {
+		return err
+	}
+	n, err := r.number("FPDF_GetPageCount", doc)
+	if err == nil && n <= 0 {
+		err = ErrNoPages
+	}
 	if err != nil {
 		return err
 	}
 	info.Pages = n
-	valid, err := r.number("FPDF_DocumentHasValidCrossReferenceTable", doc)
-	if err != nil {
-		return err
-	}
-	info.Damaged = valid == 0
 	left := &budget{limits: limits}
 	for i := range min(n, limits.Pages) {
 		if r.late() {
 			break // scan says so
 		}
-		p, err := r.page(doc, i, left)
-		if err != nil {
-			return err
+		p := &page{number: i + 1, lost: true}
+		if !lost[i] {
+			if p, err = r.page(doc, i, left); err != nil {
+				return err
+			}
 		}
 		hand(p)
 	}

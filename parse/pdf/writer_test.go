@@ -117,6 +117,9 @@ func stream(keys, content string) string {
 
 func (f *file) bytes() []byte {
 	objects := strings.Split(fixedObjects, "\n---\n")
+	if !f.encrypt {
+		objects[6] = "null"
+	}
 	var kids []string
 	for _, p := range f.pages {
 		n := len(objects) + 1

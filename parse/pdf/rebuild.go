@@ -1,0 +1,39 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+)
+
+// rebuilt gives a file whose table of contents is gone, or leads nowhere, a list of its pages
+// and what PDFium needs to make the table anew: it looks for the objects itself. lost are the
+// pages, from 0, of which a part is not there; they are not to be read. Without any page that
+// is whole, the file is nil.
+func rebuilt(body []byte) (file []byte, lost map[int]bool) {
+	v := takeInventory(body)
+	pages := v.pages()
+	if v.locked || len(pages) == 0 {
+		return nil, nil
+	}
+	lost = map[int]bool{}
+	known := map[int]bool{}
+	var kids bytes.Buffer
+	empty, list, root := v.last+1, v.last+2, v.last+3
+	for i, n := range pages {
+		if !v.whole(n, known) {
+			lost[i], n = true, empty
+		}
+		fmt.Fprintf(&kids, "%d 0 R ", n)
+	}
+	if len(lost) == len(pages) {
+		return nil, lost
+	}
+	var tail bytes.Buffer
+	tail.WriteString("\nendstream\nendobj\n") // of the object in which the file was cut off
+	fmt.Fprintf(&tail, "%d 0 obj\n<</Type/Page/Parent %d 0 R/MediaBox[0 0 595 842]>>\nendobj\n", empty, list)
+	fmt.Fprintf(&tail, "%d 0 obj\n<</Type/Pages/Kids[%s]/Count %d>>\nendobj\n", list, kids.Bytes(), len(pages))
+	fmt.Fprintf(&tail, "%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n", root, list)
+	fmt.Fprintf(&tail, "trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n0\n%%%%EOF\n", root+1, root)
+	return append(slices.Clip(body), tail.Bytes()...), lost
+}

@@ -134,14 +134,23 @@ func (s source) office() (source, error) {
 	return s.tree(tree, err), nil
 }
 
-// hideRows marks what an office program does not show as HTML marks it.
+// hideRows marks what an office program does not show as HTML marks it. Hidden sheets are read
+// where the workbook shows none.
 func hideRows(tree *html.Node) {
-	for _, n := range hiddenParts.MatchAll(tree) {
+	parts := hiddenRows
+	if shownSheet.MatchFirst(tree) != nil {
+		parts = hiddenParts
+	}
+	for _, n := range parts.MatchAll(tree) {
 		n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
 	}
 }
 
-var hiddenParts = cascadia.MustCompile("tr.hidden, td.hidden")
+var (
+	hiddenRows  = cascadia.MustCompile("tr.hidden, td.hidden")
+	hiddenParts = cascadia.MustCompile("tr.hidden, td.hidden, section.hidden tr")
+	shownSheet  = cascadia.MustCompile("section[data-sheet]:not(.hidden) table")
+)
 
 func (s source) tree(root *html.Node, stopped error) source {
 	s.doc, s.stopped = tree.Of(root), stopped

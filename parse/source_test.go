@@ -23,21 +23,28 @@ func TestWebArchive(t *testing.T) {
 	}
 }
 
-// Rows that the program hides are no rows.
+// Rows that the program hides are no rows, and sheets that it hides are none beside others.
 func TestHiddenRows(t *testing.T) {
-	root, err := html.Parse(strings.NewReader(`<table><tr class="hidden"><td>1</td></tr><tr><td>2</td><td class="hidden">3</td></tr></table>`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	hideRows(root)
-	hidden := 0
-	tree.Walk(root, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && tree.IsHidden(n) {
-			hidden++
+	rows := `<table><tr class="hidden"><td>1</td></tr><tr><td>2</td><td class="hidden">3</td></tr></table>`
+	for page, want := range map[string]int{
+		rows: 2,
+		`<section data-sheet="甲">` + rows + `</section><section data-sheet="乙" class="hidden"><table><tr><td>4</td></tr></table></section>`: 3,
+		`<section data-sheet="乙" class="hidden"><table><tr><td>4</td></tr></table></section>`:                                               0,
+	} {
+		root, err := html.Parse(strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
 		}
-		return true
-	})
-	if hidden != 2 {
-		t.Errorf("%d elements are hidden, want the row and the cell", hidden)
+		hideRows(root)
+		hidden := 0
+		tree.Walk(root, func(n *html.Node) bool {
+			if n.Type == html.ElementNode && tree.IsHidden(n) {
+				hidden++
+			}
+			return true
+		})
+		if hidden != want {
+			t.Errorf("%s: %d elements are hidden, want %d", page, hidden, want)
+		}
 	}
 }

@@ -103,6 +103,26 @@ func isFigure(c *grid.Cell) bool {
 	return !time && anyNumber([]*grid.Cell{c})
 }
 
+// leastCounts is how many numbers that are more than digits (3.0, 1,200, 2件) make a row of counts.
+const leastCounts = 3
+
+// printsCounts reports whether a row without a label prints counts: digits, or nothing but
+// numbers in another print.
+func printsCounts(values []*grid.Cell) bool {
+	n := 0
+	for _, c := range values {
+		switch {
+		case c.Digits:
+			return true
+		case c.Text != "" && !number.IsPrinted(c.Text):
+			return false
+		case c.Text != "":
+			n++
+		}
+	}
+	return n >= leastCounts
+}
+
 // rowTiming is the time that a label at the left of a row says.
 func rowTiming(labels []*grid.Cell) timing.Said {
 	for _, c := range labels {
@@ -330,7 +350,7 @@ func (t *tableReader) reviewRow(row int, cells []*grid.Cell) bool {
 	}
 	said := rowTiming(cells[:split])
 	again := t.given[Reviews] || len(t.claims) > 0
-	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.When == timing.Unsaid && again && (!slices.ContainsFunc(values, func(c *grid.Cell) bool { return c.Digits }) || t.head.near) {
+	if len(t.head.fields) == 0 || len(values) == 0 || stem == "" && ending == "" && said.When == timing.Unsaid && again && (!printsCounts(values) || t.head.near) {
 		return false
 	}
 	return t.figureRow(values[0], values, confidence, said, func(f *field) disclosure.Key {

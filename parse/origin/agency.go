@@ -172,7 +172,7 @@ func toldClaims(v *Page, box map[string]Fact, above, lines []tree.Line, site dis
 			names = append(names, withoutOffice(name))
 		}
 	}
-	names = append(names, box[BoxPublisher].Value, signedBy(lines))
+	names = append(names, filedBy(lines), box[BoxPublisher].Value, signedBy(lines))
 	for _, name := range namesBy(contactSentence, lines) {
 		names = append(names, headOffice(withoutOffice(name)))
 	}

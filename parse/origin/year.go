@@ -47,7 +47,7 @@ func readYear(printed string) int {
 // publication, and the report is about the year before, if its text says so.
 //
 // Without a year in a title it is the period of the figures, then the sentence that presents
-// the report, then the year that the text speaks of most; at last the year before the date.
+// the report, then the one below the title of its form, then the year that the text speaks of most; at last the year before the date.
 func FiscalYear(r *disclosure.Report, v *Page, titles []string, lines []tree.Line) {
 	inTitles := titleYears(titles)
 	period := PeriodYear(lines)
@@ -95,6 +95,9 @@ func yearWithoutTitle(r *disclosure.Report, v *Page, period int, lines []tree.Li
 	const none = "标题和统计期限都没有写明年度"
 	if period == 0 {
 		period = sentenceYear(lines)
+	}
+	if period == 0 {
+		period = yearBelow(lines)
 	}
 	if period == 0 {
 		if m := yearInURL.FindStringSubmatch(v.Address); m != nil {

@@ -98,7 +98,7 @@ func readDocument(r *disclosure.Report, v *origin.Page, whole bool) {
 		}
 	}
 	result, message := j.Outcome(len(r.Attachments))
-	if result == disclosure.OutcomeNotAReport || result == disclosure.OutcomeBroken || result == disclosure.OutcomePartial && len(r.Attachments) == 0 {
+	if result == disclosure.OutcomeNotAReport || result == disclosure.OutcomeBroken || result == disclosure.OutcomePartial && len(r.Attachments) == 0 && !j.IsText() {
 		if below, ok := j.BelowTitle(all); ok {
 			result, message = below.Outcome(len(r.Attachments))
 			lines, titles, text.Start = below.Lines, below.Titles, below.Lines[0].Start

@@ -18,7 +18,6 @@ import (
 	"gongkai/parse/form"
 	"gongkai/parse/naming"
 	"gongkai/parse/origin"
-	"gongkai/parse/prose"
 	"gongkai/parse/tree"
 	"gongkai/parse/walk"
 )
@@ -185,21 +184,8 @@ func (j Judgement) withTables(images, attached int) (disclosure.Outcome, string)
 	if len(j.Forms.Kinds) < 3 && attached > 0 {
 		return disclosure.OutcomePartial, "缺少的表格可能在附件中，未读取"
 	}
-	return disclosure.OutcomeOK, ""
-}
-
-// prose: a text without tables of the form. It is whole unless it leads to a section of
-// tables that only a picture or an attachment can fill.
-func (j Judgement) prose(images, attached int) (disclosure.Outcome, string) {
-	announced := false
-	for _, l := range j.Lines {
-		announced = announced || strings.Contains(l.Fold.Text, "收到和处理政府信息公开申请情况") && prose.IsHeading(l)
-	}
-	switch {
-	case announced && images > 0:
-		return disclosure.OutcomePartial, "统一格式的表格在图片中，未读取"
-	case announced && attached > 0:
-		return disclosure.OutcomePartial, "统一格式的表格在附件中，未读取"
+	if k := j.Forms.Kinds; len(k) < 3 && (k[form.Proactive] || k[form.Requests] || k[form.Reviews]) && j.announcesTables() {
+		return disclosure.OutcomePartial, "缺少的表格在附件中，未读取"
 	}
 	return disclosure.OutcomeOK, ""
 }

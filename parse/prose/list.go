@@ -19,6 +19,10 @@ func labelsOf(s *Sentence) []string {
 			labels[i] = name
 			continue
 		}
+		if way := wayInTitle(s, &s.mentions[i]); way != "" {
+			labels[i] = way + labels[i]
+			continue
+		}
 		head, _, found := strings.Cut(labels[i], "分别")
 		if !found {
 			continue
@@ -54,6 +58,20 @@ func nameBeforeChange(s *Sentence, m *mention) string {
 		if name := beforeChange.FindStringSubmatch(s.text[:m.at]); name != nil {
 			return name[1]
 		}
+	}
+	return ""
+}
+
+// titledWay is a way of publication, alone in the words before a colon.
+var titledWay = pattern.MustCompile(`(?:^|[,:)、.])((?:通过|在|利用)?[^,:)、.\d]{0,20}(?:网站|公开网|信息网|门户网|政务网|平台|专栏|微博|微信|公众号|公报|公开栏|公告栏|公示栏|宣传栏|电子屏|显示屏)):$`)
+
+// wayInTitle is the way of publication that is the title of what a number counts: 政府网站:公开信息71条.
+func wayInTitle(s *Sentence, m *mention) string {
+	if !strings.HasSuffix(s.text[:m.at], ":") || !startsWithOne(m.label, "公开", "主动公开", "发布", "推送", "刊登") {
+		return ""
+	}
+	if way := titledWay.FindStringSubmatch(s.text[:m.at]); way != nil {
+		return way[1]
 	}
 	return ""
 }

@@ -17,11 +17,13 @@ import (
 func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, match, clause string) bool {
 	switch {
 	case rule.noChannel || rule.isWay():
-		return notPublished(head) || ofStock(s.text, m)
+		return notPublished(head) || ofStock(s.text, m) || amongAnswers(s, m, head, match)
+	case rule.indicator == "narrative_answer_denied_all":
+		return sortsDocuments(s, m, match)
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
 		return otherFee(head, match) || addsUp(s.text, m)
 	case rule.indicator == "narrative_answer_total":
-		return asksForOther(s.text[:m.from], clause+match) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
+		return asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
 	case strings.HasPrefix(rule.indicator, "narrative_training_"):
@@ -38,6 +40,38 @@ func (r *proseReader) ofGovernmentAbove(head string) bool {
 		}
 	}
 	return len(r.own) > 0 && endsWithOne(strings.TrimRight(head, "共新累计"), "县政府", "市政府", "区政府", "省政府", "州政府")
+}
+
+// counters are where people hand in whatever they ask of a government.
+var counters = pattern.AnyOf("大厅", "窗口", "便民", "办事", "服务中心", "代办")
+
+// atCounter: the sentence tells what was done at a counter, and nothing of disclosure.
+func atCounter(text string) bool { return counters.In(text) && !strings.Contains(text, "公开") }
+
+// answerKinds are answers to requests that what was published never is.
+var answerKinds = pattern.AnyOf("同意公开", "同意部分公开", "部分公开", "信息不存在", "作出更改", "更改补充", "不属于本", "非本", "其他途径")
+
+// amongAnswers: 已主动公开 is an answer in a list of them: 其中:已主动公开1件,同意公开4件.
+func amongAnswers(s *Sentence, m *mention, head, match string) bool {
+	if strings.Contains(match, "信息") || !answerKinds.In(s.text) {
+		return false
+	}
+	return m.part || s.kind == "requests" || endsWithOne(head, "已", "属于", "属", "系", "为")
+}
+
+// Documents may be sorted by whether they are published, given on request or to nobody.
+var (
+	onRequestBefore = pattern.MustCompile(`主动公开` + documents + `[,、;]依申请公开` + documents + `[,、;]$`)
+	onRequestBehind = pattern.MustCompile(`^(?:[,、;]主动公开` + documents + `)?[,、;]依申请公开` + documents + `(?:$|[,、;])`)
+	documentsMade   = pattern.AnyOf("产生政府信息", "产生信息", "产生公文", "产生文件", "产生各类", "形成政府信息", "形成信息", "形成公文", "形成文件")
+)
+
+const documents = `(?:的|类|公文|文件|政府|信息|数量|共|有|为|是|:)*\d[\d,]*(?:条|件|份|项|个|篇)?`
+
+// sortsDocuments: 不予公开 counts documents and no answers: 主动公开108条,依申请公开61条,不予公开77条.
+func sortsDocuments(s *Sentence, m *mention, match string) bool {
+	before := strings.TrimSuffix(s.text[:m.from], match)
+	return onRequestBefore.MatchString(before) || onRequestBehind.MatchString(s.text[m.to:]) || documentsMade.In(before)
 }
 
 // notPublished: what comes before 公开 says that it was not done, not in time, not by the
@@ -159,6 +193,7 @@ func hasOtherCause(s *Sentence, m *mention, words string) bool {
 type statement struct {
 	disclosure.Figure
 	about int
+	at    int // the sentence, by its place
 }
 
 // plainness is 3 where the clause of a number itself speaks of disclosure, 2 where another of the

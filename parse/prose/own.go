@@ -190,9 +190,15 @@ func asksForInformation(m *mention) bool {
 
 var informationRequest = pattern.MustCompile(`^(?:为|是|系|属于)?(?:政府)?(?:信息公开|依申请公开)(?:的)?申请$`)
 
+// isOwnYear: the label is the report's year, or that and what was done in it: 其中当年受理13件.
 func (r *proseReader) isOwnYear(m *mention) bool {
-	return r.year != 0 && strings.TrimSuffix(strings.TrimSuffix(m.label, "度"), "年") == strconv.Itoa(r.year)
+	if r.year == 0 || !ownYear.MatchString(m.label) {
+		return false
+	}
+	return !saysYear(m.label) || strings.HasPrefix(m.label, strconv.Itoa(r.year))
 }
+
+var ownYear = pattern.MustCompile(`^(?:20\d\d年度?|20\d\d|当年|本年度?|今年|年内)(?:新增|新收|发生|受理|收到|接到|新|共|的|为|是|有)*$`)
 
 // ownPart reads the number of the body, or of its year, behind one of more.
 func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
@@ -217,9 +223,12 @@ func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
 // 公开信息900条,当年新增90条.
 var (
 	thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+	// yearsShareOfSum is the year's part of a number that says that it is a sum: 累计复议4件,当年1件.
+	yearsShareOfSum = pattern.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年|年内)(?:新增|新收|发生|受理|收到|接到|新|共|的|为|是|有)*\d[\d,]*(?:件|起|宗|例|次|条|份|项|个|篇|人次)`)
 	// yearsShareLater stands behind another clause or in the next sentence.
 	yearsShareLater = pattern.MustCompile(`^(?:[,(][^,;。]{0,40}?)?[,;。)]+(?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 	summedUp        = pattern.AnyOf("累计", "截至", "截止", "以来")
+	sumWords        = pattern.AnyOf("累计", "历年")
 )
 
 // sharedWithYear: the number sums up more years than the report's, of which a part follows.
@@ -230,7 +239,18 @@ func sharedWithYear(s *Sentence, m *mention, before string) bool {
 		if share != "" && (strings.Contains(share, "其中") || !saysYear(before[strings.LastIndexByte(before, ',')+1:])) {
 			return true
 		}
+		clause := before[strings.LastIndexAny(before, ",;")+1:]
+		if sumWords.In(clause) && !saysYear(clause) && !thisYearWords.In(clause) && yearsShareOfSum.MatchString(rest) {
+			return true
+		}
 	}
 	rest = s.line.Fold.Text[s.from+m.to:]
 	return summedUp.In(before) && yearsShareLater.MatchString(rest[:min(len(rest), 400)])
+}
+
+// toldOfYear: the sentence has said the figure before, so that a sum behind it is one of more years:
+// 当年答复13件,累计答复31件.
+func (r *proseReader) toldOfYear(indicator string, s *Sentence) bool {
+	all := r.said[indicator]
+	return len(all) > 0 && all[len(all)-1].at == s.place()
 }

@@ -78,7 +78,7 @@ func (r *proseReader) sumOfWays(s *Sentence, m *mention, label string) bool {
 	}
 	sum, n := disclosure.Number(0), 0
 	for _, w := range r.ways {
-		if w.at == s.line.Start+s.from {
+		if w.at == s.place() {
 			sum, n = sum+w.value, n+1
 		}
 	}

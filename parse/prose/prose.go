@@ -67,6 +67,9 @@ func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 	}
 }
 
+// place tells a sentence from all others.
+func (s *Sentence) place() int { return s.line.Start + s.from }
+
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
@@ -214,7 +217,7 @@ func (r *proseReader) say(s *Sentence, place, raw tree.Run, read number.Reading,
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
 	}
-	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start)})
+	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start), s.place()})
 }
 
 func (r *proseReader) figure(s *Sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {

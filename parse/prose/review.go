@@ -107,6 +107,10 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 		r.wider.bodies = true
 		return
 	}
+	if ok && sharedWithYear(s, m, s.text[:m.from]) {
+		r.keepWider(s, m, r.isOwnYear, kind)
+		return
+	}
 	if !ok || unsaidCause(s, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
 		return
 	}

@@ -30,6 +30,9 @@ var refusals = []func(*proseReader, *named) bool{
 	},
 	func(_ *proseReader, n *named) bool { return !n.rule.lastYear && lastYearWords.In(n.clause+n.match) },
 	func(_ *proseReader, n *named) bool { return isCumulative(n.before, n.match) },
+	func(r *proseReader, n *named) bool {
+		return sumWords.In(n.clause+n.match) && r.toldOfYear(n.rule.indicator, n.s)
+	},
 	func(r *proseReader, n *named) bool { return ofPartOfYear(n.before+n.match, r.year) },
 	func(_ *proseReader, n *named) bool { return averages.In(n.clause + n.match) },
 	func(_ *proseReader, n *named) bool {
@@ -135,7 +138,7 @@ func (s *Sentence) publishes() bool {
 
 // asksNear: the sentence, the text shortly before or a heading over a plain clause speaks of requests.
 func (s *Sentence) asksNear(head string) bool {
-	return requestWords.In(s.text) || requestWords.In(s.shortlyBefore()) || strings.Contains(s.heading, "申请") && neutralSubject.MatchString(head)
+	return requestWords.In(s.text) || requestWords.In(s.shortlyBefore()) || strings.Contains(s.heading, "申请") && neutralSubject.MatchString(unnumbered(head))
 }
 
 // ofPart: the number is that of a part of the body or of the information. All offices of a

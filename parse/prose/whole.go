@@ -39,7 +39,7 @@ func (r *proseReader) way(rule *proseRule, s *Sentence, m *mention, words string
 		return
 	}
 	read := m.value(s.text, "条")
-	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.Value, at: s.line.Start + s.from}
+	w := way{words: s.text[:m.at] + words, publishes: !rule.listed && strings.Contains(words, "公开"), value: read.Value, at: s.place()}
 	if total, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"}); ok && w.publishes && !rule.noChannel {
 		f := r.figure(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, total, 0.9)
 		w.figure = &f
@@ -67,7 +67,7 @@ func (r *proseReader) otherWay(s *Sentence, m *mention, label string) {
 		return
 	}
 	if read := m.value(s.text, "条"); read.State.Known() && read.Value > 0 {
-		r.ways = append(r.ways, way{words: label, value: read.Value, other: true, at: s.line.Start + s.from})
+		r.ways = append(r.ways, way{words: label, value: read.Value, other: true, at: s.place()})
 	}
 }
 
@@ -97,7 +97,7 @@ func (r *proseReader) onlyWay() {
 		}
 	}
 	if all.figure != nil && containsAny(all.words, "网", "平台", "专栏", "栏目") {
-		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], statement{*all.figure, 3})
+		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], statement{Figure: *all.figure, about: 3})
 	}
 }
 
@@ -146,7 +146,7 @@ func withoutTwin(words string) string {
 var wayLeads = pattern.AnyOf("通过", "利用", "依托", "登录", "在")
 
 // manyWays ends a list of ways of publication.
-var manyWays = pattern.AnyOf("等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等媒介", "等媒体", "等多种", "等各种", "各种渠道", "多种渠道", "各类渠道", "多渠道", "各种形式", "多种形式", "多种方式", "不同渠道", "各渠道")
+var manyWays = pattern.AnyOf("等主动公开", "等公开", "等发布", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等媒介", "等媒体", "等多种", "等各种", "各种渠道", "多种渠道", "各类渠道", "多渠道", "各种形式", "多种形式", "多种方式", "不同渠道", "各渠道")
 
 var (
 	// averages make a number one of many.

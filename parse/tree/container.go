@@ -24,7 +24,7 @@ var containers = []string{
 const shortText = 8
 
 // Container returns the element that holds the page's own text: the one that the family
-// marks, else the one with most text directly in it, else the body.
+// marks, else the one with most text directly in it and all its chapters, else the body.
 func Container(d *Document) *html.Node {
 	if d.Container == nil {
 		d.Container = findContainer(d)
@@ -42,9 +42,9 @@ func findContainer(d *Document) *html.Node {
 	}
 	n := densest(d, false)
 	if LinkShare(d, n) > mostLinked && titledBeside(d, n) {
-		return densest(d, true) // a side bar is longer than a short report
+		n = densest(d, true) // a side bar is longer than a short report
 	}
-	return n
+	return withChapters(d, n)
 }
 
 // mostLinked is the share of links from which an element is a list.

@@ -10,5 +10,5 @@
 //	hidden, concealed, unseen                what no reader of the page sees
 //	flow, lines, sentences                   its text
 //	query, elements, address, area           its elements, links and places on a page
-//	container, aside, titles                 where its own text and title stand
+//	container, chapters, aside, titles       where its own text and title stand
 package tree

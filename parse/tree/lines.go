@@ -112,12 +112,15 @@ func newLine(text string, start int) Line {
 	return Line{start, disclosure.Folded{Text: strings.TrimSpace(string(out)), Origin: origin}}
 }
 
-// IsLink reports whether a line begins with a link to another page; a link to a document is
-// mostly the report itself.
+// IsLink reports whether a line begins with a link to another page, behind the mark of a list
+// (·, ■, >>); a link to a document is mostly the report itself.
 func (d *Document) IsLink(l Line) bool {
 	at := l.Start
 	if len(l.Fold.Origin) > 0 {
 		at += l.Fold.Origin[0]
+	}
+	for at < len(d.Flow.Runes) && d.Flow.Runes[at] != '\n' && !isWord(d.Flow.Runes[at]) {
+		at++
 	}
 	for _, p := range d.Flow.PiecesIn(Run{at, at + 1}) {
 		if a := linkAround(p.Node.Parent); a != nil {

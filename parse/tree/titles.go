@@ -13,11 +13,12 @@ import (
 // titleNames are where pages print the title of a text, as containers are.
 var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title", ".title", "#title", ".bt", ".tit", ".biaoti", ".info-title", ".con-title", ".xl_title", "h2"}
 
-// textsOf returns the texts of the first few elements that can be a title.
+// textsOf returns the texts of the first few elements that can be a title. A link to another page
+// is none, unless the page calls itself so: some link to themselves.
 func (d *Document) textsOf(elements []*html.Node) []string {
 	var titles []string
 	for _, n := range elements {
-		if t := oneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) {
+		if t := oneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) && (!linksOn(n) || strings.Contains(d.Title(), t)) {
 			titles = append(titles, t)
 		}
 		if len(titles) == 3 {
@@ -38,6 +39,22 @@ func Titles(d *Document) []string {
 	}
 	titles = append(titles, naming.InTitle(d.Title()))
 	return slices.DeleteFunc(titles, func(s string) bool { return s == "" })
+}
+
+// linksOn reports whether an element stands in a link or begins with one that leads to another
+// page.
+func linksOn(n *html.Node) bool {
+	a := linkAround(n)
+	if a == nil {
+		Walk(n, func(e *html.Node) bool {
+			if e.Type == html.TextNode && strings.TrimSpace(e.Data) != "" {
+				a = linkAround(e.Parent)
+				return false
+			}
+			return true
+		})
+	}
+	return a != nil && Attr(a, "href") != "" && !IsDocument(Attr(a, "href"))
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,122 @@
+package tree
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/disclosure/pattern"
+)
+
+// chapter is what a chapter of a text begins with: its number, or its name in the unified form.
+var chapter = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}部分|(?:总体情况|概述|主动公开政府信息的?情况|收到和处理政府信息公开申请的?情况|(?:因)?政府信息公开.{0,4}行政复议.{0,4}行政诉讼的?情况|存在的?(?:主要)?问题[及和].{0,12}|(?:其他)?需要报告的(?:其他)?事项)\s*$)`)
+
+// withChapters widens an element that was taken for the text to the smallest one that holds
+// the whole of it: editors wrap a table, or each paragraph, once more. What stands beside it
+// belongs to it where other chapters do that are more than the links around them, or where it
+// goes on next to it in elements of the same kind or around a table. Chapters that it has
+// itself begin another text.
+func withChapters(d *Document, n *html.Node) *html.Node {
+	held := d.Run(n)
+	beside, first := besides{}, true
+	for p := n.Parent; p != nil && p != d.Body.Parent; p = p.Parent {
+		outer := d.Run(p)
+		if _, ok := d.Flow.Spans[p]; !ok && p != d.Body || outer == held {
+			continue
+		}
+		beside.add(d, p, Run{outer.Start, held.Start})
+		beside.add(d, p, Run{held.End, outer.End})
+		held = outer
+		switch {
+		case len(beside.chapters) > 0 && beside.text > beside.linked && !beside.repeats(d, n),
+			first && len(beside.chapters) == 0 && beside.text > 2*(beside.linked+beside.other) && (hasKin(n) || Has(n, TableTags)):
+			n, beside = p, besides{}
+		}
+		first = false
+	}
+	return n
+}
+
+// hasKin reports whether an element has a neighbour of its kind.
+func hasKin(n *html.Node) bool {
+	for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
+		if s != n && s.DataAtom == n.DataAtom && s.Type == html.ElementNode && Attr(s, "class") == Attr(n, "class") {
+			return true
+		}
+	}
+	return false
+}
+
+// besides is what stands beside an element inside a wider one, in characters.
+type besides struct {
+	chapters []string // what they begin with
+	text     int      // of sentences and headings of chapters
+	linked   int      // of links and of what surrounds the content of a page
+	other    int      // of lines that are none of these; cells of tables left out
+}
+
+// repeats reports whether the element itself has one of the chapters.
+func (b *besides) repeats(d *Document, n *html.Node) bool {
+	var own besides
+	own.add(d, n, d.Run(n))
+	return slices.ContainsFunc(own.chapters, func(c string) bool { return slices.Contains(b.chapters, c) })
+}
+
+// add counts the lines of a run inside an element.
+func (b *besides) add(d *Document, inside *html.Node, r Run) {
+	for at := r.Start; at < r.End; at++ {
+		end := at
+		for end < r.End && d.Flow.Runes[end] != '\n' && d.Flow.Runes[end] != '\t' {
+			end++
+		}
+		b.addLine(d, inside, Run{at, end})
+		at = end
+	}
+}
+
+func (b *besides) addLine(d *Document, inside *html.Node, r Run) {
+	for r.Start < r.End && !isWord(d.Flow.Runes[r.Start]) {
+		r.Start++
+	}
+	pieces := d.Flow.PiecesIn(Run{r.Start, r.Start + 1})
+	if r.Start == r.End || len(pieces) == 0 {
+		return
+	}
+	line := string(d.Flow.Runes[r.Start:r.End])
+	size := Characters(line)
+	around := pieces[0].Node.Parent
+	begins, cell := chapter.FindString(line), inRow(around, inside)
+	switch {
+	case linkAround(around) != nil || d.IsAside(around):
+		b.linked += size
+	case begins != "" && !cell: // rows of tables are numbered as well
+		b.chapters = append(b.chapters, begins)
+		b.text += size
+	case strings.Contains(line, "。"):
+		b.text += size
+	case !cell:
+		b.other += size
+	}
+}
+
+// isWord tells what a line begins with behind the marks of lists.
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// inRow reports whether a node stands in a cell beside others, inside an element.
+func inRow(n, inside *html.Node) bool {
+	for ; n != nil && n != inside; n = n.Parent {
+		if isCell(n) {
+			for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
+				if s != n && isCell(s) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }

@@ -3,7 +3,6 @@ package pdf
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // A table without lines is put together from its words: figures that stand under each other
@@ -16,6 +15,7 @@ type loose struct {
 	from, to int
 	tables   []*looseGrid // tables side by side come one after the other
 	goesOn   bool         // from the page before
+	again    bool         // with the head of the one above
 }
 
 const (
@@ -42,7 +42,7 @@ type piece struct {
 // of the page before, if these lines are the first of a page; the first table may go on with it.
 func looseTables(lines []*line, before *loose, tries *int) []*loose {
 	var out []*loose
-	done := 0
+	done, last := 0, before
 	for i := 0; i < len(lines); i++ {
 		if !holdsFigure(lines[i]) {
 			continue
@@ -51,22 +51,19 @@ func looseTables(lines []*line, before *loose, tries *int) []*loose {
 			break
 		}
 		r := regionOf(lines, i, done)
-		t := r.build(lines, nil)
+		t := r.build(lines, nil, last)
 		if t == nil && before != nil && r.from == 0 {
-			t = r.build(lines, before)
+			t = r.build(lines, before, nil)
 		}
 		before = nil
-		if t != nil && t.breaksOff(lines) {
-			t = nil
-		}
 		if t != nil {
-			out = append(out, t)
+			out, last = append(out, t), t
 			done = t.to
 			r.last = max(r.last, t.to-1)
 		}
 		i = r.last
 	}
-	return out
+	return whole(out, lines)
 }
 
 // isFigure tells a word that is a figure by itself; that of a list's number ends in a point.
@@ -172,26 +169,9 @@ func (t *loose) goesOnIn(lines []*line) bool {
 	return false
 }
 
-// breaksOff tells whether the lines below go on with figures in the columns of the table: half
-// of a table would pass for the whole.
-func (t *loose) breaksOff(lines []*line) bool {
-	for i := t.to; i < len(lines) && follows(lines[i-1], lines[i]); i++ {
-		for _, w := range lines[i].words {
-			if end, _ := utf8.DecodeLastRuneInString(w.text); !numeral(end) || utf8.RuneCountInString(w.text) > mostFigure {
-				continue
-			}
-			for _, g := range t.tables {
-				if len(hits(g.columns, w.box)) == 1 {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// build makes the table, or the rest of one. Lines that carry labels right of figures are two tables side by side.
-func (r *region) build(lines []*line, before *loose) *loose {
+// build makes the table, or the rest of one that began on the page before; last is the one above.
+// Lines that carry labels right of figures are two tables side by side.
+func (r *region) build(lines []*line, before, last *loose) *loose {
 	pieces := r.pieces(lines)
 	cuts, ok := r.cuts(pieces)
 	if !ok || len(pieces) > mostWords || before != nil && len(before.tables) != len(cuts)-1 {
@@ -209,9 +189,13 @@ func (r *region) build(lines []*line, before *loose) *loose {
 		if before != nil {
 			g.before = before.tables[i]
 		}
+		if last != nil && len(last.tables) == len(cuts)-1 {
+			g.last = last.tables[i]
+		}
 		if !g.build() {
 			return nil
 		}
+		out.again = g.goesOn && before == nil
 		out.tables = append(out.tables, g)
 	}
 	return out.closed(pieces)

@@ -55,9 +55,10 @@ func runsOf(pieces []*piece, em float64, starts []float64) []*piece {
 	return out
 }
 
-// beside tells words of one cell on one line, from the left.
+// beside tells words of one cell on one line, from the left. Lines of cells beside each other may
+// be a little off.
 func beside(a, b *piece, em float64, starts []float64) bool {
-	return a.line == b.line && b.box.l-a.box.r < em && !slices.ContainsFunc(starts, func(x float64) bool { return abs(x-b.box.l) < 1 })
+	return a.line == b.line && b.box.l-a.box.r < em && abs(a.box.cy()-b.box.cy()) < 0.2*em && !slices.ContainsFunc(starts, func(x float64) bool { return abs(x-b.box.l) < 1 })
 }
 
 // heapsOf puts together the runs under each other that are no further apart than pitch.

@@ -18,6 +18,8 @@ type looseGrid struct {
 	unit    bool          // the last column of labels is one of units
 	text    box           // around the labels
 	before  *looseGrid    // the table that goes on here, nil where this is a whole one
+	last    *looseGrid    // the one above, whose head may be printed again here
+	goesOn  bool          // rows may belong to a group above
 	names   int           // the columns of labels, groups and units
 	made    *grid
 	body    *html.Node // once it is written
@@ -41,7 +43,7 @@ type looseGroup struct {
 // that it uses.
 func (g *looseGrid) build() bool {
 	if g.before != nil {
-		g.columns = slices.Clone(g.before.columns)
+		g.columns, g.goesOn = slices.Clone(g.before.columns), true
 	}
 	if !g.findRows() || !g.findHead() || !g.findLabels() {
 		return false

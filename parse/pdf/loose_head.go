@@ -42,6 +42,7 @@ func (g *looseGrid) findHead() bool {
 	pitch := g.headPitch(single)
 	groups := heapsOf(wide, 0, g.em)
 	h.flush = true
+	wider := false // than what stands under it, so that it would begin elsewhere if it were centred
 	for k, ps := range single {
 		if len(ps) == 0 {
 			return false
@@ -49,7 +50,8 @@ func (g *looseGrid) findHead() bool {
 		heaps := heapsOf(ps, pitch, g.em)
 		leaf := slices.MaxFunc(heaps, func(a, b *heap) int { return compare(a.box.b, b.box.b) })
 		h.leaves = append(h.leaves, leaf)
-		h.flush = h.flush && abs(leaf.box.l-g.columns[k].l) < 1 && leaf.box.width() > 1.2*g.columns[k].width()
+		h.flush = h.flush && abs(leaf.box.l-g.columns[k].l) < 1
+		wider = wider || abs(leaf.box.width()-g.columns[k].width()) > 0.6*g.em
 		g.columns[k] = g.columns[k].union(leaf.box)
 		groups = append(groups, slices.DeleteFunc(heaps, func(x *heap) bool { return x == leaf })...)
 	}
@@ -58,7 +60,20 @@ func (g *looseGrid) findHead() bool {
 			return false
 		}
 	}
-	return h.findLevels(groups, g.columns, g.em)
+	h.flush = h.flush && wider
+	if !h.findLevels(groups, g.columns, g.em) {
+		return false
+	}
+	g.goesOn = g.last != nil && h.repeats(&g.last.head)
+	return true
+}
+
+// repeats tells whether a head is printed again.
+func (h *looseHead) repeats(o *looseHead) bool {
+	same := func(a, b *heap) bool { return a.text() == b.text() && abs(a.box.cx()-b.box.cx()) < 1 }
+	return slices.EqualFunc(h.leaves, o.leaves, same) && slices.EqualFunc(h.levels, o.levels, func(a, b []headGroup) bool {
+		return slices.EqualFunc(a, b, func(a, b headGroup) bool { return same(a.heap, b.heap) && a.from == b.from && a.to == b.to })
+	})
 }
 
 // headPieces are the words over the figures, from the first row of them upwards to a line
@@ -140,33 +155,6 @@ func (g *looseGrid) headPitch(single [][]*piece) float64 {
 	return 1.15 * least
 }
 
-// findLevels sorts the heads over several columns into levels and finds which columns each
-// takes. A head of one column that stands higher than the others takes levels beside them.
-func (h *looseHead) findLevels(groups []*heap, columns []box, em float64) bool {
-	slices.SortFunc(groups, func(a, b *heap) int { return compare(a.box.cy(), b.box.cy()) })
-	var ys []float64
-	for _, k := range groups {
-		if n := len(ys); n == 0 || k.box.cy()-ys[n-1] > 0.4*em {
-			ys, h.levels = append(ys, k.box.cy()), append(h.levels, nil)
-		}
-		h.levels[len(ys)-1] = append(h.levels[len(ys)-1], headGroup{heap: k})
-	}
-	if !h.findBegins(ys, em) {
-		return false
-	}
-	from, to := make([]float64, len(columns)), make([]float64, len(columns))
-	for k, c := range columns {
-		from[k], to[k] = c.l, c.r
-	}
-	edges := edgesOf(from, to)
-	for n := range h.levels {
-		if !h.placeLevel(n, edges) {
-			return false
-		}
-	}
-	return true
-}
-
 // titled tells whether a word that is alone stands over the middle of the whole table, its
 // labels included, and over the middle of no column: a title.
 func (g *looseGrid) titled(at box) bool {
@@ -177,85 +165,6 @@ func (g *looseGrid) titled(at box) bool {
 		}
 	}
 	return abs(at.cx()-whole.cx()) < 3*g.em && abs(g.columns[hits(g.columns, at)[0]].cx()-at.cx()) > 0.4*g.em
-}
-
-// findBegins finds for each column the level at which its own head begins: where that stands
-// in the middle of.
-func (h *looseHead) findBegins(ys []float64, em float64) bool {
-	lowest, highest := -far, far
-	sameTop := true
-	for _, leaf := range h.leaves {
-		lowest, highest = max(lowest, leaf.box.cy()), min(highest, leaf.box.cy())
-		sameTop = sameTop && abs(leaf.box.t-h.leaves[0].box.t) < 0.3*em
-	}
-	h.begin = make([]int, len(h.leaves))
-	if len(ys) == 0 {
-		return lowest-highest < 0.3*em || sameTop
-	}
-	for k, leaf := range h.leaves {
-		h.begin[k] = len(ys)
-		off := lowest - leaf.box.cy()
-		for n, y := range ys {
-			if d := abs((y+lowest)/2 - leaf.box.cy()); d < off {
-				h.begin[k], off = n, d
-			}
-		}
-		if off > 0.5*em || h.begin[k] == len(ys) && off > 0.3*em {
-			return false
-		}
-	}
-	return true
-}
-
-// placeLevel finds which columns the heads of a level take: all those whose own head begins
-// below it, and only such as one head of the level above takes.
-func (h *looseHead) placeLevel(n int, edges []float64) bool {
-	level := h.levels[n]
-	slices.SortFunc(level, func(a, b headGroup) int { return compare(a.box.cx(), b.box.cx()) })
-	open := make([]bool, len(h.leaves))
-	fields := 0
-	for k := range open {
-		if open[k] = h.begin[k] > n; open[k] {
-			fields++
-		}
-	}
-	var middles, lefts []float64
-	for _, k := range level {
-		middles, lefts = append(middles, k.box.cx()), append(lefts, k.box.l)
-	}
-	spans, ok := tile(edges, open, middles)
-	if h.flush {
-		spans, ok = h.tileFlush(open, lefts)
-	}
-	if !ok {
-		return false
-	}
-	for i, s := range spans {
-		level[i].from, level[i].to = s[0], s[1]
-		fields -= s[1] - s[0]
-		if n > 0 && !slices.ContainsFunc(h.levels[n-1], func(k headGroup) bool { return k.from <= s[0] && s[1] <= k.to }) {
-			return false
-		}
-	}
-	return fields == 0
-}
-
-// tileFlush does what tile does where all begins at the left of its columns.
-func (h *looseHead) tileFlush(open []bool, lefts []float64) ([][2]int, bool) {
-	var out [][2]int
-	for k := range open {
-		n := len(out)
-		switch {
-		case !open[k]:
-		case n < len(lefts) && abs(h.leaves[k].box.l-lefts[n]) < 1:
-			out = append(out, [2]int{k, k + 1})
-		case n == 0 || out[n-1][1] != k:
-			return nil, false
-		default:
-			out[n-1][1] = k + 1
-		}
-	}
-	return out, len(out) == len(lefts)
 }
 
 // cells are the cells of the head's rows.

@@ -175,7 +175,7 @@ func (g *looseGrid) sort(l *labelling, rest []*heap, top bool) bool {
 	if len(l.groups) == 0 {
 		return true
 	}
-	return !top && len(l.titles) == 0 && l.placeGroups(g.em)
+	return !top && len(l.titles) == 0 && l.placeGroups(g.em, g.goesOn)
 }
 
 // startsRow tells a label that begins as those of rows do: it is not the rest of another.
@@ -195,63 +195,6 @@ func (g *looseGrid) nearestRow(y float64) (best, next int) {
 		}
 	}
 	return best, next
-}
-
-// placeGroups finds which rows the cells beside several rows take.
-func (l *labelling) placeGroups(em float64) bool {
-	slices.SortFunc(l.groups, func(a, b *looseGroup) int { return compare(a.box.l, b.box.l) })
-	for _, k := range l.groups {
-		if n := len(l.levels); n == 0 || overlap(l.levels[n-1], k.box) <= 0 {
-			l.levels = append(l.levels, k.box)
-		} else {
-			l.levels[n-1] = l.levels[n-1].union(k.box)
-		}
-		k.level = len(l.levels) - 1
-	}
-	from, to := make([]float64, len(l.labels)), make([]float64, len(l.labels))
-	for i, h := range l.labels {
-		from[i], to[i] = h.box.t, h.box.b
-	}
-	edges := edgesOf(from, to)
-	for n := range l.levels {
-		if !l.placeLevel(n, edges, em) {
-			return false
-		}
-	}
-	return true
-}
-
-// placeLevel finds which rows the groups of a level take. Rows whose label reaches into the
-// column of the groups have none; nor, where all is centred, have rows whose label stands
-// elsewhere than those that certainly have one. Both ways may work, but not differ.
-func (l *labelling) placeLevel(n int, edges []float64, em float64) bool {
-	var groups []*looseGroup
-	var middles []float64
-	for _, k := range l.groups {
-		if k.level == n {
-			groups = append(groups, k)
-		}
-	}
-	slices.SortFunc(groups, func(a, b *looseGroup) int { return compare(a.box.cy(), b.box.cy()) })
-	beside, like := make([]bool, len(l.labels)), make([]bool, len(l.labels))
-	for _, k := range groups {
-		middles = append(middles, k.box.cy())
-		sure := l.labels[field(edges, k.box.cy())].box
-		for i, h := range l.labels {
-			beside[i] = h.box.l >= l.levels[n].r-0.2*em
-			like[i] = like[i] || abs(h.box.l-sure.l) < 0.4*em || abs(h.box.cx()-sure.cx()) < 0.4*em
-		}
-	}
-	spans, ok := tile(edges, beside, middles)
-	if other, fits := tile(edges, like, middles); fits && !ok {
-		spans, ok = other, true
-	} else if fits && !slices.Equal(spans, other) {
-		return false
-	}
-	for i, s := range spans {
-		groups[i].from, groups[i].to = s[0], s[1]
-	}
-	return ok
 }
 
 // take puts what was found into the table, titles as rows of their own.

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -119,23 +120,26 @@ func TestLooseLabelDoubt(t *testing.T) {
 }
 
 // TestLooseTableBreaksOff has rows below that are no part of the table for certain: one whose
-// figure touches its unit, one under which a figure stands in no column. What is above would
-// pass for the whole.
+// figure touches its unit, one whose figure stands in no column. What is above would pass for
+// the whole. What stands further off is something else.
 func TestLooseTableBreaksOff(t *testing.T) {
 	upper, _ := statistics()
-	for name, last := range map[string]string{"none": "", "with its unit": "万元12.5", "beside": "约31", "below": "7"} {
+	for name, k := range map[string]struct {
+		text   string
+		x, y   float64
+		tables int
+	}{
+		"none": {"", 0, 225, 1}, "heads": {"单位 统计数", 265, 225, 0}, "with its unit": {"万元12.5", 300, 225, 0}, "beside": {"12", 240, 225, 0}, "further off": {"12", 240, 250, 1},
+	} {
 		f := &file{}
 		p := f.page()
 		upper.draw(p, 100, 100)
-		p.text(110, 232, 10, "七、收取的费用")
-		switch {
-		case name == "below":
-			p.text(262, 250, 10, "件").text(272, 232, 10, last+"7").text(315, 250, 10, last)
-		case last != "":
-			p.text(300, 232, 10, last)
+		p.text(110, k.y, 10, "七、收取的费用")
+		if k.text != "" {
+			p.text(k.x, k.y, 10, k.text)
 		}
 		tree, _ := mustRead(t, f)
-		if got, want := len(all(tree, "table")), map[bool]int{true: 1}[last == ""]; got != want {
+		if got := len(all(tree, "table")); got != k.tables {
 			t.Errorf("%s: %d tables\n%s", name, got, render(t, tree))
 		}
 	}
@@ -151,6 +155,38 @@ func TestDrawnAlone(t *testing.T) {
 		if _, got := both(t, f); strings.Join(paragraphsOf(got), "\n")+"\n" != want {
 			t.Errorf("%g points apart: %q", gap, paragraphsOf(got))
 		}
+	}
+}
+
+// TestOFDLastCharacter has texts whose characters are narrower than their font's size: the last
+// one is as narrow as the others, or the white behind it would be lost.
+func TestOFDLastCharacter(t *testing.T) {
+	text := func(x float64, s string) string {
+		return fmt.Sprintf(`<ofd:TextObject ID="9" Boundary="%g 30 100 5" Size="4.5"><ofd:TextCode X="0" Y="4" DeltaX="3.7 3.7">%s</ofd:TextCode></ofd:TextObject>`, x, s)
+	}
+	body := zipped(t, "OFD.xml", `<ofd:OFD `+ofdSpace+`><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`,
+		"D.xml", `<ofd:Document `+ofdSpace+`><ofd:Pages><ofd:Page ID="1" BaseLoc="P.xml"/></ofd:Pages></ofd:Document>`,
+		"P.xml", ofdContent("", text(20, "结果维")+text(20+3*3.7+1.6, "结果纠")))
+	tree, _, err := ReadOFD(body, Limits{})
+	if err != nil || strings.Join(paragraphsOf(tree), "|") != "结果维 结果纠" {
+		t.Errorf("%q, %v", paragraphsOf(tree), err)
+	}
+}
+
+// TestLooseFlush has everything at the left of its column, heads over several columns too.
+func TestLooseFlush(t *testing.T) {
+	f := &file{}
+	p := f.page()
+	p.text(300, 100, 10, "自然人").text(360, 100, 10, "法人或其他组织").text(490, 100, 10, "总计")
+	p.text(360, 116, 10, "商业企业").text(420, 116, 10, "其他")
+	for i, l := range []string{"一、本年新收|12|3|1|1600", "二、上年结转|0|0|7|7", "三、结转|2|13|21|36"} {
+		for k, s := range strings.Split(l, "|") {
+			p.text([]float64{72, 300, 360, 420, 490}[k], 136+18*float64(i), 10, s)
+		}
+	}
+	const want = "[2x1]|自然人[2x1]|法人或其他组织[1x2]|总计[2x1]|\n商业企业|其他|\n一、本年新收|12|3|1|1600|\n二、上年结转|0|0|7|7|\n三、结转|2|13|21|36|\n"
+	if got := onlyTable(t, f); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 

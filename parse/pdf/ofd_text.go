@@ -59,6 +59,7 @@ func (w *ofdPen) text(n *xmlNode) error {
 	}
 	runes := []rune(text)
 	dx, dy := deltas(n.attrs["DeltaX"], len(runes)), deltas(n.attrs["DeltaY"], len(runes))
+	last := w.size * w.wide // how wide the Han character before is
 	for i, r := range runes {
 		stepX, stepY := 0.0, 0.0
 		if i < len(dx) {
@@ -73,7 +74,13 @@ func (w *ofdPen) text(n *xmlNode) error {
 				stepX, stepY = 0, w.size
 			}
 		}
-		w.set(r, w.width(r, natural, stepX, stepY), i == 0)
+		width := w.width(r, natural, stepX, stepY)
+		if wide(r) && i+1 == len(runes) {
+			width = min(width, last)
+		} else if wide(r) {
+			last = width
+		}
+		w.set(r, width, i == 0)
 		w.x, w.y = w.x+stepX, w.y+stepY
 	}
 	return nil

@@ -206,6 +206,9 @@ func (g *Table) place(c *Cell) {
 
 // spanOf reads colspan or rowspan as HTML does: digits at the start, bounded.
 func spanOf(td *html.Node, name string, standard int) int {
+	if len(td.Attr) == 0 {
+		return standard
+	}
 	value := strings.TrimSpace(tree.Attr(td, name))
 	digits := value[:len(value)-len(strings.TrimLeft(value, "0123456789"))]
 	if digits == "" {

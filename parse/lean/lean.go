@@ -13,7 +13,7 @@ import (
 // divide the text of a paragraph or a cell without saying anything of it, and white space
 // between the cells of a row. All other elements stay where they are among their siblings,
 // and so does every word, so places found on the tree are true for the page as it was received.
-// Attributes of elements that HTML compares when it repairs wrong nesting (font, b, a …) stay,
+// Attributes of elements that HTML compares when it repairs wrong nesting (font, b …) stay,
 // and so does everything that says whether something is shown.
 func Source(source string) (text string, signs Signs) {
 	l := leaners.Get().(*leaner)
@@ -97,7 +97,7 @@ func (l *leaner) tag(at int) int {
 		l.raw(name, inner[:max(end-len("</")-len(name), 0)])
 		return at + 1 + end
 	}
-	end, said := l.attributes(at+1+len(written), isPlainElement(name))
+	end, said := l.attributes(at+1+len(written), isPlainElement(name), name == "a")
 	return l.startTag(at, end, name, said)
 }
 
@@ -152,12 +152,18 @@ func (l *leaner) isLook(name, value string) bool {
 		}
 		return true
 	case "class":
-		return strings.HasPrefix(strings.Trim(value, `"'`), "Mso")
-	case "lang", "align", "valign", "width", "height", "border", "cellspacing", "cellpadding", "bgcolor", "nowrap", "xml:lang",
+		return isExported(strings.Trim(value, `"'`))
+	case "lang", "align", "valign", "width", "height", "border", "cellspacing", "cellpadding", "bgcolor", "nowrap", "xml:lang", "x:num", "x:str",
 		"LANG", "ALIGN", "VALIGN", "WIDTH", "HEIGHT":
 		return true
 	}
 	return false
+}
+
+// isExported tells the classes that Word and Excel give to what they export: MsoNormal, xl65.
+func isExported(class string) bool {
+	number, ok := strings.CutPrefix(class, "xl")
+	return ok && number != "" && strings.Trim(number, "0123456789") == "" || strings.HasPrefix(class, "Mso")
 }
 
 // CommentLength is the length of a comment behind its "<".
@@ -210,9 +216,9 @@ func rawEnd(s, name string) int {
 }
 
 // attributes walks the attributes of a tag from at, drops those of a plain element that only
-// say how it looks, and returns the place behind the tag and whether other attributes are left.
+// say how it looks and the target of a link, and returns the place behind the tag and whether other attributes are left.
 // The space before an attribute stays and parts what is left.
-func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
+func (l *leaner) attributes(at int, plain, link bool) (end int, said bool) {
 	source := l.source
 	for at < len(source) {
 		for at < len(source) && (IsSpace(source[at]) || source[at] == '/') {
@@ -230,8 +236,14 @@ func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
 			at++
 		}
 		if at == len(source) || source[at] != '=' {
-			said = said || attribute != "nowrap"
-			l.notice(attribute, "")
+			switch {
+			case attribute == "nowrap":
+			case plain && IsSpace(source[name-1]) && (attribute == "x:num" || attribute == "x:str"):
+				l.leave(name, name+len(attribute))
+			default:
+				said = true
+				l.notice(attribute, "")
+			}
 			continue
 		}
 		for at++; at < len(source) && IsSpace(source[at]); {
@@ -239,7 +251,7 @@ func (l *leaner) attributes(at int, plain bool) (end int, said bool) {
 		}
 		value := at
 		at = valueEnd(source, at)
-		if plain && IsSpace(source[name-1]) && l.isLook(attribute, source[value:at]) {
+		if IsSpace(source[name-1]) && (plain && l.isLook(attribute, source[value:at]) || link && attribute == "target") {
 			l.leave(name, at)
 		} else {
 			said = true

@@ -134,7 +134,7 @@ func (l *leaner) endTag(at int) int {
 		return len(source)
 	case end == len(source) || source[end] != '>': // with attributes, which count for nothing
 		l.stop(false)
-		end, _ = l.attributes(end, false)
+		end, _ = l.attributes(end, false, false)
 		return end
 	}
 	end++

@@ -191,7 +191,7 @@ func readBareDate(f *tree.Flow, lines []tree.Line, textStart int, box map[string
 				return
 			}
 		}
-		titled = titled || utf8.RuneCountInString(l.Fold.Text) < 80 && naming.ReportWords.MatchString(disclosure.FoldName(l.Fold.Text))
+		titled = titled || strings.Contains(l.Fold.Text, "公") && utf8.RuneCountInString(l.Fold.Text) < 80 && naming.ReportWords.MatchString(disclosure.FoldName(l.Fold.Text))
 		if l.Start > textStart+400 || titled && strings.Contains(l.Fold.Text, "。") { // the text has begun: a day below is its signature
 			return
 		}

@@ -75,12 +75,7 @@ func goesOn(text, next string) bool {
 	if n == 0 || !number.IsDigit(rune(next[0])) || endsClause(text) {
 		return false
 	}
-	for _, unit := range mentionUnits {
-		if strings.HasPrefix(next[n:], unit) {
-			return true
-		}
-	}
-	return false
+	return unitAt(next[n:]) != ""
 }
 
 // mayGoOn: nothing says that a full line ends a paragraph or that the next begins one.

@@ -29,6 +29,26 @@ const clauseMarks = ",:("
 // units of counts and money, the longer ones first where one starts another.
 var mentionUnits = []string{"人次", "人数", "件次", "件", "条次", "条", "份", "宗", "起", "例", "项", "个", "篇", "场次", "场", "期", "次", "名", "位", "人", "万元", "亿元", "千元", "元", "部", "则", "版", "块", "幅", "辑", "张", "处", "%"}
 
+// unitAt is the unit that a text begins with, "" where there is none.
+func unitAt(text string) string {
+	first, _ := utf8.DecodeRuneInString(text)
+	for _, u := range unitsByFirst[first] {
+		if strings.HasPrefix(text, u) {
+			return u
+		}
+	}
+	return ""
+}
+
+var unitsByFirst = func() map[rune][]string {
+	index := map[rune][]string{}
+	for _, u := range mentionUnits {
+		first, _ := utf8.DecodeRuneInString(u)
+		index[first] = append(index[first], u)
+	}
+	return index
+}()
+
 // longestSentence bounds what is read as a sentence, in bytes: longer ones are tables whose
 // cells run into each other, or no text at all.
 const longestSentence = 6000
@@ -122,12 +142,7 @@ func newMention(text string, from, end int) (mention, bool) {
 			break
 		}
 	}
-	for _, u := range mentionUnits {
-		if strings.HasPrefix(rest, u) {
-			m.unit = u
-			break
-		}
-	}
+	m.unit = unitAt(rest)
 	m.to = len(text) - len(rest) + len(m.unit)
 	after := text[m.to:]
 	if m.unit == "" {

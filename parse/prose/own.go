@@ -129,14 +129,15 @@ func (r *proseReader) sameLevel(label string) bool {
 // isWider: a number is one of more bodies or of more years, and the own part of it follows.
 func (r *proseReader) isWider(rule *proseRule, s *Sentence, m *mention, head, match string) bool {
 	before := s.text[:m.at+min(len(head), len(m.label))]
-	clause := before[strings.LastIndexByte(before, ',')+1:]
+	upTo := s.with(before, match)
+	clause := upTo[strings.LastIndexByte(before, ',')+1:]
 	switch {
-	case r.hasOwnBehind(s, m, head, clause+match):
+	case r.hasOwnBehind(s, m, head, clause):
 		r.keepWider(s, m, r.isOwnOffice, rule.indicator)
 		r.wider.bodies = true
-	case sharedWithYear(s, m, before+match), summedUp.In(before+match) && r.yearsFollow(s, m):
+	case sharedWithYear(s, m, upTo), summedUp.In(upTo) && r.yearsFollow(s, m):
 		r.keepWider(s, m, r.isOwnYear, rule.indicator)
-	case rule.bare != nil && !strings.Contains(before+match, "公开") && strings.Contains(s.text[m.to:], "信息公开申请") && strings.Contains(s.text[m.to:], "其中"):
+	case rule.bare != nil && !strings.Contains(upTo, "公开") && strings.Contains(s.text[m.to:], "信息公开申请") && strings.Contains(s.text[m.to:], "其中"):
 		r.keepWider(s, m, asksForInformation, rule.indicator)
 	default:
 		return false

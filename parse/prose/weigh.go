@@ -16,6 +16,8 @@ type named struct {
 	match  string // the rule's words
 	before string // the sentence up to them
 	clause string // of that, the last clause
+	upTo   string // before and match
+	near   string // clause and match
 	words  string // head and match, without a number of the line and without what was done besides
 }
 
@@ -26,19 +28,19 @@ var refusals = []func(*proseReader, *named) bool{
 		if n.rule.carries {
 			return r.otherYear(n.clause)
 		}
-		return r.otherYear(n.before + n.match)
+		return r.otherYear(n.upTo)
 	},
-	func(_ *proseReader, n *named) bool { return !n.rule.lastYear && lastYearWords.In(n.clause+n.match) },
+	func(_ *proseReader, n *named) bool { return !n.rule.lastYear && lastYearWords.In(n.near) },
 	func(_ *proseReader, n *named) bool { return isCumulative(n.before, n.match) },
 	func(r *proseReader, n *named) bool {
-		return sumWords.In(n.clause+n.match) && r.toldOfYear(n.rule.indicator, n.s)
+		return sumWords.In(n.near) && r.toldOfYear(n.rule.indicator, n.s)
 	},
-	func(r *proseReader, n *named) bool { return ofPartOfYear(n.before+n.match, r.year) },
-	func(_ *proseReader, n *named) bool { return averages.In(n.clause + n.match) },
+	func(r *proseReader, n *named) bool { return ofPartOfYear(n.upTo, r.year) },
+	func(_ *proseReader, n *named) bool { return averages.In(n.near) },
 	func(_ *proseReader, n *named) bool {
-		return manyYears.In(n.before+n.match) && !saysYear(n.clause+n.match) && !thisYearWords.In(n.clause+n.match)
+		return manyYears.In(n.upTo) && !saysYear(n.near) && !thisYearWords.In(n.near)
 	},
-	func(_ *proseReader, n *named) bool { return unclearSum(n.before+n.match) && sinceWords.In(n.s.before) },
+	func(_ *proseReader, n *named) bool { return unclearSum(n.upTo) && sinceWords.In(n.s.before) },
 
 	// of another business
 	func(_ *proseReader, n *named) bool { return n.rule.never.In(n.words) || n.rule.foreign.In(n.s.text) },
@@ -76,7 +78,7 @@ var doubts = []func(*proseReader, *named) bool{
 	func(r *proseReader, n *named) bool { return r.otherScope(n.clause) },
 	func(_ *proseReader, n *named) bool { return onTime(n.words) },
 	func(_ *proseReader, n *named) bool { return ofWholeSite(n.rule, n.words) },
-	func(_ *proseReader, n *named) bool { return unclearSum(n.before + n.match) },
+	func(_ *proseReader, n *named) bool { return unclearSum(n.upTo) },
 }
 
 // certainty weighs what stands around a number: 0 where it is another one than the rule asks
@@ -84,6 +86,8 @@ var doubts = []func(*proseReader, *named) bool{
 func (r *proseReader) certainty(rule *proseRule, s *Sentence, m *mention, head, match string) float64 {
 	n := &named{rule: rule, s: s, m: m, head: head, match: match, before: s.text[:m.at+min(len(head), len(m.label))]}
 	n.clause = n.before[strings.LastIndexByte(n.before, ',')+1:]
+	n.upTo = s.with(n.before, match)
+	n.near = n.upTo[len(n.before)-len(n.clause):]
 	n.words = withoutTwin(unnumbered(head) + match)
 	for _, refuses := range refusals {
 		if refuses(r, n) {
@@ -106,6 +110,14 @@ func (r *proseReader) certainty(rule *proseRule, s *Sentence, m *mention, head, 
 		}
 	}
 	return min(confidence, r.ownBody(head))
+}
+
+// with is the beginning of a sentence with the words behind it, which mostly follow it there.
+func (s *Sentence) with(before, words string) string {
+	if strings.HasPrefix(s.text[len(before):], words) {
+		return s.text[:len(before)+len(words)]
+	}
+	return before + words
 }
 
 // isAbout: the words of a number, those around them, or what the line has told before, speak of

@@ -24,8 +24,8 @@ func Source(source string) (text string, signs Signs) {
 		if next < 0 {
 			break
 		}
-		if l.text.name != "" && !l.text.words {
-			l.text.words = hasWords(source[at : at+next])
+		if l.text.name != "" {
+			l.words(source[at : at+next])
 		}
 		at = l.tag(at + next)
 	}
@@ -51,6 +51,7 @@ type leaner struct {
 	text    textRegion
 	parts   []string // see part; one a table that is open
 	formats formats
+	drawn   bool   // there was an svg or a math: scripts in them have tags
 	item    bool   // the text of an item of a list is being walked
 	foreign string // the svg, math, select, template or caption that is open: they have rules of their own
 	style   string // the last style that only says how something looks: most are like the one before
@@ -88,23 +89,33 @@ func (l *leaner) tag(at int) int {
 		return len(source)
 	}
 	written := TagName(inner)
-	if written == "" {
+	if written == "" { // what follows must not come next to it
+		l.stop(false)
 		return at + 1
 	}
 	name := strings.ToLower(written)
 	if end := rawEnd(inner, name); end > 0 {
 		l.stop(false)
-		l.raw(name, inner[:max(end-len("</")-len(name), 0)])
+		l.raw(name, at+1+len(written), at+1+end-len("</")-len(name))
 		return at + 1 + end
 	}
 	end, said := l.attributes(at+1+len(written), isPlainElement(name), name == "a")
 	return l.startTag(at, end, name, said)
 }
 
-// raw takes note of the text of an element in which no tag counts.
-func (l *leaner) raw(name, text string) {
-	l.signs.Scripted = l.signs.Scripted || mayHide(name, text)
-	l.signs.Styled = l.signs.Styled || name == "style" && saysShown(strings.ToLower(text))
+// raw takes note of an element in which no tag counts: its attributes begin at from, its end tag
+// at to. What nobody asks of a script or a style sheet is dropped.
+func (l *leaner) raw(name string, from, to int) {
+	from, _ = l.attributes(from, false, false)
+	if from > to {
+		return
+	}
+	text := l.source[from:to]
+	scripted, styled := mayHide(name, text), name == "style" && saysShown(strings.ToLower(text))
+	l.signs.Scripted, l.signs.Styled = l.signs.Scripted || scripted, l.signs.Styled || styled
+	if (name == "script" || name == "style") && !scripted && !styled && !l.drawn && strings.HasPrefix(l.source[to:], "</") && !strings.Contains(text, "<!--") {
+		l.drop(from, to)
+	}
 }
 
 func (l *leaner) drop(from, to int) {

@@ -57,13 +57,18 @@ func TestLean(t *testing.T) {
 		`<p style="display:none">x</p>`:                                        `<p style="display:none">x</p>`,
 		`<font style="a">x</font>`:                                             `<font style="a">x</font>`,
 		`<!-- <p style="a"> --><p style="b">`:                                  `<!-- <p style="a"> --><p >`,
-		`<script>"<p style='a'>"</script><p style="b">`:                        `<script>"<p style='a'>"</script><p >`,
+		`<script>"<p style='a'>"</script><p style="b">`:                        `<script></script><p >`,
+		`<svg></svg><script src='>'>"<p>"</script>`:                            `<svg></svg><script src='>'>"<p>"</script>`,
+		`<script src='>'>"<p>"</script><style>p{display:none}</style>`:         `<script src='>'></script><style>p{display:none}</style>`,
+		`<script><!--<script></script>--></script>`:                            `<script><!--<script></script>--></script>`,
 		`<p title="<p style='a'>" style="b">`:                                  `<p title="<p style='a'>" >`,
 		`<p style="never closed>x</p>`:                                         `<p `,
 		`a < b style="x" <p/style="y">`:                                        `a < b style="x" <p/style="y">`,
 		`<textarea><p style="a"></textarea><td style = "b">`:                   `<textarea><p style="a"></textarea><td >`,
 		`<p class="MsoNormal"><span style="a">2</span><span>0</span></p>`:      `<p >20</p>`,
 		`<p><span>2<o:p></o:p></span><br></p>`:                                 `<p>2<br></p>`,
+		`<p>&am<span>p;</span></p>`:                                            `<p>&am<span>p;</span></p>`,
+		`<p><<span>/p></p>`:                                                    `<p><<span>/p></p>`,
 		`<p><span>2</span><img></p>`:                                           `<p><span>2</span><img></p>`,
 		`<p><span id=x>2</span></p>`:                                           `<p><span id=x>2</span></p>`,
 		`<p class=row><span>2</span></p>`:                                      `<p class=row><span>2</span></p>`,
@@ -105,7 +110,7 @@ func TestLeanTagSoup(t *testing.T) {
 	tags := strings.Fields(`<table> </table> <tr> </tr> <td> </td> <th> </th> <tbody> </tbody> <caption> </caption> <col> <p> </p> <p> </p> <span> </span> <span> </span>
 		<o:p> </o:p> <div> </div> <a> </a> <b> </b> <font> </font> <br> <img> <li> </li> <li> </li> <i> </i> <ul> </ul> <h1> </h1> <form> </form> <select> </select> <option> <svg> </svg>
 		<math> <button> </button> <template> </template> <!--c--> <!DOCTYPE> <nobr> </body> </html> <body> <frameset> <title> </title> x 1 < x 1`)
-	tags = append(tags, " ", "\n", " ", "<p class=MsoNormal style=a>", "</p> ", "</li>\n", "<li class=a>", "<a href=b>", "<td style='b' width=3>", "<table> ", "</td> ", "<tr> ", "<!doctype html>")
+	tags = append(tags, " ", "\n", " ", "<p class=MsoNormal style=a>", "</p> ", "</li>\n", "<li class=a>", "<a href=b>", "<script>", "</script>", "<style>", "</style>", "<td style='b' width=3>", "<table> ", "</td> ", "<tr> ", "<!doctype html>")
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 40_000 {
 		var b strings.Builder
@@ -119,7 +124,7 @@ func TestLeanTagSoup(t *testing.T) {
 func FuzzLean(f *testing.F) {
 	for _, s := range []string{`<p style="a"><font style="b"><p>`, `<table style="a"><tr><td style='b'>1<td>2</table>`, "<!--><p style=a>", `<svg><style><p style="a"></svg>`,
 		`<b><p style=x></b>y`, `<table><tr><td><p><span lang=EN-US>1<o:p></o:p></span></p></td> <td><span>2</span></td></table>`, `<div><td><span>1</span></td><table>`,
-		`<p><span>1</p><p>2</span></p>`, `<select><p><span>1</span></p><table><td><span>2</span></td>`, `<?xml a="<span>" ?><p><span>1<!--</span>--></p>`, `<p><span>1</span a="</p>">2</p>`, `<math><mtext><p style="a">`, `<select><p style="a">`, `<p a="b"style="c">`, `</<p>0<span></p>`, `<p><span>1</p a="<p>">2</span>`, `<ul><li><a>1</a></li> <li>2</li></ul>`, `<b><p>1</p> <p>2</p></b> <p>3</p> <i>`, `<td><li>1</li> <li></td><p><li>2</li><li>`} {
+		`<p><span>1</p><p>2</span></p>`, `<select><p><span>1</span></p><table><td><span>2</span></td>`, `<?xml a="<span>" ?><p><span>1<!--</span>--></p>`, `<p><span>1</span a="</p>">2</p>`, `<math><mtext><p style="a">`, `<select><p style="a">`, `<p a="b"style="c">`, `</<p>0<span></p>`, `<p><span>1</p a="<p>">2</span>`, `<script>x</script>1`, `<p><<span>/p></p>`, `<p>&am<span>p;</span></p>`, `<svg><style>p</style>1`, `<ul><li><a>1</a></li> <li>2</li></ul>`, `<b><p>1</p> <p>2</p></b> <p>3</p> <i>`, `<td><li>1</li> <li></td><p><li>2</li><li>`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, source string) { samePlaces(t, source) })

@@ -32,6 +32,14 @@ func (l *leaner) begin(name string) {
 	l.text.name, l.text.words = name, false
 }
 
+// words takes note of the text between two tags of a region.
+func (l *leaner) words(text string) {
+	l.text.words = l.text.words || hasWords(text)
+	if i := strings.LastIndexByte(text, '&'); i >= 0 && strings.IndexByte(text[i:], ';') < 0 { // &am<span>p;
+		l.stop(false)
+	}
+}
+
 // hasWords: there is more than white space between two tags.
 func hasWords(text string) bool {
 	for i := range len(text) {
@@ -56,6 +64,7 @@ func (l *leaner) stop(isText bool) {
 // on. The attributes of the tag were left out already, so a span of a region is put before them.
 func (l *leaner) startTag(at, end int, name string, said bool) int {
 	l.formats.start(name)
+	l.drawn = l.drawn || name == "svg" || name == "math"
 	if l.foreign != "" {
 		return end
 	}

@@ -147,14 +147,17 @@ var (
 // besideTitle are the names beside the text's title in the title element: …年度报告_晴岚县人民政府.
 func (v *Page) besideTitle() []string {
 	if v.beside == nil {
-		v.beside = namesBeside(v.Doc.Title())
+		v.beside = namesBeside(v.Doc.Title(), v.Doc.OwnTitle())
 	}
 	return v.beside
 }
 
-func namesBeside(title string) []string {
-	title = strings.Join(strings.Fields(title), " ")
-	if own := naming.InTitle(title); naming.IsTitle(own, false) || naming.ReportWords.MatchString(disclosure.FoldName(own)) {
+// namesBeside are the names in a page's title beside own, the one of the text.
+func namesBeside(title, own string) []string {
+	if line := strings.Join(strings.Fields(title), " "); line != title {
+		title, own = line, naming.InTitle(line)
+	}
+	if naming.IsTitle(own, false) || naming.ReportWords.MatchString(disclosure.FoldName(own)) {
 		title = strings.Replace(title, own, "_", 1)
 	}
 	names := []string{}

@@ -21,6 +21,7 @@ type Document struct {
 	row       *html.Node             // of the cell whose path was asked for last
 	cells     []cellPath             // of that row
 	heads     *heads                 // see head
+	titles    []string               // see Titles
 	found     *elements              // see elements
 	Container *html.Node             // holds the text of the page; nil: not looked for yet, see func Container
 	asides    map[*html.Node]bool    // see IsAside

@@ -75,6 +75,8 @@ func Has(n *html.Node, t TagMatcher) bool {
 // heads are what a page says about itself in elements that nobody sees.
 type heads struct {
 	base, title string
+	own         string            // of title, the part that is the text's
+	named       bool              // own is known
 	metas       map[string]string // content by name in small letters, the first that is not empty
 }
 

@@ -32,12 +32,19 @@ func (d *Document) textsOf(elements []*html.Node) []string {
 // 政府网站发展指引, the title elements of the text, the title of the page without the names
 // of column and site.
 func Titles(d *Document) []string {
+	if d.titles == nil {
+		d.titles = slices.Clip(titlesOf(d))
+	}
+	return d.titles
+}
+
+func titlesOf(d *Document) []string {
 	titles := []string{d.Meta("articletitle")}
 	found := d.elements().named
 	for _, name := range titleNames {
 		titles = append(titles, d.textsOf(found[name])...)
 	}
-	titles = append(titles, naming.InTitle(d.Title()))
+	titles = append(titles, d.OwnTitle())
 	return slices.DeleteFunc(titles, func(s string) bool { return s == "" })
 }
 
@@ -55,6 +62,15 @@ func linksOn(n *html.Node) bool {
 		})
 	}
 	return a != nil && Attr(a, "href") != "" && !IsDocument(Attr(a, "href"))
+}
+
+// OwnTitle is the title of the text in that of the page.
+func (d *Document) OwnTitle() string {
+	h := d.head()
+	if !h.named {
+		h.own, h.named = naming.InTitle(h.title), true
+	}
+	return h.own
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -37,32 +38,37 @@ var Catalogue = sync.OnceValue(func() []Indicator {
 	return all
 })
 
-// catalogueIndex holds the lines of each indicator: one a form and an applicant.
-var catalogueIndex = sync.OnceValue(func() map[string][]*Indicator {
-	index := map[string][]*Indicator{}
+// catalogueIndex holds the lines of each indicator by form and applicant.
+var catalogueIndex = sync.OnceValue(func() map[string]*indicatorLines {
+	index := map[string]*indicatorLines{}
 	all := Catalogue()
 	for n := range all {
 		i := &all[n]
-		if findLine(index[i.Indicator], i.Form, i.Applicant) == nil { // the form's own row comes before later additions
-			index[i.Indicator] = append(index[i.Indicator], i)
+		if index[i.Indicator] == nil {
+			index[i.Indicator] = &indicatorLines{}
+		}
+		if line := index[i.Indicator].of(i.Form, i.Applicant); *line == nil { // the form's own row comes before later additions
+			*line = i
 		}
 	}
 	return index
 })
 
-func findLine(lines []*Indicator, form Form, applicant Applicant) *Indicator {
-	for _, i := range lines {
-		if i.Applicant == applicant && i.Form == form {
-			return i
-		}
-	}
-	return nil
+type indicatorLines [4][applicantColumns]*Indicator
+
+// of is the line of a form and an applicant.
+func (l *indicatorLines) of(form Form, applicant Applicant) **Indicator {
+	return &l[max(slices.Index(forms[:], form), 0)][applicantColumn(applicant)]
 }
+
+var forms = [...]Form{Form2021, Form2019, Form2014, Form2008}
 
 // FindIndicator returns the catalogue's line for a figure of a form, and whether it has one.
 func FindIndicator(form Form, k Key) (Indicator, bool) {
-	if i := findLine(catalogueIndex()[k.Indicator], form, k.Applicant); i != nil {
-		return *i, true
+	if lines := catalogueIndex()[k.Indicator]; lines != nil {
+		if i := *lines.of(form, k.Applicant); i != nil && i.Form == form {
+			return *i, true
+		}
 	}
 	return Indicator{}, false
 }

@@ -75,7 +75,10 @@ type KeyIndex struct {
 }
 
 // keyRow holds a place for each applicant, 1 more than it is; the first for none.
-type keyRow [8]int
+type keyRow [applicantColumns]int
+
+// applicantColumns are those of table 3 and one for figures outside of it.
+const applicantColumns = 8
 
 // Find returns the place of a key.
 func (x *KeyIndex) Find(k Key) (at int, ok bool) {

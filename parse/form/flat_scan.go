@@ -68,6 +68,9 @@ func (s *flatScan) next() bool {
 			}
 			s.rune += utf8.RuneCountInString(s.text[s.at : s.at+words])
 			s.at += words
+			for isIdeograph(s.text[s.at:s.end]) { // the rest of the word
+				s.at, s.rune = s.at+len("字"), s.rune+1
+			}
 		}
 		first = false
 	}
@@ -76,6 +79,12 @@ func (s *flatScan) next() bool {
 	}
 	s.endRow()
 	return worded || len(s.cells) > 0
+}
+
+// isIdeograph reports whether a text begins with one of the characters from U+4000 to U+9FFF, of
+// which none is anything but a part of words where a word stands before it.
+func isIdeograph(text string) bool {
+	return len(text) > 2 && text[0] >= 0xE4 && text[0] <= 0xE9 && text[1]&0xC0 == 0x80 && text[2]&0xC0 == 0x80
 }
 
 // endRow adds the blank cell behind a tab at the end of the row's line.

@@ -135,12 +135,9 @@ func newMention(text string, from, end int) (mention, bool) {
 		return m, false
 	}
 	rest := text[end:]
-	for _, word := range [...]string{"余", "多", "几", "万余", "万多", "万", "亿", "千余", "千多", "千", "百余", "百多", "百", "十", " "} {
-		if strings.HasPrefix(rest, word) && !startsWithOne(rest, "万元", "亿元", "千元") {
-			m.exact = m.exact && word == " "
-			rest = rest[len(word):]
-			break
-		}
+	if word := magnitude(rest); word != "" && !startsWithOne(rest, "万元", "亿元", "千元") {
+		m.exact = m.exact && word == " "
+		rest = rest[len(word):]
 	}
 	m.unit = unitAt(rest)
 	m.to = len(text) - len(rest) + len(m.unit)
@@ -151,10 +148,23 @@ func newMention(text string, from, end int) (mention, bool) {
 	if m.unit == "版" && end-from == 4 && text[from] == '2' {
 		return m, false // 2013版
 	}
-	for _, word := range [...]string{"左右", "以上", "以内", "以下", "上下", "多", "余"} {
-		m.exact = m.exact && !strings.HasPrefix(after, word)
-	}
+	m.exact = m.exact && !startsWithOne(after, "左右", "以上", "以内", "以下", "上下", "多", "余")
 	return m, true
+}
+
+// magnitude is the word behind digits that makes a rounded number of them, or a gap.
+func magnitude(rest string) string {
+	first, n := utf8.DecodeRuneInString(rest)
+	switch first {
+	case '余', '多', '几', '亿', '十', ' ':
+		return rest[:n]
+	case '万', '千', '百':
+		if startsWithOne(rest[n:], "余", "多") {
+			n += len("余")
+		}
+		return rest[:n]
+	}
+	return ""
 }
 
 // isVague: two digits side by side that are no number written digit by digit: 三五, 十七八.
@@ -182,6 +192,11 @@ func saysNumber(before, number string) bool {
 // exactBefore: no word before a number makes it a rounded one, and it is no end of a range
 // and no second part of a number that a gap or a unit parts: 2万3千元.
 func exactBefore(before string) bool {
+	switch last, _ := utf8.DecodeLastRuneInString(before); last {
+	case '约', '近', '超', '逾', '过', '破', '足', '到', '少', '-', '~', '至', ' ', '—', '万', '亿', '千':
+	default:
+		return true
+	}
 	if endsWithOne(before, "约", "近", "超", "逾", "超过", "突破", "不足", "不到", "至少") {
 		return false
 	}

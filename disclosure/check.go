@@ -64,7 +64,7 @@ var otherIndicators = []string{"outcome_other_no_correction", "outcome_other_fee
 // (R301–R303, R401–R403) and the figures of its text against those of its tables
 // (R501–R504). A report without table 3 or table 4 has no checks there.
 func RunChecks(r *Report) []Check {
-	figures := figuresByKey{&KeyIndex{}, r.Figures}
+	figures := figuresByKey{NewKeyIndex(), r.Figures}
 	printed := map[string]bool{} // rows of table 3
 	for i := range r.Figures {
 		f := &r.Figures[i]

@@ -69,9 +69,10 @@ func (f Figure) Key() Key { return Key{f.Indicator, f.Applicant} }
 // KeyIndex finds places in a list by the keys of figures. It asks for an indicator once in a row of
 // its applicants, as tables have them.
 type KeyIndex struct {
-	rows map[string]*keyRow
+	of   map[string]int // indicators to rows
+	rows []keyRow
 	last string // asked for
-	row  *keyRow
+	row  int    // of it, -1 where it has none
 }
 
 // keyRow holds a place for each applicant, 1 more than it is; the first for none.
@@ -80,15 +81,27 @@ type keyRow [applicantColumns]int
 // applicantColumns are those of table 3 and one for figures outside of it.
 const applicantColumns = 8
 
+// usualRows is room for the indicators of a report of the unified form.
+const usualRows = 64
+
+// NewKeyIndex makes an empty index.
+func NewKeyIndex() *KeyIndex {
+	return &KeyIndex{of: make(map[string]int, usualRows), rows: make([]keyRow, 0, usualRows), row: -1}
+}
+
 // Find returns the place of a key.
 func (x *KeyIndex) Find(k Key) (at int, ok bool) {
-	if x.row == nil || x.last != k.Indicator {
-		x.last, x.row = k.Indicator, x.rows[k.Indicator]
+	if x.row < 0 || x.last != k.Indicator {
+		row, known := x.of[k.Indicator]
+		if !known {
+			row = -1
+		}
+		x.last, x.row = k.Indicator, row
 	}
-	if x.row == nil {
+	if x.row < 0 {
 		return 0, false
 	}
-	at = x.row[applicantColumn(k.Applicant)]
+	at = x.rows[x.row][applicantColumn(k.Applicant)]
 	return at - 1, at > 0
 }
 
@@ -103,15 +116,11 @@ func (x *KeyIndex) Add(k Key, at int) int {
 
 // Set gives a key a place.
 func (x *KeyIndex) Set(k Key, at int) {
-	x.Find(k)
-	if x.row == nil {
-		if x.rows == nil {
-			x.rows = make(map[string]*keyRow, 64)
-		}
-		x.row = &keyRow{}
-		x.rows[k.Indicator] = x.row
+	if x.Find(k); x.row < 0 {
+		x.row = len(x.rows)
+		x.of[k.Indicator], x.rows = x.row, append(x.rows, keyRow{})
 	}
-	x.row[applicantColumn(k.Applicant)] = at + 1
+	x.rows[x.row][applicantColumn(k.Applicant)] = at + 1
 }
 
 // applicantColumn is the column of table 3 from 1, 0 outside of it.

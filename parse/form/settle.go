@@ -33,7 +33,7 @@ func (r *Reader) Settle(report *disclosure.Report) {
 	r.dropEarlierForms()
 	r.dropParts(report.Scope)
 	r.joinPieces()
-	first := disclosure.KeyIndex{}
+	first := disclosure.NewKeyIndex()
 	further := map[int][]Claim{} // by the first one
 	for i := range r.Claims {
 		c := &r.Claims[i]

@@ -1,6 +1,7 @@
 package origin
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -85,6 +86,9 @@ var PlaceName = pattern.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
 // JoinTitle is the title that lines in a row make, "" where they make none.
 func JoinTitle(parts []tree.Line) string {
 	joined := ""
+	if !slices.ContainsFunc(parts, func(l tree.Line) bool { return strings.Contains(l.Fold.Text, "报") }) {
+		return ""
+	}
 	for _, l := range parts {
 		if annexItem.MatchString(l.Fold.Text) || len(parts) > 1 && strings.ContainsAny(l.Fold.Text, ":。") {
 			return ""

@@ -75,19 +75,22 @@ func (s *Words) In(text string) bool {
 // several there the one that was given first. -1 where there is none.
 func (s *Words) find(text string) (int, string) {
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
+		c := text[i]
+		size := 1
+		var from uint64 // its last bit says whether a word may begin with the character
 		switch {
-		case r < utf8.RuneSelf:
-		case r > 0xE0 && r < 0xED && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80: // as in runeAt
-			r, size = r&0x0F<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+		case c < utf8.RuneSelf:
+			from = s.starts[c/64] >> (c % 64)
+		case c > 0xE0 && c < 0xED && i+2 < len(text) && (text[i+1]^0x80|text[i+2]^0x80) < 0x40: // as in runeAt, of which these are the last bits
+			from, size = s.starts[text[i+1]&0x0F]>>(text[i+2]&0x3F), 3
 		default:
-			r, size = utf8.DecodeRuneInString(text[i:])
+			r, n := utf8.DecodeRuneInString(text[i:])
+			from, size = s.starts[r%starts/64]>>(r%64), n
 		}
-		if s.starts[r%starts/64]&(1<<(r%64)) != 0 {
-			for _, w := range s.starting(r) {
-				if strings.HasPrefix(text[i:], w) {
-					return i, w
-				}
+		if from&1 != 0 {
+			r, _ := runeAt(text[i:])
+			if w := s.from(r, text[i:]); w != "" {
+				return i, w
 			}
 		}
 		i += size

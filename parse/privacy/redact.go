@@ -13,6 +13,7 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/number"
 	"gongkai/parse/tree"
 )
 
@@ -335,7 +336,7 @@ func Protect(r *disclosure.Report, page *tree.Flow) {
 		clean(&r.Measures[i].Raw)
 	}
 	for i := range r.Figures {
-		if strings.Trim(disclosure.FoldText(r.Figures[i].Raw), "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
+		if raw := r.Figures[i].Raw; !number.IsDigits(raw) && strings.Trim(disclosure.FoldText(raw), "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
 			clean(&r.Figures[i].Raw)
 		}
 	}

@@ -16,18 +16,16 @@ type formats struct {
 // mostBlocks is how many blocks an element may be closed across: HTML gives up after eight.
 const mostBlocks = 6
 
-func (f *formats) start(name string) {
-	switch name {
-	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+func (f *formats) start(name string, is traits) {
+	switch {
+	case is&format != 0:
 		f.open = append(f.open, name)
-	case "table", "td", "th", "caption", "object", "applet", "marquee", "template": // an end tag in it does not close what was open before
-		f.lost = f.lost || len(f.open) > 0
-	case "span", "br", "img", "o:p":
+	case len(f.open) == 0 || is&mark != 0:
+	case is&border != 0:
+		f.lost = true
 	default:
-		if len(f.open) > 0 {
-			f.blocks++
-			f.lost = f.lost || f.blocks > mostBlocks
-		}
+		f.blocks++
+		f.lost = f.lost || f.blocks > mostBlocks
 	}
 }
 

@@ -93,14 +93,15 @@ func (l *leaner) tag(at int) int {
 		l.stop(false)
 		return at + 1
 	}
-	name := strings.ToLower(written)
-	if end := rawEnd(inner, name); end > 0 {
+	name, is := nameTraits(written)
+	if is&raw != 0 {
+		end := rawEnd(inner, name)
 		l.stop(false)
 		l.raw(name, at+1+len(written), at+1+end-len("</")-len(name))
 		return at + 1 + end
 	}
-	end, said := l.attributes(at+1+len(written), isPlainElement(name), name == "a")
-	return l.startTag(at, end, name, said)
+	end, said := l.attributes(at+1+len(written), is&plain != 0, name == "a")
+	return l.startTag(at, end, name, is, said)
 }
 
 // raw takes note of an element in which no tag counts: its attributes begin at from, its end tag
@@ -140,15 +141,6 @@ func (l *leaner) whatIsLeft() string {
 	}
 	out.WriteString(l.source[at:])
 	return out.String()
-}
-
-// isPlainElement tells elements whose attributes play no part in building the tree.
-func isPlainElement(name string) bool {
-	switch name {
-	case "p", "span", "td", "th", "tr", "table", "tbody", "thead", "div", "col", "li", "ul", "ol", "h1", "h2", "h3", "h4", "o:p":
-		return true
-	}
-	return false
 }
 
 // isLook tells attributes that only say how something looks.
@@ -203,15 +195,16 @@ func TagName(s string) string {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // RawEnd is where the text of an element ends in which no tag counts, 0 for other elements.
-func RawEnd(s, name string) int { return rawEnd(s, strings.ToLower(name)) }
-
-// rawEnd is RawEnd for a name in small letters.
-func rawEnd(s, name string) int {
-	switch name {
-	case "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext":
-	default:
+func RawEnd(s, name string) int {
+	name, is := nameTraits(name)
+	if is&raw == 0 {
 		return 0
 	}
+	return rawEnd(s, name)
+}
+
+// rawEnd is RawEnd of such an element, its name in small letters.
+func rawEnd(s, name string) int {
 	closing := "</" + name
 	for at := len(name); ; {
 		next := strings.Index(s[at:], "</")

@@ -62,13 +62,13 @@ func (l *leaner) stop(isText bool) {
 
 // startTag takes note of a start tag, its name in small letters, and returns where the page goes
 // on. The attributes of the tag were left out already, so a span of a region is put before them.
-func (l *leaner) startTag(at, end int, name string, said bool) int {
-	l.formats.start(name)
+func (l *leaner) startTag(at, end int, name string, is traits, said bool) int {
+	l.formats.start(name, is)
 	l.drawn = l.drawn || name == "svg" || name == "math"
 	if l.foreign != "" {
 		return end
 	}
-	l.item = name == "li" && !said || l.item && isInLine(name)
+	l.item = name == "li" && !said || l.item && is&inLine != 0
 	switch name {
 	case "span", "o:p":
 		if said {
@@ -110,11 +110,6 @@ func (l *leaner) startTag(at, end int, name string, said bool) int {
 	return end
 }
 
-// isInLine tells what an item of a list holds that is one line.
-func isInLine(name string) bool {
-	return name == "a" || name == "span" || name == "br" || name == "img"
-}
-
 // insert puts a tag before the attributes that were left out of it.
 func (r *textRegion) insert(tag leftOut) {
 	i := len(r.dropped)
@@ -129,8 +124,9 @@ func (r *textRegion) insert(tag leftOut) {
 // endTag takes note of an end tag and returns where the page goes on.
 func (l *leaner) endTag(at int) int {
 	source := l.source
-	name := TagName(source[at+len("</"):])
-	end := at + len("</") + len(name)
+	written := TagName(source[at+len("</"):])
+	name, is := nameTraits(written)
+	end := at + len("</") + len(written)
 	for end < len(source) && IsSpace(source[end]) {
 		end++
 	}
@@ -147,16 +143,17 @@ func (l *leaner) endTag(at int) int {
 		return end
 	}
 	end++
-	name = strings.ToLower(name)
 	if l.foreign != "" {
 		if name == l.foreign {
 			l.foreign = ""
 		}
 		return end
 	}
-	l.formats.end(name)
+	if is&format != 0 {
+		l.formats.end(name)
+	}
 	item, paragraph := l.item, l.text.name == "p"
-	l.item = item && isInLine(name)
+	l.item = item && is&inLine != 0
 	switch name {
 	case "span", "o:p":
 		if l.text.name != "" {

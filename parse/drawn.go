@@ -104,5 +104,5 @@ func inChinese(err error) string {
 
 // limitNames are what the limits count.
 var limitNames = map[string]string{
-	"bytes": "文件字节数", "pages": "页数", "objects": "图形数", "characters": "字符数", "cells": "单元格数",
+	"bytes": "文件字节数", "content": "一页内容的字节数", "pages": "页数", "objects": "图形数", "characters": "字符数", "cells": "单元格数",
 }

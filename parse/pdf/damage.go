@@ -13,70 +13,78 @@ import (
 // mostUnpacked is how much of a file's streams is looked at, in bytes unpacked.
 const mostUnpacked = 64 << 20
 
-// damagedStream tells whether a packed stream of the file does not unpack: a page, or a part of
-// its structure, that PDFium reads up to the damage or misreads behind it, without a word.
-// Pictures and the shapes of letters are left out, since no text is read from them, and so
-// are encrypted files, whose streams cannot be looked into.
-func damagedStream(body []byte) bool {
+// lookInto unpacks the packed streams of a file. Damaged is one that does not unpack: a page, or
+// a part of its structure, that PDFium reads up to the damage or misreads behind it, without a
+// word. One that draws a page and is larger than most is an error. Pictures and the shapes of
+// letters are left out, since no text is read from them, and so are encrypted files, whose
+// streams cannot be looked into.
+func lookInto(body []byte, most int64) (damaged bool, err error) {
 	if bytes.Contains(body, []byte("/Encrypt")) {
-		return false
+		return false, nil
 	}
 	left := int64(mostUnpacked)
 	var u unpacker
 	for at := 0; left > 0; {
 		i := bytes.Index(body[at:], []byte("stream"))
 		if i < 0 {
-			return false
+			break
 		}
 		begin := at + i
 		at = begin + len("stream")
-		packed, ok := packedStream(body, begin)
+		packed, draws, ok := packedStream(body, begin)
 		if !ok {
 			continue
 		}
-		n, err := u.unpack(packed, left)
-		if left -= n; err != nil {
-			return true
+		room := left
+		if draws {
+			room = min(left, most+1)
 		}
+		n, err := u.unpack(packed, room)
+		if draws && n > most {
+			return damaged, &LimitError{"content", most}
+		}
+		left -= n
+		damaged = damaged || err != nil
 		at += len(packed)
 	}
-	return false
+	return damaged, nil
 }
 
 var (
 	streamLength = regexp.MustCompile(`/Length\s+(\d+)\s*(?:/|>|$)`)
 	unlooked     = regexp.MustCompile(`/Image\b|/Length1\b|/Type1C\b|/CIDFontType0C\b|/OpenType\b|/F\s*[(<]`)
+	undrawn      = regexp.MustCompile(`/Type\s*/(?:[A-WYZ]|XRef)|/FunctionType\b|/Alternate\b`)
 	filters      = regexp.MustCompile(`/[A-Za-z0-9]+Decode\b|/Crypt\b|/(?:AHx|A85|LZW|RL|CCF|DCT)\b`)
 )
 
 // packedStream gives the bytes of the stream whose keyword stands at a place, where it is one
-// that is packed with nothing but Flate.
-func packedStream(body []byte, at int) ([]byte, bool) {
+// that is packed with nothing but Flate, and tells whether it can be what is drawn on a page.
+func packedStream(body []byte, at int) (packed []byte, draws, ok bool) {
 	dict := body[max(0, at-2048):at]
 	dict = bytes.TrimRight(dict, " \r\n\t")
 	if !bytes.HasSuffix(dict, []byte(">>")) {
-		return nil, false
+		return nil, false, false
 	}
 	i := bytes.LastIndex(dict, []byte(" obj"))
 	if i < 0 {
-		return nil, false
+		return nil, false, false
 	}
 	dict = dict[i:]
 	if f := filters.FindAll(dict, 2); len(f) != 1 || string(f[0]) != "/FlateDecode" || unlooked.Match(dict) {
-		return nil, false
+		return nil, false, false
 	}
 	data := body[at+len("stream"):]
 	data = bytes.TrimPrefix(bytes.TrimPrefix(data, []byte("\r")), []byte("\n"))
 	if m := streamLength.FindSubmatch(dict); m != nil {
 		n, err := strconv.Atoi(string(m[1]))
 		if err == nil && n <= len(data) && bytes.HasPrefix(bytes.TrimLeft(data[n:], "\r\n "), []byte("endstream")) {
-			return data[:n], true
+			return data[:n], !undrawn.Match(dict), true
 		}
 	}
 	if end := bytes.Index(data, []byte("endstream")); end >= 0 {
 		data = data[:end]
 	}
-	return data, true
+	return data, !undrawn.Match(dict), true
 }
 
 // unpacker unpacks one stream after the other, with the same tables.

@@ -12,6 +12,7 @@ import (
 // contents is not believed.
 type inventory struct {
 	dicts  map[int][]byte // what stands in an object before its stream; of whole ones only
+	all    map[int]bool   // objects of which it is known that all they need is there
 	order  []int          // as they stand in the file
 	last   int            // the highest number of all
 	locked bool           // the file is encrypted
@@ -30,35 +31,50 @@ var (
 // takeInventory looks through a file. An object that is there twice was changed: the later one
 // counts.
 func takeInventory(body []byte) *inventory {
-	v := &inventory{dicts: map[int][]byte{}}
+	v := &inventory{dicts: map[int][]byte{}, all: map[int]bool{}}
 	left := int64(mostUnpacked)
+	last := bytes.LastIndex(body, []byte("endobj"))
 	for at := 0; ; {
-		i := bytes.Index(body[at:], []byte("obj"))
-		if i < 0 {
+		n, begin := nextObject(body[at:])
+		if n == 0 {
 			return v
 		}
-		begin := at + i
-		at = begin + len("obj")
-		n, ok := numberBefore(body[:begin])
-		if !ok {
-			continue
-		}
+		at += begin
 		v.last = max(v.last, n)
-		end := bytes.Index(body[at:], []byte("endobj"))
-		if end < 0 {
+		if at > last {
 			delete(v.dicts, n) // it was changed, and the change is lost
 			continue
 		}
+		end := bytes.Index(body[at:], []byte("endobj"))
 		object := body[at : at+end]
 		dict := object
 		if k := bytes.Index(object, streamWord); k >= 0 {
 			dict = object[:k]
+		}
+		if inner, _ := nextObject(dict); inner != 0 { // it has no end of its own
+			delete(v.dicts, n)
+			continue
 		}
 		v.add(n, dict)
 		if len(dict) < len(object) && objectStream.Match(dict) {
 			left -= v.unpack(body, at+len(dict), dict, left)
 		}
 		at += end
+	}
+}
+
+// nextObject finds the head of the next object: its number, 0 where there is none, and where it
+// ends.
+func nextObject(body []byte) (number, end int) {
+	for at := 0; ; {
+		i := bytes.Index(body[at:], []byte("obj"))
+		if i < 0 {
+			return 0, len(body)
+		}
+		if n, ok := numberBefore(body[:at+i]); ok {
+			return n, at + i + len("obj")
+		}
+		at += i + len("obj")
 	}
 }
 
@@ -88,7 +104,7 @@ func numberBefore(b []byte) (int, bool) {
 // unpack adds the objects that are packed into a stream and says how many bytes they take. Of
 // one that does not unpack there are none.
 func (v *inventory) unpack(body []byte, at int, dict []byte, most int64) int64 {
-	packed, ok := packedStream(body, at)
+	packed, _, ok := packedStream(body, at)
 	first := firstObject.FindSubmatch(dict)
 	if !ok || first == nil {
 		return 0
@@ -190,36 +206,40 @@ func (v *inventory) listed(n int, seen map[int]bool) []int {
 
 // whole tells whether all that a page is drawn with is there. A font that lost the table that
 // says which characters it has would show others.
-func (v *inventory) whole(page int, known map[int]bool) bool {
-	d, ok := v.dicts[page]
-	if !ok || !v.hasAll(d, known) {
+func (v *inventory) whole(page int) bool {
+	own, ok := v.dicts[page]
+	if !ok || !v.hasAll(page) {
 		return false
 	}
-	for up := range 8 {
-		n := referenced(parentOf, d)
-		if n == 0 {
+	n := referenced(parentOf, own)
+	for range deepestList {
+		switch {
+		case n == 0:
 			return true
-		}
-		if d, ok = v.dicts[n]; !ok {
-			own := v.dicts[page]
-			return up == 0 && bytes.Contains(own, []byte("/Resources")) && bytes.Contains(own, []byte("/MediaBox"))
-		}
-		if !v.hasAll(d, known) {
+		case v.dicts[n] == nil: // what it would hand down
+			return bytes.Contains(own, []byte("/Resources")) && bytes.Contains(own, []byte("/MediaBox"))
+		case !v.hasAll(n):
 			return false
 		}
+		n = referenced(parentOf, v.dicts[n])
 	}
 	return false
 }
 
-// hasAll tells whether what a dictionary refers to is there, and what that refers to. Objects
-// that are known to have all are looked at once.
-func (v *inventory) hasAll(dict []byte, known map[int]bool) bool {
-	met := map[int]bool{}
-	next := references(besides.ReplaceAll(dict, nil))
+// deepestList is how many lists of pages may stand in each other.
+const deepestList = 32
+
+// hasAll tells whether what an object refers to is there, and what that refers to.
+func (v *inventory) hasAll(of int) bool {
+	if v.all[of] {
+		return true
+	}
+	met := map[int]bool{of: true}
+	next := v.needs(of)
 	for len(next) > 0 {
 		n := next[len(next)-1]
 		next = next[:len(next)-1]
-		if met[n] || known[n] {
+		if met[n] || v.all[n] {
 			continue
 		}
 		d, ok := v.dicts[n]
@@ -228,9 +248,12 @@ func (v *inventory) hasAll(dict []byte, known map[int]bool) bool {
 		}
 		met[n] = true
 		if !structure.Match(d) {
-			next = append(next, references(besides.ReplaceAll(d, nil))...)
+			next = append(next, v.needs(n)...)
 		}
 	}
-	maps.Copy(known, met)
+	maps.Copy(v.all, met)
 	return true
 }
+
+// needs are the objects that one refers to, without those that its text can be read without.
+func (v *inventory) needs(n int) []int { return references(besides.ReplaceAll(v.dicts[n], nil)) }

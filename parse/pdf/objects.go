@@ -59,6 +59,9 @@ func (r *reader) objects(p *page, ref uint64, v view, left *budget) error {
 // each visits the objects of a page or a form.
 func (d *drawing) each(count, get string, in uint64, visit func(object uint64) error) error {
 	n, err := d.number(count, in)
+	if err == nil {
+		err = d.left.crowd(max(n, 0))
+	}
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,7 @@
 package pdf
 
+import "errors"
+
 // page is what is drawn on a page, in points from its top left corner as it is shown.
 type page struct {
 	number        int // from 1
@@ -39,7 +41,12 @@ func (r *reader) page(doc uint64, index int, left *budget) (*page, error) {
 		return p, err
 	}
 	p.width, p.height = view.size()
-	if err := r.objects(p, ref, view, left); err != nil {
+	left.onPage = 0
+	switch err := r.objects(p, ref, view, left); {
+	case errors.Is(err, errCrowded):
+		_, err = r.call("FPDF_ClosePage", ref)
+		return &page{number: p.number, lost: true}, err
+	case err != nil:
 		return p, err
 	}
 	if err := r.chars(p, ref, view, left); err != nil {

@@ -64,13 +64,17 @@ func Read(body []byte, limits Limits) (tree *html.Node, info Info, err error) {
 	if !bytes.Contains(body[:min(len(body), 1024)], []byte("%PDF-")) {
 		return nil, info, ErrNotPDF
 	}
+	damaged, err := lookInto(body, int64(limits.Content))
+	if err != nil {
+		return nil, info, err
+	}
 	l := newLayout(limits)
 	err = scan(body, limits, &l.info, l.add)
 	var limit *LimitError
 	if errors.As(err, &limit) && limit.Limit == "time" || err != nil && (limit == nil || l.pages == 0) {
 		return nil, Info{Pages: l.info.Pages, Damaged: l.info.Damaged}, err
 	}
-	l.info.Damaged = l.info.Damaged || damagedStream(body)
+	l.info.Damaged = l.info.Damaged || damaged
 	tree, lerr := l.tree()
 	if err == nil {
 		err = lerr
@@ -95,7 +99,7 @@ func scan(body []byte, limits Limits, info *Info, hand func(*page)) error {
 
 // open opens the document and counts its pages. One whose table of contents is damaged is
 // looked through, and given one; lost are its pages, from 0, that are not whole.
-func (r *reader) open(body []byte) (doc uint64, lost map[int]bool, damaged bool, err error) {
+func (r *reader) open(body []byte, most int) (doc uint64, lost map[int]bool, damaged bool, err error) {
 	doc, err = r.load(body)
 	if err == nil {
 		valid, err := r.number("FPDF_DocumentHasValidCrossReferenceTable", doc)
@@ -105,7 +109,7 @@ func (r *reader) open(body []byte) (doc uint64, lost map[int]bool, damaged bool,
 	} else if !errors.Is(err, ErrBroken) {
 		return 0, nil, false, err
 	}
-	file, lost := rebuilt(body)
+	file, lost := rebuilt(body, most)
 	switch {
 	case file == nil && (len(lost) > 0 || err != nil):
 		return 0, nil, true, ErrBroken
@@ -147,7 +151,7 @@ func (r *reader) load(body []byte) (uint64, error) {
 // pages takes from each page what is drawn on it. A page that PDFium cannot load stays
 // empty, so that the ones behind it keep their numbers.
 func (r *reader) pages(body []byte, limits Limits, info *Info, hand func(*page)) error {
-	doc, lost, damaged, err := r.open(body)
+	doc, lost, damaged, err := r.open(body, limits.Pages)
 	info.Damaged = damaged
 	if err != nil {
 		return err

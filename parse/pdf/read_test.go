@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -273,7 +274,7 @@ func TestErrors(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	f := &file{}
+	f := &file{pack: true}
 	for range 3 {
 		p := f.page().text(80, 80, 12, "一二三四五六七八九十")
 		plan{widths: times(40, 3), heights: times(20, 3), rows: [][]spot{cs("a", "b", "c"), cs("d", "e", "f"), cs("g", "h", "i")}}.draw(p, 80, 120)
@@ -289,6 +290,7 @@ func TestLimits(t *testing.T) {
 		{Limits{Characters: 60}, "characters", 1},
 		{Limits{Cells: 20}, "cells", 2},
 		{Limits{Objects: 40}, "objects", -1},
+		{Limits{Content: 100}, "content", -1},
 		{Limits{Time: time.Nanosecond}, "time", -1},
 	} {
 		tree, _, err := Read(body, k.limits)
@@ -307,6 +309,21 @@ func TestLimits(t *testing.T) {
 	}
 	if _, _, err := Read(body, Limits{}); err != nil {
 		t.Errorf("after the limits: %v", err)
+	}
+}
+
+// TestCrowdedPage has a page with too much on it between two others.
+func TestCrowdedPage(t *testing.T) {
+	f := &file{}
+	f.page().text(72, 100, 12, "第一页的内容。")
+	f.page().raw(strings.Repeat("BT /F1 12 Tf 1 0 0 1 72 700 Tm <4E00> Tj ET\n", 40))
+	f.page().text(72, 100, 12, "第三页的内容。")
+	tree, info, err := Read(f.bytes(), Limits{OnPage: 30})
+	if err != nil || !slices.Equal(info.LostPages, []int{2}) || !slices.Equal(paragraphsOf(tree), []string{"第一页的内容。", "第三页的内容。"}) {
+		t.Errorf("%v %+v", err, info)
+	}
+	if _, info, err = Read(f.bytes(), Limits{OnPage: 50}); err != nil || len(info.LostPages) > 0 {
+		t.Errorf("below the limit: %v %+v", err, info)
 	}
 }
 
@@ -403,12 +420,12 @@ func TestDamagedStream(t *testing.T) {
 	}{
 		"whole": {whole, false}, "damaged": {damaged, true}, "no checksum": {unsigned, false},
 	} {
-		if got := damagedStream(k.body); got != k.want {
-			t.Errorf("%s: damaged %v", name, got)
+		if got, err := lookInto(k.body, mostUnpacked); got != k.want || err != nil {
+			t.Errorf("%s: damaged %v, %v", name, got, err)
 		}
 	}
 	var u unpacker // what a stream leaves behind, a broken one too, is nothing to the next
-	packed, _ := packedStream(whole, at+strings.Index(string(whole[at:]), "stream"))
+	packed, _, _ := packedStream(whole, at+strings.Index(string(whole[at:]), "stream"))
 	for _, k := range []struct {
 		packed []byte
 		ok     bool

@@ -70,11 +70,20 @@ func newGrid(f *tree.Flow, table *html.Node, number int, budget *int, frames map
 			}
 		}
 	}
+	return g.filled(budget)
+}
+
+// filled makes all rows as wide as the widest, nil where that is more than a page may ask for.
+func (g *Table) filled(budget *int) *Table {
 	for i, row := range g.Slots {
-		for len(row) < g.Width {
-			row = append(row, nil)
+		missing := g.Width - len(row)
+		if missing == 0 {
+			continue
 		}
-		g.Slots[i] = row
+		if *budget -= missing; *budget < 0 {
+			return nil
+		}
+		g.Slots[i] = append(row, make([]*Cell, missing)...)
 	}
 	return g
 }

@@ -56,6 +56,19 @@ func firstGrid(t *testing.T, source string) *Table {
 	return newGrid(tree.Of(root).Flow, tree.Find(root, tree.TableTags).Nodes[0], 1, &budget, nil)
 }
 
+// Short rows below one wide row are made as wide, and count: a stair of rows asks for its square.
+func TestWideRowAboveManyShortRows(t *testing.T) {
+	table := func(rows int) string {
+		return "<table><tr>" + strings.Repeat("<td>1</td>", mostColumns) + "</tr>" + strings.Repeat("<tr><td>1</td></tr>", rows) + "</table>"
+	}
+	if g := firstGrid(t, table(20)); g == nil || len(g.Slots[20]) != mostColumns {
+		t.Errorf("20 rows: %v", g)
+	}
+	if g := firstGrid(t, table(mostSlots/mostColumns+1)); g != nil {
+		t.Errorf("got %d rows of %d slots", len(g.Slots), g.Width)
+	}
+}
+
 func TestGridGivesBackAnyPartition(t *testing.T) {
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 7))

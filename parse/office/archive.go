@@ -84,7 +84,7 @@ func (a *archive) open(name string) (io.Reader, bool) {
 
 // unpack opens a member; what it unpacks to is counted while it is read, whatever size the
 // directory claims.
-func (a *archive) unpack(f *zip.File) (io.Reader, error) {
+func (a *archive) unpack(f *zip.File) (*counted, error) {
 	if f.Flags&1 != 0 {
 		return nil, fmt.Errorf("opening %s: %w", f.Name, ErrEncrypted)
 	}
@@ -95,18 +95,24 @@ func (a *archive) unpack(f *zip.File) (io.Reader, error) {
 	if err != nil {
 		return nil, broken("opening "+f.Name, err)
 	}
-	return &counted{in: in, b: a.b, packed: int64(f.CompressedSize64)}, nil
+	return &counted{in: in, b: a.b, packed: int64(f.CompressedSize64), free: freeRatio, ratio: a.b.max.Ratio}, nil
 }
 
-// counted is a member that is being unpacked.
+// counted is a member that is being unpacked. free bytes may be unpacked before its ratio counts.
 type counted struct {
 	in           io.Reader
 	b            *budget
 	packed, read int64
+	free, ratio  int64
 }
 
-// freeRatio bytes may be unpacked before the ratio counts: blank sheets pack very well.
-const freeRatio = 1 << 20
+// Blank sheets pack very well, whole files do not: those that are read have parts that are
+// packed, or little beside their text.
+const (
+	freeRatio   = 1 << 20
+	fileRatio   = 50
+	freeOfFiles = 8 << 20
+)
 
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.in.Read(p)
@@ -114,8 +120,8 @@ func (c *counted) Read(p []byte) (int, error) {
 	if limit := c.b.unpack(int64(n)); limit != nil {
 		return n, limit
 	}
-	if c.read > freeRatio && c.read-freeRatio > c.packed*c.b.max.Ratio {
-		return n, c.b.stop(LimitRatio, c.b.max.Ratio)
+	if c.read > c.free && c.read-c.free > c.packed*c.ratio {
+		return n, c.b.stop(LimitRatio, c.ratio)
 	}
 	return n, err
 }

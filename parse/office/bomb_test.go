@@ -26,6 +26,7 @@ func TestBombs(t *testing.T) {
 		{"elements", docxOf(t, strings.Repeat(`<w:x/>`, 100_000)), Limits{Elements: 50_000}, LimitElements},
 		{"white space", docxOf(t, strings.Repeat(" ", 3<<20)), Limits{Ratio: 1e6, XML: 1 << 20}, LimitXML},
 		{"white space packed", docxOf(t, strings.Repeat(" ", 9<<20)), Limits{}, LimitRatio},
+		{"one text", docxOf(t, "<w:x>"+strings.Repeat("x", longestText+1<<16)+"</w:x>"), Limits{Ratio: 1e6}, LimitText},
 		{"nested tables", docxOf(t, strings.Repeat(`<w:tbl><w:tr><w:tc>`, 300)), Limits{}, LimitNesting},
 		{"line breaks", docxOf(t, `<w:p><w:r>`+strings.Repeat(`<w:br/>`, 1000)+`</w:r></w:p>`), Limits{Runs: 500}, LimitRuns},
 		{"the same text in many cells", xlsOf(rec(recordShared, u32s(1, 1)+wideText(long[:3000])), strings.Repeat(sheet, 200)), Limits{Text: 300_000}, LimitText},

@@ -52,7 +52,7 @@ type Limits struct {
 	Ratio    int64 // unpacked bytes a packed byte, of one member, beyond its first MiB
 	XML      int64 // bytes of XML that are read
 	Elements int64 // elements in it
-	Text     int64 // bytes of text in the tree: a string that is kept once may be shown often
+	Text     int64 // bytes of text in the tree, and of strings that are kept for it: one may be shown often
 	Members  int64 // members of an archive and of the archives in it
 	Archives int64 // archives in one another; 2: a ZIP in a ZIP
 	Nesting  int64 // elements, tables or groups in one another
@@ -66,13 +66,13 @@ var DefaultLimits = Limits{
 	Unpacked: 256 << 20,
 	Ratio:    500,
 	XML:      48 << 20,
-	Elements: 3_000_000,
-	Text:     32 << 20,
+	Elements: 1_500_000,
+	Text:     4 << 20,
 	Members:  1000,
 	Archives: 2,
 	Nesting:  200,
-	Cells:    300_000,
-	Runs:     800_000,
+	Cells:    60_000,
+	Runs:     150_000,
 }
 
 func (l Limits) withDefaults() Limits {
@@ -94,9 +94,9 @@ func (l Limits) withDefaults() Limits {
 // budget is what is left of the limits while a file is read. The first breach is kept: a
 // reader of tokens deep below may only be able to stop, not to say why.
 type budget struct {
-	max                                                   Limits
-	unpacked, read, elements, shown, members, cells, runs int64
-	breach                                                error
+	max                                                         Limits
+	unpacked, read, elements, shown, kept, members, cells, runs int64
+	breach                                                      error
 }
 
 func newBudget(l Limits) *budget { return &budget{max: l.withDefaults()} }
@@ -123,6 +123,7 @@ func (b *budget) unpack(n int64) error {
 func (b *budget) xml(n int64) error  { return b.spend(&b.read, n, b.max.XML, LimitXML) }
 func (b *budget) element() error     { return b.spend(&b.elements, 1, b.max.Elements, LimitElements) }
 func (b *budget) text(n int) error   { return b.spend(&b.shown, int64(n), b.max.Text, LimitText) }
+func (b *budget) keep(n int) error   { return b.spend(&b.kept, int64(n), b.max.Text, LimitText) }
 func (b *budget) cell(n int64) error { return b.spend(&b.cells, n, b.max.Cells, LimitCells) }
 func (b *budget) run() error         { return b.spend(&b.runs, 1, b.max.Runs, LimitRuns) }
 func (b *budget) member() error      { return b.spend(&b.members, 1, b.max.Members, LimitMembers) }

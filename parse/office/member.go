@@ -102,6 +102,7 @@ func (a *archive) readMember(f *zip.File, m *Member) {
 		m.Err = err
 		return
 	}
+	in.free, in.ratio = freeOfFiles, min(fileRatio, in.ratio)
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(in, head)
 	head = head[:n]

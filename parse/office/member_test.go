@@ -69,6 +69,7 @@ func TestMemberNamesInGBK(t *testing.T) {
 
 func TestMemberLimits(t *testing.T) {
 	zeros := "%PDF-" + strings.Repeat("\x00", 3<<20)
+	packed := "%PDF-" + strings.Repeat("\x00", 9<<20)
 	many := make([]file, 20)
 	for i := range many {
 		many[i] = file{strings.Repeat("a", i+1) + ".txt", "x"}
@@ -78,7 +79,7 @@ func TestMemberLimits(t *testing.T) {
 		limits Limits
 		want   string
 	}{
-		{[]file{{"bomb.pdf", zeros}}, Limits{Ratio: 100}, LimitRatio}, {[]file{{"a.pdf", zeros}, {"b.pdf", zeros}}, Limits{Unpacked: 5 << 20, Ratio: 1 << 20}, LimitUnpacked},
+		{[]file{{"bomb.pdf", packed}}, Limits{}, LimitRatio}, {[]file{{"a.pdf", zeros}, {"b.pdf", zeros}}, Limits{Unpacked: 5 << 20, Ratio: 1 << 20}, LimitUnpacked},
 		{many, Limits{Members: 10}, LimitMembers},
 	} {
 		_, err := Members(zipOf(t, c.files...), c.limits)

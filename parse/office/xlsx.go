@@ -111,7 +111,7 @@ func (w *xlsx) readShared(x *reader) error {
 		}
 		s, err := richText(x)
 		w.shared = append(w.shared, s)
-		return err
+		return both(err, w.b.keep(len(s)))
 	})
 }
 

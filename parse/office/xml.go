@@ -79,7 +79,7 @@ type reader struct {
 }
 
 func newReader(in io.Reader, b *budget) *reader {
-	d := xml.NewDecoder(clean(xmlBytes{in, b}))
+	d := xml.NewDecoder(clean(&xmlBytes{in: in, b: b}))
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
 		if strings.HasPrefix(strings.ToLower(charset), "utf") {
@@ -111,14 +111,26 @@ func clean(in io.Reader) io.Reader {
 	return &controlFilter{in: in}
 }
 
-// xmlBytes counts what is read.
+// xmlBytes counts what is read, and how much of it since the last tag began: the decoder keeps
+// a text whole, which may be a picture.
 type xmlBytes struct {
-	in io.Reader
-	b  *budget
+	in   io.Reader
+	b    *budget
+	text int64
 }
 
-func (x xmlBytes) Read(p []byte) (int, error) {
+// longestText is the most that may stand between two tags.
+const longestText = 16 << 20
+
+func (x *xmlBytes) Read(p []byte) (int, error) {
 	n, err := x.in.Read(p)
+	x.text += int64(n)
+	if i := bytes.LastIndexByte(p[:n], '<'); i >= 0 {
+		x.text = int64(n - i)
+	}
+	if x.text > longestText {
+		return n, x.b.stop(LimitText, longestText)
+	}
 	return n, both(x.b.xml(int64(n)), err)
 }
 

@@ -69,8 +69,11 @@ func (n *nest) closeTable() {
 	into.AppendChild(buildTable(t.rows))
 }
 
-// endCell ends the cell at a level.
+// endCell ends the cell at a level. Outside of all tables there is none.
 func (n *nest) endCell(level int) error {
+	if level < 1 {
+		return nil
+	}
 	if _, err := n.place(level); err != nil {
 		return err
 	}

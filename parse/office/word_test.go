@@ -168,6 +168,7 @@ func TestDOC(t *testing.T) {
 		{"nested", append([]docText{{text: "x", mark: charParagraph, form: inTable}, {text: "y", mark: charParagraph, form: inNested + one1(sprmInnerCell, 1)},
 			{mark: charParagraph, form: inNested + one1(sprmInnerCell, 1) + one1(sprmInnerRow, 1) + rowDefinition([]int{0, 500}, 0)}}, cellsOf(rowDefinition([]int{0, 1000}, 0), "")...),
 			`<table><tbody><tr><td><p>x</p><table><tbody><tr><td>y</td></tr></tbody></table></td></tr></tbody></table>`},
+		{"end of a cell outside of tables", []docText{{text: "a", mark: charParagraph, form: one1(sprmInnerCell, 1)}, par("b")}, `<p>a</p><p>b</p>`},
 		{"a row that begins later", append(cellsOf(rowDefinition([]int{0, 1000, 2000}, 0, 0), "a", "b"), cellsOf(rowDefinition([]int{1000, 2000}, 0), "c")...),
 			`<table><tbody><tr><td>a</td><td>b</td></tr><tr><td class="gap"></td><td>c</td></tr></tbody></table>`},
 	} {

@@ -22,18 +22,24 @@ import (
 // Document reads a document as an annual report. It never fails: Outcome and the findings say
 // what became of it, and everything that could not be told is nil.
 func Document(in Input) disclosure.Report {
+	r := newReport(in)
+	s, err := load(in)
+	s.report(&r, err)
+	return r
+}
+
+// newReport is a report of which nothing is known.
+func newReport(in Input) disclosure.Report {
 	sum := sha256.Sum256(in.Body)
-	r := disclosure.Report{
+	return disclosure.Report{
 		Source: in.Source, ParserVersion: Version, SHA256: hex.EncodeToString(sum[:]), Scope: disclosure.ScopeUnknown,
 		DateCandidates: []disclosure.DateCandidate{}, Sections: []disclosure.Section{}, Problems: []string{}, Improvements: []string{},
 		Topics: []disclosure.Topic{}, Measures: []disclosure.Measure{}, Attachments: []string{}, Figures: []disclosure.Figure{}, Findings: []disclosure.Finding{},
 	}
-	read(&r, in)
-	return r
 }
 
-func read(r *disclosure.Report, in Input) {
-	s, err := load(in)
+// report reads what was opened, or says why nothing was.
+func (s source) report(r *disclosure.Report, err error) {
 	r.ContentType, r.Charset = s.media, optional(s.charset)
 	var refused *refusal
 	if errors.As(err, &refused) {
@@ -45,7 +51,7 @@ func read(r *disclosure.Report, in Input) {
 		return
 	}
 	readDocument(r, newView(s.in, s.text, s.doc), s.whole())
-	r.Attachments = append(r.Attachments, s.members...)
+	r.Attachments = append(r.Attachments, s.others...)
 	if r.Outcome == disclosure.OutcomeNotAReport { // nobody can tell what it was
 		switch {
 		case errors.Is(s.stopped, errDamaged):
@@ -57,7 +63,7 @@ func read(r *disclosure.Report, in Input) {
 	if s.stopped != nil {
 		s.unread = append(s.unread, gap{disclosure.RuleCutShort, fmt.Sprintf("文件没有全部读取：%v", s.stopped)})
 	}
-	for _, g := range s.unread {
+	for _, g := range slices.Concat(s.unread, s.notes) {
 		r.Findings = append(r.Findings, disclosure.NewFinding(g.rule, disclosure.BlameParser, disclosure.Key{}, g.message))
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -25,9 +24,10 @@ type source struct {
 	text     string // of a page as it was received, decoded; "" where the format is no text
 	parse    func(text string) (*tree.Document, error)
 	doc      *tree.Document
-	members  []string           // other documents of the same archive
+	others   []string           // other documents of the same archive
 	stopped  error              // why the tree is not the whole document, nil where it is
-	unread   []gap              // pages that the tree shows and nobody can read
+	unread   []gap              // pages that the tree shows and nobody can read, members of the archive that belong to it
+	notes    []gap              // what else is there, which is no part of the report
 	untitled disclosure.Outcome // of a document whose title nobody can read, "" where the first page is read
 }
 
@@ -156,47 +156,6 @@ func (s source) tree(root *html.Node, stopped error) source {
 	s.doc, s.stopped = tree.Of(root), stopped
 	s.doc.Container = s.doc.Body // a file has no menus around its text, and its pages are no parts of a page
 	return s
-}
-
-// archive opens the member that holds the report: the first that is one and prints the most
-// figures, else the first that can be opened at all.
-func (s source) archive() (source, error) {
-	members, err := office.Members(s.in.Body, office.Limits{})
-	var names []string
-	best, most := -1, -1
-	for i, m := range members {
-		names = append(names, m.Name)
-		if m.Body == nil || m.Kind == office.ZIP || m.Err != nil {
-			continue
-		}
-		r := Document(s.member(m))
-		rank := 0
-		if r.Outcome.IsReport() {
-			rank = 1 + len(r.Figures)
-		}
-		if r.Outcome != disclosure.OutcomeUnsupported && rank > most {
-			best, most = i, rank
-		}
-	}
-	if best < 0 {
-		if err != nil { // cut short, most often; what it held nobody can tell
-			return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("压缩包或文件无法读取：%v", err), s.media}
-		}
-		return s, &refusal{disclosure.OutcomeUnsupported, "压缩包中没有可以读取的文件", s.media}
-	}
-	opened, refused := loadWith(s.member(members[best]), s.parse)
-	opened.members = append(names[:best:best], names[best+1:]...)
-	if opened.stopped == nil {
-		opened.stopped = err
-	}
-	return opened, refused
-}
-
-// member is a document of an archive: the archive's page names both.
-func (s source) member(m office.Member) Input {
-	in := s.in
-	in.Source, in.Body, in.ContentType = m.Name[strings.LastIndexByte(m.Name, '/')+1:], m.Body, ""
-	return in
 }
 
 // mediaOf names a kind of office files, or keeps the name that the bytes had.

@@ -174,7 +174,10 @@ func bareWords(stretch string) (string, []byte) {
 		case r == '。' || r == ';' || r == '!' || r == '?':
 			mark = fullMark
 		case r == '(' || r == '[' || r == '【':
-			i, mark = closing(in, i), max(mark, boundMark)
+			if end, closed := closing(in, i); closed || isGuidance(string(in[i:])) {
+				i = end
+			}
+			mark = max(mark, boundMark)
 		case strings.ContainsRune("、,:·*※\"'《》〈〉()[]】/", r):
 			if r == ',' || r == ':' {
 				mark = max(mark, boundMark)
@@ -191,21 +194,47 @@ func bareWords(stretch string) (string, []byte) {
 	return b.String(), marks
 }
 
-// closing returns the place behind the bracket that was opened before i: cells are cut at
-// the foot of a page, so one that is never closed reaches to the end.
-func closing(in []rune, i int) int {
+// closing returns the place behind the bracket that was opened before i, the end where it is
+// never closed.
+func closing(in []rune, i int) (end int, closed bool) {
 	for depth := 1; i < len(in); i++ {
 		switch in[i] {
 		case '(', '[', '【':
 			depth++
 		case ')', ']', '】':
 			if depth--; depth == 0 {
-				return i + 1
+				return i + 1, true
 			}
 		}
 	}
-	return i
+	return i, false
 }
+
+// isGuidance tells the beginning of what a form prints in brackets behind a label, with a unit
+// behind it: cells are cut at the foot of a page, and a label may be wrapped around its figure.
+// Behind another bracket that is not closed the label of another cell may stand, of a table
+// beside this one.
+func isGuidance(text string) bool {
+	text = disclosure.FoldName(text)
+	for _, bare := range withoutUnits(text) {
+		if slices.ContainsFunc(guidances(), func(g string) bool { return strings.HasPrefix(g, bare) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// guidances is what the forms print in brackets behind their labels.
+var guidances = sync.OnceValue(func() []string {
+	all := []string{disclosure.FoldName("本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和")}
+	for _, i := range disclosure.Catalogue() {
+		_, g, ok := strings.Cut(disclosure.FoldName(strings.TrimLeft(i.RowLabel, "(（")), "(")
+		if g = strings.TrimRight(g, ")"); ok && !slices.Contains(all, g) {
+			all = append(all, g)
+		}
+	}
+	return all
+})
 
 // longestNumbering bounds a numbering with the white space in it, in code points.
 const longestNumbering = 8

@@ -148,25 +148,27 @@ func hits(columns []box, b box) []int {
 // overlap is how much of their width two boxes share.
 func overlap(a, b box) float64 { return min(a.r, b.r) - max(a.l, b.l) }
 
-// goesOn tells whether the rows under the first line of a page look as if they went on with
-// the table before.
-func (t *loose) goesOnIn(lines []*line) bool {
-	for i, l := range lines[:min(len(lines), 4)] {
+// goesOnIn tells whether the first figures of a page, below its first line without a gap, stand in
+// the columns of the table at the end of the page before, and in no table that was found.
+func (t *loose) goesOnIn(lines []*line, found []*loose) bool {
+	for i, l := range lines {
 		if i > 0 && !follows(lines[i-1], l) {
 			return false
 		}
-		for _, w := range l.words {
-			if !isFigure(w.text) {
-				continue
-			}
-			for _, g := range t.tables {
-				if len(hits(g.columns, w.box)) == 1 {
-					return true
-				}
-			}
+		if !holdsFigure(l) {
+			continue
 		}
+		if len(found) > 0 && found[0].from <= i && i < found[0].to {
+			return false
+		}
+		return slices.ContainsFunc(l.words, t.under)
 	}
 	return false
+}
+
+// under tells a figure that stands in one column.
+func (t *loose) under(w word) bool {
+	return isFigure(w.text) && slices.ContainsFunc(t.tables, func(g *looseGrid) bool { return len(hits(g.columns, w.box)) == 1 })
 }
 
 // build makes the table, or the rest of one that began on the page before; last is the one above.

@@ -120,7 +120,7 @@ func (o *outline) spans(groups []*looseGroup, beside []bool) ([][2]int, bool) {
 		grouped[kind] += to - from
 	}
 	for kind, n := range grouped {
-		if n != o.number(kind)-o.before(kind) {
+		if n != o.number(kind)-o.before(kind, out[0][0]) {
 			return nil, false
 		}
 	}
@@ -144,13 +144,10 @@ func (o *outline) number(kind int) int {
 	return n
 }
 
-// before is how many of them go on with a group above.
-func (o *outline) before(kind int) int {
-	if !o.goesOn || o.items[0].kind != kind || o.items[0].n == 1 {
-		return 0
-	}
-	n := 1
-	for n < len(o.items) && o.counts(n) {
+// before is how many of them go on with a group above, up to the first group's.
+func (o *outline) before(kind, first int) int {
+	n := 0
+	for o.goesOn && n < first && o.items[n].kind == kind && (n > 0 && o.counts(n) || n == 0 && o.items[0].n != 1) {
 		n++
 	}
 	return n

@@ -92,6 +92,46 @@ func TestLooseHeadAgain(t *testing.T) {
 	}
 }
 
+// TestLooseHeadAgainDoubt prints the head again over rows in which one thing is not certain: the
+// first page's part would pass for the whole.
+func TestLooseHeadAgainDoubt(t *testing.T) {
+	f := &file{}
+	above, below := outlineRows()
+	drawOutline(f.page(), 650, true, above...)
+	p := f.page()
+	drawOutline(p, 60, true, below...)
+	p.text(385, 60+outlinePitch, 10, "9")
+	tree, _ := mustRead(t, f)
+	for _, table := range all(tree, "table") {
+		t.Errorf("a table:\n%s", rowsOf(table))
+	}
+}
+
+// TestLooseTableInParts has a table of three parts, each with its title and head. Where one of
+// them cannot be read the others, without it, would pass for the whole.
+func TestLooseTableInParts(t *testing.T) {
+	for name, spoilt := range map[string]int{"whole": -1, "the first": 0, "the last": 2} {
+		f := &file{}
+		p := f.page()
+		for i := range 3 {
+			y := 100 + 4*outlinePitch*float64(i)
+			p.text(270, y, 10, "第（"+string([]rune(numerals)[i])+"）项")
+			for k, l := range []string{"信息内容 上年数 本年数 总数", "行政许可 1 2 33", "行政处罚 4 5 6"} {
+				for j, w := range strings.Fields(l) {
+					setCell(p, box{60 + 120*float64(j), y + outlinePitch*float64(k+1), 160 + 120*float64(j), y + 10 + outlinePitch*float64(k+1)}, 10, w)
+				}
+			}
+			if i == spoilt {
+				p.text(280, y+2*outlinePitch, 10, "9")
+			}
+		}
+		tree, _ := mustRead(t, f)
+		if got, want := len(all(tree, "table")), map[bool]int{true: 3}[spoilt < 0]; got != want {
+			t.Errorf("%s: %d tables\n%s", name, got, render(t, tree))
+		}
+	}
+}
+
 // TestLooseGroupsDoubt has rows that count from 1 again beside no group of their own, on the one
 // page there is: whose they are cannot be told.
 func TestLooseGroupsDoubt(t *testing.T) {

@@ -88,7 +88,10 @@ func (g *looseGrid) headPieces() []*piece {
 		if p.figure || p.box.r <= g.columns[0].l+0.2*g.em {
 			continue
 		}
-		if p.box.cy() > first-0.6*g.em {
+		switch {
+		case p.box.cy() > g.rows[len(g.rows)-1].y+0.6*g.em: // below the table
+			continue
+		case p.box.cy() > first-0.6*g.em:
 			return nil
 		}
 		byLine[p.line] = append(byLine[p.line], p)
@@ -135,9 +138,12 @@ func (g *looseGrid) headRuns(over []*piece) []*piece {
 	return out
 }
 
-// strays tells whether a word stands over the figures at all.
+// strays tells whether a word stands over the figures, or between them.
 func (g *looseGrid) strays() bool {
-	return slices.ContainsFunc(g.pieces, func(p *piece) bool { return !p.figure && p.box.r > g.columns[0].l+0.2*g.em })
+	end := g.rows[len(g.rows)-1].y + 0.6*g.em
+	return slices.ContainsFunc(g.pieces, func(p *piece) bool {
+		return !p.figure && p.box.r > g.columns[0].l+0.2*g.em && p.box.cy() < end
+	})
 }
 
 // headPitch is the distance of lines in the cells of a head: the smallest one that there is,

@@ -24,7 +24,7 @@ func (c *composer) looseTables(lines []*line, m margins) []*loose {
 		return looseTables(lines, nil, &c.tries)
 	}
 	found := looseTables(lines, end.table, &c.tries)
-	if end.table.goesOnIn(lines) && (len(found) == 0 || !found[0].goesOn && !found[0].again) {
+	if end.table.goesOnIn(lines, found) {
 		end.undo()
 	}
 	return found

@@ -5,30 +5,59 @@ import (
 	"unicode/utf8"
 )
 
-// whole leaves out the tables that break off.
+// whole leaves out the tables that break off, and those that begin where one breaks off.
 func whole(tables []*loose, lines []*line) []*loose {
-	var out []*loose
-	next := -1 // where the table below begins
-	for _, t := range slices.Backward(tables) {
-		if !t.breaksOff(lines, next) {
-			out, next = append(out, t), t.from
+	for {
+		n := len(tables)
+		kept := make([]*loose, 0, n)
+		for i, t := range tables {
+			above, below := 0, len(lines)
+			if i > 0 {
+				above = tables[i-1].to
+			}
+			if i+1 < n {
+				below = tables[i+1].from
+			}
+			if !t.breaksOff(lines[:below]) && !t.breaksIn(lines, above) {
+				kept = append(kept, t)
+			}
+		}
+		if tables = kept; len(tables) == n {
+			return tables
 		}
 	}
-	slices.Reverse(out)
-	return out
+}
+
+// spaceOver is the white over a line.
+func spaceOver(lines []*line, i int) float64 { return lines[i].box.t - lines[i-1].box.b }
+
+// pitch is how far the lines of one table may stand apart, judged by those of this one.
+func (t *loose) pitch(lines []*line) float64 {
+	most := 0.0
+	for i := t.from + 1; i < t.to; i++ {
+		most = max(most, spaceOver(lines, i))
+	}
+	return most + 0.3*lines[t.from].em
 }
 
 // breaksOff tells whether the lines below, no further apart than those of the table, go on with
 // figures, or with heads over its columns, before the next table begins: half of a table would
 // pass for the whole.
-func (t *loose) breaksOff(lines []*line, next int) bool {
-	white := func(i int) float64 { return lines[i].box.t - lines[i-1].box.b }
-	most := 0.0
-	for i := t.from + 1; i < t.to; i++ {
-		most = max(most, white(i))
-	}
-	for i := t.to; i < len(lines) && i != next && white(i) < most+0.3*lines[i].em; i++ {
+func (t *loose) breaksOff(lines []*line) bool {
+	most := t.pitch(lines)
+	for i := t.to; i < len(lines) && spaceOver(lines, i) < most; i++ {
 		if slices.ContainsFunc(lines[i].words, endsInFigure) || t.heads(lines[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// breaksIn tells whether figures stand in the lines above, likewise, that are in no table.
+func (t *loose) breaksIn(lines []*line, above int) bool {
+	most := t.pitch(lines)
+	for i := t.from; i > above && spaceOver(lines, i) < most; i-- {
+		if slices.ContainsFunc(lines[i-1].words, endsInFigure) {
 			return true
 		}
 	}

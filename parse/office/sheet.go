@@ -15,6 +15,7 @@ type sheet struct {
 	name        string
 	hidden      bool
 	cells       []sheetCell
+	lastText    int // the lowest row with text so far
 	merged      []area
 	hiddenRows  map[int]bool
 	hiddenCols  []area       // first and last column only
@@ -41,10 +42,13 @@ const shortest = 64
 const widestFilled = 200
 
 // add keeps a cell until the table is built; those that hold nothing and have no lines are not
-// kept.
+// kept, nor lines that go on far below the last text, as where a whole column has them.
 func (s *sheet) add(c sheetCell, b *budget) error {
-	if c.text == "" && !c.drawn {
+	if c.text == "" && (!c.drawn || c.row > s.lastText+shortest) {
 		return nil
+	}
+	if c.text != "" {
+		s.lastText = max(s.lastText, c.row)
 	}
 	s.cells = append(s.cells, c)
 	if int64(len(s.cells)) > b.max.Cells {

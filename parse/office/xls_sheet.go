@@ -114,6 +114,9 @@ func (t *xlsTable) form(n int) cellForm {
 func (t *xlsTable) add(row, column, style int, text, raw string) {
 	c := sheetCell{row: row, column: column, text: text, raw: raw, drawn: t.form(style).drawn || t.keep}
 	t.waiting = false
+	if t.keep { // its text comes in a later record
+		t.sheet.lastText = max(t.sheet.lastText, row)
+	}
 	if t.b.text(len(text)) == nil {
 		_ = t.sheet.add(c, t.b) // a breach ends the sheet with the next record
 	}

@@ -53,6 +53,8 @@ func TestXLSXCells(t *testing.T) {
 			`<tr data-row="1"><td>1</td><td class="hidden">2</td></tr><tr data-row="2" class="hidden"><td>3</td><td class="hidden"></td></tr>`},
 		{"blank rows are cut, printed blanks stay", `<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" s="5"/></row><row r="9"><c r="A9" s="1"/></row></sheetData>`,
 			`<tr data-row="1"><td>1</td></tr><tr data-row="2"><td></td></tr>`},
+		{"lines down to the end of the sheet", `<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" s="5"/></row><row r="900"><c r="A900" s="5"/></row></sheetData>`,
+			`<tr data-row="1"><td>1</td></tr><tr data-row="2"><td></td></tr>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			want(t, read(t, xlsxOf(t, c.sheet)), `<section data-sheet="表1"><table><tbody>`+c.want+`</tbody></table></section>`)

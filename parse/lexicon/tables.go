@@ -270,6 +270,11 @@ func (t *TableLabels) addVariants() {
 	} {
 		t.RequestRows.Add(label, Entry{ID: id})
 	}
+	for _, label := range slices.Sorted(maps.Keys(t.RequestRows.Exact)) { // 申请数 for 申请数量
+		if short, ok := strings.CutSuffix(label, "数量"); ok {
+			t.RequestRows.Add(short+"数", t.RequestRows.Exact[label][0])
+		}
+	}
 	for label, id := range map[string]string{"逾期不补正": "outcome_other_no_correction", "逾期不缴费": "outcome_other_fee_unpaid", "申请人逾期不补正": "outcome_other_no_correction", "申请人逾期不缴费": "outcome_other_fee_unpaid"} {
 		t.RequestRows.Add(label, Entry{ID: id, Group: "其他处理"})
 	}

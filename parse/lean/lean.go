@@ -4,6 +4,7 @@
 package lean
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -51,10 +52,11 @@ type leaner struct {
 	text    textRegion
 	parts   []string // see part; one a table that is open
 	formats formats
-	drawn   bool   // there was an svg or a math: scripts in them have tags
-	item    bool   // the text of an item of a list is being walked
-	foreign string // the svg, math, select, template or caption that is open: they have rules of their own
-	style   string // the last style that only says how something looks: most are like the one before
+	drawn   bool      // there was an svg or a math: scripts in them have tags
+	item    bool      // the text of an item of a list is being walked
+	foreign string    // the svg, math, select, template or caption that is open: they have rules of their own
+	looks   [4]string // the last styles that only say how something looks: most are like one before
+	next    int       // of them to be forgotten
 	signs   Signs
 }
 
@@ -147,12 +149,14 @@ func (l *leaner) whatIsLeft() string {
 func (l *leaner) isLook(name, value string) bool {
 	switch name {
 	case "style", "STYLE":
-		if value != l.style {
-			if saysShown(value) {
-				return false
-			}
-			l.style = value
+		if slices.Contains(l.looks[:], value) {
+			return true
 		}
+		if saysShown(value) {
+			return false
+		}
+		l.looks[l.next%len(l.looks)] = value
+		l.next++
 		return true
 	case "class":
 		return isExported(strings.Trim(value, `"'`))

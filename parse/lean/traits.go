@@ -14,30 +14,39 @@ const (
 	mark                      // it stands in the text and holds no block
 )
 
-// traitsOf are those of the elements that most pages have.
-var traitsOf = func() map[string]traits {
-	all := map[string]traits{}
-	for names, t := range map[string]traits{
-		"p td th tr table tbody thead div col li ul ol h1 h2 h3 h4 span o:p":         plain,
-		"script style title textarea xmp iframe noembed noframes noscript plaintext": raw,
-		"a b big code em font i nobr s small strike strong tt u":                     format,
-		"table td th caption object applet marquee template":                         border,
-		"a span br img":   inLine,
-		"span br img o:p": mark,
-		"html head body meta link form input button select option label center h5 h6 dl dt dd hr tfoot colgroup nav header footer section article svg": 0,
-	} {
-		for name := range strings.FieldsSeq(names) {
-			all[name] |= t
-		}
-	}
-	return all
-}()
-
 // nameTraits is the name of an element in small letters, with its traits.
 func nameTraits(written string) (string, traits) {
-	if t, ok := traitsOf[written]; ok {
-		return written, t
+	if is, known := traitsOf(written); known {
+		return written, is
 	}
 	name := strings.ToLower(written)
-	return name, traitsOf[name]
+	is, _ := traitsOf(name)
+	return name, is
+}
+
+// traitsOf are those of the elements that most pages have.
+func traitsOf(name string) (is traits, known bool) {
+	switch name {
+	case "td", "th", "table":
+		return plain | border, true
+	case "p", "tr", "tbody", "thead", "div", "col", "li", "ul", "ol", "h1", "h2", "h3", "h4":
+		return plain, true
+	case "span":
+		return plain | inLine | mark, true
+	case "o:p":
+		return plain | mark, true
+	case "a":
+		return format | inLine, true
+	case "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		return format, true
+	case "br", "img":
+		return inLine | mark, true
+	case "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext":
+		return raw, true
+	case "caption", "object", "applet", "marquee", "template":
+		return border, true
+	case "link", "meta", "input", "hr", "dl", "dt", "dd", "center":
+		return 0, true
+	}
+	return 0, false
 }

@@ -20,14 +20,16 @@ type Document struct {
 	counted   map[*html.Node]counted // by parent, see index
 	row       *html.Node             // of the cell whose path was asked for last
 	cells     []cellPath             // of that row
-	heads     *heads                 // see head
-	titles    []string               // see Titles
-	found     *elements              // see elements
-	Container *html.Node             // holds the text of the page; nil: not looked for yet, see func Container
-	asides    map[*html.Node]bool    // see IsAside
-	Revealed  *html.Node             // what reveal put at the end of the page, nil where nothing
-	Concealed map[*html.Node]bool    // what no reader of the page sees, see concealed
-	Paged     bool                   // made of a PDF file: cells carry data-page and data-box
+	cellText  string                 // their paths
+	scratch   []byte
+	heads     *heads              // see head
+	titles    []string            // see Titles
+	found     *elements           // see elements
+	Container *html.Node          // holds the text of the page; nil: not looked for yet, see func Container
+	asides    map[*html.Node]bool // see IsAside
+	Revealed  *html.Node          // what reveal put at the end of the page, nil where nothing
+	Concealed map[*html.Node]bool // what no reader of the page sees, see concealed
+	Paged     bool                // made of a PDF file: cells carry data-page and data-box
 }
 
 // New reads a page without its looks. It fails where the page nests deeper than any
@@ -95,11 +97,11 @@ func (d *Document) Path(n *html.Node) string {
 	}
 	if n.DataAtom == atom.Td && n.Parent != nil { // a row is short, and its cells are nobody's parents
 		if d.row != n.Parent {
-			d.row, d.cells = n.Parent, cellPaths(n.Parent, d.Path(n.Parent), d.cells[:0])
+			d.pathsOfCells(n.Parent)
 		}
 		for _, c := range d.cells {
 			if c.node == n {
-				return c.path
+				return d.cellText[c.from:c.to]
 			}
 		}
 	}
@@ -116,20 +118,20 @@ func (d *Document) Path(n *html.Node) string {
 
 // cellPath is the path of a cell of a row.
 type cellPath struct {
-	node *html.Node
-	path string
+	node     *html.Node
+	from, to int // in the text of the row's paths
 }
 
-// cellPaths writes the paths of the cells of a row, which are parts of one text.
-func cellPaths(row *html.Node, path string, cells []cellPath) []cellPath {
+// pathsOfCells writes the paths of the cells of a row, which are parts of one text.
+func (d *Document) pathsOfCells(row *html.Node) {
+	path := d.Path(row)
 	same := 0
 	for s := row.FirstChild; s != nil; s = s.NextSibling {
 		if s.DataAtom == atom.Td {
 			same++
 		}
 	}
-	var text strings.Builder
-	text.Grow(same * (len(path) + len(">td:nth-child(99)")))
+	text, cells := d.scratch[:0], d.cells[:0]
 	index := 0
 	for s := row.FirstChild; s != nil; s = s.NextSibling {
 		if s.Type != html.ElementNode {
@@ -139,17 +141,14 @@ func cellPaths(row *html.Node, path string, cells []cellPath) []cellPath {
 		if s.DataAtom != atom.Td {
 			continue
 		}
-		from := text.Len()
-		text.WriteString(path)
-		text.WriteString(">td")
+		from := len(text)
+		text = append(append(text, path...), ">td"...)
 		if same > 1 {
-			text.WriteString(":nth-child(")
-			text.WriteString(strconv.Itoa(index))
-			text.WriteByte(')')
+			text = append(strconv.AppendInt(append(text, ":nth-child("...), int64(index), 10), ')')
 		}
-		cells = append(cells, cellPath{s, text.String()[from:]})
+		cells = append(cells, cellPath{s, from, len(text)})
 	}
-	return cells
+	d.row, d.cells, d.cellText, d.scratch = row, cells, string(text), text
 }
 
 // step is the last step of the path of an element.

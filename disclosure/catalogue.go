@@ -39,36 +39,43 @@ var Catalogue = sync.OnceValue(func() []Indicator {
 })
 
 // catalogueIndex holds the lines of each indicator by form and applicant.
-var catalogueIndex = sync.OnceValue(func() map[string]*indicatorLines {
-	index := map[string]*indicatorLines{}
+var catalogueIndex = sync.OnceValue(func() map[string]*Lines {
+	index := map[string]*Lines{}
 	all := Catalogue()
 	for n := range all {
 		i := &all[n]
 		if index[i.Indicator] == nil {
-			index[i.Indicator] = &indicatorLines{}
+			index[i.Indicator] = &Lines{}
 		}
-		if line := index[i.Indicator].of(i.Form, i.Applicant); *line == nil { // the form's own row comes before later additions
+		if line := &index[i.Indicator][formNumber(i.Form)][applicantColumn(i.Applicant)]; *line == nil { // the form's own row comes before later additions
 			*line = i
 		}
 	}
 	return index
 })
 
-type indicatorLines [4][applicantColumns]*Indicator
+// Lines are those of one indicator in all forms.
+type Lines [4][applicantColumns]*Indicator
 
-// of is the line of a form and an applicant.
-func (l *indicatorLines) of(form Form, applicant Applicant) **Indicator {
-	return &l[max(slices.Index(forms[:], form), 0)][applicantColumn(applicant)]
+// LinesOf are the lines of an indicator, nil where no form has it.
+func LinesOf(indicator string) *Lines { return catalogueIndex()[indicator] }
+
+// Of is the line for a form and an applicant, nil where there is none.
+func (l *Lines) Of(form Form, applicant Applicant) *Indicator {
+	if n := formNumber(form); l != nil && n >= 0 {
+		return l[n][applicantColumn(applicant)]
+	}
+	return nil
 }
 
-var forms = [...]Form{Form2021, Form2019, Form2014, Form2008}
+func formNumber(form Form) int {
+	return slices.Index([]Form{Form2021, Form2019, Form2014, Form2008}, form)
+}
 
 // FindIndicator returns the catalogue's line for a figure of a form, and whether it has one.
 func FindIndicator(form Form, k Key) (Indicator, bool) {
-	if lines := catalogueIndex()[k.Indicator]; lines != nil {
-		if i := *lines.of(form, k.Applicant); i != nil && i.Form == form {
-			return *i, true
-		}
+	if i := LinesOf(k.Indicator).Of(form, k.Applicant); i != nil {
+		return *i, true
 	}
 	return Indicator{}, false
 }

@@ -9,14 +9,15 @@ package pattern
 import (
 	"regexp"
 	"strings"
-	"sync"
+	"sync/atomic"
 )
 
 // Regexp is a regular expression with what is known of its matches. Methods that are not named
 // here are those of regexp.Regexp.
 type Regexp struct {
 	*regexp.Regexp
-	known func() *knowledge // found when it is first asked for: a program tries few of its expressions
+	expression string
+	learnt     atomic.Pointer[knowledge] // when it is first asked for: a program tries few of its expressions
 }
 
 // knowledge is what an expression says of its matches.
@@ -65,7 +66,15 @@ func (a *anchored) find(text string) int {
 
 // MustCompile is regexp.MustCompile.
 func MustCompile(expression string) *Regexp {
-	return &Regexp{regexp.MustCompile(expression), sync.OnceValue(func() *knowledge { return learn(expression) })}
+	return &Regexp{Regexp: regexp.MustCompile(expression), expression: expression}
+}
+
+func (r *Regexp) known() *knowledge {
+	if k := r.learnt.Load(); k != nil {
+		return k
+	}
+	r.learnt.CompareAndSwap(nil, learn(r.expression))
+	return r.learnt.Load()
 }
 
 func learn(expression string) *knowledge {
@@ -93,16 +102,14 @@ func learn(expression string) *knowledge {
 	return k
 }
 
-// possible reports whether the text has the words. Where an automaton looks at nothing but the
-// beginning of the text, that is sooner told.
+// possible reports whether the text has the words. An automaton that looks only where the first
+// words stand tells as much in one walk.
 func (k *knowledge) possible(text string) bool {
-	if k.first != nil && k.inside == nil {
-		if !k.first.at(text) {
-			return false
-		}
-		if k.start.automaton() != nil {
-			return true
-		}
+	if k.first != nil && k.inside == nil && !k.first.at(text) {
+		return false
+	}
+	if k.first != nil && k.start.automaton() != nil && (k.inside == nil || k.inside.automaton() != nil) {
+		return true
 	}
 	for _, words := range k.words {
 		if !words.In(text) {

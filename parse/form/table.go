@@ -42,6 +42,8 @@ type tableReader struct {
 	earlier  int
 	lost     int                 // cells that print a figure and gave none
 	values   []disclosure.Number // made room for, see value
+	lines    *disclosure.Lines   // of the indicator that was asked for last
+	asked    string              // that indicator
 }
 
 // votes counts the labels of the forms in a table, and those that are labels of statistics in
@@ -356,8 +358,8 @@ func (t *tableReader) figureRow(leaf *grid.Cell, values []*grid.Cell, confidence
 
 // figure keeps what a cell claims.
 func (t *tableReader) figure(kind Kind, k disclosure.Key, c *grid.Cell, unit string, sure float64, said timing.Said) {
-	indicator, ok := indicatorOf(kind, k)
-	if !ok {
+	indicator := t.indicator(kind, k)
+	if indicator == nil {
 		t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中的行与列组合没有对应的指标：%s，所印为“%s”", k, disclosure.Short(c.Text))
 		return
 	}
@@ -394,18 +396,34 @@ func (t *tableReader) value(n disclosure.Number) *disclosure.Number {
 	return v
 }
 
+// indicator finds the line of the catalogue, nil where there is none. A row asks for one indicator.
+func (t *tableReader) indicator(kind Kind, k disclosure.Key) *disclosure.Indicator {
+	if t.lines == nil || t.asked != k.Indicator {
+		t.lines, t.asked = disclosure.LinesOf(k.Indicator), k.Indicator
+	}
+	return lineOf(t.lines, kind, k.Applicant)
+}
+
 // indicatorOf finds the line of the catalogue in the forms that a table belongs to.
 func indicatorOf(kind Kind, k disclosure.Key) (disclosure.Indicator, bool) {
+	if i := lineOf(disclosure.LinesOf(k.Indicator), kind, k.Applicant); i != nil {
+		return *i, true
+	}
+	return disclosure.Indicator{}, false
+}
+
+// lineOf is the line of the form that a table belongs to, of the unified ones the later.
+func lineOf(lines *disclosure.Lines, kind Kind, applicant disclosure.Applicant) *disclosure.Indicator {
 	switch kind {
 	case nationalTable:
-		return disclosure.FindIndicator(disclosure.Form2014, k)
+		return lines.Of(disclosure.Form2014, applicant)
 	case localTable:
-		return disclosure.FindIndicator(disclosure.Form2008, k)
+		return lines.Of(disclosure.Form2008, applicant)
 	}
-	if i, ok := disclosure.FindIndicator(disclosure.Form2021, k); ok {
-		return i, true
+	if i := lines.Of(disclosure.Form2021, applicant); i != nil {
+		return i
 	}
-	return disclosure.FindIndicator(disclosure.Form2019, k)
+	return lines.Of(disclosure.Form2019, applicant)
 }
 
 // unknownRow notes a row with figures under a label that is not known.

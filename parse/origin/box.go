@@ -117,7 +117,7 @@ func ReadBox(f *tree.Flow, lines []tree.Line, textStart int) map[string]Fact {
 				break
 			}
 		}
-		if utf8.RuneCountInString(l.Fold.Text) > 160 {
+		if len(l.Fold.Text) > 160 && utf8.RuneCountInString(l.Fold.Text) > 160 {
 			continue
 		}
 		if !readHeadedRow(f, lines, i, box) {

@@ -111,9 +111,11 @@ const leastFull = 4
 func wrapWidth(lines []tree.Line) int {
 	widest := 0
 	for _, l := range lines {
-		widest = max(widest, columns(l.Fold.Text))
+		if widest = max(widest, columns(l.Fold.Text)); widest > 160 {
+			return 0
+		}
 	}
-	if widest < 30 || widest > 160 {
+	if widest < 30 {
 		return 0
 	}
 	full := 0

@@ -45,9 +45,10 @@ func preambleScope(lines []tree.Line, standard disclosure.Scope) disclosure.Scop
 	read, preamble := 0, true
 	for _, l := range lines {
 		text := l.Fold.Text
-		read += utf8.RuneCountInString(text)
-		if read > 1500 || read > 40 && utf8.RuneCountInString(text) < 60 && sectionHeading.MatchString(text) {
-			preamble = false
+		if preamble {
+			n := utf8.RuneCountInString(text)
+			read += n
+			preamble = read <= 1500 && (read <= 40 || n >= 60 || !sectionHeading.MatchString(text))
 		}
 		if !preamble && !ofReport.In(text) {
 			continue

@@ -85,7 +85,8 @@ func cutOwnPlace(zone string, place Division) string {
 }
 
 // zonePrefix returns the place that a zone's name is shown with: its county's without the kind
-// (黎川工业园区), the whole where the zone has a name of its own (宿迁市洋河新区).
+// (黎川工业园区), the whole where the zone has a name of its own (宿迁市洋河新区), none where it
+// bears that of its county or of the city above (杭州钱江经济开发区).
 func zonePrefix(place Division, zone string) string {
 	root := divisionRoot(place.Name)
 	for area := range newAreas {
@@ -95,6 +96,11 @@ func zonePrefix(place Division, zone string) string {
 	}
 	if root != "" && strings.Contains(zone, root) {
 		return ""
+	}
+	for _, above := range Ancestors(place.Code) {
+		if root := divisionRoot(above.Name); root != "" && strings.HasPrefix(zone, root) {
+			return ""
+		}
 	}
 	if !genericZone.MatchString(zone) {
 		return place.Name

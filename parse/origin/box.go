@@ -30,7 +30,7 @@ var boxLabels = map[string]string{
 	"制发机构": BoxPublisher, "发布部门": BoxPublisher, "公开部门": BoxPublisher, "信息发布机构": BoxPublisher, "编制机关": BoxPublisher, "编制单位": BoxPublisher, "信息公开机构": BoxPublisher, "公开责任单位": BoxPublisher, "责任单位": BoxPublisher, "供稿单位": BoxPublisher, "信息提供单位": BoxPublisher,
 	"文号": BoxDocument, "发文字号": BoxDocument, "发文号": BoxDocument, "文件编号": BoxDocument, "公文文号": BoxDocument,
 	"成文日期": BoxIssued, "生成日期": BoxIssued, "发文日期": BoxIssued, "印发日期": BoxIssued, "成文时间": BoxIssued, "生成时间": BoxIssued, "制发日期": BoxIssued, "信息生成日期": BoxIssued, "发文时间": BoxIssued, "印发时间": BoxIssued, "签发日期": BoxIssued, "制作日期": BoxIssued, "产生日期": BoxIssued, "形成日期": BoxIssued,
-	"发布日期": BoxPublished, "公开日期": BoxPublished, "发布时间": BoxPublished, "公开时间": BoxPublished, "信息发布日期": BoxPublished, "发表时间": BoxPublished, "发表日期": BoxPublished, "上传时间": BoxPublished, "录入时间": BoxPublished, "信息发布时间": BoxPublished, "网上公开日期": BoxPublished, "上网日期": BoxPublished, "刊登日期": BoxPublished, "发布于": BoxPublished, "时间": BoxPublished, "日期": BoxPublished,
+	"发布日期": BoxPublished, "公开日期": BoxPublished, "发布时间": BoxPublished, "公开时间": BoxPublished, "信息发布日期": BoxPublished, "发表时间": BoxPublished, "发表日期": BoxPublished, "上传时间": BoxPublished, "录入时间": BoxPublished, "信息发布时间": BoxPublished, "网上公开日期": BoxPublished, "上网日期": BoxPublished, "刊登日期": BoxPublished, "发布于": BoxPublished, "发表于": BoxPublished, "时间": BoxPublished, "日期": BoxPublished,
 	"名称": BoxTitle, "标题": BoxTitle, "信息名称": BoxTitle, "公文名称": BoxTitle, "文件名称": BoxTitle,
 	"来源": boxSource, "信息来源": boxSource, "文章来源": boxSource,
 	"分类": boxAny, "主题分类": boxAny, "组配分类": boxAny, "信息分类": boxAny, "公开方式": boxAny, "公开范围": boxAny, "公开形式": boxAny, "有效性": boxAny, "时效": boxAny, "是否有效": boxAny,
@@ -175,7 +175,7 @@ func labelKind(text string) (string, bool) {
 }
 
 // bareDate is a day alone on its line or before the rest of a byline: 2021-01-29 作者：…
-var bareDate = pattern.MustCompile(`^(?:\[|【|\()?(20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\]|】|\))?\s*(?:\d{1,2}:\d\d(?::\d\d(?:\.\d)?)?)?\s*(?:$|作者|来源|浏览|点击|阅读|访问|【|\[|字体|字号|分享|发布|打印)`)
+var bareDate = pattern.MustCompile(`^(?:\[|【|\()?(20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\]|】|\))?\s*(?:\d{1,2}:\d\d(?::\d\d(?:\.\d)?)?)?\s*(?:$|作者|来源|浏览|点击|阅读|访问|【|\[|字体|字号|分享|发布|打印|\p{Han}{2,26}(?:局|委员会|办公室|中心|政府|街道|办事处|管委会|镇|乡)$)`)
 
 // readBareDate takes the day of a byline that has no label, where no label says another. It
 // looks between the title and the text only.
@@ -200,10 +200,21 @@ func readBareDate(f *tree.Flow, lines []tree.Line, textStart int, box map[string
 
 // isLabelled reports whether a line is the value of a label before it.
 func isLabelled(lines []tree.Line, i int) bool {
+	return i > 0 && isLabel(lines[i-1].Fold.Text)
+}
+
+// isOfAnother reports whether a line is the value of a label that is not the title's.
+func isOfAnother(lines []tree.Line, i int) bool {
 	if i == 0 {
 		return false
 	}
-	_, ok := labelKind(lines[i-1].Fold.Text)
+	kind, ok := labelKind(lines[i-1].Fold.Text)
+	return ok && kind != BoxTitle
+}
+
+// isLabel reports whether a text is a label and nothing else.
+func isLabel(text string) bool {
+	_, ok := labelKind(text)
 	return ok
 }
 

@@ -44,6 +44,9 @@ func BodyTitle(lines []tree.Line) string {
 	first := lines[:min(len(lines), LinesAbove)]
 	for parts := 1; parts <= 3; parts++ {
 		for i := range first[:max(len(first)-parts+1, 0)] {
+			if isOfAnother(lines, i) {
+				continue
+			}
 			if title := JoinTitle(first[i : i+parts]); title != "" {
 				return WithAgency(first[:i], title)
 			}
@@ -90,7 +93,7 @@ func JoinTitle(parts []tree.Line) string {
 		return ""
 	}
 	for _, l := range parts {
-		if annexItem.MatchString(l.Fold.Text) || len(parts) > 1 && strings.ContainsAny(l.Fold.Text, ":。") {
+		if annexItem.MatchString(l.Fold.Text) || strings.ContainsAny(l.Fold.Text, ",;…") || len(parts) > 1 && (strings.ContainsAny(l.Fold.Text, ":。>|") || isLabel(l.Fold.Text)) {
 			return ""
 		}
 		joined += l.Fold.Text

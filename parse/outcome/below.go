@@ -21,6 +21,9 @@ var afterText = pattern.MustCompile(`^[【\[]?(?:上一?[篇条]|下一?[篇条]
 // text nothing marks and is shorter than what surrounds it. ok is false where the page has no
 // such title or nothing like a report below it.
 func (j Judgement) BelowTitle(all []tree.Line) (below Judgement, ok bool) {
+	if j.isSearch() {
+		return j, false
+	}
 	start, title := j.titleLine(all)
 	if start < 0 {
 		return j, false

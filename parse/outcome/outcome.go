@@ -87,7 +87,7 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + disclosure.Short(j.Title)
 	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.Listed || naming.IsColumn(name) && (tree.LinkShare(j.Page.Doc, tree.Container(j.Page.Doc)) > 0.5 || text.isEmpty() && namesReports(j.Page))):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
-	case tables == 0 && text.kinds < 3 && (j.isSnippets() || text.isEmpty() && !short() && j.isYears()):
+	case tables == 0 && text.kinds < 3 && (j.isSearch() || j.isSnippets() || text.isEmpty() && !short() && j.isYears()):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.letter:
 		return disclosure.OutcomeNotAReport, "是来信和答复，不是报告"
@@ -114,7 +114,7 @@ func (j Judgement) withoutTables(text substance, short bool, images, attached in
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
 	case empty && isShell(j.Page):
 		return j.shell()
-	case j.Titled && (text.kinds >= 3 || text.presents || !naming.IsColumn(disclosure.FoldName(j.Title))) && text.isNarrative(j.marks()), text.isReport():
+	case j.Titled && (text.kinds >= 3 || text.presents || !naming.IsColumn(disclosure.FoldName(j.Title))) && text.isNarrative(j.marks()), text.isReport(), j.isSummary(text):
 		return j.prose(images, attached)
 	case j.Titled && empty && j.isFramed():
 		return disclosure.OutcomePartial, "报告正文在内嵌的网页中，未读取"

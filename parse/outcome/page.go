@@ -88,6 +88,14 @@ func (j Judgement) isSnippets() bool {
 	return below >= 2
 }
 
+// isSearch reports whether the page calls itself the results of a search, which show the
+// beginnings of reports.
+func (j Judgement) isSearch() bool {
+	return slices.ContainsFunc(j.Titles[:min(len(j.Titles), 3)], func(t string) bool { return searched.MatchString(disclosure.FoldName(t)) })
+}
+
+var searched = pattern.MustCompile(`^(?:站内|全站|全文|高级|信息|智能)?(?:搜索|检索|查询)(?:结果|页)?(?:$|[:_-])`)
+
 // isYears reports whether the page leads to the reports of several years, each by its year.
 func (j Judgement) isYears() bool {
 	years := map[string]bool{}

@@ -75,7 +75,7 @@ func widen(d *Document, all []*html.Node) *html.Node {
 }
 
 // densest returns the element whose own paragraphs and tables hold the most text, with or
-// without that of links.
+// without that of links and of what stands beside them in a list.
 func densest(d *Document, unlinked bool) *html.Node {
 	score, holds := map[*html.Node]int{}, map[*html.Node]bool{}
 	holder := func(n *html.Node) bool {
@@ -94,7 +94,7 @@ func densest(d *Document, unlinked bool) *html.Node {
 			weight = Characters(n.Data)
 			n = n.Parent
 			switch {
-			case unlinked && linkAround(n) != nil:
+			case unlinked && (linkAround(n) != nil || isBesideLink(n)):
 				return true
 			case d.IsAside(n): // a footer may be longer than a short report
 				weight /= 4
@@ -111,6 +111,16 @@ func densest(d *Document, unlinked bool) *html.Node {
 		return true
 	})
 	return best
+}
+
+// isBesideLink reports whether an element stands in an item of a list that is a link: its date.
+func isBesideLink(n *html.Node) bool {
+	for ; n != nil && !holdsBlocks(n); n = n.Parent {
+		if n.DataAtom == atom.Li || n.DataAtom == atom.Dd || n.DataAtom == atom.Dt {
+			return Has(n, LinkTags)
+		}
+	}
+	return false
 }
 
 // holdsBlocks tells the elements that a text can lie in from those that make up its lines

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongkai/disclosure"
+	"gongkai/parse/confidence"
 	"gongkai/parse/pdf"
 	"gongkai/parse/tree"
 )
@@ -48,6 +49,9 @@ func (s source) drawn(format string, read func([]byte, pdf.Limits) (*html.Node, 
 	}
 	s = s.tree(root, err)
 	s.unread, s.untitled = unreadPages(info)
+	if s.guessed = info.RecognisedPages; len(s.guessed) > 0 {
+		s.unread = append(s.unread, gap{disclosure.RuleRecognised, pages(s.guessed) + "是图片，其文字由机器识别，可能有误"})
+	}
 	s.doc.Paged = true
 	if text := tree.Find(root, tree.MainTag); text.Length() > 0 {
 		s.doc.Container = text.Nodes[0]
@@ -105,4 +109,15 @@ func inChinese(err error) string {
 // limitNames are what the limits count.
 var limitNames = map[string]string{
 	"bytes": "文件字节数", "content": "一页内容的字节数", "pages": "页数", "objects": "图形数", "characters": "字符数", "cells": "单元格数",
+}
+
+// doubtGuessed lowers the confidence of figures that stand on pages whose text a machine
+// recognised; where sentences stand is not asked.
+func doubtGuessed(r *disclosure.Report, guessed []int) {
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		if len(guessed) > 0 && (f.Where.Area == nil || slices.Contains(guessed, f.Where.Page)) {
+			f.Confidence = min(f.Confidence, confidence.Doubted)
+		}
+	}
 }

@@ -15,6 +15,7 @@ type drawnPage struct {
 	lines   []string
 	picture [4]float64 // left, bottom, width, height in points; none where it has no width
 	font    string     // F1, or F2, which does not say what characters it has
+	unseen  bool       // the lines are not painted
 }
 
 // drawnPDF writes a PDF in a font that is not embedded, as many office programs do.
@@ -33,6 +34,9 @@ func drawnPDF(pages ...drawnPage) []byte {
 		font := p.font
 		if font == "" {
 			font = "F1"
+		}
+		if p.unseen {
+			content.WriteString("3 Tr\n")
 		}
 		for i, l := range p.lines {
 			fmt.Fprintf(&content, "BT /%s 12 Tf 1 0 0 1 72 %d Tm <", font, 760-24*i)
@@ -70,6 +74,7 @@ var (
 	}}
 	drawnScan = drawnPage{lines: []string{"晴岚县水利局2022年政府信息公开工作年度报告"}, picture: [4]float64{20, 20, 555, 720}}
 	drawnSeal = drawnPage{lines: []string{"晴岚县水利局", "2023年1月12日"}, picture: [4]float64{300, 600, 100, 100}}
+	drawnOCR  = drawnPage{lines: drawnText.lines, picture: drawnScan.picture, unseen: true}
 	nameless  = drawnPage{lines: drawnText.lines, font: "F2"}
 )
 
@@ -88,6 +93,7 @@ func TestDrawnPages(t *testing.T) {
 		"the title's page":  {drawnPDF(drawnPage{picture: drawnScan.picture}, drawnPage{lines: drawnText.lines[9:]}), disclosure.OutcomeImageOnly, "C103 parser 第 1 页是图片，未读取"},
 		"no legible text":   {drawnPDF(nameless, drawnSeal), disclosure.OutcomeUnsupported, "E105 parser PDF 的字体没有说明各字符是什么字，文字无法读取"},
 		"an illegible page": {drawnPDF(drawnText, drawnText, drawnPage{lines: drawnText.lines[:4], font: "F2"}), disclosure.OutcomePartial, "E107 parser 第 3 页的字体没有说明各字符是什么字，文字无法读取"},
+		"a machine's text":  {drawnPDF(drawnOCR, drawnSeal), disclosure.OutcomePartial, "E113 parser 第 1 页是图片，其文字由机器识别，可能有误"},
 		"no table":          {whole[:strings.LastIndex(string(whole), "xref\n0")], disclosure.OutcomePartial, "E107 parser 文件没有全部读取：文件已损坏，可能缺少部分内容，也可能有误"},
 		"cut in a page":     {whole[:strings.LastIndex(string(whole), "/I1 Do")], disclosure.OutcomePartial, "E107 parser 文件没有全部读取：文件已损坏，可能缺少部分内容，也可能有误；第 2 页无法读取"},
 		"nothing left":      {whole[:200], disclosure.OutcomeBroken, "E105 unclear PDF 无法读取：文件已损坏，请重新下载或向发布机关索取"},
@@ -104,6 +110,21 @@ func TestDrawnPages(t *testing.T) {
 		}
 		if r.Outcome != k.outcome || !said {
 			t.Errorf("%s: %s, %v", name, r.Outcome, r.Findings)
+		}
+	}
+}
+
+// TestMachinesText: what a machine recognised may be wrong, and is not held against an agency.
+func TestMachinesText(t *testing.T) {
+	for name, page := range map[string]drawnPage{"text": drawnText, "a machine's text": drawnOCR} {
+		r := Document(Input{Source: "a.pdf", Body: drawnPDF(page, drawnSeal)})
+		if len(r.Figures) < 2 {
+			t.Fatalf("%s: %d figures", name, len(r.Figures))
+		}
+		for _, f := range r.Figures {
+			if page.unseen && f.Confidence > 0.7 || !page.unseen && f.Confidence < 0.9 {
+				t.Errorf("%s: %s at %g", name, f.Indicator, f.Confidence)
+			}
 		}
 	}
 }

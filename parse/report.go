@@ -50,7 +50,7 @@ func (s source) report(r *disclosure.Report, err error) {
 		reject(r, disclosure.OutcomeNotAReport, "是数据接口的应答，不是报告")
 		return
 	}
-	readDocument(r, newView(s.in, s.text, s.doc), s.whole())
+	readDocument(r, newView(s.in, s.text, s.doc), s)
 	r.Attachments = append(r.Attachments, s.others...)
 	if r.Outcome == disclosure.OutcomeNotAReport { // nobody can tell what it was
 		switch {
@@ -79,7 +79,7 @@ func reject(r *disclosure.Report, outcome disclosure.Outcome, message string) {
 }
 
 // readDocument reads a decoded page or text. Of one that is not whole nothing is said to be missing.
-func readDocument(r *disclosure.Report, v *origin.Page, whole bool) {
+func readDocument(r *disclosure.Report, v *origin.Page, s source) {
 	doc := v.Doc
 	defer privacy.Protect(r, doc.Flow)
 	forms := form.Read(doc)
@@ -117,7 +117,7 @@ func readDocument(r *disclosure.Report, v *origin.Page, whole bool) {
 		return
 	}
 	r.Outcome = result
-	if result == disclosure.OutcomeOK && !whole {
+	if result == disclosure.OutcomeOK && !s.whole() {
 		r.Outcome = disclosure.OutcomePartial
 	}
 	if result == disclosure.OutcomePartial && len(r.Attachments) == 0 {
@@ -134,6 +134,7 @@ func readDocument(r *disclosure.Report, v *origin.Page, whole bool) {
 	if result == disclosure.OutcomeOK && (forms.Unparted() || forms.Unread()) {
 		r.Outcome = disclosure.OutcomePartial
 	}
+	doubtGuessed(r, s.guessed)
 	complete(r, forms)
 }
 

@@ -26,8 +26,9 @@ type source struct {
 	doc      *tree.Document
 	others   []string           // other documents of the same archive
 	stopped  error              // why the tree is not the whole document, nil where it is
-	unread   []gap              // pages that the tree shows and nobody can read, members of the archive that belong to it
+	unread   []gap              // pages that the tree shows and nobody can read, or not for certain, members of the archive that belong to it
 	notes    []gap              // what else is there, which is no part of the report
+	guessed  []int              // pages whose text a machine recognised
 	untitled disclosure.Outcome // of a document whose title nobody can read, "" where the first page is read
 }
 

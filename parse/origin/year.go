@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
@@ -47,7 +48,9 @@ func readYear(printed string) int {
 // publication, and the report is about the year before, if its text says so.
 //
 // Without a year in a title it is the period of the figures, then the sentence that presents
-// the report, then the one below the title of its form, then the year that the text speaks of most; at last the year before the date.
+// the report, then the one below the title of its form, then the year that the text speaks of
+// most; at last the year before the date. Of these, a year that was not over on any date of
+// publication is misprinted or misread.
 func FiscalYear(r *disclosure.Report, v *Page, titles []string, lines []tree.Line) {
 	inTitles := titleYears(titles)
 	period := PeriodYear(lines)
@@ -94,10 +97,10 @@ func agreedYear(inTitles []int, period int) (year int, doubt string) {
 func yearWithoutTitle(r *disclosure.Report, v *Page, period int, lines []tree.Line) {
 	const none = "标题和统计期限都没有写明年度"
 	if period == 0 {
-		period = sentenceYear(lines)
+		period = possible(r, sentenceYear(lines))
 	}
 	if period == 0 {
-		period = yearBelow(lines)
+		period = possible(r, yearBelow(lines))
 	}
 	if period == 0 {
 		if m := yearInURL.FindStringSubmatch(v.Address); m != nil {
@@ -109,9 +112,9 @@ func yearWithoutTitle(r *disclosure.Report, v *Page, period int, lines []tree.Li
 		return
 	}
 	message := none
-	year := commonYear(lines)
+	year := possible(r, commonYear(lines))
 	if year == 0 {
-		year = startYear(lines)
+		year = possible(r, startYear(lines))
 	}
 	if year != 0 {
 		r.FiscalYear = &year
@@ -210,6 +213,14 @@ func publishedBefore(r *disclosure.Report, year int) bool {
 	return known
 }
 
+// possible is the year, or 0 where the report was published before its December.
+func possible(r *disclosure.Report, year int) int {
+	if publishedBefore(r, year) {
+		return 0
+	}
+	return year
+}
+
 // PeriodYear is the year of 统计期限 where both its ends lie in one year, 0 otherwise. A whole
 // year in the first lines is the period even where the words for it are missing.
 func PeriodYear(lines []tree.Line) int {
@@ -246,18 +257,32 @@ func statesPeriod(lines []tree.Line, year int) bool {
 // sentenceYear is the year of the sentence that presents the report. What follows 关于 or 印发
 // is about another paper.
 func sentenceYear(lines []tree.Line) int {
-	for _, l := range lines[:min(len(lines), 20)] {
-		for _, m := range headingYear.FindAllStringSubmatchIndex(l.Fold.Text, 6) {
-			before := l.Fold.Text[max(0, m[0]-36):m[0]]
-			if aboutPaper.MatchString(before) && !strings.Contains(before, "公布") && !strings.Contains(before, "现将") {
-				continue
-			}
-			at := 2
-			if m[2] < 0 {
-				at = 4
-			}
-			return readYear(l.Fold.Text[m[at]:m[at+1]])
+	first := lines[:min(len(lines), 20)]
+	for i, l := range first {
+		text := l.Fold.Text
+		if year := presentedYear(text); year != 0 {
+			return year
 		}
+		if i+1 < len(first) && utf8.RuneCountInString(text) < LongestTitle && !strings.ContainsAny(text, ",。;:") {
+			if year := presentedYear(text + first[i+1].Fold.Text); year != 0 && presentedYear(first[i+1].Fold.Text) == 0 {
+				return year // a heading that is wrapped inside 年度报告
+			}
+		}
+	}
+	return 0
+}
+
+func presentedYear(text string) int {
+	for _, m := range headingYear.FindAllStringSubmatchIndex(text, 6) {
+		before := text[max(0, m[0]-36):m[0]]
+		if aboutPaper.MatchString(before) && !strings.Contains(before, "公布") && !strings.Contains(before, "现将") {
+			continue
+		}
+		at := 2
+		if m[2] < 0 {
+			at = 4
+		}
+		return readYear(text[m[at]:m[at+1]])
 	}
 	return 0
 }

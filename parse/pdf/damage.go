@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/zlib"
+	"encoding/ascii85"
 	"errors"
 	"io"
 	"regexp"
@@ -58,7 +59,8 @@ var (
 )
 
 // packedStream gives the bytes of the stream whose keyword stands at a place, where it is one
-// that is packed with nothing but Flate, and tells whether it can be what is drawn on a page.
+// that is packed with Flate, and perhaps written in ASCII85, and tells whether it can be what is
+// drawn on a page.
 func packedStream(body []byte, at int) (packed []byte, draws, ok bool) {
 	dict := body[max(0, at-2048):at]
 	dict = bytes.TrimRight(dict, " \r\n\t")
@@ -70,21 +72,38 @@ func packedStream(body []byte, at int) (packed []byte, draws, ok bool) {
 		return nil, false, false
 	}
 	dict = dict[i:]
-	if f := filters.FindAll(dict, 2); len(f) != 1 || string(f[0]) != "/FlateDecode" || unlooked.Match(dict) {
+	f := filters.FindAll(dict, 3)
+	if len(f) == 0 || len(f) > 2 || string(f[len(f)-1]) != "/FlateDecode" || unlooked.Match(dict) {
 		return nil, false, false
+	}
+	plain := func(data []byte) []byte { return data }
+	if len(f) == 2 {
+		if plain = fromASCII85; string(f[0]) != "/ASCII85Decode" {
+			return nil, false, false
+		}
 	}
 	data := body[at+len("stream"):]
 	data = bytes.TrimPrefix(bytes.TrimPrefix(data, []byte("\r")), []byte("\n"))
 	if m := streamLength.FindSubmatch(dict); m != nil {
 		n, err := strconv.Atoi(string(m[1]))
 		if err == nil && n <= len(data) && bytes.HasPrefix(bytes.TrimLeft(data[n:], "\r\n "), []byte("endstream")) {
-			return data[:n], !undrawn.Match(dict), true
+			return plain(data[:n]), !undrawn.Match(dict), true
 		}
 	}
 	if end := bytes.Index(data, []byte("endstream")); end >= 0 {
 		data = data[:end]
 	}
-	return data, !undrawn.Match(dict), true
+	return plain(data), !undrawn.Match(dict), true
+}
+
+// fromASCII85 decodes up to the first byte that is none of the code.
+func fromASCII85(data []byte) []byte {
+	if end := bytes.IndexByte(data, '~'); end >= 0 {
+		data = data[:end]
+	}
+	out := make([]byte, 4*(len(data)/5+1)+4*bytes.Count(data, []byte("z"))) // z is four bytes
+	n, _, _ := ascii85.Decode(out, data, true)
+	return out[:n]
 }
 
 // unpacker unpacks one stream after the other, with the same tables.

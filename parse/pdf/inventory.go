@@ -12,6 +12,7 @@ import (
 // contents is not believed.
 type inventory struct {
 	dicts  map[int][]byte // what stands in an object before its stream; of whole ones only
+	at     map[int]int    // where their streams begin
 	all    map[int]bool   // objects of which it is known that all they need is there
 	order  []int          // as they stand in the file
 	last   int            // the highest number of all
@@ -31,12 +32,13 @@ var (
 // takeInventory looks through a file. An object that is there twice was changed: the later one
 // counts.
 func takeInventory(body []byte) *inventory {
-	v := &inventory{dicts: map[int][]byte{}, all: map[int]bool{}}
+	v := &inventory{dicts: map[int][]byte{}, at: map[int]int{}, all: map[int]bool{}}
 	left := int64(mostUnpacked)
 	last := bytes.LastIndex(body, []byte("endobj"))
 	for at := 0; ; {
 		n, begin := nextObject(body[at:])
 		if n == 0 {
+			v.dropTables(body, left)
 			return v
 		}
 		at += begin
@@ -56,8 +58,11 @@ func takeInventory(body []byte) *inventory {
 			continue
 		}
 		v.add(n, dict)
-		if len(dict) < len(object) && objectStream.Match(dict) {
-			left -= v.unpack(body, at+len(dict), dict, left)
+		if len(dict) < len(object) {
+			v.at[n] = at + len(dict)
+			if objectStream.Match(dict) {
+				left -= v.unpack(body, at+len(dict), dict, left)
+			}
 		}
 		at += end
 	}
@@ -134,14 +139,34 @@ func (v *inventory) unpack(body []byte, at int, dict []byte, most int64) int64 {
 	return int64(len(all))
 }
 
+// dropTables forgets tables of characters that do not unpack: PDFium reads them as far as it can.
+func (v *inventory) dropTables(body []byte, left int64) {
+	var u unpacker
+	seen := map[int]bool{0: true}
+	for _, font := range v.order {
+		table := referenced(characters, v.dicts[font])
+		if seen[table] || left <= 0 {
+			continue
+		}
+		seen[table] = true
+		if packed, _, ok := packedStream(body, v.at[table]); ok {
+			n, err := u.unpack(packed, left)
+			if left -= n; err != nil {
+				delete(v.dicts, table)
+			}
+		}
+	}
+}
+
 var (
-	reference = regexp.MustCompile(`\b(\d{1,7})\s+\d{1,5}\s+R\b`)
-	catalog   = regexp.MustCompile(`/Type\s*/Catalog\b`)
-	leaf      = regexp.MustCompile(`/Type\s*/Page\b`)
-	structure = regexp.MustCompile(`/Type\s*/(?:Pages?|Catalog|StructElem|StructTreeRoot)\b`)
-	listOf    = regexp.MustCompile(`/Pages\s+(\d{1,7})\s+\d+\s+R\b`)
-	kidsOf    = regexp.MustCompile(`/Kids\s*(?:\[([^\]]*)\]|(\d{1,7})\s+\d+\s+R\b)`)
-	parentOf  = regexp.MustCompile(`/Parent\s+(\d{1,7})\s+\d+\s+R\b`)
+	reference  = regexp.MustCompile(`\b(\d{1,7})\s+\d{1,5}\s+R\b`)
+	catalog    = regexp.MustCompile(`/Type\s*/Catalog\b`)
+	leaf       = regexp.MustCompile(`/Type\s*/Page\b`)
+	structure  = regexp.MustCompile(`/Type\s*/(?:Pages?|Catalog|StructElem|StructTreeRoot)\b`)
+	listOf     = regexp.MustCompile(`/Pages\s+(\d{1,7})\s+\d+\s+R\b`)
+	characters = regexp.MustCompile(`/ToUnicode\s+(\d{1,7})\s+\d+\s+R\b`)
+	kidsOf     = regexp.MustCompile(`/Kids\s*(?:\[([^\]]*)\]|(\d{1,7})\s+\d+\s+R\b)`)
+	parentOf   = regexp.MustCompile(`/Parent\s+(\d{1,7})\s+\d+\s+R\b`)
 	// besides are parts of a page that its text does not need.
 	besides = regexp.MustCompile(`/(?:Annots|B|Metadata|Thumb|PieceInfo|Parent|Kids|StructTreeRoot)\s*(?:\[[^\]]*\]|\d{1,7}\s+\d+\s+R\b)`)
 )

@@ -69,12 +69,12 @@ func Read(body []byte, limits Limits) (tree *html.Node, info Info, err error) {
 		return nil, info, err
 	}
 	l := newLayout(limits)
+	l.info.Damaged = damaged
 	err = scan(body, limits, &l.info, l.add)
 	var limit *LimitError
 	if errors.As(err, &limit) && limit.Limit == "time" || err != nil && (limit == nil || l.pages == 0) {
 		return nil, Info{Pages: l.info.Pages, Damaged: l.info.Damaged}, err
 	}
-	l.info.Damaged = l.info.Damaged || damaged
 	tree, lerr := l.tree()
 	if err == nil {
 		err = lerr
@@ -82,8 +82,8 @@ func Read(body []byte, limits Limits) (tree *html.Node, info Info, err error) {
 	return tree, l.info, err
 }
 
-// scan hands over what is drawn on each page and says how many pages there are and whether their
-// table is damaged. At a *LimitError other than time the pages before it count.
+// scan hands over what is drawn on each page and says how many pages there are and whether the
+// file is damaged, if it is not known to be. At a *LimitError other than time the pages before it count.
 func scan(body []byte, limits Limits, info *Info, hand func(*page)) error {
 	r, err := newReader(limits.Time)
 	if err != nil {
@@ -97,13 +97,13 @@ func scan(body []byte, limits Limits, info *Info, hand func(*page)) error {
 	return err
 }
 
-// open opens the document and counts its pages. One whose table of contents is damaged is
-// looked through, and given one; lost are its pages, from 0, that are not whole.
-func (r *reader) open(body []byte, most int) (doc uint64, lost map[int]bool, damaged bool, err error) {
+// open opens the document. One that is damaged is looked through: lost are its pages, from 0,
+// that are not whole. Where there are any, or its table of contents is lost, it is given one.
+func (r *reader) open(body []byte, most int, suspect bool) (doc uint64, lost map[int]bool, damaged bool, err error) {
 	doc, err = r.load(body)
 	if err == nil {
 		valid, err := r.number("FPDF_DocumentHasValidCrossReferenceTable", doc)
-		if err != nil || valid != 0 {
+		if err != nil || valid != 0 && !suspect {
 			return doc, nil, false, err
 		}
 	} else if !errors.Is(err, ErrBroken) {
@@ -151,7 +151,7 @@ func (r *reader) load(body []byte) (uint64, error) {
 // pages takes from each page what is drawn on it. A page that PDFium cannot load stays
 // empty, so that the ones behind it keep their numbers.
 func (r *reader) pages(body []byte, limits Limits, info *Info, hand func(*page)) error {
-	doc, lost, damaged, err := r.open(body, limits.Pages)
+	doc, lost, damaged, err := r.open(body, limits.Pages, info.Damaged)
 	info.Damaged = damaged
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/ascii85"
 	"errors"
 	"fmt"
 	"slices"
@@ -103,5 +104,48 @@ func TestRebuiltFromPacked(t *testing.T) {
 	tree, info, err := Read([]byte(body), Limits{})
 	if err != nil || !info.Damaged || len(info.LostPages) > 0 || !slices.Equal(paragraphsOf(tree), []string{"某县的报告"}) {
 		t.Errorf("%v %+v", err, info)
+	}
+}
+
+// TestDamagedTable has a file that opens, and whose font has a table of characters that does not
+// unpack, or none: the page that is set in it is not read.
+func TestDamagedTable(t *testing.T) {
+	f := &file{pack: true}
+	f.page().text(72, 100, 12, strings.Repeat("第一页的内容。", 20))
+	f.page().text(72, 100, 12, strings.Repeat("第二页的内容。", 20))
+	whole := f.bytes()
+	at := bytes.LastIndex(whole, []byte("endstream"))
+	damaged := bytes.Clone(whole)
+	clear(damaged[at-30 : at-4]) // in the second page's content: it is read as far as it goes
+	if _, info, err := Read(damaged, Limits{}); err != nil || !info.Damaged || len(info.LostPages) > 0 {
+		t.Errorf("content: %v %+v", err, info)
+	}
+	copy(damaged[bytes.Index(damaged, []byte("\n12 0 obj")):], "\n92 0 obj")
+	if tree, info, err := Read(damaged, Limits{}); !errors.Is(err, ErrBroken) || tree != nil {
+		t.Errorf("no table: %v %+v", err, info)
+	}
+	table := cutBefore(threePages(), "xref\n0 ")
+	from, to := bytes.Index(table, []byte("\n12 0 obj")), bytes.Index(table, []byte("\n13 0 obj"))
+	for content, want := range map[string]error{"x\x9c\xff\xff": ErrBroken, "x\x9c\x4b\x04\x00\x00\x62\x00\x62": nil} {
+		packed := "\n12 0 obj\n" + stream("/Filter /FlateDecode", content) + "\nendobj"
+		body := slices.Concat(table[:from], []byte(packed), table[to:])
+		if _, info, err := Read(body, Limits{}); !errors.Is(err, want) {
+			t.Errorf("%q: %v %+v", content, err, info)
+		}
+	}
+}
+
+func TestASCII85(t *testing.T) {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
+	_, _ = z.Write([]byte(strings.Repeat("0 0 m 1 1 l S\n", 50))) // to memory
+	_ = z.Close()
+	coded := make([]byte, ascii85.MaxEncodedLen(b.Len()))
+	coded = coded[:ascii85.Encode(coded, b.Bytes())]
+	for cut, want := range map[int]bool{0: false, 12: true} {
+		body := "1 0 obj\n" + stream("/Filter [ /ASCII85Decode /FlateDecode ]", string(coded[cut:])+"~>") + "\nendobj"
+		if got, err := lookInto([]byte(body), mostUnpacked); got != want || err != nil {
+			t.Errorf("without the first %d: damaged %v, %v", cut, got, err)
+		}
 	}
 }

@@ -52,7 +52,7 @@ func (s openStyles) read(x *reader) error {
 			return nil
 		})
 		s[key] = style
-		return err
+		return both(err, x.b.run())
 	})
 }
 

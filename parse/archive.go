@@ -20,7 +20,7 @@ import (
 const (
 	mostElements = 200_000
 	mostMembers  = 300
-	mostFailed   = 5
+	mostFailed   = 3
 )
 
 // member is a document of an archive, as it reads by itself.

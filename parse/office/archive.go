@@ -155,7 +155,7 @@ func relations(p parts, part string, b *budget) (map[string]relation, error) {
 				r.target = resolve(part, r.target)
 			}
 			found[t.get("Id")] = r
-			return nil
+			return b.run()
 		})
 	})
 	return found, err

@@ -27,6 +27,9 @@ type openGrid struct {
 }
 
 func (w *openText) table(t tag, into *html.Node) error {
+	if err := w.b.run(); err != nil {
+		return err
+	}
 	table, body := element(atom.Table), element(atom.Tbody)
 	table.AppendChild(body)
 	if w.workbook {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // What tells whether a number is that of the whole body, of a part of it or of another one.
@@ -35,6 +36,9 @@ func (r *proseReader) ownBody(head string) float64 {
 	if len(r.own) == 0 {
 		return 0.9
 	}
+	if levelOffice.MatchString(name) && r.sameLevel(name) && r.isBureau() {
+		return 1
+	}
 	runes := []rune(name)
 	tail := string(runes[max(0, len(runes)-3):])
 	best := 0.0
@@ -50,6 +54,9 @@ func (r *proseReader) ownBody(head string) float64 {
 	}
 	return best
 }
+
+// levelOffice is what a bureau calls itself by its level: 省厅, 市局.
+var levelOffice = pattern.MustCompile(`^[省市县区州旗](?:厅|局|委)$`)
 
 // hasPart: the words before a figure's name speak of a part of the body or of the information.
 func hasPart(head string) bool {

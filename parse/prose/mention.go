@@ -85,14 +85,28 @@ func mentionsOf(text string) []mention {
 }
 
 // numberStarts are the characters that numbers consist of.
-var numberStarts = pattern.AnyOf(strings.Split("0123456789〇零一二三四五六七八九十百千两", "")...)
+var numberStarts = pattern.AnyOf(strings.Split("0123456789〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟", "")...)
 
 func isNumeral(r rune) bool {
 	switch r {
 	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两':
 		return true
 	}
+	return isFormalNumeral(r)
+}
+
+// isFormalNumeral: a numeral as sums of money are written with, 贰拾壹, which is a character of other words too.
+func isFormalNumeral(r rune) bool {
+	switch r {
+	case '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟':
+		return true
+	}
 	return false
+}
+
+// ofOtherWord: the character before a formal numeral makes it a part of another word: 队伍, 登陆, 收拾.
+func ofOtherWord(before rune) bool {
+	return strings.ContainsRune("队入退落登大着内水收放行", before)
 }
 
 // numberEnd is where a number ends: digits with separators and a fraction, or numerals.
@@ -131,6 +145,9 @@ func newMention(text string, from, end int) (mention, bool) {
 	}
 	m.exact = m.exact && !isVague(text[from:end])
 	before, _ := utf8.DecodeLastRuneInString(text[:from])
+	if first, _ := utf8.DecodeRuneInString(text[from:]); isFormalNumeral(first) && ofOtherWord(before) {
+		return m, false
+	}
 	if before == '第' || before == '.' || before < 128 && (before >= 'A' && before <= 'z') {
 		return m, false
 	}
@@ -143,7 +160,11 @@ func newMention(text string, from, end int) (mention, bool) {
 	m.to = len(text) - len(rest) + len(m.unit)
 	after := text[m.to:]
 	if m.unit == "" {
-		return m, (after == "" || strings.IndexAny(after, ",、;)") == 0) && saysNumber(text[:from], text[from:end])
+		if _, m.unit = unitInBracket(text[:from]); m.unit != "" {
+			m.to = end
+			return m, end == len(text) || strings.IndexAny(text[end:], ",、;)") == 0 || nextPair.MatchString(text[end:])
+		}
+		return m, (after == "" || strings.IndexAny(after, ",、;)") == 0 || strings.HasSuffix(text[:from], ":") && nextPair.MatchString(after)) && saysNumber(text[:from], text[from:end])
 	}
 	if m.unit == "版" && end-from == 4 && text[from] == '2' {
 		return m, false // 2013版
@@ -165,6 +186,20 @@ func magnitude(rest string) string {
 		return rest[:n]
 	}
 	return ""
+}
+
+// nextPair is the name of the next number of a form whose lines run into each other, and the number: 行政复议:0行政诉讼:0.
+var nextPair = pattern.MustCompile(`^\p{Han}{2,14}(?:\(\p{Han}{1,3}\))?:\d`)
+
+// unitInBracket finds the unit that stands in brackets behind the name of a number, as on a form, and where
+// the name ends: 收到申请总数(件):0.
+func unitInBracket(before string) (end int, unit string) {
+	name, ok := strings.CutSuffix(before, "):")
+	i := strings.LastIndexByte(name, '(')
+	if !ok || i <= 0 || !slices.Contains(mentionUnits, name[i+1:]) {
+		return 0, ""
+	}
+	return i, name[i+1:]
 }
 
 // isVague: two digits side by side that are no number written digit by digit: 三五, 十七八.
@@ -226,6 +261,9 @@ func (m *mention) describe(text string, earlier []mention) {
 			from = i
 		}
 	}
+	if end, unit := unitInBracket(text[:from]); unit != "" {
+		from = end
+	}
 	floor := 0
 	for _, e := range earlier {
 		if e.to <= from {
@@ -234,8 +272,12 @@ func (m *mention) describe(text string, earlier []mention) {
 	}
 	start := max(floor, clauseStart(text[:from]))
 	if start > floor && onlySums(text[start:from]) && (start < from || text[start-1] != ',') {
-		if before := strings.LastIndexAny(text[:start-1], clauseMarks) + 1; before >= floor {
+		before := strings.LastIndexAny(text[:start-1], clauseMarks) + 1
+		switch {
+		case before >= floor:
 			start = before
+		case text[start-1] != ',': // 网站(102条)、微信(75条)
+			start = floor
 		}
 	}
 	label := text[start:from]

@@ -17,7 +17,7 @@ import (
 func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, match, clause string) bool {
 	switch {
 	case rule.noChannel || rule.isWay():
-		return notPublished(head) || ofStock(s.text, m) || amongAnswers(s, m, head, match)
+		return notPublished(head) || ofStock(s.text, m) || amongAnswers(s, m, head, match) || s.kind == "requests" && strings.Contains(match, "信息公开")
 	case rule.indicator == "narrative_answer_denied_all":
 		return sortsDocuments(s, m, match)
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":

@@ -12,7 +12,7 @@ import (
 
 var (
 	// onlyRequest is a clause of nothing but requests, of the body and the year: 全年收到申请3件.
-	onlyRequest = pattern.MustCompile(`^(?:\d{4}年度?|全年|本年度?|年内|今年|当年|期间|报告期内|[我本全][县区市州旗镇乡局委办院厅]|[我本全](?:街道|单位|机关|部门|中心|系统)|共|总共|累计|,)*(?:未|没有|暂未)?(?:收到|受理|接到|新收|接收)(?:到|过|的|了)*(?:各类|书面|有效|群众|公民|社会公众|公众|法人|其他组织|和|或|及|、|任何|的|提出|网上|网络)*(?:\d+(?:件|条|份|宗))?(?:书面|有效|的)*申请(?:书|件|事项)?(?:数量|总数|数|量)?(?:共计|共有|共|为|是|有|:|,)*$`)
+	onlyRequest = pattern.MustCompile(`^(?:\d{4}年度?|全年|本年度?|年内|今年|当年|期间|报告期内|[我本全][县区市州旗镇乡局委办院厅]|[我本全](?:街道|单位|机关|部门|中心|系统)|共|总共|累计|,)*(?:未|没有|暂未)?(?:收到|受理|接到|新收|接收)(?:到|过|的|了)*(?:各类|书面|有效|群众|公民|社会公众|公众|法人|其他组织|和|或|及|、|任何|的|提出|网上|网络)*(?:\d+(?:件|条|份|宗))?(?:书面|有效|的)*申请(?:书|件|事项)?(?:数量|总数|数|量)?(?:共计|共有|共|为|是|有|:|,)*$|^(?:零申请(?:、零\p{Han}{2,4})*|(?:无|没有)人申请)$`)
 	// otherAsking is what people apply for beside information.
 	otherAsking = otherBusiness.Plus("补助", "奖励", "资助", "贷款", "入学", "户口", "工伤", "社保", "养老", "医保", "资质", "专利", "商标", "法律援助", "公证", "调解", "立项", "项目", "职称", "退税", "减免税", "执行", "检测", "鉴定", "评审", "报名", "窗口", "办件")
 )
@@ -76,6 +76,9 @@ func (r *proseReader) sumOfWays(s *Sentence, m *mention, label string) bool {
 	if label != "共" && label != "共计" && label != "合计" && label != "总计" {
 		return false
 	}
+	if r.sumOfKinds(s, m) {
+		return true
+	}
 	sum, n := disclosure.Number(0), 0
 	for _, w := range r.ways {
 		if w.at == s.place() {
@@ -85,6 +88,36 @@ func (r *proseReader) sumOfWays(s *Sentence, m *mention, label string) bool {
 	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"})
 	read := m.value(s.text, "条")
 	if !known || n < 2 || !read.State.Known() || read.Value != sum {
+		return false
+	}
+	r.say(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, indicator, 0.9)
+	return true
+}
+
+// kindsBegin leads to a list of what was published, by its kinds: 主动公开信息情况如下:公开机构职能信息6条.
+var kindsBegin = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]\))?` + timeAndBody + `[^,;:]{0,24}主动公开(?:政府|政务)?(?:信息)?(?:的)?(?:情况|内容|类别)?(?:如下|包括|为|有)*[:,]`)
+
+// sumOfKinds reads the number that sums up the kinds of a list that begins so, and no others.
+func (r *proseReader) sumOfKinds(s *Sentence, m *mention) bool {
+	before := s.text[:m.at]
+	if m.unit != "条" || !kindsBegin.MatchString(before) || strings.Contains(before, "申请") || channelWords.In(before) || r.otherYear(before) || ofPartOfYear(before, r.year) || isCumulative(before, "") {
+		return false
+	}
+	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"})
+	read := m.value(s.text, "条")
+	sum, n := disclosure.Number(0), 0
+	for i := range s.mentions {
+		part := &s.mentions[i]
+		if part.from >= m.from {
+			break
+		}
+		value := part.value(s.text, "条")
+		if part.unit != m.unit || !value.State.Known() {
+			return false
+		}
+		sum, n = sum+value.Value, n+1
+	}
+	if !known || n < 2 || !read.State.Known() || read.Value < sum {
 		return false
 	}
 	r.say(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, indicator, 0.9)

@@ -99,6 +99,7 @@ type proseReader struct {
 	published *tally                       // the last number of all that was published
 	wider     *wider                       // the last number of more than the report is about
 	last      *tally                       // the last number of all requests or answers
+	foundedIn int                          // the year in which the body began, 0 where nothing says so
 	whole     []disclosure.Figure          // what was told of all of them without a number
 }
 
@@ -124,6 +125,7 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 		if s.heading == s.text && !tellsNumber(s) || len(s.text) > longestSentence {
 			continue
 		}
+		p.foundation(s)
 		p.numbers(s)
 		p.allOf(s)
 		p.zeros(s)
@@ -160,11 +162,25 @@ func (r *proseReader) numbers(s *Sentence) {
 		if labels[i] == "" && m.tail == "" {
 			continue
 		}
-		if !r.anyNumber(s, m, labels[i]) {
+		if !r.anyNumber(s, m, labels[i]) && !r.ownKind(s, m, labels[i]) {
 			r.otherWay(s, m, labels[i])
 		}
 	}
 }
+
+// ownKind reads what an office published of its own business, which is all that it has: 主动公开财政信息 by an office of finance.
+func (r *proseReader) ownKind(s *Sentence, m *mention, label string) bool {
+	kind := publishedKind.FindStringSubmatchIndex(label)
+	if kind == nil || m.part || moreKinds.MatchString(s.text[m.to:]) || !slices.ContainsFunc(r.own, func(own string) bool { return strings.Contains(own, label[kind[2]:kind[3]]) }) {
+		return false
+	}
+	return r.anyNumber(s, m, label[:kind[0]]+"主动公开政府信息"+label[kind[1]:])
+}
+
+var publishedKind = pattern.MustCompile(`主动公开(?:了|各类)*涉?(\p{Han}{2,4}?)(?:政府|政务)?信息`)
+
+// moreKinds is another kind beside one: 财政信息30条、采购信息20条.
+var moreKinds = pattern.MustCompile(`^[、,;和及](?:主动公开|公开)?\p{Han}{2,10}(?:信息|类)(?:为|共)?\d`)
 
 func (r *proseReader) anyNumber(s *Sentence, m *mention, label string) bool {
 	return rulesByUnit[m.unit].naming(label, m.tail, func(rule *proseRule, head, match string) bool {

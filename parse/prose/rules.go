@@ -39,9 +39,15 @@ type proseRule struct {
 
 // The parts of patterns.
 const (
-	sums      = `[,"]?(?:的)?(?:总数量|数量|总数|总量|总条数|件数|条数|信息数|数|量)?(?:共计|共有|总计|合计|累计|达到|均|各|共|达|为|有|是|计|了|:|\()*$`
-	allKinds  = `(?:了|[我本](?:局|镇|乡|街道|委|办|单位|部门)|各类|各项|非涉密|政府|政务|税收|涉税|环境|有关|相关|工作|全文|主动|依法|重点|新增|的|各类\p{Han}{2,4}?|[^,;\d]{2,60}?等(?:各类|各项|各方面))*`
-	received  = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
+	sums     = `[,"]?(?:的)?(?:总数量|数量|总数|总量|总条数|件数|条数|信息数|数|量)?(?:共计|共有|总计|合计|累计|达到|均|各|共|达|为|有|是|计|了|:|\()*$`
+	allKinds = `(?:了|[我本](?:局|镇|乡|街道|委|办|单位|部门)|各类|各项|非涉密|政府|政务|税收|涉税|环境|有关|相关|工作|全文|主动|依法|重点|新增|的|各类\p{Han}{2,4}?|[^,;\d]{2,60}?等(?:各类|各项|各方面))*`
+	// timeAndBody is what a clause may name before what was done: 2012年我局共.
+	timeAndBody = `(?:20\d\d年度?|全年|本年度?|年内|今年|当年|今年以来|[我本全](?:[县区市州旗镇乡街局委办院厅校]|街道|单位|机关|部门|系统|中心)|共|总共|,)*`
+	received    = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
+	// siteOf is a web site, of the place or of the body: 在永泰县政府门户网站专栏.
+	siteOf = `(?:通过|在|利用|以|依托)?(?:\p{Han}{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|设"[^"]*"|专栏|专区|栏目|上|中)*`
+	// listedAs may begin a list of ways: 公开渠道包括网站60条.
+	listedAs  = `(?:(?:(?:主动)?公开|发布)(?:的)?(?:渠道|方式|形式|途径|载体)(?:包括|有|为|是)?)?`
 	joining   = `(?:、|和|及|或|以及|与)`
 	countless = "|件|条|份|宗|起|例|项|个|篇|次|件次|条次||"
 )
@@ -68,15 +74,16 @@ func (rule *proseRule) names(label, tail string, before, behind bool) (head, mat
 var (
 	aboutRequests     = pattern.AnyOf("信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "公开政府信息的申请", "公开信息的申请", "收到和处理", "予以公开", "不予公开", "部分公开")
 	aboutDisclose     = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息")
-	aboutPosts        = aboutDisclose.Plus("发布", "推送")
+	aboutWays         = aboutDisclose.Plus("公开渠道", "公开方式", "公开形式", "公开途径", "公开载体")
+	aboutWayPosts     = aboutWays.Plus("发布", "推送")
 	aboutRequestsFees = aboutDisclose.Plus("检索", "复制")
 	aboutComplaints   = pattern.AnyOf("信息公开", "政务公开", "依申请公开")
 	aboutReviews      = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼")
 	byChannel         = pattern.AnyOf("当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复")
 	notAnswers        = pattern.AnyOf("延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345")
 	otherBusiness     = pattern.AnyOf("审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保")
-	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网"}
-	carryWords        = []string{"结转", "转结", "转入", "转至"}
+	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网", "校园网", "网上公开"}
+	carryWords        = []string{"结转", "转结", "转入", "转至", "转下"}
 	jointChannels     = pattern.AnyOf("微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开")
 )
 
@@ -112,7 +119,7 @@ var joiningNames = []string{"、", "和", "及", "复议", "诉讼", "答复", "
 
 // bareRequest: 收到申请 with nothing that says what was asked for. Other requests (入学申请)
 // are none about information, whatever the sentence before speaks of.
-var bareRequest = pattern.MustCompile(received + `(?:各类|群众|公民|社会公众|公众|法人|其他组织|或者|并办理|并答复|和|或|及|、|的|提出|书面|有效)*(?:\d+(?:件|条|份|宗)|一件)?(?:各类|的|有效)*申请|零申请`)
+var bareRequest = pattern.MustCompile(received + `(?:各类|群众|公民|社会公众|公众|法人|其他组织|或者|并办理|并答复|和|或|及|、|的|提出|书面|有效)*(?:\d+(?:件|条|份|宗)|一件)?(?:各类|的|有效)*申请|零申请|(?:无|没有)人申请`)
 
 // proseRules in the order in which a number's words are tried: a number is one figure.
 var proseRules = []proseRule{
@@ -126,16 +133,18 @@ var proseRules = []proseRule{
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微博", "公报"), before: pattern.MustCompile(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
-	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutDisclose, before: pattern.MustCompile(`^(?:通过|在|利用|省|州|县|市|区|镇|本局|我局|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:主动)?(?:公开|发布)?` + sums)},
-	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:通过|在|利用)(?:县|市|区|镇|本局|我局|局|单位|部门|税务|人民|政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网)(?:上)?(?:主动)?(?:公开|发布)` + sums)},
-	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutDisclose, before: pattern.MustCompile(`^(?:通过|在|利用|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
-	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutPosts, before: pattern.MustCompile(`^(?:通过|在|利用|官方|政务)*微博(?:"[^"]*")?` + sums)},
-	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutPosts, before: pattern.MustCompile(`^(?:通过|在|利用|官方|政务)*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + siteOf + `(?:主动)?(?:公开|发布|公布)?` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, never: jointChannels, before: pattern.MustCompile(`^` + timeAndBody + `(?:已)?` + siteOf + `(?:主动)?(?:(?:公开|发布|公布)|(?:公开|发布|公布|更新)(?:了|各类|各项)*(?:政府|政务)(?:公开)?信息)` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: []string{"网上公开"}, listed: true, units: "|条|条次|件|", about: aboutWays, foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "客户端", "申请"), before: pattern.MustCompile(`^` + listedAs + `网上公开(?:政府|政务)?(?:信息)?` + sums)},
+	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|省|州|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
+	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*微博(?:"[^"]*")?` + sums)},
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
-		`^主动公开(?:政府信息|信息)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)(?:新增|共|累计)*公开(?:了|共)*$`),
+		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
 		never: pattern.AnyOf("依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"), foreign: pattern.AnyOf("制发公文", "公文类")},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
+	{indicator: "narrative_published_total", keywords: []string{"发布"}, whole: true, noChannel: true, units: "|条|条次|", about: pattern.AnyOf("信息公开", "政务公开"), before: pattern.MustCompile(`^` + timeAndBody + `共(?:公开|发布)(?:了|各类|各种|各项|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: pattern.AnyOf("公开信息", "公开政府信息"), near: true, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, whole: true, units: "|件|份|个|部|项|条|篇|", before: pattern.MustCompile(
 		`(?:制发|制定|制作|出台|印发|新增|制定出台|新制发|新制定|制定印发)(?:了|的)?(?:行政)?规范性文件` + sums), lead: pattern.MustCompile(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern.MustCompile(`^(?:行政)?规范性文件`)},
@@ -148,9 +157,9 @@ var proseRules = []proseRule{
 
 	{indicator: "narrative_requests_carried_in", keywords: carryWords, lastYear: true, carries: true, units: countless, before: pattern.MustCompile(
 		`(?:上年度?|上一年度?|去年|20\d\d年度?)(?:结转|转结|转入)(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums + `|结转(?:了)?(?:上年度?|上一年度?|去年)(?:的|政府信息公开|信息公开|申请)*` + sums),
-		lead: pattern.MustCompile(`^(?:有)?$`), behind: pattern.MustCompile(`^(?:为|系|是)(?:上年度?|上一年度?|20\d\d年度?)(?:结转|转结)`)},
+		lead: pattern.MustCompile(`^(?:有|其中)?$|^(?:有|其中|包括|含)?(?:上年度?|上一年度?|去年)(?:的|有)?$`), behind: pattern.MustCompile(`^(?:为|系|是)(?:上年度?|上一年度?|20\d\d年度?)(?:结转|转结)|^(?:申请)?(?:结转|转结|转入|转至)(?:至|到)?(?:本年度?|今年|当年)(?:继续)?(?:办理|处理|答复)?$`)},
 	{indicator: "narrative_requests_carried_out", keywords: carryWords, carries: true, units: countless, before: pattern.MustCompile(
-		`(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年度?|次年度?|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums), lead: pattern.MustCompile(`^[^,]{0,6}$`),
+		`(?:(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年度?|次年度?|20\d\d年度?)|转下一?年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums), lead: pattern.MustCompile(`^[^,]{0,6}$`),
 		behind: pattern.MustCompile(`^(?:申请|政府信息公开申请|的|已|将|需|按规定)*(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年|次年|20\d\d年)`)},
 	channel("narrative_requests_channel_in_person", []string{"当面", "现场"}, `当面|现场`, nil),
 	channel("narrative_requests_channel_fax", []string{"传真"}, `传真`, []string{"信函", "邮件"}),
@@ -164,7 +173,8 @@ var proseRules = []proseRule{
 			`|^(?:20\d\d年度?|全年|本年度?|年内|今年|[我本全](?:机关|单位|部门|街道|中心|县|区|市|镇|乡|局|委|办|院)|共|的)*(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?申请(?:受理|接收|收到)?` + sums +
 			`|依申请公开(?:件|申请)?(?:收件|受理|收到|接收)` + sums + ``),
 		lead: pattern.MustCompile(received + `(?:各类|共计|共)*$|^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|,)*共?有$`), behind: pattern.MustCompile(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: byChannel.Plus("涉及"), bare: bareRequest},
-	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|", before: pattern.MustCompile(`^(?:本年度?|今年|当年|年内|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, units: "|件|条|份|宗|起||", before: pattern.MustCompile(`(?:^|[.)、])` + timeAndBody + `申请(?:的)?(?:总数量|数量|总数|件数|总量)(?:共计|共|为|是|有|:)*$`), foreign: otherAsking},
+	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests.Plus("其他组织的申请"), whole: true, units: "|件|条|份|宗|起|", before: pattern.MustCompile(`(?:^|[.)、])(?:本年度?|今年|当年|年内|全年|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, units: "|件|份|宗|起||", before: pattern.MustCompile(`(?:^|[.、)])(?:依)?申请公开(?:信息)?(?:数量|总数|件数|申请|情况|数)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:受理|收到|接到)(?:共|数为)?$`), titled: []string{"依申请公开", "申请公开", "公开申请", "申请情况"}, never: byChannel},

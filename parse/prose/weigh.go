@@ -31,7 +31,9 @@ var refusals = []func(*proseReader, *named) bool{
 		return r.otherYear(n.upTo)
 	},
 	func(_ *proseReader, n *named) bool { return !n.rule.lastYear && lastYearWords.In(n.near) },
-	func(_ *proseReader, n *named) bool { return isCumulative(n.before, n.match) },
+	func(r *proseReader, n *named) bool {
+		return isCumulative(n.before, n.match) && !r.sinceFounded(n.before)
+	},
 	func(r *proseReader, n *named) bool {
 		return sumWords.In(n.near) && r.toldOfYear(n.rule.indicator, n.s)
 	},
@@ -89,6 +91,12 @@ func (r *proseReader) certainty(rule *proseRule, s *Sentence, m *mention, head, 
 	n.upTo = s.with(n.before, match)
 	n.near = n.upTo[len(n.before)-len(n.clause):]
 	n.words = withoutTwin(unnumbered(head) + match)
+	if rule.everyone && strings.Contains(n.words, "要求公开") {
+		if strings.Contains(s.text[m.to:], "要求公开") {
+			return 0 // one of several kinds
+		}
+		n.words = wanted.ReplaceAllString(n.words, "公开申请")
+	}
 	for _, refuses := range refusals {
 		if refuses(r, n) {
 			return 0
@@ -119,6 +127,9 @@ func (s *Sentence) with(before, words string) string {
 	}
 	return before + words
 }
+
+// wanted is what a request asks for, which may be of any business: 要求公开环评审批材料的申请.
+var wanted = pattern.MustCompile(`要求公开[^,\d]{2,30}?的?申请`)
 
 // isAbout: the words of a number, those around them, or what the line has told before, speak of
 // the rule's business.
@@ -223,5 +234,9 @@ func throughChannel(text string, m *mention) bool {
 
 // isListed: a number of a list that an earlier number of the sentence sums up.
 func isListed(s *Sentence, m *mention) bool {
-	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":") || strings.Contains(s.context, "其中")
+	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":") || strings.Contains(s.context, "其中") ||
+		listsWays.In(s.text[:m.from]) || len(s.before) < 60 && listsWays.In(s.before)
 }
+
+// listsWays are the words before a list of ways of publication, or in the title over one.
+var listsWays = pattern.AnyOf("渠道", "形式", "方式", "途径", "载体")

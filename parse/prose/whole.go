@@ -108,7 +108,7 @@ var (
 	// otherMedia are what is done in print, on a wall, on the air or on a telephone.
 	otherMedia = pattern.AnyOf("推送", "刊登", "刊发", "刊载", "登载", "张贴", "播放", "播出", "播发")
 	// wayWords are ways of publication, those too that no figure is about.
-	wayWords = channelWords.Plus("简报", "宣传册", "宣传单", "明白纸", "横幅", "展板", "板报", "墙报", "短信", "LED", "小程序", "抖音", "头条", "快手", "视频号", "广播", "新闻发布会", "宣传资料", "手册")
+	wayWords = channelWords.Plus("简报", "宣传册", "宣传单", "明白纸", "横幅", "展板", "板报", "墙报", "短信", "LED", "小程序", "抖音", "头条", "快手", "视频号", "广播", "新闻发布会", "宣传资料", "手册", "公示板", "公开板", "揭示板", "公告牌")
 	// notOfWays is what a web site or a column counts beside what was published there.
 	notOfWays = pattern.AnyOf("申请", "受理", "咨询", "办理", "答复", "回复", "留言", "来信", "访问", "点击", "浏览", "关注", "投诉", "信访", "培训", "会议")
 )

@@ -69,6 +69,24 @@ func unclearSum(words string) bool {
 	return strings.Contains(words, "累计") && !saysYear(words) && !thisYearWords.In(words)
 }
 
+// founded is when the body of a report began to be one.
+var founded = pattern.MustCompile(`(20\d\d)年\d{1,2}月(?:\d{1,2}日)?[^,。;\d]{0,16}(?:揭牌|挂牌)`)
+
+// sinceFounded: the time that a number sums up began in the report's year, with the body itself: 揭牌以来.
+func (r *proseReader) sinceFounded(before string) bool {
+	return r.foundedIn != 0 && r.foundedIn == r.year && containsAny(before, "揭牌以来", "挂牌以来")
+}
+
+// foundation remembers the year in which a sentence says that the body was founded.
+func (r *proseReader) foundation(s *Sentence) {
+	if !strings.Contains(s.text, "牌") {
+		return
+	}
+	if m := founded.FindStringSubmatch(s.text); m != nil {
+		r.foundedIn, _ = strconv.Atoi(m[1])
+	}
+}
+
 // thisYearWords are of the year that a report is about.
 var thisYearWords = pattern.AnyOf("今年以来", "年初以来", "一年来", "全年", "本年", "年内", "年度", "今年", "当年")
 

@@ -28,15 +28,15 @@ const none = `^(?:未|没有|暂无|无|不存在|不涉及|零)(?:实际|有|�
 
 var zeroRules = []zeroRule{
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, everyone: true, about: aboutRequests, narrowed: notAnyRequest,
-		words: pattern.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:事项|件|案件|情况|业务)?$|^(?:无|没有)申请公开(?:政府信息|信息)?(?:的)?(?:事项|件|情况)?$|^(?:没有|无)(?:收到|接到|受理|发生)?(?:一|1)(?:件|例|起|条)(?:依申请公开|(?:政府)?信息公开申请|申请公开|公开申请)(?:政府信息|信息)?(?:的)?(?:申请|事项|件|案件|情况)?$|^零申请|^(?:无|没有|暂无)(?:任何)?人(?:向[^,]{0,16})?(?:提出|提交|递交)?(?:申请公开|[^,]{0,12}?公开(?:政府信息|信息)?(?:的)?申请)`),
+		words: pattern.MustCompile(`^(?:未|没有|暂未|无)(?:收到|接到|受理|发生|接收到|接收|产生|出现|涉及|有)(?:过|到)?[^,]{0,40}?申请|^(?:没有|无|暂无)(?:公民|法人|群众|申请人|任何|单位|个人)[^,]{0,30}?申请|^(?:无|暂无|没有)(?:依)?(?:政府)?(?:信息公开|依申请公开|申请公开|公开)(?:政府信息|信息)?(?:的)?申请|^(?:无|没有|暂无|不存在|不涉及)(?:发生|产生)?依申请公开(?:的)?(?:政府信息|信息)?(?:的)?(?:事项|件|案件|情况|业务)?$|^(?:无|没有)申请公开(?:政府信息|信息)?(?:的)?(?:事项|件|情况)?$|^(?:没有|无)(?:收到|接到|受理|发生)?(?:一|1)(?:件|例|起|条)(?:依申请公开|(?:政府)?信息公开申请|申请公开|公开申请)(?:政府信息|信息)?(?:的)?(?:申请|事项|件|案件|情况)?$|^零申请|^(?:无|没有)人申请$|^(?:无|没有|暂无)(?:任何)?人(?:向[^,]{0,16})?(?:提出|提交|递交)?(?:申请公开|[^,]{0,12}?公开(?:政府信息|信息)?(?:的)?申请)`),
 		never: anyBut(byChannel, "未", "办结", "答复").Plus("涉密")},
 	{indicator: "narrative_requests_carried_out", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:政府信息公开|信息公开)?(?:申请)?(?:结转|需结转)(?:至|到)?(?:下一?年度?|次年)|^(?:无|没有)下一?年度?结转`)},
 	{indicator: "narrative_requests_carried_in", keywords: []string{"结转"}, words: pattern.MustCompile(`^(?:无|没有|不存在)(?:上年度?|上一年度?)结转|^(?:无|没有|不存在)结转(?:的)?(?:上年度?|上一年度?|上年度?的)(?:的)?(?:政府信息公开|信息公开|公开)?申请`)},
 	{indicator: "narrative_answer_denied_all", keywords: []string{"不予公开"}, words: pattern.MustCompile(`^(?:未出现|没有|无)不予公开`), about: aboutDisclose},
 	{indicator: "narrative_reconsideration_total", keywords: []string{"复议"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:行政)?复议|^零(?:行政)?复议`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
-	{indicator: "narrative_reconsideration_total", keywords: []string{"复议诉讼", "复议行政诉讼"}, words: pattern.MustCompile(`^(?:未|没有)(?:发生|产生|出现|引发|引起)(?:过|任何)*(?:(?:因)?(?:政府)?信息公开(?:的|类|相关)*)?(?:行政)?复议(?:行政)?诉讼(?:的)?(?:案件|情况|事项)?$`), about: aboutReviews},
+	{indicator: "narrative_reconsideration_total", keywords: []string{"复议诉讼", "复议行政诉讼"}, words: pattern.MustCompile(`^(?:未|没有|无)(?:发生|产生|出现|引发|引起)?(?:过|任何)*(?:(?:因)?(?:政府)?信息公开(?:的|类|相关)*)?(?:行政)?复议(?:行政)?诉讼(?:的)?(?:案件|情况|事项)?$`), about: aboutReviews},
 	{indicator: "narrative_litigation_total", keywords: []string{"诉讼", "被起诉", "被诉"}, words: pattern.MustCompile(none + `[^,]{0,60}?(?:(?:行政)?诉讼|被起诉|被诉)|^零(?:行政)?诉讼`), narrowed: narrowed, about: aboutReviews, never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
-	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
+	{indicator: "narrative_complaints_total", keywords: []string{"投诉", "举报"}, words: pattern.MustCompile(none + `[^,]{0,50}?(?:投诉|举报)|^零(?:投诉|举报)`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经", "消费", "12345", "12315", "热线", "信访")},
 	{indicator: "narrative_appeals_total", keywords: []string{"申诉"}, words: pattern.MustCompile(none + `[^,]{0,50}?申诉`), narrowed: narrowed, about: pattern.AnyOf("信息公开", "政务公开"), never: pattern.AnyOf("维持", "撤销", "败诉", "审结", "未经")},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, words: pattern.MustCompile(`^(?:未|没有)(?:制发|制定|制作|出台|印发|新增)(?:过|任何|新的)*(?:行政)?规范性文件`)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费"}, words: pattern.MustCompile(`^(?:未|没有|无)(?:实际)?(?:依申请|向[^,]{0,10})?(?:收取|产生|发生|涉及|征收|存在收取)?(?:过|任何|政府信息公开|依申请公开)*信息处理费`)},
@@ -46,12 +46,16 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_fees_charged", keywords: []string{"费用"}, plain: true, never: pattern.AnyOf("减免", "通知", "处理费"),
 		words: pattern.MustCompile(`^(?:未|没有)(?:向[^,]{0,24})?收取(?:过)?(?:任何|一切|相关|其他)*费用$`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收费", "费用"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"),
-		words: pattern.MustCompile(`^(?:未|没有|无)(?:向申请人)?(?:任何|一笔|一项|依申请公开|政府信息公开|信息公开|公开|政府信息|的)*收费(?:的)?(?:情况|现象|行为|事项|项目)?$|^(?:不收费|不收取(?:任何|一切|相关)?费用|免收(?:任何|一切|相关)?费用)$`)},
-	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("通知", "处理费"), words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*收费(?:(?:及|和|、|与|或)减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
-	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|的)*(?:收费(?:及|和|、|与)?)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
+		words: pattern.MustCompile(`^(?:未|没有|无)(?:向申请人)?(?:任何|一笔|一项|依申请公开|政府信息公开|信息公开|公开|政府信息|的)*收费(?:的)?(?:情况|现象|行为|事项|项目)?$|^(?:不收费|不收取(?:任何|一切|相关)?费用|免收(?:任何|一切|相关)?费用)$|^零收费(?:的)?(?:情况)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"免费提供"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"), words: pattern.MustCompile(`^免费(?:向[^,]{0,16})?提供(?:政府)?(?:信息)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("通知", "处理费"), words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|信息|的)*收费(?:(?:及|和|、|与|或)(?:费用)?减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
+	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|信息|的)*(?:收费(?:及|和|、|与)?)?(?:费用)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, words: pattern.MustCompile(`^(?:未|没有)(?:举办|组织|开展|召开)(?:过)?(?:任何|专门的?|各类)*(?:政府信息公开|信息公开|政务公开)(?:工作|业务|专题)*培训(?:班|会|活动)?$`)},
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: pattern.AnyOf("兼职"), words: pattern.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
+
+// longestTitle bounds a title in the line of its text: (三)政府信息公开的收费及减免情况.
+const longestTitle = 75
 
 // zeroKeywords are those of each rule.
 var zeroKeywords = func() *pattern.Lists {
@@ -80,6 +84,9 @@ func (r *proseReader) zeros(s *Sentence) {
 		if j := strings.IndexByte(s.text[at:], ','); j >= 0 {
 			end = at + j
 		}
+		if j := nextNone.FindStringIndex(s.text[at:end]); j != nil { // 未收费、无减免
+			end = at + j[0]
+		}
 		if !conditional(s.text[:at]) {
 			r.zeroFrom(s, at, end)
 		}
@@ -88,8 +95,11 @@ func (r *proseReader) zeros(s *Sentence) {
 	}
 }
 
+// nextNone parts two statements of none.
+var nextNone = pattern.MustCompile(`、(?:未|没有|无|零|暂无)`)
+
 // saysNone are the words of negation.
-var saysNone = pattern.AnyOf("未", "没有", "无", "零", "暂无", "不存在", "不涉及", "不收", "免收")
+var saysNone = pattern.AnyOf("未", "没有", "无", "零", "暂无", "不存在", "不涉及", "不收", "免收", "免费")
 
 // conditional: the word of negation is part of another (并未经 no, 尚未 yes) or of a condition.
 func conditional(before string) bool {
@@ -120,14 +130,14 @@ func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 		if m == nil || rule.everyone && ofWhatFollowed(object[:m[1]], object[m[1]:]) || countsAny(object[:m[1]]) || rule.never.In(object[:m[1]]) && !allForms.In(object[:m[1]]) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
 			continue
 		}
-		if startsWithOne(object, "不收", "免收") && !saysWhatWasDone(s.text, at) {
+		if startsWithOne(object, "不收", "免收", "免费") && !saysWhatWasDone(s.text, at) {
 			continue
 		}
 		about := rule.about
-		if rule.plain || rule.chapter != nil && (rule.chapter.In(s.heading) || len(s.before) < 45 && rule.chapter.In(s.before)) {
+		if rule.plain || rule.chapter != nil && (rule.chapter.In(s.heading) || len(s.before) < longestTitle && rule.chapter.In(s.before)) {
 			subject := s.text[strings.LastIndexByte(s.text[:at], ',')+1 : at]
 			if rule.plain {
-				subject = strings.ReplaceAll(s.text[:at], ",", "")
+				subject = strings.ReplaceAll(noneBefore.ReplaceAllString(s.text[:at], ","), ",", "")
 			}
 			neutral := neutralSubject.MatchString(unnumbered(subject))
 			switch {
@@ -140,6 +150,9 @@ func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 		r.sayNone(rule.indicator, about, s, tree.Run{Start: at, End: at + m[1]})
 	}
 }
+
+// noneBefore is a clause that says of requests, or of what they led to, that there was none.
+var noneBefore = pattern.MustCompile(`(?:^|,)(?:全年|本年度?|年内|20\d\d年度?|[我本]局|也|亦)*(?:未|没有|无|零)[^,]{0,30}(?:申请|复议|诉讼|投诉|举报)(?:案件|案|情况|事项|的)*,`)
 
 // pastApplicant moves the end of the words from 申请人 to the request itself: 未收到申请人提出的公开申请.
 func pastApplicant(object string, end int) int {
@@ -194,10 +207,25 @@ func (r *proseReader) zeroBefore(s *Sentence, at, end int) {
 	}
 }
 
+// besideReviews: complaints are told in one breath with reviews or suits, or under the title of supervision that the form has.
+func besideReviews(text string, place tree.Run) bool {
+	from, to := strings.LastIndexByte(text[:place.Start], ',')+1, len(text)
+	if i := strings.IndexByte(text[place.End:], ','); i >= 0 {
+		to = place.End + i
+	}
+	return containsAny(text[from:to], "复议", "诉讼") || supervision.MatchString(text)
+}
+
+// supervision is a title of the form, over what its office was told to mend.
+var supervision = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十]、|\d[.、])?监督保障(?:情况|方面)?[:,]`)
+
 // sayNone keeps a statement of none, where it is about this year and the whole body.
 func (r *proseReader) sayNone(key string, about *pattern.Words, s *Sentence, place tree.Run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 	near := key == "narrative_complaints_total" || key == "narrative_appeals_total"
+	if near && besideReviews(s.text, place) {
+		about, near = aboutReviews, false
+	}
 	rule := proseRule{about: about, near: near}
 	if key == "narrative_requests_received" {
 		rule.bare = bareRequest

@@ -97,7 +97,7 @@ func TestSaid(t *testing.T) {
 		{"全年依申请公开为零申请。", "requests_received=0"},
 		{"本机关2020年未收到公民、法人或者其他组织的政府信息公开申请，没有因政府信息公开被申请行政复议、提起行政诉讼的情况。", "litigation_total=0 reconsideration_total=0 requests_received=0"},
 		{"因政府信息公开引发的行政复议、行政诉讼均未发生。", "litigation_total=0 reconsideration_total=0"},
-		{"未发生举报投诉、行政复议、行政诉讼等情况。", "litigation_total=0 reconsideration_total=0"},
+		{"未发生举报投诉、行政复议、行政诉讼等情况。", "complaints_total=0 litigation_total=0 reconsideration_total=0"},
 		{"政府信息公开方面未发生举报投诉、行政复议、行政诉讼等情况。", "complaints_total=0 litigation_total=0 reconsideration_total=0"},
 		{"未因政府信息公开工作被申请行政复议或者提起行政诉讼。", "litigation_total=0 reconsideration_total=0"},
 		{"如未收到政府信息公开申请人的补正材料，将视为放弃申请。", ""},

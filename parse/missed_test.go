@@ -17,6 +17,7 @@ var printedTables = map[string]string{
 	"table 3":                    "保护第三方合法权益 属于三类内部事务信息 属于四类过程性信息 属于行政执法案卷 属于行政查询事项 甲 乙",
 	"table 4":                    "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉 结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计 甲",
 	"table 4, narrow":            "结果 结果 其他 尚未 总 结果 结果 其他 尚未 总 结果 结果 其他 尚未 总 维持 纠正 结果 审结 计 维持 纠正 结果 审结 计 维持 纠正 结果 审结 计 甲",
+	"rows of table 3":            "三、收到和处理政府信息公开申请情况 一、本年新收政 甲\u00a081\u00a026\u00a03\u00a07\u00a014\u00a05\u00a0136 5.属于三 乙\u00a01\u00a00\u00a00\u00a02\u00a00\u00a00\u00a03 类内部事 丙\u00a01\u00a00\u00a00\u00a02\u00a00\u00a00\u00a03",
 	"statistics":                 "统计指标 单位 主动公开规范性文件数 制发规范性文件总数 政府公报公开政府信息数 政府网站公开政府信息数 当面申请数 传真申请数 网络申请数 信函申请数 申请办结数 按时办结数 延期办结数 甲 乙",
 	"statistics, narrow":         "统计 指标 单位 主动公开规范 性文件数 政府公报公开政府 信息数 政府网站公开政府 信息数 当面申 请数 传真申 请数 网络申 请数 信函申 请数 申请办 结数 按时办 结数 延期办 结数 甲",
 	"statistics of the province": "项目 单位 主动公开文件数 政府网站公开数 政府公报公开数 当面申请数 网上申请数 对申请的答复数 同意公开答复数 不予公开答复数 甲",
@@ -39,7 +40,7 @@ func TestMissedTables(t *testing.T) {
 		names       string
 	}{
 		{"table 2", "2022", disclosure.Form2021, "二、"}, {"table 2, narrow", "2022", disclosure.Form2021, "二、"}, {"table 3", "2022", disclosure.Form2021, "三、"},
-		{"table 4", "2022", disclosure.Form2021, "四、"}, {"table 4, narrow", "2022", disclosure.Form2021, "四、"},
+		{"rows of table 3", "2022", disclosure.Form2021, "三、"}, {"table 4", "2022", disclosure.Form2021, "四、"}, {"table 4, narrow", "2022", disclosure.Form2021, "四、"},
 		{"table 2 of 2019", "2020", disclosure.Form2019, "二、"}, {"table 3", "2020", disclosure.Form2019, "三、"},
 		{"table 2", "no year", disclosure.Form2021, "二、"}, {"table 3", "no year", disclosure.Form2019, "三、"},
 		{"statistics", "2016", disclosure.Form2014, "统计表"}, {"statistics, narrow", "2016", disclosure.Form2014, "统计表"}, {"statistics", "2022", disclosure.Form2014, "统计表"},

@@ -55,8 +55,9 @@ func (r *Reader) Missed() ([]Kind, disclosure.Form) {
 	if r.Kinds[Proactive] && r.Kinds[Requests] && r.Kinds[Reviews] {
 		return nil, ""
 	}
-	text := r.unreadText()
-	if missed := r.missedUnified(text); len(missed) > 0 {
+	lines := r.unreadText()
+	text := disclosure.FoldName(lines)
+	if missed := r.missedUnified(lines, text); len(missed) > 0 {
 		if laterMarks.In(text) {
 			return missed, disclosure.Form2021
 		}
@@ -74,23 +75,65 @@ func (r *Reader) Missed() ([]Kind, disclosure.Form) {
 	return nil, ""
 }
 
-func (r *Reader) missedUnified(text string) []Kind {
+func (r *Reader) missedUnified(lines, text string) []Kind {
 	var missed []Kind
+	rows := printedRows(lines)
 	for i := range unifiedMarks {
-		if m := &unifiedMarks[i]; !r.Kinds[m.kind] && m.in(text) >= m.least {
+		if m := &unifiedMarks[i]; !r.Kinds[m.kind] && (m.in(text) >= m.least || rows[m.kind]) {
 			missed = append(missed, m.kind)
 		}
 	}
-	if !r.Kinds[Reviews] && printsReviews(text) {
+	if !r.Kinds[Reviews] && (printsReviews(text) || rows[Reviews]) {
 		missed = append(missed, Reviews)
 	}
 	return missed
 }
 
-// unreadText is the text outside of the tables that gave figures, those of other years too.
+// printedRows tells table 3 and table 4 by rows of figures below their headings, where nothing
+// of their words is left whole.
+func printedRows(lines string) map[Kind]bool {
+	const fewest, rows = 6, 3 // figures of a row, and rows
+	chapter, count, out := noTable, map[Kind]int{}, map[Kind]bool{}
+	for line := range strings.Lines(lines) {
+		words := strings.Fields(line)
+		n := 0
+		for _, w := range words {
+			if strings.Trim(w, "0123456789") == "" {
+				n++
+			}
+		}
+		switch {
+		case n >= fewest:
+			count[chapter]++
+			out[chapter] = out[chapter] || chapter == Requests && count[chapter] >= rows || chapter == Reviews && n >= len(threeResults)
+		case n == 0 && len(line) <= longestHeading:
+			chapter = chapterOf(disclosure.FoldName(line), chapter)
+		}
+	}
+	return out
+}
+
+// longestHeading bounds a heading with its number, in bytes.
+const longestHeading = 120
+
+// chapterOf is the table that stands below a heading; a line that is none leaves it.
+func chapterOf(line string, before Kind) Kind {
+	switch {
+	case strings.HasSuffix(line, "收到和处理政府信息公开申请情况"):
+		return Requests
+	case strings.HasSuffix(line, "行政复议、行政诉讼情况"):
+		return Reviews
+	case strings.HasPrefix(line, "五、"):
+		return noTable
+	}
+	return before
+}
+
+// unreadText is the text outside of the tables that gave figures, those of other years too, with
+// its lines.
 func (r *Reader) unreadText() string {
 	if len(r.gave) == 0 {
-		return disclosure.FoldName(r.doc.Flow.Text)
+		return r.doc.Flow.Text
 	}
 	places := slices.Clone(r.gave)
 	slices.SortFunc(places, func(a, b tree.Run) int { return a.Start - b.Start })
@@ -101,7 +144,7 @@ func (r *Reader) unreadText() string {
 		at = max(at, t.End)
 	}
 	out.WriteString(string(r.doc.Flow.Runes[at:]))
-	return disclosure.FoldName(out.String())
+	return out.String()
 }
 
 // printsReviews tells table 4 by its three halves, however its narrow columns wrap 结果维持,

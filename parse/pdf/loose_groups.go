@@ -7,8 +7,9 @@ import (
 )
 
 // placeGroups finds which rows the cells beside several rows take: those that their numbering
-// shows, or in the middle of which they stand. goesOn tells that the table began above.
-func (l *labelling) placeGroups(em float64, goesOn bool) bool {
+// shows, or in the middle of which they stand. goesOn tells that the table began above, top that
+// all stands at the top of its cell.
+func (l *labelling) placeGroups(em float64, goesOn, top bool) bool {
 	slices.SortFunc(l.groups, func(a, b *looseGroup) int { return compare(a.box.l, b.box.l) })
 	for _, k := range l.groups {
 		if n := len(l.levels); n == 0 || overlap(l.levels[n-1], k.box) <= 0 {
@@ -26,7 +27,7 @@ func (l *labelling) placeGroups(em float64, goesOn bool) bool {
 	}
 	rows.edges = edgesOf(from, to)
 	for n := len(l.levels) - 1; n >= 0; n-- {
-		if !l.placeLevel(n, rows, em) {
+		if !l.placeLevel(n, rows, em, top) {
 			return false
 		}
 	}
@@ -34,7 +35,7 @@ func (l *labelling) placeGroups(em float64, goesOn bool) bool {
 }
 
 // placeLevel finds which rows the groups of a level take.
-func (l *labelling) placeLevel(n int, rows *outline, em float64) bool {
+func (l *labelling) placeLevel(n int, rows *outline, em float64, top bool) bool {
 	var groups []*looseGroup
 	for _, k := range l.groups {
 		if k.level == n {
@@ -47,10 +48,14 @@ func (l *labelling) placeLevel(n int, rows *outline, em float64) bool {
 		beside[i] = h.box.l >= l.levels[n].r-0.2*em
 	}
 	spans, ok := rows.spans(groups, beside)
-	if middle, fits := l.middles(groups, rows.edges, beside, em); !ok {
-		spans, ok = middle, fits
-	} else if fits && !slices.Equal(spans, middle) {
-		return false
+	if !top {
+		middle, fits := l.middles(groups, rows.edges, beside, em)
+		switch {
+		case !ok:
+			spans, ok = middle, fits
+		case fits && !slices.Equal(spans, middle):
+			return false
+		}
 	}
 	for i, s := range spans {
 		groups[i].from, groups[i].to = s[0], s[1]

@@ -175,7 +175,7 @@ func (g *looseGrid) sort(l *labelling, rest []*heap, top bool) bool {
 	if len(l.groups) == 0 {
 		return true
 	}
-	return !top && len(l.titles) == 0 && l.placeGroups(g.em, g.goesOn)
+	return len(l.titles) == 0 && l.placeGroups(g.em, g.goesOn, top)
 }
 
 // startsRow tells a label that begins as those of rows do: it is not the rest of another.

@@ -45,7 +45,7 @@ func (t *loose) pitch(lines []*line) float64 {
 // pass for the whole.
 func (t *loose) breaksOff(lines []*line) bool {
 	most := t.pitch(lines)
-	for i := t.to; i < len(lines) && spaceOver(lines, i) < most; i++ {
+	for i := t.to; i < len(lines) && spaceOver(lines, i) < most && !t.ends(lines[i]); i++ {
 		if slices.ContainsFunc(lines[i].words, endsInFigure) || t.heads(lines[i]) {
 			return true
 		}
@@ -56,12 +56,19 @@ func (t *loose) breaksOff(lines []*line) bool {
 // breaksIn tells whether figures stand in the lines above, likewise, that are in no table.
 func (t *loose) breaksIn(lines []*line, above int) bool {
 	most := t.pitch(lines)
-	for i := t.from; i > above && spaceOver(lines, i) < most; i-- {
+	for i := t.from; i > above && spaceOver(lines, i) < most && !t.ends(lines[i-1]); i-- {
 		if slices.ContainsFunc(lines[i-1].words, endsInFigure) {
 			return true
 		}
 	}
 	return false
+}
+
+// ends tells a heading of the text (四、…), with which a table ends that has no such rows itself.
+func (t *loose) ends(l *line) bool {
+	return len(l.words) == 1 && ordinalOf(l.words[0].text).kind == 1 && !slices.ContainsFunc(t.tables, func(g *looseGrid) bool {
+		return slices.ContainsFunc(g.rows, func(r *looseRow) bool { return r.figures == nil })
+	})
 }
 
 // heads tells whether two words of a line stand each over a column of figures, or one that is the

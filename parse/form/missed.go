@@ -98,9 +98,12 @@ func printedRows(lines string) map[Kind]bool {
 		words := strings.Fields(line)
 		n := 0
 		for _, w := range words {
-			if strings.Trim(w, "0123456789") == "" {
+			if bareFigure(w) {
 				n++
 			}
+		}
+		if n == len(words) && chapter == Requests {
+			continue // nothing says what they are
 		}
 		switch {
 		case n >= fewest:
@@ -112,6 +115,8 @@ func printedRows(lines string) map[Kind]bool {
 	}
 	return out
 }
+
+func bareFigure(word string) bool { return strings.Trim(word, "0123456789") == "" }
 
 // longestHeading bounds a heading with its number, in bytes.
 const longestHeading = 120

@@ -107,7 +107,9 @@ func (m *member) read() {
 	}
 	if m.refused == nil && len(m.figures) == 0 { // tables alone are no report
 		for _, c := range form.Read(m.source.doc).Claims {
-			m.figures[c.Figure.Key()] = true
+			if c.Figure.Value != nil { // of an empty form nothing is read
+				m.figures[c.Figure.Key()] = true
+			}
 		}
 	}
 }

@@ -69,6 +69,8 @@ func TestArchives(t *testing.T) {
 			disclosure.OutcomeOK, 8, []string{"乙.docx"}, "E101 压缩包另有其他机关或其他年度的报告，其中6个数字未计入：乙.docx"},
 		"another year": {[]string{"甲.docx", wordFile(t, text...), "乙.docx", wordFile(t, archiveTable("晴岚县林业局", 2021, 3)...)},
 			disclosure.OutcomeOK, 6, []string{"甲.docx"}, "E101 压缩包另有其他机关或其他年度的报告，其中2个数字未计入：甲.docx"},
+		"an empty form": {[]string{"正文.docx", wordFile(t, text...), "附表.docx", wordFile(t, "信息内容|本年制发件数|本年废止件数|现行有效件数", "规章| | | ", "行政规范性文件| | | ")},
+			disclosure.OutcomeOK, 2, []string{"附表.docx"}, ""},
 		"a page beside a file": {[]string{"正文.html", page, "附表.docx", wordFile(t, table...)},
 			disclosure.OutcomePartial, 6, []string{"正文.html"}, "E107 压缩包中的“正文.html”是同一报告的一部分，未读取"},
 	} {

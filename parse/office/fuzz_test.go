@@ -23,6 +23,8 @@ func samples(t testing.TB) map[Kind][]byte {
 		XLS:     xlsOf(rec(recordShared, u32s(1, 1)+wideText("富")), rec(recordLabelShared, at(0, 0, 0)+u32s(0))+rec(recordMerged, u16s(1, 0, 1, 0, 1))),
 		RTF:     []byte(rtfHead + `\trowd\clvmgf\cellx1000\pard\intbl \'d5\'fe\cell\row{\listtext 1.}\u25919?{\pict 00}{\shp{\*\shpinst{\shptxt x\par}}}\par}`),
 		WordXML: []byte(word2003), ZIP: zipOf(t, file{"a.docx", string(docxOf(t, p("x")))}, file{"b.zip", string(zipOf(t, file{"c.rtf", `{\rtf1 x}`}))}),
+		ODT:            openFile(t, "text", `<office:text><text:p text:style-name="P2">共<text:span text:style-name="T2">8</text:span><text:s text:c="3"/></text:p><table:table><table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>1</text:p></table:table-cell></table:table-row></table:table></office:text>`),
+		ODS:            openFile(t, "spreadsheet", `<office:spreadsheet><table:table><table:table-column table:number-columns-repeated="2" table:visibility="collapse"/><table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="2"><text:p>1</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>`),
 		SpreadsheetXML: []byte(`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table><Row><Cell ss:MergeAcross="1"><Data ss:Type="Number">1</Data></Cell></Row></Table></Worksheet></Workbook>`),
 		WebArchive:     []byte("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"B\"\r\n\r\n--B\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n--B--\r\n"),
 	}
@@ -57,6 +59,8 @@ func survives(t *testing.T, kind Kind, body []byte) {
 
 func FuzzDOCX(f *testing.F)           { fuzz(f, DOCX) }
 func FuzzXLSX(f *testing.F)           { fuzz(f, XLSX) }
+func FuzzODT(f *testing.F)            { fuzz(f, ODT) }
+func FuzzODS(f *testing.F)            { fuzz(f, ODS) }
 func FuzzDOC(f *testing.F)            { fuzz(f, DOC) }
 func FuzzXLS(f *testing.F)            { fuzz(f, XLS) }
 func FuzzRTF(f *testing.F)            { fuzz(f, RTF) }

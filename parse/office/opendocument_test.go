@@ -14,7 +14,7 @@ const openHidden = `<style:style style:name="T2" style:family="text"><style:text
 
 const openHead = `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="f" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><office:automatic-styles><style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>` + openHidden + `</office:automatic-styles><office:body>`
 
-func openFile(t *testing.T, kind, body string, more ...file) []byte {
+func openFile(t testing.TB, kind, body string, more ...file) []byte {
 	t.Helper()
 	return zipOf(t, append(more, file{"mimetype", "application/vnd.oasis.opendocument." + kind}, file{"content.xml", openHead + body + `</office:body></office:document-content>`})...)
 }

@@ -246,8 +246,8 @@ func (s source) join(other source) source {
 		section.AppendChild(c)
 	}
 	s.doc.Body.AppendChild(section)
-	unread := append(s.unread, other.unread...)
+	unread, guessed := append(s.unread, other.unread...), append(s.guessed, other.guessed...)
 	s = s.tree(s.doc.Root, errors.Join(s.stopped, other.stopped))
-	s.unread = unread
+	s.unread, s.guessed = unread, guessed
 	return s
 }

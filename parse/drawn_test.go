@@ -89,6 +89,8 @@ func TestDrawnPages(t *testing.T) {
 	}{
 		"text and a seal":   {whole, disclosure.OutcomeOK, ""},
 		"a page is a scan":  {drawnPDF(drawnText, drawnScan, drawnSeal), disclosure.OutcomePartial, "C103 parser 第 2 页是图片，未读取"},
+		"a table is one":    {drawnPDF(drawnText, drawnPage{lines: drawnSeal.lines, picture: [4]float64{72, 300, 450, 300}}), disclosure.OutcomePartial, "C103 parser 统一格式的表格在图片中，未读取"},
+		"only a title":      {drawnPDF(drawnPage{lines: drawnText.lines[:1]}, drawnPage{picture: drawnScan.picture}), disclosure.OutcomeImageOnly, "C103 parser 第 2 页是图片，未读取"},
 		"two pages":         {drawnPDF(drawnText, drawnScan, drawnSeal, drawnScan), disclosure.OutcomePartial, "C103 parser 第 2、4 页是图片，未读取"},
 		"the title's page":  {drawnPDF(drawnPage{picture: drawnScan.picture}, drawnPage{lines: drawnText.lines[9:]}), disclosure.OutcomeImageOnly, "C103 parser 第 1 页是图片，未读取"},
 		"no legible text":   {drawnPDF(nameless, drawnSeal), disclosure.OutcomeUnsupported, "E105 parser PDF 的字体没有说明各字符是什么字，文字无法读取"},

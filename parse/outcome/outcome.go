@@ -109,7 +109,7 @@ func (j Judgement) withoutTables(text substance, short bool, images, attached in
 	case short:
 		return j.prose(images, attached)
 	case j.Titled && empty && images > 0:
-		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取：" + strings.Join(j.pictureAddresses(), " ")
+		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取" + j.pictureAddresses()
 	case j.Titled && empty && j.announces():
 		return disclosure.OutcomePartial, "网页只说明报告另有附件，附件地址未找到"
 	case empty && isShell(j.Page):
@@ -232,15 +232,19 @@ func (j Judgement) pictures() int {
 	return len(j.pictureNodes())
 }
 
-// pictureAddresses lists the first of them, as the page names them.
-func (j Judgement) pictureAddresses() []string {
+// pictureAddresses lists the first of them, as the page names them, behind a colon. Those of a
+// file of pages have no address.
+func (j Judgement) pictureAddresses() string {
+	if j.Page.Doc.Paged {
+		return ""
+	}
 	var all []string
 	for _, img := range j.pictureNodes() {
 		if u, ok := j.Page.Resolve(tree.Attr(img, "src")); ok {
 			all = append(all, strings.TrimPrefix(u.String(), walk.Nowhere))
 		}
 	}
-	return all[:min(len(all), 40)]
+	return "：" + strings.Join(all[:min(len(all), 40)], " ")
 }
 
 func (j Judgement) pictureNodes() []*html.Node {

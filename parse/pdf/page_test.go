@@ -192,6 +192,26 @@ func TestRecognisedText(t *testing.T) {
 	}
 }
 
+// TestPicturesOfTables tells pictures that may hold a table from others.
+func TestPicturesOfTables(t *testing.T) {
+	f := &file{}
+	f.page().text(72, 60, 12, han(20)).image(72, 100, 520, 400)                          // a table
+	f.page().text(72, 60, 12, han(20)).image(440, 700, 560, 820)                         // a code
+	f.page().image(0, 0, 595, 842).text(72, 300, 12, han(20))                            // a background
+	f.page().text(72, 60, 12, han(20)).image(72, 100, 520, 104)                          // a line
+	f.page().image(0, 0, 595, 842).text(60, 30, 9, "某县教育局报告").text(280, 800, 9, "- 5 -") // a scan
+	tree, _ := mustRead(t, f)
+	var got []string
+	for _, n := range all(tree, "img") {
+		if src := attrOf(n, "src"); src != "" {
+			got = append(got, src)
+		}
+	}
+	if want := []string{"page-1-image-1", "page-5-image-1"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestStampAndImage(t *testing.T) {
 	f := &file{}
 	p := f.page()

@@ -46,7 +46,7 @@ type Info struct {
 //     and beside what; boxes are those of the words then. td with
 //     data-doubt holds a number that is drawn across the edge of its cell, or wrapped in one
 //     that is too narrow for it.
-//   - img with data-box and data-name.
+//   - img with data-box and data-name; one that is as large as a table has the name as src too.
 //
 // The same bytes give the same tree. With a *LimitError for pages, objects, characters or
 // cells comes the tree of the pages before the limit, if there are any; every other error

@@ -71,8 +71,12 @@ func (w *writer) section(s *sheet) *html.Node {
 			c.lines = append(c.lines, b.line)
 		case b.image != nil:
 			c.flush()
-			section.AppendChild(element(atom.Img, "data-box", s.shown(*b.image),
-				"data-name", "page-"+strconv.Itoa(s.page.number)+"-image-"+strconv.Itoa(b.name)))
+			name := "page-" + strconv.Itoa(s.page.number) + "-image-" + strconv.Itoa(b.name)
+			img := element(atom.Img, "data-box", s.shown(*b.image), "data-name", name)
+			if s.mayHold(*b.image) {
+				setAttr(img, "src", name)
+			}
+			section.AppendChild(img)
 		default:
 			c.flush()
 			c.table(b.grid)

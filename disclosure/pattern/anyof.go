@@ -81,7 +81,7 @@ func (s *Words) find(text string) (int, string) {
 		switch {
 		case c < utf8.RuneSelf:
 			from = s.starts[c/64] >> (c % 64)
-		case c > 0xE0 && c < 0xED && i+2 < len(text) && (text[i+1]^0x80|text[i+2]^0x80) < 0x40: // as in runeAt, of which these are the last bits
+		case c > 0xE0 && c < 0xED && i+2 < len(text) && ((text[i+1]^0x80)|(text[i+2]^0x80)) < 0x40: // as in runeAt, of which these are the last bits
 			from, size = s.starts[text[i+1]&0x0F]>>(text[i+2]&0x3F), 3
 		default:
 			r, n := utf8.DecodeRuneInString(text[i:])

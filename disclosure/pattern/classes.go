@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"maps"
 	"regexp/syntax"
 	"slices"
 )
@@ -24,44 +25,47 @@ func (c *classes) of(r rune) uint8 { return c.pages[c.page[r/pageSize]][r%pageSi
 // classesOf finds the classes of a program; false where there are too many.
 func classesOf(prog *syntax.Prog) (*classes, bool) {
 	sets := setsOf(prog)
-	var bounds []rune // where a class may begin
-	for _, in := range sets {
-		bounds = append(bounds, boundsOf(in)...)
+	bounds := map[rune][]int{0: nil} // where sets begin or end
+	for i, in := range sets {
+		for _, r := range boundsOf(in) {
+			bounds[r] = append(bounds[r], i)
+		}
 	}
-	bounds = append(bounds, 0)
-	slices.Sort(bounds)
-	bounds = slices.Compact(bounds)
+	places := slices.Sorted(maps.Keys(bounds))
 	c := &classes{}
 	known, pages := map[string]uint8{}, map[[pageSize]uint8]uint16{}
+	in := make([]byte, len(sets)) // 1 for those sets that the character is in
 	var class uint8
-	var page [pageSize]uint8
-	for r := rune(0); r < mostChars; r++ {
-		if len(bounds) > 0 && bounds[0] == r {
-			bounds = bounds[1:]
-			in := make([]byte, len(sets))
-			for i, set := range sets {
-				if takes(set, r) {
-					in[i] = 1
+	for number := range c.page {
+		var page [pageSize]uint8
+		first := rune(number) * pageSize
+		for r := first; r < first+pageSize; r++ {
+			if len(places) > 0 && places[0] == r {
+				for _, i := range bounds[r] {
+					in[i] ^= 1
+				}
+				places = places[1:]
+				var ok bool
+				if class, ok = known[string(in)]; !ok {
+					if len(known) == 1<<8 {
+						return nil, false
+					}
+					class = uint8(len(known))
+					known[string(in)] = class
 				}
 			}
-			var ok bool
-			if class, ok = known[string(in)]; !ok {
-				if len(known) == 1<<8 {
-					return nil, false
+			if page[r-first] = class; len(places) == 0 || places[0] >= first+pageSize { // all the rest is like it
+				for r++; r < first+pageSize; r++ {
+					page[r-first] = class
 				}
-				class = uint8(len(known))
-				known[string(in)] = class
 			}
-		}
-		if page[r%pageSize] = class; r%pageSize < pageSize-1 {
-			continue
 		}
 		at, ok := pages[page]
 		if !ok {
 			at = uint16(len(c.pages))
 			pages[page], c.pages = at, append(c.pages, page)
 		}
-		c.page[r/pageSize] = at
+		c.page[number] = at
 	}
 	c.n = len(known)
 	return c, true

@@ -71,6 +71,9 @@ func TestAnyOf(t *testing.T) {
 			t.Errorf("%q: %v", text, !want)
 		}
 	}
+	if !AnyOf("0").In("\xe80\xac") { // broken characters are one byte each
+		t.Error("a digit between broken characters is not found")
+	}
 }
 
 // More words than there are buckets are all found.
@@ -131,7 +134,7 @@ func BenchmarkAnyOf(b *testing.B) {
 
 // Whatever the expression and the text, the answer is that of package regexp.
 func FuzzRegexp(f *testing.F) {
-	for _, expression := range []string{`通知|函$`, `(?:公布|公开)了?\d+条`, `(县|区)(?:人民)?政府`, `a*b?`, `(?:(?:年度)?报告)+`, `[a-c]x|y{2,}`, `^$`, `(?s).b`, `\bab\b|c+?d`, `(?:年度)?报告|年`, `年??度|^公开`, `^(?:公开|公布)?了|^x`, `(?:^|。)公开`, `(a|ab)(c|bcd)*`, `(?:公|开)+?(x)?`, `公{0,2}开`, `^公??开?$|^(?:晴|公.*?)县`, `(?:|公)*$`, `[^公]{0,3}开(?:了|$)`, `$^`, ``, `(?i)公A|b`, `0$0\Q`, `(?:县|区|市|州)(?:人民)?政府(?:门户|官方)?(?:网站?|平台|信息)`} {
+	for _, expression := range []string{`通知|函$`, `(?:公布|公开)了?\d+条`, `(县|区)(?:人民)?政府`, `a*b?`, `(?:(?:年度)?报告)+`, `[a-c]x|y{2,}`, `^$`, `(?s).b`, `\bab\b|c+?d`, `(?:年度)?报告|年`, `年??度|^公开`, `^(?:公开|公布)?了|^x`, `(?:^|。)公开`, `(a|ab)(c|bcd)*`, `(?:公|开)+?(x)?`, `公{0,2}开`, `^公??开?$|^(?:晴|公.*?)县`, `(?:|公)*$`, `[^公]{0,3}开(?:了|$)`, `$^`, ``, `(?i)公A|b`, `0$0\Q`, `00*`, `(?:县|区|市|州)(?:人民)?政府(?:门户|官方)?(?:网站?|平台|信息)`} {
 		f.Add(expression, "晴岚县人民政府公开了12条通知年度报告abcxyyd")
 	}
 	f.Fuzz(func(t *testing.T, expression, text string) {

@@ -207,7 +207,7 @@ func (a *automaton) matchesNothing(pc uint32, start bool) bool {
 
 // manyTries is how often an expression is tried before its automaton is made: a program that
 // reads one page asks for few that often.
-var manyTries int32 = 256
+var manyTries int32 = 64
 
 // tried is an expression that is tried at the beginning of texts, or anyhow anywhere in them.
 type tried struct {

@@ -24,6 +24,8 @@ func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, ma
 		return otherFee(head, match) || addsUp(s.text, m)
 	case rule.indicator == "narrative_answer_total":
 		return asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
+	case rule.isStaff():
+		return worksElsewhere(s.text[m.to:])
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
 	case strings.HasPrefix(rule.indicator, "narrative_training_"):
@@ -93,7 +95,7 @@ func ofStock(text string, m *mention) bool {
 }
 
 // neutralFee is what may be charged for information, and who pays it.
-var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|全[省市县区州镇乡局]|全系统|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
+var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|全[省市县区州镇乡局]|全系统|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|低保户|困难户|困难群众|特困人员|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
 
 // otherFee: the clause names what was charged for, and that is no information: 停车收费.
 func otherFee(head, match string) bool {
@@ -148,7 +150,7 @@ func asksForOther(before, clause string) bool {
 // neutralCourse is what a course is called whose subject the words around it name.
 var (
 	courseOf      = pattern.MustCompile(`(?:举办|组织|开展|召开)(?:了|过)?([^,\d]*?)培训`)
-	neutralCourse = pattern.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|业务|工作|知识|贯彻|落实|宣传|新|修订|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
+	neutralCourse = pattern.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|社区|镇村|村居|科室|股室|业务|工作|知识|贯彻|落实|宣传|新|修订|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
 )
 
 // otherCourse: the clause names the subject of a course, and that is not disclosure, of which

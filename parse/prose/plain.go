@@ -70,6 +70,40 @@ func (r *proseReader) staff(s *Sentence, m *mention) bool {
 	return true
 }
 
+func (rule *proseRule) isStaff() bool { return strings.HasPrefix(rule.indicator, "narrative_staff_") }
+
+// beganIn is the year in which something began for which there is staff now.
+var beganIn = pattern.MustCompile(`自20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|以来|开始|开展)[^年]*$`)
+
+// staffDuty is what staff is said to do behind its number.
+var staffDuty = pattern.MustCompile(`^[^,。;\d]{0,12},?(?:专门|具体|专职|主要)?(?:负责|从事|承担)([^,。;]*)`)
+
+// worksElsewhere: the staff has another duty than disclosure: 2名专职人员负责信访接待.
+func worksElsewhere(rest string) bool {
+	duty := staffDuty.FindStringSubmatch(rest)
+	return duty != nil && !containsAny(duty[1], "公开", "信息", "此项", "该项", "这项", "本项", "日常", "具体工作", "网站")
+}
+
+// trained reads the persons that a course had which the words right before tell: 举办培训2次,96人次参加.
+func (r *proseReader) trained(s *Sentence, m *mention) bool {
+	if m.unit != "人次" && m.unit != "人" && m.unit != "名" || !coursesBefore.MatchString(s.text[:m.from]) || !(m.tail == "" || startsWithOne(m.tail, "参加", "参训", "受训", "接受培训")) {
+		return false
+	}
+	courses := r.said["narrative_training_courses"]
+	if len(courses) == 0 || courses[len(courses)-1].at != s.place() {
+		return false
+	}
+	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_training_persons"})
+	read := m.value(s.text, indicator.Unit)
+	if !known || !read.State.Known() {
+		return false
+	}
+	r.say(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, indicator, 0.9)
+	return true
+}
+
+var coursesBefore = pattern.MustCompile(`培训(?:班|会|活动|讲座|信息员|人员|干部)*(?:共)?\d+(?:次|期|场次|场)[、,](?:共|共计|累计|有|参训|受训|培训|参加|接受培训|人员|信息员|干部|:)*$`)
+
 // sumOfWays reads the number that sums up the ways of publication told in the sentence:
 // 网站公开135条,微信公开52条,共187条.
 func (r *proseReader) sumOfWays(s *Sentence, m *mention, label string) bool {

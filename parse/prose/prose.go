@@ -156,7 +156,7 @@ func (r *proseReader) numbers(s *Sentence) {
 		if m.isChange() || !m.exact || m.unit == "%" || isNegated(s, m) {
 			continue
 		}
-		if r.ownPart(s, m) || r.challenged(s, m, labels[i]) || r.staff(s, m) || r.sumOfWays(s, m, labels[i]) {
+		if r.ownPart(s, m) || r.challenged(s, m, labels[i]) || r.staff(s, m) || r.trained(s, m) || r.sumOfWays(s, m, labels[i]) {
 			continue
 		}
 		if labels[i] == "" && m.tail == "" {

@@ -117,6 +117,9 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if formComplaints.MatchString(m.label) {
 		rule.about = nil // the form's own words
 	}
+	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && zero.Value == 0 && containsAny(s.text, "复议", "诉讼") {
+		rule.about = nil // told in one breath with reviews
+	}
 	party := r.isParty(s, m, head+match)
 	if party {
 		rule.never = besidesHandled

@@ -32,6 +32,7 @@ type proseRule struct {
 	zero      bool            // only where there was none
 	asks      bool            // not in sentences about publication only
 	beside    *pattern.Words  // only in a sentence that tells of requests and has one of these words too
+	asked     bool            // also below a heading of disclosure, where the sentence tells who asked
 	answers   bool            // of requests that the line has told
 	titled    []string        // only right below, or behind, a title with one of these words
 	named     bool            // the sentence, or the text shortly before, must speak of requests
@@ -76,6 +77,8 @@ var (
 	aboutDisclose     = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息")
 	aboutWays         = aboutDisclose.Plus("公开渠道", "公开方式", "公开形式", "公开途径", "公开载体")
 	aboutWayPosts     = aboutWays.Plus("发布", "推送")
+	aboutStaff        = aboutDisclose.Plus("申请受理点", "公共查阅点", "公开受理点", "公开查阅点")
+	aboutCourses      = aboutDisclose.Plus("《条例》", "政府信息", "公共查阅点")
 	aboutRequestsFees = aboutDisclose.Plus("检索", "复制")
 	aboutComplaints   = pattern.AnyOf("信息公开", "政务公开", "依申请公开")
 	aboutReviews      = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开申请", "公开工作", "复议", "诉讼")
@@ -111,7 +114,7 @@ func channel(indicator string, keywords []string, words string, never []string) 
 
 // consults is a rule for a way in which people asked about disclosure.
 func consults(indicator string, keywords []string, words string) proseRule {
-	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)` + sums), about: aboutDisclose, near: true, units: "|人次|次|件|条|个||",
+	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)` + sums), about: aboutDisclose, near: true, asked: true, units: "|人次|次|件|条|个||",
 		foreign: pattern.AnyOf("涉税", "业务咨询", "12345", "热线", "12366"), never: pattern.AnyOf(joiningNames...)}
 }
 
@@ -126,7 +129,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_fulltext", keywords: []string{"全文电子化"}, before: pattern.MustCompile(`全文电子化(?:的)?(?:主动公开)?(?:政府)?信息` + sums), units: countless},
 	{indicator: "narrative_published_service", keywords: []string{"服务类信息"}, before: pattern.MustCompile(`提供服务类信息` + sums), units: countless},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: countless, never: jointChannels, before: pattern.MustCompile(
-		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
+		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网|校园网)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "微博"), before: pattern.MustCompile(
 		`(?:政府)?公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "公众号", "公报"), before: pattern.MustCompile(
@@ -134,13 +137,13 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微博", "公报"), before: pattern.MustCompile(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + siteOf + `(?:主动)?(?:公开|发布|公布)?` + sums)},
-	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, never: jointChannels, before: pattern.MustCompile(`^` + timeAndBody + `(?:已)?` + siteOf + `(?:主动)?(?:(?:公开|发布|公布)|(?:公开|发布|公布|更新)(?:了|各类|各项)*(?:政府|政务)(?:公开)?信息)` + sums)},
+	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, never: jointChannels, before: pattern.MustCompile(`^(?:\d[.、]|\(\d\))?` + timeAndBody + `(?:已)?` + siteOf + `(?:主动)?(?:(?:公开|发布|公布)|(?:公开|发布|公布|更新)(?:了|各类|各项)*(?:政府|政务)(?:公开)?信息)` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: []string{"网上公开"}, listed: true, units: "|条|条次|件|", about: aboutWays, foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "客户端", "申请"), before: pattern.MustCompile(`^` + listedAs + `网上公开(?:政府|政务)?(?:信息)?` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|省|州|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*微博(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
-		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
+		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息(?:、(?:工作)?动态)?|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
 		never: pattern.AnyOf("依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"), foreign: pattern.AnyOf("制发公文", "公文类")},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
@@ -150,9 +153,11 @@ var proseRules = []proseRule{
 		`(?:制发|制定|制作|出台|印发|新增|制定出台|新制发|新制定|制定印发)(?:了|的)?(?:行政)?规范性文件` + sums), lead: pattern.MustCompile(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern.MustCompile(`^(?:行政)?规范性文件`)},
 	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern.MustCompile(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},
 
+	{indicator: "narrative_site_visits", keywords: []string{"访问量", "点击量", "浏览量"}, near: true, units: "|人次|次|", about: pattern.AnyOf("网站", "门户网", "专栏", "网页"), foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "视频", "APP", "客户端", "小程序"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年|页面|网页|总|独立)*(?:访问量|点击量|浏览量)` + sums)},
+
 	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
-	consults("narrative_visitors_on_site", []string{"现场", "接待"}, `现场(?:接待|咨询|查询|查阅)(?:查阅)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
-	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询"}, `(?:网上|网络|网站)咨询`),
+	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
+	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询", "答复咨询"}, `(?:网上|网络|网站)(?:答复)?咨询`),
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:群众|公众)?(?:咨询)?(?:来电|电话)`),
 
 	{indicator: "narrative_requests_carried_in", keywords: carryWords, lastYear: true, carries: true, units: countless, before: pattern.MustCompile(
@@ -183,13 +188,13 @@ var proseRules = []proseRule{
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
 	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),
-	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开"}, `(?:不予公开|不同意公开|否决公开)`, []string{"和", "及", "或", "、", "维持"}),
+	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开", "免予公开", "免于公开", "不予以公开"}, `(?:不予公开|不同意公开|否决公开|免[予于]公开|不予以公开)`, []string{"和", "及", "或", "、", "维持"}),
 	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "或", "、"}),
-	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本", "不属于我", "非我"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位|[我本](?:局|厅|委|办|镇|乡|院|街道|中心)|我(?:机关|部门|单位))(?:公开范围|公开|掌握|职责范围|政府信息)?`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本", "不属于我", "非我"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位|[我本](?:局|厅|委|办|镇|乡|院|街道|中心)|我(?:机关|部门|单位))(?:(?:公开)?(?:职责权限|职责|职权|权限|管辖)范围|职责权限|公开范围|公开|掌握|政府信息|信息)?(?:(?:并|,)?告知[^,\d]{0,24})?`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_held", []string{"掌握"}, `(?:非(?:本机关|本部门|本局|我局)|(?:本机关|本部门|本局|我局)?不)掌握`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_gov_info", []string{"政府信息"}, `(?:不属于|不是|非)(?:《条例》|条例|《政府信息公开条例》)?(?:所指|规定)?(?:的)?"?政府信息"?(?:的|数)?(?:答复)?`, []string{"公开", "和", "及", "或", "、"}),
 	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "或", "、"}),
-	{indicator: "narrative_answer_total", named: true, answers: true, keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项|", foreign: otherBusiness.Plus("投诉"), never: notAnswers, before: pattern.MustCompile(
+	{indicator: "narrative_answer_total", named: true, answers: true, keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项||", foreign: otherBusiness.Plus("投诉"), never: notAnswers, before: pattern.MustCompile(
 		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern.MustCompile(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern.MustCompile(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
 
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|次||", before: pattern.MustCompile(`收费通知(?:书)?(?:的)?` + sums), lead: pattern.MustCompile(`(?:发出|制发|出具|下达)$`), behind: pattern.MustCompile(`^(?:信息处理费)?收费通知`)},
@@ -198,18 +203,19 @@ var proseRules = []proseRule{
 		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},
 	{indicator: "narrative_fees_waived", near: true, keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern.MustCompile(`(?:减免|免除|免收)(?:[^,\d]{0,8}?费用)?(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, units: "|元|万元||", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、|\(?[一二三四五六七八九十\d]\)|\d[.、])?(?:依申请公开|政府信息公开)?收费(?:金额|数额|情况|总额)?:(?:共)?$`)},
-	{indicator: "narrative_fees_charged", near: true, zero: true, keywords: []string{"收费"}, about: aboutFees, units: "||元|", never: pattern.AnyOf("减免", "通知", "处理费", "事业性", "行政性"), before: pattern.MustCompile(`收费` + sums)},
+	{indicator: "narrative_fees_charged", near: true, zero: true, keywords: []string{"收费", "收取费用"}, plain: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|共|,)*(?:收费|收取费用)(?:金额|总额|数额)?:?$`), about: aboutFees, units: "||元|", never: pattern.AnyOf("减免", "通知", "处理费", "事业性", "行政性"), before: pattern.MustCompile(`(?:收费|收取费用)(?:金额|总额|数额)?` + sums)},
+	{indicator: "narrative_fees_waived", near: true, zero: true, keywords: []string{"减免"}, plain: pattern.MustCompile(`^减免(?:费用|收费|金额)?:?$`), about: aboutFees, units: "||元|", before: pattern.MustCompile(`^减免(?:费用|收费|金额)?` + sums)},
 	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutFees, units: "|元|万元|", never: pattern.AnyOf("减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"), before: pattern.MustCompile(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
 	{indicator: "narrative_fees_charged", keywords: []string{"检索"}, units: "|元|", never: pattern.AnyOf("减免", "免收", "通知", "档案", "处理费"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办院]|共|实际|累计|,)*(?:收取|收费)(?:政府)?(?:信息)?(?:检索费?|复制费?|复印费?|邮寄费?|邮递费?|、|和|及|等)+(?:费用|成本费|工本费|费)?` + sums)},
 
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("兼职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*专职(?:工作|信息)?人员`), before: pattern.MustCompile(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?专职`)},
-	{indicator: "narrative_staff_part_time", keywords: []string{"兼职", "兼任"}, about: aboutDisclose, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("专职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|设|,)*兼职(?:工作|信息)?人员`), before: pattern.MustCompile(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?兼职|^(?:同志|人员|干部|工作人员)*兼任(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:人员|联络员|信息员|工作)`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutStaff, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("兼职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|指定|明确|专门|了|设|,)*专职(?:工作|信息)?人员`), before: pattern.MustCompile(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?(?:专职|全职)(?:工作|信息|管理)?(?:人员)?`)},
+	{indicator: "narrative_staff_part_time", keywords: []string{"兼职", "兼任"}, about: aboutStaff, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("专职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|指定|明确|专门|了|设|,)*兼职(?:工作|信息)?人员`), before: pattern.MustCompile(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?兼职(?:工作|信息|管理)?(?:人员)?|^(?:同志|人员|干部|工作人员)*兼任(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:人员|联络员|信息员|工作)`)},
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern.MustCompile(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern.MustCompile(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
-	{indicator: "narrative_training_courses", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|场次|次|期|场|", never: pattern.AnyOf("参加"), before: pattern.MustCompile(
-		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums), lead: pattern.MustCompile(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$`), behind: pattern.MustCompile(`^[^,\d]{0,16}?培训`)},
+	{indicator: "narrative_training_courses", near: true, keywords: []string{"培训"}, about: aboutCourses, whole: true, units: "|场次|次|期|场|", never: pattern.AnyOf("参加"), before: pattern.MustCompile(
+		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums + `|^(?:20\d\d年度?|全年|本年度?|共)*培训(?:信息员|联络员|工作人员|人员|干部)?(?:共)?$`), lead: pattern.MustCompile(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$|^(?:先后|分|共|年初、年中|上半年、下半年)+$`), behind: pattern.MustCompile(`^(?:举办|组织|开展|召开)?[^,\d]{0,16}?培训`)},
 }
 
 // unitRules are the rules that a number with a unit can belong to.

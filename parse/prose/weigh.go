@@ -28,7 +28,7 @@ var refusals = []func(*proseReader, *named) bool{
 		if n.rule.carries {
 			return r.otherYear(n.clause)
 		}
-		return r.otherYear(n.upTo)
+		return r.otherYear(n.upTo) && !(n.rule.isStaff() && beganIn.MatchString(n.upTo))
 	},
 	func(_ *proseReader, n *named) bool { return !n.rule.lastYear && lastYearWords.In(n.near) },
 	func(r *proseReader, n *named) bool {
@@ -64,7 +64,7 @@ var refusals = []func(*proseReader, *named) bool{
 	func(r *proseReader, n *named) bool { return n.rule.whole && r.ofPart(n) },
 	func(_ *proseReader, n *named) bool { return n.rule.everyone && someApplicants(n.match) },
 	func(_ *proseReader, n *named) bool {
-		return onTime(n.words) && (n.m.part || containsAny(n.s.text, "延期", "逾期", "超期"))
+		return onTime(n.words) && (n.m.part || containsAny(noneLate.ReplaceAllString(n.s.text, ""), "延期", "逾期", "超期"))
 	},
 }
 
@@ -139,6 +139,8 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.isWay() && n.rule.about.In(n.before) && !otherBusiness.In(n.before):
 		return true // what stands behind a list of ways, as 接待咨询26人次, is not about it
+	case n.rule.isWay() && !n.rule.listed && !otherBusiness.In(n.s.text) && n.rule.about.In(n.s.shortlyBefore()):
+		return true
 	case n.rule.answers && n.rule.named && n.s.isPlainAnswer(n.words):
 		return true
 	case n.rule.answers:
@@ -196,6 +198,9 @@ var systems = pattern.AnyOf("税", "工商", "公安", "市场监督", "技术�
 // governmentDid: the clause says what the government above a bureau did.
 var governmentDid = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?)?\p{Han}{0,3}[省市县区州旗](?:人民)?政府(?:共|新|累计)*$`)
 
+// noneLate says that nothing was late.
+var noneLate = pattern.MustCompile(`(?:没有|无|未|未有|未发生)(?:一件)?(?:延期|逾期|超期)`)
+
 // onTime: 按期办结 says how, and most often of all.
 func onTime(words string) bool { return containsAny(words, "按时", "按期") }
 
@@ -214,7 +219,7 @@ func (rule *proseRule) isAbout(s *Sentence, words string) bool {
 	case rule.bare != nil && !rule.bare.MatchString(words):
 		return false
 	case rule.near:
-		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || consultHeading.MatchString(s.heading) || containsAny(s.heading, rule.keywords...)
+		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || consultHeading.MatchString(s.heading) || containsAny(s.heading, rule.keywords...) || rule.asked && strings.Contains(s.heading, "公开") && strings.Contains(s.text, "咨询")
 	case otherBusiness.In(s.text):
 		return false
 	}

@@ -224,7 +224,7 @@ func (r *proseReader) sayNone(key string, about *pattern.Words, s *Sentence, pla
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 	near := key == "narrative_complaints_total" || key == "narrative_appeals_total"
 	if near && besideReviews(s.text, place) {
-		about, near = aboutReviews, false
+		about, near = nil, false
 	}
 	rule := proseRule{about: about, near: near}
 	if key == "narrative_requests_received" {

@@ -19,13 +19,13 @@ func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, ma
 	case rule.noChannel || rule.isWay():
 		return notPublished(head) || ofStock(s.text, m) || amongAnswers(s, m, head, match) || s.kind == "requests" && strings.Contains(match, "信息公开")
 	case rule.indicator == "narrative_answer_denied_all":
-		return sortsDocuments(s, m, match)
+		return sortsDocuments(s, m, match) || documentKinds.In(head)
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
 		return otherFee(head, match) || addsUp(s.text, m)
 	case rule.indicator == "narrative_answer_total":
 		return asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.isStaff():
-		return worksElsewhere(s.text[m.to:])
+		return worksElsewhere(s.text[m.to:]) || counters.In(clause+match) && !strings.Contains(clause+match, "公开")
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
 	case strings.HasPrefix(rule.indicator, "narrative_training_"):
@@ -43,6 +43,9 @@ func (r *proseReader) ofGovernmentAbove(head string) bool {
 	}
 	return len(r.own) > 0 && endsWithOne(strings.TrimRight(head, "共新累计"), "县政府", "市政府", "区政府", "省政府", "州政府")
 }
+
+// documentKinds are what is withheld that nobody asked for.
+var documentKinds = pattern.AnyOf("处罚", "公文", "文件", "许可", "判决", "决定书")
 
 // counters are where people hand in whatever they ask of a government.
 var counters = pattern.AnyOf("大厅", "窗口", "便民", "办事", "服务中心", "代办")
@@ -86,7 +89,7 @@ func notPublished(head string) bool {
 	if !strings.Contains(head, "经") && endsWithOne(head, "审查", "审核", "检查", "抽查", "核查") {
 		return true
 	}
-	return endsWithOne(head, "可", "应", "需", "待", "未", "部分") || endsWithOne(strings.TrimRight(head, "是为:"), "目标", "任务", "指标", "计划")
+	return endsWithOne(head, "可", "应", "需", "待", "未", "部分", "免予", "免于", "暂不", "暂缓", "不再") || endsWithOne(strings.TrimRight(head, "是为:"), "目标", "任务", "指标", "计划")
 }
 
 // ofStock: what follows says that the number is what there is, not what the year brought.

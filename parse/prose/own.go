@@ -225,7 +225,7 @@ func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
 var (
 	thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 	// yearsShareOfSum is the year's part of a number that says that it is a sum: 累计复议4件,当年1件.
-	yearsShareOfSum = pattern.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年|年内)(?:新增|新收|发生|受理|收到|接到|新|共|的|为|是|有)*\d[\d,]*(?:件|起|宗|例|次|条|份|项|个|篇|人次)`)
+	yearsShareOfSum = pattern.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年|年内)[^,;。\d]{0,12}\d[\d,]*(?:件|起|宗|例|次|条|份|项|个|篇|人次)`)
 	// yearsShareLater stands behind another clause or in the next sentence.
 	yearsShareLater = pattern.MustCompile(`^(?:[,(][^,;。]{0,40}?)?[,;。)]+(?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 	summedUp        = pattern.AnyOf("累计", "截至", "截止", "以来")

@@ -76,7 +76,7 @@ func (rule *proseRule) isStaff() bool { return strings.HasPrefix(rule.indicator,
 var beganIn = pattern.MustCompile(`自20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|以来|开始|开展)[^年]*$`)
 
 // staffDuty is what staff is said to do behind its number.
-var staffDuty = pattern.MustCompile(`^[^,。;\d]{0,12},?(?:专门|具体|专职|主要)?(?:负责|从事|承担)([^,。;]*)`)
+var staffDuty = pattern.MustCompile(`^[^,。;\d]{0,12},?(?:专门|具体|专职|主要)?(?:负责|从事|承担|用于)([^,。;]*)`)
 
 // worksElsewhere: the staff has another duty than disclosure: 2名专职人员负责信访接待.
 func worksElsewhere(rest string) bool {

@@ -19,8 +19,10 @@ type inventory struct {
 	locked bool           // the file is encrypted
 }
 
-// mostNumber is the highest number that PDFium takes for an object's.
-const mostNumber = 4 << 20
+const (
+	mostNumber  = 4 << 20 // the highest that PDFium takes for an object's
+	mostObjects = 300_000 // no more are looked at
+)
 
 var (
 	streamWord   = []byte("stream")
@@ -37,7 +39,7 @@ func takeInventory(body []byte) *inventory {
 	last := bytes.LastIndex(body, []byte("endobj"))
 	for at := 0; ; {
 		n, begin := nextObject(body[at:])
-		if n == 0 {
+		if n == 0 || len(v.order) > mostObjects {
 			v.dropTables(body, left)
 			return v
 		}

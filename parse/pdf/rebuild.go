@@ -8,14 +8,12 @@ import (
 
 // rebuilt gives a file whose table of contents is gone, or leads nowhere, a list of its pages
 // and what PDFium needs to make the table anew: it looks for the objects itself. lost are the
-// pages, from 0, of which a part is not there; they are not to be read. Without any page that
-// is whole, the file is nil. It looks at no more pages than are read.
+// pages, from 0, of which a part is not there; they are not to be read. No more pages are
+// looked at than are read. Where none is whole the file is nil, and where it is encrypted: the
+// key was in the table.
 func rebuilt(body []byte, most int) (file []byte, lost map[int]bool) {
 	v := takeInventory(body)
 	pages := v.pages()
-	if v.locked || len(pages) == 0 {
-		return nil, nil
-	}
 	lost = map[int]bool{}
 	var kids bytes.Buffer
 	empty, list, root := v.last+1, v.last+2, v.last+3
@@ -25,7 +23,7 @@ func rebuilt(body []byte, most int) (file []byte, lost map[int]bool) {
 		}
 		fmt.Fprintf(&kids, "%d 0 R ", n)
 	}
-	if len(lost) == min(len(pages), most) {
+	if v.locked || len(lost) == min(len(pages), most) {
 		return nil, lost
 	}
 	var tail bytes.Buffer

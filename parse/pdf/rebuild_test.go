@@ -107,6 +107,19 @@ func TestRebuiltFromPacked(t *testing.T) {
 	}
 }
 
+// TestLockedParts: an encrypted file is not rebuilt, but what it lost is known.
+func TestLockedParts(t *testing.T) {
+	f := &file{encrypt: true}
+	f.page().text(72, 100, 12, "某县的报告")
+	whole := f.bytes()
+	if file, lost := rebuilt(whole, 300); file != nil || len(lost) > 0 {
+		t.Errorf("whole: %d bytes, lost %v", len(file), lost)
+	}
+	if file, lost := rebuilt(bytes.Replace(whole, []byte("\n12 0 obj"), []byte("\n92 0 obj"), 1), 300); file != nil || !lost[0] {
+		t.Errorf("without a table: %d bytes, lost %v", len(file), lost)
+	}
+}
+
 // TestDamagedTable has a file that opens, and whose font has a table of characters that does not
 // unpack, or none: the page that is set in it is not read.
 func TestDamagedTable(t *testing.T) {

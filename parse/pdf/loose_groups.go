@@ -53,7 +53,7 @@ func (l *labelling) placeLevel(n int, rows *outline, em float64, top bool) bool 
 		switch {
 		case !ok:
 			spans, ok = middle, fits
-		case fits && !slices.Equal(spans, middle):
+		case fits && rows.even(middle) && !slices.Equal(spans, middle):
 			return false
 		}
 	}
@@ -130,6 +130,18 @@ func (o *outline) spans(groups []*looseGroup, beside []bool) ([][2]int, bool) {
 		}
 	}
 	return out, true
+}
+
+// even tells whether all rows of each span count on: one that goes on with （七） behind 3. is none.
+func (o *outline) even(spans [][2]int) bool {
+	for _, s := range spans {
+		for i := s[0] + 1; i < s[1]; i++ {
+			if !o.counts(i) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // counts tells whether a row counts on from the one above, or lies in the same group.

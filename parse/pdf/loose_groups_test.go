@@ -78,6 +78,19 @@ func TestLooseGroupsCut(t *testing.T) {
 	}
 }
 
+// TestEvenSpans: rows that are numbered apart are none of one group, in whose middle it may stand.
+func TestEvenSpans(t *testing.T) {
+	o := &outline{items: []ordinal{{3, 4}, {3, 5}, {3, 1}, {3, 2}, {2, 5}, {1, 4}}}
+	for _, k := range []struct {
+		spans [][2]int
+		want  bool
+	}{{[][2]int{{2, 4}}, true}, {[][2]int{{0, 2}, {2, 4}}, true}, {[][2]int{{0, 4}}, false}, {[][2]int{{2, 5}}, false}, {[][2]int{{0, 6}}, false}, {nil, true}} {
+		if got := o.even(k.spans); got != k.want {
+			t.Errorf("%v: %t", k.spans, got)
+		}
+	}
+}
+
 // TestLooseHeadAgain prints the head again on the second page: a table of its own, whose first
 // rows belong to a group above.
 func TestLooseHeadAgain(t *testing.T) {

@@ -21,18 +21,22 @@ var chapter = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|
 // itself begin another text.
 func withChapters(d *Document, n *html.Node) *html.Node {
 	held := d.Run(n)
-	beside, first := besides{}, true
+	beside, outmost, first := besides{}, n, true // outmost holds nothing but n
 	for p := n.Parent; p != nil && p != d.Body.Parent; p = p.Parent {
 		outer := d.Run(p)
-		if _, ok := d.Flow.Spans[p]; !ok && p != d.Body || outer == held {
+		if _, ok := d.Flow.Spans[p]; !ok && p != d.Body {
 			continue
 		}
 		beside.add(d, p, Run{outer.Start, held.Start})
 		beside.add(d, p, Run{held.End, outer.End})
 		held = outer
+		if first && beside.nothing() {
+			outmost = p
+			continue
+		}
 		switch {
 		case len(beside.chapters) > 0 && beside.text > beside.linked && !beside.repeats(d, n),
-			first && len(beside.chapters) == 0 && beside.text > 2*(beside.linked+beside.other) && (hasKin(n) || Has(n, TableTags)):
+			first && len(beside.chapters) == 0 && beside.text > 2*(beside.linked+beside.other) && (hasKin(outmost) || Has(n, TableTags)):
 			n, beside = p, besides{}
 		}
 		first = false
@@ -57,6 +61,8 @@ type besides struct {
 	linked   int      // of links and of what surrounds the content of a page
 	other    int      // of lines that are none of these; cells of tables left out
 }
+
+func (b *besides) nothing() bool { return b.text+b.linked+b.other == 0 }
 
 // repeats reports whether the element itself has one of the chapters.
 func (b *besides) repeats(d *Document, n *html.Node) bool {
@@ -105,18 +111,29 @@ func (b *besides) addLine(d *Document, inside *html.Node, r Run) {
 // isWord tells what a line begins with behind the marks of lists.
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// inRow reports whether a node stands in a cell beside others, inside an element.
+// inRow reports whether a node stands in a cell of a table with cells side by side, inside an
+// element.
 func inRow(n, inside *html.Node) bool {
+	cell := false
 	for ; n != nil && n != inside; n = n.Parent {
-		if isCell(n) {
-			for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
-				if s != n && isCell(s) {
-					return true
-				}
-			}
+		cell = cell || n.DataAtom == atom.Td || n.DataAtom == atom.Th
+		if cell && n.DataAtom == atom.Table && hasRow(n) {
+			return true
 		}
 	}
 	return false
 }
 
-func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
+// hasRow reports whether a table has two cells side by side.
+func hasRow(table *html.Node) bool {
+	return !Walk(table, func(e *html.Node) bool {
+		if e.DataAtom != atom.Td && e.DataAtom != atom.Th {
+			return true
+		}
+		next := e.NextSibling
+		for next != nil && next.Type != html.ElementNode {
+			next = next.NextSibling
+		}
+		return next == nil
+	})
+}

@@ -41,10 +41,13 @@ func findContainer(d *Document) *html.Node {
 		}
 	}
 	n := densest(d, false)
-	if LinkShare(d, n) > mostLinked && titledBeside(d, n) {
-		n = densest(d, true) // a side bar is longer than a short report
+	if LinkShare(d, n) <= mostLinked {
+		return withChapters(d, n)
 	}
-	return withChapters(d, n)
+	if titledBeside(d, n) || withChapters(d, n) != n { // a side bar is longer than a short report
+		return withChapters(d, densest(d, true))
+	}
+	return n
 }
 
 // mostLinked is the share of links from which an element is a list.

@@ -36,7 +36,7 @@ func findContainer(d *Document) *html.Node {
 	found := d.elements().named
 	for _, name := range containers {
 		n := widen(d, found[name])
-		if n != nil && (d.Characters(n) >= shortText || Has(n, likelyText)) {
+		if n != nil && (d.prints(n, shortText) || Has(n, likelyText)) {
 			return n
 		}
 	}
@@ -159,14 +159,29 @@ func Characters(s string) int {
 }
 
 // Characters counts what an element prints.
-func (d *Document) Characters(n *html.Node) int {
+func (d *Document) Characters(n *html.Node) int { return Characters(d.textOf(n)) }
+
+// prints reports whether an element prints at least so many characters.
+func (d *Document) prints(n *html.Node, least int) bool {
+	for _, r := range d.textOf(n) {
+		if !unicode.IsSpace(r) {
+			least--
+		}
+		if least <= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Document) textOf(n *html.Node) string {
 	if e, ok := d.Flow.Spans[n]; ok {
-		return Characters(d.Flow.Text[e.From:e.To])
+		return d.Flow.Text[e.From:e.To]
 	}
 	if n == d.Body {
-		return Characters(d.Flow.Text)
+		return d.Flow.Text
 	}
-	return Characters(TextOf(n))
+	return TextOf(n)
 }
 
 // Run is where an element's text lies in the flow.

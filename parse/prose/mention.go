@@ -79,6 +79,9 @@ func mentionsOf(text string) []mention {
 		if i+1 < len(all) {
 			stop = all[i+1].from
 		}
+		if stop < len(text) && text[stop-1] == ':' && strings.HasSuffix(text[:all[i].from], ":") {
+			continue // what stands between is the name of the next: 答复数:2不予公开数:1
+		}
 		all[i].tail = tailOf(text[all[i].to:stop])
 	}
 	return all

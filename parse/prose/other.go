@@ -199,6 +199,7 @@ type statement struct {
 	disclosure.Figure
 	about int
 	at    int // the sentence, by its place
+	end   int // where its number ends, in bytes of the sentence
 }
 
 // plainness is 3 where the clause of a number itself speaks of disclosure, 2 where another of the

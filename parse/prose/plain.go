@@ -90,7 +90,7 @@ func (r *proseReader) trained(s *Sentence, m *mention) bool {
 		return false
 	}
 	courses := r.said["narrative_training_courses"]
-	if len(courses) == 0 || courses[len(courses)-1].at != s.place() {
+	if len(courses) == 0 || courses[len(courses)-1].at != s.place() || courses[len(courses)-1].end != s.numberBefore(m) {
 		return false
 	}
 	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_training_persons"})
@@ -100,6 +100,17 @@ func (r *proseReader) trained(s *Sentence, m *mention) bool {
 	}
 	r.say(s, tree.Run{Start: m.at, End: m.to}, tree.Run{Start: m.from, End: m.number}, read, indicator, 0.9)
 	return true
+}
+
+// numberBefore is where the number right before another one ends, 0 where there is none.
+func (s *Sentence) numberBefore(m *mention) (end int) {
+	for i := range s.mentions {
+		if s.mentions[i].from >= m.from {
+			break
+		}
+		end = s.mentions[i].number
+	}
+	return end
 }
 
 var coursesBefore = pattern.MustCompile(`培训(?:班|会|活动|讲座|信息员|人员|干部)*(?:共)?\d+(?:次|期|场次|场)[、,](?:共|共计|累计|有|参训|受训|培训|参加|接受培训|人员|信息员|干部|:)*$`)

@@ -233,7 +233,7 @@ func (r *proseReader) say(s *Sentence, place, raw tree.Run, read number.Reading,
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
 	}
-	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start), s.place()})
+	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start), s.place(), raw.End})
 }
 
 func (r *proseReader) figure(s *Sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {

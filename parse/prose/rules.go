@@ -46,7 +46,7 @@ const (
 	timeAndBody = `(?:20\d\d年度?|全年|本年度?|年内|今年|当年|今年以来|[我本全](?:[县区市州旗镇乡街局委办院厅校]|街道|单位|机关|部门|系统|中心)|共|总共|,)*`
 	received    = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
 	// siteOf is a web site, of the place or of the body: 在永泰县政府门户网站专栏.
-	siteOf = `(?:通过|在|利用|以|依托)?(?:\p{Han}{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|设"[^"]*"|专栏|专区|栏目|上|中)*`
+	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|设"[^"]*"|专栏|专区|栏目|上|中)*`
 	// listedAs may begin a list of ways: 公开渠道包括网站60条.
 	listedAs  = `(?:(?:(?:主动)?公开|发布)(?:的)?(?:渠道|方式|形式|途径|载体)(?:包括|有|为|是)?)?`
 	joining   = `(?:、|和|及|或|以及|与)`
@@ -134,7 +134,7 @@ var proseRules = []proseRule{
 		`(?:政府)?公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "公众号", "公报"), before: pattern.MustCompile(
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
-	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微博", "公报"), before: pattern.MustCompile(
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微博", "公报", "微信群"), before: pattern.MustCompile(
 		`(?:微信公众号|政务微信|微信|公众号)[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + siteOf + `(?:主动)?(?:公开|发布|公布)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, never: jointChannels, before: pattern.MustCompile(`^(?:\d[.、]|\(\d\))?` + timeAndBody + `(?:已)?` + siteOf + `(?:主动)?(?:(?:公开|发布|公布)|(?:公开|发布|公布|更新)(?:了|各类|各项)*(?:政府|政务)(?:公开)?信息)` + sums)},

@@ -213,7 +213,7 @@ func besideReviews(text string, place tree.Run) bool {
 	if i := strings.IndexByte(text[place.End:], ','); i >= 0 {
 		to = place.End + i
 	}
-	return containsAny(text[from:to], "复议", "诉讼") || supervision.MatchString(text)
+	return containsAny(text[from:to], "复议", "诉讼") || supervision.MatchString(text) && !otherBusiness.In(text)
 }
 
 // supervision is a title of the form, over what its office was told to mend.

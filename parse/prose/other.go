@@ -58,10 +58,13 @@ var answerKinds = pattern.AnyOf("同意公开", "同意部分公开", "部分公
 
 // amongAnswers: 已主动公开 is an answer in a list of them: 其中:已主动公开1件,同意公开4件.
 func amongAnswers(s *Sentence, m *mention, head, match string) bool {
-	if strings.Contains(match, "信息") || !answerKinds.In(s.text) {
+	if strings.Contains(match, "信息") {
 		return false
 	}
-	return m.part || s.kind == "requests" || endsWithOne(head, "已", "属于", "属", "系", "为")
+	if s.kind == "requests" || endsWithOne(head, "已", "属于", "属", "系", "为") {
+		return answerKinds.In(s.text) || strings.Contains(s.text, "不予公开")
+	}
+	return m.part && answerKinds.In(s.text)
 }
 
 // Documents may be sorted by whether they are published, given on request or to nobody.

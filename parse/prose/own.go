@@ -225,7 +225,7 @@ func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
 var (
 	thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 	// yearsShareOfSum is the year's part of a number that says that it is a sum: 累计复议4件,当年1件.
-	yearsShareOfSum = pattern.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年|年内)[^,;。\d]{0,12}\d[\d,]*(?:件|起|宗|例|次|条|份|项|个|篇|人次)`)
+	yearsShareOfSum = pattern.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年|年内)([^,;。\d]{0,12})\d[\d,]*(?:件|起|宗|例|次|条|份|项|个|篇|人次)`)
 	// yearsShareLater stands behind another clause or in the next sentence.
 	yearsShareLater = pattern.MustCompile(`^(?:[,(][^,;。]{0,40}?)?[,;。)]+(?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 	summedUp        = pattern.AnyOf("累计", "截至", "截止", "以来")
@@ -241,13 +241,22 @@ func sharedWithYear(s *Sentence, m *mention, before string) bool {
 			return true
 		}
 		clause := before[strings.LastIndexAny(before, ",;")+1:]
-		if sumWords.In(clause) && !saysYear(clause) && !thisYearWords.In(clause) && yearsShareOfSum.MatchString(rest) {
+		if sumWords.In(clause) && !saysYear(clause) && !thisYearWords.In(clause) && sharesDeed(clause, rest) {
 			return true
 		}
 	}
 	rest = s.line.Fold.Text[s.from+m.to:]
 	return summedUp.In(before) && yearsShareLater.MatchString(rest[:min(len(rest), 400)])
 }
+
+// sharesDeed: the year's part is one of what the clause sums up: 累计受理31件,当年受理13件, and no 累计办结5件,其中当年受理4件.
+func sharesDeed(clause, rest string) bool {
+	share := yearsShareOfSum.FindStringSubmatch(rest)
+	return share != nil && (!receiving.In(share[1]) || receiving.In(clause))
+}
+
+// receiving is what an office does first with a request.
+var receiving = pattern.AnyOf("受理", "收到", "接到", "新收")
 
 // toldOfYear: the sentence has said the figure before, so that a sum behind it is one of more years:
 // 当年答复13件,累计答复31件.

@@ -37,6 +37,7 @@ func Identify(r *disclosure.Report, v *Page, titles []string, box map[string]Fac
 			first.agency = inFull(first.agency, toldClaims(v, box, above, lines, site))
 		}
 		setAgency(r, first)
+		noteOther(r, first, lines, site)
 		return
 	}
 	told := toldClaims(v, box, above, lines, site)
@@ -52,6 +53,28 @@ func Identify(r *disclosure.Report, v *Page, titles []string, box map[string]Fac
 		return
 	}
 	setAgency(r, settle(named, told, v, lines))
+}
+
+// noteOther says so where the text presents itself as another agency's report than the title, or
+// is signed by another: texts are copied, and titles are mixed up. The title counts.
+func noteOther(r *disclosure.Report, first claimed, lines []tree.Line, site disclosure.Division) {
+	names := []string{signedBy(lines)}
+	for _, sentence := range namesBy(ownTitle, lines[:min(len(lines), 12)]) {
+		names = append(names, disclosure.NameInTitle(sentence))
+	}
+	for _, name := range names {
+		if name == "" || nobodySaid.MatchString(name) || strings.HasSuffix(first.name, name) || strings.HasSuffix(name, first.name) {
+			continue
+		}
+		other := agencyClaim(name, site)
+		switch {
+		case !other.ok, other.agency.ID == first.agency.ID, isShortFor(name, first.name), isShortFor(first.name, name):
+		case other.agency.Family == disclosure.FamilyGovOffice, first.agency.Family == disclosure.FamilyGovOffice: // it signs and presents for others
+		default:
+			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAgencyUnclear, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("标题为“%s”，正文为“%s”，以标题为准", disclosure.Short(first.name), disclosure.Short(name))))
+			return
+		}
+	}
 }
 
 // settle chooses among the names, the first of which is the most trusted.

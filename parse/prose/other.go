@@ -172,8 +172,12 @@ func otherCourse(clause, before string) bool {
 // causes are what reviews, suits and complaints are about that are not about disclosure.
 var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制")
 
-// allAbout says what all of them were about: 均为交通处罚案件.
-var allAbout = pattern.MustCompile(`[,(](?:均|都|全部)(?:为|是|系|因|属于)[^,;。]*`)
+var (
+	// allAbout says what all of them were about: 均为交通处罚案件.
+	allAbout = pattern.MustCompile(`[,(](?:均|都|全部)(?:为|是|系|因|属于|与|涉及|有关)[^,;。]*`)
+	// allWith says what they had to do with: 均与服务质量有关.
+	allWith = pattern.MustCompile(`^[,(](?:均|都|全部)(?:与[^,;。]*有关|涉及)`)
+)
 
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.
@@ -181,7 +185,7 @@ func hasOtherCause(s *Sentence, m *mention, words string) bool {
 	if rest := s.text[m.to:]; startsWithOne(rest, "(与", "(均与", ",与", ",均与") && strings.Contains(rest, "公开无关") {
 		return true
 	}
-	if all := allAbout.FindString(s.text[m.to:]); causes.In(all) && !strings.Contains(all, "公开") {
+	if all := allAbout.FindString(s.text[m.to:]); (causes.In(all) || allWith.MatchString(all)) && !strings.Contains(all, "公开") {
 		return true
 	}
 	if strings.Contains(words, "公开") {

@@ -100,6 +100,7 @@ type proseReader struct {
 	wider     *wider                       // the last number of more than the report is about
 	last      *tally                       // the last number of all requests or answers
 	foundedIn int                          // the year in which the body began, 0 where nothing says so
+	untold    disclosure.Number            // the largest number of publications that is no figure
 	whole     []disclosure.Figure          // what was told of all of them without a number
 }
 
@@ -198,6 +199,9 @@ func (r *proseReader) number(rule *proseRule, s *Sentence, m *mention, label, he
 	}
 	confidence := r.certainty(rule, s, m, head, match)
 	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: rule.indicator})
+	if confidence == 0 && rule.noChannel && !m.part {
+		r.keepUntold(s, m, head, match)
+	}
 	if confidence == 0 || !known {
 		return confidence > 0
 	}

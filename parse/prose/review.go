@@ -114,6 +114,9 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if !ok || unsaidCause(s, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
 		return
 	}
+	if kind == "narrative_complaints_total" && complainers.In(m.label) && !strings.Contains(s.text, "公开") {
+		return
+	}
 	if formComplaints.MatchString(m.label) {
 		rule.about = nil // the form's own words
 	}
@@ -133,6 +136,9 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 		}
 	}
 }
+
+// complainers complain of what an office does for them, unless the sentence says otherwise.
+var complainers = pattern.AnyOf("患者", "病人", "家长", "学生", "旅客", "乘客", "游客", "用户", "客户", "消费者", "业主", "接待")
 
 // besidesHandled are the words of other numbers where 办理 is none of them.
 var (

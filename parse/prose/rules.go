@@ -171,7 +171,7 @@ var proseRules = []proseRule{
 	channel("narrative_requests_channel_email", []string{"邮件", "邮箱"}, `电子邮件|电子邮箱|邮件`, []string{"信函", "传真", "网"}),
 	channel("narrative_requests_channel_online", []string{"网", "在线", "线上"}, `网上|网络|在线|线上|网站|网络平台|申请公开平台|依申请公开平台|互联网`, []string{"邮件", "信函"}),
 	channel("narrative_requests_channel_letter", []string{"信函", "邮寄", "邮政"}, `信函|邮寄|邮政`, []string{"传真", "邮件", "当面"}),
-	channel("narrative_requests_channel_other", []string{"其他", "其它"}, `(?:其他|其它)(?:形式|方式|途径|渠道)`, nil),
+	channel("narrative_requests_channel_other", []string{"其他", "其它"}, `(?:其他|其它)(?:形式|方式|途径|渠道)`, []string{"告知", "获取", "查询", "处理"}),
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, whole: true, everyone: true, units: countless, before: pattern.MustCompile(
 		received + `[^,\d]{0,40}?申请(?:书|表|事项|件|公开)?` + sums +
 			`|` + received + `[^,\d]{0,10}?(?:依申请公开|申请公开)(?:政府信息|信息)?(?:办件|事项|件|数)?` + sums +

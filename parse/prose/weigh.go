@@ -62,6 +62,9 @@ var refusals = []func(*proseReader, *named) bool{
 
 	// of a part of the body, of the applicants or of the answers
 	func(r *proseReader, n *named) bool { return n.rule.whole && r.ofPart(n) },
+	func(_ *proseReader, n *named) bool {
+		return n.rule.isWay() && joinedWays.MatchString(n.before+n.match)
+	},
 	func(_ *proseReader, n *named) bool { return n.rule.everyone && someApplicants(n.match) },
 	func(_ *proseReader, n *named) bool {
 		return onTime(n.words) && (n.m.part || containsAny(noneLate.ReplaceAllString(n.s.text, ""), "延期", "逾期", "超期"))
@@ -169,7 +172,7 @@ func (s *Sentence) asksNear(head string) bool {
 // ofPart: the number is that of a part of the body or of the information. All offices of a
 // government and all below it are its whole.
 func (r *proseReader) ofPart(n *named) bool {
-	if allBodies.MatchString(n.head) && !r.isBureau() {
+	if (allBodies.MatchString(n.head) || countedBodies.MatchString(n.s.text[:n.m.at+min(len(n.head), len(n.m.label))])) && !r.isBureau() {
 		return false
 	}
 	if r.isBureau() && (allOffices.MatchString(n.clause) || governmentDid.MatchString(n.clause) || !r.isSystem() && wholePlace.MatchString(n.clause)) {
@@ -180,6 +183,9 @@ func (r *proseReader) ofPart(n *named) bool {
 
 // allBodies are the offices of a government and its counties or towns together.
 var allBodies = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|,)*(?:全[省市县区州])?(?:[省市县区州]政府)?各(?:部门|单位|直属?部门)(?:及|和|、|以及)各(?:县|区|市|乡|镇|街道)[^,\d]{0,10}$`)
+
+// countedBodies are they by their numbers: 全县12个乡镇、30个部门.
+var countedBodies = pattern.MustCompile(`(?:^|,)全[省市县区州旗](?:共有|共)?[\d一二三四五六七八九十]{1,3}个(?:乡镇|镇街|街镇|镇|乡|街道|苏木镇|苏木乡镇|乡镇街道|乡镇\(街道\))(?:、|和|及|以及)[\d一二三四五六七八九十]{1,3}个(?:\p{Han}直)?(?:部门|单位|部门单位)(?:共|累计|新增)*$`)
 
 // allOffices are those of a government together, of which a bureau is one.
 var allOffices = pattern.MustCompile(`(?:全[省市县区州旗]|各级)行政机关|全[省市县区州旗]各级(?:行政机关|政府|部门)`)
@@ -197,6 +203,11 @@ var systems = pattern.AnyOf("税", "工商", "公安", "市场监督", "技术�
 
 // governmentDid: the clause says what the government above a bureau did.
 var governmentDid = pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?)?\p{Han}{0,3}[省市县区州旗](?:人民)?政府(?:共|新|累计)*$`)
+
+// joinedWays are several ways that have one number together: 通过微信、宣传栏公开120条.
+var joinedWays = pattern.MustCompile(wayNames + `[^,、;:()\d]{0,8}(?:、|和|及|以及|与)[^,、;:\d]{0,10}?` + wayNames + `[^,、;:\d]*$`)
+
+const wayNames = `(?:网|平台|微信|微博|公众号|抖音|公报|专栏|媒体|客户端|报纸|日报|电视|广播|公开栏|公告栏|公示栏|宣传栏|微信群|电子屏|显示屏|简报|家长会|村务栏)`
 
 // noneLate says that nothing was late.
 var noneLate = pattern.MustCompile(`(?:没有|无|未|未有|未发生)(?:一件)?(?:延期|逾期|超期)`)

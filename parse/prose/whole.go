@@ -89,8 +89,8 @@ func (r *proseReader) onlyWay() {
 		}
 	}
 	for _, w := range r.ways {
-		if w.other && !manyWays.In(all.words) {
-			return
+		if w.other && !manyWays.In(all.words) || w.value < r.untold {
+			return // more was published, by whomever
 		}
 		if w.value != all.value && !(manyWays.In(all.words) && w.value <= all.value && covers(all.words, w.words)) {
 			return
@@ -98,6 +98,17 @@ func (r *proseReader) onlyWay() {
 	}
 	if all.figure != nil && containsAny(all.words, "网", "平台", "专栏", "栏目") {
 		r.said["narrative_published_total"] = append(r.said["narrative_published_total"], statement{Figure: *all.figure, about: 3})
+	}
+}
+
+// keepUntold keeps the largest number of publications of the year that is no figure, as one of a part of the body.
+func (r *proseReader) keepUntold(s *Sentence, m *mention, head, match string) {
+	before := s.text[:m.at+min(len(head), len(m.label))]
+	if m.unit != "条" || r.otherYear(s.with(before, match)) || isCumulative(before, match) || notPublished(head) || lastYearWords.In(before) {
+		return
+	}
+	if read := m.value(s.text, "条"); read.State.Known() {
+		r.untold = max(r.untold, read.Value)
 	}
 }
 

@@ -49,3 +49,13 @@ func linkAround(n *html.Node) *html.Node {
 	}
 	return n
 }
+
+// leadsOn reports whether a link leads to another page: by its address, or by a script where it
+// has none and is no mark in a text. A link to a document is mostly the report itself.
+func leadsOn(a *html.Node) bool {
+	ref := Attr(a, "href")
+	if ref == "" {
+		return Attr(a, "name") == "" && Attr(a, "id") == ""
+	}
+	return !IsDocument(ref)
+}

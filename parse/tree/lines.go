@@ -124,8 +124,7 @@ func (d *Document) IsLink(l Line) bool {
 	}
 	for _, p := range d.Flow.PiecesIn(Run{at, at + 1}) {
 		if a := linkAround(p.Node.Parent); a != nil {
-			ref := Attr(a, "href")
-			return ref != "" && !IsDocument(ref)
+			return leadsOn(a)
 		}
 	}
 	return false

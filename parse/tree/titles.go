@@ -61,7 +61,7 @@ func linksOn(n *html.Node) bool {
 			return true
 		})
 	}
-	return a != nil && Attr(a, "href") != "" && !IsDocument(Attr(a, "href"))
+	return a != nil && leadsOn(a)
 }
 
 // OwnTitle is the title of the text in that of the page.

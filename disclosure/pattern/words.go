@@ -242,3 +242,9 @@ func shortest(words []string) []string {
 	}
 	return kept
 }
+
+// HasOnePrefix reports whether a text begins with one of the words; where there are many, Words
+// tell it sooner.
+func HasOnePrefix(text string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 	"gongkai/parse/grid"
 )
 
@@ -48,11 +49,7 @@ func completes(label, rest string) bool {
 	if open > 0 {
 		return strings.HasSuffix(rest, "）") || strings.HasSuffix(rest, ")")
 	}
-	return hasOnePrefix(rest, "（不同", "(不同", "（不包括", "(不包括")
-}
-
-func hasOnePrefix(s string, prefixes ...string) bool {
-	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+	return pattern.HasOnePrefix(rest, "（不同", "(不同", "（不包括", "(不包括")
 }
 
 // noteFollows reports whether the row below a label begins with the rest of it.

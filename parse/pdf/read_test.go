@@ -359,16 +359,17 @@ func TestSideBySide(t *testing.T) {
 
 func first(n *html.Node, _ Info, _ error) *html.Node { return n }
 
-// TestStopsInTheMiddle gives a page that takes seconds a twentieth of one.
+// TestStopsInTheMiddle gives a page that takes seconds a part of one: time enough to open it.
 func TestStopsInTheMiddle(t *testing.T) {
 	f := &file{}
 	f.page().raw(strings.Repeat("0 0 m 1 1 l S\n", 600_000))
-	r, err := newReader(50 * time.Millisecond)
+	body := f.bytes()
+	r, err := newReader(400 * time.Millisecond)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.close()
-	if err := r.pages(f.bytes(), Limits{Objects: 1 << 30}.withDefaults(), &Info{}, func(*page) {}); !errors.Is(err, ErrCrashed) {
+	if err := r.pages(body, Limits{Objects: 1 << 30, OnPage: 1 << 30}.withDefaults(), &Info{}, func(*page) {}); !errors.Is(err, ErrCrashed) {
 		t.Errorf("the call was not stopped: %v", err)
 	}
 	if !r.expired.Load() {

@@ -116,7 +116,7 @@ func endsWithEach(head string) bool {
 	}
 	kind := head[i+len("各"):]
 	n := utf8.RuneCountInString(strings.TrimRight(kind, "新共累计已"))
-	return n >= 1 && n <= 3 && !startsWithOne(kind, "级", "类", "项", "种", "方", "界")
+	return n >= 1 && n <= 3 && !pattern.HasOnePrefix(kind, "级", "类", "项", "种", "方", "界")
 }
 
 // isShortOf: a short name has the characters of the whole one in their order: 国税局, 国家税务局.

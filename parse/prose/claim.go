@@ -198,7 +198,7 @@ func measuresOf(f *tree.Flow, sentences []Sentence) []disclosure.Measure {
 	measures := []disclosure.Measure{}
 	for k, s := range claims {
 		if s != nil {
-			measures = append(measures, disclosure.Measure{Kind: measureWords[k].kind, Raw: oneLine(f.Raw(s.line.Span(s.from, s.from+len(s.text))))})
+			measures = append(measures, disclosure.Measure{Kind: measureWords[k].kind, Raw: tree.OneLine(f.Raw(s.line.Span(s.from, s.from+len(s.text))))})
 		}
 	}
 	return measures
@@ -235,5 +235,3 @@ func hasWithin(text string, first, second *pattern.Words, reach int) bool {
 func isPlan(text string) bool { return planWords.In(text) }
 
 var planWords = pattern.AnyOf("下一步", "下一年", "今后", "打算", "有待", "还需", "不够", "不健全", "不完善")
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

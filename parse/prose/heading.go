@@ -88,7 +88,7 @@ func headingOf(text string) (string, bool) {
 
 // beginsText: words that a text begins with and a title does not go on with.
 func beginsText(rest string) bool {
-	return startsWithOne(rest, "20", "无", "暂无", "我", "本", "一是", "根据", "按照", "全年", "未")
+	return pattern.HasOnePrefix(rest, "20", "无", "暂无", "我", "本", "一是", "根据", "按照", "全年", "未")
 }
 
 // mayBeHeading: the first character can be that of a heading's number.

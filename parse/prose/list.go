@@ -67,7 +67,7 @@ var titledWay = pattern.MustCompile(`(?:^|[,:)、.])((?:通过|在|利用)?[^,:)
 
 // wayInTitle is the way of publication that is the title of what a number counts: 政府网站:公开信息71条.
 func wayInTitle(s *Sentence, m *mention) string {
-	if !strings.HasSuffix(s.text[:m.at], ":") || !startsWithOne(m.label, "公开", "主动公开", "发布", "推送", "刊登") {
+	if !strings.HasSuffix(s.text[:m.at], ":") || !pattern.HasOnePrefix(m.label, "公开", "主动公开", "发布", "推送", "刊登") {
 		return ""
 	}
 	if way := titledWay.FindStringSubmatch(s.text[:m.at]); way != nil {

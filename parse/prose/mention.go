@@ -155,7 +155,7 @@ func newMention(text string, from, end int) (mention, bool) {
 		return m, false
 	}
 	rest := text[end:]
-	if word := magnitude(rest); word != "" && !startsWithOne(rest, "万元", "亿元", "千元") {
+	if word := magnitude(rest); word != "" && !pattern.HasOnePrefix(rest, "万元", "亿元", "千元") {
 		m.exact = m.exact && word == " "
 		rest = rest[len(word):]
 	}
@@ -172,7 +172,7 @@ func newMention(text string, from, end int) (mention, bool) {
 	if m.unit == "版" && end-from == 4 && text[from] == '2' {
 		return m, false // 2013版
 	}
-	m.exact = m.exact && !startsWithOne(after, "左右", "以上", "以内", "以下", "上下", "多", "余")
+	m.exact = m.exact && !pattern.HasOnePrefix(after, "左右", "以上", "以内", "以下", "上下", "多", "余")
 	return m, true
 }
 
@@ -183,7 +183,7 @@ func magnitude(rest string) string {
 	case '余', '多', '几', '亿', '十', ' ':
 		return rest[:n]
 	case '万', '千', '百':
-		if startsWithOne(rest[n:], "余", "多") {
+		if pattern.HasOnePrefix(rest[n:], "余", "多") {
 			n += len("余")
 		}
 		return rest[:n]

@@ -97,7 +97,7 @@ func notPublished(head string) bool {
 
 // ofStock: what follows says that the number is what there is, not what the year brought.
 func ofStock(text string, m *mention) bool {
-	return startsWithOne(text[m.to:], ",比年初", ",较年初", "(比年初", "(较年初")
+	return pattern.HasOnePrefix(text[m.to:], ",比年初", ",较年初", "(比年初", "(较年初")
 }
 
 // neutralFee is what may be charged for information, and who pays it.
@@ -182,7 +182,7 @@ var (
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.
 func hasOtherCause(s *Sentence, m *mention, words string) bool {
-	if rest := s.text[m.to:]; startsWithOne(rest, "(与", "(均与", ",与", ",均与") && strings.Contains(rest, "公开无关") {
+	if rest := s.text[m.to:]; pattern.HasOnePrefix(rest, "(与", "(均与", ",与", ",均与") && strings.Contains(rest, "公开无关") {
 		return true
 	}
 	if all := allAbout.FindString(s.text[m.to:]); (causes.In(all) || allWith.MatchString(all)) && !strings.Contains(all, "公开") {

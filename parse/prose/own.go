@@ -76,7 +76,7 @@ func (r *proseReader) ownFollows(s *Sentence, m *mention) bool {
 func (s *Sentence) restOf(m *mention) string {
 	rest := s.line.Fold.Text[s.from+m.to:]
 	end := len(s.text) - m.to
-	if next := strings.TrimLeft(rest[end:], "。;"); startsWithOne(next, "其中", "我", "本") {
+	if next := strings.TrimLeft(rest[end:], "。;"); pattern.HasOnePrefix(next, "其中", "我", "本") {
 		more := strings.IndexAny(next, "。;")
 		if more < 0 {
 			more = len(next)

@@ -86,7 +86,7 @@ func worksElsewhere(rest string) bool {
 
 // trained reads the persons that a course had which the words right before tell: 举办培训2次,96人次参加.
 func (r *proseReader) trained(s *Sentence, m *mention) bool {
-	if m.unit != "人次" && m.unit != "人" && m.unit != "名" || !coursesBefore.MatchString(s.text[:m.from]) || !(m.tail == "" || startsWithOne(m.tail, "参加", "参训", "受训", "接受培训")) {
+	if m.unit != "人次" && m.unit != "人" && m.unit != "名" || !coursesBefore.MatchString(s.text[:m.from]) || !(m.tail == "" || pattern.HasOnePrefix(m.tail, "参加", "参训", "受训", "接受培训")) {
 		return false
 	}
 	courses := r.said["narrative_training_courses"]

@@ -61,7 +61,7 @@ func (rule *proseRule) names(label, tail string, before, behind bool) (head, mat
 			return label[:m[0]], label[m[0]:], true
 		}
 	}
-	if rule.lead == nil || !behind || startsWithOne(tail, "、", "和", "及") {
+	if rule.lead == nil || !behind || pattern.HasOnePrefix(tail, "、", "和", "及") {
 		return "", "", false
 	}
 	m, words := rule.lead.FindStringIndex(label), rule.behind.FindString(tail)

@@ -177,15 +177,6 @@ func lastPlaceOf(text string, words *pattern.Words) int {
 	return last
 }
 
-func startsWithOne(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // roughly keeps an inexact number of publications or requests: a smaller exact one is about a
 // part of them, whatever its words say.
 func (r *proseReader) roughly(s *Sentence, m *mention, label string) {

@@ -130,7 +130,7 @@ func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 		if m == nil || rule.everyone && ofWhatFollowed(object[:m[1]], object[m[1]:]) || countsAny(object[:m[1]]) || rule.never.In(object[:m[1]]) && !allForms.In(object[:m[1]]) || rule.narrowed != nil && rule.narrowed.MatchString(object[m[1]:]) || rule.everyone && someApplicants(object[:m[1]]) {
 			continue
 		}
-		if startsWithOne(object, "不收", "免收", "免费") && !saysWhatWasDone(s.text, at) {
+		if pattern.HasOnePrefix(object, "不收", "免收", "免费") && !saysWhatWasDone(s.text, at) {
 			continue
 		}
 		about := rule.about
@@ -168,7 +168,7 @@ func ofWhatFollowed(words, rest string) bool {
 		return false
 	}
 	rest = afterRequest.ReplaceAllString(rest, "")
-	return containsAny(words, "因", "由于") || !startsWithOne(rest, "、", "和", "及", "与", "或", "也", "以及", "并")
+	return containsAny(words, "因", "由于") || !pattern.HasOnePrefix(rest, "、", "和", "及", "与", "或", "也", "以及", "并")
 }
 
 var afterRequest = pattern.MustCompile(`^(?:公开)?(?:政府信息|信息)?(?:的)?(?:申请|事项|情况|件)*`)

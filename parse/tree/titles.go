@@ -18,7 +18,7 @@ var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title",
 func (d *Document) textsOf(elements []*html.Node) []string {
 	var titles []string
 	for _, n := range elements {
-		if t := oneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) && (!linksOn(n) || strings.Contains(d.Title(), t)) {
+		if t := OneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) && (!linksOn(n) || strings.Contains(d.Title(), t)) {
 			titles = append(titles, t)
 		}
 		if len(titles) == 3 {
@@ -73,4 +73,5 @@ func (d *Document) OwnTitle() string {
 	return h.own
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// OneLine is a text with every run of white space as one space.
+func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

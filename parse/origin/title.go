@@ -93,7 +93,7 @@ func JoinTitle(parts []tree.Line) string {
 		return ""
 	}
 	for _, l := range parts {
-		if annexItem.MatchString(l.Fold.Text) || strings.ContainsAny(l.Fold.Text, ",;…") || len(parts) > 1 && (strings.ContainsAny(l.Fold.Text, ":。>|") || isLabel(l.Fold.Text)) {
+		if notTitle.MatchString(l.Fold.Text) || strings.ContainsAny(l.Fold.Text, ",;…") || len(parts) > 1 && (strings.ContainsAny(l.Fold.Text, ":。>|/") || isLabel(l.Fold.Text)) {
 			return ""
 		}
 		joined += l.Fold.Text
@@ -105,8 +105,8 @@ func JoinTitle(parts []tree.Line) string {
 	return joined
 }
 
-// annexItem begins a list of what goes with a letter.
-var annexItem = pattern.MustCompile(`^附件?:? ?(?:1|一)[.、]`)
+// notTitle begins a list of what goes with a letter, or leads to the next page.
+var notTitle = pattern.MustCompile(`^附件?:? ?(?:1|一)[.、]|^[上下]一?[篇条]`)
 
 // TitleEnd matches a folded title that ends as those of reports do.
 var TitleEnd = pattern.MustCompile(`(?:报告|年报)(?:\([^)]*\))?$`)

@@ -35,9 +35,9 @@ type Judgement struct {
 
 var (
 	notFound     = pattern.MustCompile(`页面不存在|网页不存在|(?:^|[^\d-])404(?:\D|$)|找不到|未找到|无法找到|没有找到|已被删除|已删除|不存在或已|信息不存在|内容不存在|文章不存在|资源不存在|栏目不存在|文件不存在|地址不存在|链接(?:已)?失效|页面已(?:失效|过期|下线)|(?i:Not Found|page cannot be found|no longer available)`)
-	otherPaper   = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|自评|汇编|搜索|检索|清单|条例|答复|填报|填写|示例|样例|` + naming.LetterTitle)
+	otherPaper   = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|一图|召开|培训|函$|函\)$|会议|办法|方案|规定|要点|整改|申请表|收费标准|流程图|通报|评估|测评|自查|自评|汇编|汇总|征[求集].{0,60}意见|搜索|检索|清单|条例|答复|填报|填写|示例|样例|` + naming.LetterTitle)
 	partYear     = pattern.MustCompile(`半年|季度|月报|[0-9一二三四五六七八九十]月份?(?:政府|信息)`)
-	otherYearly  = pattern.MustCompile(`决算|预算|绩效|法治政府|依法行政|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
+	otherYearly  = pattern.MustCompile(`决算|预算|绩效|法治政府|法治建设|依法行政|法人年度报告|(?:建议|提案)[^公开]{0,14}办理|网站(?:工作)?年度报[表告]|网站工作年报|行政执法|行政处罚|审计|财政收支|统计公报|政府工作报告|企业年报|社会责任|双随机|环境质量|环境状况|体检报告`)
 	carrier      = pattern.MustCompile(`(?:公布|发布|公开|印发|报送|上报).{0,60}(?:年度报告|年报).{0,6}(?:通知|函|公告|报告|通告)$`)
 	callsFor     = pattern.MustCompile(`(?:报送|上报).{0,60}通知$`) // asks for reports, whatever it shows as an example
 	sheetTitle   = pattern.MustCompile(`(?:统计表|统计报表|数据表|情况表|数据统计)(?:\([^)]*\))?$`)
@@ -93,6 +93,8 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "是来信和答复，不是报告"
 	case tables == 0 && text.kinds < 3 && !text.own && newsTitle.MatchString(name), tables == 0 && text.news:
 		return disclosure.OutcomeNotAReport, "是关于年度报告的新闻，不是报告"
+	case j.otherTitle(text) != "":
+		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.otherTitle(text))
 	case tables > 0 && (j.Titled || j.counted() >= leastCounted):
 		return j.withTables(images, attached)
 	}
@@ -127,6 +129,8 @@ func (j Judgement) withoutTables(text substance, short bool, images, attached in
 			return disclosure.OutcomePartial, "网页有报告的标题，但没有正文，正文未找到"
 		}
 		return disclosure.OutcomeBroken, "标题为年度报告，但没有正文"
+	case j.Titled:
+		return disclosure.OutcomeNotAReport, "标题是年度报告，正文不是：" + disclosure.Short(j.Title)
 	case j.Title != "":
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.Title)
 	}

@@ -21,7 +21,7 @@ func (j Judgement) isShort(text substance, lines []tree.Line) bool {
 	column := naming.IsColumn(name)
 	switch {
 	case column:
-	case naming.IsTitle(j.Title, true) && text.spoken >= leastWords && wordsIn(lines, shortMarkers) >= 3:
+	case naming.IsTitle(j.Title, true) && text.spoken >= leastWords && (wordsIn(lines, shortMarkers) >= 3 || saysBoth(lines)):
 		return true
 	case text.own && text.length >= leastText && j.marks() >= 3:
 		return true

@@ -83,10 +83,11 @@ func readDocument(r *disclosure.Report, v *origin.Page, s source) {
 	doc := v.Doc
 	defer privacy.Protect(r, doc.Flow)
 	forms := form.Read(doc)
-	text := textRun(doc, forms)
+	runs := textRuns(doc, forms)
+	text := tree.Run{Start: runs[0].Start, End: runs[len(runs)-1].End}
 	all := tree.Lines(doc.Flow, forms.Places)
 	forms.Realms = form.RealmsOf(doc, all)
-	lines := prose.SplitMerged(prose.JoinWrapped(tree.Within(all, text)))
+	lines := prose.SplitMerged(prose.JoinWrapped(doc.Own(all, runs)))
 	box := origin.ReadBox(doc.Flow, all, text.Start)
 	origin.AddMeta(doc, box)
 	titles := titlesOf(v, box, lines, func() []tree.Line { return beside(doc, all, text) })
@@ -138,14 +139,17 @@ func readDocument(r *disclosure.Report, v *origin.Page, s source) {
 	complete(r, forms)
 }
 
-// textRun is where the report's own text lies: the container, widened to every table of the
-// form that stands beside it.
-func textRun(d *tree.Document, forms *form.Reader) tree.Run {
+// textRuns are where the report's own text lies, in order: the container, widened to every table
+// of the form that stands beside it, and where the text goes on beside that.
+func textRuns(d *tree.Document, forms *form.Reader) []tree.Run {
 	r := d.Run(tree.Container(d))
 	for _, t := range forms.Places {
 		r.Start, r.End = min(r.Start, t.Start), max(r.End, t.End)
 	}
-	return r
+	before, after := d.Beside()
+	before = slices.DeleteFunc(before, func(b tree.Run) bool { return b.End > r.Start })
+	after = slices.DeleteFunc(after, func(a tree.Run) bool { return a.Start < r.End })
+	return slices.Concat(before, []tree.Run{r}, after)
 }
 
 // titlesOf lists the titles that page, box, text and list give, the most trusted first. The

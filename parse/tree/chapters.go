@@ -96,7 +96,7 @@ func (b *besides) addLine(d *Document, inside *html.Node, r Run) {
 	around := pieces[0].Node.Parent
 	begins, cell := chapter.FindString(line), inRow(around, inside)
 	switch {
-	case linkAround(around) != nil || d.IsAside(around):
+	case linkAround(around) != nil || d.IsAside(around) || isTeaser(around):
 		b.linked += size
 	case begins != "" && !cell: // rows of tables are numbered as well
 		b.chapters = append(b.chapters, begins)

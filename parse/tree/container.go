@@ -41,12 +41,23 @@ func findContainer(d *Document) *html.Node {
 		}
 	}
 	n := densest(d, false)
-	if LinkShare(d, n) <= mostLinked {
-		return withChapters(d, n)
+	switch {
+	case listShare(d, n) <= mostLinked:
+		n = withChapters(d, n)
+	case titledBeside(d, n) || withChapters(d, n) != n: // a side bar is longer than a short report
+		n = withChapters(d, densest(d, true))
+	default: // each paragraph stands for itself, and together they are a text below its title
+		text := densest(d, true)
+		if !d.isSentences(text) {
+			return n
+		}
+		before, after, titled := d.goOn(text)
+		if titled {
+			d.textBefore, d.textAfter, n = before, after, text
+		}
+		return n
 	}
-	if titledBeside(d, n) || withChapters(d, n) != n { // a side bar is longer than a short report
-		return withChapters(d, densest(d, true))
-	}
+	d.textBefore, d.textAfter, _ = d.goOn(n)
 	return n
 }
 
@@ -97,7 +108,7 @@ func densest(d *Document, unlinked bool) *html.Node {
 			weight = Characters(n.Data)
 			n = n.Parent
 			switch {
-			case unlinked && (linkAround(n) != nil || isBesideLink(n)):
+			case unlinked && (linkAround(n) != nil || isBesideLink(n)), isTeaser(n):
 				return true
 			case d.IsAside(n): // a footer may be longer than a short report
 				weight /= 4

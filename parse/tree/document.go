@@ -13,23 +13,24 @@ import (
 
 // Document is a parsed page. It is read many times and never changed.
 type Document struct {
-	Root      *html.Node // the whole page
-	Body      *html.Node // nil for a page without one (framesets)
-	Flow      *Flow      // the text of the body
-	paths     map[*html.Node]string
-	counted   map[*html.Node]counted // by parent, see index
-	row       *html.Node             // of the cell whose path was asked for last
-	cells     []cellPath             // of that row
-	cellText  string                 // their paths
-	scratch   []byte
-	heads     *heads              // see head
-	titles    []string            // see Titles
-	found     *elements           // see elements
-	Container *html.Node          // holds the text of the page; nil: not looked for yet, see func Container
-	asides    map[*html.Node]bool // see IsAside
-	Revealed  *html.Node          // what reveal put at the end of the page, nil where nothing
-	Concealed map[*html.Node]bool // what no reader of the page sees, see concealed
-	Paged     bool                // made of a PDF file: cells carry data-page and data-box
+	Root                  *html.Node // the whole page
+	Body                  *html.Node // nil for a page without one (framesets)
+	Flow                  *Flow      // the text of the body
+	paths                 map[*html.Node]string
+	counted               map[*html.Node]counted // by parent, see index
+	row                   *html.Node             // of the cell whose path was asked for last
+	cells                 []cellPath             // of that row
+	cellText              string                 // their paths
+	scratch               []byte
+	heads                 *heads              // see head
+	titles                []string            // see Titles
+	found                 *elements           // see elements
+	Container             *html.Node          // holds the text of the page; nil: not looked for yet, see func Container
+	asides                map[*html.Node]bool // see IsAside
+	textBefore, textAfter []Run               // see goOn
+	Revealed              *html.Node          // what reveal put at the end of the page, nil where nothing
+	Concealed             map[*html.Node]bool // what no reader of the page sees, see concealed
+	Paged                 bool                // made of a PDF file: cells carry data-page and data-box
 }
 
 // New reads a page without its looks. It fails where the page nests deeper than any

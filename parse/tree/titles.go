@@ -53,15 +53,22 @@ func titlesOf(d *Document) []string {
 func linksOn(n *html.Node) bool {
 	a := linkAround(n)
 	if a == nil {
-		Walk(n, func(e *html.Node) bool {
-			if e.Type == html.TextNode && strings.TrimSpace(e.Data) != "" {
-				a = linkAround(e.Parent)
-				return false
-			}
-			return true
-		})
+		a = firstLink(n)
 	}
 	return a != nil && leadsOn(a)
+}
+
+// firstLink is the link that an element begins with, nil where it begins with other words.
+func firstLink(n *html.Node) *html.Node {
+	var a *html.Node
+	Walk(n, func(e *html.Node) bool {
+		if e.Type == html.TextNode && strings.TrimSpace(e.Data) != "" {
+			a = linkAround(e.Parent)
+			return false
+		}
+		return true
+	})
+	return a
 }
 
 // OwnTitle is the title of the text in that of the page.

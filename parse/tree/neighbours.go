@@ -74,7 +74,7 @@ func (d *Document) isSentences(n *html.Node) bool {
 // firstLine is the first line of a stretch of the flow.
 func (d *Document) firstLine(r Run) string {
 	first, _, _ := strings.Cut(strings.TrimSpace(string(d.Flow.Runes[r.Start:r.End])), "\n")
-	return oneLine(first)
+	return OneLine(first)
 }
 
 // sibling is a child of an element with where its text lies.

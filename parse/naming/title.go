@@ -25,8 +25,18 @@ func InTitle(title string) string {
 			}
 		}
 	}
-	return FirstOfTitle(title)
+	first := FirstOfTitle(title)
+	if own := ownPart(first); IsYearly(disclosure.FoldName(own)) {
+		return own // 晴岚县人民政府 政府信息公开年报 青石镇2019年度法治建设情况报告
+	}
+	return first
 }
+
+// IsYearly reports whether a folded title is that of a paper of a year, be it on disclosure or
+// on another matter.
+func IsYearly(t string) bool { return yearlyPaper.MatchString(t) && yearInTitle.MatchString(t) }
+
+var yearlyPaper = pattern.MustCompile(`(?:报告书?|年报|报表|公报)(?:\([^)]*\))?$`)
 
 // ownPart is what a part of a title is without names of columns and sites that only spaces
 // set off: the one word that is a report's title with its agency, else the words on its side

@@ -19,7 +19,9 @@ var (
 	// datedTitle is a year, without which other titles may be the name of a column.
 	datedTitle = pattern.MustCompile(`(?:19|20)\d\d年?`)
 	// paperEnd is how a title ends that stands as a line of the text.
-	paperEnd = pattern.MustCompile(`(?:报告书?|年报|报表|公开|目录|总结)(?:\([^)]*\))?$`)
+	paperEnd = pattern.MustCompile(`(?:报告书?|年报|报表|公开|目录|总结|公报|公告|通报)(?:\([^)]*\))?$`)
+	// bareYearly is the title of a paper of a year that names no matter: the column says which.
+	bareYearly = pattern.MustCompile(`(?:\d年?度?|^\p{Han}{2,26}?(?:局|委员会|委|办公室|府|处|镇|乡|中心))(?:年度)?(?:报告|年报)(?:\([^)]*\))?$`)
 )
 
 // otherTitle is the page's own title where it names another paper, "" where it names none: the
@@ -41,9 +43,13 @@ func (j Judgement) otherTitle(text substance) string {
 			return t
 		}
 	}
-	for _, l := range j.Lines[:min(len(j.Lines), 2)] {
+	first := j.Lines[:min(len(j.Lines), origin.LinesAbove)]
+	if slices.ContainsFunc(first, func(l tree.Line) bool { return origin.JoinTitle([]tree.Line{l}) != "" && !j.Page.Doc.IsLink(l) }) {
+		return ""
+	}
+	for _, l := range first[:min(len(first), 2)] {
 		name := disclosure.FoldName(l.Fold.Text)
-		if utf8.RuneCountInString(name) <= origin.LongestTitle && paperEnd.MatchString(name) && !naming.IsReport(name) && j.namesOther(name, text) {
+		if utf8.RuneCountInString(name) <= origin.LongestTitle && paperEnd.MatchString(name) && !j.Page.Doc.IsLink(l) && !naming.IsReport(name) && j.namesOther(name, text) {
 			return l.Fold.Text
 		}
 	}
@@ -53,7 +59,8 @@ func (j Judgement) otherTitle(text substance) string {
 // namesOther reports whether a folded title is that of another paper and not the name of a
 // column, in which reports stand too.
 func (j Judgement) namesOther(name string, text substance) bool {
-	return (datedTitle.MatchString(name) || ownKind.MatchString(name)) && j.isOther(name, text)
+	return (datedTitle.MatchString(name) || ownKind.MatchString(name)) && j.isOther(name, text) ||
+		naming.IsYearly(name) && !strings.Contains(name, "公开") && !bareYearly.MatchString(name)
 }
 
 var (

@@ -113,7 +113,21 @@ func (s *Sentence) numberBefore(m *mention) (end int) {
 	return end
 }
 
-var coursesBefore = pattern.MustCompile(`培训(?:班|会|活动|讲座|信息员|人员|干部)*(?:共)?\d+(?:次|期|场次|场)[、,](?:共|共计|累计|有|参训|受训|培训|参加|接受培训|人员|信息员|干部|:)*$`)
+// coursesBefore is what stands between courses and their persons, and the courses.
+var coursesBefore = pattern.MustCompile(`(?:培训(?:班|会|活动|讲座|信息员|人员|干部)*(?:办了|举办了)?(?:共)?(?:\d+|[一二两三四五六七八九十]{1,2})(?:次|期|场次|场)|(?:举办|组织|开展)(?:了)?(?:\d+|[一二两三四五六七八九十]{1,2})(?:次|期|场次|场)[^,、\d]{0,12}培训(?:班|会)?)[、,]?(?:共|共计|累计|有|为|达|参训|受训|培训|参加|接受培训|工作人员|人员|人数|信息员|干部|职工|民警|:)*$`)
+
+// plainCourse is a course that needs no word on its subject: alone in a line of a list, or below a title of
+// nothing else: 会议培训:召开会议3次,办培训班1期.
+var (
+	plainCourse = pattern.MustCompile(`^(?:(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)?(?:(?:会议(?:和|及|、)?|教育|业务)?培训(?:情况)?:(?:召开(?:专题)?会议\d+次,)?)?(?:举?办)?培训(?:班|会)?(?:共|办了)?|.*[,;]?(?:举办|组织|开展)培训)$`)
+	ledCourse   = pattern.MustCompile(`(?:举办|组织|开展)培训$`)
+)
+
+// tellsCourse: the sentence counts courses plainly. One that was held needs the title of the chapter of the form.
+func (s *Sentence) tellsCourse(m *mention) bool {
+	text := s.text[:m.from]
+	return plainCourse.MatchString(text) && !otherAsking.In(s.text) && (!ledCourse.MatchString(text) || strings.Contains(s.shortlyBefore()+text, "监督保障"))
+}
 
 // sumOfWays reads the number that sums up the ways of publication told in the sentence:
 // 网站公开135条,微信公开52条,共187条.

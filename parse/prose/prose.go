@@ -123,7 +123,7 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 	}
 	for sentence := range sentences {
 		s := &sentence
-		if s.heading == s.text && !tellsNumber(s) || len(s.text) > longestSentence {
+		if s.heading == s.text && !tellsNumber(s) || len(s.text) > longestSentence || p.ofOtherReport(s) {
 			continue
 		}
 		p.foundation(s)
@@ -134,6 +134,19 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 		p.zeroList(s)
 	}
 	return p
+}
+
+// excerpt is the beginning of a report behind its title, as lists of reports print it.
+var excerpt = pattern.MustCompile(`^(\p{Han}{3,30}?)20\d\d年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年度工作报告|年报).*(?:…|\.\.\.)`)
+
+// ofOtherReport: the line is the beginning of another body's report.
+func (r *proseReader) ofOtherReport(s *Sentence) bool {
+	line := s.line.Fold.Text
+	if !containsAny(s.text, "…", "...") {
+		return false
+	}
+	of := excerpt.FindStringSubmatch(line)
+	return of != nil && !slices.ContainsFunc(r.own, func(own string) bool { return strings.Contains(own, of[1]) })
 }
 
 // tellsNumber: a heading is a sentence of its own: 一、2020年主动公开政府信息128条.

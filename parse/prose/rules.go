@@ -215,7 +215,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"培训"}, about: aboutDisclose, whole: true, units: "|人次|", before: pattern.MustCompile(`培训[^,\d]{0,16}?` + sums)},
 	{indicator: "narrative_training_persons", near: true, keywords: []string{"参训", "受训", "培训"}, about: aboutDisclose, whole: true, units: "|人次|人|名|", before: pattern.MustCompile(`(?:参训|受训|(?:参加|接受)培训|培训)(?:工作人员|人员|人数|干部|学员|人次)*` + sums)},
 	{indicator: "narrative_training_courses", near: true, keywords: []string{"培训"}, about: aboutCourses, whole: true, units: "|场次|次|期|场|", never: pattern.AnyOf("参加"), before: pattern.MustCompile(
-		`(?:举办|组织|开展|召开)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums + `|^(?:20\d\d年度?|全年|本年度?|共)*培训(?:信息员|联络员|工作人员|人员|干部)?(?:共)?$`), lead: pattern.MustCompile(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$|^(?:先后|分|共|年初、年中|上半年、下半年)+$`), behind: pattern.MustCompile(`^(?:举办|组织|开展|召开)?[^,\d]{0,16}?培训`)},
+		`(?:举办|组织|开展|召开|^办)[^,\d]{0,24}?培训(?:班|会|活动|讲座)?` + sums + `|^培训班(?:举)?办了$|[)、]培训$|^(?:业务|专题|政务公开|政府信息公开|信息公开|各类)*培训(?:班|会)` + sums + `|^(?:20\d\d年度?|全年|本年度?|共)*培训(?:信息员|联络员|工作人员|人员|干部)?(?:共)?$`), lead: pattern.MustCompile(`(?:举办|组织|开展|召开)[^,\d]{0,14}?$|^(?:先后|分|共|年初、年中|上半年、下半年)+$`), behind: pattern.MustCompile(`^(?:举办|组织|开展|召开)?[^,\d]{0,16}?培训`)},
 }
 
 // unitRules are the rules that a number with a unit can belong to.

@@ -146,6 +146,8 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.answers && n.rule.named && n.s.isPlainAnswer(n.words):
 		return true
+	case n.rule.indicator == "narrative_training_courses" && n.s.tellsCourse(n.m):
+		return true
 	case n.rule.answers:
 		return r.toldIn(n.s) || r.toldInLine(n.s)
 	}

@@ -19,6 +19,10 @@ func labelsOf(s *Sentence) []string {
 			labels[i] = name
 			continue
 		}
+		if pattern.HasOnePrefix(labels[i], "刊登", "登载", "刊发") && gazetteIssues.MatchString(s.text[:s.mentions[i].at]) {
+			labels[i] = "政府公报" + labels[i]
+			continue
+		}
 		if way := wayInTitle(s, &s.mentions[i]); way != "" {
 			labels[i] = way + labels[i]
 			continue
@@ -61,6 +65,9 @@ func nameBeforeChange(s *Sentence, m *mention) string {
 	}
 	return ""
 }
+
+// gazetteIssues are those of a gazette, right before what stood in them: 《县政府公报》编印6期,刊登文件47件.
+var gazetteIssues = pattern.MustCompile(`公报》?(?:共)?(?:编印|编发|出版|刊发|印发)(?:了|共)?\d+期[,、]$`)
 
 // titledWay is a way of publication, alone in the words before a colon.
 var titledWay = pattern.MustCompile(`(?:^|[,:)、.])((?:通过|在|利用)?[^,:)、.\d]{0,20}(?:网站|公开网|信息网|门户网|政务网|平台|专栏|微博|微信|公众号|公报|公开栏|公告栏|公示栏|宣传栏|电子屏|显示屏)):$`)

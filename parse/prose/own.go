@@ -199,7 +199,7 @@ func (r *proseReader) isOwnYear(m *mention) bool {
 	return !saysYear(m.label) || strings.HasPrefix(m.label, strconv.Itoa(r.year))
 }
 
-var ownYear = pattern.MustCompile(`^(?:20\d\d年度?|20\d\d|当年|本年度?|今年|年内)(?:新增|新收|发生|受理|收到|接到|新|共|的|为|是|有)*$`)
+var ownYear = pattern.MustCompile(`^(?:20\d\d年度?|20\d\d|当年|本年度?|今年|年内)(?:新增|新收|发生|受理|收到|接到|新发布|新公开|新|共|的|为|是|有)*$`)
 
 // ownPart reads the number of the body, or of its year, behind one of more.
 func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
@@ -223,7 +223,7 @@ func (r *proseReader) ownPart(s *Sentence, m *mention) bool {
 // thisYearsShare: a year's part of a number is told right behind it, so that the number sums up more years:
 // 公开信息900条,当年新增90条.
 var (
-	thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
+	thisYearsShare = pattern.MustCompile(`^[,(]其中[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:为|有|是|共)?[\d,]+(?:条|件|份|项|个|篇)|^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年)(?:共|新增|新|主动|累计)*(?:公开|新增|发布)(?:了)?(?:政府)?(?:信息)?\d`)
 	// yearsShareOfSum is the year's part of a number that says that it is a sum: 累计复议4件,当年1件.
 	yearsShareOfSum = pattern.MustCompile(`^[,(](?:其中)?[,:]?(?:20\d\d年度?|当年|本年度?|今年|年内)([^,;。\d]{0,12})\d[\d,]*(?:件|起|宗|例|次|条|份|项|个|篇|人次)`)
 	// yearsShareLater stands behind another clause or in the next sentence.

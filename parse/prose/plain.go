@@ -72,6 +72,13 @@ func (r *proseReader) staff(s *Sentence, m *mention) bool {
 
 func (rule *proseRule) isStaff() bool { return strings.HasPrefix(rule.indicator, "narrative_staff_") }
 
+var (
+	// staffTitle is a title of nothing but staff, in the line of its text: 人员配置:兼职3人.
+	staffTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\))?(?:公开)?(?:工作)?人员(?:配置|配备|情况)?:[^。;]{0,12}(?:专职|兼职)`)
+	// answersTitle is one of answers to requests: 申请答复:同意公开6件.
+	answersTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\))?(?:公开)?申请(?:的)?(?:答复|办理|处理)(?:情况|结果)?:`)
+)
+
 // beganIn is the year in which something began for which there is staff now.
 var beganIn = pattern.MustCompile(`自20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|以来|开始|开展)[^年]*$`)
 

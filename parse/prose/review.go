@@ -16,12 +16,12 @@ var remedies = []struct {
 	words     *pattern.Words
 }{
 	{"narrative_reconsideration_total", pattern.AnyOf("复议")},
-	{"narrative_litigation_total", pattern.AnyOf("诉讼")},
+	{"narrative_litigation_total", pattern.AnyOf("诉讼", "被诉")},
 	{"narrative_complaints_total", pattern.AnyOf("投诉", "举报")},
 	{"narrative_appeals_total", pattern.AnyOf("申诉")},
 }
 
-const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况|数量|数|件)*`
+const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|被诉|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况|数量|数|件)*`
 
 var (
 	remedyList   = pattern.MustCompile(`(?:` + remedy + `(?:、|和|及|或|以及|与|并)?(?:被|被申请|提起|申请|引起的|引发的|工作|信息公开|政府|的)*)*` + remedy + sums)
@@ -42,6 +42,9 @@ var (
 func (r *proseReader) challenged(s *Sentence, m *mention, label string) bool {
 	if !remedyWords.In(label) && !remedyWords.In(m.tail) || !strings.Contains(countless, "|"+m.unit+"|") {
 		return false
+	}
+	for _, year := range [...]string{":全年", ":本年度"} {
+		label = strings.TrimSuffix(label, year)
 	}
 	if at := remedyList.FindStringIndex(label); at != nil {
 		kinds := remediesIn(label[at[0]:])

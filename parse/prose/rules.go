@@ -41,7 +41,7 @@ type proseRule struct {
 // The parts of patterns.
 const (
 	sums     = `[,"]?(?:的)?(?:总数量|数量|总数|总量|总条数|件数|条数|信息数|数|量)?(?:共计|共有|总计|合计|累计|达到|均|各|共|达|为|有|是|计|了|:|\()*$`
-	allKinds = `(?:了|[我本](?:局|镇|乡|街道|委|办|单位|部门)|各类|各项|非涉密|政府|政务|税收|涉税|环境|有关|相关|工作|全文|主动|依法|重点|新增|的|各类\p{Han}{2,4}?|[^,;\d]{2,60}?等(?:各类|各项|各方面))*`
+	allKinds = `(?:了|[我本](?:局|镇|乡|街道|委|办|单位|部门)|各类|各项|非涉密|政府|政务|税收|涉税|环境|警务|有关|相关|工作|全文|主动|依法|重点|新增|的|各类\p{Han}{2,4}?|[^,;\d]{2,60}?等(?:各类|各项|各方面))*`
 	// timeAndBody is what a clause may name before what was done: 2012年我局共.
 	timeAndBody = `(?:20\d\d年度?|全年|本年度?|年内|今年|当年|今年以来|[我本全](?:[县区市州旗镇乡街局委办院厅校]|街道|单位|机关|部门|系统|中心)|共|总共|,)*`
 	received    = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
@@ -75,7 +75,7 @@ func (rule *proseRule) names(label, tail string, before, behind bool) (head, mat
 var (
 	aboutRequests     = pattern.AnyOf("信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "公开政府信息的申请", "公开信息的申请", "收到和处理", "予以公开", "不予公开", "部分公开")
 	aboutDisclose     = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息")
-	aboutWays         = aboutDisclose.Plus("公开渠道", "公开方式", "公开形式", "公开途径", "公开载体")
+	aboutWays         = aboutDisclose.Plus("公开渠道", "公开方式", "公开形式", "公开途径", "公开载体", "公开平台")
 	aboutWayPosts     = aboutWays.Plus("发布", "推送")
 	aboutStaff        = aboutDisclose.Plus("申请受理点", "公共查阅点", "公开受理点", "公开查阅点")
 	aboutCourses      = aboutDisclose.Plus("《条例》", "政府信息", "公共查阅点")
@@ -86,7 +86,7 @@ var (
 	notAnswers        = pattern.AnyOf("延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345")
 	otherBusiness     = pattern.AnyOf("审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保")
 	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网", "校园网", "网上公开"}
-	carryWords        = []string{"结转", "转结", "转入", "转至", "转下"}
+	carryWords        = []string{"结转", "接转", "转结", "转入", "转至", "转下"}
 	jointChannels     = pattern.AnyOf("微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开")
 )
 
@@ -131,7 +131,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: countless, never: jointChannels, before: pattern.MustCompile(
 		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网|校园网)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "微博"), before: pattern.MustCompile(
-		`(?:政府)?公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发)` + allKinds + `(?:信息|文件)` + sums)},
+		`(?:政府)?公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发|登载)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "公众号", "公报"), before: pattern.MustCompile(
 		`微博[^,]{0,12}?(?:主动公开|公开|发布|推送)` + allKinds + `(?:信息|消息)?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微博", "公报", "微信群"), before: pattern.MustCompile(
@@ -143,12 +143,14 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*微博(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
-		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息(?:、(?:工作)?动态)?|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
+		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息(?:、(?:工作)?动态)?(?:\d{1,2}大?类)?|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
 		never: pattern.AnyOf("依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"), foreign: pattern.AnyOf("制发公文", "公文类")},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"发布"}, whole: true, noChannel: true, units: "|条|条次|", about: pattern.AnyOf("信息公开", "政务公开"), before: pattern.MustCompile(`^` + timeAndBody + `共(?:公开|发布)(?:了|各类|各种|各项|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: pattern.AnyOf("公开信息", "公开政府信息"), near: true, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
+	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年|全年)(?:共)?新增$`)},
+	{indicator: "narrative_published_total", keywords: []string{"公开"}, units: "|条|条次|", before: pattern.MustCompile(`^(?:主动)?公开(?:总量|总数|总条数):(?:共)?$`)},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, whole: true, units: "|件|份|个|部|项|条|篇|", before: pattern.MustCompile(
 		`(?:制发|制定|制作|出台|印发|新增|制定出台|新制发|新制定|制定印发)(?:了|的)?(?:行政)?规范性文件` + sums), lead: pattern.MustCompile(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern.MustCompile(`^(?:行政)?规范性文件`)},
 	{indicator: "narrative_site_visits", keywords: []string{"访问", "点击", "浏览"}, units: "|人次|次|", before: pattern.MustCompile(`(?:专栏|网站|平台|网页|栏目)[^,]{0,14}?(?:访问|点击|浏览)(?:人)?(?:次)?` + sums)},
@@ -156,16 +158,17 @@ var proseRules = []proseRule{
 	{indicator: "narrative_site_visits", keywords: []string{"访问量", "点击量", "浏览量"}, near: true, units: "|人次|次|", about: pattern.AnyOf("网站", "门户网", "专栏", "网页"), foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "视频", "APP", "客户端", "小程序"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年|页面|网页|总|独立)*(?:访问量|点击量|浏览量)` + sums)},
 
 	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
-	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*`),
+	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*|来访接待|接待查[阅询](?:群众|人员|公众)*|(?:群众|公众)当面查询`),
 	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询", "答复咨询"}, `(?:网上|网络|网站)(?:答复)?咨询`),
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:群众|公众)?(?:咨询)?(?:来电|电话)`),
 
 	{indicator: "narrative_requests_carried_in", keywords: carryWords, lastYear: true, carries: true, units: countless, before: pattern.MustCompile(
-		`(?:上年度?|上一年度?|去年|20\d\d年度?)(?:结转|转结|转入)(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums + `|结转(?:了)?(?:上年度?|上一年度?|去年)(?:的|政府信息公开|信息公开|申请)*` + sums),
+		`(?:上年度?|上一年度?|去年|20\d\d年度?)(?:结转|转结|转入|接转)(?:的|办理|至本年度|至今年|政府信息公开|信息公开|申请)*` + sums + `|结转(?:了)?(?:上年度?|上一年度?|去年)(?:的|政府信息公开|信息公开|申请)*` + sums),
 		lead: pattern.MustCompile(`^(?:有|其中)?$|^(?:有|其中|包括|含)?(?:上年度?|上一年度?|去年)(?:的|有)?$`), behind: pattern.MustCompile(`^(?:为|系|是)(?:上年度?|上一年度?|20\d\d年度?)(?:结转|转结)|^(?:申请)?(?:结转|转结|转入|转至)(?:至|到)?(?:本年度?|今年|当年)(?:继续)?(?:办理|处理|答复)?$`)},
 	{indicator: "narrative_requests_carried_out", keywords: carryWords, carries: true, units: countless, before: pattern.MustCompile(
 		`(?:(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年度?|次年度?|20\d\d年度?)|转下一?年度?)(?:继续)?(?:办理|处理|答复)?(?:的|申请)*` + sums), lead: pattern.MustCompile(`^[^,]{0,6}$`),
 		behind: pattern.MustCompile(`^(?:申请|政府信息公开申请|的|已|将|需|按规定)*(?:结转|转结|转入|转至)(?:至|到)?(?:下一?年|次年|20\d\d年)`)},
+	{indicator: "narrative_requests_carried_out", keywords: []string{"正在办理"}, about: aboutRequests, asks: true, units: "|件|宗|份|", foreign: otherBusiness, before: pattern.MustCompile(`^(?:另有|尚有|还有)?正在办理(?:中)?(?:的)?$`), lead: pattern.MustCompile(`^(?:另有|尚有|还有|另)?$`), behind: pattern.MustCompile(`^(?:申请)?正在办理(?:中)?$`)},
 	channel("narrative_requests_channel_in_person", []string{"当面", "现场"}, `当面|现场`, nil),
 	channel("narrative_requests_channel_fax", []string{"传真"}, `传真`, []string{"信函", "邮件"}),
 	channel("narrative_requests_channel_email", []string{"邮件", "邮箱"}, `电子邮件|电子邮箱|邮件`, []string{"信函", "传真", "网"}),
@@ -180,6 +183,11 @@ var proseRules = []proseRule{
 		lead: pattern.MustCompile(received + `(?:各类|共计|共)*$|^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|,)*共?有$`), behind: pattern.MustCompile(`^(?:次|的)?[^,]{0,24}?(?:信息公开申请|公开申请|申请公开|依申请公开|申请)`), never: byChannel.Plus("涉及"), bare: bareRequest},
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, units: "|件|条|份|宗|起||", before: pattern.MustCompile(`(?:^|[.)、])` + timeAndBody + `申请(?:的)?(?:总数量|数量|总数|件数|总量)(?:共计|共|为|是|有|:)*$`), foreign: otherAsking},
 	{indicator: "narrative_requests_received", keywords: []string{"新收", "新增", "新受理"}, about: aboutRequests.Plus("其他组织的申请"), whole: true, units: "|件|条|份|宗|起|", before: pattern.MustCompile(`(?:^|[.)、])(?:本年度?|今年|当年|年内|全年|20\d\d年度?)*新(?:收|增|受理)(?:到)?$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, units: "|件|条|份|宗|", foreign: otherAsking, before: pattern.MustCompile(`^` + timeAndBody + `向[我本](?:局|镇|乡|街道|委|办|县|市|区|单位|机关)提出(?:政府信息公开|信息公开|公开)?(?:的)?申请(?:的)?(?:有|共|为|:)*$|^` + timeAndBody + `接受(?:政府信息公开|信息公开|公开)?申请(?:共|:)?$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"条例"}, units: "|件|条|份|宗|", before: pattern.MustCompile(`^(?:全年|本年度?|共)*(?:按照?|依据|根据|依照)《(?:政府信息公开)?条例》(?:规定)?提出的(?:公开)?申请(?:有|共|为)*$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|", before: pattern.MustCompile(`^` + timeAndBody + `依申请公开(?:政府)?信息受理(?:数量|总数|件数|数)(?:为|共|是|:)+$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"收"}, units: "|件|份|宗|", titled: []string{"公开申请", "申请公开"}, before: pattern.MustCompile(`^收$`)},
+	{indicator: "narrative_answer_total", keywords: []string{"结"}, units: "|件|份|宗|", beside: pattern.AnyOf(":收"), before: pattern.MustCompile(`^结$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, units: "|件|份|宗|起||", before: pattern.MustCompile(`(?:^|[.、)])(?:依)?申请公开(?:信息)?(?:数量|总数|件数|申请|情况|数)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:受理|收到|接到)(?:共|数为)?$`), titled: []string{"依申请公开", "申请公开", "公开申请", "申请情况"}, never: byChannel},
@@ -202,13 +210,15 @@ var proseRules = []proseRule{
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: pattern.AnyOf("通知", "应收", "规定"), before: pattern.MustCompile(
 		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},
 	{indicator: "narrative_fees_waived", near: true, keywords: []string{"减免", "免除", "免收"}, about: aboutRequestsFees, units: "|元|万元|", before: pattern.MustCompile(`(?:减免|免除|免收)(?:[^,\d]{0,8}?费用)?(?:收费|费用|申请人|检索|复制|邮寄|成本|费|等|、|的)*(?:金额)?` + sums)},
-	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, units: "|元|万元||", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、|\(?[一二三四五六七八九十\d]\)|\d[.、])?(?:依申请公开|政府信息公开)?收费(?:金额|数额|情况|总额)?:(?:共)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, units: "|元|万元||", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、|\(?[一二三四五六七八九十\d]\)|\d[.、])?(?:依申请公开|政府信息公开)?收费(?:金额|数额|情况|总额)?:(?:全年|本年度)?(?:共)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"费用"}, zero: true, units: "|元|", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、|\(?[一二三四五六七八九十\d]\)|\d[.、])?(?:收取)?费用(?:情况)?:(?:全年|本年度)?(?:共)?$`)},
+	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取费用"}, about: pattern.AnyOf("复印费", "检索费", "复制费", "邮寄费"), units: "|元|", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、)?(?:全年|本年度?|共|,)*收取费用(?:共)?$`)},
 	{indicator: "narrative_fees_charged", near: true, zero: true, keywords: []string{"收费", "收取费用"}, plain: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|共|,)*(?:收费|收取费用)(?:金额|总额|数额)?:?$`), about: aboutFees, units: "||元|", never: pattern.AnyOf("减免", "通知", "处理费", "事业性", "行政性"), before: pattern.MustCompile(`(?:收费|收取费用)(?:金额|总额|数额)?` + sums)},
 	{indicator: "narrative_fees_waived", near: true, zero: true, keywords: []string{"减免"}, plain: pattern.MustCompile(`^减免(?:费用|收费|金额)?:?$`), about: aboutFees, units: "||元|", before: pattern.MustCompile(`^减免(?:费用|收费|金额)?` + sums)},
 	{indicator: "narrative_fees_charged", near: true, keywords: []string{"收取", "收费"}, about: aboutFees, units: "|元|万元|", never: pattern.AnyOf("减免", "通知", "处理费", "资源费", "事业性", "行政性", "排污", "服务费"), before: pattern.MustCompile(
 		`(?:收取|收费)(?:[^,\d]{0,24}?(?:费用|费|金额|检索费|复制费))?` + sums)},
 
-	{indicator: "narrative_fees_charged", keywords: []string{"检索"}, units: "|元|", never: pattern.AnyOf("减免", "免收", "通知", "档案", "处理费"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办院]|共|实际|累计|,)*(?:收取|收费)(?:政府)?(?:信息)?(?:检索费?|复制费?|复印费?|邮寄费?|邮递费?|、|和|及|等)+(?:费用|成本费|工本费|费)?` + sums)},
+	{indicator: "narrative_fees_charged", keywords: []string{"检索", "复制", "复印"}, units: "|元|", never: pattern.AnyOf("减免", "免收", "通知", "档案", "处理费"), before: pattern.MustCompile(`^(?:按标准|按规定|20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办院]|共|实际|累计|,)*(?:收取|收费)(?:政府)?(?:信息)?(?:检索费?|复制费?|复印费?|邮寄费?|邮递费?|、|和|及|等)+(?:费用|成本费|工本费|费)?` + sums)},
 
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutStaff, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("兼职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|指定|明确|专门|了|设|,)*专职(?:工作|信息)?人员`), before: pattern.MustCompile(`(?:专职|全职)(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?(?:专职|全职)(?:工作|信息|管理)?(?:人员)?`)},
 	{indicator: "narrative_staff_part_time", keywords: []string{"兼职", "兼任"}, about: aboutStaff, units: "|名|人|位|", foreign: pattern.AnyOf("招聘", "招录"), never: pattern.AnyOf("专职", "专兼", "专(", "专、兼"), plain: pattern.MustCompile(`^(?:20\d\d年度?|[全我本](?:局|办|镇|乡|街道|街|委|中心|单位)|街道|目前|现|共|有|配备|配有|安排|确定|指定|明确|专门|了|设|,)*兼职(?:工作|信息)?人员`), before: pattern.MustCompile(`兼职(?:工作|管理|信息)?(?:人员|工作人员|信息员|联络员)?` + sums), lead: pattern.MustCompile(`^[^,]{0,24}$`), behind: pattern.MustCompile(`^(?:为)?兼职(?:工作|信息|管理)?(?:人员)?|^(?:同志|人员|干部|工作人员)*兼任(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:人员|联络员|信息员|工作)`)},

@@ -146,6 +146,10 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.answers && n.rule.named && n.s.isPlainAnswer(n.words):
 		return true
+	case n.rule.isStaff() && staffTitle.MatchString(n.s.text):
+		return true
+	case n.rule.answers && answersTitle.MatchString(n.s.context+n.s.text):
+		return true
 	case n.rule.indicator == "narrative_training_courses" && n.s.tellsCourse(n.m):
 		return true
 	case n.rule.answers:
@@ -232,7 +236,7 @@ func (rule *proseRule) isAbout(s *Sentence, words string) bool {
 	case rule.bare != nil && !rule.bare.MatchString(words):
 		return false
 	case rule.near:
-		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || consultHeading.MatchString(s.heading) || containsAny(s.heading, rule.keywords...) || rule.asked && strings.Contains(s.heading, "公开") && strings.Contains(s.text, "咨询")
+		return rule.about.In(s.text) || rule.about.In(s.before) || rule.about.In(s.context) || containsAny(s.heading, "复议", "诉讼", "投诉", "举报", "申诉") || consultHeading.MatchString(s.heading) || rule.asked && consultTitle.MatchString(s.text) || containsAny(s.heading, rule.keywords...) || rule.asked && strings.Contains(s.heading, "公开") && strings.Contains(s.text, "咨询")
 	case otherBusiness.In(s.text):
 		return false
 	}
@@ -240,7 +244,10 @@ func (rule *proseRule) isAbout(s *Sentence, words string) bool {
 }
 
 // consultHeading is the chapter on who asked about disclosure, as the reports before 2014 have it.
-var consultHeading = pattern.MustCompile(`^[一二三四五六七八九]、(?:政府信息公开|信息公开|公众)?咨询(?:处理|接待)?(?:的)?情况$`)
+var consultHeading = pattern.MustCompile(`^[一二三四五六七八九]、(?:政府信息公开|信息公开|公众)?咨询(?:处理|接待)?(?:(?:的)?情况)?$`)
+
+// consultTitle is the same in the line of its text.
+var consultTitle = pattern.MustCompile(`^(?:[一二三四五六七八九甲乙丙丁戊]、|\([一二三四五六七八九]\))(?:政府信息公开)?咨询(?:投诉)?(?:情况)?[:,]`)
 
 // throughChannel: the clause before that of the label names the way of publication only:
 // 通过政府网站,公开信息88条.

@@ -47,6 +47,7 @@ var zeroRules = []zeroRule{
 		words: pattern.MustCompile(`^(?:未|没有)(?:向[^,]{0,24})?收取(?:过)?(?:任何|一切|相关|其他)*费用$`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收费", "费用"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"),
 		words: pattern.MustCompile(`^(?:未|没有|无)(?:向申请人)?(?:任何|一笔|一项|依申请公开|政府信息公开|信息公开|公开|政府信息|的)*收费(?:的)?(?:情况|现象|行为|事项|项目)?$|^(?:不收费|不收取(?:任何|一切|相关)?费用|免收(?:任何|一切|相关)?费用)$|^零收费(?:的)?(?:情况)?$`)},
+	{indicator: "narrative_fees_charged", keywords: []string{"未收取", "没有收取"}, about: pattern.AnyOf("费用:", "收费:"), chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有)收取$`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"免费提供"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"), words: pattern.MustCompile(`^免费(?:向[^,]{0,16})?提供(?:政府)?(?:信息)?$`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("通知", "处理费"), words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|信息|的)*收费(?:(?:及|和|、|与|或)(?:费用)?减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
 	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|信息|的)*(?:收费(?:及|和|、|与)?)?(?:费用)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
@@ -134,12 +135,13 @@ func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 			continue
 		}
 		about := rule.about
-		if rule.plain || rule.chapter != nil && (rule.chapter.In(s.heading) || len(s.before) < longestTitle && rule.chapter.In(s.before)) {
+		titledFee := rule.chapter == feeChapter && feeTitle.MatchString(s.text[:at])
+		if rule.plain || rule.chapter != nil && (titledFee || rule.chapter.In(s.heading) || len(s.before) < longestTitle && rule.chapter.In(s.before)) {
 			subject := s.text[strings.LastIndexByte(s.text[:at], ',')+1 : at]
 			if rule.plain {
 				subject = strings.ReplaceAll(noneBefore.ReplaceAllString(s.text[:at], ","), ",", "")
 			}
-			neutral := neutralSubject.MatchString(unnumbered(subject))
+			neutral := neutralSubject.MatchString(unnumbered(subject)) || titledFee
 			switch {
 			case neutral && !otherBusiness.In(s.text) && !(rule.plain && (otherAsking.In(s.text) || otherAsking.In(s.heading))):
 				about = nil
@@ -150,6 +152,9 @@ func (r *proseReader) zeroFrom(s *Sentence, at, end int) {
 		r.sayNone(rule.indicator, about, s, tree.Run{Start: at, End: at + m[1]})
 	}
 }
+
+// feeTitle is a title of nothing but fees, in the line of its text: 费用:未收取.
+var feeTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十甲乙丙丁戊己]、|\d[.、]|\([一二三四五六七八九十\d]\))?(?:收费|费用)(?:情况)?[:,](?:全年|本年度)?$`)
 
 // noneBefore is a clause that says of requests, or of what they led to, that there was none.
 var noneBefore = pattern.MustCompile(`(?:^|,)(?:全年|本年度?|年内|20\d\d年度?|[我本]局|也|亦)*(?:未|没有|无|零)[^,]{0,30}(?:申请|复议|诉讼|投诉|举报)(?:案件|案|情况|事项|的)*,`)

@@ -88,7 +88,7 @@ func (j Judgement) titleUnnamed(all []tree.Line) (int, string) {
 			continue
 		}
 		t := origin.JoinTitle(parts)
-		if t == "" || j.Page.Doc.IsLink(l) {
+		if t == "" || slices.ContainsFunc(parts, j.Page.Doc.IsLink) {
 			continue
 		}
 		if tried++; tried > mostTried {

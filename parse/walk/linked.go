@@ -13,6 +13,6 @@ func IsLinked(v *View, title string) bool {
 	name := disclosure.FoldName(title)
 	return slices.ContainsFunc(Anchors(v, v.Doc.Root), func(a Anchor) bool {
 		text := disclosure.FoldName(a.Text)
-		return text != "" && (strings.Contains(name, text) && naming.IsReport(text) || strings.Contains(text, name))
+		return text != "" && (strings.Contains(name, text) && naming.IsTitle(text, true) || strings.Contains(text, name))
 	})
 }

@@ -21,7 +21,7 @@ func NamesReport(t string) bool {
 }
 
 // IsOtherMatter reports whether a folded title is that of a report on what is made public of one
-// matter, of a court or of a village (某法院司法公开年度报告, 某局重大项目信息公开工作年度报告), and of
+// matter, of a court, a school year or a village (某法院司法公开年度报告, 某局重大项目信息公开工作年度报告), and of
 // nothing else.
 func IsOtherMatter(t string) bool {
 	m := otherMatter.FindStringIndex(t)
@@ -29,7 +29,7 @@ func IsOtherMatter(t string) bool {
 }
 
 var (
-	otherMatter = pattern.MustCompile(`(?:司法|审判|检务|狱务|警务|党务|院务|校务|村务|居务|厂务|财务)公开|(?:公司|集团|厂)(?:(?:19|20)\d\d年?度?)?(?:企业)?环境信息(?:依法)?(?:公开|披露)|(?:行政决策|重大决策|重大事项|项目|重点领域|公共资源(?:配置|交易)?|公益事业|征地|土地征收|预决算|资金|扶贫|双随机|行政许可|行政处罚|行政执法)(?:批准和?实施)?(?:领域)?(?:政府)?(?:信息)?公开`)
+	otherMatter = pattern.MustCompile(`(?:司法|审判|检务|狱务|警务|党务|院务|校务|村务|居务|厂务|财务)公开|学年度?(?:学校|教育)?信息公开|(?:公司|集团|厂)(?:(?:19|20)\d\d年?度?)?(?:企业)?环境信息(?:依法)?(?:公开|披露)|(?:行政决策|重大决策|重大事项|项目|重点领域|公共资源(?:配置|交易)?|公益事业|征地|土地征收|预决算|资金|扶贫|双随机|行政许可|行政处罚|行政执法)(?:批准和?实施)?(?:领域)?(?:政府)?(?:信息)?公开`)
 	ownMatter   = pattern.MustCompile(`政府信息公开|政务公开`)
 )
 

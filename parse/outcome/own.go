@@ -43,6 +43,9 @@ func (j Judgement) otherTitle(text substance) string {
 			return t
 		}
 	}
+	if slices.ContainsFunc(tree.Titles(j.Page.Doc), func(t string) bool { return naming.IsTitle(t, true) }) {
+		return ""
+	}
 	first := j.Lines[:min(len(j.Lines), origin.LinesAbove)]
 	if slices.ContainsFunc(first, func(l tree.Line) bool { return origin.JoinTitle([]tree.Line{l}) != "" && !j.Page.Doc.IsLink(l) }) {
 		return ""

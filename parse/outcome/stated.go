@@ -23,6 +23,8 @@ func (j Judgement) isShort(text substance, lines []tree.Line) bool {
 	case column:
 	case naming.IsTitle(j.Title, true) && text.spoken >= leastWords && (wordsIn(lines, shortMarkers) >= 3 || saysBoth(lines)):
 		return true
+	case naming.IsTitle(j.Title, true) && text.kinds > 0 && text.spoken >= leastText && wordsIn(lines, markers) >= 3 && !j.announces():
+		return true // a chapter of a report and what it says of disclosure
 	case text.own && text.length >= leastText && j.marks() >= 3:
 		return true
 	}

@@ -23,6 +23,10 @@ func labelsOf(s *Sentence) []string {
 			labels[i] = "政府公报" + labels[i]
 			continue
 		}
+		if name := nameOfYear(s, &s.mentions[i]); name != "" {
+			labels[i] = name
+			continue
+		}
 		if way := wayInTitle(s, &s.mentions[i]); way != "" {
 			labels[i] = way + labels[i]
 			continue
@@ -68,6 +72,20 @@ func nameBeforeChange(s *Sentence, m *mention) string {
 
 // gazetteIssues are those of a gazette, right before what stood in them: 《县政府公报》编印6期,刊登文件47件.
 var gazetteIssues = pattern.MustCompile(`公报》?(?:共)?(?:编印|编发|出版|刊发|印发)(?:了|共)?\d+期[,、]$`)
+
+// ofYear leads to the number of the year, before one of all years: 受理申请:本年度1件,历年累计5件.
+var ofYear = pattern.MustCompile(`^[—\-●★◆·]*(\p{Han}{2,12}):本年度?$`)
+
+// nameOfYear is the name of such a number, "" where it is none.
+func nameOfYear(s *Sentence, m *mention) string {
+	if !pattern.HasOnePrefix(s.text[m.to:], ",历年累计", ";历年累计") {
+		return ""
+	}
+	if name := ofYear.FindStringSubmatch(s.text[:m.from]); name != nil {
+		return name[1]
+	}
+	return ""
+}
 
 // titledWay is a way of publication, alone in the words before a colon.
 var titledWay = pattern.MustCompile(`(?:^|[,:)、.])((?:通过|在|利用)?[^,:)、.\d]{0,20}(?:网站|公开网|信息网|门户网|政务网|平台|专栏|微博|微信|公众号|公报|公开栏|公告栏|公示栏|宣传栏|电子屏|显示屏)):$`)

@@ -75,6 +75,8 @@ func (rule *proseRule) isStaff() bool { return strings.HasPrefix(rule.indicator,
 var (
 	// staffTitle is a title of nothing but staff, in the line of its text: 人员配置:兼职3人.
 	staffTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\))?(?:公开)?(?:工作)?人员(?:配置|配备|情况)?:[^。;]{0,12}(?:专职|兼职)`)
+	// staffHeading is the same of a chapter.
+	staffHeading = pattern.MustCompile(`^[一二三四五六七八九十]、(?:经费|机构|队伍)?(?:和|及|、)?人员(?:(?:和|及|、)?经费)?(?:情况|配备)?$`)
 	// answersTitle is one of answers to requests: 申请答复:同意公开6件.
 	answersTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\))?(?:公开)?申请(?:的)?(?:答复|办理|处理)(?:情况|结果)?:`)
 )

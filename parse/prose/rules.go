@@ -73,7 +73,7 @@ func (rule *proseRule) names(label, tail string, before, behind bool) (head, mat
 }
 
 var (
-	aboutRequests     = pattern.AnyOf("信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "公开政府信息的申请", "公开信息的申请", "收到和处理", "予以公开", "不予公开", "部分公开")
+	aboutRequests     = pattern.AnyOf("信息公开申请", "依申请公开", "公开申请", "申请公开", "公开零申请", "公开政府信息的申请", "公开信息的申请", "提供信息的申请", "提供政府信息的申请", "收到和处理", "予以公开", "不予公开", "部分公开")
 	aboutDisclose     = pattern.AnyOf("信息公开", "政务公开", "依申请公开", "公开信息", "公开政府信息", "主动公开", "提供政府信息")
 	aboutWays         = aboutDisclose.Plus("公开渠道", "公开方式", "公开形式", "公开途径", "公开载体", "公开平台")
 	aboutWayPosts     = aboutWays.Plus("发布", "推送")
@@ -139,7 +139,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_website", keywords: websites, listed: true, units: "|条|条次|件|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + siteOf + `(?:主动)?(?:公开|发布|公布)?` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, never: jointChannels, before: pattern.MustCompile(`^(?:\d[.、]|\(\d\))?` + timeAndBody + `(?:已)?` + siteOf + `(?:主动)?(?:(?:公开|发布|公布)|(?:公开|发布|公布|更新)(?:了|各类|各项)*(?:政府|政务)(?:公开)?信息)` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: []string{"网上公开"}, listed: true, units: "|条|条次|件|", about: aboutWays, foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "客户端", "申请"), before: pattern.MustCompile(`^` + listedAs + `网上公开(?:政府|政务)?(?:信息)?` + sums)},
-	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|省|州|县|市|区|人民|政府)*公报(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
+	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|省|州|县|市|区|人民|政府)*(?:《\p{Han}{2,10})?公报》?(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*微博(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
@@ -192,6 +192,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:受理|收到|接到)(?:共|数为)?$`), titled: []string{"依申请公开", "申请公开", "公开申请", "申请情况"}, never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: byChannel.Plus("作为", "属于", "纳入", "目录"), foreign: pattern.AnyOf("制作", "生成")},
+	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, zero: true, units: "|件|条|份|宗|", before: pattern.MustCompile(`^申请公开$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: pattern.AnyOf("当面申请", "网上申请", "网络申请", "信函申请"), units: "|件|条|份|宗|", foreign: otherAsking, before: pattern.MustCompile(`^` + timeAndBody + `申请(?:共|为|有|:)*$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请情况"}, zero: true, units: "|件|条|份|宗||", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、)?(?:收到)?申请情况:$`)},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
 	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},

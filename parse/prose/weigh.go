@@ -146,6 +146,10 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.answers && n.rule.named && n.s.isPlainAnswer(n.words):
 		return true
+	case n.rule.answers && nameOfYear(n.s, n.m) != "":
+		return true
+	case n.rule.isStaff() && staffHeading.MatchString(n.s.heading) && pattern.HasOnePrefix(n.s.text, "配备", "配有"):
+		return true
 	case n.rule.isStaff() && staffTitle.MatchString(n.s.text):
 		return true
 	case n.rule.answers && answersTitle.MatchString(n.s.context+n.s.text):

@@ -16,7 +16,7 @@ var (
 	// neutralSubject is the beginning of a clause that names no business of its own.
 	neutralSubject = pattern.MustCompile(`^(?:\d{4}年度?|在?收费方面|全年|本年度?|年内|年度|今年|当年|报告期内|截至|目前|[我本全各][县区市州旗镇乡局委办]|全街道|本街道|我街道|[我本各]?(?:单位|机关|部门|中心)|及|和|所|均|都|皆|也|亦|故|并|共|还|所以|因此|对(?:所有|上述|以上)?申请人?|(?:所有|上述|以上)申请|(?:受理|收到|办理|答复)的申请|按照?规定|工作|中|内|县政府|区政府|市政府|镇政府|乡政府)*$`)
 	// wholeNone is a sentence that says of its chapter's matter that there was none.
-	wholeNone = pattern.MustCompile(`^(?:(?:\d{4}年度?|全年|本年度?|年内|今年|报告期内|[我本全][县区市州旗镇乡局委办]|[我本]?(?:单位|机关|街道)|,))*(?:均|都|皆)?(?:(?:为)?(?:无|零|0|0元|零元|0件|0宗|0起)|没有|暂无|未发生|没有发生|未出现|未产生|不存在|无此类?情况|没有此类?情况|无上述情况|没有上述情况)(?:情况|案件)?(?:的)?(?:发生|出现)?$`)
+	wholeNone = pattern.MustCompile(`^(?:(?:\d{4}年度?|全年|本年度?|年内|今年|报告期内|[我本全][县区市州旗镇乡局委办]|[我本]?(?:单位|机关|街道)|,))*(?:均|都|皆)?(?:(?:为)?(?:无|零|0|0元|零元|0件|0宗|0起)|没有|暂无|未发生|没有发生|未出现|未产生|不存在|无此类?情况|没有此类?情况|(?:没有|未)发生(?:过)?此类情况|无上述情况|没有上述情况)(?:情况|案件)?(?:的)?(?:发生|出现)?$`)
 	// namesMatter is a title in the line of its text, which is no heading for want of a telling number.
 	namesMatter = pattern.MustCompile(`^(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|\d[.、])[^,:;]{2,36}$`)
 )

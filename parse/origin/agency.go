@@ -106,7 +106,7 @@ func titleClaims(titles []string, site disclosure.Division) []claimed {
 				name, agency, ok = n, a, certain
 			}
 		}
-		if name == "" {
+		if name == "" || fragment.MatchString(name) {
 			continue
 		}
 		all = append(all, claimed{name, agency, ok})
@@ -116,6 +116,9 @@ func titleClaims(titles []string, site disclosure.Division) []claimed {
 	}
 	return all
 }
+
+// fragment matches what is left of 政府信息公开 where a title is broken inside it: nobody's name.
+var fragment = pattern.MustCompile(`^[政府务信息公开工作]+$`)
 
 // ownGovernment is the government of the county on whose site the report says to stand, where
 // the report speaks for a whole county and names no agency at all. It stays a doubt.

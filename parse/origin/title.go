@@ -44,7 +44,7 @@ func BodyTitle(lines []tree.Line) string {
 	first := lines[:min(len(lines), LinesAbove)]
 	for parts := 1; parts <= 3; parts++ {
 		for i := range first[:max(len(first)-parts+1, 0)] {
-			if isOfAnother(lines, i) {
+			if isOfAnother(lines, i) || i > 0 && isBroken(first[i-1].Fold.Text, first[i].Fold.Text) {
 				continue
 			}
 			if title := JoinTitle(first[i : i+parts]); title != "" {
@@ -77,14 +77,29 @@ func WithAgency(before []tree.Line, title string) string {
 	if name := disclosure.NameInTitle(title); name != "" || len(before) == 0 {
 		return title
 	}
-	if name := before[len(before)-1].Fold.Text; naming.Agency.MatchString(name) || PlaceName.MatchString(name) {
+	if name := before[len(before)-1].Fold.Text; naming.Agency.MatchString(name) || PlaceName.MatchString(name) || institution.MatchString(name) {
 		return name + title
 	}
 	return title
 }
 
+// isBroken reports whether a line begins inside a word that the line before it begins.
+func isBroken(before, line string) bool {
+	for _, word := range [...]string{"政府信息公开", "政务公开", "人民政府", "年度报告"} {
+		for cut := len("政"); cut < len(word); cut += len("政") {
+			if strings.HasPrefix(line, word[cut:]) && strings.HasSuffix(before, word[:cut]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // PlaceName matches a folded line that is the name of a place and nothing else.
 var PlaceName = pattern.MustCompile(`^[\p{Han}]{2,20}[省市县区旗州盟]$`)
+
+// institution matches a folded line that is the name of a school or a hospital and nothing else.
+var institution = pattern.MustCompile(`^\p{Han}{3,26}(?:医院|卫生院|学校|中学|小学|学院|大学|幼儿园)$`)
 
 // JoinTitle is the title that lines in a row make, "" where they make none.
 func JoinTitle(parts []tree.Line) string {

@@ -77,6 +77,8 @@ var (
 	staffTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\))?(?:公开)?(?:工作)?人员(?:配置|配备|情况)?:[^。;]{0,12}(?:专职|兼职)`)
 	// staffHeading is the same of a chapter.
 	staffHeading = pattern.MustCompile(`^[一二三四五六七八九十]、(?:经费|机构|队伍)?(?:和|及|、)?人员(?:(?:和|及|、)?经费)?(?:情况|配备)?$`)
+	// staffAlone is a sentence of nothing but staff of no other duty: 配备2名专职、6名兼职.
+	staffAlone = pattern.MustCompile(`^(?:配备|配有)(?:了)?\d+(?:名|人)专职(?:工作)?(?:人员)?(?:(?:、|,|和)\d+(?:名|人)兼职(?:工作)?(?:人员)?)?$`)
 	// answersTitle is one of answers to requests: 申请答复:同意公开6件.
 	answersTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\))?(?:公开)?申请(?:的)?(?:答复|办理|处理)(?:情况|结果)?:`)
 )

@@ -115,7 +115,7 @@ func channel(indicator string, keywords []string, words string, never []string) 
 // consults is a rule for a way in which people asked about disclosure.
 func consults(indicator string, keywords []string, words string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)` + sums), about: aboutDisclose, near: true, asked: true, units: "|人次|次|件|条|个||",
-		foreign: pattern.AnyOf("涉税", "业务咨询", "12345", "热线", "12366"), never: pattern.AnyOf(joiningNames...)}
+		foreign: pattern.AnyOf("涉税", "办税", "服务厅", "业务咨询", "12345", "热线", "12366"), never: pattern.AnyOf(joiningNames...)}
 }
 
 var joiningNames = []string{"、", "和", "及", "复议", "诉讼", "答复", "公开信息", "发布"}
@@ -149,7 +149,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"发布"}, whole: true, noChannel: true, units: "|条|条次|", about: pattern.AnyOf("信息公开", "政务公开"), before: pattern.MustCompile(`^` + timeAndBody + `共(?:公开|发布)(?:了|各类|各种|各项|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: pattern.AnyOf("公开信息", "公开政府信息"), near: true, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
-	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年|全年)(?:共)?新增$`)},
+	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", titled: []string{"主动公开"}, foreign: pattern.AnyOf("栏目", "网站", "网页", "账号", "设施"), before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年|全年)(?:共)?新增$`)},
 	{indicator: "narrative_published_total", keywords: []string{"公开"}, units: "|条|条次|", before: pattern.MustCompile(`^(?:主动)?公开(?:总量|总数|总条数):(?:共)?$`)},
 	{indicator: "narrative_normative_documents_made", keywords: []string{"规范性文件"}, whole: true, units: "|件|份|个|部|项|条|篇|", before: pattern.MustCompile(
 		`(?:制发|制定|制作|出台|印发|新增|制定出台|新制发|新制定|制定印发)(?:了|的)?(?:行政)?规范性文件` + sums), lead: pattern.MustCompile(`(?:制发|制定|出台|印发|新制发|新制定|制定印发)(?:了)?(?:共)?$`), behind: pattern.MustCompile(`^(?:行政)?规范性文件`)},

@@ -148,7 +148,7 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.answers && nameOfYear(n.s, n.m) != "":
 		return true
-	case n.rule.isStaff() && staffHeading.MatchString(n.s.heading) && pattern.HasOnePrefix(n.s.text, "配备", "配有"):
+	case n.rule.isStaff() && staffHeading.MatchString(n.s.heading) && staffAlone.MatchString(n.s.text):
 		return true
 	case n.rule.isStaff() && staffTitle.MatchString(n.s.text):
 		return true

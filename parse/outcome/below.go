@@ -14,7 +14,7 @@ import (
 )
 
 // afterText matches what pages print behind a text: where it ends when nothing marks it.
-var afterText = pattern.MustCompile(`^[【\[]?(?:上一?[篇条]|下一?[篇条]|相关(?:信息|阅读|链接|文章|新闻|文档)|友情链接|版权所有|主办|承办|主管|扫一扫|分享|打印|责任编辑|编辑[:：]|网站地图|联系我们|返回|关闭|网友评论|我要评论|网站标识码)|版权所有|网站标识码`)
+var afterText = pattern.MustCompile(`^[【\[]?(?:[上下前后]一?[篇条]|本类热点|相关(?:信息|阅读|链接|文章|新闻|文档)|友情链接|版权所有|主办|承办|主管|扫一扫|分享|打印|责任编辑|编辑[:：]|网站地图|联系我们|返回|关闭|网友评论|我要评论|网站标识码)|版权所有|网站标识码`)
 
 // BelowTitle judges the page again by the text that stands below the title of one agency's
 // report, which is no link, down to what pages print behind a text. It serves pages whose own

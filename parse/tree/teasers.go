@@ -81,6 +81,7 @@ func (d *Document) Own(lines []Line, runs []Run) []Line {
 	for _, r := range runs[1:] {
 		own = append(own, Within(lines, r)...)
 	}
+	own = beforeOthers(own)
 	if !d.hasTeasers() {
 		return own
 	}
@@ -91,6 +92,25 @@ func (d *Document) Own(lines []Line, runs []Run) []Line {
 		}
 	}
 	return kept
+}
+
+// mostBelow bounds how many lines of other texts are looked for below a text.
+const mostBelow = 60
+
+// beforeOthers leaves out what introduces other texts below the last sentence, and all behind it:
+// some sites print the texts before and after, and the most read, inside the text.
+func beforeOthers(lines []Line) []Line {
+	end := len(lines)
+	for i := len(lines) - 1; i >= max(len(lines)-mostBelow, 0); i-- {
+		text := lines[i].Fold.Text
+		if strings.Contains(text, "。") {
+			break
+		}
+		if others.MatchString(text) {
+			end = i
+		}
+	}
+	return lines[:end:end]
 }
 
 // hasTeasers reports whether a list of the page may have summaries: the cheap question first.

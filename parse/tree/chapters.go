@@ -94,9 +94,9 @@ func (b *besides) addLine(d *Document, inside *html.Node, r Run) {
 	line := string(d.Flow.Runes[r.Start:r.End])
 	size := Characters(line)
 	around := pieces[0].Node.Parent
-	begins, cell := chapter.FindString(line), inRow(around, inside)
+	begins, cell := chapter.FindString(line), d.inRow(around, inside)
 	switch {
-	case linkAround(around) != nil || d.IsAside(around) || isTeaser(around):
+	case linkAround(around) != nil || d.IsAside(around) || d.isTeaser(around):
 		b.linked += size
 	case begins != "" && !cell: // rows of tables are numbered as well
 		b.chapters = append(b.chapters, begins)
@@ -113,11 +113,11 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // inRow reports whether a node stands in a cell of a table with cells side by side, inside an
 // element.
-func inRow(n, inside *html.Node) bool {
+func (d *Document) inRow(n, inside *html.Node) bool {
 	cell := false
 	for ; n != nil && n != inside; n = n.Parent {
 		cell = cell || n.DataAtom == atom.Td || n.DataAtom == atom.Th
-		if cell && n.DataAtom == atom.Table && hasRow(n) {
+		if cell && n.DataAtom == atom.Table && d.hasRow(n) {
 			return true
 		}
 	}
@@ -125,7 +125,9 @@ func inRow(n, inside *html.Node) bool {
 }
 
 // hasRow reports whether a table has two cells side by side.
-func hasRow(table *html.Node) bool {
+func (d *Document) hasRow(table *html.Node) bool { return d.rows.of(table, hasCellsBeside) }
+
+func hasCellsBeside(table *html.Node) bool {
 	return !Walk(table, func(e *html.Node) bool {
 		if e.DataAtom != atom.Td && e.DataAtom != atom.Th {
 			return true

@@ -108,7 +108,7 @@ func densest(d *Document, unlinked bool) *html.Node {
 			weight = Characters(n.Data)
 			n = n.Parent
 			switch {
-			case unlinked && (linkAround(n) != nil || isBesideLink(n)), isTeaser(n):
+			case unlinked && (linkAround(n) != nil || isBesideLink(n)), d.isTeaser(n):
 				return true
 			case d.IsAside(n): // a footer may be longer than a short report
 				weight /= 4

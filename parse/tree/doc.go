@@ -10,6 +10,6 @@
 //	hidden, concealed, unseen                what no reader of the page sees
 //	flow, lines, sentences                   its text
 //	query, elements, address, area           its elements, links and places on a page
-//	container, chapters, neighbours          where its own text stands
+//	container, chapters, neighbours, answers where its own text stands
 //	teasers, aside, titles                   what is none of it, and its title
 package tree

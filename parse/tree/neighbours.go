@@ -111,7 +111,7 @@ const (
 )
 
 func (d *Document) judge(s sibling, chapters []string) kinship {
-	if s.node.Type == html.ElementNode && (d.IsAside(s.node) || linksOn(s.node)) {
+	if s.node.Type == html.ElementNode && (d.IsAside(s.node) || d.linksOn(s.node)) {
 		return isBetween
 	}
 	text := string(d.Flow.Runes[s.Start:s.End])

@@ -22,28 +22,30 @@ func itemAround(n *html.Node) *html.Node {
 
 // isTeaser reports whether a node stands in an item of a list below the link that leads to
 // another page: what it prints is the summary of that page.
-func isTeaser(n *html.Node) bool {
+func (d *Document) isTeaser(n *html.Node) bool {
 	item := itemAround(n)
 	if item == nil {
 		return false
 	}
-	if item.DataAtom == atom.Dd && !linksOn(item) { // <dt> is the link
+	if item.DataAtom == atom.Dd && !d.linksOn(item) { // <dt> is the link
 		term := item.PrevSibling
 		for term != nil && term.Type != html.ElementNode {
 			term = term.PrevSibling
 		}
-		return term != nil && term.DataAtom == atom.Dt && headedByLink(term)
+		return term != nil && term.DataAtom == atom.Dt && d.headedByLink(term)
 	}
 	block := n
 	for block != item && !IsBlock(block) {
 		block = block.Parent
 	}
-	return block != item && !linksOn(block) && headedByLink(item)
+	return block != item && !d.linksOn(block) && d.headedByLink(item)
 }
 
 // headedByLink reports whether the first line of an element is a link to another page, and no
 // sentence that begins with one.
-func headedByLink(n *html.Node) bool {
+func (d *Document) headedByLink(n *html.Node) bool { return d.headed.of(n, beginsWithLink) }
+
+func beginsWithLink(n *html.Node) bool {
 	a := firstLink(n)
 	if a == nil || !leadsOn(a) {
 		return false
@@ -67,7 +69,7 @@ func listShare(d *Document, n *html.Node) float64 {
 	}
 	listed := 0
 	Walk(n, func(e *html.Node) bool {
-		if e.Type == html.TextNode && !skipped(e.Parent.DataAtom) && (linkAround(e) != nil || isTeaser(e.Parent)) {
+		if e.Type == html.TextNode && !skipped(e.Parent.DataAtom) && (linkAround(e) != nil || d.isTeaser(e.Parent)) {
 			listed += Characters(e.Data)
 		}
 		return true
@@ -87,7 +89,7 @@ func (d *Document) Own(lines []Line, runs []Run) []Line {
 	}
 	kept := make([]Line, 0, len(own))
 	for _, l := range own {
-		if p := d.Flow.PiecesIn(Run{l.Start, l.Start + 1}); len(p) == 0 || !isTeaser(p[0].Node.Parent) {
+		if p := d.Flow.PiecesIn(Run{l.Start, l.Start + 1}); len(p) == 0 || !d.isTeaser(p[0].Node.Parent) {
 			kept = append(kept, l)
 		}
 	}

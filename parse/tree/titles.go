@@ -18,7 +18,7 @@ var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title",
 func (d *Document) textsOf(elements []*html.Node) []string {
 	var titles []string
 	for _, n := range elements {
-		if t := OneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) && (!linksOn(n) || strings.Contains(d.Title(), t)) {
+		if t := OneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) && (!d.linksOn(n) || strings.Contains(d.Title(), t)) {
 			titles = append(titles, t)
 		}
 		if len(titles) == 3 {
@@ -50,7 +50,9 @@ func titlesOf(d *Document) []string {
 
 // linksOn reports whether an element stands in a link or begins with one that leads to another
 // page.
-func linksOn(n *html.Node) bool {
+func (d *Document) linksOn(n *html.Node) bool { return d.onward.of(n, leadsOnFrom) }
+
+func leadsOnFrom(n *html.Node) bool {
 	a := linkAround(n)
 	if a == nil {
 		a = firstLink(n)

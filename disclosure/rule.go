@@ -39,6 +39,7 @@ const (
 	RuleStatements    = "E111" // two sentences say the same figure differently; neither is believed
 	RuleSaidTwice     = "E112" // table and text say the same figure differently; the table's is kept
 	RuleRecognised    = "E113" // the text of a page was recognised in its picture by a machine
+	RuleUnreadText    = "E114" // a sentence says a number about disclosure that no figure holds
 	RulePersonal      = "P101" // the document prints personal data, which is kept out of everything public
 	RuleInferred      = "E108" // cells that are not parted on the page, read by the sums of the form
 	RuleTwoReadings   = "E109" // the grid of a table and its text read differently
@@ -59,6 +60,7 @@ var Rules = []Rule{
 	{RuleStatements, SeverityInfo, "正文两处对同一指标的记载不同", "two sentences state the same figure differently", "—"},
 	{RuleSaidTwice, SeverityWarning, "正文与表格对同一指标的记载不同", "the text and the table state the same figure differently", "—"},
 	{RuleRecognised, SeverityInfo, "文字由机器在图片中识别，可能有误", "the text was recognised in a picture by a machine and may be wrong", "—"},
+	{RuleUnreadText, SeverityInfo, "正文中与信息公开有关的数字没有计入指标", "a number that the text says about disclosure is in no figure", "—"},
 	{RulePersonal, SeverityWarning, "文件中印有疑似个人信息，已隐去", "what looks like personal data is printed in the document; it was blackened", "《政府信息公开条例》第十五条"},
 	{RuleInferred, SeverityInfo, "单元格没有分开，按勾稽关系推定", "cells that are not parted were read by the sums of the form", "—"},
 	{RuleTwoReadings, SeverityInfo, "按行列读取与按文字读取的结果不同", "a table reads differently cell by cell and as text", "—"},

@@ -265,22 +265,23 @@ func readContent(r *disclosure.Report, d *tree.Document, forms *form.Reader, lin
 	}
 	sections := prose.Sections(lines)
 	sentences := prose.Sentences(lines, sections)
-	said, findings := prose.Figures(d.Flow, form, r, sentences)
-	if len(said) == 0 && len(forms.Claims) == 0 && len(lines) < len(whole) { // the parts were told wrongly
+	told := prose.Figures(d.Flow, form, r, sentences)
+	if len(told.Figures) == 0 && len(forms.Claims) == 0 && len(lines) < len(whole) { // the parts were told wrongly
 		lines, sections = whole, prose.Sections(whole)
 		sentences = prose.Sentences(lines, sections)
-		said, findings = prose.Figures(d.Flow, form, r, sentences)
+		told = prose.Figures(d.Flow, form, r, sentences)
 	}
 	for _, s := range sections {
 		r.Sections = append(r.Sections, s.Report())
 	}
-	forms.InferLists(said)
+	forms.InferLists(told.Figures)
 	if len(forms.Figures) > 0 {
 		r.Figures = append(forms.Figures, r.Figures...)
 	}
-	r.Findings = append(append(r.Findings, forms.Findings...), findings...)
-	prose.Keep(r, said)
+	r.Findings = append(append(r.Findings, forms.Findings...), told.Findings...)
+	prose.Keep(r, told.Figures)
 	prose.Read(r, d.Flow, sentences, lines, sections)
+	r.Findings = append(r.Findings, told.Unread(r, d.Flow, sentences)...)
 }
 
 // complete holds the report against its form and its identities.

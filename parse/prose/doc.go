@@ -12,5 +12,6 @@
 //	all, zero*, review                       what is said of all, of none, and of reviews
 //	share                                    percentages and years, held against each other
 //	problem*, claim, narrative               problems, promises, kinds of information, mechanisms
+//	unread, subject                          what is said and in no figure, which is named
 //	scope, contact                           whose figures these are, and whom to ask
 package prose

@@ -104,10 +104,28 @@ type proseReader struct {
 	whole     []disclosure.Figure          // what was told of all of them without a number
 }
 
+// Told is what the sentences of a report tell.
+type Told struct {
+	Figures  []disclosure.Figure
+	Findings []disclosure.Finding
+	read     map[numberPlace]bool // the numbers that were taken, also where another statement is believed
+}
+
+// numberPlace tells a number from all others: its sentence, by its place, and where it ends there.
+type numberPlace struct{ sentence, end int }
+
 // Figures reads the figures of the sentences. Where statements of one figure contradict
 // each other, none is believed and a finding says so.
-func Figures(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []Sentence) ([]disclosure.Figure, []disclosure.Finding) {
-	return proseOf(f, form, r, slices.Values(sentences)).figures()
+func Figures(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences []Sentence) Told {
+	p := proseOf(f, form, r, slices.Values(sentences))
+	told := Told{read: map[numberPlace]bool{}}
+	told.Figures, told.Findings = p.figures()
+	for _, all := range p.said {
+		for i := range all {
+			told.read[numberPlace{all[i].at, all[i].end}] = true
+		}
+	}
+	return told
 }
 
 // proseOf reads all statements of the sentences.

@@ -99,7 +99,7 @@ func readDocument(r *disclosure.Report, v *origin.Page, s source) {
 	}
 	if len(forms.Kinds) == 0 && doc.Characters(tree.Container(doc)) < outcome.LeastReport {
 		for _, address := range outcome.ScriptedDocuments(v) {
-			if !slices.Contains(r.Attachments, address) {
+			if !slices.ContainsFunc(r.Attachments, func(known string) bool { return known == strings.TrimPrefix(address, "/") || known == address }) {
 				r.Attachments = append(r.Attachments, address)
 			}
 		}

@@ -38,11 +38,15 @@ func (j Judgement) BelowTitle(all []tree.Line) (below Judgement, ok bool) {
 	j.Lines = all[start:end:end]
 	j.Title, j.Titled = origin.PickTitle(j.Titles)
 	text := weigh(j.Lines)
+	if j.isOffered(text) {
+		j.Listed = false
+		return j, true
+	}
 	return j, j.isShort(text, j.Lines) || j.Titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
 }
 
 // titleLine is the index of the line behind the last that prints the title, which may take
-// two lines, and the title; -1 where none does. Where the page names none, it is the first
+// two lines and is no document offered under it, and the title; -1 where none does. Where the page names none, it is the first
 // line that reads like one.
 func (j Judgement) titleLine(all []tree.Line) (int, string) {
 	for _, t := range j.Titles {
@@ -52,7 +56,7 @@ func (j Judgement) titleLine(all []tree.Line) (int, string) {
 		title := disclosure.FoldName(t)
 		for i, l := range slices.Backward(all) {
 			name := l.Fold.Text
-			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.Page.Doc.IsLink(l) {
+			if strings.HasSuffix(title, lastOfName(name)) && isTitleAt(all, i, title) && !j.Page.Doc.IsLink(l) && !j.offers(l) {
 				return i + 1, t
 			}
 		}
@@ -88,7 +92,7 @@ func (j Judgement) titleUnnamed(all []tree.Line) (int, string) {
 			continue
 		}
 		t := origin.JoinTitle(parts)
-		if t == "" || slices.ContainsFunc(parts, j.Page.Doc.IsLink) {
+		if t == "" || slices.ContainsFunc(parts, j.Page.Doc.IsLink) || slices.ContainsFunc(parts, j.offers) {
 			continue
 		}
 		if tried++; tried > mostTried {

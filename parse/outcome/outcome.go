@@ -106,10 +106,14 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 func (j Judgement) withoutTables(text substance, short bool, images, attached int) (disclosure.Outcome, string) {
 	empty := text.isEmpty()
 	switch {
+	case j.Titled && empty && attached > 0 && j.offersOthers():
+		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case j.Titled && empty && attached > 0:
 		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
 	case short:
 		return j.prose(images, attached)
+	case j.Titled && text.kinds == 0 && text.length < 2*LeastReport && len(j.documents()) > 0 && j.stated(j.Lines) == 0:
+		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取" // what else is there is the box
 	case j.Titled && empty && images > 0:
 		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取" + j.pictureAddresses()
 	case j.Titled && empty && j.announces():

@@ -61,9 +61,18 @@ func namesReports(v *origin.Page) bool {
 }
 
 // IsList reports whether the page's own part holds links to several reports and little else.
+// One report is often offered as several documents, under the same title.
 func IsList(v *origin.Page) bool {
-	reports := 0
+	reports, offered := 0, map[string]bool{}
 	for _, a := range walk.ReportAnchors(v.View, tree.Container(v.Doc)) {
+		name := disclosure.NameInTitle(a.Text)
+		if year, ok := disclosure.FiscalYearFromTitle(a.Text); ok && name != "" && tree.IsDocument(a.URL.String()) {
+			name += itoa(year)
+			if offered[name] {
+				continue
+			}
+			offered[name] = true
+		}
 		if !a.Aside {
 			reports++
 		}

@@ -50,6 +50,17 @@ func linkAround(n *html.Node) *html.Node {
 	return n
 }
 
+// DocumentLinks are the links to documents that print something in a run, in order.
+func (d *Document) DocumentLinks(r Run) []*html.Node {
+	var all []*html.Node
+	for _, p := range d.Flow.PiecesIn(r) {
+		if a := linkAround(p.Node.Parent); a != nil && (len(all) == 0 || all[len(all)-1] != a) && IsDocument(Attr(a, "href")) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
 // leadsOn reports whether a link leads to another page: by its address, or by a script where it
 // has none and is no mark in a text. A link to a document is mostly the report itself.
 func leadsOn(a *html.Node) bool {

@@ -6,13 +6,15 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/naming"
+	"gongkai/parse/tree"
 )
 
-// IsLinked reports whether a title is the text of a link: then it is that of another report.
+// IsLinked reports whether a title is the text of a link to another page: then it is that of
+// another report. A link to a document is mostly the report itself.
 func IsLinked(v *View, title string) bool {
 	name := disclosure.FoldName(title)
 	return slices.ContainsFunc(Anchors(v, v.Doc.Root), func(a Anchor) bool {
 		text := disclosure.FoldName(a.Text)
-		return text != "" && (strings.Contains(name, text) && naming.IsTitle(text, true) || strings.Contains(text, name))
+		return text != "" && !tree.IsDocument(a.URL.String()) && (strings.Contains(name, text) && naming.IsTitle(text, true) || strings.Contains(text, name))
 	})
 }

@@ -41,6 +41,14 @@ func IsSummary(t string) bool {
 
 var summaryWords = pattern.MustCompile(`(?:政府信息|政务|信息)公开(?:工作)?(?:年度)?(?:工作)?总结$`)
 
+// IsAccount reports whether a folded title is that of an agency's account of a year's disclosure,
+// which is a report by its contents alone: 青石镇2012年政府信息公开工作情况.
+func IsAccount(t string) bool {
+	return accountWords.MatchString(t) && yearInTitle.MatchString(t) && !noReport.MatchString(officeNames.ReplaceAllString(t, "")) && !IsOtherMatter(t)
+}
+
+var accountWords = pattern.MustCompile(`(?:政府信息|政务|信息)公开(?:工作)?(?:年度)?(?:工作)?情况$`)
+
 // ReportWords finds the words of a report in a folded text; other papers have them too.
 var ReportWords = pattern.MustCompile(`(?:信息公开|政务公开|公开工作|公开).{0,14}(?:年度报告|年报|年度工作报告|工作报告|报告)|(?:年度报告|年报).{0,6}公开`)
 

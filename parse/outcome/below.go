@@ -42,7 +42,7 @@ func (j Judgement) BelowTitle(all []tree.Line) (below Judgement, ok bool) {
 		j.Listed = false
 		return j, true
 	}
-	return j, j.isShort(text, j.Lines) || j.Titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
+	return j, j.isShort(text, j.Lines) || !j.Titled && j.isSummary(text) || j.Titled && (text.kinds >= 3 || text.presents) && text.isNarrative(j.marks())
 }
 
 // titleLine is the index of the line behind the last that prints the title, which may take
@@ -81,8 +81,11 @@ func isTitleAt(all []tree.Line, i int, title string) bool {
 const mostTried = 12
 
 func (j Judgement) titleUnnamed(all []tree.Line) (int, string) {
-	tried := 0
+	tried, summary := 0, -1
 	for i, l := range all {
+		if summary < 0 && len(l.Fold.Text) < 240 && summaryEnd.MatchString(l.Fold.Text) && isSummaryTitle(l.Fold.Text) && !j.Page.Doc.IsLink(l) && !walk.IsLinked(j.Page.View, l.Fold.Text) {
+			summary = i
+		}
 		parts := all[i : i+1]
 		if name := l.Fold.Text; i+1 < len(all) && len(name) < 90 && (naming.Agency.MatchString(name) || origin.PlaceName.MatchString(name)) {
 			parts = all[i : i+2]
@@ -102,5 +105,11 @@ func (j Judgement) titleUnnamed(all []tree.Line) (int, string) {
 			return i + len(parts), t
 		}
 	}
+	if summary >= 0 {
+		return summary + 1, all[summary].Fold.Text
+	}
 	return -1, ""
 }
+
+// summaryEnd ends the titles of summaries and accounts.
+var summaryEnd = pattern.MustCompile(`公开[^,。;]{0,8}(?:总结|情况)$`)

@@ -31,19 +31,6 @@ func (j Judgement) isShort(text substance, lines []tree.Line) bool {
 	return j.stated(lines) >= j.leastStated(column)
 }
 
-// isSummary reports whether a text is an agency's summary of a year's disclosure that gives the
-// figures of a report. Since reports have a form of their own a summary is another paper.
-func (j Judgement) isSummary(text substance) bool {
-	if text.news || text.rules || !naming.IsSummary(disclosure.FoldName(j.Title)) || disclosure.NameInTitle(j.Title) == "" {
-		return false
-	}
-	year, ok := disclosure.FiscalYearFromTitle(j.Title)
-	return ok && year < firstUnified && j.stated(j.Lines) >= 2
-}
-
-// firstUnified is the first year whose reports have a form of their own.
-const firstUnified = 2019
-
 // leastStated is how many figures make a text below the title a report: a title with agency and
 // year needs one, another, which may be the name of a column, two.
 func (j Judgement) leastStated(column bool) int {

@@ -24,6 +24,11 @@ func TestPlainlySaid(t *testing.T) {
 		{"主动公开政府信息73条（其中网站公开60条，公开栏13条），接待咨询26人次。", "published_channel_website=60 published_total=73"},
 		{"全年办理政府信息公开行政复议案件5件，均为维持；行政诉讼案件2件，均为胜诉。", "litigation_total=2 reconsideration_total=5"},
 		{"全年办理政府信息公开行政复议案件5件，均为维持。", ""},
+		{"申请受理：无。\n收费：无。\n复议诉讼：无。", "fees_charged=0 litigation_total=0 reconsideration_total=0 requests_received=0"},
+		{"许可申请受理：无。\n停车收费：无。", ""},
+		{"二、群众查询。接受群众当面查询85人次；接听咨询电话170次。", "consult_phone=170 visitors_on_site=85"},
+		{"二、户籍查询。接受群众当面查询85人次；接听咨询电话170次。", ""},
+		{"公开政府信息402条；按渠道分：门户网站301条，微信平台101条。", "published_channel_website=301 published_channel_wechat=101 published_total=402"},
 	} {
 		if got := saidIn(c.text); got != c.want {
 			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)

@@ -46,7 +46,7 @@ const (
 	timeAndBody = `(?:20\d\d年度?|全年|本年度?|年内|今年|当年|今年以来|[我本全](?:[县区市州旗镇乡街局委办院厅校]|街道|单位|机关|部门|系统|中心)|共|总共|,)*`
 	received    = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
 	// siteOf is a web site, of the place or of the body: 在永泰县政府门户网站专栏.
-	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|专栏|专区|上|中)*`
+	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网|网页)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|专栏|专区|上|中)*`
 	// listedAs may begin a list of ways: 公开渠道包括网站60条.
 	listedAs  = `(?:(?:(?:主动)?公开|发布)(?:的)?(?:渠道|方式|形式|途径|载体)(?:包括|有|为|是)?)?`
 	joining   = `(?:、|和|及|或|以及|与)`
@@ -85,7 +85,7 @@ var (
 	byChannel         = pattern.AnyOf("当面", "传真", "信函", "网上", "网络", "在线", "邮件", "邮寄", "邮箱", "线上", "线下", "平台", "现场", "复议", "诉讼", "投诉", "举报", "审批", "许可", "信访", "咨询", "不予", "部分", "撤回", "补正", "未", "办结", "答复")
 	notAnswers        = pattern.AnyOf("延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345")
 	otherBusiness     = pattern.AnyOf("审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保")
-	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网", "校园网", "网上公开"}
+	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网", "校园网", "网页", "网上公开"}
 	carryWords        = []string{"结转", "接转", "转结", "转入", "转至", "转下"}
 	jointChannels     = pattern.AnyOf("微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开")
 )
@@ -115,7 +115,7 @@ func channel(indicator string, keywords []string, words string, never []string) 
 // consults is a rule for a way in which people asked about disclosure.
 func consults(indicator string, keywords []string, words string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(`(?:` + words + `)` + sums), about: aboutDisclose, near: true, asked: true, units: "|人次|次|件|条|个||",
-		foreign: pattern.AnyOf("涉税", "办税", "服务厅", "业务咨询", "12345", "热线", "12366"), never: pattern.AnyOf(joiningNames...)}
+		foreign: pattern.AnyOf("涉税", "办税", "服务厅", "业务咨询", "12345", "热线", "12366"), never: anyBut(pattern.AnyOf(joiningNames...), "答复")}
 }
 
 var joiningNames = []string{"、", "和", "及", "复议", "诉讼", "答复", "公开信息", "发布"}
@@ -129,7 +129,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_fulltext", keywords: []string{"全文电子化"}, before: pattern.MustCompile(`全文电子化(?:的)?(?:主动公开)?(?:政府)?信息` + sums), units: countless},
 	{indicator: "narrative_published_service", keywords: []string{"服务类信息"}, before: pattern.MustCompile(`提供服务类信息` + sums), units: countless},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: countless, never: jointChannels, before: pattern.MustCompile(
-		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网|校园网)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
+		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网|校园网|网页)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "微博"), before: pattern.MustCompile(
 		`(?:政府)?公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发|登载)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "公众号", "公报"), before: pattern.MustCompile(
@@ -140,8 +140,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: "|条|条次|", about: aboutDisclose, never: jointChannels, before: pattern.MustCompile(`^(?:\d[.、]|\(\d\))?` + timeAndBody + `(?:已)?` + siteOf + `(?:主动)?(?:(?:公开|发布|公布)|(?:公开|发布|公布|更新)(?:了|各类|各项)*(?:政府|政务)(?:公开)?信息)` + sums)},
 	{indicator: "narrative_published_channel_website", keywords: []string{"网上公开"}, listed: true, units: "|条|条次|件|", about: aboutWays, foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "客户端", "申请"), before: pattern.MustCompile(`^` + listedAs + `网上公开(?:政府|政务)?(?:信息)?` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|省|州|县|市|区|人民|政府)*(?:《\p{Han}{2,10})?公报》?(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
-	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*微博(?:"[^"]*")?` + sums)},
-	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众号|微信|公众号)(?:"[^"]*")?` + sums)},
+	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*微博(?:平台)?(?:"[^"]*")?` + sums)},
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众号|微信|公众号)(?:平台)?(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
 		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息(?:、(?:工作)?动态)?(?:\d{1,2}大?类)?|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
@@ -158,7 +158,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_site_visits", keywords: []string{"访问量", "点击量", "浏览量"}, near: true, units: "|人次|次|", about: pattern.AnyOf("网站", "门户网", "专栏", "网页"), foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "视频", "APP", "客户端", "小程序"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年|页面|网页|总|独立)*(?:访问量|点击量|浏览量)` + sums)},
 
 	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
-	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*|来访接待|接待查[阅询](?:群众|人员|公众)*|(?:群众|公众)当面查询`),
+	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*|来访接待|接待查[阅询](?:群众|人员|公众)*|(?:接受)?(?:群众|公众)当面查询`),
 	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询", "答复咨询"}, `(?:网上|网络|网站)(?:答复)?咨询`),
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:群众|公众)?(?:咨询)?(?:来电|电话)`),
 
@@ -173,7 +173,7 @@ var proseRules = []proseRule{
 	channel("narrative_requests_channel_fax", []string{"传真"}, `传真`, []string{"信函", "邮件"}),
 	channel("narrative_requests_channel_email", []string{"邮件", "邮箱"}, `电子邮件|电子邮箱|邮件`, []string{"信函", "传真", "网"}),
 	channel("narrative_requests_channel_online", []string{"网", "在线", "线上"}, `网上|网络|在线|线上|网站|网络平台|申请公开平台|依申请公开平台|互联网`, []string{"邮件", "信函"}),
-	channel("narrative_requests_channel_letter", []string{"信函", "邮寄", "邮政"}, `信函|邮寄|邮政`, []string{"传真", "邮件", "当面"}),
+	channel("narrative_requests_channel_letter", []string{"信函", "信件", "邮寄", "邮政"}, `信函|信件|邮寄|邮政`, []string{"传真", "邮件", "当面"}),
 	channel("narrative_requests_channel_other", []string{"其他", "其它"}, `(?:其他|其它)(?:形式|方式|途径|渠道)`, []string{"告知", "获取", "查询", "处理"}),
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: aboutRequests, whole: true, everyone: true, units: countless, before: pattern.MustCompile(
 		received + `[^,\d]{0,40}?申请(?:书|表|事项|件|公开)?` + sums +

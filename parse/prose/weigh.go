@@ -248,10 +248,10 @@ func (rule *proseRule) isAbout(s *Sentence, words string) bool {
 }
 
 // consultHeading is the chapter on who asked about disclosure, as the reports before 2014 have it.
-var consultHeading = pattern.MustCompile(`^[一二三四五六七八九]、(?:政府信息公开|信息公开|公众)?咨询(?:处理|接待)?(?:(?:的)?情况)?$`)
+var consultHeading = pattern.MustCompile(`^(?:[一二三四五六七八九]、|\([一二三四五六七八九]\))(?:政府信息公开|信息公开|公众|群众)?(?:咨询|查询)(?:处理|接待)?(?:(?:的)?情况)?$`)
 
 // consultTitle is the same in the line of its text.
-var consultTitle = pattern.MustCompile(`^(?:[一二三四五六七八九甲乙丙丁戊]、|\([一二三四五六七八九]\))(?:政府信息公开)?咨询(?:投诉)?(?:情况)?[:,]`)
+var consultTitle = pattern.MustCompile(`^(?:[一二三四五六七八九甲乙丙丁戊]、|\([一二三四五六七八九]\))(?:政府信息公开|信息公开|公众|群众)?(?:咨询|查询)(?:投诉)?(?:情况)?[:,]`)
 
 // throughChannel: the clause before that of the label names the way of publication only:
 // 通过政府网站,公开信息88条.

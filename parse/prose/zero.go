@@ -201,6 +201,12 @@ func (r *proseReader) zeroBefore(s *Sentence, at, end int) {
 		subject = subject[:m[0]]
 	}
 	subject = strings.TrimRight(subject, "、和及与")
+	if start == 0 && s.text[end-len("无"):] == "无" { // a line of a list: 收费:无
+		if key := namedAlone[unnumbered(subject)]; key != "" {
+			r.sayNone(key, nil, s, tree.Run{Start: start, End: end})
+			return
+		}
+	}
 	for _, noun := range [...]string{"一件", "一起", "一例", "情况", "事项", "工作", "件", "数", "信息", "政府", "的"} {
 		subject = strings.TrimSuffix(subject, noun)
 	}
@@ -210,6 +216,12 @@ func (r *proseReader) zeroBefore(s *Sentence, at, end int) {
 	if strings.HasSuffix(subject, "信息公开申请") || strings.HasSuffix(subject, "依申请公开") {
 		r.sayNone("narrative_requests_received", aboutRequests, s, tree.Run{Start: start, End: end})
 	}
+}
+
+// namedAlone are figures by what a line of a list calls them.
+var namedAlone = map[string]string{
+	"受理申请": "narrative_requests_received", "申请受理": "narrative_requests_received", "收到申请": "narrative_requests_received",
+	"收费": "narrative_fees_charged", "收费情况": "narrative_fees_charged", "减免": "narrative_fees_waived", "减免情况": "narrative_fees_waived",
 }
 
 // besideReviews: complaints are told in one breath with reviews or suits, or under the title of supervision that the form has.

@@ -103,6 +103,8 @@ const longLine = 600
 // SplitMerged parts lines into which the headings of chapters were drawn: a text that lost
 // its structure is one line.
 func SplitMerged(lines []tree.Line) []tree.Line {
+	var all []tree.Line
+	copied := 0 // lines that are in all
 	for i, l := range lines {
 		if len(l.Fold.Text) < longLine || !strings.Contains(l.Fold.Text, "二、") {
 			continue
@@ -111,17 +113,20 @@ func SplitMerged(lines []tree.Line) []tree.Line {
 		if len(cuts) < 2*2 {
 			continue
 		}
-		var parts []tree.Line
+		all = append(all, lines[copied:i]...)
 		from := 0
 		for _, to := range append(cuts, len(l.Fold.Text)) {
 			if to > from {
-				parts = append(parts, partOf(l, from, to))
+				all = append(all, partOf(l, from, to))
 			}
 			from = to
 		}
-		return append(append(append([]tree.Line{}, lines[:i]...), parts...), SplitMerged(lines[i+1:])...)
+		copied = i + 1
 	}
-	return lines
+	if copied == 0 {
+		return lines
+	}
+	return append(all, lines[copied:]...)
 }
 
 // chapters is where the headings of the text's chapters begin and end: those in the order of

@@ -165,9 +165,9 @@ func newMention(text string, from, end int) (mention, bool) {
 	if m.unit == "" {
 		if _, m.unit = unitInBracket(text[:from]); m.unit != "" {
 			m.to = end
-			return m, end == len(text) || strings.IndexAny(text[end:], ",、;)") == 0 || nextPair.MatchString(text[end:])
+			return m, end == len(text) || startsWithMark(text[end:]) || nextPair.MatchString(text[end:])
 		}
-		return m, (after == "" || strings.IndexAny(after, ",、;)") == 0 || strings.HasSuffix(text[:from], ":") && nextPair.MatchString(after)) && saysNumber(text[:from], text[from:end])
+		return m, (after == "" || startsWithMark(after) || strings.HasSuffix(text[:from], ":") && nextPair.MatchString(after)) && saysNumber(text[:from], text[from:end])
 	}
 	if m.unit == "版" && end-from == 4 && text[from] == '2' {
 		return m, false // 2013版
@@ -175,6 +175,8 @@ func newMention(text string, from, end int) (mention, bool) {
 	m.exact = m.exact && !pattern.HasOnePrefix(after, "左右", "以上", "以内", "以下", "上下", "多", "余")
 	return m, true
 }
+
+func startsWithMark(text string) bool { return pattern.HasOnePrefix(text, ",", "、", ";", ")") }
 
 // magnitude is the word behind digits that makes a rounded number of them, or a gap.
 func magnitude(rest string) string {
@@ -198,8 +200,11 @@ var nextPair = pattern.MustCompile(`^\p{Han}{2,14}(?:\(\p{Han}{1,3}\))?:\d`)
 // the name ends: 收到申请总数(件):0.
 func unitInBracket(before string) (end int, unit string) {
 	name, ok := strings.CutSuffix(before, "):")
+	if !ok {
+		return 0, ""
+	}
 	i := strings.LastIndexByte(name, '(')
-	if !ok || i <= 0 || !slices.Contains(mentionUnits, name[i+1:]) {
+	if i <= 0 || !slices.Contains(mentionUnits, name[i+1:]) {
 		return 0, ""
 	}
 	return i, name[i+1:]

@@ -77,13 +77,22 @@ func (s *Sentence) restOf(m *mention) string {
 	rest := s.line.Fold.Text[s.from+m.to:]
 	end := len(s.text) - m.to
 	if next := strings.TrimLeft(rest[end:], "。;"); pattern.HasOnePrefix(next, "其中", "我", "本") {
-		more := strings.IndexAny(next, "。;")
-		if more < 0 {
-			more = len(next)
-		}
-		end = len(rest) - len(next) + more
+		end = len(rest) - len(next) + sentenceEnd(next)
 	}
 	return rest[:end]
+}
+
+// sentenceEnd is where the sentence ends that a text begins with; what is too long for one is none.
+func sentenceEnd(text string) int {
+	text = text[:min(len(text), longestSentence+1)]
+	end := strings.IndexAny(text, "。;!?〕〔")
+	switch {
+	case end >= 0:
+		return end
+	case len(text) > longestSentence:
+		return 0
+	}
+	return len(text)
 }
 
 // isAllOf: the report is that of a government, and the clause speaks of all it governs.

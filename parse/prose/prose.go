@@ -23,6 +23,8 @@ type Sentence struct {
 	line     *tree.Line
 	from     int // in bytes of the line's folded text
 	mentions []mention
+	tooLong  bool // to be read
+	crowded  bool // too long for its many numbers, see crowd
 }
 
 // Sentences splits the lines into sentences, once for all who read them. Numbers without a
@@ -36,7 +38,7 @@ func Sentences(lines []tree.Line, sections []Section) []Sentence {
 func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 	return func(yield func(Sentence) bool) {
 		var owner *Section
-		next := 0
+		next, room := 0, crowd(mostCrowded)
 		for i := range lines {
 			l := &lines[i]
 			for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].Start <= l.Start) {
@@ -59,6 +61,9 @@ func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 					s.opens = l.Start == owner.lines[0].Start && (s.before == "" || s.before == s.heading)
 				}
 				s.mentions = mentionsOf(s.text)
+				if s.tooLong = len(s.text) > longestSentence; !s.tooLong && !room.holds(&s) {
+					s.mentions, s.tooLong, s.crowded = nil, true, true
+				}
 				if !yield(s) {
 					return
 				}
@@ -102,6 +107,8 @@ type proseReader struct {
 	foundedIn int                          // the year in which the body began, 0 where nothing says so
 	untold    disclosure.Number            // the largest number of publications that is no figure
 	whole     []disclosure.Figure          // what was told of all of them without a number
+	looked    *tree.Line                   // the line that was asked last whether it is the beginning of a report
+	excerpt   []string                     // the answer, see there
 }
 
 // Told is what the sentences of a report tell.
@@ -120,6 +127,9 @@ func Figures(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 	p := proseOf(f, form, r, slices.Values(sentences))
 	told := Told{read: map[numberPlace]bool{}}
 	told.Figures, told.Findings = p.figures()
+	if slices.ContainsFunc(sentences, func(s Sentence) bool { return s.crowded }) {
+		told.Findings = append(told.Findings, disclosure.NewFinding(disclosure.RuleCutShort, disclosure.BlameParser, disclosure.Key{}, "正文中有的句子数字过多，未读取"))
+	}
 	for _, all := range p.said {
 		for i := range all {
 			told.read[numberPlace{all[i].at, all[i].end}] = true
@@ -141,7 +151,7 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 	}
 	for sentence := range sentences {
 		s := &sentence
-		if s.heading == s.text && !tellsNumber(s) || len(s.text) > longestSentence || p.ofOtherReport(s) {
+		if s.heading == s.text && !tellsNumber(s) || s.tooLong || p.ofOtherReport(s) {
 			continue
 		}
 		p.foundation(s)
@@ -159,11 +169,13 @@ var excerpt = pattern.MustCompile(`^(\p{Han}{3,30}?)20\d\d年度?(?:政府)?信�
 
 // ofOtherReport: the line is the beginning of another body's report.
 func (r *proseReader) ofOtherReport(s *Sentence) bool {
-	line := s.line.Fold.Text
 	if !containsAny(s.text, "…", "...") {
 		return false
 	}
-	of := excerpt.FindStringSubmatch(line)
+	if r.looked != s.line {
+		r.looked, r.excerpt = s.line, excerpt.FindStringSubmatch(s.line.Fold.Text)
+	}
+	of := r.excerpt
 	return of != nil && !slices.ContainsFunc(r.own, func(own string) bool { return strings.Contains(own, of[1]) })
 }
 

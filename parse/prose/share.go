@@ -1,8 +1,10 @@
 package prose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"gongkai/disclosure"
 	"gongkai/parse/number"
@@ -13,9 +15,13 @@ func saidChecks(r *disclosure.Report, sentences []Sentence) []disclosure.Check {
 	var checks []disclosure.Check
 	for i := range sentences {
 		s := &sentences[i]
+		if !slices.ContainsFunc(s.mentions, func(m mention) bool { return m.unit == "%" }) {
+			continue
+		}
+		before := sync.OnceValue(func() []mention { return mentionsOf(s.before) })
 		for k := range s.mentions {
 			if s.mentions[k].unit == "%" {
-				if c, ok := share(s, k); ok {
+				if c, ok := share(s, k, before); ok {
 					checks = append(checks, c)
 				}
 			}
@@ -28,8 +34,9 @@ func saidChecks(r *disclosure.Report, sentences []Sentence) []disclosure.Check {
 }
 
 // share checks a percentage whose part is the number right before it and whose whole is the
-// one number of the same unit before 其中, in the sentence or in the one before.
-func share(s *Sentence, k int) (disclosure.Check, bool) {
+// one number of the same unit before 其中, in the sentence or in the one before, whose numbers
+// are the earlier ones.
+func share(s *Sentence, k int, earlier func() []mention) (disclosure.Check, bool) {
 	m := s.mentions[k]
 	if k == 0 || !m.exact || !m.isShare() {
 		return disclosure.Check{}, false
@@ -42,7 +49,7 @@ func share(s *Sentence, k int) (disclosure.Check, bool) {
 	before, wholeText := s.mentions[:k-1], text
 	cutAt := strings.Index(text, "其中")
 	if cutAt == 0 {
-		before, wholeText = mentionsOf(s.before), s.before
+		before, wholeText = earlier(), s.before
 		cutAt = len(s.before)
 	}
 	var whole *mention

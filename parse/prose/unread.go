@@ -110,7 +110,7 @@ func (k *counted) tells(clause string) bool {
 // unreadNone lists the clauses of a sentence that say that there was none of something that no
 // figure is about.
 func (k *counted) unreadNone(s *Sentence) (clauses []tree.Run) {
-	if !k.narrative || s.kind == "problems" {
+	if !k.narrative || s.kind == "problems" || s.tooLong {
 		return nil
 	}
 	for i := 0; i < len(s.text); {
@@ -138,7 +138,7 @@ func (k *counted) unreadNone(s *Sentence) (clauses []tree.Run) {
 
 // unreadOf lists the numbers of a sentence that are unread.
 func (k *counted) unreadOf(s *Sentence) (unread []unreadMention) {
-	if s.kind == "problems" || len(s.text) > longestSentence {
+	if s.kind == "problems" || s.tooLong {
 		return nil
 	}
 	for i := range s.mentions {

@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -56,10 +55,10 @@ func hasKin(n *html.Node) bool {
 
 // besides is what stands beside an element inside a wider one, in characters.
 type besides struct {
-	chapters []string // what they begin with
-	text     int      // of sentences and headings of chapters
-	linked   int      // of links and of what surrounds the content of a page
-	other    int      // of lines that are none of these; cells of tables left out
+	chapters map[string]bool // what they begin with
+	text     int             // of sentences and headings of chapters
+	linked   int             // of links and of what surrounds the content of a page
+	other    int             // of lines that are none of these; cells of tables left out
 }
 
 func (b *besides) nothing() bool { return b.text+b.linked+b.other == 0 }
@@ -68,7 +67,17 @@ func (b *besides) nothing() bool { return b.text+b.linked+b.other == 0 }
 func (b *besides) repeats(d *Document, n *html.Node) bool {
 	var own besides
 	own.add(d, n, d.Run(n))
-	return slices.ContainsFunc(own.chapters, func(c string) bool { return slices.Contains(b.chapters, c) })
+	return own.shares(b.chapters)
+}
+
+// shares reports whether one of the chapters is among others.
+func (b *besides) shares(chapters map[string]bool) bool {
+	for c := range b.chapters {
+		if chapters[c] {
+			return true
+		}
+	}
+	return false
 }
 
 // add counts the lines of a run inside an element.
@@ -99,7 +108,10 @@ func (b *besides) addLine(d *Document, inside *html.Node, r Run) {
 	case linkAround(around) != nil || d.IsAside(around) || d.isTeaser(around):
 		b.linked += size
 	case begins != "" && !cell: // rows of tables are numbered as well
-		b.chapters = append(b.chapters, begins)
+		if b.chapters == nil {
+			b.chapters = map[string]bool{}
+		}
+		b.chapters[begins] = true
 		b.text += size
 	case strings.Contains(line, "。"):
 		b.text += size

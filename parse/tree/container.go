@@ -91,15 +91,7 @@ func widen(d *Document, all []*html.Node) *html.Node {
 // densest returns the element whose own paragraphs and tables hold the most text, with or
 // without that of links and of what stands beside them in a list.
 func densest(d *Document, unlinked bool) *html.Node {
-	score, holds := map[*html.Node]int{}, map[*html.Node]bool{}
-	holder := func(n *html.Node) bool {
-		h, ok := holds[n]
-		if !ok {
-			h = holdsBlocks(n)
-			holds[n] = h
-		}
-		return h
-	}
+	score := map[*html.Node]int{}
 	best := d.Body
 	Walk(d.Body, func(n *html.Node) bool {
 		var weight int
@@ -108,7 +100,7 @@ func densest(d *Document, unlinked bool) *html.Node {
 			weight = Characters(n.Data)
 			n = n.Parent
 			switch {
-			case unlinked && (linkAround(n) != nil || isBesideLink(n)), d.isTeaser(n):
+			case unlinked && (linkAround(n) != nil || d.isBesideLink(n)), d.isTeaser(n):
 				return true
 			case d.IsAside(n): // a footer may be longer than a short report
 				weight /= 4
@@ -116,7 +108,7 @@ func densest(d *Document, unlinked bool) *html.Node {
 		default:
 			return true
 		}
-		for n != d.Body && n.Parent != nil && !holder(n) {
+		for n != d.Body && n.Parent != nil && !d.holdsBlocks(n) {
 			n = n.Parent
 		}
 		if score[n] += weight; score[n] > score[best] {
@@ -128,10 +120,10 @@ func densest(d *Document, unlinked bool) *html.Node {
 }
 
 // isBesideLink reports whether an element stands in an item of a list that is a link: its date.
-func isBesideLink(n *html.Node) bool {
-	for ; n != nil && !holdsBlocks(n); n = n.Parent {
+func (d *Document) isBesideLink(n *html.Node) bool {
+	for ; n != nil && !d.holdsBlocks(n); n = n.Parent {
 		if n.DataAtom == atom.Li || n.DataAtom == atom.Dd || n.DataAtom == atom.Dt {
-			return Has(n, LinkTags)
+			return d.linked.of(n, func(n *html.Node) bool { return Has(n, LinkTags) })
 		}
 	}
 	return false
@@ -139,23 +131,28 @@ func isBesideLink(n *html.Node) bool {
 
 // holdsBlocks tells the elements that a text can lie in from those that make up its lines
 // and tables.
-func holdsBlocks(n *html.Node) bool {
+func (d *Document) holdsBlocks(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Div, atom.Article, atom.Section, atom.Main, atom.Body, atom.Form, atom.Center:
 		return true
-	case atom.Td: // of a layout table: paragraphs or tables in it
-		paragraphs := 0
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.DataAtom == atom.Table {
-				return true
-			}
-			if c.DataAtom == atom.P {
-				paragraphs++
-			}
-		}
-		return paragraphs > 3
+	case atom.Td:
+		return d.layouts.of(n, isLayout)
 	}
 	return false
+}
+
+// isLayout tells the cells of a layout table: paragraphs or tables are in it.
+func isLayout(td *html.Node) bool {
+	paragraphs := 0
+	for c := td.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Table {
+			return true
+		}
+		if c.DataAtom == atom.P {
+			paragraphs++
+		}
+	}
+	return paragraphs > 3
 }
 
 // Characters counts code points that are not white space.

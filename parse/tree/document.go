@@ -28,6 +28,7 @@ type Document struct {
 	Container             *html.Node          // holds the text of the page; nil: not looked for yet, see func Container
 	asides                map[*html.Node]bool // see IsAside
 	rows, headed, onward  answers             // see hasRow, headedByLink, linksOn
+	linked, layouts       answers             // see isBesideLink, holdsBlocks
 	textBefore, textAfter []Run               // see goOn
 	Revealed              *html.Node          // what reveal put at the end of the page, nil where nothing
 	Concealed             map[*html.Node]bool // what no reader of the page sees, see concealed

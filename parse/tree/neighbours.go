@@ -110,7 +110,7 @@ const (
 	beginsAnother                // the title of a report, or what introduces other texts
 )
 
-func (d *Document) judge(s sibling, chapters []string) kinship {
+func (d *Document) judge(s sibling, chapters map[string]bool) kinship {
 	if s.node.Type == html.ElementNode && (d.IsAside(s.node) || d.linksOn(s.node)) {
 		return isBetween
 	}
@@ -125,7 +125,7 @@ func (d *Document) judge(s sibling, chapters []string) kinship {
 	var in besides
 	in.add(d, s.node, s.Run)
 	switch {
-	case slices.ContainsFunc(in.chapters, func(c string) bool { return slices.Contains(chapters, c) }):
+	case in.shares(chapters):
 		return beginsAnother
 	case in.text > 2*(in.linked+in.other):
 		return goesOn

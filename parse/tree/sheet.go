@@ -31,58 +31,90 @@ func hideByClass(root *html.Node) map[*html.Node]bool {
 	if len(hidden) == 0 {
 		return nil
 	}
+	sheet := newSheet(hidden)
 	for _, n := range rows {
-		if hidesClass(hidden, n) {
+		if sheet.hidesClass(n) {
 			n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
 		}
 	}
 	byClass := map[*html.Node]bool{}
 	for _, n := range others {
-		if hidesClass(hidden, n) && !strings.Contains(Attr(n, "style"), "display") {
+		if sheet.hidesClass(n) && !strings.Contains(Attr(n, "style"), "display") {
 			byClass[n] = true
 		}
 	}
 	return byClass
 }
 
-// hidesClass reports whether a class or the id of an element hides it and no other one, as in
-// .pane.open or .open, shows it again.
-func hidesClass(hidden map[string]bool, n *html.Node) bool {
-	hides := false
-	for class := range strings.FieldsSeq(Attr(n, "class")) {
-		for _, s := range [...]string{"." + class, n.Data + "." + class} {
-			hides = hides || hidden[s]
-		}
-	}
-	if id := Attr(n, "id"); id != "" && (hidden["#"+id] || hidden[n.Data+"#"+id]) {
-		hides = true
-	}
-	if !hides {
-		return false
-	}
-	for s, none := range hidden {
-		if !none && showsElement(s, n) {
-			return false
-		}
-	}
-	return true
+// sheet is what style sheets hide and show.
+type sheet struct {
+	hidden map[string]bool      // by selectors
+	shown  map[string][]pickers // what shows elements with several classes, by the rarest of them
 }
 
-// showsElement reports whether a selector of classes picks an element. What stands before a
-// space is taken as given: a doubt leaves the element shown.
-func showsElement(selector string, n *html.Node) bool {
-	selector = selector[strings.LastIndexAny(selector, " >+~")+1:]
-	tag, classes, found := strings.Cut(selector, ".")
-	if !found || tag != "" && tag != n.Data {
-		return false
-	}
-	own := strings.Fields(Attr(n, "class"))
-	for class := range strings.SplitSeq(classes, ".") {
-		if !slices.Contains(own, class) {
-			return false
+// pickers are what a selector asks of an element.
+type pickers struct {
+	tag     string
+	classes []string
+}
+
+func newSheet(hidden map[string]bool) *sheet {
+	s := &sheet{hidden, map[string][]pickers{}}
+	var all []pickers
+	often := map[string]int{}
+	for selector, none := range hidden {
+		if none {
+			continue
+		}
+		if p, ok := pickersOf(selector); ok {
+			all = append(all, p)
+			for _, class := range p.classes {
+				often[class]++
+			}
 		}
 	}
-	return true
+	for _, p := range all {
+		rarest := slices.MinFunc(p.classes, func(a, b string) int { return often[a] - often[b] })
+		s.shown[rarest] = append(s.shown[rarest], p)
+	}
+	return s
+}
+
+// pickersOf reads a selector of classes. What stands before a space is taken as given: a doubt
+// leaves the element shown.
+func pickersOf(selector string) (p pickers, ok bool) {
+	selector = selector[strings.LastIndexAny(selector, " >+~")+1:]
+	tag, classes, found := strings.Cut(selector, ".")
+	return pickers{tag, strings.Split(classes, ".")}, found
+}
+
+// hidesClass reports whether a class or the id of an element hides it and no other one, as in
+// .pane.open or .open, shows it again.
+func (s *sheet) hidesClass(n *html.Node) bool {
+	hides := false
+	for class := range strings.FieldsSeq(Attr(n, "class")) {
+		hides = hides || s.hidden["."+class] || s.hidden[n.Data+"."+class]
+	}
+	if id := Attr(n, "id"); id != "" && (s.hidden["#"+id] || s.hidden[n.Data+"#"+id]) {
+		hides = true
+	}
+	return hides && !s.shows(n)
+}
+
+// shows reports whether a selector of classes that shows what it picks picks an element.
+func (s *sheet) shows(n *html.Node) bool {
+	own := map[string]bool{}
+	for class := range strings.FieldsSeq(Attr(n, "class")) {
+		own[class] = true
+	}
+	for class := range own {
+		for _, p := range s.shown[class] {
+			if (p.tag == "" || p.tag == n.Data) && !slices.ContainsFunc(p.classes, func(c string) bool { return !own[c] }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readSheet notes the selectors that a sheet hides or shows. The last rule about a selector counts.

@@ -85,7 +85,7 @@ func (j Judgement) Outcome(attached int) (disclosure.Outcome, string) {
 		return disclosure.OutcomeNotAReport, "标题不是年度报告：" + disclosure.Short(j.Title)
 	case sheetTitle.MatchString(name) && text.kinds < 2 && text.length < 600:
 		return disclosure.OutcomeNotAReport, "只有统计表，不是年度报告：" + disclosure.Short(j.Title)
-	case tables == 0 && text.kinds < 3 && !j.isShort(weigh(j.unlinked()), j.unlinked()) && (j.Listed || naming.IsColumn(name) && (tree.LinkShare(j.Page.Doc, tree.Container(j.Page.Doc)) > 0.5 || text.isEmpty() && namesReports(j.Page))):
+	case tables == 0 && text.kinds < 3 && (j.Listed || naming.IsColumn(name) && (tree.LinkShare(j.Page.Doc, tree.Container(j.Page.Doc)) > 0.5 || text.isEmpty() && namesReports(j.Page))) && !j.isShort(weigh(j.unlinked()), j.unlinked()):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"
 	case tables == 0 && text.kinds < 3 && (j.isSearch() || j.isSnippets() || text.isEmpty() && !short() && j.isYears()):
 		return disclosure.OutcomeNotAReport, "是报告列表，不是报告"

@@ -2,6 +2,7 @@ package outcome
 
 import (
 	"html"
+	"iter"
 	"slices"
 	"strings"
 
@@ -18,25 +19,24 @@ var inputTags = tree.Tags(atom.Input)
 // The ways in which scripts of report pages name what they load: a document for a viewer, or
 // the data of the text.
 var (
-	scriptDocument = pattern.MustCompile(`(?i)["'(=]\s*([^"'()<>\s]{1,300}?\.(?:pdf|ofd|docx?|xlsx?|wps|et|rtf))(?:["')&#?\s]|$)`)
-	scriptQuoted   = pattern.MustCompile(`["']([^"'\s<>]{2,300})["']`)
-	scriptRequest  = pattern.MustCompile(`(?i)(?:\burl\s*:|\$\.(?:get|post|getJSON|ajax)\s*\(|\.load\s*\(|\bfetch\s*\(|axios(?:\.\w+)?\s*\(|\.open\s*\(\s*["'](?:GET|POST)["']\s*,|(?:dataUrl|apiUrl|requestUrl|ajaxUrl|loadUrl|baseApi)\s*[:=])\s*$`)
-	scriptProxy    = pattern.MustCompile(`["']([^"'\s<>]{0,200}(?:dataproxy\.jsp|xxgkAnnualReport\.jsp|/gkmlpt/api/[^"'\s]*|getgovinfolist|/api-gateway/[^"'\s]*)[^"'\s<>]{0,200})["']`)
-	appRoot        = pattern.MustCompile(`(?i)<(?:div|main|section)[^>]{0,80}id\s*=\s*["']?(?:app|root|main-app|__nuxt|gkmlpt|container-app)["'\s>]`)
-	noScript       = pattern.MustCompile(`(?i)enable JavaScript|启用(?:浏览器)?(?:的)?JavaScript|不支持JavaScript|加载中|正在加载|loading`)
-	notData        = pattern.MustCompile(`(?i)\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?)(?:\?|$)|hm\.baidu|analytics|/visit|/count|click|hits?\b|weixin|share|search|login|captcha|statistic`)
+	scriptQuoted  = pattern.MustCompile(`["']([^"'\s<>]{2,300})["']`)
+	scriptRequest = pattern.MustCompile(`(?i)(?:\burl\s*:|\$\.(?:get|post|getJSON|ajax)\s*\(|\.load\s*\(|\bfetch\s*\(|axios(?:\.\w+)?\s*\(|\.open\s*\(\s*["'](?:GET|POST)["']\s*,|(?:dataUrl|apiUrl|requestUrl|ajaxUrl|loadUrl|baseApi)\s*[:=])\s*$`)
+	scriptProxy   = pattern.MustCompile(`["']([^"'\s<>]{0,200}(?:dataproxy\.jsp|xxgkAnnualReport\.jsp|/gkmlpt/api/[^"'\s]*|getgovinfolist|/api-gateway/[^"'\s]*)[^"'\s<>]{0,200})["']`)
+	appRoot       = pattern.MustCompile(`(?i)<(?:div|main|section)[^>]{0,80}id\s*=\s*["']?(?:app|root|main-app|__nuxt|gkmlpt|container-app)["'\s>]`)
+	noScript      = pattern.MustCompile(`(?i)enable JavaScript|启用(?:浏览器)?(?:的)?JavaScript|不支持JavaScript|加载中|正在加载|loading`)
+	notData       = pattern.MustCompile(`(?i)\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?)(?:\?|$)|hm\.baidu|analytics|/visit|/count|click|hits?\b|weixin|share|search|login|captcha|statistic`)
 )
 
 // ScriptedDocuments lists the addresses of documents that only a script or a viewer of the
 // page would load, absolute where the page's own address is known.
 func ScriptedDocuments(v *origin.Page) []string {
-	return addresses(v, scriptDocument, func(_ int, ref string) bool { return tree.IsDocument(ref) })
+	return addresses(v, documentsNamed(v.Source), func(_ int, ref string) bool { return tree.IsDocument(ref) })
 }
 
 // scriptedData lists the addresses of data that a script of the page loads.
 func scriptedData(v *origin.Page) []string {
-	data := addresses(v, scriptProxy, func(int, string) bool { return true })
-	requested := addresses(v, scriptQuoted, func(at int, ref string) bool {
+	data := addresses(v, found(v.Source, scriptProxy), func(int, string) bool { return true })
+	requested := addresses(v, found(v.Source, scriptQuoted), func(at int, ref string) bool {
 		before := strings.TrimRight(v.Source[max(0, at-longestRequest):at], " \t\r\n")
 		return mayRequest(before) && scriptRequest.MatchString(before) && !notData.MatchString(ref)
 	})
@@ -70,19 +70,30 @@ func mayRequest(before string) bool {
 // longestRequest is how far before an address the words of a request are looked for, in bytes.
 const longestRequest = 60
 
-// addresses collects what an expression finds in the page's source, each address once, where
-// it is wanted by what it is and where its match begins.
-func addresses(v *origin.Page, re *pattern.Regexp, wanted func(at int, ref string) bool) []string {
+// found yields what the first group of an expression matches, with where the match begins.
+func found(source string, re *pattern.Regexp) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for _, m := range re.FindAllStringSubmatchIndex(source, -1) {
+			if !yield(m[0], source[m[2]:m[3]]) {
+				return
+			}
+		}
+	}
+}
+
+// addresses collects what is named in the page's source, each address once, where it is wanted
+// by what it is and where its match begins.
+func addresses(v *origin.Page, named iter.Seq2[int, string], wanted func(at int, ref string) bool) []string {
 	var all []string
-	for _, m := range re.FindAllStringSubmatchIndex(v.Source, -1) {
+	for at, ref := range named {
 		if len(all) == mostAddresses {
 			break
 		}
-		ref := html.UnescapeString(strings.ReplaceAll(v.Source[m[2]:m[3]], `\/`, "/"))
+		ref = html.UnescapeString(strings.ReplaceAll(ref, `\/`, "/"))
 		if i := strings.LastIndex(ref, "file="); i >= 0 && tree.IsDocument(ref[i+len("file="):]) {
 			ref = ref[i+len("file="):]
 		}
-		if !wanted(m[0], ref) {
+		if !wanted(at, ref) {
 			continue
 		}
 		u, ok := v.Resolve(ref)

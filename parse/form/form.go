@@ -31,6 +31,7 @@ type Reader struct {
 	strange  func(place int) bool // whether a place lies in a part that is another report, nil where there is none
 	second   *secondReader        // reads every table again
 	tallies  map[Kind]tally       // of cells that are no claims
+	unplaced bool                 // a row or a column that the form has there was not read
 }
 
 // Claim is a figure that a cell prints, with what its table says about it.
@@ -108,6 +109,12 @@ func (r *Reader) table(g *grid.Table, floor int) bool {
 			t = u
 		}
 	}
+	if len(t.claims) == 0 && votes.unified >= leastHeadless && votes.list() == nil {
+		u := r.reader(g, above)
+		if u.readHeadless(); len(u.claims) > 0 {
+			t = u
+		}
+	}
 	if form := votes.list(); form != nil && len(t.claims) == 0 {
 		r.Other = form.form()
 		r.Findings = append(r.Findings, t.findings...)
@@ -169,6 +176,7 @@ func (r *Reader) keep(t *tableReader) {
 	r.confirm(t)
 	r.Claims = append(r.Claims, t.claims...)
 	r.Findings = append(r.Findings, t.findings...)
+	r.unplaced = r.unplaced || t.unplaced
 	if t.lost > 0 {
 		r.count(t.kind(), 0, t.lost)
 	}

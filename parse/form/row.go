@@ -220,7 +220,7 @@ func (t *tableReader) requestRow(row int, cells []*grid.Cell) bool {
 		return false
 	}
 	if indicator == "" {
-		return t.unknownRow(leaf.Text, values)
+		return t.keepStranger(leaf, values)
 	}
 	return t.requestFigures(leaf, values, indicator, confidence, rowTiming(cells[:split]))
 }

@@ -17,33 +17,36 @@ import (
 // tableReader reads one grid row by row: a head says what the columns mean until the next
 // head, in the next table as well where a page break cut one in two.
 type tableReader struct {
-	doc      *tree.Document
-	grid     *grid.Table
-	caption  *caption
-	given    map[Kind]bool // tables that tables before this one gave
-	head     *head
-	headFrom int         // the row in which it begins
-	headTo   int         // the first row that was not read as a part of it
-	list     *list       // in place of head, for the statistics of forms 2008 and 2014
-	group    string      // group of the last row, for labels that stand in several groups
-	band     timing.Said // of a row that only says a year, for those below it
-	goneOn   timing.Said // of the table before, until a head begins a new one
-	cut      *cutRow     // a row whose label goes on in the next one
-	claims   []Claim
-	findings []disclosure.Finding
-	found    bool
-	tall     bool           // a cell of figures spans rows
-	since    int            // claims before the head
-	misfit   bool           // a row has other cells than the head has columns
-	unread   bool           // rows under a head whose columns nobody can tell were noted
-	open     [][]*grid.Cell // rows of a head at the end of the table: it may go on in the next one
-	above    [][]*grid.Cell // those of the table before
-	later    int
-	earlier  int
-	lost     int                 // cells that print a figure and gave none
-	values   []disclosure.Number // made room for, see value
-	lines    *disclosure.Lines   // of the indicator that was asked for last
-	asked    string              // that indicator
+	doc       *tree.Document
+	grid      *grid.Table
+	caption   *caption
+	given     map[Kind]bool // tables that tables before this one gave
+	head      *head
+	headFrom  int         // the row in which it begins
+	headTo    int         // the first row that was not read as a part of it
+	list      *list       // in place of head, for the statistics of forms 2008 and 2014
+	group     string      // group of the last row, for labels that stand in several groups
+	band      timing.Said // of a row that only says a year, for those below it
+	goneOn    timing.Said // of the table before, until a head begins a new one
+	cut       *cutRow     // a row whose label goes on in the next one
+	claims    []Claim
+	findings  []disclosure.Finding
+	found     bool
+	tall      bool           // a cell of figures spans rows
+	since     int            // claims before the head
+	misfit    bool           // a row has other cells than the head has columns
+	unread    bool           // rows under a head whose columns nobody can tell were noted
+	open      [][]*grid.Cell // rows of a head at the end of the table: it may go on in the next one
+	above     [][]*grid.Cell // those of the table before
+	later     int
+	earlier   int
+	renamed   map[disclosure.Applicant]string // columns of table 3 under other names, with these
+	strangers []stranger                      // rows of table 3 under other names
+	unplaced  bool                            // a row or a column of the form could not be read
+	lost      int                             // cells that print a figure and gave none
+	values    []disclosure.Number             // made room for, see value
+	lines     *disclosure.Lines               // of the indicator that was asked for last
+	asked     string                          // that indicator
 }
 
 // votes counts the labels of the forms in a table, and those that are labels of statistics in
@@ -174,6 +177,8 @@ func (t *tableReader) readUnified(told bool) {
 		t.open, t.found = t.grid.Slots[start:], t.found || told
 	}
 	t.reorder()
+	t.settleColumns()
+	t.renameRows()
 	if !t.found {
 		t.head, t.cut = nil, nil
 	}
@@ -218,11 +223,14 @@ func (t *tableReader) begin(kind Kind, from, to int) {
 			t.head = joined
 		}
 	}
+	if renamed := t.head.renameColumns(); renamed != nil {
+		t.renamed = renamed
+	}
 	t.cornerTime(from)
 	t.found = t.found || len(t.head.fields) > 0
 	for _, f := range t.head.fields {
 		if !f.known() && f.leaf != nil && (f.timing.When == timing.Unsaid || f.timing.When == timing.This || f.timing.When == timing.Named) {
-			t.find(disclosure.RuleUnknownLabel, disclosure.Key{}, "表中有未识别的列“%s”", disclosure.Short(f.leaf.Text))
+			t.unknownColumn(f.leaf.Text)
 		}
 	}
 }

@@ -34,9 +34,13 @@ func (t *tableReader) kind() Kind {
 	return noTable
 }
 
-// Unread reports whether a table of a form was recognised and most of its cells gave no figure.
-// A blank or a dash is read: it says that there is none.
+// Unread reports whether a table of a form was recognised and most of its cells gave no figure,
+// or a row or a column of it that stands where the form has it. A blank or a dash is read: it
+// says that there is none.
 func (r *Reader) Unread() bool {
+	if r.unplaced {
+		return true
+	}
 	tallies := maps.Clone(r.tallies)
 	if tallies == nil {
 		tallies = map[Kind]tally{}

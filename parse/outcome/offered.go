@@ -36,6 +36,13 @@ func (j Judgement) isOffered(text substance) bool {
 	return j.Titled && text.isEmpty() && !text.news && len(j.documents()) > 0 && !j.offersOthers() && !j.namesOthers()
 }
 
+// isOfferedBelowBox reports whether the text below one agency's title is a box, a sentence and the
+// documents: it has neither a chapter nor a figure.
+func (j Judgement) isOfferedBelowBox(text substance) bool {
+	return naming.IsTitle(j.Title, true) && text.kinds == 0 && !text.news && !text.rules && text.length < 2*LeastReport &&
+		len(j.documents()) > 0 && j.stated(j.Lines) == 0
+}
+
 // offersOthers reports whether the documents, of the text or else of the page, are those of
 // several agencies that the title does not name: a list then, whatever it is called.
 func (j Judgement) offersOthers() bool {

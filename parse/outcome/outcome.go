@@ -112,8 +112,8 @@ func (j Judgement) withoutTables(text substance, short bool, images, attached in
 		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
 	case short:
 		return j.prose(images, attached)
-	case j.Titled && text.kinds == 0 && text.length < 2*LeastReport && len(j.documents()) > 0 && j.stated(j.Lines) == 0:
-		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取" // what else is there is the box
+	case j.isOfferedBelowBox(text):
+		return disclosure.OutcomePartial, "报告正文为附件，共" + itoa(attached) + "个，未读取"
 	case j.Titled && empty && images > 0:
 		return disclosure.OutcomeImageOnly, "报告正文为图片，共" + itoa(images) + "张，未读取" + j.pictureAddresses()
 	case j.Titled && empty && j.announces():

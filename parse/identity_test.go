@@ -40,6 +40,7 @@ func TestAgencyWithoutASite(t *testing.T) {
 		{"office on its own", parts{heading: "黎川县人民政府办公室2022年政府信息公开工作年度报告", text: "<p>本报告只统计县政府办公室的数据。</p>"}, "361022-gov_office-办公室", "黎川县人民政府办公室", false},
 		{"office on the whole county", parts{heading: "黎川县人民政府办公室2022年政府信息公开工作年度报告", text: "<p>本报告根据各部门、各乡镇人民政府的年度报告汇总编制。</p>"}, "361022-gov_office", "黎川县人民政府", false},
 		{"another county's site", parts{title: "黎川县教育局2022年政府信息公开工作年度报告_抚州市人民政府", heading: "黎川县教育局2022年政府信息公开工作年度报告"}, "361022-education", "黎川县教育局", false},
+		{"foot of another county, town of the text", parts{heading: "香城镇2022年政府信息公开工作年度报告", text: "<p>邹城市香城镇人民政府2022年政府信息公开工作情况报告如下。</p>", end: `</div><div class="foot">网站标识码：3610220001　赣ICP备1号`}, "370883-township-香城镇", "邹城市香城镇人民政府", true},
 		{"nobody", parts{heading: "2022年政府信息公开工作年度报告"}, "nil", "nil", true},
 	} {
 		page := strings.Replace(somePage(c.title, c.heading, c.byline, c.text), "</div></body>", c.end+"</div></body>", 1)

@@ -29,6 +29,13 @@ func TestPlainlySaid(t *testing.T) {
 		{"二、群众查询。接受群众当面查询85人次；接听咨询电话170次。", "consult_phone=170 visitors_on_site=85"},
 		{"二、户籍查询。接受群众当面查询85人次；接听咨询电话170次。", ""},
 		{"公开政府信息402条；按渠道分：门户网站301条，微信平台101条。", "published_channel_website=301 published_channel_wechat=101 published_total=402"},
+		{"收到因信息公开提起的行政复议1起；未发生行政诉讼。其他环境行政复议2起、行政诉讼3起不涉及信息公开。", "litigation_total=0 reconsideration_total=1"},
+		{"行政复议2起，均与信息公开有关。", "reconsideration_total=2"},
+		{"全年印发文件134份，其中主动公开19份，不予公开115份。", ""},
+		{"主动公开政府信息392条。发文110份，其中标注主动公开64份。", "published_total=392"},
+		{"通过县政府网站公开信息732条；政务微信“晴岚发布”推送365期，公开信息146条。", "published_channel_website=732 published_channel_wechat=146"},
+		{"收到政府信息公开申请76件，办结75件，其中予以公开49件，部分公开4件；其他答复22件。", "answer_granted=49 answer_partial=4 answer_total=75 requests_received=76"},
+		{"本年度收到申请41件，去年为52件。依山市水利局本级同期收到申请133件。", "requests_received=41"},
 	} {
 		if got := saidIn(c.text); got != c.want {
 			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)

@@ -197,6 +197,7 @@ func lastOf(lines []tree.Line, n int) []tree.Line { return lines[max(len(lines)-
 
 // describe fills in what is known about the report.
 func describe(r *disclosure.Report, v *origin.Page, box map[string]origin.Fact, titles []string, above, lines []tree.Line) {
+	v.Walked = v.Division.Code != ""
 	v.Division = origin.Located(v)
 	if b, ok := box[origin.BoxIndex]; ok {
 		r.IndexNumber = origin.CleanNumber(b.Value)

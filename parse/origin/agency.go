@@ -36,6 +36,10 @@ func Identify(r *disclosure.Report, v *Page, titles []string, box map[string]Fac
 		if shortStem.MatchString(first.agency.Name) {
 			first.agency = inFull(first.agency, toldClaims(v, box, above, lines, site))
 		}
+		if other, ok := inOtherCounty(first, v, box, above, lines); ok {
+			r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleAgencyUnclear, disclosure.BlameUnclear, disclosure.Key{}, fmt.Sprintf("网页底部的网站标识属于%s，正文写明“%s”，以正文为准", site.Name, disclosure.Short(other.name))))
+			first = other
+		}
 		setAgency(r, first)
 		noteOther(r, first, lines, site)
 		return
@@ -76,6 +80,31 @@ func noteOther(r *disclosure.Report, first claimed, lines []tree.Line, site disc
 		}
 	}
 }
+
+// inOtherCounty finds the agency of the title under a name with another county than that of the
+// site's code, which is all that completes the title: 高头乡 of the title is 永定县高头乡人民政府 where
+// the text says so. Pages and their feet are copied. A site that the walk knows is not doubted.
+func inOtherCounty(first claimed, v *Page, box map[string]Fact, above, lines []tree.Line) (claimed, bool) {
+	if v.Walked || first.agency.DivisionCode == "" || agencyClaim(first.name, disclosure.Division{}).ok {
+		return claimed{}, false
+	}
+	for _, other := range toldClaims(v, box, above, lines, disclosure.Division{}) {
+		county, named := strings.CutSuffix(core(other.name), core(first.name))
+		switch {
+		case other.ok && other.agency.ID != first.agency.ID && isSame(first.name, other):
+			return other, countyOf(other) != countyOf(first)
+		case !other.ok && named && endsWithCounty.MatchString(county) && !strings.HasSuffix(county, v.Division.Name):
+			return other, true
+		}
+	}
+	return claimed{}, false
+}
+
+// endsWithCounty matches what stands before the name of a township.
+var endsWithCounty = pattern.MustCompile(`\p{Han}[县区市旗]$`)
+
+// countyOf is the county, or the city, of an agency: six digits of GB/T 2260.
+func countyOf(c claimed) string { return c.agency.DivisionCode[:min(6, len(c.agency.DivisionCode))] }
 
 // settle chooses among the names, the first of which is the most trusted.
 func settle(named, told []claimed, v *Page, lines []tree.Line) claimed {

@@ -14,5 +14,6 @@ type Page struct {
 	*walk.View
 	ListDate *disclosure.Date    // that the list prints beside the link; nil where none
 	Division disclosure.Division // of the site it was found on; zero where unknown
+	Walked   bool                // the walk knows that site; else the page's own foot told it
 	beside   []string            // see besideTitle
 }

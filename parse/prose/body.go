@@ -17,6 +17,9 @@ func (r *proseReader) ownBody(head string) float64 {
 	for _, verb := range [...]string{"受理", "收到", "接到", "承办", "代理"} {
 		name = strings.TrimRight(strings.TrimSuffix(name, verb), "新共累计已")
 	}
+	for _, more := range [...]string{"同期", "本级", "机关"} {
+		name = strings.TrimSuffix(name, more)
+	}
 	if wholeBody(name) || !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心", "业站", "工作站", "管理站", "监测站", "服务站", "管理所", "派出所", "工商所", "司法所", "财政所", "林场", "农场", "分局", "大队", "支队", "厅", "处", "医院", "学院", "学校", "大学") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府", "区管委", "大厅") {
 		return 1
 	}

@@ -23,6 +23,10 @@ func labelsOf(s *Sentence) []string {
 			labels[i] = "政府公报" + labels[i]
 			continue
 		}
+		if way := mediumBefore(s, &s.mentions[i]); way != "" {
+			labels[i] = way + labels[i]
+			continue
+		}
 		if name := nameOfYear(s, &s.mentions[i]); name != "" {
 			labels[i] = name
 			continue
@@ -72,6 +76,20 @@ func nameBeforeChange(s *Sentence, m *mention) string {
 
 // gazetteIssues are those of a gazette, right before what stood in them: 《县政府公报》编印6期,刊登文件47件.
 var gazetteIssues = pattern.MustCompile(`公报》?(?:共)?(?:编印|编发|出版|刊发|印发)(?:了|共)?\d+期[,、]$`)
+
+// mediumIssues are those of an account, right before what stood in them: 政务微信"某某发布"推送365期,公开信息1460条.
+var mediumIssues = pattern.MustCompile(`(?:^|[,;:、])[^,;:、]{0,14}?(微信公众号|微信|公众号|微博)[^,;:、]{0,20}?(?:推送|编发|发布|编印|更新)(?:了|共)?\d+(?:期|次|篇)[,、]$`)
+
+// mediumBefore is the account by which a number was published, "" where it is none.
+func mediumBefore(s *Sentence, m *mention) string {
+	if !pattern.HasOnePrefix(m.label, "公开", "发布", "推送", "刊发") {
+		return ""
+	}
+	if way := mediumIssues.FindStringSubmatch(s.text[:m.at]); way != nil {
+		return way[1]
+	}
+	return ""
+}
 
 // ofYear leads to the number of the year, before one of all years: 受理申请:本年度1件,历年累计5件.
 var ofYear = pattern.MustCompile(`^[—\-●★◆·]*(\p{Han}{2,12}):本年度?$`)

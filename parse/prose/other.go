@@ -17,13 +17,13 @@ import (
 func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, match, clause string) bool {
 	switch {
 	case rule.noChannel || rule.isWay():
-		return notPublished(head) || ofStock(s.text, m) || amongAnswers(s, m, head, match) || s.kind == "requests" && strings.Contains(match, "信息公开")
+		return sortsPapers(s, m) || notPublished(head) || ofStock(s.text, m) || amongAnswers(s, m, head, match) || s.kind == "requests" && strings.Contains(match, "信息公开")
 	case rule.indicator == "narrative_answer_denied_all":
-		return sortsDocuments(s, m, match) || documentKinds.In(head)
+		return sortsPapers(s, m) || sortsDocuments(s, m, match) || documentKinds.In(head)
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
 		return otherFee(head, match) || addsUp(s.text, m)
 	case rule.indicator == "narrative_answer_total":
-		return asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
+		return restOfAnswers.MatchString(clause+match) || asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.isStaff():
 		return worksElsewhere(s.text[m.to:]) || counters.In(clause+match) && !strings.Contains(clause+match, "公开")
 	case rule.indicator == "narrative_normative_documents_made":
@@ -43,6 +43,9 @@ func (r *proseReader) ofGovernmentAbove(head string) bool {
 	}
 	return len(r.own) > 0 && endsWithOne(strings.TrimRight(head, "共新累计"), "县政府", "市政府", "区政府", "省政府", "州政府")
 }
+
+// restOfAnswers are those of no kind that was told: 予以公开49件;其他答复16件.
+var restOfAnswers = pattern.MustCompile(`^(?:其他|其它|其余)(?:答复|办结|回复)`)
 
 // documentKinds are what is withheld that nobody asked for.
 var documentKinds = pattern.AnyOf("处罚", "公文", "文件", "许可", "判决", "决定书")
@@ -80,6 +83,15 @@ const documents = `(?:的|类|公文|文件|政府|信息|数量|共|有|为|是
 func sortsDocuments(s *Sentence, m *mention, match string) bool {
 	before := strings.TrimSuffix(s.text[:m.from], match)
 	return onRequestBefore.MatchString(before) || onRequestBehind.MatchString(s.text[m.to:]) || documentsMade.In(before)
+}
+
+// papersMade is a number of papers that an office wrote, sorted behind it by who may have them.
+var papersMade = pattern.MustCompile(`(?:印发|制发|拟制|拟写|拟发|起草|发文|行文|核发|发布|制作|形成|产生)[^,;:]{0,10}(?:文件|公文|发文)[^,;:\d]{0,8}[\d,]+(?:份|件|个|篇)(?:[,(:]|$)`)
+
+// sortsPapers: the number is one of papers by their kind of publicity (公开属性), whether anybody
+// ever published them: 印发文件134份,其中主动公开19份,不予公开115份.
+func sortsPapers(s *Sentence, m *mention) bool {
+	return strings.HasSuffix(m.label, "标注主动公开") || m.unit != "条" && m.part && papersMade.MatchString(s.text[:m.at])
 }
 
 // notPublished: what comes before 公开 says that it was not done, not in time, not by the
@@ -179,10 +191,17 @@ var (
 	allWith = pattern.MustCompile(`^[,(](?:均|都|全部)(?:与[^,;。]*有关|涉及)`)
 )
 
+// notAbout says behind a number, or behind a list of them, that they are not about disclosure:
+// 其他行政复议2起、行政诉讼3起不涉及信息公开.
+var notAbout = pattern.MustCompile(`^(?:[、和及与]\p{Han}{2,10}\d+(?:件|起|宗|例|次))*,?(?:均|都|全部)?(?:不涉及|未涉及|不属于|不是因|并非因|非因|与)(?:政府)?信息公开(?:无关|工作无关|事项|工作|案件|引发|引起|类)?(?:$|[,;)])`)
+
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.
 func hasOtherCause(s *Sentence, m *mention, words string) bool {
 	if rest := s.text[m.to:]; pattern.HasOnePrefix(rest, "(与", "(均与", ",与", ",均与") && strings.Contains(rest, "公开无关") {
+		return true
+	}
+	if notAbout.MatchString(s.text[m.to:]) {
 		return true
 	}
 	if all := allAbout.FindString(s.text[m.to:]); (causes.In(all) || allWith.MatchString(all)) && !strings.Contains(all, "公开") {

@@ -84,8 +84,12 @@ func counted(n, room int) []int {
 // expressions give them): offset and length in code points. Characters that were dropped
 // inside are part of it, those around it are not.
 func (f Folded) Span(start, end int) (offset, length int) {
-	first := utf8.RuneCountInString(f.Text[:start])
-	n := utf8.RuneCountInString(f.Text[start:end])
+	return f.Points(utf8.RuneCountInString(f.Text[:start]), utf8.RuneCountInString(f.Text[start:end]))
+}
+
+// Points is Span for who knows the code points already: n of Text from the first on. To count them
+// costs as much as the text before is long.
+func (f Folded) Points(first, n int) (offset, length int) {
 	switch {
 	case f.Origin == nil:
 		return first, n

@@ -198,7 +198,7 @@ func measuresOf(f *tree.Flow, sentences []Sentence) []disclosure.Measure {
 	measures := []disclosure.Measure{}
 	for k, s := range claims {
 		if s != nil {
-			measures = append(measures, disclosure.Measure{Kind: measureWords[k].kind, Raw: tree.OneLine(f.Raw(s.line.Span(s.from, s.from+len(s.text))))})
+			measures = append(measures, disclosure.Measure{Kind: measureWords[k].kind, Raw: tree.OneLine(f.Raw(s.span(0, len(s.text))))})
 		}
 	}
 	return measures

@@ -22,6 +22,7 @@ type Sentence struct {
 	context  string // what a semicolon parts from it
 	line     *tree.Line
 	from     int // in bytes of the line's folded text
+	point    int // the same in code points
 	mentions []mention
 	tooLong  bool // to be read
 	crowded  bool // too long for its many numbers, see crowd
@@ -48,11 +49,13 @@ func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 				next++
 			}
 			before, full := "", 0
+			counted, point := 0, 0
 			for _, part := range tree.Sentences(l.Fold.Text) {
 				if !strings.HasSuffix(l.Fold.Text[:part.From], ";") {
 					full = part.From
 				}
-				s := Sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From}
+				counted, point = part.From, point+utf8.RuneCountInString(l.Fold.Text[counted:part.From])
+				s := Sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From, point: point}
 				if before = s.text; isASCII(s.text) {
 					continue
 				}
@@ -74,6 +77,11 @@ func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 
 // place tells a sentence from all others.
 func (s *Sentence) place() int { return s.line.Start + s.from }
+
+// span is the place in the flow of a stretch of a sentence, given in bytes.
+func (s *Sentence) span(start, end int) *disclosure.Span {
+	return s.line.Points(s.point+utf8.RuneCountInString(s.text[:start]), utf8.RuneCountInString(s.text[start:end]))
+}
 
 func isASCII(s string) bool {
 	for i := range len(s) {
@@ -286,8 +294,8 @@ func (r *proseReader) say(s *Sentence, place, raw tree.Run, read number.Reading,
 func (r *proseReader) figure(s *Sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
 	return disclosure.Figure{
 		Indicator: indicator.Indicator, Value: &read.Value, Unit: indicator.Unit, State: read.State, Confidence: min(confidence, read.Confidence),
-		Raw:   r.flow.Raw(s.line.Span(s.from+raw.Start, s.from+raw.End)),
-		Where: disclosure.Place{Span: s.line.Span(s.from+place.Start, s.from+place.End)},
+		Raw:   r.flow.Raw(s.span(raw.Start, raw.End)),
+		Where: disclosure.Place{Span: s.span(place.Start, place.End)},
 	}
 }
 

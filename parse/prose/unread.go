@@ -39,10 +39,10 @@ func (t *Told) Unread(r *disclosure.Report, f *tree.Flow, sentences []Sentence) 
 		message := "正文中的数字没有计入指标："
 		for _, m := range unread {
 			named, _, _ := strings.Cut(m.tail, "、")
-			message += "“" + disclosure.Short(f.Raw(s.line.Span(s.from+m.at, s.from+m.to+len(named)))) + "”"
+			message += "“" + disclosure.Short(f.Raw(s.span(m.at, m.to+len(named)))) + "”"
 		}
 		for _, clause := range none {
-			message += "“" + disclosure.Short(f.Raw(s.line.Span(s.from+clause.Start, s.from+clause.End))) + "”"
+			message += "“" + disclosure.Short(f.Raw(s.span(clause.Start, clause.End))) + "”"
 		}
 		finding := disclosure.NewFinding(disclosure.RuleUnreadText, disclosure.BlameParser, disclosure.Key{}, message)
 		if len(unread) == 1 && len(none) == 0 && unread[0].read.State.Known() {

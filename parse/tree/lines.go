@@ -136,6 +136,12 @@ func (l Line) Span(start, end int) *disclosure.Span {
 	return &disclosure.Span{Offset: l.Start + offset, Length: length}
 }
 
+// Points is Span of n code points of the folded line from the first on.
+func (l Line) Points(first, n int) *disclosure.Span {
+	offset, length := l.Fold.Points(first, n)
+	return &disclosure.Span{Offset: l.Start + offset, Length: length}
+}
+
 // Raw is what was printed there.
 func (f *Flow) Raw(s *disclosure.Span) string {
 	return string(f.Runes[s.Offset : s.Offset+s.Length])

@@ -44,9 +44,9 @@ func (r *Reader) confirm(t *tableReader) {
 		bytes = tree.Stretch{From: s.offset(r.doc.Flow.Text, t.grid.Run.Start), To: s.offset(r.doc.Flow.Text, t.grid.Run.End)}
 	}
 	s.read(r.doc.Flow.Text, bytes, t.grid.Run.Start)
-	next := 0
+	next, claims := 0, &claimIndex{claims: t.claims}
 	for _, table := range s.flat.tables {
-		next = table.hold(t.claims, read, next)
+		next = table.hold(claims, read, next)
 	}
 	var doubts []string
 	for i, v := range read {
@@ -126,7 +126,7 @@ func (s *secondReader) read(text string, table tree.Stretch, start int) {
 
 // hold compares the rows of the second reading with the claims, which follow in the same
 // order: next is where the last row was found.
-func (t *flatTable) hold(claims []Claim, read []verdict, next int) int {
+func (t *flatTable) hold(claims *claimIndex, read []verdict, next int) int {
 	var form *listForm
 	columns := []flatColumn(nil)
 	switch t.kind {
@@ -156,7 +156,7 @@ func (t *flatTable) hold(claims []Claim, read []verdict, next int) int {
 	return next
 }
 
-func (r *flatRow) hold(kind Kind, claims []Claim, read []verdict, next int) int {
+func (r *flatRow) hold(kind Kind, claims *claimIndex, read []verdict, next int) int {
 	if len(r.columns) == 0 {
 		return next
 	}
@@ -165,16 +165,16 @@ func (r *flatRow) hold(kind Kind, claims []Claim, read []verdict, next int) int 
 		return next
 	}
 	for i := range l.cells {
-		at := claimOf(claims, r.key(kind, i), next)
+		at := claims.of(r.key(kind, i), next)
 		if at < 0 {
 			continue
 		}
 		next = at + 1
 		unit := ""
-		if claims[at].Figure.Unit == "万元" || claims[at].Figure.Unit == "元" {
+		if claims.claims[at].Figure.Unit == "万元" || claims.claims[at].Figure.Unit == "元" {
 			unit = headUnit(r.words)
 		}
-		if v := alike(&claims[at].Figure, l.cells[i].print, unit); v != notReadTwice {
+		if v := alike(&claims.claims[at].Figure, l.cells[i].print, unit); v != notReadTwice {
 			read[at] = v
 		}
 	}
@@ -183,7 +183,7 @@ func (r *flatRow) hold(kind Kind, claims []Claim, read []verdict, next int) int 
 
 // holdList compares a row of statistics that prints as many figures as the head has columns,
 // where the form asks for one of them.
-func (r *flatRow) holdList(form *listForm, group *string, claims []Claim, read []verdict, next int) int {
+func (r *flatRow) holdList(form *listForm, group *string, claims *claimIndex, read []verdict, next int) int {
 	for _, label := range r.known {
 		*group = form.groupBehind(label, *group)
 	}
@@ -203,29 +203,53 @@ func (r *flatRow) holdList(form *listForm, group *string, claims []Claim, read [
 		}
 	}
 	l := textOnly.lay(r.cells, nil, len(columns))
-	at := claimOf(claims, disclosure.Key{Indicator: e.ID}, next)
+	at := claims.of(disclosure.Key{Indicator: e.ID}, next)
 	if taken < 0 || l.cells == nil || at < 0 {
 		return next
 	}
-	if v := alike(&claims[at].Figure, l.cells[taken].print, ""); v == readAlike {
+	if v := alike(&claims.claims[at].Figure, l.cells[taken].print, ""); v == readAlike {
 		read[at] = v
 	}
 	return at + 1
 }
 
-// claimOf finds the claim for a figure, first among those behind the last one found. Of two
+// claimIndex finds the claims of a table.
+type claimIndex struct {
+	claims []Claim
+	places map[disclosure.Key][]int // of all claims, nil until a claim is not the next one
+}
+
+// of finds the claim for a figure, first among those behind the last one found. Of two
 // claims for one figure the text cannot tell which is meant.
-func claimOf(claims []Claim, k disclosure.Key, next int) int {
-	for i := range claims {
-		at := (next + i) % len(claims)
-		if f := &claims[at].Figure; f.Applicant == k.Applicant && f.Indicator == k.Indicator {
-			if claims[at].timing.When == timing.Before {
-				return -1
-			}
-			return at
+func (c *claimIndex) of(k disclosure.Key, next int) int {
+	at := next
+	if next == len(c.claims) || c.claims[next].Figure.Key() != k {
+		if at = c.elsewhere(k, next); at < 0 {
+			return -1
 		}
 	}
-	return -1
+	if c.claims[at].timing.When == timing.Before {
+		return -1
+	}
+	return at
+}
+
+// elsewhere is the place of the first claim for a figure behind a place, or from the first on; -1
+// where there is none.
+func (c *claimIndex) elsewhere(k disclosure.Key, next int) int {
+	if c.places == nil {
+		c.places = make(map[disclosure.Key][]int, len(c.claims))
+		for i := range c.claims {
+			key := c.claims[i].Figure.Key()
+			c.places[key] = append(c.places[key], i)
+		}
+	}
+	all := c.places[k]
+	if len(all) == 0 {
+		return -1
+	}
+	i, _ := slices.BinarySearch(all, next)
+	return all[i%len(all)]
 }
 
 // alike compares a figure with what its cell prints in the text.

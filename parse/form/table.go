@@ -43,6 +43,8 @@ type tableReader struct {
 	renamed   map[disclosure.Applicant]string // columns of table 3 under other names, with these
 	strangers []stranger                      // rows of table 3 under other names
 	unplaced  bool                            // a row or a column of the form could not be read
+	over      bool                            // the last answer of overHead
+	alike     int                             // the first row for which it is another
 	lost      int                             // cells that print a figure and gave none
 	values    []disclosure.Number             // made room for, see value
 	lines     *disclosure.Lines               // of the indicator that was asked for last
@@ -201,12 +203,13 @@ func (t *tableReader) onlyLabel(row int) bool {
 // overHead reports whether a row of one label is over a head of results: a table of its own
 // begins with it.
 func (t *tableReader) overHead(row int) bool {
-	for row++; row < len(t.grid.Slots) && headKind(t.grid, row) == Reviews; row++ {
-		if !t.onlyLabel(row) {
-			return true
+	if row >= t.alike {
+		t.over = false
+		for t.alike = row + 1; !t.over && t.alike < len(t.grid.Slots) && headKind(t.grid, t.alike) == Reviews; t.alike++ {
+			t.over = !t.onlyLabel(t.alike)
 		}
 	}
-	return false
+	return t.over
 }
 
 // begin starts a new head that takes the rows [from, to).

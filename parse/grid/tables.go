@@ -19,9 +19,10 @@ func All(d *tree.Document, isRow func(label string) bool) []*Table {
 	budget := mostSlots
 	tables := d.Tables()
 	hidden := concealedOf(d, tables)
-	frames := framesOf(tables, hidden)
+	boxes := boxes{}
+	frames := boxes.framesOf(tables, hidden)
 	for i, t := range tables {
-		if isBoxed(t) || hidden[t] {
+		if boxes.isBoxed(t) || hidden[t] {
 			continue
 		}
 		if g := newGrid(d.Flow, t, i+1, &budget, frames); g != nil {
@@ -70,10 +71,10 @@ func concealedOf(d *tree.Document, tables []*html.Node) map[*html.Node]bool {
 }
 
 // framesOf lists the cells that hold a table.
-func framesOf(tables []*html.Node, hidden map[*html.Node]bool) map[*html.Node]bool {
+func (b boxes) framesOf(tables []*html.Node, hidden map[*html.Node]bool) map[*html.Node]bool {
 	frames := map[*html.Node]bool{}
 	for _, t := range tables {
-		if isBoxed(t) || hidden[t] {
+		if b.isBoxed(t) || hidden[t] {
 			continue
 		}
 		for n := t.Parent; n != nil && !frames[n]; n = n.Parent {
@@ -86,7 +87,7 @@ func framesOf(tables []*html.Node, hidden map[*html.Node]bool) map[*html.Node]bo
 }
 
 // isBoxed tells a table that only boxes the text of the cell that it stands in.
-func isBoxed(table *html.Node) bool {
+func (b boxes) isBoxed(table *html.Node) bool {
 	p := table.Parent
 	for p != nil && (p.DataAtom == atom.Div || p.DataAtom == atom.Span || p.DataAtom == atom.Font || p.DataAtom == atom.Center || p.DataAtom == atom.P || p.DataAtom == atom.B || p.DataAtom == atom.Strong) {
 		p = p.Parent
@@ -109,7 +110,19 @@ func isBoxed(table *html.Node) bool {
 	if p == table.Parent { // beside text of the cell's own
 		p = table
 	}
-	return cells == 1 && len(tree.TextOf(p)) <= 3*longestDrawn
+	return cells == 1 && b.length(p) <= 3*longestDrawn
+}
+
+// boxes are the lengths of what may box tables, in bytes of text: one cell can hold many.
+type boxes map[*html.Node]int
+
+func (b boxes) length(n *html.Node) int {
+	length, known := b[n]
+	if !known {
+		length = len(tree.TextOf(n))
+		b[n] = length
+	}
+	return length
 }
 
 // Bounds on what is taken for the caption of a table, in code points and lines.

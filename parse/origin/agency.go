@@ -152,14 +152,12 @@ var fragment = pattern.MustCompile(`^[政府务信息公开工作]+$`)
 // ownGovernment is the government of the county on whose site the report says to stand, where
 // the report speaks for a whole county and names no agency at all. It stays a doubt.
 func ownGovernment(v *Page, lines []tree.Line) (claimed, bool) {
-	for _, l := range lines {
-		if !wholeCounty.MatchString(l.Fold.Text) {
-			continue
-		}
-		for _, d := range placesNamed(v, lines) {
-			agency, _ := disclosure.ResolveAgency(d.Name, d)
-			return claimed{d.Name, agency, false}, true
-		}
+	if !slices.ContainsFunc(lines, func(l tree.Line) bool { return wholeCounty.MatchString(l.Fold.Text) }) {
+		return claimed{}, false
+	}
+	for _, d := range placesNamed(v, lines) {
+		agency, _ := disclosure.ResolveAgency(d.Name, d)
+		return claimed{d.Name, agency, false}, true
 	}
 	return claimed{}, false
 }

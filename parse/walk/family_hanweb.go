@@ -164,7 +164,7 @@ func recordAnchors(v *View, text string) []Anchor {
 
 // recordLinks are the items of an answer: everything in it was listed as an annual report.
 func recordLinks(v *View, text string) []disclosure.Link {
-	var l linkSet
+	l := linkSet{view: v}
 	for _, a := range recordAnchors(v, text) {
 		switch a.kind {
 		case kindAnnual, kindAgency:

@@ -13,8 +13,11 @@ import (
 // another report. A link to a document is mostly the report itself.
 func IsLinked(v *View, title string) bool {
 	name := disclosure.FoldName(title)
-	return slices.ContainsFunc(Anchors(v, v.Doc.Root), func(a Anchor) bool {
-		text := disclosure.FoldName(a.Text)
+	if v.anchors == nil {
+		v.anchors = Anchors(v, v.Doc.Root)
+	}
+	return slices.ContainsFunc(v.anchors, func(a Anchor) bool {
+		text := a.folded
 		return text != "" && !tree.IsDocument(a.URL.String()) && (strings.Contains(name, text) && naming.IsTitle(text, true) || strings.Contains(text, name))
 	})
 }

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -17,7 +18,7 @@ import (
 // reports, then the platform and the agencies that have columns of their own. Reports that
 // such a page names are taken along.
 func columnLinks(v *View, anchors []Anchor) []disclosure.Link {
-	var l linkSet
+	l := linkSet{view: v}
 	for _, wanted := range [...]struct {
 		kind kind
 		role disclosure.Role
@@ -46,7 +47,7 @@ func listLinks(v *View, anchors []Anchor) []disclosure.Link {
 			shapes[shape(a.node)] = true
 		}
 	}
-	var l linkSet
+	l := linkSet{view: v}
 	for _, a := range anchors {
 		switch {
 		case a.kind == kindReport:
@@ -62,7 +63,7 @@ func listLinks(v *View, anchors []Anchor) []disclosure.Link {
 			}
 		case a.kind == kindAgency && columnURL.MatchString(a.URL.Path):
 			l.add(a, disclosure.RoleList)
-		case a.kind == kindOther && !columnURL.MatchString(a.URL.Path) && (shapes[shape(a.node)] || dateBeside(a) != nil):
+		case a.kind == kindOther && !columnURL.MatchString(a.URL.Path) && (shapes[shape(a.node)] || v.dateBeside(a) != nil):
 			l.add(a, disclosure.RoleReport)
 		}
 	}
@@ -75,6 +76,7 @@ func (v *View) isSelf(a Anchor) bool {
 
 // linkSet keeps the first link to an address.
 type linkSet struct {
+	view  *View
 	links []disclosure.Link
 	seen  map[string]bool
 }
@@ -90,7 +92,7 @@ func (l *linkSet) add(a Anchor, role disclosure.Role) {
 	l.seen[address] = true
 	link := disclosure.Link{URL: address, Text: a.Text, Role: role, Frame: a.frame}
 	if role == disclosure.RoleReport {
-		link.Date = dateBeside(a)
+		link.Date = l.view.dateBeside(a)
 	}
 	l.links = append(l.links, link)
 }
@@ -105,10 +107,10 @@ func shape(n *html.Node) string {
 }
 
 // dateBeside returns the date in the item that holds the link and no other link.
-func dateBeside(a Anchor) *disclosure.Date {
+func (v *View) dateBeside(a Anchor) *disclosure.Date {
 	own := tree.TextOf(a.node)
 	for p, n := a.node.Parent, 0; p != nil && n < 5 && p.DataAtom != atom.Body; p, n = p.Parent, n+1 {
-		if holdsMore(p, a.node) {
+		if v.holdsMore(p, a.node) {
 			return nil
 		}
 		rest := strings.Replace(disclosure.FoldText(tree.TextOf(p)), disclosure.FoldText(own), " ", 1)
@@ -119,9 +121,21 @@ func dateBeside(a Anchor) *disclosure.Date {
 	return day.In(disclosure.FoldText(strings.Replace(own, a.Text, " ", 1)))
 }
 
-// holdsMore reports whether an element holds another link than this one.
-func holdsMore(n, link *html.Node) bool {
-	return tree.Find(n, tree.LinkTags).NotNodes(link).Length() > 0
+// holdsMore reports whether an element holds another link than this one. It is counted once: all
+// links of a list stand in the same element.
+func (v *View) holdsMore(n, link *html.Node) bool {
+	count, known := v.counts[n]
+	if !known {
+		if v.counts == nil {
+			v.counts = map[*html.Node]int{}
+		}
+		count = tree.Find(n, tree.LinkTags).Length()
+		v.counts[n] = count
+	}
+	if tree.LinkTags.Match(link) {
+		count--
+	}
+	return count > 0
 }
 
 // annexes are the blocks that site families put a page's attachments into, outside the text.
@@ -129,15 +143,22 @@ var annexes = cascadia.MustCompile("[class*=attach], [id*=attach], [class*=fujia
 
 // Attachments lists the documents that a report page offers or shows in a frame.
 func Attachments(v *View, within ...*html.Node) []disclosure.Link {
-	var l linkSet
-	for _, n := range within {
-		for _, a := range anchorsOf(v, v.Doc.LinksBelow(n), func(e *html.Node) bool { return tree.MayBeDocument(tree.Attr(e, "href")) }) {
+	l := linkSet{view: v}
+	links := [][]*html.Node{nil}
+	if len(within) == 1 {
+		links[0] = v.Doc.LinksBelow(within[0])
+	} else {
+		links = firstIn(v.Doc.LinksBelow(v.Doc.Root), within)
+	}
+	plugins := firstIn(v.Doc.Plugins(), within)
+	for i, n := range within {
+		for _, a := range anchorsOf(v, links[i], func(e *html.Node) bool { return tree.MayBeDocument(tree.Attr(e, "href")) }) {
 			if tree.IsDocument(a.URL.String()) {
 				l.add(a, disclosure.RoleAttachment)
 			}
 		}
-		for _, e := range v.Doc.Plugins() {
-			if e == n || !tree.HasAncestor(e, n) {
+		for _, e := range plugins[i] {
+			if e == n {
 				continue
 			}
 			if u, ok := v.Resolve(cmp.Or(tree.Attr(e, "src"), tree.Attr(e, "data"))); ok && tree.IsDocument(u.String()) {
@@ -146,6 +167,27 @@ func Attachments(v *View, within ...*html.Node) []disclosure.Link {
 		}
 	}
 	return l.links
+}
+
+// firstIn sorts elements by the first of several that they stand in.
+func firstIn(elements, several []*html.Node) [][]*html.Node {
+	order := make(map[*html.Node]int, len(several))
+	for i, n := range slices.Backward(several) {
+		order[n] = i
+	}
+	sorted := make([][]*html.Node, len(several))
+	for _, e := range elements {
+		first := len(several)
+		for n := e; n != nil; n = n.Parent {
+			if i, ok := order[n]; ok {
+				first = min(first, i)
+			}
+		}
+		if first < len(several) {
+			sorted[first] = append(sorted[first], e)
+		}
+	}
+	return sorted
 }
 
 // Frames lists the addresses of the pages that the text's own place shows in frames.

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"gongkai/disclosure"
 	"gongkai/parse/naming"
 	"gongkai/parse/tree"
@@ -16,12 +18,14 @@ import (
 
 // View is a page as a walk sees it.
 type View struct {
-	Address  string          // "" for a file whose address is not known
-	Source   string          // decoded; "" for what was no page
-	Doc      *tree.Document  // its tree
-	Expected disclosure.Role // what the walk that led here took it for
-	Words    string          // of the link that led here
-	base     *url.URL        // what its links are relative to; nil where the address is not one
+	Address  string             // "" for a file whose address is not known
+	Source   string             // decoded; "" for what was no page
+	Doc      *tree.Document     // its tree
+	Expected disclosure.Role    // what the walk that led here took it for
+	Words    string             // of the link that led here
+	base     *url.URL           // what its links are relative to; nil where the address is not one
+	anchors  []Anchor           // of the whole page, see IsLinked; nil until somebody asks
+	counts   map[*html.Node]int // of links in elements, see holdsMore
 }
 
 // Nowhere is what the links of a file are relative to whose address is not known. It serves

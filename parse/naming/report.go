@@ -52,10 +52,13 @@ var accountWords = pattern.MustCompile(`(?:政府信息|政务|信息)公开(?:�
 // ReportWords finds the words of a report in a folded text; other papers have them too.
 var ReportWords = pattern.MustCompile(`(?:信息公开|政务公开|公开工作|公开).{0,14}(?:年度报告|年报|年度工作报告|工作报告|报告)|(?:年度报告|年报).{0,6}公开`)
 
+// NotesTitle matches a folded title of notes on how reports are made.
+const NotesTitle = `(?:报告|年报)的?(?:编制|有关|相关|补充)?(?:情况)?的?说明$`
+
 // LetterTitle matches a folded title that asks about a report: 关于某局2022年…年度报告的咨询.
 const LetterTitle = `的(?:咨询|建议|意见|提问|疑问|问题|投诉|诉求|来信|留言|求助|反映|申请|回复)$|^(?:网[民友]|市民|群众)?(?:咨询|请问|建议|求助|投诉|反映)|^(?:我想|想|请)(?:咨询|了解|问|求|查|公开)|^[【\[](?:已回复|已答复|已办结|已受理)|信箱|\?$`
 
-var noReport = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|(?:更正|勘误|补正|撤回|延期)的?(?:说明|公告|通告|启事|声明)|(?:报告|年报)的?(?:编制|有关|相关|补充)?(?:情况)?的?说明$|召开|培训|函$|函\)$|汇总|征[求集].{0,60}意见|会议|办法|方案|规定|评议|考核|整改|通报|工作要点|计划|统计表$|(?:报告|年报)的?(?:公开|发布|公布|编制|报送|上报)情况|新闻|审查意见|一图|第三方|评估报告|测评|自查|自评|汇编|搜索|检索|试点|标准化规范化|填报|填写|示例|样例|范本|模板|模版|` + LetterTitle)
+var noReport = pattern.MustCompile(`通知|指南|制度|目录|解读|图解|(?:更正|勘误|补正|撤回|延期)的?(?:说明|公告|通告|启事|声明)|` + NotesTitle + `|召开|培训|函$|函\)$|汇总|征[求集].{0,60}意见|会议|办法|方案|规定|评议|考核|整改|通报|工作要点|计划|统计表$|(?:报告|年报)的?(?:公开|发布|公布|编制|报送|上报)情况|新闻|审查意见|一图|第三方|评估报告|测评|自查|自评|汇编|搜索|检索|试点|标准化规范化|填报|填写|示例|样例|范本|模板|模版|` + LetterTitle)
 
 // yearInTitle finds a year as titles print it.
 var yearInTitle = pattern.MustCompile(`(?:19|20)\d\d|\b(?:0[89]|[1-3]\d)年|二[〇○零O0oОo◯][〇○零O0o◯一二三四五六七八九]{2}`)

@@ -41,11 +41,8 @@ func Dates(v *Page, box map[string]Fact, lines []tree.Line) []disclosure.DateCan
 	if v, ok := box[BoxPublished]; ok {
 		add(dateBox, day.Parse(v.Value), v.raw)
 	}
-	for _, name := range []string{"pubdate", "publishdate", "publish-date", "publish_date", "publishtime", "publishedtime", "firstpublishedtime", "pub_date", "releasedate", "createdate"} {
-		if raw := d.Meta(name); raw != "" {
-			add(dateMeta, day.Parse(disclosure.FoldText(raw)), raw)
-			break
-		}
+	for _, claim := range headDates(v) {
+		add(dateMeta, claim.date, claim.raw)
 	}
 	if v.ListDate != nil {
 		add(dateList, v.ListDate, v.ListDate.String())

@@ -13,6 +13,7 @@ type elements struct {
 	heads   []*html.Node            // base, title and meta, wherever they stand
 	links   []*html.Node            // of all kinds, see LinksBelow
 	plugins []*html.Node            // embed and object
+	times   []*html.Node            // that say a day
 	tables  []*html.Node            // of the body
 	named   map[string][]*html.Node // of the body, by each name, #id and .class of containers and titles
 }
@@ -42,6 +43,10 @@ func elementsOf(root, body *html.Node) *elements {
 			e.links = append(e.links, n)
 		case atom.A, atom.Area, atom.Iframe, atom.Frame:
 			e.links = append(e.links, n)
+		case atom.Time:
+			if Attr(n, "datetime") != "" {
+				e.times = append(e.times, n)
+			}
 		case atom.Embed, atom.Object:
 			e.plugins = append(e.plugins, n)
 		case atom.Table:

@@ -78,11 +78,12 @@ type heads struct {
 	own         string            // of title, the part that is the text's
 	named       bool              // own is known
 	metas       map[string]string // content by name in small letters, the first that is not empty
+	properties  map[string]string // the same by property or itemprop
 }
 
 // readHeads takes them from wherever they stand: broken pages have them in the body.
 func readHeads(elements []*html.Node) *heads {
-	h := &heads{metas: map[string]string{}}
+	h := &heads{metas: map[string]string{}, properties: map[string]string{}}
 	for _, n := range elements {
 		switch n.DataAtom {
 		case atom.Base:
@@ -92,6 +93,9 @@ func readHeads(elements []*html.Node) *heads {
 		case atom.Meta:
 			name := strings.ToLower(strings.TrimSpace(Attr(n, "name")))
 			h.metas[name] = cmp.Or(h.metas[name], strings.TrimSpace(Attr(n, "content")))
+			if property := strings.ToLower(strings.TrimSpace(cmp.Or(Attr(n, "property"), Attr(n, "itemprop")))); property != "" {
+				h.properties[property] = cmp.Or(h.properties[property], strings.TrimSpace(Attr(n, "content")))
+			}
 		}
 	}
 	return h
@@ -106,6 +110,13 @@ func (d *Document) head() *heads {
 
 // Meta returns what the page's head says under a name of 政府网站发展指引, "" where nothing.
 func (d *Document) Meta(name string) string { return d.head().metas[name] }
+
+// Property returns what the page's head says as a property or an itemprop, in small letters; ""
+// where nothing.
+func (d *Document) Property(name string) string { return d.head().properties[name] }
+
+// Times are the time elements that say a day in their attribute.
+func (d *Document) Times() []*html.Node { return d.elements().times }
 
 // Base is what the page says that its links are relative to, "" where nothing.
 func (d *Document) Base() string { return d.head().base }

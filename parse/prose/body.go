@@ -63,7 +63,7 @@ var levelOffice = pattern.MustCompile(`^[省市县区州旗](?:厅|局|委)$`)
 
 // hasPart: the words before a figure's name speak of a part of the body or of the information.
 func hasPart(head string) bool {
-	return partKinds.In(head) || strings.HasSuffix(head, "类") && !endsWithOne(head, "各类", "信息公开类", "政务公开类") || hasPartOfBody(head)
+	return partKinds.In(strings.ReplaceAll(head, "公开方面", "")) || strings.HasSuffix(head, "类") && !endsWithOne(head, "各类", "信息公开类", "政务公开类") || hasPartOfBody(head)
 }
 
 func hasPartOfBody(head string) bool {

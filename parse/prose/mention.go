@@ -288,6 +288,9 @@ func (m *mention) describe(text string, earlier []mention) {
 			start = floor
 		}
 	}
+	if i := strings.Index(text[start:from], ")其中"); i > 0 && i <= len("(十二") && text[start] == '(' {
+		start += i + 1 // (3)其中网站21条
+	}
 	label := text[start:from]
 	trimmed := strings.TrimLeft(label, "、,和及与以(): ")
 	if rest, ok := strings.CutPrefix(trimmed, "其中"); ok {

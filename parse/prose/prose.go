@@ -159,7 +159,7 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 	}
 	for sentence := range sentences {
 		s := &sentence
-		if s.heading == s.text && !tellsNumber(s) || s.tooLong || p.ofOtherReport(s) {
+		if s.heading == s.text && !tellsNumber(s) && !tellsNone.MatchString(s.text) || s.tooLong || p.ofOtherReport(s) {
 			continue
 		}
 		p.foundation(s)
@@ -197,6 +197,9 @@ func tellsNumber(s *Sentence) bool {
 	return false
 }
 
+// tellsNone is a heading that is a sentence of its own without a number: 二、2010年,本镇未受理政府信息公开申请.
+var tellsNone = pattern.MustCompile(`^[一二三四五六七八九十]{1,2}、(?:20\d\d年度?|全年|本年度?|今年),?[^,;:]{0,16}?(?:未|没有)(?:收到|受理|接到|发生|收取)`)
+
 // numbers reads the numbers of a sentence, each as the figure that its own words name.
 func (r *proseReader) numbers(s *Sentence) {
 	labels := labelsOf(s)
@@ -211,9 +214,13 @@ func (r *proseReader) numbers(s *Sentence) {
 		if r.ownPart(s, m) || r.challenged(s, m, labels[i]) || r.staff(s, m) || r.trained(s, m) || r.sumOfWays(s, m, labels[i]) {
 			continue
 		}
+		if r.grantedAlone(s, m, labels[i]) || r.answeredOf(s, m) || r.carriedOn(s, m, labels[i]) || r.asked(s, m, labels[i]) {
+			continue
+		}
 		if labels[i] == "" && m.tail == "" {
 			continue
 		}
+		labels[i] = r.ownWay(labels[i])
 		if !r.anyNumber(s, m, labels[i]) && !r.ownKind(s, m, labels[i]) {
 			r.otherWay(s, m, labels[i])
 		}

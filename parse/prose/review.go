@@ -123,7 +123,7 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if formComplaints.MatchString(m.label) {
 		rule.about = nil // the form's own words
 	}
-	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && zero.Value == 0 && containsAny(s.text, "复议", "诉讼") {
+	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && (zero.Value == 0 && containsAny(lastPart(s.context)+s.text, "复议", "诉讼") || remediesTitle.MatchString(s.before)) {
 		rule.about = nil // told in one breath with reviews
 	}
 	party := r.isParty(s, m, head+match)
@@ -138,6 +138,15 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 			r.say(s, place, tree.Run{Start: m.from, End: m.number}, read, indicator, confidence)
 		}
 	}
+}
+
+// remediesTitle is a title of reviews and of complaints: (四)复议、诉讼和投诉.
+var remediesTitle = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d[.、])(?:行政)?复议[^,;:\d]{0,20}(?:投诉|举报|申诉)(?:的)?(?:情况)?$`)
+
+// lastPart is what the last semicolon before a sentence parts from it.
+func lastPart(context string) string {
+	context = strings.TrimSuffix(context, ";")
+	return context[strings.LastIndexByte(context, ';')+1:]
 }
 
 // complainers complain of what an office does for them, unless the sentence says otherwise.

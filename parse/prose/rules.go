@@ -46,7 +46,7 @@ const (
 	timeAndBody = `(?:20\d\d年度?|全年|本年度?|年内|今年|当年|今年以来|[我本全](?:[县区市州旗镇乡街局委办院厅校]|街道|单位|机关|部门|系统|中心)|共|总共|,)*`
 	received    = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
 	// siteOf is a web site, of the place or of the body: 在永泰县政府门户网站专栏.
-	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网|网页)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|专栏|专区|上|中)*`
+	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|本校|我校|学校|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网|网页)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|专栏|专区|上|中)*`
 	// listedAs may begin a list of ways: 公开渠道包括网站60条.
 	listedAs  = `(?:(?:(?:主动)?公开|发布)(?:的)?(?:渠道|方式|形式|途径|载体)(?:包括|有|为|是)?)?`
 	joining   = `(?:、|和|及|或|以及|与)`
@@ -86,6 +86,7 @@ var (
 	notAnswers        = pattern.AnyOf("延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345")
 	otherBusiness     = pattern.AnyOf("审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保")
 	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网", "校园网", "网页", "网上公开"}
+	requestTitles     = []string{"依申请公开", "申请公开", "公开申请", "申请情况"}
 	carryWords        = []string{"结转", "接转", "转结", "转入", "转至", "转下"}
 	jointChannels     = pattern.AnyOf("微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开")
 )
@@ -127,6 +128,7 @@ var bareRequest = pattern.MustCompile(received + `(?:各类|群众|公民|社会
 // proseRules in the order in which a number's words are tried: a number is one figure.
 var proseRules = []proseRule{
 	{indicator: "narrative_published_fulltext", keywords: []string{"全文电子化"}, before: pattern.MustCompile(`全文电子化(?:的)?(?:主动公开)?(?:政府)?信息` + sums), units: countless},
+	{indicator: "narrative_published_fulltext", keywords: []string{"全文电子化"}, units: "|条|", about: aboutDisclose, near: true, before: pattern.MustCompile(`^全文电子化(?:的)?(?:共|为|有)?$`)},
 	{indicator: "narrative_published_service", keywords: []string{"服务类信息"}, before: pattern.MustCompile(`提供服务类信息` + sums), units: countless},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: countless, never: jointChannels, before: pattern.MustCompile(
 		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网|校园网|网页)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
@@ -141,12 +143,12 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_channel_website", keywords: []string{"网上公开"}, listed: true, units: "|条|条次|件|", about: aboutWays, foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "客户端", "申请"), before: pattern.MustCompile(`^` + listedAs + `网上公开(?:政府|政务)?(?:信息)?` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, listed: true, units: "|条|", about: aboutWays, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|省|州|县|市|区|人民|政府)*(?:《\p{Han}{2,10})?公报》?(?:主动)?(?:公开|发布|刊登|刊发)?` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*微博(?:平台)?(?:"[^"]*")?` + sums)},
-	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众号|微信|公众号)(?:平台)?(?:"[^"]*")?` + sums)},
+	{indicator: "narrative_published_channel_wechat", keywords: []string{"微信", "公众号"}, listed: true, units: "|条|", about: aboutWayPosts, before: pattern.MustCompile(`^` + listedAs + `(?:通过|在|利用|官方|政务|"[^"]*")*(?:微信公众平台|微信公众号|微信|公众号)(?:平台)?(?:"[^"]*")?` + sums)},
 	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: countless, before: pattern.MustCompile(
-		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息(?:、(?:工作)?动态)?(?:\d{1,2}大?类)?|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
+		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息(?:、(?:工作)?动态)?(?:\d{1,2}大?类)?|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共计|合计|总计|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
 		never: pattern.AnyOf("依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"), foreign: pattern.AnyOf("制发公文", "公文类")},
-	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
+	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums + `|^` + timeAndBody + `(?:共计?|合计|总计)公开(?:了)?$`), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"发布"}, whole: true, noChannel: true, units: "|条|条次|", about: pattern.AnyOf("信息公开", "政务公开"), before: pattern.MustCompile(`^` + timeAndBody + `共(?:公开|发布)(?:了|各类|各种|各项|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: pattern.AnyOf("公开信息", "公开政府信息"), near: true, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
 	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", titled: []string{"主动公开"}, foreign: pattern.AnyOf("栏目", "网站", "网页", "账号", "设施"), before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年|全年)(?:共)?新增$`)},
@@ -158,8 +160,8 @@ var proseRules = []proseRule{
 	{indicator: "narrative_site_visits", keywords: []string{"访问量", "点击量", "浏览量"}, near: true, units: "|人次|次|", about: pattern.AnyOf("网站", "门户网", "专栏", "网页"), foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "视频", "APP", "客户端", "小程序"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年|页面|网页|总|独立)*(?:访问量|点击量|浏览量)` + sums)},
 
 	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
-	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*|来访接待|接待查[阅询](?:群众|人员|公众)*|(?:接受)?(?:群众|公众)当面查询`),
-	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询", "答复咨询"}, `(?:网上|网络|网站)(?:答复)?咨询`),
+	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面", "来访"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*|来访(?:接待|咨询)|接待查[阅询](?:群众|人员|公众)*|(?:接受)?(?:群众|公众)当面查询`),
+	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询", "答复咨询", "留言咨询"}, `(?:网上|网络|网站)(?:答复|留言)?咨询`),
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:群众|公众)?(?:咨询)?(?:来电|电话)`),
 
 	{indicator: "narrative_requests_carried_in", keywords: carryWords, lastYear: true, carries: true, units: countless, before: pattern.MustCompile(
@@ -190,22 +192,24 @@ var proseRules = []proseRule{
 	{indicator: "narrative_answer_total", keywords: []string{"结"}, units: "|件|份|宗|", beside: pattern.AnyOf(":收"), before: pattern.MustCompile(`^结$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, units: "|件|份|宗|起||", before: pattern.MustCompile(`(?:^|[.、)])(?:依)?申请公开(?:信息)?(?:数量|总数|件数|申请|情况|数)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
-	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:受理|收到|接到)(?:共|数为)?$`), titled: []string{"依申请公开", "申请公开", "公开申请", "申请情况"}, never: byChannel},
+	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^` + timeAndBody + `(?:受理|收到|接到)(?:共|数为)?$`), titled: requestTitles, never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: byChannel.Plus("作为", "属于", "纳入", "目录"), foreign: pattern.AnyOf("制作", "生成")},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, zero: true, units: "|件|条|份|宗|", before: pattern.MustCompile(`^申请公开$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: pattern.AnyOf("当面申请", "网上申请", "网络申请", "信函申请"), units: "|件|条|份|宗|", foreign: otherAsking, before: pattern.MustCompile(`^` + timeAndBody + `申请(?:共|为|有|:)*$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请情况"}, zero: true, units: "|件|条|份|宗||", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、)?(?:收到)?申请情况:$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, units: "|件|份|宗|", titled: requestTitles, foreign: otherAsking.Plus(carryWords...), before: pattern.MustCompile(`^` + timeAndBody + `办理(?:政府信息公开|信息公开|公开)?申请$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, units: "|人次|", titled: requestTitles, foreign: otherBusiness, before: pattern.MustCompile(`^` + timeAndBody + `(?:收到|受理|接到)(?:公民|法人|其他组织|群众|、|和|及|或|的|提出)*(?:政府信息公开|信息公开|公开)?申请$`)},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
 	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),
 	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开", "免予公开", "免于公开", "不予以公开"}, `(?:不予公开|不同意公开|否决公开|免[予于]公开|不予以公开)`, []string{"和", "及", "或", "、", "维持"}),
-	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在`, []string{"和", "及", "或", "、"}),
-	answer("narrative_answer_denied_not_held", []string{"不属于本", "非本", "不属于我", "非我"}, `(?:不属于|非)(?:本机关|本部门|本行政机关|本单位|[我本](?:局|厅|委|办|镇|乡|院|街道|中心)|我(?:机关|部门|单位))(?:(?:公开)?(?:职责权限|职责|职权|权限|管辖)范围|职责权限|公开范围|公开|掌握|政府信息|信息)?(?:(?:并|,)?告知[^,\d]{0,24})?`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在(?:告知申请人)?`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_not_held", []string{"不属于本", "不属本", "非本", "不属于我", "非我"}, `(?:不属于?|非)(?:本机关|本部门|本行政机关|本单位|[我本](?:局|厅|委|办|镇|乡|院|街道|中心)|我(?:机关|部门|单位))(?:(?:公开)?(?:职责权限|职责|职权|权限|管辖)范围|职责权限|公开范围|公开|掌握|政府信息|信息)?(?:(?:并|,)?告知[^,\d]{0,24})?`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_held", []string{"掌握"}, `(?:非(?:本机关|本部门|本局|我局)|(?:本机关|本部门|本局|我局)?不)掌握`, []string{"和", "及", "或", "、"}),
-	answer("narrative_answer_denied_not_gov_info", []string{"政府信息"}, `(?:不属于|不是|非)(?:《条例》|条例|《政府信息公开条例》)?(?:所指|规定)?(?:的)?"?政府信息"?(?:的|数)?(?:答复)?`, []string{"公开", "和", "及", "或", "、"}),
-	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:申请)?内容不明确`, []string{"和", "及", "或", "、"}),
+	answer("narrative_answer_denied_not_gov_info", []string{"政府信息"}, `(?:不属于|不是|非)(?:《条例》|《规定》|条例|《政府信息公开条例》)?(?:所指|规定)?(?:的)?"?政府信息"?(?:的|数)?(?:答复)?`, []string{"公开", "和", "及", "或", "、"}),
+	answer("narrative_answer_denied_unclear", []string{"不明确"}, `(?:(?:申请)?内容不明确|补正后(?:申请)?(?:内容)?仍不明确)(?:告知(?:申请人)?(?:补正|补充|更改补充|更改、补充))?`, []string{"和", "及", "或", "、"}),
 	{indicator: "narrative_answer_total", named: true, answers: true, keywords: []string{"答复", "办结", "回复"}, about: aboutRequests, whole: true, units: "|件|条|份|宗|起|件次|次|项||", foreign: otherBusiness.Plus("投诉"), never: notAnswers, before: pattern.MustCompile(
-		`(?:答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern.MustCompile(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern.MustCompile(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
+		`(?:办结(?:并)?答复|答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern.MustCompile(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern.MustCompile(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
 
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|次||", before: pattern.MustCompile(`收费通知(?:书)?(?:的)?` + sums), lead: pattern.MustCompile(`(?:发出|制发|出具|下达)$`), behind: pattern.MustCompile(`^(?:信息处理费)?收费通知`)},
 	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: pattern.AnyOf("收费通知"), never: pattern.AnyOf("实际"), before: pattern.MustCompile(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},

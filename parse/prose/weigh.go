@@ -32,7 +32,7 @@ var refusals = []func(*proseReader, *named) bool{
 	},
 	func(_ *proseReader, n *named) bool { return !n.rule.lastYear && lastYearWords.In(n.near) },
 	func(r *proseReader, n *named) bool {
-		return isCumulative(n.before, n.match) && !r.sinceFounded(n.before)
+		return isCumulative(n.before, n.match) && !r.sinceFounded(n.before) && !r.sinceRegulation(n.before)
 	},
 	func(r *proseReader, n *named) bool {
 		return sumWords.In(n.near) && r.toldOfYear(n.rule.indicator, n.s)
@@ -57,7 +57,9 @@ var refusals = []func(*proseReader, *named) bool{
 	func(_ *proseReader, n *named) bool {
 		return n.rule.carries && lastPlaceOf(n.before, remedyWords) > lastPlaceOf(n.before, aboutRequests)
 	},
-	func(_ *proseReader, n *named) bool { return n.rule.named && !n.s.asksNear(n.head) },
+	func(_ *proseReader, n *named) bool {
+		return n.rule.named && (!n.s.asksNear(n.head) || n.rule.titled != nil && otherBusiness.In(n.m.tail))
+	},
 	func(r *proseReader, n *named) bool { return r.ofOther(n.rule, n.s, n.m, n.head, n.match, n.clause) },
 
 	// of a part of the body, of the applicants or of the answers
@@ -142,6 +144,8 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.isWay() && n.rule.about.In(n.before) && !otherBusiness.In(n.before):
 		return true // what stands behind a list of ways, as 接待咨询26人次, is not about it
+	case n.rule.listed && (r.totalTold(n.s, n.m) || titleOfWays.MatchString(n.s.before) && nextWay.MatchString(n.s.text[n.m.to:])):
+		return true
 	case n.rule.isWay() && !n.rule.listed && !otherBusiness.In(n.s.text) && n.rule.about.In(n.s.shortlyBefore()):
 		return true
 	case n.rule.answers && n.rule.named && n.s.isPlainAnswer(n.words):
@@ -264,7 +268,7 @@ func throughChannel(text string, m *mention) bool {
 // isListed: a number of a list that an earlier number of the sentence sums up.
 func isListed(s *Sentence, m *mention) bool {
 	return s.mentions[0].from < m.from || strings.HasSuffix(s.text[:m.at], ":") || strings.Contains(s.context, "其中") ||
-		listsWays.In(s.text[:m.from]) || len(s.before) < 60 && listsWays.In(s.before)
+		nextWay.MatchString(s.text[m.to:]) || listsWays.In(s.text[:m.from]) || len(s.before) < 60 && listsWays.In(s.before)
 }
 
 // listsWays are the words before a list of ways of publication, or in the title over one.

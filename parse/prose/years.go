@@ -77,6 +77,13 @@ func (r *proseReader) sinceFounded(before string) bool {
 	return r.foundedIn != 0 && r.foundedIn == r.year && containsAny(before, "揭牌以来", "挂牌以来")
 }
 
+// regulationBegan is the day on which the Regulation came into force, in 2008: what is told of the time since then is of that year.
+var regulationBegan = pattern.MustCompile(`(?:^|[,;])(?:自|从)(?:2008年)?5月1日(?:《[^》]{2,24}》|条例)?(?:正式)?(?:施行|实施)?(?:之日)?(?:起|以来)`)
+
+func (r *proseReader) sinceRegulation(before string) bool {
+	return r.year == 2008 && strings.Contains(before, "5月1日") && regulationBegan.MatchString(before)
+}
+
 // foundation remembers the year in which a sentence says that the body was founded.
 func (r *proseReader) foundation(s *Sentence) {
 	if !strings.Contains(s.text, "牌") {

@@ -51,6 +51,7 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_fees_charged", keywords: []string{"免费提供"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("减免", "通知", "处理费"), words: pattern.MustCompile(`^免费(?:向[^,]{0,16})?提供(?:政府)?(?:信息)?$`)},
 	{indicator: "narrative_fees_charged", keywords: []string{"收费"}, about: aboutFees, chapter: feeChapter, never: pattern.AnyOf("通知", "处理费"), words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|信息|的)*收费(?:(?:及|和|、|与|或)(?:费用)?减免)(?:费用)?(?:的)?(?:情况|现象|事项)?$`)},
 	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|信息|的)*(?:收费(?:及|和|、|与)?)?(?:费用)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
+	{indicator: "narrative_visitors_on_site", keywords: []string{"咨询"}, words: pattern.MustCompile(`^无人(?:到|来)?(?:现场|当面)咨询$`), about: aboutDisclose},
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, words: pattern.MustCompile(`^(?:未|没有)(?:举办|组织|开展|召开)(?:过)?(?:任何|专门的?|各类)*(?:政府信息公开|信息公开|政务公开)(?:工作|业务|专题)*培训(?:班|会|活动)?$`)},
 	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: pattern.AnyOf("兼职"), words: pattern.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
@@ -225,23 +226,37 @@ var namedAlone = map[string]string{
 }
 
 // besideReviews: complaints are told in one breath with reviews or suits, or under the title of supervision that the form has.
-func besideReviews(text string, place tree.Run) bool {
+func besideReviews(context, text string, place tree.Run) bool {
 	from, to := strings.LastIndexByte(text[:place.Start], ',')+1, len(text)
 	if i := strings.IndexByte(text[place.End:], ','); i >= 0 {
 		to = place.End + i
 	}
+	if from == 0 && noneReported.MatchString(text[:to]) && containsAny(lastPart(context), "复议", "诉讼") {
+		return true
+	}
 	return containsAny(text[from:to], "复议", "诉讼") || supervision.MatchString(text) && !otherBusiness.In(text)
 }
 
+// noneReported is a clause of nothing but that nobody complained.
+var noneReported = pattern.MustCompile(`^(?:全年|本年度?|[我本][县区市镇乡局委办])?(?:未|没有|无)(?:收到|接到|发生)?(?:群众|任何)?(?:投诉举报|举报投诉|投诉|举报)$`)
+
 // supervision is a title of the form, over what its office was told to mend.
 var supervision = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十]、|\d[.、])?监督保障(?:情况|方面)?[:,]`)
+
+// onRequestTitle is a title of requests in short: (二)依申请方面.
+var onRequestTitle = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d[.、])依申请(?:公开)?(?:方面|情况|工作)?$`)
 
 // sayNone keeps a statement of none, where it is about this year and the whole body.
 func (r *proseReader) sayNone(key string, about *pattern.Words, s *Sentence, place tree.Run) {
 	indicator, ok := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: key})
 	near := key == "narrative_complaints_total" || key == "narrative_appeals_total"
-	if near && besideReviews(s.text, place) {
+	if near && besideReviews(s.context, s.text, place) {
 		about, near = nil, false
+	}
+	switch {
+	case key == "narrative_visitors_on_site" && aboutDisclose.In(s.heading),
+		key == "narrative_requests_received" && onRequestTitle.MatchString(s.before) && !otherAsking.In(s.text):
+		about = nil
 	}
 	rule := proseRule{about: about, near: near}
 	if key == "narrative_requests_received" {

@@ -1,0 +1,67 @@
+package prose
+
+import (
+	"strings"
+
+	"gongkai/disclosure/pattern"
+)
+
+// Answers to requests whose number is told before what they were, or by what they are of.
+
+var (
+	// amongAnswered begins a list of answers by what was answered: 已答复的申请中,公开11件; 全部答复,其中公开5件.
+	amongAnswered = pattern.MustCompile(`(?:^|[,;:])(?:已经?)?(?:答复|办结)的(?:公开)?申请中,?(?:其中)?[,:]?$|(?:^|,)(?:均已|全部|均)(?:按时|按期|依法|已)*(?:答复|办结),其中[,:]?$`)
+	// otherAnswers are what else a request may be answered.
+	otherAnswers = pattern.AnyOf("不予公开", "部分公开", "不存在", "不属于本", "不属本", "非本", "补正")
+	// answeredBefore and answeredBehind are the words around the number of what was answered, of which the kinds follow:
+	// 已办结的22件中, 在3件已经答复的申请中.
+	answeredBefore = pattern.MustCompile(`(?:^|,)在?已经?(?:答复|办结)的$`)
+	answeredBehind = pattern.MustCompile(`^(?:公开)?(?:申请)?中[:,]`)
+	answeredTail   = pattern.MustCompile(`^已经?(?:答复|办结)的(?:公开)?申请中[:,]`)
+)
+
+// grantedAlone reads 公开 with a number, in a list of answers, as what was given: 答复数38件:公开19件;不予公开2件.
+func (r *proseReader) grantedAlone(s *Sentence, m *mention, label string) bool {
+	if label != "公开" || m.tail != "" && !strings.HasPrefix(m.tail, "、") || r.last == nil || r.last.line != s.line.Start || r.last.to > s.from+m.at || otherAsking.In(s.text) {
+		return false
+	}
+	read := m.value(s.text, "件")
+	if !read.State.Known() || read.Value > r.last.value {
+		return false
+	}
+	rest := s.line.Fold.Text[s.from+m.to:]
+	rest = rest[:min(len(rest), longestSentence)]
+	if i := strings.Index(rest, "。"); i >= 0 {
+		rest = rest[:i]
+	}
+	switch between := s.line.Fold.Text[r.last.to : s.from+m.at]; between {
+	case ":", ",其中", ",其中:", ",其中,", "(其中", "(其中:":
+		if read.Value != r.last.value && !otherAnswers.In(rest) {
+			return false
+		}
+	default:
+		if !otherAnswers.In(rest) || !amongAnswered.MatchString(s.text[:m.at]) {
+			return false
+		}
+	}
+	return r.sayNumber(s, m, "narrative_answer_granted")
+}
+
+// answeredOf reads the number of what was answered where the kinds of answers follow it.
+func (r *proseReader) answeredOf(s *Sentence, m *mention) bool {
+	rest := s.text[m.to:]
+	switch before := s.text[:m.from]; {
+	case answeredBefore.MatchString(before) && answeredBehind.MatchString(rest):
+	case (before == "" || before == "在") && answeredTail.MatchString(rest):
+	default:
+		return false
+	}
+	if otherAsking.In(s.text) || !r.toldInLine(s) && !s.asksNear("") {
+		return false
+	}
+	if !r.sayNumber(s, m, "narrative_answer_total") {
+		return false
+	}
+	r.last = &tally{s.line.Start, s.from + m.to, m.value(s.text, "件").Value, true}
+	return true
+}

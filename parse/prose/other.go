@@ -29,7 +29,7 @@ func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, ma
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
 	case strings.HasPrefix(rule.indicator, "narrative_training_"):
-		return otherCourse(clause+match+m.tail, s.text[:m.from])
+		return ofOtherCourse(s, m) || otherCourse(clause+match+m.tail, s.text[:m.from])
 	}
 	return false
 }
@@ -180,6 +180,27 @@ func otherCourse(clause, before string) bool {
 	all := courseOf.FindAllStringSubmatch(clause, -1)
 	return len(all) > 0 && !neutralCourse.MatchString(all[len(all)-1][1])
 }
+
+// ofOtherCourse: the words between the number before and this one name a course of another
+// subject than disclosure, be it in a sentence that speaks of both: 政务公开培训2期,农技培训120人次.
+func ofOtherCourse(s *Sentence, m *mention) bool {
+	head := s.text[min(s.numberBefore(m), m.from):m.from]
+	own, last := head+m.tail, behindLast(head)
+	return otherCourses.In(own) && !containsAny(own, "公开", "政务") || otherCourses.In(last) && !containsAny(last, "公开", "政务")
+}
+
+// behindLast is what stands behind the last mark between clauses.
+func behindLast(text string) string {
+	if i := strings.LastIndexAny(text, ",;、"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		return text[i+size:]
+	}
+	return text
+}
+
+// otherCourses are subjects of courses, and those who take them, that have nothing to do with disclosure.
+var otherCourses = pattern.AnyOf("农技", "农民", "农业技术", "农村实用", "农户", "农机", "农药", "农牧民", "种植", "养殖", "技能", "技术", "就业", "创业", "职业", "消防", "安全生产", "安全培训", "安全知识", "驾驶", "电商",
+	"党员", "党务", "党建", "入党", "教师", "医疗", "医护", "护理", "普法", "执法", "禁毒", "防灾", "防汛", "应急", "扶贫", "会计", "民兵", "税收", "招商", "疫情", "信访", "妇女", "残疾人")
 
 // causes are what reviews, suits and complaints are about that are not about disclosure.
 var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制")

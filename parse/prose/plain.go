@@ -101,7 +101,7 @@ func (r *proseReader) trained(s *Sentence, m *mention) bool {
 		return false
 	}
 	courses := r.said["narrative_training_courses"]
-	if len(courses) == 0 || courses[len(courses)-1].at != s.place() || courses[len(courses)-1].end != s.numberBefore(m) {
+	if len(courses) == 0 || courses[len(courses)-1].at != s.place() || courses[len(courses)-1].end != s.numberBefore(m) || ofOtherCourse(s, m) {
 		return false
 	}
 	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_training_persons"})

@@ -170,3 +170,35 @@ func shifted(origin []int) []int {
 	}
 	return moved
 }
+
+// lineNumber is what a line may be numbered with.
+const lineNumber = `(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)、?|\d{1,2}[.、])?`
+
+// longestInner bounds the title of a part of a section, in bytes.
+const longestInner = 60
+
+// innerTitle is the title of a part of a section that a numbered line begins with: (三)监督保障.
+func innerTitle(line string) string {
+	if !strings.HasPrefix(line, "(") && !mayBeHeading(line) {
+		return ""
+	}
+	end := strings.IndexAny(line, "。:,;")
+	if end < 0 {
+		end = len(line)
+	}
+	if end > longestInner || !listNumber.MatchString(line) {
+		return ""
+	}
+	return line[:end]
+}
+
+// titled: the title right over a sentence, or in its beginning, matches.
+func (s *Sentence) titled(titles *pattern.Regexp) bool {
+	if i := strings.IndexByte(s.text, ':'); i > 0 && i <= longestInner && titles.MatchString(s.text[:i]) {
+		return true
+	}
+	if s.title != "" {
+		return titles.MatchString(s.title)
+	}
+	return titles.MatchString(s.heading)
+}

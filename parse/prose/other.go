@@ -25,11 +25,11 @@ func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, ma
 	case rule.indicator == "narrative_answer_total":
 		return restOfAnswers.MatchString(clause+match) || asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.isStaff():
-		return worksElsewhere(s.text[m.to:]) || counters.In(clause+match) && !strings.Contains(clause+match, "公开")
+		return r.ofWiderStaff(clause+match) || worksElsewhere(m.label, s.text[m.to:]) || counters.In(clause+match) && !strings.Contains(clause+match, "公开")
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
-	case strings.HasPrefix(rule.indicator, "narrative_training_"):
-		return ofOtherCourse(s, m) || otherCourse(clause+match+m.tail, s.text[:m.from])
+	case rule.isCourse():
+		return ofOtherCourse(s, m) || otherCourse(clause+match+m.tail, s.text[:m.at+min(len(head), len(m.label))-len(clause)], s.context)
 	}
 	return false
 }
@@ -164,43 +164,6 @@ func asksForOther(before, clause string) bool {
 	}
 	return false
 }
-
-// neutralCourse is what a course is called whose subject the words around it name.
-var (
-	courseOf      = pattern.MustCompile(`(?:举办|组织|开展|召开)(?:了|过)?([^,\d]*?)培训`)
-	neutralCourse = pattern.MustCompile(`^(?:全[县市区镇乡局系统院]*|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|各类|各种|各|有关|相关|专题|专项|集中|社区|镇村|村居|科室|股室|业务|工作|知识|贯彻|落实|宣传|新|修订|政策|法规|条例|理论|学习|人员|干部|职工|信息|信息员|联络员|管理员?|专职|兼职|专兼职|单位|部门|乡镇|街道|系统|网站|参加|进行|多次|共|的|了|及|和|、|"|《[^》]*》|次|场|期|开展|组织)*$`)
-)
-
-// otherCourse: the clause names the subject of a course, and that is not disclosure, of which
-// the sentence does not speak before or speaks no longer (另外).
-func otherCourse(clause, before string) bool {
-	if containsAny(clause, "公开", "政务") || strings.Contains(before, "公开") && !containsAny(before, "另外", "此外", "还") {
-		return false
-	}
-	all := courseOf.FindAllStringSubmatch(clause, -1)
-	return len(all) > 0 && !neutralCourse.MatchString(all[len(all)-1][1])
-}
-
-// ofOtherCourse: the words between the number before and this one name a course of another
-// subject than disclosure, be it in a sentence that speaks of both: 政务公开培训2期,农技培训120人次.
-func ofOtherCourse(s *Sentence, m *mention) bool {
-	head := s.text[min(s.numberBefore(m), m.from):m.from]
-	own, last := head+m.tail, behindLast(head)
-	return otherCourses.In(own) && !containsAny(own, "公开", "政务") || otherCourses.In(last) && !containsAny(last, "公开", "政务")
-}
-
-// behindLast is what stands behind the last mark between clauses.
-func behindLast(text string) string {
-	if i := strings.LastIndexAny(text, ",;、"); i >= 0 {
-		_, size := utf8.DecodeRuneInString(text[i:])
-		return text[i+size:]
-	}
-	return text
-}
-
-// otherCourses are subjects of courses, and those who take them, that have nothing to do with disclosure.
-var otherCourses = pattern.AnyOf("农技", "农民", "农业技术", "农村实用", "农户", "农机", "农药", "农牧民", "种植", "养殖", "技能", "技术", "就业", "创业", "职业", "消防", "安全生产", "安全培训", "安全知识", "驾驶", "电商",
-	"党员", "党务", "党建", "入党", "教师", "医疗", "医护", "护理", "普法", "执法", "禁毒", "防灾", "防汛", "应急", "扶贫", "会计", "民兵", "税收", "招商", "疫情", "信访", "妇女", "残疾人")
 
 // causes are what reviews, suits and complaints are about that are not about disclosure.
 var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制")

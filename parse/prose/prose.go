@@ -17,6 +17,7 @@ type Sentence struct {
 	text     string // folded
 	heading  string // of its section
 	kind     string // of its section
+	title    string // over it within the section: (三)监督保障
 	before   string // the sentence before it in the same line
 	opens    bool   // its section
 	context  string // what a semicolon parts from it
@@ -39,14 +40,17 @@ func Sentences(lines []tree.Line, sections []Section) []Sentence {
 func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 	return func(yield func(Sentence) bool) {
 		var owner *Section
-		next, room := 0, crowd(mostCrowded)
+		next, room, title := 0, crowd(mostCrowded), ""
 		for i := range lines {
 			l := &lines[i]
 			for next < len(sections) && (len(sections[next].lines) == 0 || sections[next].lines[0].Start <= l.Start) {
 				if len(sections[next].lines) > 0 {
-					owner = &sections[next]
+					owner, title = &sections[next], ""
 				}
 				next++
+			}
+			if inner := innerTitle(l.Fold.Text); inner != "" {
+				title = inner
 			}
 			before, full := "", 0
 			counted, point := 0, 0
@@ -55,7 +59,7 @@ func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 					full = part.From
 				}
 				counted, point = part.From, point+utf8.RuneCountInString(l.Fold.Text[counted:part.From])
-				s := Sentence{text: l.Fold.Text[part.From:part.To], before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From, point: point}
+				s := Sentence{text: l.Fold.Text[part.From:part.To], title: title, before: before, context: l.Fold.Text[max(full, part.From-longestSentence):part.From], line: l, from: part.From, point: point}
 				if before = s.text; isASCII(s.text) {
 					continue
 				}
@@ -112,6 +116,7 @@ type proseReader struct {
 	published *tally                       // the last number of all that was published
 	wider     *wider                       // the last number of more than the report is about
 	last      *tally                       // the last number of all requests or answers
+	staffed   *tree.Line                   // the last line that told of the staff for disclosure
 	foundedIn int                          // the year in which the body began, 0 where nothing says so
 	untold    disclosure.Number            // the largest number of publications that is no figure
 	whole     []disclosure.Figure          // what was told of all of them without a number
@@ -294,6 +299,9 @@ const mostStatements = 12
 func (r *proseReader) say(s *Sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) {
 	if len(r.said[indicator.Indicator]) == mostStatements {
 		return
+	}
+	if strings.HasPrefix(indicator.Indicator, "narrative_staff_") {
+		r.staffed = s.line
 	}
 	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start), s.place(), raw.End})
 }

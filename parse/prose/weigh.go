@@ -140,6 +140,8 @@ var wanted = pattern.MustCompile(`要求公开[^,\d]{2,30}?的?申请`)
 // the rule's business.
 func (r *proseReader) isAbout(n *named) bool {
 	switch {
+	case n.rule.isCourse():
+		return r.aboutCourse(n)
 	case n.rule.isAbout(n.s, n.words):
 		return true
 	case n.rule.isWay() && n.rule.about.In(n.before) && !otherBusiness.In(n.before):
@@ -154,11 +156,9 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.isStaff() && staffHeading.MatchString(n.s.heading) && staffAlone.MatchString(n.s.text):
 		return true
-	case n.rule.isStaff() && staffTitle.MatchString(n.s.text):
+	case n.rule.isStaff() && (staffTitle.MatchString(n.s.text) || r.staffHere(n)):
 		return true
 	case n.rule.answers && answersTitle.MatchString(n.s.context+n.s.text):
-		return true
-	case n.rule.indicator == "narrative_training_courses" && n.s.tellsCourse(n.m):
 		return true
 	case n.rule.answers:
 		return r.toldIn(n.s) || r.toldInLine(n.s)

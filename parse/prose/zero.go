@@ -53,7 +53,7 @@ var zeroRules = []zeroRule{
 	{indicator: "narrative_fees_waived", keywords: []string{"减免"}, about: aboutFees, chapter: feeChapter, words: pattern.MustCompile(`^(?:未|没有|无|不存在)(?:发生|产生)?(?:依申请|政府信息公开|信息公开|公开|信息|的)*(?:收费(?:及|和|、|与)?)?(?:费用)?减免(?:[^,]{0,4}(?:费用|收费))?(?:的)?(?:情况|现象|事项)?$`)},
 	{indicator: "narrative_visitors_on_site", keywords: []string{"咨询"}, words: pattern.MustCompile(`^无人(?:到|来)?(?:现场|当面)咨询$`), about: aboutDisclose},
 	{indicator: "narrative_training_courses", keywords: []string{"培训"}, about: aboutDisclose, words: pattern.MustCompile(`^(?:未|没有)(?:举办|组织|开展|召开)(?:过)?(?:任何|专门的?|各类)*(?:政府信息公开|信息公开|政务公开)(?:工作|业务|专题)*培训(?:班|会|活动)?$`)},
-	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, never: pattern.AnyOf("兼职"), words: pattern.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
+	{indicator: "narrative_staff_full_time", keywords: []string{"专职", "全职"}, about: aboutDisclose, chapter: staffChapter, never: pattern.AnyOf("兼职"), words: pattern.MustCompile(`^(?:未|没有|无)(?:配备|设置|设立|设)?[^,]{0,16}?(?:专职|全职)(?:工作)?人员$`)},
 }
 
 // longestTitle bounds a title in the line of its text: (三)政府信息公开的收费及减免情况.

@@ -47,6 +47,19 @@ func (r *proseReader) grantedAlone(s *Sentence, m *mention, label string) bool {
 	return r.sayNumber(s, m, "narrative_answer_granted")
 }
 
+// ofRequests: what is told right before a number, or its chapter, is requests and no other business.
+func (r *proseReader) ofRequests(s *Sentence, m *mention) bool {
+	if otherAsking.In(s.text) {
+		return false
+	}
+	if r.last != nil && r.last.line == s.line.Start && r.last.to <= s.from+m.from {
+		between := s.line.Fold.Text[r.last.to : s.from+m.from]
+		return !otherAsking.In(between) && !remedyWords.In(between)
+	}
+	before := s.shortlyBefore()
+	return containsAny(s.heading+s.before, requestTitles...) && !otherAsking.In(before) && !remedyWords.In(before)
+}
+
 // answeredOf reads the number of what was answered where the kinds of answers follow it.
 func (r *proseReader) answeredOf(s *Sentence, m *mention) bool {
 	rest := s.text[m.to:]
@@ -56,10 +69,7 @@ func (r *proseReader) answeredOf(s *Sentence, m *mention) bool {
 	default:
 		return false
 	}
-	if otherAsking.In(s.text) || !r.toldInLine(s) && !s.asksNear("") {
-		return false
-	}
-	if !r.sayNumber(s, m, "narrative_answer_total") {
+	if !r.ofRequests(s, m) || !r.sayNumber(s, m, "narrative_answer_total") {
 		return false
 	}
 	r.last = &tally{s.line.Start, s.from + m.to, m.value(s.text, "件").Value, true}

@@ -63,8 +63,11 @@ var levelOffice = pattern.MustCompile(`^[省市县区州旗](?:厅|局|委)$`)
 
 // hasPart: the words before a figure's name speak of a part of the body or of the information.
 func hasPart(head string) bool {
-	return partKinds.In(strings.ReplaceAll(head, "公开方面", "")) || strings.HasSuffix(head, "类") && !endsWithOne(head, "各类", "信息公开类", "政务公开类") || hasPartOfBody(head)
+	return partKinds.In(ofAllDisclosure.Replace(head)) || strings.HasSuffix(head, "类") && !endsWithOne(head, "各类", "信息公开类", "政务公开类") || hasPartOfBody(head)
 }
+
+// ofAllDisclosure takes words of all disclosure off that else name a part of it: 政府信息公开方面.
+var ofAllDisclosure = strings.NewReplacer("信息公开方面", "", "政务公开方面", "", "主动公开方面", "", "依申请公开方面", "")
 
 func hasPartOfBody(head string) bool {
 	if partBodies.In(head) || eachWords.In(head) || endsWithEach(head) {

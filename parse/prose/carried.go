@@ -29,7 +29,7 @@ func (r *proseReader) carriedOn(s *Sentence, m *mention, label string) bool {
 	case leftOver.MatchString(label):
 		into = leftOpen.FindStringSubmatch(rest)
 	}
-	if into == nil || remedyWords.In(into[0]) || otherAsking.In(into[0]) || otherBusiness.In(s.text) || !s.asksNear("") {
+	if into == nil || remedyWords.In(into[0]) || !r.ofRequests(s, m) {
 		return false
 	}
 	if year, err := strconv.Atoi(into[1][:4]); err == nil && r.year != 0 && year != r.year+1 {

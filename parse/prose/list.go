@@ -35,6 +35,12 @@ func labelsOf(s *Sentence) []string {
 			labels[i] = way + labels[i]
 			continue
 		}
+		if pattern.HasOnePrefix(labels[i], "发布", "公开", "推送") {
+			if way := openedWay.FindStringSubmatch(s.text[:s.mentions[i].at]); way != nil {
+				labels[i] = way[1] + labels[i]
+				continue
+			}
+		}
 		head, _, found := strings.Cut(labels[i], "分别")
 		if !found {
 			continue

@@ -20,7 +20,7 @@ type mention struct {
 	label            string // the words of its clause before it
 	at               int    // where the label begins
 	tail             string // the words of its clause behind it
-	part             bool   // behind 其中
+	part             bool   // behind 其中, or behind words for a whole
 }
 
 // clauseMarks end a clause.
@@ -300,7 +300,7 @@ func (m *mention) describe(text string, earlier []mention) {
 	if endsWithOne(trimmed, "、", "和", "及", "与") { // the words are the number's before it
 		m.label, m.at = "", from
 	}
-	m.part = m.part || strings.Contains(text[:m.at], "其中")
+	m.part = m.part || strings.Contains(text[:m.at], "其中") || amongPublished.MatchString(text[:m.at])
 }
 
 // clauseStart is where the last clause begins. What stands in brackets is part of the clause

@@ -123,7 +123,7 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if formComplaints.MatchString(m.label) {
 		rule.about = nil // the form's own words
 	}
-	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && (zero.Value == 0 && containsAny(lastPart(s.context)+s.text, "复议", "诉讼") || remediesTitle.MatchString(s.before)) {
+	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && (zero.Value == 0 && (containsAny(s.text, "复议", "诉讼") || besideContext(s.context)) || remediesTitle.MatchString(s.before)) {
 		rule.about = nil // told in one breath with reviews
 	}
 	party := r.isParty(s, m, head+match)
@@ -143,10 +143,11 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 // remediesTitle is a title of reviews and of complaints: (四)复议、诉讼和投诉.
 var remediesTitle = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d[.、])(?:行政)?复议[^,;:\d]{0,20}(?:投诉|举报|申诉)(?:的)?(?:情况)?$`)
 
-// lastPart is what the last semicolon before a sentence parts from it.
-func lastPart(context string) string {
+// besideContext: what the last semicolon parts from a sentence tells of reviews or suits, and of no other cause than disclosure.
+func besideContext(context string) bool {
 	context = strings.TrimSuffix(context, ";")
-	return context[strings.LastIndexByte(context, ';')+1:]
+	last := context[strings.LastIndexByte(context, ';')+1:]
+	return containsAny(last, "复议", "诉讼") && !causes.In(last)
 }
 
 // complainers complain of what an office does for them, unless the sentence says otherwise.

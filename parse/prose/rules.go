@@ -48,7 +48,7 @@ const (
 	// siteOf is a web site, of the place or of the body: 在永泰县政府门户网站专栏.
 	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|本校|我校|学校|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网|网页)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|专栏|专区|上|中)*`
 	// listedAs may begin a list of ways: 公开渠道包括网站60条.
-	listedAs  = `(?:(?:(?:主动)?公开|发布)(?:的)?(?:渠道|方式|形式|途径|载体)(?:包括|有|为|是)?)?`
+	listedAs  = `即?(?:(?:(?:主动)?公开|发布)(?:的)?(?:渠道|方式|形式|途径|载体)(?:包括|有|为|是)?)?`
 	joining   = `(?:、|和|及|或|以及|与)`
 	countless = "|件|条|份|宗|起|例|项|个|篇|次|件次|条次||"
 )
@@ -86,7 +86,7 @@ var (
 	notAnswers        = pattern.AnyOf("延期", "逾期", "未", "投诉", "建议", "提案", "审批", "复议", "诉讼", "来信", "留言", "咨询", "信访", "热线", "12345")
 	otherBusiness     = pattern.AnyOf("审批", "许可", "建议", "提案", "信访", "热线", "12345", "来信", "留言", "咨询", "补贴", "登记", "救助", "仲裁", "公租房", "低保")
 	websites          = []string{"网站", "公开网", "门户网", "政府网", "信息网", "政务网", "校园网", "网页", "网上公开"}
-	requestTitles     = []string{"依申请公开", "申请公开", "公开申请", "申请情况"}
+	requestTitles     = []string{"依申请公开", "申请公开", "公开申请"}
 	carryWords        = []string{"结转", "接转", "转结", "转入", "转至", "转下"}
 	jointChannels     = pattern.AnyOf("微信", "微博", "公众号", "公报", "抖音", "新媒体", "等渠道", "等方式", "等形式", "等平台", "等途径", "等载体", "等多种", "共公开", "共主动公开")
 )
@@ -104,7 +104,7 @@ func anyBut(all *pattern.Words, not ...string) *pattern.Words {
 // answer is a rule for a kind of answer: 予以公开12件, 12件予以公开.
 func answer(indicator string, keywords []string, kind string, never []string) proseRule {
 	return proseRule{indicator: indicator, keywords: keywords, before: pattern.MustCompile(kind + `(?:的|答复|申请|总|类|")*` + sums), lead: pattern.MustCompile(`^[^,]{0,12}$`),
-		behind: pattern.MustCompile(`^(?:因[^,件\d]{2,24}?)?(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, answers: true, never: pattern.AnyOf(never...), foreign: pattern.AnyOf("制作", "获取", "生成", "属性", "拟稿", "保密审查"), whole: true, units: countless}
+		behind: pattern.MustCompile(`^(?:因[^,件\d]{2,24}?)?(?:申请|政府信息公开申请|答复|答复为|依法|已|均|全部|都|为|属于|因|的|")*` + kind), about: aboutRequests, answers: true, never: pattern.AnyOf(never...), foreign: pattern.AnyOf("制作", "或者获取", "或获取", "、获取", "和获取", "生成", "属性", "拟稿", "保密审查"), whole: true, units: countless}
 }
 
 // channel is a rule for a way in which requests came: 其中当面申请2件, 网上5件.
@@ -192,7 +192,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_answer_total", keywords: []string{"结"}, units: "|件|份|宗|", beside: pattern.AnyOf(":收"), before: pattern.MustCompile(`^结$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, units: "|件|份|宗|起||", before: pattern.MustCompile(`(?:^|[.、)])(?:依)?申请公开(?:信息)?(?:数量|总数|件数|申请|情况|数)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
-	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^` + timeAndBody + `(?:受理|收到|接到)(?:共|数为)?$`), titled: requestTitles, never: byChannel},
+	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^` + timeAndBody + `(?:受理|收到|接到)(?:共|数为)?$`), titled: append([]string{"申请情况"}, requestTitles...), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: byChannel.Plus("作为", "属于", "纳入", "目录"), foreign: pattern.AnyOf("制作", "生成")},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, zero: true, units: "|件|条|份|宗|", before: pattern.MustCompile(`^申请公开$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: pattern.AnyOf("当面申请", "网上申请", "网络申请", "信函申请"), units: "|件|条|份|宗|", foreign: otherAsking, before: pattern.MustCompile(`^` + timeAndBody + `申请(?:共|为|有|:)*$`)},

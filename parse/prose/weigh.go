@@ -48,7 +48,7 @@ var refusals = []func(*proseReader, *named) bool{
 	func(_ *proseReader, n *named) bool { return n.rule.never.In(n.words) || n.rule.foreign.In(n.s.text) },
 	func(r *proseReader, n *named) bool { return !r.isAbout(n) },
 	func(_ *proseReader, n *named) bool {
-		return n.rule.titled != nil && !n.s.underTitle(n.m, n.rule.titled)
+		return n.rule.titled != nil && (!n.s.underTitle(n.m, n.rule.titled) || n.rule.whole && hasPart(n.before))
 	},
 	func(r *proseReader, n *named) bool {
 		return n.rule.beside != nil && !(n.rule.beside.In(n.s.text) && (r.toldIn(n.s) || r.sorted(n.s)))
@@ -146,6 +146,8 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.isWay() && n.rule.about.In(n.before) && !otherBusiness.In(n.before):
 		return true // what stands behind a list of ways, as 接待咨询26人次, is not about it
+	case n.rule.isWay() && amongPublished.MatchString(n.before):
+		return true
 	case n.rule.listed && (r.totalTold(n.s, n.m) || titleOfWays.MatchString(n.s.before) && nextWay.MatchString(n.s.text[n.m.to:])):
 		return true
 	case n.rule.isWay() && !n.rule.listed && !otherBusiness.In(n.s.text) && n.rule.about.In(n.s.shortlyBefore()):

@@ -231,7 +231,7 @@ func besideReviews(context, text string, place tree.Run) bool {
 	if i := strings.IndexByte(text[place.End:], ','); i >= 0 {
 		to = place.End + i
 	}
-	if from == 0 && noneReported.MatchString(text[:to]) && containsAny(lastPart(context), "复议", "诉讼") {
+	if from == 0 && noneReported.MatchString(text[:to]) && besideContext(context) {
 		return true
 	}
 	return containsAny(text[from:to], "复议", "诉讼") || supervision.MatchString(text) && !otherBusiness.In(text)

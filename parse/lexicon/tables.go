@@ -73,9 +73,11 @@ func (l *Index) Find(label string) ([]Entry, float64) {
 func (l *Index) closest(label string) string {
 	var near string
 	best, second := 1000, 1000
+	length := utf8.RuneCountInString(label)
 	for _, known := range l.Labels {
-		bound := tolerance(known)
-		if l.Lost && !lostOf(label, known) || !countsAlike(label, known) {
+		n := utf8.RuneCountInString(known)
+		bound := tolerance(n)
+		if length-n > bound || n-length > bound || l.Lost && !lostOf(label, known) || !countsAlike(label, known) {
 			continue
 		}
 		if d := distance(label, known, bound); d <= bound {
@@ -93,10 +95,10 @@ func (l *Index) closest(label string) string {
 	return near
 }
 
-// tolerance is how many characters of a label may be lost: none of the short ones, where a
+// tolerance is how many characters of a label of a length may be lost: none of the short ones, where a
 // single character tells two rows apart.
-func tolerance(label string) int {
-	switch n := utf8.RuneCountInString(label); {
+func tolerance(n int) int {
+	switch {
 	case n < 6:
 		return 0
 	case n < 9:

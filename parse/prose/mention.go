@@ -55,7 +55,10 @@ const longestSentence = 6000
 
 // mentionsOf lists the numbers of a sentence in order. A number without a unit counts only
 // where its clause ends with it: 申请数量为0.
-func mentionsOf(text string) []mention {
+func mentionsOf(text string) []mention { return described(text, numbersIn(text)) }
+
+// numbersIn finds the numbers of a sentence, without the words around them.
+func numbersIn(text string) []mention {
 	if len(text) > longestSentence {
 		return nil
 	}
@@ -73,6 +76,11 @@ func mentionsOf(text string) []mention {
 		}
 		i = end
 	}
+	return all
+}
+
+// described adds the words around the numbers of a sentence.
+func described(text string, all []mention) []mention {
 	for i := range all {
 		all[i].describe(text, all[:i])
 		stop := len(text)

@@ -67,9 +67,13 @@ func sentencesOf(lines []tree.Line, sections []Section) iter.Seq[Sentence] {
 					s.heading, s.kind = owner.heading, owner.Kind
 					s.opens = l.Start == owner.lines[0].Start && (s.before == "" || s.before == s.heading)
 				}
-				s.mentions = mentionsOf(s.text)
-				if s.tooLong = len(s.text) > longestSentence; !s.tooLong && !room.holds(&s) {
-					s.mentions, s.tooLong, s.crowded = nil, true, true
+				switch numbers := numbersIn(s.text); {
+				case len(s.text) > longestSentence:
+					s.tooLong = true
+				case room.holds(s.text, numbers):
+					s.mentions = described(s.text, numbers)
+				default:
+					s.tooLong, s.crowded = true, true
 				}
 				if !yield(s) {
 					return

@@ -16,6 +16,9 @@ func addSeeds(f *testing.F) {
 		"索引号：\n发布日期：2023-13-45\n一是二是三是", "<frameset><frame src=x>", "<svg><td>行政复议", "\xff\xfe<\x00", "(kāi)(kāi)", strings.Repeat("<b>", 600)} {
 		f.Add([]byte(s))
 	}
+	for _, c := range hostile {
+		f.Add(c.page(1 << 10))
+	}
 }
 
 // Whatever comes in, a report comes out that is consistent in itself: known values only in

@@ -58,10 +58,8 @@ func (r *proseReader) sumOfWays(s *Sentence, m *mention, label string) bool {
 		return true
 	}
 	sum, n := disclosure.Number(0), 0
-	for _, w := range r.ways {
-		if w.at == s.place() {
-			sum, n = sum+w.value, n+1
-		}
+	for i := len(r.ways) - 1; i >= 0 && r.ways[i].at == s.place(); i-- { // the sentence's own stand last
+		sum, n = sum+r.ways[i].value, n+1
 	}
 	indicator, known := disclosure.FindIndicator(r.form, disclosure.Key{Indicator: "narrative_published_total"})
 	read := m.value(s.text, "条")

@@ -10,7 +10,8 @@ import (
 // inOrder does the work of every item on all cores and hands the results over one at a time,
 // in the order of the items. Only a few results a core may wait for a slow one before them,
 // so what is held in memory does not grow with the number of items. The first error of hand
-// ends it, and so does the end of ctx; work that was begun is finished first.
+// ends it, and so does the end of ctx. Nobody waits for work that was begun then, since it can
+// take minutes: it must do nothing but return, and what it returns is dropped.
 func inOrder[T, R any](ctx context.Context, items []T, work func(T) R, hand func(R) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -24,19 +25,38 @@ func inOrder[T, R any](ctx context.Context, items []T, work func(T) R, hand func
 			slot := make(chan R, 1)
 			select {
 			case <-ctx.Done():
-				return ctx.Err()
+				return nil
 			case slots <- slot:
 			}
 			group.Go(func() error { slot <- work(item); return nil })
 		}
-		return ctx.Err()
+		return nil
 	})
-	for slot := range slots {
-		if err := hand(<-slot); err != nil {
-			cancel()
-			_ = group.Wait() // says only that it was ended
-			return err
+	for range items {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case slot, ok := <-slots:
+			if !ok {
+				return ctx.Err()
+			}
+			if err := handNext(ctx, slot, hand); err != nil {
+				return err
+			}
 		}
 	}
-	return group.Wait()
+	return nil
+}
+
+// handNext hands a result over once it is there, unless ctx ends before.
+func handNext[R any](ctx context.Context, slot <-chan R, hand func(R) error) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case result := <-slot:
+		if err := ctx.Err(); err != nil { // both were there
+			return err
+		}
+		return hand(result)
+	}
 }

@@ -28,7 +28,8 @@ type printed struct {
 
 // Run prints every file in the order given. A file that can't be opened, or with --text has
 // no text, is named on standard error, and the others are still read. A reader of standard
-// output that goes away ends it.
+// output that goes away ends it, and so does a signal, be it inside a document: what was printed
+// of the files before it is whole.
 func (c *parseCommand) Run(ctx context.Context, a *app) error {
 	unread, standard := 0, 0
 	for _, name := range c.Files {
@@ -50,6 +51,9 @@ func (c *parseCommand) Run(ctx context.Context, a *app) error {
 		_, err := a.out.Write(p.text)
 		return err
 	})
+	if stopped := ctx.Err(); stopped != nil && errors.Is(err, stopped) {
+		return errors.New("stopped before all files were read; what is printed is whole, parse the others again")
+	}
 	if err != nil {
 		return err
 	}

@@ -93,6 +93,48 @@ func TestInOrderEnds(t *testing.T) {
 	}
 }
 
+// TestInOrderEndsAtOnce: nobody waits for work that was begun, and its result is dropped.
+func TestInOrderEndsAtOnce(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	begun, release := make(chan struct{}, 10), make(chan struct{})
+	defer close(release)
+	handed := 0
+	err := inOrder(ctx, make([]int, 10), func(int) int {
+		begun <- struct{}{}
+		cancel()
+		<-release
+		return 0
+	}, func(int) error { handed++; return nil })
+	if !errors.Is(err, context.Canceled) || handed > 0 || len(begun) == 0 {
+		t.Errorf("error %v, %d handed over, %d begun", err, handed, len(begun))
+	}
+}
+
+// slowReader is a standard input from which nothing comes: it tells that it is read from.
+type slowReader struct{ read, release chan struct{} }
+
+func (r slowReader) Read([]byte) (int, error) {
+	close(r.read)
+	<-r.release
+	return 0, io.EOF
+}
+
+// TestParseStops: a signal ends parse inside a document, and only whole lines are printed.
+func TestParseStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	in := slowReader{make(chan struct{}), make(chan struct{})}
+	defer close(in.release)
+	go func() { <-in.read; cancel() }()
+	out, errs := &lockedBuffer{}, &lockedBuffer{}
+	status := run(ctx, []string{"parse", "--json", "testdata/narrative.txt", "-", "testdata/narrative.txt"}, streams{in, out, errs})
+	if status != exitFailed || !strings.Contains(errs.String(), "stopped before all files were read") {
+		t.Errorf("status %d: %s", status, errs)
+	}
+	if text := out.String(); strings.Count(text, "\n") > 1 || text != "" && !strings.HasSuffix(text, "}\n") {
+		t.Errorf("printed %q", text)
+	}
+}
+
 // TestParseOrder: lines come in the order of the files whatever is read first, and a file
 // that can't be read takes nothing from the others.
 func TestParseOrder(t *testing.T) {

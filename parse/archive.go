@@ -39,7 +39,7 @@ type member struct {
 // report is read with it, its tables beside its text; the reports of others are named.
 func (s source) archive() (source, error) {
 	listed, err := office.Members(s.in.Body, office.Limits{})
-	err = ofOffice(err)
+	err = inChinese(err)
 	all, failed := s.members(listed)
 	if err == nil {
 		err = failed

@@ -31,7 +31,7 @@ func (s source) drawn(format string, read func([]byte, pdf.Limits) (*html.Node, 
 	case root == nil && errors.Is(err, pdf.ErrEncrypted):
 		return s, &refusal{disclosure.OutcomeUnsupported, format + " 设有密码，无法读取", s.media}
 	case root == nil:
-		return s, &refusal{disclosure.OutcomeBroken, format + " 无法读取：" + inChinese(err), s.media}
+		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("%s 无法读取：%v", format, inChinese(err)), s.media}
 	case info.ImageOnly:
 		return s, &refusal{disclosure.OutcomeImageOnly, fmt.Sprintf("%s 的 %d 页均为图片，未读取", format, info.Pages), s.media}
 	case info.Illegible:
@@ -39,7 +39,7 @@ func (s source) drawn(format string, read func([]byte, pdf.Limits) (*html.Node, 
 	}
 	switch {
 	case err != nil:
-		err = errors.New(inChinese(err))
+		err = inChinese(err)
 	case len(info.LostPages) > 0 && info.Damaged:
 		err = fmt.Errorf("%w；%s无法读取", errDamaged, pages(info.LostPages))
 	case len(info.LostPages) > 0:
@@ -86,29 +86,6 @@ func pages(numbers []int) string {
 		all = append(all, strconv.Itoa(n))
 	}
 	return "第 " + strings.Join(all, "、") + " 页"
-}
-
-// inChinese says for readers why a file of drawn pages was not read, or not to its end.
-func inChinese(err error) string {
-	var limit *pdf.LimitError
-	switch {
-	case errors.As(err, &limit) && limit.Limit == "time":
-		return "读取时间超过上限"
-	case errors.As(err, &limit):
-		return fmt.Sprintf("%s超过上限（%d）", limitNames[limit.Limit], limit.Max)
-	case errors.Is(err, pdf.ErrBroken), errors.Is(err, pdf.ErrNotPDF):
-		return "文件已损坏，请重新下载或向发布机关索取"
-	case errors.Is(err, pdf.ErrNoPages):
-		return "文件没有页面"
-	case errors.Is(err, pdf.ErrCrashed):
-		return "文件结构有误或超出读取能力"
-	}
-	return "读取程序出错：" + err.Error()
-}
-
-// limitNames are what the limits count.
-var limitNames = map[string]string{
-	"bytes": "文件字节数", "content": "一页内容的字节数", "pages": "页数", "objects": "图形数", "characters": "字符数", "cells": "单元格数",
 }
 
 // doubtGuessed lowers the confidence of figures that stand on pages whose text a machine

@@ -129,10 +129,10 @@ func (s source) office() (source, error) {
 	case tree == nil && errors.Is(err, office.ErrEncrypted):
 		return s, &refusal{disclosure.OutcomeUnsupported, "文件设有密码，无法读取", s.media}
 	case tree == nil:
-		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("文件无法读取：%v", ofOffice(err)), s.media}
+		return s, &refusal{disclosure.OutcomeBroken, fmt.Sprintf("文件无法读取：%v", inChinese(err)), s.media}
 	}
 	hideRows(tree)
-	return s.tree(tree, ofOffice(err)), nil
+	return s.tree(tree, inChinese(err)), nil
 }
 
 // hideRows marks what an office program does not show as HTML marks it. Hidden sheets are read

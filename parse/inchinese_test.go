@@ -8,29 +8,34 @@ import (
 
 	"gongkai/disclosure"
 	"gongkai/parse/office"
+	"gongkai/parse/pdf"
 )
 
-// What package office says is said in Chinese, and can still be asked for.
-func TestOfficeErrors(t *testing.T) {
+// What the packages office and pdf say is said in Chinese, and can still be asked for.
+func TestErrorsInChinese(t *testing.T) {
 	english := regexp.MustCompile(`[a-z]{2,}`)
-	for _, cause := range []error{
-		office.ErrEncrypted, office.ErrFastSaved, office.ErrContainer, office.ErrUnsupported, office.ErrBroken,
-	} {
-		err := ofOffice(fmt.Errorf("reading: %w", cause))
-		if english.MatchString(err.Error()) || !errors.Is(err, cause) {
-			t.Errorf("%v is said as %q", cause, err)
+	for _, known := range saidInChinese {
+		err := inChinese(fmt.Errorf("reading: %w", known.err))
+		if english.MatchString(err.Error()) || err.Error() != known.said || !errors.Is(err, known.err) {
+			t.Errorf("%v is said as %q", known.err, err)
 		}
 	}
 	for _, limit := range []string{
 		office.LimitUnpacked, office.LimitXML, office.LimitElements, office.LimitText, office.LimitRatio,
 		office.LimitMembers, office.LimitArchives, office.LimitNesting, office.LimitCells, office.LimitRuns,
 	} {
-		err := ofOffice(&office.LimitError{Limit: limit, Max: 7})
-		if err.Error() != officeLimits[limit]+"超过上限（7）" || officeLimits[limit] == "" {
+		err := inChinese(&office.LimitError{Limit: limit, Max: 7})
+		if err.Error() != limitNames[limit]+"超过上限（7）" || limitNames[limit] == "" {
 			t.Errorf("limit %s is said as %q", limit, err)
 		}
 	}
-	if ofOffice(nil) != nil {
+	for _, limit := range []string{"bytes", "bytes on a page", "content", "pages", "objects", "characters", "cells", "elements in each other", "time"} {
+		err := inChinese(&pdf.LimitError{Limit: limit, Max: 7})
+		if text := err.Error(); limit == "time" && text != "读取时间超过上限" || limit != "time" && (text != limitNames[limit]+"超过上限（7）" || limitNames[limit] == "") {
+			t.Errorf("limit %s is said as %q", limit, err)
+		}
+	}
+	if inChinese(nil) != nil {
 		t.Error("no error became one")
 	}
 }

@@ -67,3 +67,15 @@ func TestStaff(t *testing.T) {
 		}
 	}
 }
+
+// A government's report counts the staff of all it governs.
+func TestStaffOfWholePlace(t *testing.T) {
+	for _, c := range []struct{ agency, want string }{
+		{"晴岚县人民政府", "narrative_staff_full_time=9 narrative_staff_part_time=112"},
+		{"晴岚县东坡镇人民政府", ""},
+	} {
+		if got := saidBy(c.agency, "全县专职人员9名、兼职人员112名。", "narrative_staff_"); got != c.want {
+			t.Errorf("%s\n  got  %s\n  want %s", c.agency, got, c.want)
+		}
+	}
+}

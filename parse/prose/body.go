@@ -23,6 +23,12 @@ func (r *proseReader) ownBody(head string) float64 {
 	if wholeBody(name) || !endsWithOne(name, "办", "办公室", "局", "委", "委员会", "政府", "镇", "乡", "街道", "中心", "业站", "工作站", "管理站", "监测站", "服务站", "管理所", "派出所", "工商所", "司法所", "财政所", "林场", "农场", "分局", "大队", "支队", "厅", "处", "医院", "学院", "学校", "大学") || endsWithOne(name, "我局", "本局", "我办", "本办", "我委", "本委", "我镇", "本镇", "我乡", "本乡", "我中心", "本中心", "我街道", "本街道", "县政府", "区政府", "市政府", "镇政府", "乡政府", "区管委", "大厅") {
 		return 1
 	}
+	if governmentAndOffice.MatchString(name) {
+		if !r.isBureau() && r.sameLevel(name) {
+			return 1
+		}
+		return 0
+	}
 	name = name[strings.LastIndexAny(name, ",、:(")+1:]
 	if wayLeads.In(name) {
 		return 1 // a way, no body
@@ -57,6 +63,9 @@ func (r *proseReader) ownBody(head string) float64 {
 	}
 	return best
 }
+
+// governmentAndOffice is what a government, with the office that writes for it, calls itself: 市政府及市府办.
+var governmentAndOffice = pattern.MustCompile(`^` + timeAndBody + `(?:以|由)?[省市县区州旗](?:人民)?政府(?:、|和|及|与|以及)[省市县区州旗]?(?:人民)?(?:政府|府)?办(?:公室)?$`)
 
 // levelOffice is what a bureau calls itself by its level: 省厅, 市局.
 var levelOffice = pattern.MustCompile(`^[省市县区州旗](?:厅|局|委)$`)

@@ -10,6 +10,7 @@
 //	prose, mention, list                     sentences, and the numbers in them with their words
 //	rules, other, own, whole, plain          what a number is about, and what it is not
 //	all, zero*, review                       what is said of all, of none, and of reviews
+//	course, staff, fee                       courses, staff and fees, and those of another business
 //	share                                    percentages and years, held against each other
 //	problem*, claim, narrative               problems, promises, kinds of information, mechanisms
 //	unread, subject                          what is said and in no figure, which is named

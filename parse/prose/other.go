@@ -21,7 +21,7 @@ func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, ma
 	case rule.indicator == "narrative_answer_denied_all":
 		return sortsPapers(s, m) || sortsDocuments(s, m, match) || documentKinds.In(head)
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
-		return otherFee(head, match) || addsUp(s.text, m)
+		return otherFee(head, match) || addsUp(s.text, m) || needy.In(head+match) && !s.ofFees()
 	case rule.indicator == "narrative_answer_total":
 		return restOfAnswers.MatchString(clause+match) || asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.isStaff():
@@ -112,28 +112,8 @@ func ofStock(text string, m *mention) bool {
 	return pattern.HasOnePrefix(text[m.to:], ",比年初", ",较年初", "(比年初", "(较年初")
 }
 
-// neutralFee is what may be charged for information, and who pays it.
-var neutralFee = pattern.MustCompile(`^(?:20\d\d年度?|全年|全[省市县区州镇乡局]|全系统|本年度?|年度|年内|今年|当年|[我本](?:局|办|委|镇|乡|街道|中心|县|市|区|单位|机关|部门)|共|实际|累计|依法|按规定|按标准|向|对|申请人|当事人|低保户|困难户|困难群众|特困人员|收取|收费|免收|减免|免除|检索|复制|复印|打印|邮寄|邮递|快递|工本|成本|资料|材料|图纸|档案|等|、|和|及|了|的|各项|各类|有关|相关|费用|费|总|总额|数额|金额|合计|总计|共计|为|是|达|计|有|:|元|,|其中|情况|项目)*$`)
-
-// otherFee: the clause names what was charged for, and that is no information: 停车收费.
-func otherFee(head, match string) bool {
-	words := unnumbered(head + match)
-	return !containsAny(words, "公开", "信息", "申请") && !neutralFee.MatchString(words)
-}
-
 // notCounted are words before numbers of what was not published or not in time.
 var notCounted = pattern.AnyOf("漏报", "漏公开", "未及时", "不及时", "未按时", "延期", "超时", "逾期", "撤下", "下架", "撤销", "删除", "更正", "移送", "移交", "转发上级", "拟")
-
-// oneMoreFee is a second amount that is charged beside the first.
-var oneMoreFee = pattern.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:用)?(?:为|共)?\d`)
-
-// addsUp: the number is one of several that make up what was charged or waived.
-func addsUp(text string, m *mention) bool {
-	if more := oneMoreFee.FindStringSubmatch(text[m.to:]); more != nil && !containsAny(more[1], "减", "免", "退") {
-		return true
-	}
-	return strings.Contains(text[:m.from], "减收") && strings.Contains(text[:m.from], ",免收")
-}
 
 // otherRequest is a request that the words before it make one for something else than
 // information, and otherMatter is what is answered that is no request.

@@ -175,6 +175,7 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 		p.numbers(s)
 		p.allOf(s)
 		p.zeros(s)
+		p.noFees(s)
 		p.zeroChapter(s)
 		p.zeroList(s)
 	}

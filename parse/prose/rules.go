@@ -212,6 +212,7 @@ var proseRules = []proseRule{
 		`(?:办结(?:并)?答复|答复|办结|回复)(?:了|完毕|政府信息公开|信息公开|依申请公开|公开信息|公开|的|申请|事项|件|各类)*` + sums), lead: pattern.MustCompile(`(?:答复|办结|回复)(?:了)?(?:共计|共)*$|^(?:其余|其他)?$`), behind: pattern.MustCompile(`^(?:政府)?(?:信息公开|依申请公开|公开)?申请|^(?:均|都|全部|依法|按规定|按时|按期)*已?(?:均|都|全部|依法|按规定|按时|按期)*(?:在|于)?(?:法定|规定)?(?:的)?(?:时限|期限|时间)?(?:之)?内?(?:予以)?(?:答复|办结|回复)`)},
 
 	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|次||", before: pattern.MustCompile(`收费通知(?:书)?(?:的)?` + sums), lead: pattern.MustCompile(`(?:发出|制发|出具|下达)$`), behind: pattern.MustCompile(`^(?:信息处理费)?收费通知`)},
+	{indicator: "fees_processing_notices", keywords: []string{"收费通知"}, units: "|件|份|", about: pattern.AnyOf("信息处理费"), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^(?:信息处理费)?收费通知(?:书)?$`)},
 	{indicator: "fees_processing_notified_amount", keywords: []string{"总金额", "金额"}, units: "|元|万元|", about: pattern.AnyOf("收费通知"), never: pattern.AnyOf("实际"), before: pattern.MustCompile(`^(?:收费通知|通知|涉及|收费|的)*(?:总)?金额` + sums)},
 	{indicator: "fees_processing_charged", keywords: []string{"信息处理费", "实际收取"}, units: "|元|万元|", never: pattern.AnyOf("通知", "应收", "规定"), before: pattern.MustCompile(
 		`信息处理费(?:的)?(?:实际收取|收取|收费)?(?:的)?(?:总)?(?:金额)?` + sums + `|实际收取(?:的)?(?:总)?(?:金额)?` + sums)},

@@ -223,6 +223,7 @@ func (r *proseReader) zeroBefore(s *Sentence, at, end int) {
 var namedAlone = map[string]string{
 	"受理申请": "narrative_requests_received", "申请受理": "narrative_requests_received", "收到申请": "narrative_requests_received",
 	"收费": "narrative_fees_charged", "收费情况": "narrative_fees_charged", "减免": "narrative_fees_waived", "减免情况": "narrative_fees_waived",
+	"减免费用": "narrative_fees_waived", "费用减免": "narrative_fees_waived", "减免收费": "narrative_fees_waived", "收费减免": "narrative_fees_waived", "减免金额": "narrative_fees_waived",
 }
 
 // besideReviews: complaints are told in one breath with reviews or suits, or under the title of supervision that the form has.

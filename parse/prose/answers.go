@@ -11,6 +11,8 @@ import (
 var (
 	// amongAnswered begins a list of answers by what was answered: 已答复的申请中,公开11件; 全部答复,其中公开5件.
 	amongAnswered = pattern.MustCompile(`(?:^|[,;:])(?:已经?)?(?:答复|办结)的(?:公开)?申请中,?(?:其中)?[,:]?$|(?:^|,)(?:均已|全部|均)(?:按时|按期|依法|已)*(?:答复|办结),其中[,:]?$`)
+	// rightBehind is between the number of requests or answers and the first kind.
+	rightBehind = pattern.MustCompile(`^(?::|[,;。(]其中[:,]?)$`)
 	// otherAnswers are what else a request may be answered.
 	otherAnswers = pattern.AnyOf("不予公开", "部分公开", "不存在", "不属于本", "不属本", "非本", "补正")
 	// answeredBefore and answeredBehind are the words around the number of what was answered, of which the kinds follow:
@@ -34,15 +36,14 @@ func (r *proseReader) grantedAlone(s *Sentence, m *mention, label string) bool {
 	if i := strings.Index(rest, "。"); i >= 0 {
 		rest = rest[:i]
 	}
-	switch between := s.line.Fold.Text[r.last.to : s.from+m.at]; between {
-	case ":", ",其中", ",其中:", ",其中,", "(其中", "(其中:":
-		if read.Value != r.last.value && !otherAnswers.In(rest) {
+	between := s.line.Fold.Text[r.last.to : s.from+m.at]
+	switch others := otherAnswers.In(rest); {
+	case rightBehind.MatchString(between):
+		if read.Value != r.last.value && !others {
 			return false
 		}
-	default:
-		if !otherAnswers.In(rest) || !amongAnswered.MatchString(s.text[:m.at]) {
-			return false
-		}
+	case !others || !amongAnswered.MatchString(s.text[:m.at]) || documentKinds.In(between):
+		return false
 	}
 	return r.sayNumber(s, m, "narrative_answer_granted")
 }

@@ -14,7 +14,7 @@ var (
 	// leftOver is the number's label, and leftOpen what was not done with them, and where they went:
 	// 另有1件按规定延期答复,结转至2021年.
 	leftOver = pattern.MustCompile(`^(?:另有|尚有|还有|仍有|其余|余下|另)$`)
-	leftOpen = pattern.MustCompile(`^(?:申请)?[^,;:\d]{0,24}(?:延期|办理|期限|在办|未办结|未答复)[^,;:\d]{0,12},(?:已|将|依法|需)?(?:结转|转)` + nextYear)
+	leftOpen = pattern.MustCompile(`^(?:申请)?[^,;:\d]{0,24}(?:延期|办理|期限|在办|未办结|未答复|征求)[^,;:\d]{0,12},(?:已|将|依法|需)?(?:结转|转)` + nextYear)
 	// carrying is the label where the year stands behind the number: 结转5件至2021年.
 	carrying    = pattern.MustCompile(`^(?:另|尚|需|将|已|共)*(?:结转|转结)$`)
 	carriedInto = pattern.MustCompile(`^(?:申请)?(?:至|到)` + nextYear)

@@ -81,7 +81,7 @@ func nameBeforeChange(s *Sentence, m *mention) string {
 }
 
 // gazetteIssues are those of a gazette, right before what stood in them: 《县政府公报》编印6期,刊登文件47件.
-var gazetteIssues = pattern.MustCompile(`(?:公报|政报)》?(?:共)?(?:编印|编发|出版|出刊|刊发|印发)(?:了|共)?\d+期[,、]$`)
+var gazetteIssues = pattern.MustCompile(`(?:公报|政报)》?(?:共)?(?:编印|编发|出版|出刊|刊发|印发)(?:了|共)?\d+期[,、]$|(?:编印|编发|出版|印发)(?:了)?《?[^,》\d]{0,20}公报》?(?:共)?\d+期[,、]$`)
 
 // mediumIssues are those of an account, right before what stood in them: 政务微信"某某发布"推送365期,公开信息1460条.
 var mediumIssues = pattern.MustCompile(`(?:^|[,;:、])[^,;:、]{0,14}?(微信公众号|微信|公众号|微博)[^,;:、]{0,20}?(?:推送|编发|发布|编印|更新)(?:了|共)?\d+(?:期|次|篇)[,、]$`)

@@ -123,7 +123,7 @@ var joiningNames = []string{"、", "和", "及", "复议", "诉讼", "答复", "
 
 // bareRequest: 收到申请 with nothing that says what was asked for. Other requests (入学申请)
 // are none about information, whatever the sentence before speaks of.
-var bareRequest = pattern.MustCompile(received + `(?:各类|群众|公民|社会公众|公众|法人|其他组织|或者|并办理|并答复|和|或|及|、|的|提出|书面|有效)*(?:\d+(?:件|条|份|宗)|一件)?(?:各类|的|有效)*申请|零申请|(?:无|没有)人申请`)
+var bareRequest = pattern.MustCompile(received + `(?:各类|群众|公民|社会公众|公众|法人|其他组织|或者|并办理|并答复|和|或|及|、|的|提出|书面|有效)*(?:\d+(?:件|条|份|宗)|一件)?(?:各类|的|有效)*申请|零申请|(?:无|没有)人(?:提出|提交)?申请`)
 
 // proseRules in the order in which a number's words are tried: a number is one figure.
 var proseRules = []proseRule{
@@ -160,7 +160,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_site_visits", keywords: []string{"访问量", "点击量", "浏览量"}, near: true, units: "|人次|次|", about: pattern.AnyOf("网站", "门户网", "专栏", "网页"), foreign: pattern.AnyOf("微信", "微博", "公众号", "新媒体", "抖音", "视频", "APP", "客户端", "小程序"), before: pattern.MustCompile(`^(?:20\d\d年度?|全年|本年度?|年|页面|网页|总|独立)*(?:访问量|点击量|浏览量)` + sums)},
 
 	{indicator: "narrative_on_request_catalogue", keywords: []string{"目录"}, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?目录` + sums)},
-	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面", "来访"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*|来访(?:接待|咨询)|接待查[阅询](?:群众|人员|公众)*|(?:接受)?(?:群众|公众)当面查询`),
+	consults("narrative_visitors_on_site", []string{"现场", "接待", "当面", "来访", "来人"}, `当面(?:受理|接待|咨询)+|现场(?:接待|咨询|查询|查阅)(?:查阅|咨询)?(?:政府信息|人员|人数|群众|来访|查阅者|查阅人员)*|接待(?:现场|来访|来人)(?:查阅|咨询|查询|群众|人员)*|来访接待|来[访人]咨询|接待查[阅询](?:群众|人员|公众)*|(?:接受)?(?:群众|公众)当面查询`),
 	consults("narrative_consult_online", []string{"网上咨询", "网络咨询", "网站咨询", "答复咨询", "留言咨询"}, `(?:网上|网络|网站)(?:答复|留言)?咨询`),
 	consults("narrative_consult_phone", []string{"电话", "来电"}, `(?:电话|来电)(?:咨询|查询)(?:政府信息)?(?:接听)?|咨询电话(?:接听)?|接听(?:群众|公众)?(?:咨询)?(?:来电|电话)`),
 
@@ -192,13 +192,13 @@ var proseRules = []proseRule{
 	{indicator: "narrative_answer_total", keywords: []string{"结"}, units: "|件|份|宗|", beside: pattern.AnyOf(":收"), before: pattern.MustCompile(`^结$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, units: "|件|份|宗|起||", before: pattern.MustCompile(`(?:^|[.、)])(?:依)?申请公开(?:信息)?(?:数量|总数|件数|申请|情况|数)?:(?:20\d\d年度?|全年|本年度?)?` + sums), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, units: "|件|份|宗|起|", before: pattern.MustCompile(`(?:^|[,.、)])(?:20\d\d年度?|全年|本年度?)?依申请公开(?:政府信息)?(?:的)?(?:申请)?(?:数量|总数|件数)(?:为|共|:)+$`), never: byChannel},
-	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|", before: pattern.MustCompile(`^` + timeAndBody + `(?:受理|收到|接到)(?:共|数为)?$`), titled: append([]string{"申请情况"}, requestTitles...), never: byChannel},
+	{indicator: "narrative_requests_received", keywords: []string{"受理", "收到", "接到"}, named: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^` + timeAndBody + `(?:受理|收到|接到)(?:共|数为)?$`), titled: append([]string{"申请情况"}, requestTitles...), never: byChannel},
 	{indicator: "narrative_requests_received", keywords: []string{"依申请公开"}, about: aboutRequests, whole: true, zero: true, units: countless, before: pattern.MustCompile(`依申请公开(?:的)?(?:政府)?(?:信息)?(?:申请|事项|案件|件|情况)*` + sums), never: byChannel.Plus("作为", "属于", "纳入", "目录"), foreign: pattern.AnyOf("制作", "生成")},
 	{indicator: "narrative_requests_received", keywords: []string{"申请公开"}, zero: true, units: "|件|条|份|宗|", before: pattern.MustCompile(`^申请公开$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请"}, about: pattern.AnyOf("当面申请", "网上申请", "网络申请", "信函申请"), units: "|件|条|份|宗|", foreign: otherAsking, before: pattern.MustCompile(`^` + timeAndBody + `申请(?:共|为|有|:)*$`)},
 	{indicator: "narrative_requests_received", keywords: []string{"申请情况"}, zero: true, units: "|件|条|份|宗||", before: pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、)?(?:收到)?申请情况:$`)},
-	{indicator: "narrative_requests_received", keywords: []string{"申请"}, units: "|件|份|宗|", titled: requestTitles, foreign: otherAsking.Plus(carryWords...), before: pattern.MustCompile(`^` + timeAndBody + `办理(?:政府信息公开|信息公开|公开)?申请$`)},
-	{indicator: "narrative_requests_received", keywords: []string{"申请"}, units: "|人次|", titled: requestTitles, foreign: otherBusiness, before: pattern.MustCompile(`^` + timeAndBody + `(?:收到|受理|接到)(?:公民|法人|其他组织|群众|、|和|及|或|的|提出)*(?:政府信息公开|信息公开|公开)?申请$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, units: "|件|份|宗|", titled: requestTitles, foreign: otherAsking.Plus(carryWords...).Plus("上年", "去年", "其中20"), before: pattern.MustCompile(`^` + timeAndBody + `办理(?:(?:政府信息公开|信息公开|公开)?申请|依申请公开(?:申请|事项)?)$`)},
+	{indicator: "narrative_requests_received", keywords: []string{"申请"}, units: "|人次|", titled: requestTitles, foreign: otherBusiness.Plus("法人申请", "企业申请", "组织申请", "单位申请"), before: pattern.MustCompile(`^` + timeAndBody + `(?:收到|受理|接到)(?:公民|法人|其他组织|群众|、|和|及|或|的|提出)*(?:政府信息公开|信息公开|公开)?申请$`)},
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
 	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),

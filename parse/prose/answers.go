@@ -10,7 +10,7 @@ import (
 
 var (
 	// amongAnswered begins a list of answers by what was answered: 已答复的申请中,公开11件; 全部答复,其中公开5件.
-	amongAnswered = pattern.MustCompile(`(?:^|[,;:])(?:已经?)?(?:答复|办结)的(?:公开)?申请中,?(?:其中)?[,:]?$|(?:^|,)(?:均已|全部|均)(?:按时|按期|依法|已)*(?:答复|办结),其中[,:]?$`)
+	amongAnswered = pattern.MustCompile(`(?:^|[,;:])(?:在?\d+件)?(?:已经?)?(?:答复|办结)的(?:公开)?申请中,?(?:其中)?[,:]?$|(?:^|,)(?:均已|全部|均)(?:按时|按期|依法|已)*(?:答复|办结),其中[,:]?$`)
 	// rightBehind is between the number of requests or answers and the first kind.
 	rightBehind = pattern.MustCompile(`^(?::|[,;。(]其中[:,]?)$`)
 	// otherAnswers are what else a request may be answered.
@@ -19,6 +19,7 @@ var (
 	// 已办结的22件中, 在3件已经答复的申请中.
 	answeredBefore = pattern.MustCompile(`(?:^|,)在?已经?(?:答复|办结)的$`)
 	answeredBehind = pattern.MustCompile(`^(?:公开)?(?:申请)?中[:,]`)
+	clauseOpens    = pattern.MustCompile(`(?:^|,)在?$`)
 	answeredTail   = pattern.MustCompile(`^已经?(?:答复|办结)的(?:公开)?申请中[:,]`)
 )
 
@@ -66,7 +67,7 @@ func (r *proseReader) answeredOf(s *Sentence, m *mention) bool {
 	rest := s.text[m.to:]
 	switch before := s.text[:m.from]; {
 	case answeredBefore.MatchString(before) && answeredBehind.MatchString(rest):
-	case (before == "" || before == "在") && answeredTail.MatchString(rest):
+	case answeredTail.MatchString(rest) && clauseOpens.MatchString(before):
 	default:
 		return false
 	}

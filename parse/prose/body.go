@@ -104,6 +104,9 @@ func someApplicants(words string) bool {
 	return bodies && !persons || strings.Contains(words, "自然人") && !bodies
 }
 
+// otherApplicants are those of another kind, told right behind a number: 公民申请1件,法人申请2件.
+var otherApplicants = pattern.MustCompile(`^[、,;和及](?:企业|法人|其他组织|组织|单位)[^,;\d]{0,10}申请\d`)
+
 // wholeBody: 全镇, 我局, 本街道.
 func wholeBody(name string) bool {
 	for _, kind := range [...]string{"县", "区", "市", "镇", "乡", "街道", "局", "委", "办", "中心", "系统", "单位", "厅", "处", "院", "校"} {

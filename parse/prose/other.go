@@ -67,8 +67,11 @@ func amongAnswers(s *Sentence, m *mention, head, match string) bool {
 	if s.kind == "requests" || endsWithOne(head, "已", "属于", "属", "系", "为") {
 		return answerKinds.In(s.text) || strings.Contains(s.text, "不予公开")
 	}
-	return m.part && answerKinds.In(s.text)
+	return (m.part || answeredList.MatchString(s.text[:m.at])) && answerKinds.In(s.text)
 }
+
+// answeredList begins a list of answers without 其中: 已答复6件:主动公开3件,同意公开2件.
+var answeredList = pattern.MustCompile(`(?:答复|办结)(?:数|总数|了|为|共)?\d+件:[^:;]*$`)
 
 // Documents may be sorted by whether they are published, given on request or to nobody.
 var (

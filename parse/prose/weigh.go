@@ -65,9 +65,11 @@ var refusals = []func(*proseReader, *named) bool{
 	// of a part of the body, of the applicants or of the answers
 	func(r *proseReader, n *named) bool { return n.rule.whole && r.ofPart(n) },
 	func(_ *proseReader, n *named) bool {
-		return n.rule.isWay() && joinedWays.MatchString(n.before+n.match)
+		return n.rule.isWay() && (joinedWays.MatchString(n.before+n.match) || n.m.part && lastYears.MatchString(n.before))
 	},
-	func(_ *proseReader, n *named) bool { return n.rule.everyone && someApplicants(n.match) },
+	func(_ *proseReader, n *named) bool {
+		return n.rule.everyone && (someApplicants(n.match) || otherApplicants.MatchString(n.s.text[n.m.to:]))
+	},
 	func(_ *proseReader, n *named) bool {
 		return onTime(n.words) && (n.m.part || containsAny(noneLate.ReplaceAllString(n.s.text, ""), "延期", "逾期", "超期"))
 	},

@@ -124,6 +124,17 @@ var (
 	unnamedPersons = pattern.MustCompile(`^` + whoTookPart + `$`)
 )
 
+// planned are words of courses that are still to be held.
+var planned = pattern.AnyOf("明年", "来年", "下一年", "拟举办", "拟组织", "拟开展", "拟培训", "计划举办", "计划组织", "计划开展", "计划培训", "将举办", "将组织", "将开展", "应举办")
+
+// heldByOther: the last clause that tells who held a course names another office: 县政府办组织培训1次,参训150人次.
+func (r *proseReader) heldByOther(before string) bool {
+	by := heldBy.FindStringSubmatch(before)
+	return by != nil && r.ownBody(by[1]) == 0
+}
+
+var heldBy = pattern.MustCompile(`^(?:.*[,;])?([^,;]*?)(?:举办|组织|开展|召开|开办|承办)[^,;]*培训[^,;]*,[^,;]*$`)
+
 // ofOtherCourse: the words between the number before and this one name a course of another
 // subject than disclosure, be it in a sentence that speaks of both: 政务公开培训2期,农技培训120人次.
 func ofOtherCourse(s *Sentence, m *mention) bool {

@@ -31,10 +31,21 @@ var informationFees = pattern.AnyOf("检索", "复制", "复印", "邮寄费", "
 // oneMoreFee is a second amount that is charged beside the first.
 var oneMoreFee = pattern.MustCompile(`^(?:、|,|和|及)([^,、\d]{0,8})费(?:用)?(?:为|共)?\d`)
 
+// feeParts are what the parts of a fee are called, and feePart those of a fee for information.
+var (
+	feeParts = pattern.MustCompile(`([^,、;:\d]*)费(?:用)?(?:为|共)?\d`)
+	feePart  = pattern.AnyOf("检索", "复制", "复印", "打印", "邮寄", "邮递", "邮资", "快递", "工本", "成本", "资料", "光盘", "材料")
+)
+
 // addsUp: the number is one of several that make up what was charged or waived.
 func addsUp(text string, m *mention) bool {
 	if more := oneMoreFee.FindStringSubmatch(text[m.to:]); more != nil && !containsAny(more[1], "减", "免", "退", "其中", "历年", "累计") {
 		return true
+	}
+	for _, part := range feeParts.FindAllStringSubmatch(text[m.to:], -1) {
+		if strings.Contains(text[m.to:], "其中") && !feePart.In(part[1]) && !containsAny(part[1], "减", "免", "退", "历年", "累计") {
+			return true // 其中检疫费2000元
+		}
 	}
 	return strings.Contains(text[:m.from], "减收") && strings.Contains(text[:m.from], ",免收")
 }
@@ -42,7 +53,7 @@ func addsUp(text string, m *mention) bool {
 // Statements of none that are about fees, and more than one clause of them.
 var (
 	// neitherFee says that nothing was charged nor waived: 收费与减免均为零.
-	neitherFee = pattern.MustCompile(`(?:^|,)` + feeSubject + `收费(?:金额|数额|情况)?(?:与|和|及|、)(?:费用|收费)?减免(?:收费|费用|金额|情况)?(?:均|都|皆|全部)?(?:为|是)?(?:零|0元?|无|没有)$`)
+	neitherFee = pattern.MustCompile(`^` + lineNumber + `(?:` + feeSubject + `(?:未|没有)收取(?:过)?(?:任何|一切|相关)*费用,)?` + feeSubject + `收费(?:金额|数额|情况)?(?:与|和|及|、)(?:费用|收费)?减免(?:收费|费用|金额|情况)?(?:均|都|皆|全部)?(?:为|是)?(?:零|0元?|无|没有)$`)
 	// notACent says that all was free: 一律免费,未收取分文.
 	notACent = pattern.MustCompile(`^` + lineNumber + `(?:` + feeSubject + `(?:一律|全部|均|都)?免费(?:提供)?,)?` + feeSubject + `(?:未|没有)收取(?:过)?(?:申请人)?(?:分文|一分钱|一分一厘)$`)
 	// noneOfAll says that there was no fee beside reviews and suits: 无收费,无复议,无诉讼.
@@ -54,9 +65,11 @@ var (
 // feeSubject is who did not charge, and when.
 const feeSubject = `(?:故|所以|因此|20\d\d年度?|全年|本年度?|年内|今年|我(?:局|办|委|镇|乡|街道|县|市|区|中心|单位|机关)|本(?:局|办|委|镇|乡|街道|县|市|区|中心|单位|机关|部门)|共)*`
 
+var feeWords = pattern.AnyOf("费", "分文", "一分")
+
 // noFees reads statements that there were no fees.
 func (r *proseReader) noFees(s *Sentence) {
-	if !strings.Contains(s.text, "费") && !strings.Contains(s.text, "分文") && !strings.Contains(s.text, "一分") || r.otherYear(s.text) {
+	if !feeWords.In(s.text) || r.otherYear(s.text) {
 		return
 	}
 	place := tree.Run{Start: 0, End: len(s.text)}

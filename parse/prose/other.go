@@ -25,11 +25,11 @@ func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, ma
 	case rule.indicator == "narrative_answer_total":
 		return restOfAnswers.MatchString(clause+match) || asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.isStaff():
-		return r.ofWiderStaff(clause+match) || worksElsewhere(m.label, s.text[m.to:]) || counters.In(clause+match) && !strings.Contains(clause+match, "公开")
+		return r.ofWiderStaff(clause+match) || openPart.MatchString(s.text[m.to:]) || worksElsewhere(m.label, s.text[m.to:]) || counters.In(clause+match) && !strings.Contains(clause+match, "公开")
 	case rule.indicator == "narrative_normative_documents_made":
 		return r.ofGovernmentAbove(head)
 	case rule.isCourse():
-		return ofOtherCourse(s, m) || otherCourse(clause+match+m.tail, s.text[:m.at+min(len(head), len(m.label))-len(clause)], s.context)
+		return ofOtherCourse(s, m) || planned.In(s.text[:m.from]) || r.heldByOther(s.text[:m.from]) || otherCourse(clause+match+m.tail, s.text[:m.at+min(len(head), len(m.label))-len(clause)], s.context)
 	}
 	return false
 }

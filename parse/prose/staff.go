@@ -88,7 +88,7 @@ const (
 // (专职工作人员1名、兼职6名), or it is all that the government has.
 func (r *proseReader) staffHere(n *named) bool {
 	s := n.s
-	if !staffBehind.MatchString(n.m.tail) || otherStaff.In(s.text) {
+	if !staffBehind.MatchString(n.m.tail) || otherStaff.In(s.text) || otherDuty(s.text) {
 		return false
 	}
 	if r.besideStaff(s, n.m) {
@@ -102,6 +102,18 @@ func (r *proseReader) staffHere(n *named) bool {
 	}
 	return s.titled(staffPart) || r.isAllOf(n.clause+n.match) && n.rule.plain.MatchString(wholePlaceStaff.ReplaceAllString(n.words, ""))
 }
+
+// otherDuty: the sentence gives staff a duty that is none of disclosure.
+func otherDuty(text string) bool {
+	duty := anyDuty.FindStringSubmatch(text)
+	return duty != nil && !containsAny(duty[1], "公开", "信息")
+}
+
+var (
+	anyDuty = pattern.MustCompile(`(?:负责|从事|承担)([^,。;]*)`)
+	// openPart is the part of the staff of an office that does the work of disclosure.
+	openPart = pattern.MustCompile(`^[^。;]*其中(?:,)?(?:专门|具体)?(?:负责|从事|承担)(?:政府)?(?:信息|政务)公开`)
+)
 
 // ofWiderStaff: the clause counts the staff of a place, and the report is that of one office in it.
 func (r *proseReader) ofWiderStaff(clause string) bool {

@@ -10,7 +10,7 @@ import (
 
 var (
 	// amongAnswered begins a list of answers by what was answered: 已答复的申请中,公开11件; 全部答复,其中公开5件.
-	amongAnswered = pattern.MustCompile(`(?:^|[,;:])(?:在?\d+件)?(?:已经?)?(?:答复|办结)的(?:公开)?申请中,?(?:其中)?[,:]?$|(?:^|,)(?:均已|全部|均)(?:按时|按期|依法|已)*(?:答复|办结),其中[,:]?$`)
+	amongAnswered = pattern.MustCompile(`(?:^|[,;:])(?:在?\d+件)?(?:已经?)?(?:答复|办结)的(?:公开)?申请中,?(?:其中)?[,:]?$|(?:^|,)(?:均已|全部|均)(?:按时|按期|依法|已)*(?:答复|办结),其中[,:]?$|^(?:答复|办理)(?:情况|结果):$`)
 	// rightBehind is between the number of requests or answers and the first kind.
 	rightBehind = pattern.MustCompile(`^(?::|[,;。(]其中[:,]?)$`)
 	// otherAnswers are what else a request may be answered.

@@ -9,6 +9,7 @@
 //	joined, heading, section                 lines to paragraphs and chapters
 //	prose, mention, list                     sentences, and the numbers in them with their words
 //	rules, other, own, whole, plain          what a number is about, and what it is not
+//	ways, answers, carried, asked            numbers that the words beside them name, not their own
 //	all, zero*, review                       what is said of all, of none, and of reviews
 //	course, staff, fee                       courses, staff and fees, and those of another business
 //	share                                    percentages and years, held against each other

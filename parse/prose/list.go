@@ -31,6 +31,13 @@ func labelsOf(s *Sentence) []string {
 			labels[i] = name
 			continue
 		}
+		if name := nameBehindTitle(s, &s.mentions[i]); name != "" {
+			labels[i] = name
+			continue
+		}
+		if strings.Contains(labels[i], ")") {
+			labels[i] = including.ReplaceAllString(labels[i], "$1")
+		}
 		if way := wayInTitle(s, &s.mentions[i]); way != "" {
 			labels[i] = way + labels[i]
 			continue
@@ -107,6 +114,29 @@ func nameOfYear(s *Sentence, m *mention) string {
 	}
 	if name := ofYear.FindStringSubmatch(s.text[:m.from]); name != nil {
 		return name[1]
+	}
+	return ""
+}
+
+var (
+	// including is what a bracket in the name of a number counts in: 信息量(包括网站、报纸)为.
+	including = pattern.MustCompile(`\((?:包括|含)[^)\d]*\)((?:共|为|是|有|:)*)$`)
+	// byQuarter leads to the number of the year, behind those of its parts: 信息公开数量:第一季度21条,第二季度34条,全年共55条.
+	byQuarter = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]\))?(\p{Han}{2,10}(?:数量|总数)):(?:(?:第?[一二三四]季度|[上下]半年)\d+(?:条|件),){2,4}全年(?:合计|共计|总计|共)?$`)
+	// queriesTitle is a title of queries about disclosure, behind which the ways alone are named: 政府信息公开咨询:接待230人次,电话410人次.
+	queriesTitle = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十]、)?(?:政府)?信息公开咨询(?:情况)?:`)
+	queryNames   = map[string]string{"接待": "现场接待", "现场": "现场咨询", "来访": "来访咨询", "电话": "电话咨询", "来电": "电话咨询", "网上": "网上咨询", "网络": "网络咨询"}
+)
+
+// nameBehindTitle is the name of a number by the title in its line, "" where that gives none.
+func nameBehindTitle(s *Sentence, m *mention) string {
+	if name := queryNames[m.label]; name != "" && queriesTitle.MatchString(s.text) {
+		return name
+	}
+	if before := s.text[:m.from]; strings.Contains(before, ",全年") {
+		if name := byQuarter.FindStringSubmatch(before); name != nil {
+			return name[1] + "为"
+		}
 	}
 	return ""
 }

@@ -217,6 +217,9 @@ func (r *proseReader) numbers(s *Sentence) {
 		m := &s.mentions[i]
 		if !m.exact {
 			r.roughly(s, m, labels[i])
+			rounded := *m
+			rounded.exact = true
+			r.otherWay(s, &rounded, labels[i])
 		}
 		if m.isChange() || !m.exact || m.unit == "%" || isNegated(s, m) {
 			continue

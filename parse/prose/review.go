@@ -123,7 +123,7 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if formComplaints.MatchString(m.label) {
 		rule.about = nil // the form's own words
 	}
-	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && (zero.Value == 0 && (containsAny(s.text, "复议", "诉讼") || besideContext(s.context)) || remediesTitle.MatchString(s.before)) {
+	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && (zero.Value == 0 && (containsAny(s.text, "复议", "诉讼") || besideContext(s.context)) || remediesTitle.MatchString(s.before) || bareRemedies.MatchString(s.context)) {
 		rule.about = nil // told in one breath with reviews
 	}
 	party := r.isParty(s, m, head+match)
@@ -142,6 +142,9 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 
 // remediesTitle is a title of reviews and of complaints: (四)复议、诉讼和投诉.
 var remediesTitle = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d[.、])(?:行政)?复议[^,;:\d]{0,20}(?:投诉|举报|申诉)(?:的)?(?:情况)?$`)
+
+// bareRemedies are reviews and suits in parts of their own, by nothing but their names: 行政复议0件;行政诉讼0件;.
+var bareRemedies = pattern.MustCompile(`^(?:行政)?复议(?:案件)?\d+件;(?:行政)?诉讼(?:案件)?\d+件;$`)
 
 // besideContext: what the last semicolon parts from a sentence tells of reviews or suits, and of no other cause than disclosure.
 func besideContext(context string) bool {

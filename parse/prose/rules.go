@@ -46,7 +46,7 @@ const (
 	timeAndBody = `(?:20\d\d年度?|全年|本年度?|年内|今年|当年|今年以来|[我本全](?:[县区市州旗镇乡街局委办院厅校]|街道|单位|机关|部门|系统|中心)|共|总共|,)*`
 	received    = `(?:收到|受理|接到|新收|新增|接收|收件|共收)(?:到|的|了)*`
 	// siteOf is a web site, of the place or of the body: 在永泰县政府门户网站专栏.
-	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|本校|我校|学校|[局厅委办院]|单位|部门|税务|人民|政府|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网|网页)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|专栏|专区|上|中)*`
+	siteOf = `(?:通过|在|利用|以|依托)?(?:[^,、:()\d各在于到向本我全镇乡]{2,6}[省市县区州旗镇乡])?(?:省|州|县|市|区|镇|本局|我局|本校|我校|学校|[局厅委办院]|单位|部门|税务|人民|政府|信息公开|门户|官方|公众)*(?:网站|信息公开网|门户网|政府网|信息网|校园网|网页)(?:"[^"]*")?(?:(?:乡镇|部门|街道|单位)?子站|政府信息公开|信息公开|专栏|专区|上|中)*`
 	// listedAs may begin a list of ways: 公开渠道包括网站60条.
 	listedAs  = `即?(?:(?:(?:主动)?公开|发布)(?:的)?(?:渠道|方式|形式|途径|载体)(?:包括|有|为|是)?)?`
 	joining   = `(?:、|和|及|或|以及|与)`
@@ -131,7 +131,7 @@ var proseRules = []proseRule{
 	{indicator: "narrative_published_fulltext", keywords: []string{"全文电子化"}, units: "|条|", about: aboutDisclose, near: true, before: pattern.MustCompile(`^全文电子化(?:的)?(?:共|为|有)?$`)},
 	{indicator: "narrative_published_service", keywords: []string{"服务类信息"}, before: pattern.MustCompile(`提供服务类信息` + sums), units: countless},
 	{indicator: "narrative_published_channel_website", keywords: websites, whole: true, units: countless, never: jointChannels, before: pattern.MustCompile(
-		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网|校园网|网页)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布)` + allKinds + `(?:信息|文件)` + sums)},
+		`(?:政府|门户|官方)*(?:网站|信息公开网|门户网|政府网|信息网|政务网|校园网|网页)(?:\([^)]*\))?[^,、]{0,16}?(?:主动公开|公开|发布|公布)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_gazette", keywords: []string{"公报"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "微博"), before: pattern.MustCompile(
 		`(?:政府)?公报[^,]{0,12}?(?:主动公开|公开|发布|刊登|刊发|登载)` + allKinds + `(?:信息|文件)` + sums)},
 	{indicator: "narrative_published_channel_weibo", keywords: []string{"微博"}, whole: true, units: countless, never: pattern.AnyOf("网站", "微信", "公众号", "公报"), before: pattern.MustCompile(
@@ -148,7 +148,7 @@ var proseRules = []proseRule{
 		`(?:^|[)、.])主动公开(?:政府信息|信息)?(?:情况)?:(?:共)?$|(?:共|累计)?(?:(?:主动公开|公开)` + allKinds + `信息(?:、(?:工作)?动态)?(?:\d{1,2}大?类)?|发布(?:了|各类|各项|主动公开|公开|的)*政府信息)` + sums + `|(?:政府|政务)?(?:信息公开|政务公开)(?:网站?|平台|专栏|栏目|专区)[^,、]{0,8}?发布` + allKinds + `信息` + sums + `|(?:共|累计)?主动公开(?:共计|共|了)*$|主动公开(?:的)?(?:数量|总数|总量|件数|条数|数|:20\d\d年度?|:全年)` + sums + `|(?:政府|政务)?信息(?:的)?主动公开(?:的)?(?:总)?(?:数|量)` + sums + `|^(?:其中)?(?:20\d\d年度?|本年度?|全年|今年|当年)+(?:新增|共计|合计|总计|共|累计)*公开(?:了|共)*$|^` + timeAndBody + `(?:政府)?信息公开(?:的)?(?:总)?(?:数量|总数|件数|条数|信息数)(?:为|有|是|共|计|:)+$`),
 		lead: pattern.MustCompile(`(?:共|累计)?(?:主动公开|公开)(?:了|共计|共|各类)*$`), behind: pattern.MustCompile(`^(?:各类|政府|政务|有关|相关|的)*信息(?:$|[^公])`),
 		never: pattern.AnyOf("依申请", "不予", "全文电子化", "信息公开目录", "目录类", "收到", "受理", "制度", "网站发布", "其他", "应主动", "应当主动", "应公开"), foreign: pattern.AnyOf("制发公文", "公文类")},
-	{indicator: "narrative_published_total", keywords: []string{"公开", "发布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布)(?:了|各类|各种|政府|政务|工作)*信息` + sums + `|^` + timeAndBody + `(?:共计?|合计|总计)公开(?:了)?$`), never: pattern.AnyOf("网站", "微信", "微博")},
+	{indicator: "narrative_published_total", keywords: []string{"公开", "发布", "公布"}, whole: true, noChannel: true, units: "|条|条次|", titled: []string{"主动公开"}, before: pattern.MustCompile(`^(?:20\d\d年度?|今年以来|年初以来|全年|本年度?|[我本全][县区市镇乡局委办]|共|,)*(?:公开|发布|公布)(?:了|各类|各种|政府|政务|工作)*信息` + sums + `|^` + timeAndBody + `(?:共计?|合计|总计)公开(?:了)?$`), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"发布"}, whole: true, noChannel: true, units: "|条|条次|", about: pattern.AnyOf("信息公开", "政务公开"), before: pattern.MustCompile(`^` + timeAndBody + `共(?:公开|发布)(?:了|各类|各种|各项|政府|政务|工作)*信息` + sums), never: pattern.AnyOf("网站", "微信", "微博")},
 	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", about: pattern.AnyOf("公开信息", "公开政府信息"), near: true, before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年)(?:共)?新增$`)},
 	{indicator: "narrative_published_total", keywords: []string{"新增"}, units: "|条|条次|", titled: []string{"主动公开"}, foreign: pattern.AnyOf("栏目", "网站", "网页", "账号", "设施"), before: pattern.MustCompile(`^(?:20\d\d年度?|当年|本年度?|今年|全年)(?:共)?新增$`)},

@@ -148,7 +148,7 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.isWay() && n.rule.about.In(n.before) && !otherBusiness.In(n.before):
 		return true // what stands behind a list of ways, as 接待咨询26人次, is not about it
-	case n.rule.isWay() && amongPublished.MatchString(n.before):
+	case n.rule.isWay() && (amongPublished.MatchString(n.before) || nameOfYear(n.s, n.m) != ""):
 		return true
 	case n.rule.listed && (r.totalTold(n.s, n.m) || titleOfWays.MatchString(n.s.before) && nextWay.MatchString(n.s.text[n.m.to:])):
 		return true

@@ -21,6 +21,9 @@ func otherFee(head, match string) bool {
 // needy are those for whom an office waives whatever it charges.
 var needy = pattern.AnyOf("低保户", "困难", "残疾人", "五保户", "贫困户", "特困", "群众", "家庭")
 
+// feeTitled is the title of what is charged and waived for information.
+var feeTitled = pattern.MustCompile(`^` + lineNumber + `(?:政府信息公开|信息公开|依申请公开|公开)?(?:的)?(?:收费|费用)(?:及|和|与|、)?(?:收取|减免)?(?:收费|费用)?(?:的)?(?:情况)?$`)
+
 // ofFees: the sentence itself, or the title over it, tells of fees for information.
 func (s *Sentence) ofFees() bool {
 	return informationFees.In(s.text) || feeChapter.In(s.heading) || feeChapter.In(s.title)

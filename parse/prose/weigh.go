@@ -162,6 +162,8 @@ func (r *proseReader) isAbout(n *named) bool {
 		return true
 	case n.rule.isStaff() && (staffTitle.MatchString(n.s.text) || r.staffHere(n)):
 		return true
+	case n.rule.indicator == "narrative_fees_waived" && n.s.titled(feeTitled):
+		return true
 	case n.rule.answers && answersTitle.MatchString(n.s.context+n.s.text):
 		return true
 	case n.rule.answers:

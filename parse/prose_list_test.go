@@ -112,6 +112,8 @@ func TestNamedByItsList(t *testing.T) {
 		{"5、复议、诉讼和申诉\n行政复议0件；行政诉讼0件；行政申诉0件。", "appeals_total=0 litigation_total=0 reconsideration_total=0"},
 		{"行政复议0件；行政诉讼0件；举报2件（均不属实）。", "complaints_total=2 litigation_total=0 reconsideration_total=0"},
 		{"检查企业20家；举报2件。", ""},
+		{"行政复议0件；行政诉讼0件；价格举报30件。", "litigation_total=0 reconsideration_total=0"},
+		{"行政复议0件；行政诉讼0件；受理投诉30件。", "litigation_total=0 reconsideration_total=0"},
 		{"亦未因信息公开发生复议诉讼。", "litigation_total=0 reconsideration_total=0"},
 		{"亦未因土地征收发生纠纷。", ""},
 		{"政府信息公开咨询：接待230人次，电话410人次。", "consult_phone=410 visitors_on_site=230"},

@@ -123,7 +123,7 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if formComplaints.MatchString(m.label) {
 		rule.about = nil // the form's own words
 	}
-	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && (zero.Value == 0 && (containsAny(s.text, "复议", "诉讼") || besideContext(s.context)) || remediesTitle.MatchString(s.before) || bareRemedies.MatchString(s.context)) {
+	if zero := m.value(s.text, indicator.Unit); rule.near && zero.State.Known() && (zero.Value == 0 && (containsAny(s.text, "复议", "诉讼") || besideContext(s.context)) || remediesTitle.MatchString(s.before) && plainComplaint.MatchString(m.label) || bareRemedies.MatchString(s.context) && bareComplaint.MatchString(m.label)) {
 		rule.about = nil // told in one breath with reviews
 	}
 	party := r.isParty(s, m, head+match)
@@ -145,6 +145,12 @@ var remediesTitle = pattern.MustCompile(`^(?:\([一二三四五六七八九十\d
 
 // bareRemedies are reviews and suits in parts of their own, by nothing but their names: 行政复议0件;行政诉讼0件;.
 var bareRemedies = pattern.MustCompile(`^(?:行政)?复议(?:案件)?\d+件;(?:行政)?诉讼(?:案件)?\d+件;$`)
+
+// Complaints of something else say of what: 价格举报30件.
+var (
+	bareComplaint  = pattern.MustCompile(`^(?:投诉举报|举报投诉|投诉|举报|(?:行政)?申诉)(?:案件)?$`)
+	plainComplaint = pattern.MustCompile(`^(?:受理|收到|接到|发生|政府|信息公开|共|有)*(?:投诉举报|举报投诉|投诉|举报|(?:行政)?申诉)(?:案件)?$`)
+)
 
 // besideContext: what the last semicolon parts from a sentence tells of reviews or suits, and of no other cause than disclosure.
 func besideContext(context string) bool {

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,6 +20,9 @@ const mostStacked = 500
 // in one cell, their figures under each other in the next. All of these cells must have as
 // many lines; a cell with one line, the name of the section, is over all of them.
 func (g *Table) unstack(isRow func(label string) bool) {
+	if len(g.Slots)*g.Width > mostTurned { // too large for one of the form
+		return
+	}
 	gained := 0
 	for row := 0; row < len(g.Slots); row++ {
 		n := g.stacked(row, isRow)
@@ -97,20 +101,16 @@ func allLines(lines []string, is func(string) bool) bool {
 
 // part makes n rows of one.
 func (g *Table) part(row, n int) {
-	slots := make([][]*Cell, 0, len(g.Slots)+n-1)
-	slots = append(slots, g.Slots[:row]...)
-	for range n {
-		slots = append(slots, make([]*Cell, g.Width))
-	}
-	slots = append(slots, g.Slots[row+1:]...)
-	moved := map[*Cell]bool{}
-	for _, below := range g.Slots[row+1:] {
-		for _, c := range below {
-			if c != nil && c.Row > row && !moved[c] {
-				moved[c] = true
+	for r := len(g.Slots) - 1; r > row; r-- { // from below: each cell is moved where it begins
+		for col, c := range g.Slots[r] {
+			if c != nil && c.Row == r && c.Col == col {
 				c.Row, c.down = c.Row+n-1, c.down+n-1
 			}
 		}
+	}
+	rows := make([][]*Cell, n)
+	for i := range rows {
+		rows[i] = make([]*Cell, g.Width)
 	}
 	parted := map[*Cell][]*Cell{}
 	for col, c := range g.Slots[row] {
@@ -123,10 +123,10 @@ func (g *Table) part(row, n int) {
 			parted[c] = lines
 		}
 		for i := range n {
-			slots[row+i][col] = lines[i]
+			rows[i][col] = lines[i]
 		}
 	}
-	g.Slots = slots
+	g.Slots = slices.Replace(g.Slots, row, row+1, rows...)
 }
 
 // lines parts a cell into n of a line each, or makes it n rows higher.

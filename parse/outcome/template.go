@@ -11,7 +11,7 @@ import (
 )
 
 // templateMarks are what stands in a form until somebody fills it in: XX局, （单位名称）, ××年.
-var templateMarks = pattern.MustCompile(`[×✕╳xX*＊_]{2,}(?:年|省|市|县|区|镇|乡|局|街道|单位|部门|委员会|人民政府|\()|\((?:单位|机关|部门|机构)(?:名称|全称)\)|[某](?:单位|部门)(?:20|[×xX])|(?:单位|机关|部门)名称[+_]|20[×✕╳xX*_]{2}年|\((?:文字描述|文字表述|文字说明|可附|此处|简要|请填)[^)]{0,40}\)|填报说明|填表说明|填写说明`)
+var templateMarks = pattern.MustCompile(`[×✕╳xX*＊_]{2}(?:年|省|市|县|区|镇|乡|局|街道|单位|部门|委员会|人民政府|\()|\((?:单位|机关|部门|机构)(?:名称|全称)\)|[某](?:单位|部门)(?:20|[×xX])|(?:单位|机关|部门)名称[+_]|20[×✕╳xX*_]{2}年|\((?:文字描述|文字表述|文字说明|可附|此处|简要|请填)[^)]{0,40}\)|填报说明|填表说明|填写说明`)
 
 // templateTitle matches the titles under which the empty form goes round.
 var templateTitle = pattern.MustCompile(`(?:报告|年报)(?:的)?(?:统一)?(?:格式|样式|样表|样本|模板|模版|范本)|(?:模板|模版|范本|样本|样表|样式|参考格式|格式文本)\)?$|填报说明|填写说明`)

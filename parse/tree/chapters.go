@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -65,9 +66,41 @@ func (b *besides) nothing() bool { return b.text+b.linked+b.other == 0 }
 
 // repeats reports whether the element itself has one of the chapters.
 func (b *besides) repeats(d *Document, n *html.Node) bool {
-	var own besides
-	own.add(d, n, d.Run(n))
-	return own.shares(b.chapters)
+	run := d.Run(n)
+	for c := range b.chapters {
+		places := d.chapters()[c]
+		from := sort.Search(len(places), func(i int) bool { return places[i].start >= run.Start })
+		for _, p := range places[from:] {
+			if p.start >= run.End {
+				break
+			}
+			if !d.inRow(p.around, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// chapterPlace is where a line stands that a chapter begins with, by its first word.
+type chapterPlace struct {
+	start  int        // in runes of the flow
+	around *html.Node // the element that prints the word
+}
+
+// chapters are the places of all chapters of the page, those of links and of what surrounds the
+// content left out. Every element around a text asks for them.
+func (d *Document) chapters() map[string][]chapterPlace {
+	if d.chaptered == nil {
+		d.chaptered = map[string][]chapterPlace{}
+		eachLine(d.Flow, d.Run(d.Body), func(r Run) {
+			line, around := d.lineAt(r)
+			if begins := chapter.FindString(line); begins != "" && !d.leadsAway(around) {
+				d.chaptered[begins] = append(d.chaptered[begins], chapterPlace{r.Start, around})
+			}
+		})
+	}
+	return d.chaptered
 }
 
 // shares reports whether one of the chapters is among others.
@@ -82,30 +115,48 @@ func (b *besides) shares(chapters map[string]bool) bool {
 
 // add counts the lines of a run inside an element.
 func (b *besides) add(d *Document, inside *html.Node, r Run) {
+	eachLine(d.Flow, r, func(line Run) { b.addLine(d, inside, line) })
+}
+
+// eachLine visits the lines and cells of a run.
+func eachLine(f *Flow, r Run, visit func(Run)) {
 	for at := r.Start; at < r.End; at++ {
 		end := at
-		for end < r.End && d.Flow.Runes[end] != '\n' && d.Flow.Runes[end] != '\t' {
+		for end < r.End && f.Runes[end] != '\n' && f.Runes[end] != '\t' {
 			end++
 		}
-		b.addLine(d, inside, Run{at, end})
+		visit(Run{at, end})
 		at = end
 	}
 }
 
-func (b *besides) addLine(d *Document, inside *html.Node, r Run) {
+// lineAt is a line from its first word on, with the element that prints that; nil where there
+// is none.
+func (d *Document) lineAt(r Run) (string, *html.Node) {
 	for r.Start < r.End && !isWord(d.Flow.Runes[r.Start]) {
 		r.Start++
 	}
 	pieces := d.Flow.PiecesIn(Run{r.Start, r.Start + 1})
 	if r.Start == r.End || len(pieces) == 0 {
+		return "", nil
+	}
+	return string(d.Flow.Runes[r.Start:r.End]), pieces[0].Node.Parent
+}
+
+// leadsAway reports whether an element is a link, or belongs to what stands around the text.
+func (d *Document) leadsAway(n *html.Node) bool {
+	return linkAround(n) != nil || d.IsAside(n) || d.isTeaser(n)
+}
+
+func (b *besides) addLine(d *Document, inside *html.Node, r Run) {
+	line, around := d.lineAt(r)
+	if around == nil {
 		return
 	}
-	line := string(d.Flow.Runes[r.Start:r.End])
 	size := Characters(line)
-	around := pieces[0].Node.Parent
 	begins, cell := chapter.FindString(line), d.inRow(around, inside)
 	switch {
-	case linkAround(around) != nil || d.IsAside(around) || d.isTeaser(around):
+	case d.leadsAway(around):
 		b.linked += size
 	case begins != "" && !cell: // rows of tables are numbered as well
 		if b.chapters == nil {

@@ -22,17 +22,18 @@ type Document struct {
 	cells                 []cellPath             // of that row
 	cellText              string                 // their paths
 	scratch               []byte
-	heads                 *heads              // see head
-	titles                []string            // see Titles
-	found                 *elements           // see elements
-	Container             *html.Node          // holds the text of the page; nil: not looked for yet, see func Container
-	asides                map[*html.Node]bool // see IsAside
-	rows, headed, onward  answers             // see hasRow, headedByLink, linksOn
-	linked, layouts       answers             // see isBesideLink, holdsBlocks
-	textBefore, textAfter []Run               // see goOn
-	Revealed              *html.Node          // what reveal put at the end of the page, nil where nothing
-	Concealed             map[*html.Node]bool // what no reader of the page sees, see concealed
-	Paged                 bool                // made of a PDF file: cells carry data-page and data-box
+	heads                 *heads                    // see head
+	titles                []string                  // see Titles
+	found                 *elements                 // see elements
+	Container             *html.Node                // holds the text of the page; nil: not looked for yet, see func Container
+	asides                map[*html.Node]bool       // see IsAside
+	rows, headed, onward  answers                   // see hasRow, headedByLink, linksOn
+	linked, layouts       answers                   // see isBesideLink, holdsBlocks
+	chaptered             map[string][]chapterPlace // see chapters
+	textBefore, textAfter []Run                     // see goOn
+	Revealed              *html.Node                // what reveal put at the end of the page, nil where nothing
+	Concealed             map[*html.Node]bool       // what no reader of the page sees, see concealed
+	Paged                 bool                      // made of a PDF file: cells carry data-page and data-box
 }
 
 // New reads a page without its looks. It fails where the page nests deeper than any
@@ -243,6 +244,13 @@ func Attr(n *html.Node, key string) string {
 // TextOf returns the text of an element as flow would print it, trimmed.
 func TextOf(n *html.Node) string {
 	var b flowWriter
+	b.write(n)
+	return strings.TrimSpace(b.text.String())
+}
+
+// textUpTo is the beginning of what TextOf returns, all of it where that has no more bytes.
+func textUpTo(n *html.Node, most int) string {
+	b := flowWriter{most: most}
 	b.write(n)
 	return strings.TrimSpace(b.text.String())
 }

@@ -82,6 +82,7 @@ func (f *Flow) PiecesIn(r Run) []Piece {
 type flowWriter struct {
 	text      strings.Builder
 	last      byte
+	most      int                   // bytes behind which nothing is written, 0: all is
 	cells     int                   // how many cells the text lies in
 	concealed map[*html.Node]bool   // left out, see Concealed
 	spans     map[*html.Node]Extent // of a Flow, as the following; nil: only the text is wanted
@@ -110,6 +111,9 @@ func IsBlock(n *html.Node) bool {
 }
 
 func (w *flowWriter) write(n *html.Node) {
+	if w.most > 0 && w.text.Len() > w.most {
+		return
+	}
 	switch n.Type {
 	case html.TextNode:
 		if !isTablePart(n.Parent) { // white space between cells
@@ -197,6 +201,9 @@ func (w *flowWriter) print(words string) {
 // words writes a text node, its runs of white space as one space (none where a line begins).
 func (w *flowWriter) words(n *html.Node) {
 	s := n.Data
+	if w.most > 0 && len(s) > 16*w.most { // more than white space
+		s = s[:16*w.most]
+	}
 	offset := 0
 	for len(s) > 0 {
 		end := 0

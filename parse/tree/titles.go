@@ -13,12 +13,15 @@ import (
 // titleNames are where pages print the title of a text, as containers are.
 var titleNames = []string{"ucaptitle", "h1", ".article-title", ".article_title", ".title", "#title", ".bt", ".tit", ".biaoti", ".info-title", ".con-title", ".xl_title", "h2"}
 
+// mostTitle bounds what is written of an element to see whether it is a title, in bytes.
+const mostTitle = 4096
+
 // textsOf returns the texts of the first few elements that can be a title. A link to another page
 // is none, unless the page calls itself so: some link to themselves.
 func (d *Document) textsOf(elements []*html.Node) []string {
 	var titles []string
 	for _, n := range elements {
-		if t := OneLine(TextOf(n)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) && (!d.linksOn(n) || strings.Contains(d.Title(), t)) {
+		if t := OneLine(textUpTo(n, mostTitle)); t != "" && utf8.RuneCountInString(t) < 120 && !d.IsAside(n) && (!d.linksOn(n) || strings.Contains(d.Title(), t)) {
 			titles = append(titles, t)
 		}
 		if len(titles) == 3 {

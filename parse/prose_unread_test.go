@@ -36,6 +36,11 @@ func TestPlainlySaid(t *testing.T) {
 		{"通过县政府网站公开信息732条；政务微信“晴岚发布”推送365期，公开信息146条。", "published_channel_website=732 published_channel_wechat=146"},
 		{"收到政府信息公开申请76件，办结75件，其中予以公开49件，部分公开4件；其他答复22件。", "answer_granted=49 answer_partial=4 answer_total=75 requests_received=76"},
 		{"本年度收到申请41件，去年为52件。依山市水利局本级同期收到申请133件。", "requests_received=41"},
+		{"亦未因土地征收发生复议诉讼。", ""},
+		{"行政处罚无复议、无诉讼。", ""},
+		{"二、行政处罚复议、诉讼和投诉\n行政复议2件，行政诉讼1件，投诉3件。", ""},
+		{"二、复议、诉讼和投诉\n行政复议2件，行政诉讼1件，投诉3件。", "complaints_total=3 litigation_total=1 reconsideration_total=2"},
+		{"亦未因信息公开发生复议诉讼。", "litigation_total=0 reconsideration_total=0"},
 	} {
 		if got := saidIn(c.text); got != c.want {
 			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)

@@ -187,6 +187,15 @@ func hasOtherCause(s *Sentence, m *mention, words string) bool {
 	return !strings.Contains(s.text, "公开") && remedyWords.In(before) && containsAny(before, "办理", "代理", "承办", "审理")
 }
 
+// ofOtherCauses: the words, or the title of their chapter, name another cause of reviews and suits
+// than disclosure, and not disclosure: 未因土地征收发生复议诉讼.
+func (s *Sentence) ofOtherCauses(words string) bool {
+	if strings.Contains(words, "公开") {
+		return false
+	}
+	return causes.In(words) || causes.In(s.heading) && !strings.Contains(s.heading, "公开")
+}
+
 // statement is a figure that a sentence says, with how plainly its words speak of disclosure.
 type statement struct {
 	disclosure.Figure

@@ -11,14 +11,20 @@ import (
 
 // remedies are the ways to contest an answer, which sentences list together: 行政复议、行政
 // 诉讼均为0件.
-var remedies = []struct {
+type remedyKind struct {
 	indicator string
 	words     *pattern.Words
-}{
+}
+
+var remedies = []remedyKind{
 	{"narrative_reconsideration_total", pattern.AnyOf("复议")},
 	{"narrative_litigation_total", pattern.AnyOf("诉讼", "被诉")},
 	{"narrative_complaints_total", pattern.AnyOf("投诉", "举报")},
 	{"narrative_appeals_total", pattern.AnyOf("申诉")},
+}
+
+func isRemedy(indicator string) bool {
+	return slices.ContainsFunc(remedies, func(r remedyKind) bool { return r.indicator == indicator })
 }
 
 const remedy = `(?:行政复议|行政诉讼|行政申诉|举报投诉|投诉举报|复议|诉讼|被诉|投诉|举报|申诉)(?:案件|案|申请|事项|请求|的|情况|数量|数|件)*`
@@ -114,7 +120,7 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 		r.keepWider(s, m, r.isOwnYear, kind)
 		return
 	}
-	if !ok || unsaidCause(s, m) || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
+	if !ok || unsaidCause(s, m) || !strings.Contains(s.text, "公开") && s.ofOtherCauses("") || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
 		return
 	}
 	if kind == "narrative_complaints_total" && complainers.In(m.label) && !strings.Contains(s.text, "公开") {

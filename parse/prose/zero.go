@@ -272,6 +272,9 @@ func (r *proseReader) sayNone(key string, about *pattern.Words, s *Sentence, pla
 	}
 	before := s.text[:place.Start]
 	clause := before[strings.LastIndexByte(before, ',')+1:]
+	if isRemedy(key) && s.ofOtherCauses(clause+words) {
+		return
+	}
 	if r.otherYear(before) && !strings.HasSuffix(before, "从") || lastYearWords.In(clause) && key != "narrative_requests_carried_in" || hasPartOfBody(clause) {
 		return
 	}

@@ -80,6 +80,9 @@ var linkedPublished = pattern.MustCompile(`"datePublished"\s*:\s*"([^"]{8,40})"`
 // linkedDate is the only day that a page's linked data (JSON-LD) calls that of publication, ""
 // where it names several: they are those of other pages.
 func linkedDate(source string) string {
+	if !strings.Contains(source, "datePublished") { // which is found faster than the quotes before it
+		return ""
+	}
 	found := ""
 	for _, m := range linkedPublished.FindAllStringSubmatch(source, -1) {
 		switch {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"net/url"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -46,7 +45,7 @@ type Reader interface {
 type Config struct {
 	Archive  Archive
 	Reader   Reader
-	Contact  string // address or mail that the User-Agent names, for whoever runs the sites
+	Contact  string // mail or web address that the User-Agent names; needed wherever a site is not on loopback
 	Version  string // of the program, for the User-Agent
 	Parallel int    // sites that are walked at a time; 16
 	Limits   Limits
@@ -86,6 +85,11 @@ func New(c Config) (*Crawler, error) {
 	if c.Archive == nil || c.Reader == nil {
 		return nil, errors.New("a crawler needs an Archive and a Reader")
 	}
+	if c.Contact != "" {
+		if err := checkContact(c.Contact); err != nil {
+			return nil, err
+		}
+	}
 	if c.Clock == nil {
 		c.Clock = wallClock{}
 	}
@@ -104,14 +108,6 @@ func New(c Config) (*Crawler, error) {
 		return nil, err
 	}
 	return &Crawler{Config: c, gates: newGates(c.Clock), metrics: m, jitter: rand.Float64}, nil
-}
-
-// userAgent says who asks and how to reach them.
-func (c *Crawler) userAgent() string {
-	if c.Contact == "" {
-		return product + "/" + c.Version
-	}
-	return fmt.Sprintf("%s/%s (+%s)", product, c.Version, c.Contact)
 }
 
 // Crawl walks one site: from its home page and its start columns over columns and lists to
@@ -142,31 +138,4 @@ func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 		return v.crawl, fmt.Errorf("site %s: closing the crawl: %w", site.ID, err)
 	}
 	return v.crawl, nil
-}
-
-// checkSite fills in defaults and refuses what would burden somebody: no pace at all is
-// only for hosts on this machine.
-func (c *Crawler) checkSite(site *disclosure.Site) (hostSet, error) {
-	hosts, err := siteHosts(*site)
-	if err != nil {
-		return nil, err
-	}
-	site.Connections = max(site.Connections, 1)
-	if site.Pace > 0 {
-		return hosts, nil
-	}
-	for h := range hosts {
-		u := url.URL{Host: h}
-		name := u.Hostname()
-		if c.Resolve != nil {
-			if addr, ok := c.Resolve(name); ok {
-				mapped := url.URL{Host: addr}
-				name = mapped.Hostname()
-			}
-		}
-		if !isLoopback(name) {
-			return nil, fmt.Errorf("site %s: a pace of 0s is only for loopback addresses, and %s is none: set pace: 2s", site.ID, u.Hostname())
-		}
-	}
-	return hosts, nil
 }

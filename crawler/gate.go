@@ -2,20 +2,26 @@ package crawler
 
 import (
 	"context"
+	"net"
+	"net/url"
+	"strings"
 	"sync"
 	"time"
 )
 
-// gate lets requests to one host:port through: never more at a time than the site allows,
-// never sooner after the last than its pace, and not at all while the host has asked for a
-// stop. It is shared by every site of the process that has the host.
+// gate lets requests to one host through: never more at a time than a site allows, never
+// sooner after the last than the pace, and not at all while the host has asked for a stop. It
+// is shared by every site of the process that has the host: the longest pace and the fewest
+// connections of them all count.
 type gate struct {
-	mu    sync.Mutex
-	busy  int
-	next  time.Time     // earliest start of the next request
-	until time.Time     // the host asked for silence until then
-	delay time.Duration // Crawl-delay of its robots.txt
-	freed chan struct{} // closed when a slot is given back
+	mu          sync.Mutex
+	busy        int
+	connections int                      // fewest that a site allows; 0: none has asked yet
+	pace        time.Duration            // longest of a site
+	delays      map[string]time.Duration // Crawl-delay by host:port: each has a robots.txt of its own
+	last        time.Time                // when the host had its last request
+	until       time.Time                // the host asked for silence until then
+	freed       chan struct{}            // closed when a slot is given back
 }
 
 type gates struct {
@@ -26,32 +32,44 @@ type gates struct {
 
 func newGates(clock Clock) *gates { return &gates{clock: clock, hosts: map[string]*gate{}} }
 
-func (g *gates) of(hostPort string) *gate {
+// gateName is the machine that an address is on, as far as its name tells: with and without
+// "www.", by http and by https, on any port it is one. Only on this machine itself each port
+// is a host of its own: the sample sites live there side by side.
+func gateName(u *url.URL) string {
+	name := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if isLoopback(name) {
+		_, port, _ := net.SplitHostPort(hostPort(u))
+		return net.JoinHostPort(name, port)
+	}
+	return strings.TrimPrefix(name, "www.")
+}
+
+func (g *gates) of(u *url.URL) *gate { return g.named(gateName(u)) }
+
+func (g *gates) named(name string) *gate {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.hosts[hostPort] == nil {
-		g.hosts[hostPort] = &gate{freed: make(chan struct{})}
+	if g.hosts[name] == nil {
+		g.hosts[name] = &gate{freed: make(chan struct{}), delays: map[string]time.Duration{}}
 	}
-	return g.hosts[hostPort]
+	return g.hosts[name]
 }
 
 // enter waits for the turn of one request and returns how long that took. Whoever got in
 // calls leave.
 func (g *gate) enter(ctx context.Context, clock Clock, pace time.Duration, connections int) (time.Duration, error) {
 	begun := clock.Now()
+	g.shareWith(pace, connections)
 	for {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
 		g.mu.Lock()
-		now, start := clock.Now(), g.next
-		if g.until.After(start) {
-			start = g.until
-		}
-		freed, full := g.freed, g.busy >= connections
+		now, start := clock.Now(), g.nextStart()
+		freed, full := g.freed, g.busy >= g.connections
 		if !full && !start.After(now) {
 			g.busy++
-			g.next = now.Add(max(pace, g.delay))
+			g.last = now
 			g.mu.Unlock()
 			return now.Sub(begun), nil
 		}
@@ -69,6 +87,37 @@ func (g *gate) enter(ctx context.Context, clock Clock, pace time.Duration, conne
 	}
 }
 
+// shareWith takes a site's wishes in. They stay while the process lives: the next crawl of
+// another site may begin in the middle of this one.
+func (g *gate) shareWith(pace time.Duration, connections int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.pace = max(g.pace, pace)
+	if g.connections == 0 || connections < g.connections {
+		g.connections = max(connections, 1)
+	}
+}
+
+// nextStart is the earliest moment for the next request. The caller holds g.mu.
+func (g *gate) nextStart() time.Time {
+	start := g.until
+	if !g.last.IsZero() {
+		if next := g.last.Add(g.distance()); next.After(start) {
+			start = next
+		}
+	}
+	return start
+}
+
+// distance is the time that must lie between two requests. The caller holds g.mu.
+func (g *gate) distance() time.Duration {
+	d := g.pace
+	for _, delay := range g.delays {
+		d = max(d, delay)
+	}
+	return d
+}
+
 func (g *gate) leave() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -80,20 +129,19 @@ func (g *gate) leave() {
 // arrived counts the pace from the moment that the host has shown to have the request:
 // counted from its sending, a slow connection would bring two requests closer together at
 // the host than they were sent.
-func (g *gate) arrived(now time.Time, pace time.Duration) {
+func (g *gate) arrived(now time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	pace = max(pace, g.delay)
-	if next := now.Add(pace); pace > 0 && next.After(g.next) {
-		g.next = next
+	if now.After(g.last) {
+		g.last = now
 	}
 }
 
 // gap is the time that must lie between two requests.
-func (g *gate) gap(pace time.Duration) time.Duration {
+func (g *gate) gap() time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return max(pace, g.delay)
+	return g.distance()
 }
 
 func (g *gate) stop(until time.Time) {
@@ -104,11 +152,9 @@ func (g *gate) stop(until time.Time) {
 	}
 }
 
-func (g *gate) setDelay(d time.Duration, now time.Time) {
+// setDelay keeps what the robots.txt of one host:port asks for.
+func (g *gate) setDelay(hostPort string, d time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.delay = d
-	if next := now.Add(d); d > 0 && next.After(g.next) {
-		g.next = next // the request for robots.txt itself has just been made
-	}
+	g.delays[hostPort] = d
 }

@@ -35,7 +35,7 @@ func (v *visit) obey(ctx context.Context, u *url.URL) error {
 		}
 		h.rules = r
 		delay := min(r.delay, v.c.Limits.MaxCrawlDelay)
-		v.c.gates.of(h.name).setDelay(delay, v.c.Clock.Now())
+		v.c.gates.of(u).setDelay(h.name, delay)
 		v.log.Debug("robots.txt", "host", h.name, "rules", len(r.rules), "delay", delay)
 	}
 	r := h.rules

@@ -29,7 +29,7 @@ func (t *transport) stop(req *http.Request, resp *http.Response, last bool) erro
 		wait = firstStop
 	}
 	// The silence holds even where this crawl gives up: another site may share the host.
-	t.gates.of(hostPort(req.URL)).stop(now.Add(wait))
+	t.gates.of(req.URL).stop(now.Add(wait))
 	if last || wait > t.limits.MaxRetryAfter {
 		return &stopError{resp.StatusCode, asked, t.limits.MaxRetryAfter}
 	}

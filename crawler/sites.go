@@ -5,15 +5,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v3"
 
 	"gongkai/disclosure"
 )
-
-// defaultPace is the shortest time between two requests to one host where a line names none.
-const defaultPace = 2 * time.Second
 
 // LoadSites reads a sites file; name stands for it in errors. It is strict: unknown keys,
 // double ids, bad codes, hosts, addresses, paces and the like are all reported at once, each
@@ -88,11 +84,11 @@ func (l *siteLoader) fields(n *yaml.Node, what string) func(func(key, value *yam
 
 // site reads one entry.
 func (l *siteLoader) site(n *yaml.Node) {
-	s := disclosure.Site{Pace: defaultPace, Connections: 1}
-	errs, present := len(l.errs), map[string]bool{}
+	s := disclosure.Site{Pace: leastPace, Connections: 1}
+	errs, present := len(l.errs), map[string]*yaml.Node{}
 	for key, value := range l.fields(n, "a site") {
 		read, ok := siteFields[key.Value]
-		present[key.Value] = value.Value != ""
+		present[key.Value] = value
 		if !ok {
 			l.bad(key, "unknown key %q: a site has %s", key.Value, strings.Join(siteKeys(), ", "))
 			continue
@@ -102,7 +98,7 @@ func (l *siteLoader) site(n *yaml.Node) {
 		}
 	}
 	for _, key := range []string{"id", "name", "division_code", "url"} {
-		if !present[key] {
+		if value := present[key]; value == nil || value.Value == "" {
 			l.bad(n, "%s: is missing", key)
 		}
 	}
@@ -112,25 +108,30 @@ func (l *siteLoader) site(n *yaml.Node) {
 		l.ids[s.ID] = n.Line
 	}
 	if len(l.errs) == errs {
-		l.together(n, s)
+		l.together(n, s, present)
 	}
 	l.sites = append(l.sites, s)
 }
 
-// together checks what only the whole entry can tell.
-func (l *siteLoader) together(n *yaml.Node, s disclosure.Site) {
+// together checks what only the whole entry can tell. values has the node of each key.
+func (l *siteLoader) together(n *yaml.Node, s disclosure.Site, values map[string]*yaml.Node) {
 	hosts, err := siteHosts(s)
 	if err != nil {
 		l.bad(n, "%v", err)
 		return
 	}
-	local, foreign := false, false
+	local := false
 	for h := range hosts {
 		name, _, _ := splitHost(h)
-		local, foreign = local || isLoopback(name), foreign || !isLoopback(name)
+		local = local || isLoopback(name)
 	}
-	if s.Pace == 0 && foreign {
-		l.bad(n, "pace: 0s is only for sites whose every address is loopback: write 2s or more")
+	if foreign := hosts.foreign(nil); len(foreign) > 0 {
+		if s.Pace < leastPace {
+			l.bad(values["pace"], "pace: less than %s is only for sites whose every address is loopback, and %s is none: write %s or more", leastPace, foreign[0], leastPace)
+		}
+		if s.Connections > 1 {
+			l.bad(values["connections"], "connections: more than 1 is only for sites whose every address is loopback, and %s is none: write 1", foreign[0])
+		}
 	}
 	if local && !s.AllowPrivate {
 		l.bad(n, "allow_private: a site on a loopback address needs true")

@@ -16,7 +16,7 @@ const goodSites = `sites:
     url: http://www.example.gov.cn
     start: [HTTP://www.example.gov.cn:80/nb/]
     pace: 3s
-    connections: 2
+    connections: 1
     hosts: [jyj.example.gov.cn, "10.1.2.3:8080"]
     schedule: "0 3 * * 1"
     allow_private: false
@@ -38,7 +38,7 @@ func TestLoadSites(t *testing.T) {
 	}
 	want := []disclosure.Site{
 		{ID: "lichuan", Name: "黎川县人民政府", DivisionCode: "361022", URL: "http://www.example.gov.cn/", Start: []string{"http://www.example.gov.cn/nb/"}, Pace: 3 * time.Second,
-			Connections: 2, Hosts: []string{"jyj.example.gov.cn", "10.1.2.3:8080"}, Schedule: "0 3 * * 1", Notes: "a note"},
+			Connections: 1, Hosts: []string{"jyj.example.gov.cn", "10.1.2.3:8080"}, Schedule: "0 3 * * 1", Notes: "a note"},
 		{ID: "local", Name: "本机", DivisionCode: "990121", URL: "http://127.0.0.1:8000/", Connections: 1, AllowPrivate: true},
 		{ID: "least", Name: "最少", DivisionCode: "110101", URL: "https://least.gov.cn/", Pace: 2 * time.Second, Connections: 1},
 	}
@@ -82,7 +82,7 @@ more: 1
 		`s.yaml:2: id: "Bad Id" does not do`, `s.yaml:4: division_code: "3610" does not do: a code of GB/T 2260 has six digits`, `s.yaml:5: url: "ftp://a/" is no http`,
 		`s.yaml:6: pace: "2" is no time`, `s.yaml:7: unknown key "colour": a site has allow_private, connections`, `s.yaml:8: hosts: line 8: "a/b" is no host`,
 		`s.yaml:9: connections: "0"`, `s.yaml:10: allow_private: "maybe" is neither`, `s.yaml:11: schedule: "sometimes"`, `s.yaml:12: start: must be a list`,
-		`s.yaml:13: pace: 0s is only for`, `s.yaml:19: id: stands here twice`, `s.yaml:18: division_code: is missing`, `s.yaml:18: id: "two" is the id of line 13 already`,
+		`s.yaml:17: pace: less than 2s is only for`, `s.yaml:19: id: stands here twice`, `s.yaml:18: division_code: is missing`, `s.yaml:18: id: "two" is the id of line 13 already`,
 		`s.yaml:22: a site must be made of lines key: value`, `s.yaml:23: unknown key "more"`,
 	} {
 		found := 0

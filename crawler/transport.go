@@ -81,7 +81,7 @@ func (t *transport) backoff(attempt int) time.Duration {
 }
 
 func (t *transport) once(req *http.Request) (*http.Response, error) {
-	ctx, g := req.Context(), t.gates.of(hostPort(req.URL))
+	ctx, g := req.Context(), t.gates.of(req.URL)
 	waited, err := g.enter(ctx, t.clock, t.pace, t.connections)
 	if err != nil {
 		return nil, err
@@ -99,13 +99,13 @@ func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*
 	defer cancel()
 	sent := 0
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GotFirstResponseByte: func() { g.arrived(t.clock.Now(), t.pace) },
+		GotFirstResponseByte: func() { g.arrived(t.clock.Now()) },
 		// net/http sends a request again by itself where a kept connection breaks. The host
 		// may have seen the first one, so the second keeps the pace as well.
 		GotConn: func(httptrace.GotConnInfo) {
 			if sent++; sent > 1 {
 				t.metrics.retried()
-				_ = t.clock.Sleep(ctx, g.gap(t.pace)) // where ctx has ended, so has the request
+				_ = t.clock.Sleep(ctx, g.gap()) // where ctx has ended, so has the request
 			}
 		},
 	})

@@ -31,6 +31,7 @@ func TestBadInput(t *testing.T) {
 	closed.Close()
 	file := write("file", "not a folder")
 	empty := write("empty.html", "")
+	county := write("county.yaml", "sites:\n  - {id: a, name: a, division_code: \"361022\", url: http://www.example.gov.cn/}\n")
 	badSites := write("sites.yaml", "sites:\n  - id: a\n    colour: red\n  - id: a\n    url: ftp://x\n")
 	badConfig := write("config.yaml", "log-levle: debug\n")
 	data := filepath.Join(dir, "data")
@@ -65,6 +66,8 @@ func TestBadInput(t *testing.T) {
 		{name: "no sites", args: []string{"crawl", "--data", data, "--sites", filepath.Join(dir, "none.yaml")}, status: 1, says: []string{"none.yaml"}},
 		{name: "bad sites", args: []string{"sites", "check", badSites}, status: 1, says: []string{"colour", "sites.yaml:3", "ftp"}},
 		{name: "bad shard", args: []string{"crawl", "--data", data, "--shard", "3/2"}, status: 2, says: []string{"3/2"}},
+		{name: "no contact", args: []string{"crawl", "--data", data, "--sites", county}, status: 2, says: []string{"site a", "--contact"}},
+		{name: "bad contact", args: []string{"crawl", "--data", data, "--sites", county, "--contact", "me"}, status: 2, says: []string{"mail address"}},
 		{name: "wrong query", args: []string{"sql", "--data", data, "SELECT nonsense"}, status: 1, says: []string{"nonsense"}},
 		{name: "writing query", args: []string{"sql", "--data", data, "DROP TABLE bodies"}, status: 1, says: []string{"read"}},
 	} {

@@ -39,6 +39,9 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 	if sites, err = chosen(sites, c.Site); err != nil {
 		return usageError{err}
 	}
+	if err := crawler.CheckContact(a.Contact, sites); err != nil {
+		return usageError{err}
+	}
 	h, err := a.open(ctx, embedded{})
 	if err != nil {
 		return err
@@ -102,6 +105,7 @@ func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o cra
 		Archive: h.DB,
 		Reader:  newPageReader(sites),
 		Contact: a.Contact,
+		Version: programVersion(),
 		Resolve: o.resolve,
 		Log:     a.log,
 		Metrics: h.metrics,

@@ -11,13 +11,13 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"gongkai/crawler/schedule"
 	"gongkai/disclosure"
 )
 
 var (
 	siteIDForm   = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
 	divisionForm = regexp.MustCompile(`^[1-9][0-9]{5}$`)
-	cronForm     = regexp.MustCompile(`^(@(yearly|annually|monthly|weekly|daily|hourly)|([0-9A-Za-z*/,?#-]+[ \t]+){4}[0-9A-Za-z*/,?#-]+)$`)
 )
 
 func siteKeys() []string {
@@ -35,8 +35,16 @@ var siteFields = map[string]func(*disclosure.Site, *yaml.Node) error{
 	"name": textField(func(s *disclosure.Site) *string { return &s.Name }, nil, ""),
 	"division_code": textField(func(s *disclosure.Site) *string { return &s.DivisionCode }, divisionForm,
 		"a code of GB/T 2260 has six digits, in quotes"),
-	"schedule": textField(func(s *disclosure.Site) *string { return &s.Schedule }, cronForm, "write a cron expression of five fields, or leave it empty"),
-	"notes":    textField(func(s *disclosure.Site) *string { return &s.Notes }, nil, ""),
+	"notes": textField(func(s *disclosure.Site) *string { return &s.Notes }, nil, ""),
+	"schedule": func(s *disclosure.Site, n *yaml.Node) error {
+		if err := textField(func(s *disclosure.Site) *string { return &s.Schedule }, nil, "")(s, n); err != nil || s.Schedule == "" {
+			return err
+		}
+		if _, err := schedule.Parse(s.Schedule); err != nil {
+			return fmt.Errorf("%q does not do: %w: write a cron expression of five fields in China time, or leave it empty", s.Schedule, err)
+		}
+		return nil
+	},
 	"url": func(s *disclosure.Site, n *yaml.Node) (err error) {
 		s.URL, err = addressField(n)
 		return err

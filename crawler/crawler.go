@@ -26,7 +26,8 @@ type Archive interface {
 	Body(ctx context.Context, sha256 string) ([]byte, error)
 	// Keep keeps a capture, the same one twice like once. It may buffer.
 	Keep(ctx context.Context, c disclosure.Capture) error
-	// KeepWalk keeps what became of a list, the same one twice like once.
+	// KeepWalk keeps what became of a list, the same one twice like once. It may buffer, behind
+	// the captures that were kept before.
 	KeepWalk(ctx context.Context, w disclosure.Walk) error
 	// CloseCrawl writes what is buffered and then, last of all, that the crawl is finished.
 	CloseCrawl(ctx context.Context, c disclosure.Crawl) error

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"mime"
-	"sync"
 	"time"
 
 	"gongkai/disclosure"
@@ -15,22 +14,9 @@ import (
 // SiteFiles is the site of documents that were brought in from disk.
 const SiteFiles = "files"
 
-// Captures are written together: when so many wait, when their bodies grow so large, and
-// before anything is written that speaks of them.
-const (
-	flushCaptures = 200
-	flushBytes    = 16 << 20
-)
-
-// captures waits to be written. Several sites are crawled at once into one buffer.
-type captures struct {
-	mu    sync.Mutex // held while writing as well, so that Flush means: all is there
-	rows  []disclosure.Capture
-	bytes int
-}
-
-// Keep keeps a capture. It may wait in memory until Flush, KeepWalk, CloseCrawl or Close, or
-// until enough have come together. The same ID is one row, whatever happens, and the last capture
+// Keep keeps a capture. It waits in memory for a moment, so that several are written
+// together; Flush, CloseCrawl, Close and whatever reads captures write them at once. An error
+// may be that of captures that were kept before. The same ID is one row, whatever happens, and the last capture
 // with it stands: whoever gives IDs says by them what may replace what. A file from disk is
 // one row for the same address and content, and its first sighting stands. ID, SHA256 and
 // Bytes are filled in where they are missing; a capture of a file without a site belongs to
@@ -40,15 +26,10 @@ func (db *DB) Keep(ctx context.Context, c disclosure.Capture) error {
 	if c.Outcome == disclosure.FetchNotModified && c.SHA256 == "" {
 		return fmt.Errorf("keeping %s: an answer of not modified must name the body that it speaks of", c.URL)
 	}
-	p := &db.pending
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.rows = append(p.rows, c)
-	p.bytes += len(c.Body)
-	if len(p.rows) < flushCaptures && p.bytes < flushBytes {
-		return nil
-	}
-	return db.flushLocked(ctx)
+	return db.pending.add(ctx, func(b *batch) {
+		b.captures = append(b.captures, c)
+		b.bytes += len(c.Body)
+	})
 }
 
 func complete(c *disclosure.Capture) {
@@ -85,34 +66,6 @@ func digest(parts ...string) string {
 		h.Write([]byte{0})
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
-}
-
-// Flush writes every capture that waits. What could not be written keeps waiting.
-func (db *DB) Flush(ctx context.Context) error {
-	db.pending.mu.Lock()
-	defer db.pending.mu.Unlock()
-	return db.flushLocked(ctx)
-}
-
-// flushLocked writes bodies before the captures that name them: a capture whose body is
-// missing would be a document that can never be read.
-func (db *DB) flushLocked(ctx context.Context) error {
-	p := &db.pending
-	if len(p.rows) == 0 {
-		return nil
-	}
-	rows, err := db.withoutLaterFiles(ctx, p.rows)
-	if err != nil {
-		return err
-	}
-	if err := db.writeBodies(ctx, rows); err != nil {
-		return err
-	}
-	if err := db.insert(ctx, captureTarget, captureRows(rows)); err != nil {
-		return err
-	}
-	p.rows, p.bytes = nil, 0
-	return nil
 }
 
 // withoutLaterFiles leaves out files that are in the archive since an earlier day: the first
@@ -157,17 +110,15 @@ const captureTarget = `captures_history (capture_id, site_id, crawl_id, url, fin
 	fetched_at, http_status, outcome, error, content_type, charset, etag, last_modified, header, sha256, bytes, obtained_by, kept_at)`
 
 func captureRows(captures []disclosure.Capture) [][]any {
-	now := time.Now().UTC()
 	rows := make([][]any, 0, len(captures))
-	for i, c := range captures {
+	for _, c := range captures {
 		header := c.Header
 		if header == nil {
 			header = map[string]string{}
 		}
-		// Of two captures with one ID in one batch the later must win: their times differ.
 		rows = append(rows, []any{c.ID, c.SiteID, c.CrawlID, c.URL, c.FinalURL, c.ParentURL, c.ListURL, c.Title, day(c.ListDate), string(c.Role), c.Family,
 			c.FetchedAt.UTC(), uint16(c.Status), c.Outcome, c.Error, c.ContentType, charsetOf(c.ContentType), field(header, "etag"), field(header, "last-modified"),
-			header, c.SHA256, uint64(c.Bytes), c.ObtainedBy, now.Add(time.Duration(i) * time.Microsecond)})
+			header, c.SHA256, uint64(c.Bytes), c.ObtainedBy, keptAt(len(rows))})
 	}
 	return rows
 }

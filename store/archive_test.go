@@ -59,8 +59,8 @@ func TestBodies(t *testing.T) {
 	}
 }
 
-// What Keep holds back is written when enough has come together, and at the latest on Close.
-func TestBatches(t *testing.T) {
+// What Keep holds back is written on Close, whatever waits and is being sent.
+func TestCloseWritesWhatWaits(t *testing.T) {
 	config := configOf(t)
 	db, err := Open(t.Context(), config)
 	must(t, err)
@@ -68,16 +68,23 @@ func TestBatches(t *testing.T) {
 	for i := range flushCaptures + 1 {
 		must(t, db.Keep(t.Context(), fetch(t, "c", fmt.Sprintf("http://county.test/%d", i), "x", "2021-02-01 10:00")))
 	}
-	same(t, "one batch", text(t, db, "SELECT count() FROM captures"), itoa(flushCaptures)+"\n")
-	large := fetch(t, "c", "http://county.test/large", strings.Repeat("x", flushBytes), "2021-02-01 10:00")
-	must(t, db.Keep(t.Context(), large))
-	same(t, "a large body", text(t, db, "SELECT count() FROM captures"), itoa(flushCaptures+2)+"\n")
-	must(t, db.Keep(t.Context(), fetch(t, "c", "http://county.test/last", "y", "2021-02-01 10:00")))
+	must(t, db.Keep(t.Context(), fetch(t, "c", "http://county.test/large", strings.Repeat("x", flushBytes), "2021-02-01 10:00")))
+	must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: county.ID, CrawlID: "c", URL: listURL, State: disclosure.WalkComplete}))
 	must(t, db.Close())
 	db, err = Open(t.Context(), config)
 	must(t, err)
 	defer db.Close()
-	same(t, "after Close", text(t, db, "SELECT count() FROM captures"), itoa(flushCaptures+3)+"\n")
+	same(t, "captures", text(t, db, "SELECT count() FROM captures"), itoa(flushCaptures+2)+"\n")
+	same(t, "walks", text(t, db, "SELECT count() FROM walks"), "1\n")
+}
+
+// Nobody has to ask: what was kept is written by itself a moment later.
+func TestKeepWritesByItself(t *testing.T) {
+	db := fresh(t)
+	must(t, db.Keep(t.Context(), fetch(t, "c", "http://county.test/a", "x", "2021-02-01 10:00")))
+	for text(t, db, "SELECT count() FROM captures") != "1\n" {
+		must(t, t.Context().Err())
+	}
 }
 
 func TestNotModifiedMustNameItsBody(t *testing.T) {

@@ -28,26 +28,32 @@ func (db *DB) OpenCrawl(ctx context.Context, siteID string, started time.Time) (
 	// To the millisecond, as it is kept: a resumed crawl must equal the one that was opened.
 	started = started.UTC().Truncate(time.Millisecond)
 	c := disclosure.Crawl{ID: digest(siteID, started.Format(time.RFC3339Nano)), SiteID: siteID, StartedAt: started}
-	return c, db.writeCrawl(ctx, c)
+	return c, db.insert(ctx, crawlTarget, crawlRows([]disclosure.Crawl{c}))
 }
 
 // CloseCrawl writes what waits, then the crawl's row: what it says is there is there.
 func (db *DB) CloseCrawl(ctx context.Context, c disclosure.Crawl) error {
-	if err := db.Flush(ctx); err != nil {
-		return err
-	}
-	return db.writeCrawl(ctx, c)
+	return db.pending.addAndFlush(ctx, func(b *batch) { b.crawls = append(b.crawls, c) })
 }
 
-func (db *DB) writeCrawl(ctx context.Context, c disclosure.Crawl) error {
-	var finished *time.Time
-	if !c.FinishedAt.IsZero() {
-		t := c.FinishedAt.UTC()
-		finished = &t
+const crawlTarget = "crawls_history (crawl_id, site_id, started_at, finished_at, complete, pages, fetched, note, kept_at)"
+
+func crawlRows(crawls []disclosure.Crawl) [][]any {
+	rows := make([][]any, 0, len(crawls))
+	for _, c := range crawls {
+		var finished *time.Time
+		if !c.FinishedAt.IsZero() {
+			t := c.FinishedAt.UTC()
+			finished = &t
+		}
+		rows = append(rows, []any{c.ID, c.SiteID, c.StartedAt.UTC(), finished, flag(c.Complete), uint64(c.Pages), uint64(c.Fetched), c.Note, keptAt(len(rows))})
 	}
-	row := []any{c.ID, c.SiteID, c.StartedAt.UTC(), finished, flag(c.Complete), uint64(c.Pages), uint64(c.Fetched), c.Note, time.Now().UTC()}
-	return db.insert(ctx, "crawls_history (crawl_id, site_id, started_at, finished_at, complete, pages, fetched, note, kept_at)", [][]any{row})
+	return rows
 }
+
+// keptAt is when the i-th row of a batch is kept: of two rows with one key in one batch the
+// later must win, so their times differ.
+func keptAt(i int) time.Time { return time.Now().UTC().Add(time.Duration(i) * time.Microsecond) }
 
 func flag(b bool) uint8 {
 	if b {
@@ -56,14 +62,22 @@ func flag(b bool) uint8 {
 	return 0
 }
 
-// KeepWalk keeps what became of walking a list, after the captures that belong to it. The
-// same list in the same crawl is one row, and its last walk stands.
+// KeepWalk keeps what became of walking a list. It is written after the captures that were
+// kept before it, and waits with them for a moment, as Keep says. The same list in the same
+// crawl is one row, and its last walk stands.
 func (db *DB) KeepWalk(ctx context.Context, w disclosure.Walk) error {
-	if err := db.Flush(ctx); err != nil {
-		return err
+	return db.pending.add(ctx, func(b *batch) { b.walks = append(b.walks, w) })
+}
+
+const walkTarget = "walks_history (site_id, crawl_id, url, name, state, reason, family, pages, links, started_at, finished_at, kept_at)"
+
+func walkRows(walks []disclosure.Walk) [][]any {
+	rows := make([][]any, 0, len(walks))
+	for _, w := range walks {
+		rows = append(rows, []any{w.SiteID, w.CrawlID, w.URL, w.Name, w.State, w.Reason, w.Family, uint64(w.Pages), uint64(w.Links),
+			w.StartedAt.UTC(), w.FinishedAt.UTC(), keptAt(len(rows))})
 	}
-	row := []any{w.SiteID, w.CrawlID, w.URL, w.Name, w.State, w.Reason, w.Family, uint64(w.Pages), uint64(w.Links), w.StartedAt.UTC(), w.FinishedAt.UTC(), time.Now().UTC()}
-	return db.insert(ctx, "walks_history (site_id, crawl_id, url, name, state, reason, family, pages, links, started_at, finished_at, kept_at)", [][]any{row})
+	return rows
 }
 
 // Known returns, by address, the last capture of a site that has a body, without the body:

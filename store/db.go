@@ -23,7 +23,7 @@ type DB struct {
 
 	answered atomic.Bool // ClickHouse has answered at least once
 
-	pending captures // kept, not yet written
+	pending *pending // kept, not yet written
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say
@@ -34,6 +34,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}}
+	db.pending = newPending(db.writeBatch)
 	db.answered.Store(c.Transport != nil) // an embedded engine has proved itself when it was found
 	if err := db.createDatabase(ctx); err != nil {
 		return nil, err
@@ -51,7 +52,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 func (db *DB) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	err := db.Flush(ctx)
+	err := db.pending.close(ctx)
 	db.client.CloseIdleConnections()
 	return errors.Join(err, db.conn.Close())
 }

@@ -136,6 +136,7 @@ func walk(t testing.TB, db *DB, crawl, moment, state string) {
 	t.Helper()
 	must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: county.ID, CrawlID: crawl, URL: listURL, Name: "政府信息公开年报", State: state,
 		StartedAt: at(t, moment), FinishedAt: at(t, moment).Add(time.Minute)}))
+	must(t, db.Flush(t.Context()))
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// twenty is twenty county sites on loopback, each a home page, a list and its report pages.
+type twenty struct {
+	servers []*httptest.Server
+	pages   int // reports a site
+
+	mu      sync.Mutex
+	asked   map[string]int // report pages, by site and path
+	answers int            // of report pages
+	await   int            // closes reached when so many were answered
+	reached chan struct{}
+}
+
+const twentySites = 20
+
+func newTwenty(t testing.TB, pages, bytes int) *twenty {
+	t.Helper()
+	w := &twenty{pages: pages, asked: map[string]int{}}
+	sentence := "<p>本机关严格按照《中华人民共和国政府信息公开条例》的要求，做好政府信息公开工作。</p>\n"
+	text := strings.Repeat(sentence, bytes/len(sentence))
+	for i := range twentySites {
+		s := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.answer(rw, r, i, text) }))
+		t.Cleanup(s.Close)
+		w.servers = append(w.servers, s)
+	}
+	return w
+}
+
+func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int, text string) {
+	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+	var year int
+	switch _, err := fmt.Sscanf(r.URL.Path, "/zfxxgk/zfxxgknb/%d.html", &year); {
+	case r.URL.Path == "/":
+		fmt.Fprint(rw, `<html><head><title>甲县人民政府</title></head><body><a href="/zfxxgk/zfxxgknb/">政府信息公开年报</a></body></html>`)
+	case r.URL.Path == "/zfxxgk/zfxxgknb/":
+		fmt.Fprint(rw, `<html><head><title>政府信息公开年报</title></head><body><ul>`)
+		for n := range w.pages {
+			fmt.Fprintf(rw, `<li><a href="%d.html">甲县第%d办事处2023年政府信息公开工作年度报告</a><span>2024-01-15</span></li>`, n, n)
+		}
+		fmt.Fprint(rw, `</ul></body></html>`)
+	case err == nil:
+		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><div id="zoom">%s</div></body></html>`, year, year, text)
+		w.count(fmt.Sprint(site, r.URL.Path))
+	default:
+		http.NotFound(rw, r)
+	}
+}
+
+func (w *twenty) count(page string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked[page]++
+	w.answers++
+	if w.reached != nil && w.answers >= w.await {
+		close(w.reached)
+		w.reached = nil
+	}
+}
+
+// after is closed when so many more report pages were answered.
+func (w *twenty) after(pages int) <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.await, w.reached = w.answers+pages, make(chan struct{})
+	return w.reached
+}
+
+// forget begins to count anew.
+func (w *twenty) forget() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked, w.answers, w.reached = map[string]int{}, 0, nil
+}
+
+// requests counts the report pages that were asked for, and how often one was asked again.
+func (w *twenty) requests() (distinct, again int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, n := range w.asked {
+		again += n - 1
+	}
+	return len(w.asked), again
+}
+
+// file writes the sites file.
+func (w *twenty) file(t testing.TB, pace time.Duration, connections int) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("sites:\n")
+	for i, s := range w.servers {
+		fmt.Fprintf(&b, "  - {id: site%d, name: 甲县人民政府, division_code: \"%d\", url: %s/, pace: %s, connections: %d, allow_private: true}\n",
+			i, 991001+i, s.URL, pace, connections)
+	}
+	name := filepath.Join(t.TempDir(), "sites.yaml")
+	if err := os.WriteFile(name, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}

@@ -70,7 +70,7 @@ func TestSlowCounty(t *testing.T) {
 	var sites []disclosure.Site
 	for _, name := range []string{"slow.test", "a.test", "b.test", "c.test"} {
 		if name != "slow.test" {
-			w.pages(name, map[string]string{"/": "role home\nlink list /l x", "/l": "role list\ncomplete"})
+			w.pages(name, map[string]string{"/": "role home\nlink list /l x", "/l": "role list\ncomplete\nlink report /r"})
 		}
 		sites = append(sites, siteOf(name))
 	}

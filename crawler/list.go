@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/url"
@@ -21,6 +22,11 @@ type list struct {
 	first  map[string]bool // those that the first page names
 	lost   int             // documents that it names and that could not be had
 	beyond int             // documents that it names on hosts that are not the site's
+
+	items   int // documents and lists that it names, menus left out
+	below   int // lists and columns among them
+	reports int // documents that it calls reports
+	total   int // items that it has, as it prints; 0 where it doesn't
 }
 
 func (v *visit) own(j *job, l *list) {
@@ -46,7 +52,7 @@ func (v *visit) newList(j *job, page disclosure.Page) {
 // listPage takes up what a page of a list names, and asks for the further pages.
 func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 	if !page.Complete {
-		v.spoil(l, disclosure.WalkPartial, "the list is not wholly on the pages that "+j.key()+" leads to")
+		v.spoil(l, disclosure.WalkPartial, "the list is not wholly on the pages that "+j.key()+" leads to: "+cmp.Or(page.Doubt, "its pager is not understood"))
 	}
 	here, fresh := map[string]bool{}, 0
 	for _, link := range page.Links {
@@ -55,6 +61,9 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 			member = nil // a column or list that is named here is walked by itself
 		}
 		key := v.follows(j, link, member)
+		if key == "" && link.Frame && !link.Role.IsDocument() {
+			v.spoil(l, disclosure.WalkPartial, "it stands in a frame of a host that is not the site's: "+link.URL)
+		}
 		if key == "" || here[key] {
 			continue
 		}
@@ -63,13 +72,12 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 		if !l.names[key] {
 			l.names[key] = true
 			fresh++
-			if link.Role.IsDocument() {
-				l.walk.Links++
-			}
+			l.take(link, key == j.key())
 		}
 		v.mu.Unlock()
 	}
 	v.mu.Lock()
+	l.reports, l.total = l.reports+page.Reports, max(l.total, page.Total)
 	l.walk.Pages++
 	again := l.walk.Pages > 1 && maps.Equal(here, l.first)
 	if l.walk.Pages == 1 {
@@ -83,6 +91,20 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 		v.spoil(l, disclosure.WalkPartial, "a further page repeats the first one: "+j.key())
 	case further:
 		v.further(j, l, page.Next)
+	}
+}
+
+// take counts a link that was not named before. The caller holds visit.mu.
+func (l *list) take(link disclosure.Link, self bool) {
+	if link.Role.IsDocument() {
+		l.walk.Links++
+	}
+	if link.Aside || self {
+		return
+	}
+	l.items++
+	if !link.Role.IsDocument() {
+		l.below++
 	}
 }
 
@@ -146,10 +168,29 @@ func (v *visit) release(l *list) {
 	if n := l.lost + l.beyond; n > 0 {
 		v.spoil(l, disclosure.WalkPartial, fmt.Sprintf("%d of the %d documents that it names could not be had", n, max(n, l.walk.Links)))
 	}
+	if doubt := l.doubt(); doubt != "" {
+		v.spoil(l, disclosure.WalkPartial, doubt)
+	}
 	l.walk.FinishedAt = v.c.Clock.Now().UTC()
 	if err := v.keepWalk(l.walk); err != nil {
 		v.fail(err)
 	}
+}
+
+// doubt says why what all pages named together cannot be the whole list, "" where it can. A
+// list that names nothing that is called a report may be any page, such as one that a server
+// shows for whatever it does not have. Only a page of lists may be without, and that one says
+// of no report that it is absent: its walk has no links.
+func (l *list) doubt() string {
+	switch {
+	case l.total > l.items+l.beyond:
+		return fmt.Sprintf("it counts %d items, and its pages name %d", l.total, l.items+l.beyond)
+	case l.reports == 0 && l.walk.Links > 0:
+		return fmt.Sprintf("none of the %d documents that it names is called a report", l.walk.Links)
+	case l.reports == 0 && l.below == 0:
+		return "it names no report"
+	}
+	return ""
 }
 
 func (v *visit) keepWalk(w disclosure.Walk) error {

@@ -155,7 +155,7 @@ func TestRetryAfter(t *testing.T) {
 					}
 					rw.WriteHeader(c.status)
 				case r.URL.Path == "/l" || r.URL.Path == "/m":
-					fmt.Fprint(rw, "role list\ncomplete")
+					fmt.Fprint(rw, "role list\ncomplete\nlink report /r")
 				default:
 					http.NotFound(rw, r)
 				}

@@ -111,6 +111,15 @@ func TestWalkState(t *testing.T) {
 		reason string
 	}{
 		"reader doubts":      {map[string]string{"/l": "role list\nlink report /r"}, "partial", "not wholly"},
+		"reader says why":    {map[string]string{"/l": "role list\ndoubt an error\nlink report /r"}, "partial", "an error"},
+		"foreign frame":      {map[string]string{"/l": list + "frame list http://b.test/l"}, "partial", "a frame of a host that is not the site's: http://b.test/l"},
+		"nothing named":      {map[string]string{"/l": list}, "partial", "names no report"},
+		"itself named":       {map[string]string{"/l": list + "link list /l"}, "partial", "names no report"},
+		"other papers":       {map[string]string{"/l": list + "link report /r 通知"}, "partial", "none of the 1 documents"},
+		"reports on page 2":  {map[string]string{"/l": list + "link report /r 通知\nnext GET /l2", "/l2": list + "link report /r2", "/r2": "role report"}, "complete", ""},
+		"fewer than counted": {map[string]string{"/l": list + "total 3\nlink report /r\nlink report /r#again"}, "partial", "counts 3 items, and its pages name 1"},
+		"as many as counted": {map[string]string{"/l": list + "total 2\nlink report /r\nnext GET /l2", "/l2": list + "total 2\nlink report /r2", "/r2": "role report"}, "complete", ""},
+		"lists below":        {map[string]string{"/l": list + "link list /l3", "/l3": list + "link report /r"}, "complete", ""},
 		"page lost":          {map[string]string{"/l": list + "link report /r\nnext GET /l2"}, "partial", "a further page could not be had"},
 		"document lost":      {map[string]string{"/l": list + "link report /r\nlink report /broken", "/broken": "status 500"}, "partial", "1 of the 2 documents"},
 		"document gone":      {map[string]string{"/l": list + "link report /r\nlink report /gone"}, "complete", ""},

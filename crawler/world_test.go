@@ -18,7 +18,7 @@ import (
 
 // reader reads pages of the tests' own kind, a word a line:
 //
-//	role list | complete | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | challenge LABEL
+//	role list | complete | doubt WORDS | total N | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | challenge LABEL
 type reader struct{}
 
 func (reader) Page(c disclosure.Capture) disclosure.Page {
@@ -31,10 +31,17 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 			page.Role = disclosure.Role(f[1])
 		case f[0] == "complete":
 			page.Complete = true
+		case f[0] == "doubt":
+			page.Doubt = strings.Join(f[1:], " ")
+		case f[0] == "total":
+			_, _ = fmt.Sscan(f[1], &page.Total)
 		case f[0] == "column":
 			page.Column = f[1]
 		case f[0] == "link" || f[0] == "frame":
 			page.Links = append(page.Links, disclosure.Link{Role: disclosure.Role(f[1]), URL: f[2], Text: strings.Join(f[3:], " "), Frame: f[0] == "frame"})
+			if f[1] == "report" && f[len(f)-1] != "通知" {
+				page.Reports++
+			}
 		case f[0] == "next":
 			r := disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList}
 			if len(f) > 3 {

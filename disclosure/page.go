@@ -27,6 +27,9 @@ type Page struct {
 	Links    []Link    // where to go from here, in page order
 	Next     []Request // further pages of the same list, by the family's own paging
 	Complete bool      // for a list: nothing of it is left out on this page and its Next
+	Doubt    string    // why it is not complete, in words
+	Reports  int       // for a list: its items whose titles are those of reports
+	Total    int       // for a list: how many items all its pages have, as it says; 0 where it doesn't
 }
 
 // Link is an address worth walking to.
@@ -36,6 +39,7 @@ type Link struct {
 	Role  Role   // what it is expected to be: column, list, report, attachment
 	Date  *Date  // the date that the list prints beside it: a claim
 	Frame bool   // loaded by the page itself (iframe, embed)
+	Aside bool   // stands in a menu or a side bar: no item of a list
 }
 
 // Request is a fetch that a page's own script would make.

@@ -12,7 +12,7 @@ import (
 func addSeeds(f *testing.F) {
 	gb, _ := simplifiedchinese.GB18030.NewEncoder().String(wholePage())
 	for _, s := range []string{"", wholePage(), gb, `<datastore><totalrecord>9</totalrecord><record><![CDATA[<a href="/a">b</a>]]></record></datastore>`,
-		`<table><tr><td colspan=999 rowspan=65000>自然人`, `<script>createPageHTML(9, 0, "index", "html")</script><a href="?">下一页</a>`,
+		`<table><tr><td colspan=999 rowspan=65000>自然人`, `<script>createPageHTML(9, 0, "index", "html")</script><a href="?">下一页</a>`, `<title>政府信息公开年报</title><div id=app></div><script src=a.js></script>`,
 		"索引号：\n发布日期：2023-13-45\n一是二是三是", "<frameset><frame src=x>", "<svg><td>行政复议", "\xff\xfe<\x00", "(kāi)(kāi)", strings.Repeat("<b>", 600)} {
 		f.Add([]byte(s))
 	}
@@ -67,6 +67,9 @@ func FuzzPage(f *testing.F) {
 			p := Page(Input{Body: body, URL: "http://a.test/b/?startrecord=1&endrecord=9", Role: role, ContentType: "text/html"})
 			if len(p.Next) > 200 {
 				t.Fatalf("%d further pages", len(p.Next))
+			}
+			if p.Complete && (len(p.Links) == 0 || p.Doubt != "") || p.Role == disclosure.RoleList && !p.Complete && p.Doubt == "" {
+				t.Fatalf("complete %v with %d links, doubt %q", p.Complete, len(p.Links), p.Doubt)
 			}
 			for _, l := range p.Links {
 				if !strings.HasPrefix(l.URL, "http://") && !strings.HasPrefix(l.URL, "https://") {

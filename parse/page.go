@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"cmp"
+
 	"gongkai/disclosure"
 	"gongkai/parse/charset"
 	"gongkai/parse/origin"
@@ -19,6 +21,15 @@ func newView(in Input, source string, doc *tree.Document) *origin.Page {
 // annual reports, the departments' columns, the reports of a list, the further pages of the
 // list, the attachments of a report. It reads no figures.
 func Page(in Input) disclosure.Page {
+	page := pageOf(in)
+	page.Reports = walk.ReportsIn(page.Links)
+	if page.Role == disclosure.RoleList && !page.Complete {
+		page.Doubt = cmp.Or(page.Doubt, "it is nothing that can be looked into")
+	}
+	return page
+}
+
+func pageOf(in Input) disclosure.Page {
 	page := disclosure.Page{Family: "generic", Role: in.Role}
 	media := mediaType(in)
 	if in.URL == "" || media != mediaHTML && media != mediaXML || Challenge(in.Status, in.Header, in.Body) != "" {

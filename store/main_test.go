@@ -134,7 +134,7 @@ func keep(t testing.TB, db *DB, readings ...Reading) {
 
 func walk(t testing.TB, db *DB, crawl, moment, state string) {
 	t.Helper()
-	must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: county.ID, CrawlID: crawl, URL: listURL, Name: "政府信息公开年报", State: state,
+	must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: county.ID, CrawlID: crawl, URL: listURL, Name: "政府信息公开年报", State: state, Links: 12,
 		StartedAt: at(t, moment), FinishedAt: at(t, moment).Add(time.Minute)}))
 	must(t, db.Flush(t.Context()))
 }

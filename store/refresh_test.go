@@ -214,6 +214,7 @@ func TestPublicationInterval(t *testing.T) {
 		{name: "absent after the deadline", walks: []string{"c0 2021-02-10 09:00 complete"}, seen: "2021-03-01 10:00", want: `2021-02-10 2021-03-01 9 29`},
 		{name: "the last walk before counts", walks: []string{"c- 2021-01-10 09:00 complete", "c0 2021-02-10 09:00 complete"}, seen: "2021-03-01 10:00", want: `2021-02-10 2021-03-01 9 29`},
 		{name: "an incomplete walk says nothing", walks: []string{"c0 2021-02-10 09:00 partial"}, seen: "2021-03-01 10:00", want: `\N 2021-03-01 \N 29`},
+		{name: "a walk that found nothing says nothing", walks: []string{"c- 2021-01-10 09:00 complete", "c0 2021-02-10 09:00 complete empty"}, seen: "2021-03-01 10:00", want: `2021-01-10 2021-03-01 -22 29`},
 		{name: "a walk of the crawl that found it says nothing", walks: []string{"c1 2021-02-28 09:00 complete"}, seen: "2021-03-01 10:00", want: `\N 2021-03-01 \N 29`},
 		{name: "a claim that the walk contradicts", walks: []string{"c0 2021-02-10 09:00 complete"}, seen: "2021-03-01 10:00", claim: "2021-01-20", want: `2021-02-10 2021-03-01 9 29`},
 		{name: "a claim within the interval", walks: []string{"c0 2021-01-10 09:00 complete"}, seen: "2021-03-01 10:00", claim: "2021-02-03", want: `2021-01-10 2021-02-03 -22 3`},
@@ -226,7 +227,7 @@ func TestPublicationInterval(t *testing.T) {
 			for _, w := range c.walks {
 				parts := strings.SplitN(w, " ", 4)
 				begun := at(t, parts[1]+" "+parts[2])
-				must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: site, CrawlID: site + parts[0], URL: listURL, State: parts[3], StartedAt: begun, FinishedAt: begun.Add(time.Minute)}))
+				must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: site, CrawlID: site + parts[0], URL: listURL, State: strings.TrimSuffix(parts[3], " empty"), Links: linksOf(parts[3]), StartedAt: begun, FinishedAt: begun.Add(time.Minute)}))
 			}
 			capture := fetch(t, site+"c1", "http://county.test/"+site, "a", c.seen)
 			capture.SiteID = site
@@ -240,6 +241,14 @@ func TestPublicationInterval(t *testing.T) {
 			same(t, "interval", text(t, db, "SELECT published_low, published_high, days_late_low, days_late_high FROM reports WHERE agency_id = '"+site+"'"), strings.ReplaceAll(c.want, " ", "\t")+"\n")
 		})
 	}
+}
+
+// linksOf is how many documents a walk of a test names.
+func linksOf(state string) int {
+	if strings.HasSuffix(state, " empty") {
+		return 0
+	}
+	return 12
 }
 
 // A document that a list named and that could not be had was there: the walk between says
@@ -271,7 +280,7 @@ func TestAgenciesOfColumns(t *testing.T) {
 	db := fresh(t)
 	must(t, db.PutSites(t.Context(), []disclosure.Site{county}))
 	for i, name := range []string{"县审计局", "黎川县财政局", "政府信息公开年报", "县审计局"} {
-		must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: county.ID, CrawlID: "c1", URL: fmt.Sprint(listURL, i), Name: name, State: disclosure.WalkComplete,
+		must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: county.ID, CrawlID: "c1", URL: fmt.Sprint(listURL, i), Name: name, State: disclosure.WalkComplete, Links: 1,
 			StartedAt: at(t, "2021-02-01 10:00"), FinishedAt: at(t, "2021-02-01 10:01")}))
 	}
 	must(t, db.Refresh(t.Context()))

@@ -8,7 +8,8 @@
 --
 -- Nobody is late but where a complete walk after the deadline did not have the report yet. A
 -- report is "not found" only where every list of its agency was walked to its end in the
--- last crawl, after the deadline, and no document waits in these lists that may be it.
+-- last crawl, after the deadline, and no document waits in these lists that may be it. A
+-- complete walk that found no document is that of a page of lists: it says nothing itself.
 --
 -- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links.
 -- Parameters: run (number of the score run), today (the day in China).
@@ -73,7 +74,8 @@ walked AS
         arrayFlatten(groupArray(u.waiting)) AS waiting
     FROM lists AS l
     INNER JOIN (SELECT w.site_id AS site_id, w.url AS url, w.state AS state, w.started_at AS started_at
-                FROM walks AS w INNER JOIN last_crawls AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id) AS w
+                FROM walks AS w INNER JOIN last_crawls AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id
+                WHERE w.state != 'complete' OR w.links > 0) AS w
         ON w.site_id = l.site_id AND w.url = l.url
     LEFT JOIN doubts AS u ON u.site_id = l.site_id AND u.list_url = l.url
     GROUP BY l.agency_id

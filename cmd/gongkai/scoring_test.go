@@ -56,14 +56,19 @@ func noon(day string) time.Time {
 	return t.Add(12 * time.Hour)
 }
 
-// crawl is a finished crawl of a site on a day, with the walks of its lists: "list name state".
+// crawl is a finished crawl of a site on a day, with the walks of its lists: "list name state",
+// and "empty" where they named nothing.
 func (s *scored) crawl(site, day string, walks ...string) {
 	s.Helper()
 	c, err := s.OpenCrawl(s.Context(), site, noon(day))
 	s.ok(err)
 	for _, w := range walks {
 		f := strings.Fields(w)
-		s.ok(s.KeepWalk(s.Context(), disclosure.Walk{SiteID: site, CrawlID: c.ID, URL: f[0], Name: f[1], State: f[2], StartedAt: c.StartedAt.Add(time.Minute), FinishedAt: c.StartedAt.Add(time.Hour)}))
+		links := 12
+		if len(f) > 3 {
+			links = 0
+		}
+		s.ok(s.KeepWalk(s.Context(), disclosure.Walk{SiteID: site, CrawlID: c.ID, URL: f[0], Name: f[1], State: f[2], Links: links, StartedAt: c.StartedAt.Add(time.Minute), FinishedAt: c.StartedAt.Add(time.Hour)}))
 	}
 	c.FinishedAt, c.Complete = c.StartedAt.Add(2*time.Hour), true
 	s.ok(s.CloseCrawl(s.Context(), c))
@@ -154,7 +159,7 @@ func TestExpectedReports(t *testing.T) {
 	s.crawl("county", "2021-05-01", mainList+" 年报 complete")
 	s.ok(s.Keep(t.Context(), disclosure.Capture{SiteID: "county", CrawlID: "x", URL: "http://county.test/unread", ListURL: mainList, Title: "黎川县审计局2021年政府信息公开工作年度报告",
 		Role: disclosure.RoleReport, Outcome: disclosure.FetchUnreachable, FetchedAt: noon("2022-05-01")}))
-	s.crawl("county", "2022-05-01", mainList+" 年报 complete", healthList+" 县卫生健康委员会 partial", "http://county.test/finance 县财政局 complete", "http://police.test/ 县公安局 blocked")
+	s.crawl("county", "2022-05-01", mainList+" 年报 complete", healthList+" 县卫生健康委员会 partial", "http://county.test/finance 县财政局 complete", "http://county.test/hub 县财政局 complete empty", "http://county.test/justice 县司法局 complete empty", "http://police.test/ 县公安局 blocked")
 
 	summary := s.score("2022-06-01")
 	want := []string{
@@ -163,6 +168,7 @@ func TestExpectedReports(t *testing.T) {
 		"361022-finance 2019 not_found walked_completely", "361022-finance 2020 not_found walked_completely", "361022-finance 2021 not_found walked_completely",
 		"361022-gov_office 2020 on_time there_by_deadline", "361022-gov_office 2021 unknown not_walked_since",
 		"361022-health 2020 late absent_after_deadline", "361022-health 2021 unknown walk_incomplete",
+		"361022-justice 2019 unknown not_walked", "361022-justice 2020 unknown not_walked", "361022-justice 2021 unknown not_walked", // a page of lists is none
 		"361022-police 2019 blocked challenge", "361022-police 2020 blocked challenge", "361022-police 2021 blocked challenge",
 		"361022-township 2020 unknown no_deadline", "361022-township 2021 unknown no_deadline",
 		"361022-transport 2020 on_time there_by_deadline", "361022-transport 2021 unknown not_walked",
@@ -176,7 +182,7 @@ func TestExpectedReports(t *testing.T) {
 	if summary.Expected != uint64(len(want)) || summary.Statuses["not_found"] != 4 || summary.Statuses["blocked"] != 3 {
 		t.Errorf("summary: %+v", summary)
 	}
-	if line := summary.String(); !strings.HasPrefix(line, "20 reports expected, 3 on time, 2 late, 4 not found, 3 blocked, 8 unknown; 0 findings") {
+	if line := summary.String(); !strings.HasPrefix(line, "23 reports expected, 3 on time, 2 late, 4 not found, 3 blocked, 11 unknown; 0 findings") {
 		t.Errorf("summary: %s", line)
 	}
 

@@ -1,59 +1,50 @@
 package walk
 
 import (
+	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
-	"gongkai/parse/tree"
 )
 
-// generic is any other page: plain links, and the next page by the words 下一页 and 尾页.
+// generic is any other page: plain links, and the further pages by 下一页 and 尾页 or by their
+// numbers.
 var generic = family{name: "generic", sign: func(*View) bool { return true }, pages: genericPages}
 
 var (
 	numbered = pattern.MustCompile(`^(.*?)_?(\d{1,4})\.(\w+)$`)
 	pageSum  = pattern.MustCompile(`共\s*(\d{1,4})\s*页|(\d{1,4})\s*/\s*(\d{1,4})\s*页`)
-	scripted = pattern.MustCompile(`ms-repeat=|ng-repeat=|v-for=|list_pagebar|laypage|\.pagination\s*\(|jpage\s*\(|queryData=`)
+	scripted = pattern.MustCompile(`ms-repeat=|ng-repeat=|v-for=|list_pagebar|laypage|\.pagination\s*\(|jpage\s*\(|queryData=|createPageHTML\s*\(`)
+	counted  = pattern.MustCompile(`(?i)\b(?:total_?pages?|page_?counts?|page_?total|count_?pages?|all_?pages?)["']?\s*[:=]\s*["']?(\d{1,5})\b`)
 )
 
-// genericPages follows 下一页, and fills in the pages between where 尾页 shows their numbers.
-// A list is complete only where nothing hints at pages that a script would load.
+// genericPages follows 下一页, and fills in the pages between where 尾页 shows their numbers;
+// else it follows the number of the next page. A list without either is all there is only
+// where nothing on the page hints at more.
 func genericPages(v *View) ([]disclosure.Request, bool) {
-	next, last := v.pagerLink("下一页", "下页", "后一页"), v.pagerLink("尾页", "末页", "最后一页", "最后页")
-	if next != nil && last != nil {
-		if all, ok := between(v, tree.Attr(next, "href"), tree.Attr(last, "href")); ok {
-			return all, true
-		}
-	}
-	if next != nil {
-		if u, ok := v.Resolve(tree.Attr(next, "href")); ok && u.String() != v.Address {
-			return []disclosure.Request{get(u)}, true
-		}
-	}
-	return nil, !scripted.MatchString(v.Source) && v.pageSum() <= 1
-}
-
-// pagerLink finds the link with one of the words.
-func (v *View) pagerLink(words ...string) *html.Node {
-	for _, a := range tree.Find(v.Doc.Body, tree.LinkTags).Nodes {
-		text := strings.Trim(disclosure.FoldName(tree.TextOf(a)), "<>»«›‹[]|")
-		for _, w := range words {
-			if _, ok := v.Resolve(tree.Attr(a, "href")); ok && text == w {
-				return a
+	p := v.pagerOf()
+	if p.next != nil {
+		if p.last != nil {
+			if all, ok := between(v, p.next, p.last); ok {
+				return all, true
 			}
 		}
+		return []disclosure.Request{get(p.next)}, true
 	}
-	return nil
+	if p.following != nil {
+		return []disclosure.Request{get(p.following)}, true
+	}
+	v.Doubt = p.more(v)
+	return nil, v.Doubt == ""
 }
 
 // between lists the pages from next to last where both differ only in their number.
-func between(v *View, next, last string) ([]disclosure.Request, bool) {
-	n, l := numbered.FindStringSubmatch(next), numbered.FindStringSubmatch(last)
-	if n == nil || l == nil || n[1] != l[1] || n[3] != l[3] || !strings.Contains(next, n[1]+"_") {
+func between(v *View, next, last *url.URL) ([]disclosure.Request, bool) {
+	n, l := numbered.FindStringSubmatch(next.String()), numbered.FindStringSubmatch(last.String())
+	if n == nil || l == nil || n[1] != l[1] || n[3] != l[3] || !strings.Contains(next.String(), n[1]+"_") {
 		return nil, false
 	}
 	first, _ := strconv.Atoi(n[2])
@@ -64,12 +55,13 @@ func between(v *View, next, last string) ([]disclosure.Request, bool) {
 	return v.requests(n[1], n[3], first, end)
 }
 
-// pageSum is the number of pages that the pager prints, 0 where it prints none.
-func (v *View) pageSum() int {
-	m := pageSum.FindStringSubmatch(v.Doc.Flow.Text)
-	if m == nil {
-		return 0
+// isBeside reports whether an address can be another page of the list: in its folder, or in one
+// that is named after it.
+func (v *View) isBeside(u *url.URL) bool {
+	if v.base == nil || u.Host != v.base.Host {
+		return false
 	}
-	n, _ := strconv.Atoi(m[1] + m[3])
-	return n
+	folder := path.Dir(v.base.Path + "x") // of /nb/ the folder itself
+	stem := strings.TrimSuffix(v.base.Path, path.Ext(v.base.Path))
+	return path.Dir(u.Path+"x") == folder || strings.HasPrefix(u.Path, strings.TrimSuffix(stem, "/")+"/")
 }

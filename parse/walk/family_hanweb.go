@@ -134,7 +134,10 @@ func Records(address, text string) disclosure.Page {
 	start, _ := strconv.Atoi(form.Get("startrecord"))
 	end, _ := strconv.Atoi(form.Get("endrecord"))
 	total, got := recordTotal(text), len(recordCDATA.FindAllString(text, -1))
-	page.Complete = got > 0 && start > 0 && got >= min(total, end)-start+1 || total == 0 && got == 0 && strings.Contains(text, "totalrecord")
+	page.Complete = len(page.Links) > 0 && got > 0 && start > 0 && got >= min(total, end)-start+1
+	if !page.Complete {
+		page.Doubt = "an answer holds " + strconv.Itoa(got) + " records, and " + strconv.Itoa(total) + " are there"
+	}
 	if got > 0 && start > 0 && end < total && start < mostPages*perPage {
 		page.Next = []disclosure.Request{recordRequest(v.base, form, end+1)}
 	}

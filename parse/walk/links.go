@@ -48,6 +48,7 @@ func listLinks(v *View, anchors []Anchor) []disclosure.Link {
 		}
 	}
 	l := linkSet{view: v}
+	var foreign []Anchor // frames of other hosts: mostly the weather, but also the list itself
 	for _, a := range anchors {
 		switch {
 		case a.kind == kindReport:
@@ -60,11 +61,18 @@ func listLinks(v *View, anchors []Anchor) []disclosure.Link {
 		case a.frame:
 			if v.base != nil && a.URL.Host == v.base.Host {
 				l.add(a, disclosure.RoleList)
+			} else {
+				foreign = append(foreign, a)
 			}
 		case a.kind == kindAgency && columnURL.MatchString(a.URL.Path):
 			l.add(a, disclosure.RoleList)
 		case a.kind == kindOther && !columnURL.MatchString(a.URL.Path) && (shapes[shape(a.node)] || v.dateBeside(a) != nil):
 			l.add(a, disclosure.RoleReport)
+		}
+	}
+	if items(l.links) == 0 {
+		for _, a := range foreign {
+			l.add(a, disclosure.RoleList)
 		}
 	}
 	return l.links
@@ -90,7 +98,7 @@ func (l *linkSet) add(a Anchor, role disclosure.Role) {
 		return
 	}
 	l.seen[address] = true
-	link := disclosure.Link{URL: address, Text: a.Text, Role: role, Frame: a.frame}
+	link := disclosure.Link{URL: address, Text: a.Text, Role: role, Frame: a.frame, Aside: a.Aside}
 	if role == disclosure.RoleReport {
 		link.Date = l.view.dateBeside(a)
 	}

@@ -2,7 +2,7 @@
 // agencies that have columns of their own, to the reports of a list and its further pages, to
 // the attachments of a report. Each kind of content management system has a file with its
 // fingerprints and how its lists are paged. It refuses to fetch anything and to read a figure,
-// and it calls a list complete only where nothing hints at more.
+// and to take a list for complete that has not earned it (complete.go).
 package walk
 
 import (
@@ -23,6 +23,8 @@ type View struct {
 	Doc      *tree.Document     // its tree
 	Expected disclosure.Role    // what the walk that led here took it for
 	Words    string             // of the link that led here
+	Doubt    string             // why a list is not complete, set by its family's pages; may be empty
+	items    int                // documents that the page lists, set before its family's pages are asked
 	base     *url.URL           // what its links are relative to; nil where the address is not one
 	anchors  []Anchor           // of the whole page, see IsLinked; nil until somebody asks
 	counts   map[*html.Node]int // of links in elements, see holdsMore
@@ -84,8 +86,10 @@ func (f family) read(v *View, page disclosure.Page) disclosure.Page {
 		page.Links = Attachments(v, annexed(v)...)
 	case disclosure.RoleList:
 		page.Links = listLinks(v, anchors)
+		v.items = items(page.Links)
 		page.Next, page.Complete = f.pages(v)
-		page.Complete = page.Complete && len(anchors) < mostLinks
+		page.Total = v.total()
+		v.complete(&page, len(anchors))
 	default:
 		page.Links = columnLinks(v, anchors)
 	}

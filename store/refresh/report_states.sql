@@ -117,12 +117,13 @@ found AS
     GROUP BY n.report_id, n.named_at, n.list
 ),
 -- The last complete walk of that list before. The walk's beginning counts: what appeared
--- while it ran may have been missed.
+-- while it ran may have been missed. A walk that found nothing says nothing: a page without
+-- documents may be any page.
 absent AS
 (
     SELECT f.report_id AS report_id, toNullable(toDate(w.started_at, 'Asia/Shanghai')) AS published_low
     FROM found AS f
-    ASOF INNER JOIN (SELECT site_id, url, started_at, finished_at FROM walks_history FINAL WHERE state = 'complete') AS w
+    ASOF INNER JOIN (SELECT site_id, url, started_at, finished_at FROM walks_history FINAL WHERE state = 'complete' AND links > 0) AS w
         ON w.site_id = f.site_id AND w.url = f.url AND f.began > w.finished_at
 ),
 states AS

@@ -25,6 +25,26 @@ type memory struct {
 	keeps    int
 	failAt   int // Keep number that fails, 0 for none
 	onKeep   func(disclosure.Capture)
+	holds    []disclosure.Hold
+}
+
+func (m *memory) Holds(_ context.Context, at time.Time) ([]disclosure.Hold, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []disclosure.Hold
+	for _, h := range m.holds {
+		if h.Until.After(at) {
+			all = append(all, h)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) KeepHold(_ context.Context, h disclosure.Hold) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.holds = append(m.holds, h)
+	return nil
 }
 
 func newMemory(t *testing.T) *memory {

@@ -69,6 +69,10 @@ type heap struct {
 	kept []disclosure.Capture
 }
 
+func (*heap) Holds(context.Context, time.Time) ([]disclosure.Hold, error) { return nil, nil }
+
+func (*heap) KeepHold(context.Context, disclosure.Hold) error { return nil }
+
 func (*heap) OpenCrawl(_ context.Context, siteID string, started time.Time) (disclosure.Crawl, error) {
 	return disclosure.Crawl{ID: "1", SiteID: siteID, StartedAt: started}, nil
 }

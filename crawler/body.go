@@ -77,7 +77,7 @@ func readBody(resp *http.Response, l Limits) (raw []byte, wire int64, err error)
 		case err == io.EOF:
 			return buf, c.n, nil
 		case err != nil:
-			return nil, c.n, fmt.Errorf("reading the answer: %w", err)
+			return nil, c.n, bodyError(fmt.Errorf("reading the answer: %w", err))
 		}
 	}
 }
@@ -107,7 +107,7 @@ func decoder(r io.Reader, encodings string) (io.Reader, error) {
 		case "br":
 			r = brotli.NewReader(r)
 		default:
-			err = fmt.Errorf("the answer has the content coding %q, which was not asked for", name)
+			err = &encodingError{fmt.Errorf("the answer has the content coding %q, which was not asked for", name)}
 		}
 		if err != nil {
 			return nil, err
@@ -125,7 +125,7 @@ func gunzip(r io.Reader) (io.Reader, error) {
 	}
 	z, err := gzip.NewReader(b)
 	if err != nil {
-		return nil, fmt.Errorf("unpacking gzip: %w", err)
+		return nil, bodyError(fmt.Errorf("unpacking gzip: %w", err))
 	}
 	return z, nil
 }
@@ -137,7 +137,7 @@ func inflate(r io.Reader) (io.Reader, error) {
 	if len(head) == 2 && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
 		z, err := zlib.NewReader(b)
 		if err != nil {
-			return nil, fmt.Errorf("unpacking deflate: %w", err)
+			return nil, bodyError(fmt.Errorf("unpacking deflate: %w", err))
 		}
 		return z, nil
 	}

@@ -29,6 +29,10 @@ type Archive interface {
 	// KeepWalk keeps what became of a list, the same one twice like once. It may buffer, behind
 	// the captures that were kept before.
 	KeepWalk(ctx context.Context, w disclosure.Walk) error
+	// Holds returns the hosts that are left alone at a moment; KeepHold keeps one at once, the
+	// same one twice like once.
+	Holds(ctx context.Context, at time.Time) ([]disclosure.Hold, error)
+	KeepHold(ctx context.Context, h disclosure.Hold) error
 	// CloseCrawl writes what is buffered and then, last of all, that the crawl is finished.
 	CloseCrawl(ctx context.Context, c disclosure.Crawl) error
 }
@@ -128,6 +132,9 @@ func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 	known, err := c.Archive.Known(ctx, site.ID)
 	if err != nil {
 		return crawl, fmt.Errorf("site %s: asking the archive for what is known: %w", site.ID, err)
+	}
+	if err := c.recall(ctx); err != nil {
+		return crawl, fmt.Errorf("site %s: %w", site.ID, err)
 	}
 	v := newVisit(ctx, c, site, hosts, crawl, known)
 	defer v.close()

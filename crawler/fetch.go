@@ -14,7 +14,11 @@ import (
 )
 
 // outcomeError hands an outcome without an answer through colly; the capture says it all.
-type outcomeError struct{ outcome, why string }
+type outcomeError struct {
+	outcome string
+	failure disclosure.Failure
+	why     string
+}
 
 func (e *outcomeError) Error() string { return e.outcome + ": " + e.why }
 
@@ -49,11 +53,11 @@ func (v *visit) follow(req *http.Request, j *job) (*http.Response, error) {
 			return nil, v.without(j, u, err)
 		}
 		v.jar.SetCookies(u, resp.Cookies())
-		v.failing(hostPort(u), resp.StatusCode >= 500, fmt.Sprintf("%d answers of status 500 and more in a row", v.c.Limits.GiveUpAfter))
+		v.failing(hostPort(u), serverFailure(resp), fmt.Sprintf("%d answers of status 500 and more in a row", v.c.Limits.GiveUpAfter))
 		next, err := v.redirect(resp, j, u, hop)
 		if err != nil {
 			v.answered(j, u, resp, false)
-			j.capture.Outcome, j.capture.Error = disclosure.FetchError, err.Error()
+			j.capture.Outcome, j.capture.Error, j.capture.Failure = disclosure.FetchError, err.Error(), disclosure.FailureRedirect
 			return resp, nil
 		}
 		if next == nil {
@@ -69,8 +73,8 @@ func (v *visit) follow(req *http.Request, j *job) (*http.Response, error) {
 
 // mayAsk holds back what must not be sent: to a host that is shut, or against robots.txt.
 func (v *visit) mayAsk(ctx context.Context, j *job, u *url.URL) error {
-	if s := v.isShut(hostPort(u)); s != nil {
-		return &outcomeError{s.outcome, s.why}
+	if err := v.letBe(u); err != nil {
+		return err
 	}
 	if j.role == disclosure.RoleRobots {
 		return nil
@@ -78,10 +82,24 @@ func (v *visit) mayAsk(ctx context.Context, j *job, u *url.URL) error {
 	if err := v.obey(ctx, u); err != nil {
 		return err
 	}
-	if s := v.isShut(hostPort(u)); s != nil { // its robots.txt was a challenge page
-		return &outcomeError{s.outcome, s.why}
+	return v.letBe(u) // its robots.txt may have been a challenge page
+}
+
+// letBe holds back what must not be sent to a host that this crawl has given up, or that is
+// left alone since an earlier one.
+func (v *visit) letBe(u *url.URL) error {
+	if s := v.isShut(hostPort(u)); s != nil {
+		return s
 	}
-	return nil
+	return v.c.gates.of(u).heldAt(u, v.c.Clock.Now(), v.c.Limits.MaxRetryAfter)
+}
+
+// serverFailure is the class of an answer that says that the server itself is unwell.
+func serverFailure(resp *http.Response) disclosure.Failure {
+	if resp.StatusCode < 500 {
+		return ""
+	}
+	return statusFailure(resp.StatusCode, resp.Header)
 }
 
 // condition asks only for what has changed, where an earlier body came with a validator. On
@@ -149,6 +167,7 @@ func (v *visit) answered(j *job, u *url.URL, resp *http.Response, conditional bo
 	c := &j.capture
 	c.FinalURL, c.Status, c.FetchedAt = u.String(), resp.StatusCode, v.c.Clock.Now().UTC()
 	c.ContentType, c.Header = resp.Header.Get("Content-Type"), evidence(resp.Header)
+	c.Failure = statusFailure(resp.StatusCode, resp.Header)
 	switch {
 	case resp.StatusCode == http.StatusNotModified && conditional:
 		v.unchanged(c, v.known[j.key()])
@@ -187,25 +206,29 @@ func (v *visit) without(j *job, u *url.URL, err error) error {
 		return err
 	}
 	c := &j.capture
-	c.FinalURL, c.FetchedAt = u.String(), v.c.Clock.Now().UTC()
+	c.FinalURL, c.FetchedAt, c.Failure = u.String(), v.c.Clock.Now().UTC(), failureOf(err)
 	var (
 		held  *outcomeError
+		hold  *heldError
 		stop  *stopError
 		large *tooLargeError
 	)
 	switch {
 	case errors.As(err, &held):
 		c.Outcome, c.Error = held.outcome, held.why
+	case errors.As(err, &hold):
+		c.Outcome, c.Error = hold.Outcome, hold.Error()
+		v.shutHost(hostPort(u), hold.Outcome, hold.Failure, hold.Error())
 	case errors.As(err, &stop):
 		c.Outcome, c.Error, c.Status = disclosure.FetchError, stop.Error(), stop.status
-		v.shutHost(hostPort(u), disclosure.FetchUnreachable, stop.Error())
+		v.shutHost(hostPort(u), disclosure.FetchUnreachable, c.Failure, stop.Error())
 	case errors.As(err, &large):
 		c.Outcome, c.Error = disclosure.FetchTooLarge, large.Error()
 	default:
 		c.Outcome, c.Error = disclosure.FetchUnreachable, err.Error()
-		v.failing(hostPort(u), true, fmt.Sprintf("%d failures in a row, the last one: %v", v.c.Limits.GiveUpAfter, err))
+		v.failing(hostPort(u), c.Failure, fmt.Sprintf("%d failures in a row, the last one: %v", v.c.Limits.GiveUpAfter, err))
 	}
-	return &outcomeError{c.Outcome, c.Error}
+	return &outcomeError{c.Outcome, c.Failure, c.Error}
 }
 
 // evidenceHeaders are the response headers that are kept: what the page claims of itself,

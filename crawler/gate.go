@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"gongkai/disclosure"
 )
 
 // gate lets requests to one host through: never more at a time than a site allows, never
@@ -16,12 +18,13 @@ import (
 type gate struct {
 	mu          sync.Mutex
 	busy        int
-	connections int                      // fewest that a site allows; 0: none has asked yet
-	pace        time.Duration            // longest of a site
-	delays      map[string]time.Duration // Crawl-delay by host:port: each has a robots.txt of its own
-	last        time.Time                // when the host had its last request
-	until       time.Time                // the host asked for silence until then
-	freed       chan struct{}            // closed when a slot is given back
+	connections int                        // fewest that a site allows; 0: none has asked yet
+	pace        time.Duration              // longest of a site
+	delays      map[string]time.Duration   // Crawl-delay by host:port: each has a robots.txt of its own
+	held        map[string]disclosure.Hold // by the hold's host: nothing is asked before they end
+	last        time.Time                  // when the host had its last request
+	until       time.Time                  // the host asked for silence until then
+	freed       chan struct{}              // closed when a slot is given back
 }
 
 type gates struct {
@@ -41,32 +44,36 @@ func gateName(u *url.URL) string {
 		_, port, _ := net.SplitHostPort(hostPort(u))
 		return net.JoinHostPort(name, port)
 	}
+	if strings.Contains(name, ":") {
+		name = "[" + name + "]"
+	}
 	return strings.TrimPrefix(name, "www.")
 }
 
-func (g *gates) of(u *url.URL) *gate { return g.named(gateName(u)) }
-
-func (g *gates) named(name string) *gate {
+func (g *gates) of(u *url.URL) *gate {
+	name := gateName(u)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.hosts[name] == nil {
-		g.hosts[name] = &gate{freed: make(chan struct{}), delays: map[string]time.Duration{}}
+		g.hosts[name] = &gate{freed: make(chan struct{}), delays: map[string]time.Duration{}, held: map[string]disclosure.Hold{}}
 	}
 	return g.hosts[name]
 }
 
-// enter waits for the turn of one request and returns how long that took. Whoever got in
-// calls leave.
-func (g *gate) enter(ctx context.Context, clock Clock, pace time.Duration, connections int) (time.Duration, error) {
+// enter waits for the turn of one request to u and returns how long that took. Whoever got in
+// calls leave. A hold that begins meanwhile and lasts longer than patience ends the wait.
+func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time.Duration) (time.Duration, error) {
 	begun := clock.Now()
-	g.shareWith(pace, connections)
 	for {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
+		if err := g.heldAt(u, clock.Now(), patience); err != nil {
+			return 0, err
+		}
 		g.mu.Lock()
 		now, start := clock.Now(), g.nextStart()
-		freed, full := g.freed, g.busy >= g.connections
+		freed, full := g.freed, g.busy >= max(g.connections, 1)
 		if !full && !start.After(now) {
 			g.busy++
 			g.last = now

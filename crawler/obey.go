@@ -48,7 +48,7 @@ func (v *visit) obey(ctx context.Context, u *url.URL) error {
 		return nil
 	}
 	v.log.Info("robots.txt forbids it", "url", u.String(), "rule", rule.String())
-	return &outcomeError{disclosure.FetchRefused, fmt.Sprintf("robots.txt of %s: %s", u.Host, rule)}
+	return &outcomeError{disclosure.FetchRefused, disclosure.FailureRobots, fmt.Sprintf("robots.txt of %s: %s", u.Host, rule)}
 }
 
 // robots fetches the file and keeps it as a capture: what we were told is evidence too.
@@ -72,7 +72,7 @@ func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
 	if _, err := v.follow(req, j); err != nil && v.ctx.Err() != nil {
 		return nil, err
 	}
-	r := v.judge(&j.capture)
+	r := v.judge(at, &j.capture)
 	j.capture = onlyEvidence(j.capture)
 	v.metrics.captured(j.capture.Outcome)
 	v.mu.Lock()
@@ -82,20 +82,25 @@ func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
 }
 
 // judge turns what came of robots.txt into rules (RFC 9309, section 2.3.1): no file, no
-// rules; a server that fails or does not answer forbids everything until it does.
-func (v *visit) judge(c *disclosure.Capture) *rules {
+// rules; a server that fails or does not answer forbids everything until it does, and one that
+// fails is left alone for a day.
+func (v *visit) judge(u *url.URL, c *disclosure.Capture) *rules {
 	v.challenged(c)
 	body := c.Body
 	switch c.Outcome {
 	case disclosure.FetchOK, disclosure.FetchNotModified:
 		return &rules{robots: parseRobots(body)}
 	case disclosure.FetchBlocked:
-		return &rules{refused: &outcomeError{c.Outcome, c.Error}}
+		return &rules{refused: &outcomeError{c.Outcome, c.Failure, c.Error}}
 	case disclosure.FetchUnreachable:
-		return &rules{refused: &outcomeError{c.Outcome, "robots.txt could not be had: " + c.Error}}
+		return &rules{refused: &outcomeError{c.Outcome, c.Failure, "robots.txt could not be had: " + c.Error}}
 	}
-	if c.Outcome == disclosure.FetchTooLarge || c.Status >= 500 || c.Status == http.StatusTooManyRequests {
-		return &rules{refused: &outcomeError{disclosure.FetchRefused, "robots.txt could not be had, which forbids everything: " + c.Error}}
+	if c.Outcome == disclosure.FetchNotFound || c.Outcome == disclosure.FetchError && c.Status < 500 && c.Status != http.StatusTooManyRequests {
+		return &rules{}
 	}
-	return &rules{}
+	why := "robots.txt could not be had, which forbids everything: " + c.Error
+	if c.Status >= 500 {
+		v.leaveAlone(u, robotsFailed, disclosure.Hold{Outcome: disclosure.FetchRefused, Failure: disclosure.FailureRobots, Why: why})
+	}
+	return &rules{refused: &outcomeError{disclosure.FetchRefused, disclosure.FailureRobots, why}}
 }

@@ -11,15 +11,12 @@ type host struct {
 	name    string
 	waiting [3][]*job // by job.order, first in first out
 	running int
-	shut    *shut // nothing more is asked of it in this crawl
-	failed  int   // failures in a row
+	shut    *outcomeError // nothing more is asked of it in this crawl
+	failed  int           // failures in a row
 
 	asking sync.Mutex // held while its robots.txt is fetched
 	rules  *rules     // guarded by asking
 }
-
-// shut says why a host is not asked any more, and what becomes of its addresses.
-type shut struct{ outcome, why string }
 
 // add queues a job unless its address was queued before. The caller holds v.mu.
 func (v *visit) add(j *job) bool {
@@ -104,32 +101,33 @@ func (v *visit) over(j *job) {
 }
 
 // shutHost stops asking a host. The first reason stands.
-func (v *visit) shutHost(name, outcome, why string) {
+func (v *visit) shutHost(name, outcome string, failure disclosure.Failure, why string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if h := v.hostOf(name); h.shut == nil {
-		h.shut = &shut{outcome, why}
+		h.shut = &outcomeError{outcome, failure, why}
 		v.log.Warn("host is not asked any more in this crawl", "host", name, "outcome", outcome, "why", why)
 	}
 }
 
-func (v *visit) isShut(name string) *shut {
+func (v *visit) isShut(name string) *outcomeError {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.hostOf(name).shut
 }
 
-// failing counts failures in a row: a host that is down is not asked for hundreds of pages.
-func (v *visit) failing(name string, failed bool, why string) {
+// failing counts failures in a row, none with an empty class: a host that is down is not
+// asked for hundreds of pages.
+func (v *visit) failing(name string, failure disclosure.Failure, why string) {
 	v.mu.Lock()
 	h := v.hostOf(name)
 	h.failed++
-	if !failed {
+	if failure == "" {
 		h.failed = 0
 	}
 	enough := h.failed >= v.c.Limits.GiveUpAfter
 	v.mu.Unlock()
 	if enough {
-		v.shutHost(name, disclosure.FetchUnreachable, why)
+		v.shutHost(name, disclosure.FetchUnreachable, failure, why)
 	}
 }

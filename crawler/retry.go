@@ -25,11 +25,16 @@ func (t *transport) stop(req *http.Request, resp *http.Response, last bool) erro
 	now := t.clock.Now()
 	asked, ok := retryAfter(resp.Header.Get("Retry-After"), now)
 	wait := asked
-	if !ok {
+	switch {
+	case !ok && last:
+		wait = silentHold
+	case !ok:
 		wait = firstStop
 	}
-	// The silence holds even where this crawl gives up: another site may share the host.
+	// The silence holds even where this crawl gives up: another site may share the host, and
+	// the next crawl certainly does.
 	t.gates.of(req.URL).stop(now.Add(wait))
+	t.stopped(req.URL, resp.StatusCode, wait, ok)
 	if last || wait > t.limits.MaxRetryAfter {
 		return &stopError{resp.StatusCode, asked, t.limits.MaxRetryAfter}
 	}
@@ -61,9 +66,11 @@ func passing(resp *http.Response, err error) bool {
 		cert    *tls.CertificateVerificationError
 		record  tls.RecordHeaderError
 		unknown x509.UnknownAuthorityError
+		hold    *heldError
+		packed  *encodingError
 	)
 	switch {
-	case errors.As(err, &private), errors.As(err, &large), errors.As(err, &cert), errors.As(err, &record), errors.As(err, &unknown):
+	case errors.As(err, &private), errors.As(err, &large), errors.As(err, &cert), errors.As(err, &record), errors.As(err, &unknown), errors.As(err, &hold), errors.As(err, &packed):
 		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound

@@ -65,7 +65,7 @@ func (v *visit) settle(j *job) {
 }
 
 // challenged marks an answer that is a challenge page. It is recorded and respected: its
-// host is not asked again in this crawl.
+// host is not asked again, in this crawl and in those of a week.
 func (v *visit) challenged(c *disclosure.Capture) {
 	if c.Status == 0 || c.Body == nil {
 		return
@@ -74,9 +74,10 @@ func (v *visit) challenged(c *disclosure.Capture) {
 	if sign == "" {
 		return
 	}
-	c.Outcome, c.Error = disclosure.FetchBlocked, sign
+	c.Outcome, c.Error, c.Failure = disclosure.FetchBlocked, sign, disclosure.FailureChallenge
 	if u, err := url.Parse(c.FinalURL); err == nil {
-		v.shutHost(hostPort(u), disclosure.FetchBlocked, sign)
+		v.shutHost(hostPort(u), disclosure.FetchBlocked, disclosure.FailureChallenge, sign)
+		v.leaveAlone(u, challengeHold, disclosure.Hold{Outcome: disclosure.FetchBlocked, Failure: disclosure.FailureChallenge, Why: sign})
 	}
 }
 

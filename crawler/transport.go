@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"time"
 )
 
@@ -22,6 +23,7 @@ type transport struct {
 	connections int
 	jitter      func() float64 // in [0, 1)
 	metrics     *siteMetrics
+	stopped     func(u *url.URL, status int, lasts time.Duration, named bool) // is told of every stop that a host asks for
 }
 
 // stopError says that the host asked for a stop that is longer than we wait in one crawl.
@@ -82,7 +84,8 @@ func (t *transport) backoff(attempt int) time.Duration {
 
 func (t *transport) once(req *http.Request) (*http.Response, error) {
 	ctx, g := req.Context(), t.gates.of(req.URL)
-	waited, err := g.enter(ctx, t.clock, t.pace, t.connections)
+	g.shareWith(t.pace, t.connections)
+	waited, err := g.enter(ctx, t.clock, req.URL, t.limits.MaxRetryAfter)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +98,7 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 }
 
 func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*http.Response, int64, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, t.limits.Timeout, fmt.Errorf("no whole answer within %s", t.limits.Timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, t.limits.Timeout, &timeoutError{fmt.Sprintf("no whole answer within %s", t.limits.Timeout)})
 	defer cancel()
 	sent := 0
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{

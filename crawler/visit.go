@@ -50,7 +50,7 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 	jar, _ := cookiejar.New(nil) // fails never: it has no options
 	crawl.Pages, crawl.Fetched = 0, 0
 	m := c.metrics.of(site.ID)
-	return &visit{
+	v := &visit{
 		c: c, site: site, division: disclosure.DivisionOfSite(site), hosts: hosts, crawl: crawl, known: known, ctx: ctx, cancel: cancel, jar: jar, metrics: m,
 		transport: &transport{
 			base:  newBase(newDialer(c.Resolve, site.AllowPrivate), site.Connections),
@@ -61,6 +61,8 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{},
 		queues: map[string]*host{}, done: make(chan struct{}), strays: map[string]int{}, dropped: map[string]int{},
 	}
+	v.transport.stopped = v.stopped
+	return v
 }
 
 // run walks until nothing is left to do, or until the context or the Archive ends it.

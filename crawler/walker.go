@@ -67,7 +67,7 @@ func (w *walker) deal(j *job) {
 		err = w.c.Request(j.method, j.url.String(), nil, ctx, header)
 	}
 	if !j.settled && v.ctx.Err() == nil { // colly would not even send it
-		j.capture.Outcome, j.capture.Error = disclosure.FetchError, "the address cannot be asked for"
+		j.capture.Outcome, j.capture.Error, j.capture.Failure = disclosure.FetchError, "the address cannot be asked for", disclosure.FailureAddress
 		if err != nil {
 			j.capture.Error += ": " + err.Error()
 		}

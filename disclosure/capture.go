@@ -20,6 +20,7 @@ type Capture struct {
 	Status      int               // HTTP status, 0 where none came
 	Outcome     string            // a FetchOutcome
 	Error       string            // what went wrong, in words
+	Failure     Failure           // and as a class; empty where nothing did
 	Header      map[string]string // response headers that matter as evidence
 	ContentType string
 	SHA256      string // empty where there is no body

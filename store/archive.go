@@ -107,7 +107,7 @@ func (db *DB) withoutLaterFiles(ctx context.Context, rows []disclosure.Capture) 
 }
 
 const captureTarget = `captures_history (capture_id, site_id, crawl_id, url, final_url, parent_url, list_url, title, list_date, role, family,
-	fetched_at, http_status, outcome, error, content_type, charset, etag, last_modified, header, sha256, bytes, obtained_by, kept_at)`
+	fetched_at, http_status, outcome, error, failure, content_type, charset, etag, last_modified, header, sha256, bytes, obtained_by, kept_at)`
 
 func captureRows(captures []disclosure.Capture) [][]any {
 	rows := make([][]any, 0, len(captures))
@@ -117,7 +117,7 @@ func captureRows(captures []disclosure.Capture) [][]any {
 			header = map[string]string{}
 		}
 		rows = append(rows, []any{c.ID, c.SiteID, c.CrawlID, c.URL, c.FinalURL, c.ParentURL, c.ListURL, c.Title, day(c.ListDate), string(c.Role), c.Family,
-			c.FetchedAt.UTC(), uint16(c.Status), c.Outcome, c.Error, c.ContentType, charsetOf(c.ContentType), field(header, "etag"), field(header, "last-modified"),
+			c.FetchedAt.UTC(), uint16(c.Status), c.Outcome, c.Error, string(c.Failure), c.ContentType, charsetOf(c.ContentType), field(header, "etag"), field(header, "last-modified"),
 			header, c.SHA256, uint64(c.Bytes), c.ObtainedBy, keptAt(len(rows))})
 	}
 	return rows

@@ -101,7 +101,7 @@ func (db *DB) Known(ctx context.Context, siteID string) (map[string]disclosure.C
 }
 
 const captureColumns = `capture_id, site_id, crawl_id, url, final_url, parent_url, list_url, title, list_date, role, family, fetched_at, http_status,
-	outcome, error, content_type, etag, last_modified, header, sha256, bytes, obtained_by`
+	outcome, error, failure, content_type, etag, last_modified, header, sha256, bytes, obtained_by`
 
 // captureRow is a row of captures_history as the driver scans it.
 type captureRow struct {
@@ -120,6 +120,7 @@ type captureRow struct {
 	Status       uint16            `ch:"http_status"`
 	Outcome      string            `ch:"outcome"`
 	Error        string            `ch:"error"`
+	Failure      string            `ch:"failure"`
 	ContentType  string            `ch:"content_type"`
 	ETag         string            `ch:"etag"`
 	LastModified string            `ch:"last_modified"`
@@ -136,7 +137,7 @@ func (r captureRow) capture() disclosure.Capture {
 	}
 	return disclosure.Capture{ID: r.ID, SiteID: r.SiteID, CrawlID: r.CrawlID, URL: r.URL, FinalURL: r.FinalURL, ParentURL: r.ParentURL,
 		ListURL: r.ListURL, Title: r.Title, ListDate: dateOf(r.ListDate), Role: disclosure.Role(r.Role), Family: r.Family, FetchedAt: r.FetchedAt,
-		Status: int(r.Status), Outcome: r.Outcome, Error: r.Error, Header: header, ContentType: r.ContentType, SHA256: r.SHA256,
+		Status: int(r.Status), Outcome: r.Outcome, Error: r.Error, Failure: disclosure.Failure(r.Failure), Header: header, ContentType: r.ContentType, SHA256: r.SHA256,
 		Bytes: int64(r.Bytes), ObtainedBy: r.ObtainedBy}
 }
 

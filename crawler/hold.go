@@ -1,0 +1,87 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"gongkai/disclosure"
+)
+
+// How long a host is left alone, by all crawls and after a restart too.
+const (
+	challengeHold = 7 * 24 * time.Hour // whoever defends itself against machines is not pressed
+	robotsFailed  = 24 * time.Hour     // its robots.txt fails, which forbids everything (RFC 9309, 2.3.1.4)
+	silentHold    = time.Hour          // it answers 429 again and again and names no time
+)
+
+// heldError says that a host is left alone and was not asked.
+type heldError struct{ disclosure.Hold }
+
+func (e *heldError) Error() string {
+	return fmt.Sprintf("%s; not asked since %s and not before %s", e.Why, e.Since.UTC().Format(time.DateTime), e.Until.UTC().Format(time.DateTime))
+}
+
+// hold takes a hold in; of two the one that ends later counts. A stop that the host asked for
+// is waited for where little of it is left.
+func (g *gate) hold(h disclosure.Hold) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if h.Until.After(g.held[h.Host].Until) {
+		g.held[h.Host] = h
+	}
+	if h.Failure == disclosure.FailureThrottled && h.Until.After(g.until) {
+		g.until = h.Until
+	}
+}
+
+// heldAt returns the hold that keeps a request to an address back as a *heldError; nil where
+// none does, or where a stop ends within the time that is waited for.
+func (g *gate) heldAt(u *url.URL, now time.Time, patience time.Duration) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, name := range []string{gateName(u), hostPort(u)} {
+		h := g.held[name]
+		if left := h.Until.Sub(now); left > patience || left > 0 && h.Failure != disclosure.FailureThrottled {
+			return &heldError{h}
+		}
+	}
+	return nil
+}
+
+// recall takes in what earlier crawls and other processes have met.
+func (c *Crawler) recall(ctx context.Context) error {
+	holds, err := c.Archive.Holds(ctx, c.Clock.Now())
+	if err != nil {
+		return fmt.Errorf("asking the archive which hosts are left alone: %w", err)
+	}
+	for _, h := range holds {
+		c.gates.of(&url.URL{Host: h.Host}).hold(h)
+	}
+	return nil
+}
+
+// leaveAlone holds a host back for a time, in this process at once and in the archive before
+// anything else is kept. A robots.txt speaks for its own port only, all else for the machine.
+func (v *visit) leaveAlone(u *url.URL, lasts time.Duration, h disclosure.Hold) {
+	h.Host, h.SiteID, h.Since = gateName(u), v.site.ID, v.c.Clock.Now().UTC()
+	if h.Failure == disclosure.FailureRobots {
+		h.Host = hostPort(u)
+	}
+	h.Until = h.Since.Add(lasts)
+	v.c.gates.of(u).hold(h)
+	v.log.Warn("host is left alone", "host", h.Host, "until", h.Until, "why", h.Why)
+	if err := v.c.Archive.KeepHold(context.WithoutCancel(v.ctx), h); err != nil {
+		v.fail(fmt.Errorf("keeping that %s is left alone: %w", h.Host, err))
+	}
+}
+
+// stopped keeps a stop that the host has asked for, however long it is.
+func (v *visit) stopped(u *url.URL, status int, lasts time.Duration, named bool) {
+	why := fmt.Sprintf("the host answered %d and asked for a stop of %s", status, lasts.Round(time.Second))
+	if !named {
+		why = fmt.Sprintf("the host answered %d and named no time", status)
+	}
+	v.leaveAlone(u, lasts, disclosure.Hold{Outcome: disclosure.FetchUnreachable, Failure: disclosure.FailureThrottled, Why: why})
+}

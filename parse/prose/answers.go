@@ -14,7 +14,7 @@ var (
 	// rightBehind is between the number of requests or answers and the first kind.
 	rightBehind = pattern.MustCompile(`^(?::|[,;。(]其中[:,]?)$`)
 	// otherAnswers are what else a request may be answered.
-	otherAnswers = pattern.AnyOf("不予公开", "部分公开", "不存在", "不属于本", "不属本", "非本", "补正")
+	otherAnswers = pattern.AnyOf("不予公开", "不公开", "部分公开", "不存在", "不属于本", "不属本", "非本", "补正")
 	// answeredBefore and answeredBehind are the words around the number of what was answered, of which the kinds follow:
 	// 已办结的22件中, 在3件已经答复的申请中.
 	answeredBefore = pattern.MustCompile(`(?:^|,)在?已经?(?:答复|办结)的$`)

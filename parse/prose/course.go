@@ -44,7 +44,7 @@ func (r *proseReader) aboutCourse(n *named) bool {
 	case otherCourses.In(s.heading), otherCourses.In(s.title):
 		return false
 	case strings.Contains(s.heading, "培训"), s.titled(courseTitle):
-		return !otherAsking.In(s.text)
+		return !otherAsking.In(s.text) && !otherCourses.In(s.text)
 	case plainCourse.MatchString(s.text[:n.m.from]):
 		return n.rule.indicator == "narrative_training_courses" && !otherAsking.In(s.text)
 	}
@@ -153,6 +153,6 @@ func behindLast(text string) string {
 }
 
 // otherCourses are subjects of courses, and those who hold or take them, that have nothing to do with disclosure.
-var otherCourses = pattern.AnyOf("农技", "农民", "农业技术", "农村实用", "农户", "农机", "农药", "农牧民", "种植", "养殖", "技能", "技术", "就业", "创业", "职业", "岗位", "消防", "防火", "安全生产", "安全培训", "安全知识", "驾驶", "电商",
+var otherCourses = pattern.AnyOf("农技", "农民", "食品", "药品", "餐饮", "网格", "驾驶", "特种", "法治", "法制", "农业技术", "农村实用", "农户", "农机", "农药", "农牧民", "种植", "养殖", "技能", "技术", "就业", "创业", "职业", "岗位", "消防", "防火", "安全生产", "安全培训", "安全知识", "驾驶", "电商",
 	"党员", "党务", "党建", "入党", "廉政", "团干", "教师", "师资", "医疗", "医护", "护理", "急救", "救护", "健康知识", "义诊", "普法", "执法", "禁毒", "防灾", "防汛", "护林", "应急", "扶贫", "会计", "民兵", "税收", "招商", "疫情", "防疫", "信访",
 	"妇女", "残疾人", "公益", "文化馆", "图书馆", "文化站", "农技站", "厨师", "家政", "劳动", "心理", "舞蹈", "书法", "科普", "企业家")

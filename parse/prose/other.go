@@ -21,7 +21,7 @@ func (r *proseReader) ofOther(rule *proseRule, s *Sentence, m *mention, head, ma
 	case rule.indicator == "narrative_answer_denied_all":
 		return sortsPapers(s, m) || sortsDocuments(s, m, match) || documentKinds.In(head)
 	case rule.indicator == "narrative_fees_charged", rule.indicator == "narrative_fees_waived":
-		return otherFee(head, match) || addsUp(s.text, m) || needy.In(head+match) && !s.ofFees()
+		return notAbout.MatchString(s.text[m.to:]) || otherFee(head, match) || addsUp(s.text, m) || needy.In(head+match) && !s.ofFees()
 	case rule.indicator == "narrative_answer_total":
 		return restOfAnswers.MatchString(clause+match) || asksForOther(s.text[:m.from], clause+match) || atCounter(s.text) || m.part && oneWayIn.In(head) || strings.Contains(s.text, "办件") && !strings.Contains(s.text, "公开")
 	case rule.isStaff():
@@ -89,12 +89,15 @@ func sortsDocuments(s *Sentence, m *mention, match string) bool {
 }
 
 // papersMade is a number of papers that an office wrote, sorted behind it by who may have them.
-var papersMade = pattern.MustCompile(`(?:印发|制发|拟制|拟写|拟发|起草|发文|行文|核发|发布|制作|形成|产生)[^,;:]{0,10}(?:文件|公文|发文)[^,;:\d]{0,8}[\d,]+(?:份|件|个|篇)(?:[,(:]|$)`)
+var papersMade = pattern.MustCompile(`(?:(?:印发|制发|拟制|拟写|拟发|起草|核发|发布|制作|形成|产生)[^,;:]{0,10}(?:文件|公文|发文)|发文|行文)[^,;:\d]{0,8}[\d,]+(?:份|件|个|篇)(?:[,(:]|$)`)
+
+// byPublicity is nothing but a kind of publicity.
+var byPublicity = pattern.MustCompile(`^(?:(?:公开)?属性为|标注(?:为)?|确定为|定为|属于?)?(?:主动公开|依申请公开|不予公开|不公开|免予公开|公开)(?:的|为|有)*$`)
 
 // sortsPapers: the number is one of papers by their kind of publicity (公开属性), whether anybody
 // ever published them: 印发文件134份,其中主动公开19份,不予公开115份.
 func sortsPapers(s *Sentence, m *mention) bool {
-	return strings.HasSuffix(m.label, "标注主动公开") || m.unit != "条" && m.part && papersMade.MatchString(s.text[:m.at])
+	return strings.HasSuffix(m.label, "标注主动公开") || m.unit != "条" && (m.part || byPublicity.MatchString(m.label)) && papersMade.MatchString(s.text[:m.at])
 }
 
 // notPublished: what comes before 公开 says that it was not done, not in time, not by the
@@ -149,7 +152,7 @@ func asksForOther(before, clause string) bool {
 }
 
 // causes are what reviews, suits and complaints are about that are not about disclosure.
-var causes = pattern.AnyOf("纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制")
+var causes = pattern.AnyOf("登记", "收养", "治安类", "交通类", "纠纷", "处罚", "工伤", "认定", "裁决", "拆迁", "征收", "征地", "林权", "税收", "医疗", "劳动", "采购", "治安", "交通", "确权", "土地", "执法", "安全生产", "法院", "检察", "作为被告", "应诉", "当事人", "仲裁", "强制")
 
 var (
 	// allAbout says what all of them were about: 均为交通处罚案件.
@@ -160,7 +163,7 @@ var (
 
 // notAbout says behind a number, or behind a list of them, that they are not about disclosure:
 // 其他行政复议2起、行政诉讼3起不涉及信息公开.
-var notAbout = pattern.MustCompile(`^(?:[、和及与]\p{Han}{2,10}\d+(?:件|起|宗|例|次))*,?(?:均|都|全部)?(?:不涉及|未涉及|不属于|不是因|并非因|非因|与)(?:政府)?信息公开(?:无关|工作无关|事项|工作|案件|引发|引起|类)?(?:$|[,;)])`)
+var notAbout = pattern.MustCompile(`^(?:[、和及与]\p{Han}{2,10}\d+(?:件|起|宗|例|次))*[,(]?(?:均|都|全部)?(?:(?:不涉及|未涉及|不属于|不是因|并非因|非因)(?:政府)?信息公开(?:事项|工作|案件|引发|引起|类|申请)?|与(?:政府)?信息公开(?:申请|工作)?无关)(?:$|[,;)])`)
 
 // hasOtherCause: the clause of a number of reviews or suits names another cause than disclosure, or
 // the whole of which they are a part does.

@@ -168,7 +168,7 @@ func proseOf(f *tree.Flow, form disclosure.Form, r *disclosure.Report, sentences
 	}
 	for sentence := range sentences {
 		s := &sentence
-		if s.heading == s.text && !tellsNumber(s) && !tellsNone.MatchString(s.text) || s.tooLong || p.ofOtherReport(s) {
+		if s.heading == s.text && !tellsNumber(s) && !tellsNone.MatchString(s.text) || s.tooLong || p.ofOtherReport(s) || p.ofOtherYears(s) {
 			continue
 		}
 		p.foundation(s)

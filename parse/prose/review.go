@@ -123,6 +123,9 @@ func (r *proseReader) challenge(kind string, s *Sentence, m *mention, head, matc
 	if !ok || unsaidCause(s, m) || !strings.Contains(s.text, "公开") && s.ofOtherCauses("") || hasOtherCause(s, m, s.text[strings.LastIndexByte(s.text[:m.from], ',')+1:m.from]+m.tail) {
 		return
 	}
+	if rule.near && !strings.Contains(s.text, "公开") && (hotlines.MatchString(s.text) || ofBusiness(s, m)) {
+		return
+	}
 	if kind == "narrative_complaints_total" && complainers.In(m.label) && !strings.Contains(s.text, "公开") {
 		return
 	}
@@ -167,6 +170,27 @@ func besideContext(context string) bool {
 
 // complainers complain of what an office does for them, unless the sentence says otherwise.
 var complainers = pattern.AnyOf("患者", "病人", "家长", "学生", "旅客", "乘客", "游客", "用户", "客户", "消费者", "业主", "接待")
+
+var (
+	// hotlines take complaints of everything: 12315, 12345.
+	hotlines = pattern.MustCompile(`12\d{3}(?:\D|$)`)
+	// complaintOf is what a complaint or an appeal is about, or who makes it, in its own words.
+	complaintOf = pattern.MustCompile(`(?:^|年度?|接受|受理|收到|接到|处理|发生|共|有关|关于|,|\))(?:的|各类|群众|公民|市民|了)*(\p{Han}*?)(?:的)?(?:举报投诉|投诉举报|举报|投诉|申诉)(?:案件|件|数量|数|共|为|有|的)*$`)
+	// plainCause is none, or disclosure.
+	plainCause = pattern.MustCompile(`^(?:接受|受理|收到|接到|处理|发生|共|有关|关于|相关|各类|群众|公民|市民|了|及|和|或|与|、|政府|信息|政务|公开|工作|方面|行政|提出|的|因|被|件|各种|网上|书面|来信|来电|当年|本年|全年|年度|[我本](?:局|办|委|镇|乡|街道|单位|机关))*$`)
+	// plainTitle is one of complaints of no business.
+	plainTitle = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,2}、?|\([一二三四五六七八九十\d]{1,2}\)|\d[.、])?(?:因|政府|信息|政务|公开|工作|依申请|申请|方面|行政|复议|提起|诉讼|申诉|投诉|举报|监督|及|和|或|与|、|的|情况|处理|受理|办理|收费|费用|减免|引起|引发|数量)*$`)
+)
+
+// ofBusiness: the words of a number of complaints, or the title of their chapter, say that they are about
+// the office's business: 价格举报133件.
+func ofBusiness(s *Sentence, m *mention) bool {
+	if containsAny(s.heading, "投诉", "举报", "申诉") && !strings.Contains(s.heading, "公开") && !plainTitle.MatchString(s.heading) {
+		return true
+	}
+	of := complaintOf.FindStringSubmatch(m.label)
+	return of != nil && !plainCause.MatchString(of[1])
+}
 
 // besidesHandled are the words of other numbers where 办理 is none of them.
 var (

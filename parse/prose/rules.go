@@ -202,7 +202,7 @@ var proseRules = []proseRule{
 	answer("narrative_answer_granted", []string{"予以公开", "同意公开", "准予公开", "全部公开"}, `(?:予以公开|同意公开|准予公开|全部公开)`, []string{"不予以", "不同意", "部分", "和", "及", "或", "、", "维持"}),
 	{indicator: "narrative_answer_granted", keywords: []string{"公开"}, whole: true, units: "|件|份|宗|起|", before: pattern.MustCompile(`^公开$`), lead: pattern.MustCompile(`^$`), behind: pattern.MustCompile(`^公开$`), beside: pattern.AnyOf("不予公开", "不存在", "部分公开", "不属于", "补正", "非本")},
 	answer("narrative_answer_partial", []string{"部分公开"}, `(?:予以|同意)?部分公开`, []string{"和", "及", "或", "、", "维持"}),
-	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开", "免予公开", "免于公开", "不予以公开"}, `(?:不予公开|不同意公开|否决公开|免[予于]公开|不予以公开)`, []string{"和", "及", "或", "、", "维持"}),
+	answer("narrative_answer_denied_all", []string{"不予公开", "不同意公开", "否决公开", "免予公开", "免于公开", "不予以公开", "不公开"}, `(?:不予公开|不同意公开|否决公开|免[予于]公开|不予以公开|不公开)`, []string{"和", "及", "或", "、", "维持"}),
 	answer("narrative_answer_denied_not_exist", []string{"不存在"}, `(?:信息)?不存在(?:告知申请人)?`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_held", []string{"不属于本", "不属本", "非本", "不属于我", "非我"}, `(?:不属于?|非)(?:本机关|本部门|本行政机关|本单位|[我本](?:局|厅|委|办|镇|乡|院|街道|中心)|我(?:机关|部门|单位))(?:(?:公开)?(?:职责权限|职责|职权|权限|管辖)范围|职责权限|公开范围|公开|掌握|政府信息|信息)?(?:(?:并|,)?告知[^,\d]{0,24})?`, []string{"和", "及", "或", "、"}),
 	answer("narrative_answer_denied_not_held", []string{"掌握"}, `(?:非(?:本机关|本部门|本局|我局)|(?:本机关|本部门|本局|我局)?不)掌握`, []string{"和", "及", "或", "、"}),

@@ -23,7 +23,7 @@ var (
 	subjects = []subject{
 		{figures: []string{"narrative_reconsideration_", "narrative_litigation_", "narrative_complaints_", "narrative_appeals_"}, units: "|件|起|宗|例|次|条|人次|",
 			words: pattern.AnyOf("复议", "诉讼", "投诉", "举报", "申诉"), foreign: pattern.AnyOf("12345", "12315", "热线", "信访", "消费", "受理行政", "审理", "仲裁", "纠纷", "环境投诉", "旅游投诉", "维持", "撤销", "终止", "确认违法", "驳回")},
-		{figures: []string{"narrative_fees_", "fees_"}, units: "|元|万元|", around: requestWords,
+		{figures: []string{"narrative_fees_", "fees_"}, units: "|元|万元|", around: requestWords.Plus("收费", "收取", "费用", "减免"),
 			words: pattern.AnyOf("收费", "收取", "费用", "减免", "免收", "检索", "复制", "复印", "邮寄费", "处理费"), foreign: pattern.AnyOf("行政事业性", "资源费", "罚款", "税", "补贴", "保险", "经费")},
 		{figures: []string{"narrative_staff_"}, units: "|人|名|位|",
 			words: pattern.AnyOf("专职", "兼职", "全职", "兼任"), foreign: pattern.AnyOf("招聘", "招录", "专兼职", "教师", "网格", "消防", "律师", "巡查")},
@@ -36,7 +36,7 @@ var (
 		{figures: []string{"narrative_normative_"}, units: "|件|份|个|部|项|条|篇|",
 			words: pattern.AnyOf("规范性文件"), foreign: pattern.AnyOf("清理", "废止", "审查", "备案", "失效", "修订", "修改", "有效", "解读", "类信息", "类文件")},
 		{figures: []string{"narrative_answer_"}, units: requestsUnits, around: pattern.AnyOf("申请"),
-			words: pattern.AnyOf("答复", "办结", "回复", "予以公开", "同意公开", "准予公开", "全部公开", "部分公开", "不予公开", "不存在", "不属于本", "非本", "掌握", "不属于政府", "不是本", "不明确", "其他途径", "其它途径", "撤回", "补正", "提供信息"), foreign: otherAsking},
+			words: pattern.AnyOf("答复", "办结", "回复", "予以公开", "同意公开", "准予公开", "全部公开", "部分公开", "不予公开", "不公开", "不存在", "不属于本", "非本", "掌握", "不属于政府", "不是本", "不明确", "其他途径", "其它途径", "撤回", "补正", "提供信息"), foreign: otherAsking},
 		{figures: []string{"narrative_requests_"}, units: requestsUnits, around: requestWords,
 			words: pattern.AnyOf("申请", "结转", "当面", "现场", "网上", "网络", "在线", "信函", "信件", "邮寄", "传真", "邮件", "书面", "口头"), foreign: otherAsking.Plus("发布", "主动公开", "目录", "案件")},
 		{figures: []string{"narrative_published_", "published_"}, units: "|条|条次|件|份|篇|宗|则|期|",

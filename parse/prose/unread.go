@@ -88,11 +88,11 @@ type unreadMention struct {
 }
 
 // noneSaid begins a clause that says that there was none of what may be counted.
-var noneSaid = pattern.MustCompile(`^(?:(?:未|没有|暂未|从未|无)(?:收到|接到|受理|发生|产生|出现|引发|引起|收取|接收|接受|有人|人|被|一例|一件|一起|1件|1起)|没有|暂无|无|不存在|不涉及|零)[^,]*?(?:申请|收费|费用|复议|诉讼|投诉|举报|申诉)`)
+var noneSaid = pattern.MustCompile(`^(?:(?:未|没有|暂未|从未|无)(?:收到|接到|受理|发生|产生|出现|引发|引起|收取|接收|接受|有人|人|被|一例|一件|一起|1件|1起)|没有|暂无|无|不存在|不涉及|零)[^,]*?(?:申请|收费|费用|减免|专职|复议|诉讼|起诉|投诉|举报|申诉)`)
 
 // noneOf lists the figures that a statement of none may be about, by its words.
 var noneOf = []struct{ word, figure string }{
-	{"申请", "narrative_requests_received"}, {"收费", "narrative_fees_charged"}, {"费用", "narrative_fees_charged"},
+	{"申请", "narrative_requests_received"}, {"专职", "narrative_staff_full_time"}, {"减免", "narrative_fees_waived"}, {"起诉", "narrative_litigation_total"}, {"收费", "narrative_fees_charged"}, {"费用", "narrative_fees_charged"},
 	{"复议", "narrative_reconsideration_total"}, {"诉讼", "narrative_litigation_total"},
 	{"投诉", "narrative_complaints_total"}, {"举报", "narrative_complaints_total"}, {"申诉", "narrative_appeals_total"},
 }
@@ -164,7 +164,7 @@ func (k *counted) unreadOf(s *Sentence) (unread []unreadMention) {
 // isOther: the number is plainly not one of the year.
 func (k *counted) isOther(s *Sentence, m *mention) bool {
 	before := s.text[:m.from]
-	return lastYearWords.In(m.label) || compared.MatchString(before) || averages.In(m.label) || k.reader.otherYear(before) || isCumulative(s.text[:m.at], m.label) || ofPartOfYear(before, k.reader.year)
+	return lastYearWords.In(m.label) || compared.MatchString(before) || averages.In(m.label) || k.reader.otherYear(before) || isCumulative("", m.label) || ofPartOfYear(before, k.reader.year)
 }
 
 // compared leads to the number of another year that the one of this year is held against: 比2014年(22件).

@@ -173,3 +173,25 @@ func cutSpan(s string) (string, bool) {
 	}
 	return s, false
 }
+
+// lastYearList begins a list of the year before: 上年度相应指标为:主动公开295条,收到申请9件.
+var lastYearList = pattern.MustCompile(`^(?:\p{Han}{0,6})?(?:上年度?|上一年度?|去年)(?:同期|相应|对应|有关|主要|各项|的)*(?:指标|数据|数字|情况|统计数|统计)[^,;:。\d]{0,8}:`)
+
+// comparison is a title over what another year had: 与上年度对比; 2010年数据(供对照).
+var comparison = pattern.MustCompile(`(?:与|同|和)?(?:上年度?|上一年度?|去年)(?:同期)?(?:相比|对比|比较|对照|数据|情况|指标)|^[^,;。]{0,8}(20\d\d)年度?(?:数据|指标|情况|数字)`)
+
+// notThisYear takes the words off that have those of this year in them.
+var notThisYear = strings.NewReplacer("上一年度", "", "上年度", "", "往年度", "")
+
+// ofOtherYears: the sentence goes on with a list of another year, or stands under a title of one, and
+// names the report's own nowhere.
+func (r *proseReader) ofOtherYears(s *Sentence) bool {
+	if len(s.mentions) == 0 || thisYearWords.In(notThisYear.Replace(s.text)) || r.year != 0 && strings.Contains(s.text, strconv.Itoa(r.year)) {
+		return false
+	}
+	if lastYearWords.In(s.context+s.text) && lastYearList.MatchString(s.context+s.text) {
+		return true
+	}
+	of := comparison.FindStringSubmatch(s.heading)
+	return of != nil && (of[1] == "" || r.year != 0 && of[1] != strconv.Itoa(r.year))
+}

@@ -27,6 +27,10 @@ type list struct {
 	below   int // lists and columns among them
 	reports int // documents that it calls reports
 	total   int // items that it has, as it prints; 0 where it doesn't
+	pages   int // pages that it has, as it prints; 0 where it doesn't
+
+	guessed int    // further pages whose names were guessed right, see probe
+	pending string // why it is not complete, unless guesses find its end
 }
 
 func (v *visit) own(j *job, l *list) {
@@ -52,7 +56,14 @@ func (v *visit) newList(j *job, page disclosure.Page) {
 // listPage takes up what a page of a list names, and asks for the further pages.
 func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 	if !page.Complete {
-		v.spoil(l, disclosure.WalkPartial, "the list is not wholly on the pages that "+j.key()+" leads to: "+cmp.Or(page.Doubt, "its pager is not understood"))
+		reason := "the list is not wholly on the pages that " + j.key() + " leads to: " + cmp.Or(page.Doubt, "its pager is not understood")
+		if isProbing(page) {
+			v.mu.Lock()
+			l.pending = reason
+			v.mu.Unlock()
+		} else {
+			v.spoil(l, disclosure.WalkPartial, reason)
+		}
 	}
 	here, fresh := map[string]bool{}, 0
 	for _, link := range page.Links {
@@ -77,7 +88,10 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 		v.mu.Unlock()
 	}
 	v.mu.Lock()
-	l.reports, l.total = l.reports+page.Reports, max(l.total, page.Total)
+	l.reports, l.total, l.pages = l.reports+page.Reports, max(l.total, page.Total), max(l.pages, page.Pages)
+	if page.Complete && l.guessed > 0 {
+		l.pending = "" // this page says itself that it is the last, or how to go on
+	}
 	l.walk.Pages++
 	again := l.walk.Pages > 1 && maps.Equal(here, l.first)
 	if l.walk.Pages == 1 {
@@ -89,6 +103,8 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 	case again && len(here) > 0:
 		// The server does not heed the page that it is asked for, so the rest is unseen.
 		v.spoil(l, disclosure.WalkPartial, "a further page repeats the first one: "+j.key())
+	case isProbing(page):
+		v.try(j, l, page.Next)
 	case further:
 		v.further(j, l, page.Next)
 	}
@@ -168,7 +184,7 @@ func (v *visit) release(l *list) {
 	if n := l.lost + l.beyond; n > 0 {
 		v.spoil(l, disclosure.WalkPartial, fmt.Sprintf("%d of the %d documents that it names could not be had", n, max(n, l.walk.Links)))
 	}
-	if doubt := l.doubt(); doubt != "" {
+	if doubt := cmp.Or(l.pending, l.doubt()); doubt != "" {
 		v.spoil(l, disclosure.WalkPartial, doubt)
 	}
 	l.walk.FinishedAt = v.c.Clock.Now().UTC()
@@ -185,6 +201,8 @@ func (l *list) doubt() string {
 	switch {
 	case l.total > l.items+l.beyond:
 		return fmt.Sprintf("it counts %d items, and its pages name %d", l.total, l.items+l.beyond)
+	case l.guessed > 0 && l.pages > l.walk.Pages:
+		return fmt.Sprintf("it counts %d pages, and %d were found", l.pages, l.walk.Pages)
 	case l.reports == 0 && l.walk.Links > 0:
 		return fmt.Sprintf("none of the %d documents that it names is called a report", l.walk.Links)
 	case l.reports == 0 && l.below == 0:

@@ -13,6 +13,8 @@ func (v *visit) onward(j *job, page disclosure.Page, read bool) error {
 	switch {
 	case !hasBody(j.capture):
 		return v.notHad(j)
+	case j.probe != nil:
+		v.probed(j, page, read)
 	case !read:
 		return nil
 	case j.paging:
@@ -126,6 +128,9 @@ func (v *visit) stray(u *url.URL) {
 func (v *visit) notHad(j *job) error {
 	c := j.capture
 	switch {
+	case j.probe != nil && c.Outcome == disclosure.FetchNotFound:
+		v.missed(j)
+		return nil
 	case j.paging && j.list != nil:
 		v.spoil(j.list, pageState(c.Outcome), "a further page could not be had ("+c.URL+"): "+c.Outcome+", "+c.Error)
 		return nil

@@ -18,7 +18,7 @@ import (
 
 // reader reads pages of the tests' own kind, a word a line:
 //
-//	role list | complete | doubt WORDS | total N | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | challenge LABEL
+//	role list | complete | doubt WORDS | total N | pages N | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | probe METHOD URL | challenge LABEL
 type reader struct{}
 
 func (reader) Page(c disclosure.Capture) disclosure.Page {
@@ -35,6 +35,8 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 			page.Doubt = strings.Join(f[1:], " ")
 		case f[0] == "total":
 			_, _ = fmt.Sscan(f[1], &page.Total)
+		case f[0] == "pages":
+			_, _ = fmt.Sscan(f[1], &page.Pages)
 		case f[0] == "column":
 			page.Column = f[1]
 		case f[0] == "link" || f[0] == "frame":
@@ -42,6 +44,8 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 			if f[1] == "report" && f[len(f)-1] != "通知" {
 				page.Reports++
 			}
+		case f[0] == "probe":
+			page.Next = append(page.Next, disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList, Probe: true})
 		case f[0] == "next":
 			r := disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList}
 			if len(f) > 3 {

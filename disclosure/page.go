@@ -25,12 +25,16 @@ type Page struct {
 	Role     Role      // what the page turned out to be
 	Column   string    // name of the column, where it is a list
 	Links    []Link    // where to go from here, in page order
-	Next     []Request // further pages of the same list, by the family's own paging
+	Next     []Request // further pages of the same list, by the family's own paging; or guesses at the next one
 	Complete bool      // for a list: nothing of it is left out on this page and its Next
 	Doubt    string    // why it is not complete, in words
 	Reports  int       // for a list: its items whose titles are those of reports
+	Pages    int       // for a list: how many pages its pager prints; 0 where it doesn't
 	Total    int       // for a list: how many items all its pages have, as it says; 0 where it doesn't
 }
+
+// DoubtGone is the doubt about a page that says that it is not there, with status 200.
+const DoubtGone = "the page says that it is not there, with status 200"
 
 // Link is an address worth walking to.
 type Link struct {
@@ -48,4 +52,5 @@ type Request struct {
 	URL    string
 	Form   url.Values // body of a POST
 	Role   Role
+	Probe  bool // a guess, one of several: a page that isn't there is no lost page
 }

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -28,8 +29,11 @@ func (v *View) complete(page *disclosure.Page, anchors int) {
 		page.Complete, page.Doubt = false, "it has too many links"
 	case page.Complete:
 		page.Doubt = ""
-	case page.Doubt == "":
-		page.Doubt = "its pager is not understood"
+	default:
+		page.Doubt = cmp.Or(page.Doubt, "its pager is not understood")
+		if len(page.Next) == 0 && ReportsIn(page.Links) > 0 {
+			page.Next = v.probes()
+		}
 	}
 }
 
@@ -41,7 +45,7 @@ func (v *View) noList(page disclosure.Page) string {
 	}
 	switch {
 	case v.says(naming.GoneLine), goneTitle.MatchString(v.Doc.Title()):
-		return "the page says that it is not there, with status 200"
+		return disclosure.DoubtGone
 	case v.items > 0:
 		return ""
 	case v.says(errorLine):

@@ -75,6 +75,11 @@ func TestComplete(t *testing.T) {
 		{"a calendar", "/l/", listed(5, calendar()), "", ""},
 	} {
 		p := page(c.url, disclosure.RoleList, c.body)
+		if len(p.Next) > 0 && p.Next[0].Probe != (c.doubt != "") {
+			t.Errorf("%s: doubt %q, and it is guessed at %s", c.name, p.Doubt, next(p))
+		} else if c.doubt != "" {
+			p.Next = nil
+		}
 		if p.Role != disclosure.RoleList || next(p) != c.next || p.Complete != (c.doubt == "") || !strings.Contains(p.Doubt, c.doubt) || c.doubt == "" && p.Doubt != "" {
 			t.Errorf("%s: %s, next %q, complete %v, doubt %q", c.name, p.Role, next(p), p.Complete, p.Doubt)
 		}
@@ -103,5 +108,30 @@ func TestReportsIn(t *testing.T) {
 <div class="sidebar"><a href="/s.html">晴岚县2008年政府信息公开工作年度报告</a></div>`))
 	if n := ReportsIn(p.Links); n != 3 || len(p.Links) != 5 {
 		t.Errorf("%d of\n%s", n, steps(p))
+	}
+}
+
+// The order of the guesses is that in which sites mostly name their second page.
+func TestProbes(t *testing.T) {
+	const turned = `<a href="javascript:go(2)">下一页</a>`
+	for url, want := range map[string]string{
+		"/l/":            "/l/index_1.html /l/index_2.html /l/2.html /l/?page=2",
+		"/l/index.htm":   "/l/index_1.htm /l/index_2.htm /l/2.htm /l/index.htm?page=2",
+		"/l/list.shtml":  "/l/index_1.shtml /l/index_2.shtml /l/list_1.shtml /l/list_2.shtml /l/2.shtml /l/list.shtml?page=2",
+		"/l.aspx?cid=3":  "/l.aspx?cid=3&page=2",
+		"/l/list_2.html": "/l/list_3.html", "/l/9.html": "/l/10.html", "/l/?cid=3&page=4": "/l/?cid=3&page=5",
+	} {
+		if p := page(url, disclosure.RoleList, listed(5, turned)); next(p) != want || p.Complete || !p.Next[0].Probe {
+			t.Errorf("%s: %s", url, next(p))
+		}
+	}
+	for name, p := range map[string]disclosure.Page{
+		"complete":    page("/l/", disclosure.RoleList, listed(5, "")),
+		"no list":     page("/l/", disclosure.RoleList, listed(0, turned)),
+		"a real link": page("/l/", disclosure.RoleList, listed(5, `<a href="index_1.html">下一页</a>`)),
+	} {
+		if len(p.Next) > 0 && p.Next[0].Probe {
+			t.Errorf("%s: guessed at %s", name, next(p))
+		}
 	}
 }

@@ -126,10 +126,20 @@ func (p *plainPager) more(v *View) string {
 	case scripted.MatchString(v.Source):
 		return "a script may load more of it"
 	}
-	if m := counted.FindStringSubmatch(v.Source); m != nil && strings.TrimLeft(m[1], "0") != "" && m[1] != "1" {
-		return "a script counts " + m[1] + " pages, and no link leads to them"
+	if pages := v.pagesSaid(); pages > 1 && !p.ended {
+		return "a script counts " + strconv.Itoa(pages) + " pages, and no link leads to them"
 	}
 	return ""
+}
+
+// pagesSaid is how many pages the list has, as its pager prints or a script of it counts; 0
+// where neither does.
+func (v *View) pagesSaid() int {
+	_, pages := v.printedPages()
+	if m := counted.FindStringSubmatch(v.Source); m != nil && pages == 0 {
+		pages, _ = strconv.Atoi(m[1])
+	}
+	return pages
 }
 
 var (

@@ -88,7 +88,7 @@ func (f family) read(v *View, page disclosure.Page) disclosure.Page {
 		page.Links = listLinks(v, anchors)
 		v.items = items(page.Links)
 		page.Next, page.Complete = f.pages(v)
-		page.Total = v.total()
+		page.Total, page.Pages = v.total(), v.pagesSaid()
 		v.complete(&page, len(anchors))
 	default:
 		page.Links = columnLinks(v, anchors)

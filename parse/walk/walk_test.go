@@ -113,6 +113,9 @@ func TestPaging(t *testing.T) {
 			}
 			continue
 		}
+		if len(p.Next) > 0 && p.Next[0].Probe {
+			p.Next = nil // see TestProbes
+		}
 		if next(p) != c.next || p.Complete != c.complete || len(p.Links) != 2 {
 			t.Errorf("%s: next %s, complete %v, links\n%s", c.name, next(p), p.Complete, steps(p))
 		}

@@ -1,0 +1,88 @@
+package crawler
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// probe is a guess at a further page of a list, and the guesses that are left if it is wrong.
+// A wrong guess is no lost page. A right one shows that the list's pages have such names: then
+// the first number that is not there, or shows nothing new, ends the list. A page that shows
+// an error ends nothing.
+type probe struct{ rest []disclosure.Request }
+
+// isProbing reports whether a page knows its next one by guesses only.
+func isProbing(page disclosure.Page) bool {
+	return len(page.Next) > 0 && page.Next[0].Probe
+}
+
+// try asks for the first of the guesses that was not asked for yet.
+func (v *visit) try(j *job, l *list, guesses []disclosure.Request) {
+	for i, r := range guesses {
+		p := v.nextPage(j, r)
+		if p == nil {
+			continue
+		}
+		p.paging, p.list, p.probe = true, l, &probe{guesses[i+1:]}
+		v.mu.Lock()
+		added := l.asked < v.c.Limits.ListPages && v.add(p)
+		if added {
+			l.asked++
+		}
+		v.mu.Unlock()
+		if added {
+			return
+		}
+	}
+}
+
+// probed takes up a page that was guessed at and is there. It belongs to the list where it
+// stands at the place that was asked for, calls something a report and names what is new.
+func (v *visit) probed(j *job, page disclosure.Page, read bool) {
+	l := j.list
+	named, fresh := 0, 0
+	for _, link := range page.Links {
+		if u, err := canonical(baseOf(j), link.URL); err == nil && link.Role.IsDocument() && !link.Aside {
+			named++
+			v.mu.Lock()
+			if !l.names[u.String()] {
+				fresh++
+			}
+			v.mu.Unlock()
+		}
+	}
+	switch {
+	case !read, !samePlace(j), named > 0 && fresh == 0, page.Doubt == disclosure.DoubtGone:
+		v.missed(j)
+	case fresh > 0 && page.Reports > 0:
+		v.mu.Lock()
+		l.guessed++
+		v.mu.Unlock()
+		v.listPage(j, l, page)
+	case l.guessed == 0: // any page: an error, the news
+		v.try(j, l, j.probe.rest)
+	}
+}
+
+// missed draws the consequence of a guess that shows no further page.
+func (v *visit) missed(j *job) {
+	v.mu.Lock()
+	right := j.list.guessed > 0
+	if right {
+		j.list.pending = "" // the pages' names are known now, and this was the first that is not there
+	}
+	v.mu.Unlock()
+	if !right {
+		v.try(j, j.list, j.probe.rest)
+	}
+}
+
+// samePlace reports whether a page came from where it was asked for: a server that sends on to
+// another folder shows another column.
+func samePlace(j *job) bool {
+	u, err := url.Parse(j.capture.FinalURL)
+	return err != nil || u.Host == "" || u.Host == j.url.Host && strings.HasPrefix(u.Path, strings.TrimSuffix(path.Dir(j.url.Path+"x"), "/")+"/")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"sync"
@@ -22,6 +23,8 @@ type memory struct {
 	captures map[string]disclosure.Capture // by ID: the same one twice is one
 	walks    map[string]disclosure.Walk    // by crawl and address
 	bodies   map[string][]byte
+	leased   map[string]bool
+	lose     context.CancelCauseFunc // the last lease
 	keeps    int
 	failAt   int // Keep number that fails, 0 for none
 	onKeep   func(disclosure.Capture)
@@ -48,7 +51,25 @@ func (m *memory) KeepHold(_ context.Context, h disclosure.Hold) error {
 }
 
 func newMemory(t *testing.T) *memory {
-	return &memory{t: t, captures: map[string]disclosure.Capture{}, walks: map[string]disclosure.Walk{}, bodies: map[string][]byte{}}
+	return &memory{t: t, captures: map[string]disclosure.Capture{}, walks: map[string]disclosure.Walk{}, bodies: map[string][]byte{}, leased: map[string]bool{}}
+}
+
+// Lease is held by one crawl at a time.
+func (m *memory) Lease(ctx context.Context, siteID string) (context.Context, func(), error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.leased[siteID] {
+		return nil, nil, errors.New("it is being crawled already")
+	}
+	m.leased[siteID] = true
+	held, lose := context.WithCancelCause(ctx)
+	m.lose = lose
+	return held, func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		delete(m.leased, siteID)
+		lose(nil)
+	}, nil
 }
 
 func (m *memory) OpenCrawl(_ context.Context, siteID string, started time.Time) (disclosure.Crawl, error) {

@@ -73,6 +73,10 @@ func (*heap) Holds(context.Context, time.Time) ([]disclosure.Hold, error) { retu
 
 func (*heap) KeepHold(context.Context, disclosure.Hold) error { return nil }
 
+func (*heap) Lease(ctx context.Context, _ string) (context.Context, func(), error) {
+	return ctx, func() {}, nil
+}
+
 func (*heap) OpenCrawl(_ context.Context, siteID string, started time.Time) (disclosure.Crawl, error) {
 	return disclosure.Crawl{ID: "1", SiteID: siteID, StartedAt: started}, nil
 }

@@ -17,6 +17,9 @@ import (
 // from several goroutines at once. The crawl writes in an order that leaves no gap wherever
 // it is killed: a capture before the walk that counts it, every walk before the crawl.
 type Archive interface {
+	// Lease makes this process the only one that crawls the site until release is called; its
+	// error says who does already. The context ends when that can no longer be promised.
+	Lease(ctx context.Context, siteID string) (held context.Context, release func(), err error)
 	// OpenCrawl goes on with the unfinished crawl of the site, or begins a new one.
 	OpenCrawl(ctx context.Context, siteID string, started time.Time) (disclosure.Crawl, error)
 	// Known returns, by address, the last capture with a body of the site's every address, of
@@ -125,6 +128,11 @@ func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 	if err != nil {
 		return disclosure.Crawl{SiteID: site.ID}, err
 	}
+	ctx, release, err := c.Archive.Lease(ctx, site.ID)
+	if err != nil {
+		return disclosure.Crawl{SiteID: site.ID}, fmt.Errorf("site %s: %w", site.ID, err)
+	}
+	defer release()
 	crawl, err := c.Archive.OpenCrawl(ctx, site.ID, c.Clock.Now().UTC())
 	if err != nil {
 		return crawl, fmt.Errorf("site %s: opening the crawl: %w", site.ID, err)

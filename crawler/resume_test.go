@@ -138,3 +138,36 @@ func (m *memory) shown(address string) []string {
 	slices.Sort(all)
 	return all
 }
+
+// Two crawls of one site never overlap; one that may have lost its lease ends, unfinished.
+func TestOneCrawlASite(t *testing.T) {
+	w := newWorld(t)
+	w.pages("a.test", map[string]string{"/": "role home\nlink list /list", "/list": "role list\ncomplete\nlink report /r1\nlink report /r2", "/r1": "one", "/r2": "two"})
+	var second error
+	w.archive.onKeep = func(c disclosure.Capture) {
+		if c.URL == "http://a.test/list" {
+			w.archive.mu.Unlock()
+			_, second = w.crawler().Crawl(context.Background(), siteOf("a.test"))
+			w.archive.mu.Lock()
+		}
+	}
+	if crawl := w.crawl(); !crawl.Complete {
+		t.Errorf("the first crawl: %+v", crawl)
+	}
+	if second == nil || !strings.Contains(second.Error(), "is being crawled already") {
+		t.Errorf("the second crawl: %v", second)
+	}
+	w.once("a.test")
+	lost := errors.New("lease lost")
+	w.archive.onKeep = func(c disclosure.Capture) {
+		if c.URL == "http://a.test/list" {
+			w.archive.lose(lost)
+		}
+	}
+	crawl, err := w.crawler().Crawl(context.Background(), siteOf("a.test"))
+	if !errors.Is(err, lost) || !crawl.FinishedAt.IsZero() {
+		t.Errorf("without its lease: %+v, %v", crawl, err)
+	}
+	w.archive.onKeep = nil
+	w.crawl() // the lease was given back
+}

@@ -24,6 +24,7 @@ type DB struct {
 	answered atomic.Bool // ClickHouse has answered at least once
 
 	pending *pending // kept, not yet written
+	leases  leases   // sites that this process crawls
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say
@@ -35,6 +36,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	}
 	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}}
 	db.pending = newPending(db.writeBatch)
+	db.leases.self = thisProcess()
 	db.answered.Store(c.Transport != nil) // an embedded engine has proved itself when it was found
 	if err := db.createDatabase(ctx); err != nil {
 		return nil, err

@@ -2,8 +2,10 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,5 +103,31 @@ func TestKilledTwentyTimes(t *testing.T) {
 		if got, err := query(t, dir, sql); err != nil || got != want {
 			t.Errorf("%s: %v\n%s", sql, err, firstDifference(got, want))
 		}
+	}
+}
+
+// Two crawls of the same sites: the second one says who has them and asks them nothing.
+func TestTwoCrawlsDoNotOverlap(t *testing.T) {
+	needEngine(t)
+	t.Parallel()
+	sites := newTwenty(t, 10, 1<<10)
+	sites.gate = make(chan struct{}) // the first crawl is not over before the second one is
+	file, dir := sites.file(t, *twentyPace, 1), engineIn(t, "data")
+	args := []string{"crawl", "--sites", file, "--data", dir, "--log-level", "error", "--site", "site0", "--site", "site1"}
+	reached := sites.after(2)
+	first := start(t, args...)
+	<-reached
+	_, errs, status := gongkai(t, args...)
+	for _, site := range []string{"site0", "site1"} {
+		if want := fmt.Sprintf("site %s: it is being crawled by process %d on this machine", site, first.Process.Pid); status != exitFailed || !strings.Contains(errs, want) {
+			t.Errorf("the second crawl: status %d, %s\nwant %s", status, errs, want)
+		}
+	}
+	close(sites.gate)
+	if out, errs, status := first.finish(); status != exitDone {
+		t.Errorf("the first crawl: %s%s", out, errs)
+	}
+	if distinct, again := sites.requests(); distinct != 20 || again != 0 {
+		t.Errorf("%d report pages of 20, %d asked for again", distinct, again)
 	}
 }

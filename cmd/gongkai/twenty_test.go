@@ -15,12 +15,13 @@ import (
 // twenty is twenty county sites on loopback, each a home page, a list and its report pages.
 type twenty struct {
 	servers []*httptest.Server
-	pages   int // reports a site
+	pages   int           // reports a site
+	gate    chan struct{} // report pages are answered when it is closed; nil: at once
 
 	mu      sync.Mutex
 	asked   map[string]int // report pages, by site and path
-	answers int            // of report pages
-	await   int            // closes reached when so many were answered
+	answers int            // of report pages, begun
+	await   int            // closes reached when so many were asked for
 	reached chan struct{}
 }
 
@@ -52,8 +53,11 @@ func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int, text 
 		}
 		fmt.Fprint(rw, `</ul></body></html>`)
 	case err == nil:
-		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><div id="zoom">%s</div></body></html>`, year, year, text)
 		w.count(fmt.Sprint(site, r.URL.Path))
+		if w.gate != nil {
+			<-w.gate
+		}
+		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><div id="zoom">%s</div></body></html>`, year, year, text)
 	default:
 		http.NotFound(rw, r)
 	}
@@ -70,7 +74,7 @@ func (w *twenty) count(page string) {
 	}
 }
 
-// after is closed when so many more report pages were answered.
+// after is closed when so many more report pages were asked for.
 func (w *twenty) after(pages int) <-chan struct{} {
 	w.mu.Lock()
 	defer w.mu.Unlock()

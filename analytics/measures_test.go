@@ -11,7 +11,7 @@ import (
 // views are the tables that measures may read: what a researcher with the read-only role sees.
 var views = map[string]bool{
 	"agencies": true, "reports": true, "reports_history": true, "figures": true, "figures_additive": true,
-	"findings": true, "expected_reports": true, "captures": true, "sites": true, "walks": true, "crawls": true,
+	"findings": true, "expected_reports": true, "captures": true, "sites": true, "walks": true, "crawls": true, "holds": true,
 	"indicators": true, "rules": true, "system.columns": true,
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"gongkai/crawler"
 	"gongkai/disclosure"
@@ -101,39 +102,55 @@ func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o cra
 	if err := h.PutSites(ctx, sites); err != nil {
 		return nil, err
 	}
-	c, err := crawler.New(crawler.Config{
-		Archive: h.DB,
-		Reader:  newPageReader(sites),
-		Contact: a.Contact,
-		Version: programVersion(),
-		Resolve: o.resolve,
-		Log:     a.log,
-		Metrics: h.metrics,
-	})
+	c, err := h.newCrawler(a, newPageReader(sites), o)
 	if err != nil {
 		return nil, err
 	}
 	return c.CrawlAll(ctx, sites, o.shard)
 }
 
-// pageReader answers the crawler's questions about pages with what parse sees in them.
-type pageReader struct {
-	divisions map[string]disclosure.Division
+// newCrawler wires a crawler to the database, to the reader of pages and to the metrics.
+func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.Crawler, error) {
+	return crawler.New(crawler.Config{
+		Archive: h.DB,
+		Reader:  reader,
+		Contact: a.Contact,
+		Version: programVersion(),
+		Resolve: o.resolve,
+		Log:     a.log,
+		Metrics: h.metrics,
+	})
 }
 
-func newPageReader(sites []disclosure.Site) pageReader {
-	r := pageReader{map[string]disclosure.Division{}}
-	for _, s := range sites {
-		r.divisions[s.ID] = disclosure.DivisionOfSite(s)
-	}
+// pageReader answers the crawler's questions about pages with what parse sees in them.
+type pageReader struct {
+	divisions sync.Map // site id → disclosure.Division
+}
+
+func newPageReader(sites []disclosure.Site) *pageReader {
+	r := &pageReader{}
+	r.know(sites)
 	return r
+}
+
+// know makes sites known, also while others are crawled.
+func (r *pageReader) know(sites []disclosure.Site) {
+	for _, s := range sites {
+		r.divisions.Store(s.ID, disclosure.DivisionOfSite(s))
+	}
+}
+
+func (r *pageReader) division(site string) disclosure.Division {
+	d, _ := r.divisions.Load(site)
+	division, _ := d.(disclosure.Division)
+	return division
 }
 
 // Page says where a page leads. What links and columns are called becomes public with the
 // captures, the walks and the documents in doubt: personal data in it is blackened here, before
 // anything is kept.
-func (r pageReader) Page(c disclosure.Capture) disclosure.Page {
-	page := parse.Page(inputOf(c, r.divisions[c.SiteID]))
+func (r *pageReader) Page(c disclosure.Capture) disclosure.Page {
+	page := parse.Page(inputOf(c, r.division(c.SiteID)))
 	page.Column, _ = parse.Redact(page.Column)
 	for i := range page.Links {
 		page.Links[i].Text, _ = parse.Redact(page.Links[i].Text)
@@ -142,7 +159,7 @@ func (r pageReader) Page(c disclosure.Capture) disclosure.Page {
 }
 
 // Challenge names the anti-bot challenge that a page is, empty where it is none.
-func (r pageReader) Challenge(c disclosure.Capture) string {
+func (r *pageReader) Challenge(c disclosure.Capture) string {
 	return parse.Challenge(c.Status, c.Header, c.Body)
 }
 

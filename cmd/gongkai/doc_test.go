@@ -289,6 +289,9 @@ func TestDocumentedNames(t *testing.T) {
 	known, flagNames := environment(t), map[string]bool{}
 	for _, f := range flags(t) {
 		flagNames["--"+f.Name] = true
+		if f.Tag.Negatable != "" {
+			flagNames["--no-"+f.Name] = true
+		}
 	}
 	// What compose and make read, and what CI sets for the tests.
 	for _, name := range []string{"CLICKHOUSE_PASSWORD", "CI"} {

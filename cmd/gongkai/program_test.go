@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -117,7 +118,23 @@ func (b *lockedBuffer) String() string {
 }
 
 // await returns the rest of the first line that starts with prefix, as soon as it is there.
-func (b *lockedBuffer) await(ctx context.Context, prefix string) (string, error) {
+func (b *lockedBuffer) await(ctx context.Context, prefix string) (found string, err error) {
+	err = b.until(ctx, prefix, func(line string) (ok bool) {
+		found, ok = strings.CutPrefix(line, prefix)
+		return ok
+	})
+	return strings.TrimSpace(found), err
+}
+
+// contains waits for a line with all of the words.
+func (b *lockedBuffer) contains(ctx context.Context, words ...string) error {
+	return b.until(ctx, strings.Join(words, " … "), func(line string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) })
+	})
+}
+
+// until waits for a whole line that does; what describes it.
+func (b *lockedBuffer) until(ctx context.Context, what string, does func(line string) bool) error {
 	for {
 		b.mu.Lock()
 		text := b.text.String()
@@ -127,13 +144,13 @@ func (b *lockedBuffer) await(ctx context.Context, prefix string) (string, error)
 		grown := b.grown
 		b.mu.Unlock()
 		for line := range strings.Lines(text) {
-			if rest, ok := strings.CutPrefix(line, prefix); ok && strings.HasSuffix(rest, "\n") {
-				return strings.TrimSpace(rest), nil
+			if strings.HasSuffix(line, "\n") && does(line) {
+				return nil
 			}
 		}
 		select {
 		case <-ctx.Done():
-			return "", fmt.Errorf("no line %q in %q", prefix, text)
+			return fmt.Errorf("no line %q in %q", what, text)
 		case <-grown:
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -18,7 +19,9 @@ import (
 type serveCommand struct {
 	listenFlag
 	readerFlags
-	Sites string `placeholder:"FILE" help:"A sites file: its sites are shown on the status page before they were ever crawled."`
+	Sites    string `placeholder:"FILE" help:"A sites file: its sites are crawled when they are due, and shown on the status page before they ever were."`
+	Crawl    bool   `default:"true" negatable:"" help:"Crawl the sites of --sites when they are due; --no-crawl only shows."`
+	Parallel int    `default:"16" placeholder:"N" help:"Sites that are crawled at a time; a host is asked for one thing at a time all the same."`
 }
 
 // listenFlag is where the dashboards answer.
@@ -39,7 +42,10 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer listener.Close()
-	return a.serve(ctx, listener, service{embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined}, sites: c.Sites})
+	return a.serve(ctx, listener, service{
+		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
+		sites:    c.Sites, crawl: c.Crawl, parallel: c.Parallel,
+	})
 }
 
 // open takes the address before anything slow is started, so that a taken port is told at once.
@@ -54,45 +60,51 @@ func (f listenFlag) open() (net.Listener, error) {
 // service says what stands behind the dashboards.
 type service struct {
 	embedded
-	sites string
-	ready func(h *home) error // done before the address is printed
+	sites    string
+	crawl    bool // the sites, when they are due
+	parallel int
+	ready    func(h *home) error // done before the address is printed
 }
 
-// serve keeps the dashboards up until it is told to stop.
+// serve keeps the dashboards up, and the sites crawled, until it is told to stop. Then crawls
+// and readings end before the database does.
 func (a *app) serve(ctx context.Context, listener net.Listener, s service) error {
 	h, err := a.open(ctx, s.embedded)
 	if err != nil {
 		return err
+	}
+	table, err := a.timetable(ctx, h, s)
+	if err != nil {
+		return errors.Join(err, h.close())
 	}
 	handler, err := a.show(ctx, h, s)
 	if err != nil {
 		return errors.Join(err, h.close())
 	}
 	a.announce(listener, h)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var crawls sync.WaitGroup
+	if table != nil {
+		crawls.Go(func() { table.run(ctx) })
+	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
 	case err = <-failed:
+		cancel()
 	case <-ctx.Done():
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		err = server.Shutdown(stopping)
 	}
+	crawls.Wait()
 	return errors.Join(err, h.close())
 }
 
 // show builds the dashboards on an open database.
 func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error) {
-	if s.sites != "" {
-		sites, err := sitesFlag{s.sites}.load()
-		if err != nil {
-			return nil, err
-		}
-		if err := h.PutSites(ctx, sites); err != nil {
-			return nil, err
-		}
-	}
 	if s.ready != nil {
 		if err := s.ready(h); err != nil {
 			return nil, err

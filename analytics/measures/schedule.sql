@@ -1,0 +1,43 @@
+-- What says when a site is due: the last crawl that came to its end, whether one is open and
+-- when it had its last answer, and how long the site is left alone: where that last crawl had
+-- nothing at all, because the host showed a challenge or asked for a stop.
+-- Unit: times in UTC. Source: crawls, captures, holds.
+-- Parameters: none.
+WITH ended AS (
+    SELECT site_id, crawl_id, started_at
+    FROM crawls
+    WHERE finished_at IS NOT NULL
+    ORDER BY started_at DESC
+    LIMIT 1 BY site_id
+),
+open AS (
+    SELECT site_id, crawl_id, started_at
+    FROM crawls
+    WHERE finished_at IS NULL
+    ORDER BY started_at DESC
+    LIMIT 1 BY site_id
+),
+answer AS (
+    SELECT site_id, crawl_id, max(fetched_at) AS last, countIf(outcome IN ('ok', 'not_modified') AND role != 'robots') AS had
+    FROM captures
+    WHERE crawl_id IN (SELECT crawl_id FROM ended UNION ALL SELECT crawl_id FROM open)
+    GROUP BY site_id, crawl_id
+),
+held AS (
+    SELECT site_id, max(until) AS until
+    FROM holds
+    GROUP BY site_id
+)
+SELECT
+    c.site_id AS site_id,
+    if(e.crawl_id = '', NULL, e.started_at) AS started_at,
+    if(h.site_id = '' OR ea.had > 0, NULL, h.until) AS held_until,
+    toUInt8(o.crawl_id != '') AS open,
+    if(o.crawl_id = '', NULL, greatest(o.started_at, oa.last)) AS active_at
+FROM (SELECT DISTINCT site_id FROM crawls) AS c
+LEFT JOIN ended AS e ON e.site_id = c.site_id
+LEFT JOIN answer AS ea ON ea.site_id = e.site_id AND ea.crawl_id = e.crawl_id
+LEFT JOIN open AS o ON o.site_id = c.site_id
+LEFT JOIN answer AS oa ON oa.site_id = o.site_id AND oa.crawl_id = o.crawl_id
+LEFT JOIN held AS h ON h.site_id = c.site_id
+ORDER BY site_id

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"gongkai/crawler/schedule"
+	"gongkai/disclosure"
+)
+
+// timetable crawls sites when they are due and has what they gave read. A site is never
+// crawled twice at once. It keeps nothing of its own: what is due is asked of the database, so
+// a service that was down, and a crawl that was started by hand, need no word from anybody.
+type timetable struct {
+	sites    func(context.Context) []disclosure.Site // as the sites file has them now
+	pasts    func(context.Context) (map[string]sitePast, error)
+	crawl    func(context.Context, disclosure.Site) error
+	digest   func(context.Context) error // read and score what was captured and not yet read
+	parallel int                         // sites that are crawled at a time
+	log      *slog.Logger
+
+	mu   sync.Mutex
+	next map[string]time.Time // when each site is due, for who asks
+}
+
+// sitePast is what the database knows of a site's crawls.
+type sitePast struct {
+	schedule.Past
+	Open bool // a crawl of it never came to its end: it is gone on with at once
+	// Active is when the crawl that is open had its last answer. Another process may be at it.
+	Active time.Time
+}
+
+const (
+	lookAgain  = 5 * time.Minute  // the longest time until the sites file and the database are asked again
+	tryAgain   = 10 * time.Minute // after a failure of ours
+	openIsDead = 10 * time.Minute // a crawl that is open and got no answer for so long has no owner
+)
+
+// due is when a site is to be crawled: a time that has passed means now.
+func due(plan schedule.Plan, past sitePast) time.Time {
+	if past.Open && !past.Active.IsZero() {
+		return past.Active.Add(openIsDead)
+	}
+	if past.Open {
+		return time.Time{}
+	}
+	return plan.Next(past.Past)
+}
+
+// shift is one run of a timetable. Its fields belong to the goroutine of run.
+type shift struct {
+	*timetable
+	jobs    sync.WaitGroup
+	running map[string]bool
+	later   map[string]time.Time // sites that failed by our fault, and when they are tried again
+	ended   chan crawlEnd
+	fresh   chan struct{} // something was captured
+}
+
+type crawlEnd struct {
+	site string
+	err  error
+}
+
+// run crawls until ctx ends; then it waits for every crawl and every reading to stop.
+func (t *timetable) run(ctx context.Context) {
+	s := &shift{timetable: t, running: map[string]bool{}, later: map[string]time.Time{}, ended: make(chan crawlEnd), fresh: make(chan struct{}, 1)}
+	defer s.jobs.Wait()
+	s.fresh <- struct{}{} // what an earlier run captured and did not come to read
+	s.jobs.Go(func() { s.read(ctx) })
+	for ctx.Err() == nil {
+		timer := time.NewTimer(time.Until(s.start(ctx)))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		case end := <-s.ended:
+			s.settle(ctx, end)
+		}
+		timer.Stop()
+	}
+}
+
+// settle takes the end of a crawl.
+func (s *shift) settle(ctx context.Context, end crawlEnd) {
+	delete(s.running, end.site)
+	delete(s.later, end.site)
+	if end.err != nil && ctx.Err() == nil {
+		s.later[end.site] = time.Now().Add(tryAgain)
+		s.log.Error("crawl failed, to be tried again", "site", end.site, "at", s.later[end.site], "error", end.err)
+	}
+	select {
+	case s.fresh <- struct{}{}:
+	default: // the reading that is to come reads this too
+	}
+}
+
+// start begins the crawls that are due, those that have waited longest first, and says when
+// to look again.
+func (s *shift) start(ctx context.Context) time.Time {
+	now := time.Now()
+	pasts, err := s.pasts(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			s.log.Error("the timetable cannot be asked for", "error", err)
+		}
+		return now.Add(lookAgain)
+	}
+	again, waiting := now.Add(lookAgain), s.waiting(s.sites(ctx), pasts)
+	for _, w := range waiting {
+		switch {
+		case w.at.After(now):
+			if w.at.Before(again) {
+				again = w.at
+			}
+		case len(s.running) < s.parallel:
+			s.running[w.site.ID] = true
+			s.jobs.Go(func() {
+				end := crawlEnd{w.site.ID, s.crawl(ctx, w.site)}
+				select {
+				case s.ended <- end:
+				case <-ctx.Done():
+				}
+			})
+		}
+	}
+	return again
+}
+
+type waitingSite struct {
+	site disclosure.Site
+	at   time.Time
+}
+
+// waiting lists the sites that are not being crawled by when they are due.
+func (s *shift) waiting(sites []disclosure.Site, pasts map[string]sitePast) []waitingSite {
+	var all []waitingSite
+	next := map[string]time.Time{}
+	for _, site := range sites {
+		plan, err := schedule.Of(site)
+		if err != nil { // sites that are loaded have none of these
+			s.log.Error("no timetable", "site", site.ID, "error", err)
+			continue
+		}
+		at := due(plan, pasts[site.ID])
+		if later := s.later[site.ID]; later.After(at) {
+			at = later
+		}
+		next[site.ID] = at
+		if !s.running[site.ID] {
+			all = append(all, waitingSite{site, at})
+		}
+	}
+	s.mu.Lock()
+	s.next = next
+	s.mu.Unlock()
+	slices.SortStableFunc(all, func(a, b waitingSite) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.site.ID, b.site.ID)) })
+	return all
+}
+
+// read reads whatever was captured, one reading at a time, until ctx ends.
+func (s *shift) read(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.fresh:
+		}
+		for err := s.digest(ctx); err != nil && ctx.Err() == nil; err = s.digest(ctx) {
+			s.log.Error("what was captured could not be read, to be tried again", "error", err)
+			if waitFor(ctx, tryAgain) != nil {
+				return
+			}
+		}
+	}
+}
+
+// waitFor waits, or returns the error of ctx as soon as it ends.
+func waitFor(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}

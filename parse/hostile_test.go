@@ -29,6 +29,7 @@ var hostile = []hostilePage{
 	{"unknown rows", "<table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>", "<tr><td>某某数%d</td><td>件</td><td>3</td></tr>"}, {"a row of cells", "<table><tr>", "<td>%d</td>"}, {"rows of two", "<table>", "<tr><td>予以公开</td><td>%d</td></tr>"}, {"one item", "<ul><li>", "<b>收</b>"}, {"terms", "<dl>", "<dt>收到申请</dt><dd>%d</dd>"},
 	{"stars", "<p>", "*"}, {"chapters beside a text", strings.Repeat("<div><p>六、其他。本年度公开情况良好。</p>", 400), "<p>一、总体情况良好。</p>"}, {"stacked rows", "<table>", "<tr><td>予以公开<br>部分公开</td><td>0<br>0</td></tr>"}, {"titles in titles", strings.Repeat("<div class=title>", 400), "收到申请3件。"},
 	{"marks before a document", "<a href='?", "a=b&"}, {"blocks of attachments", "", "<div class=attach></div><a href=%d.pdf>x</a>"}, {"heads", "", "<base href=%d><meta name=m%d content=c><title>晴岚县</title>"}, {"a long attribute", "<p class='", "a "}, {"text as it is", "<pre>", "予以公开  0  0  0  0  0  0  0\n"},
+	{"roots", "", "<html a%d=1><body b%d='>'>"},
 	{"undeclared", "", "\x00"}, // replaced by text in GB
 }
 

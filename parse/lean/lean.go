@@ -41,6 +41,7 @@ type Signs struct {
 	Scripted bool // the page may hold a report in a script, see mayHide
 	Styled   bool // a style sheet says what is shown
 	Hides    bool // an element says of itself that it is not shown
+	Rooted   bool // more tags of html and body than any page has
 }
 
 // leaner finds the stretches of a source that are dropped.
@@ -58,6 +59,7 @@ type leaner struct {
 	looks   [4]string // the last styles that only say how something looks: most are like one before
 	next    int       // of them to be forgotten
 	signs   Signs
+	roots   int // tags of html and body
 }
 
 // leaners are kept for their lists.
@@ -102,8 +104,43 @@ func (l *leaner) tag(at int) int {
 		l.raw(name, at+1+len(written), at+1+end-len("</")-len(name))
 		return at + 1 + end
 	}
+	if name == "html" || name == "body" {
+		l.rootTag(at + 1 + len(written))
+	}
 	end, said := l.attributes(at+1+len(written), is&plain != 0, name == "a")
 	return l.startTag(at, end, name, is, said)
+}
+
+// mostRoots is how many tags of html and body say anything of a page: sites that put pages into
+// pages have some. HTML adds the attributes of each to those of the first, one by one.
+const mostRoots = 8
+
+// rootTag drops the attributes, which begin at from, of a tag that nobody needs.
+func (l *leaner) rootTag(from int) {
+	if l.roots++; l.roots <= mostRoots {
+		return
+	}
+	l.signs.Rooted = true
+	end := tagEnd(l.source, from)
+	if end > from {
+		l.drop(from, end)
+	}
+}
+
+// tagEnd is where the ">" of a tag stands whose attributes begin at from, or the end of the source.
+func tagEnd(source string, from int) int {
+	for at := from; at < len(source); at++ {
+		switch source[at] {
+		case '>':
+			return at
+		case '=':
+			for at++; at < len(source) && IsSpace(source[at]); {
+				at++
+			}
+			at = valueEnd(source, at) - 1
+		}
+	}
+	return len(source)
 }
 
 // raw takes note of an element in which no tag counts: its attributes begin at from, its end tag

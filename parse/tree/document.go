@@ -42,7 +42,10 @@ func New(text string) (*Document, error) { return parseDocument(lean.Source(text
 
 // Whole reads a page to be shown: the same tree with all its attributes.
 func Whole(text string) (*Document, error) {
-	_, signs := lean.Source(text)
+	leaned, signs := lean.Source(text)
+	if signs.Rooted {
+		text = leaned
+	}
 	return parseDocument(text, signs)
 }
 

@@ -12,6 +12,8 @@ import (
 )
 
 var (
+	// cacheTime is a moment that a script adds so that no cache answers: seconds or milliseconds.
+	cacheTime    = regexp.MustCompile(`^1[0-9]{9}([0-9]{3})?$`)
 	servletID    = regexp.MustCompile(`(?i);jsessionid=[^/?#]*`)
 	loosePercent = regexp.MustCompile(`%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)`)
 )
@@ -45,8 +47,28 @@ func canonical(base *url.URL, raw string) (*url.URL, error) {
 	if u.Path, err = url.PathUnescape(path); err != nil {
 		return nil, fmt.Errorf("reading the path of %q: %w", raw, err)
 	}
-	u.RawPath, u.RawQuery = path, normalPath(u.RawQuery)
+	u.RawPath, u.RawQuery = path, normalPath(withoutSession(u.RawQuery))
 	return u, nil
+}
+
+// withoutSession leaves out of a query what names a visit and not a page: without that, every
+// page of such a site has new addresses for all the others, and a walk never ends. Only names
+// that can mean nothing else go, since sid and id may well be the page's own.
+func withoutSession(query string) string {
+	if query == "" {
+		return ""
+	}
+	kept := []string{}
+	for part := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(part, "=")
+		switch name = strings.ToLower(name); {
+		case name == "phpsessid", name == "jsessionid", name == "asp.net_sessionid", name == "cftoken", strings.HasPrefix(name, "aspsessionid"):
+		case (name == "_" || name == "_t" || name == "timestamp") && cacheTime.MatchString(value):
+		default:
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, "&")
 }
 
 func defaultPort(scheme string) string {

@@ -48,13 +48,30 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readBody reads and decodes a whole body. wire is the number of bytes received.
-func readBody(resp *http.Response, l Limits) (raw []byte, wire int64, err error) {
-	limit := l.DocumentBytes
-	if isText(resp.Header.Get("Content-Type")) {
-		limit = l.PageBytes
+// capOf is how large a body may be, by what it says it is. A film or a recording is no document
+// of an agency, and a picture is one only up to a size.
+func (l Limits) capOf(contentType string) int64 {
+	kind, _, _ := strings.Cut(contentType, "/")
+	switch strings.ToLower(strings.TrimSpace(kind)) {
+	case "video", "audio", "font":
+		return 0
+	case "image":
+		return l.PageBytes
 	}
-	if resp.ContentLength > limit {
+	if isText(contentType) {
+		return l.PageBytes
+	}
+	return l.DocumentBytes
+}
+
+// readBody reads and decodes a whole body, or only its first bytes where cut says how many are
+// wanted. wire is the number of bytes received.
+func readBody(resp *http.Response, l Limits, cut int64) (raw []byte, wire int64, err error) {
+	limit := l.capOf(resp.Header.Get("Content-Type"))
+	if limit == 0 {
+		return nil, 0, &tooLargeError{fmt.Sprintf("the answer is of the type %q, of which nothing is taken", resp.Header.Get("Content-Type"))}
+	}
+	if resp.ContentLength > limit && cut == 0 {
 		return nil, 0, &tooLargeError{fmt.Sprintf("the answer announces %d bytes, more than %d", resp.ContentLength, limit)}
 	}
 	c := &counter{Reader: resp.Body}
@@ -62,7 +79,8 @@ func readBody(resp *http.Response, l Limits) (raw []byte, wire int64, err error)
 	if err != nil {
 		return nil, c.n, err
 	}
-	buf := make([]byte, 0, max(resp.ContentLength, 8<<10)+1)
+	// An announced length is a claim: it is believed up to a size.
+	buf := make([]byte, 0, min(max(resp.ContentLength, 8<<10), 1<<20)+1)
 	for {
 		if len(buf) == cap(buf) {
 			buf = append(buf, 0)[:len(buf)]
@@ -70,6 +88,8 @@ func readBody(resp *http.Response, l Limits) (raw []byte, wire int64, err error)
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		switch got := int64(len(buf)); {
+		case cut > 0 && got >= cut:
+			return buf[:cut], c.n, nil
 		case got > limit:
 			return nil, c.n, &tooLargeError{fmt.Sprintf("the answer is larger than %d bytes", limit)}
 		case got > 1<<20 && got > l.Ratio*c.n:

@@ -242,10 +242,24 @@ func evidence(h http.Header) map[string]string {
 	kept := map[string]string{}
 	for _, name := range evidenceHeaders {
 		if values := h[name]; len(values) > 0 {
+			if name == "Set-Cookie" {
+				values = cookieNames(values)
+			}
 			kept[strings.ToLower(name)] = strings.ToValidUTF8(strings.Join(values, ", "), "\uFFFD")
 		}
 	}
 	return kept
+}
+
+// cookieNames leaves a cookie's name, which may tell who stands before a page. Its value is the
+// key to a session, and captures are public.
+func cookieNames(values []string) []string {
+	names := make([]string, 0, len(values))
+	for _, value := range values {
+		name, _, _ := strings.Cut(value, "=")
+		names = append(names, strings.TrimSpace(name))
+	}
+	return names
 }
 
 func headerOf(h map[string]string, name string) string {

@@ -6,6 +6,7 @@ import "time"
 type Limits struct {
 	PageBytes     int64         // text of any kind after decoding; 32 MiB
 	DocumentBytes int64         // PDF, Office, archives and what names no type; 128 MiB
+	LookBytes     int64         // longest page that is looked into for where it leads; 8 MiB
 	Ratio         int64         // decoded bytes for one received byte, beyond the first MiB; 200
 	Timeout       time.Duration // one attempt, from connecting to the last byte; 2 minutes
 	Retries       int           // further attempts after the first; 2, none with -1
@@ -37,6 +38,7 @@ func (l Limits) withDefaults() Limits {
 	}
 	orBytes(&l.PageBytes, 32<<20)
 	orBytes(&l.DocumentBytes, 128<<20)
+	orBytes(&l.LookBytes, 8<<20)
 	orBytes(&l.Ratio, 200)
 	orTime(&l.Timeout, 2*time.Minute)
 	orInt(&l.Retries, 2)

@@ -65,7 +65,7 @@ func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
 		}
 		return &rules{robots: parseRobots(body)}, nil
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	req, err := http.NewRequestWithContext(withJob(ctx, j), http.MethodGet, at.String(), nil)
 	if err != nil {
 		return nil, fmt.Errorf("asking for %s: %w", at, err)
 	}
@@ -73,6 +73,9 @@ func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
 		return nil, err
 	}
 	r := v.judge(at, &j.capture)
+	if j.capture.Bytes == robotsBytes {
+		j.capture.Error = fmt.Sprintf("only its first %d bytes were read", robotsBytes)
+	}
 	j.capture = onlyEvidence(j.capture)
 	v.metrics.captured(j.capture.Outcome)
 	v.mu.Lock()

@@ -15,6 +15,8 @@ func (v *visit) onward(j *job, page disclosure.Page, read bool) error {
 		return v.notHad(j)
 	case j.probe != nil:
 		v.probed(j, page, read)
+	case unseen(j.capture):
+		return v.notSeen(j)
 	case !read:
 		return nil
 	case j.paging:

@@ -27,6 +27,12 @@ func (v *visit) add(j *job) bool {
 	v.seen[key] = true
 	if v.queued >= v.c.Limits.Pages {
 		v.dropped["more than the limit of addresses for one crawl"]++
+		if j.role.IsDocument() { // the lists that name it may not say that they are complete
+			v.lost[key] = true
+			if j.list != nil {
+				j.list.lost++
+			}
+		}
 		return false
 	}
 	v.queued++

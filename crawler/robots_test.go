@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"compress/gzip"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -60,6 +61,22 @@ func FuzzRobots(f *testing.F) {
 	})
 }
 
+// endlessly sends rules until nobody reads them any more.
+func endlessly(rw http.ResponseWriter, r *http.Request) {
+	fmt.Fprint(rw, "User-agent: *\nDisallow: /x\n")
+	for r.Context().Err() == nil {
+		fmt.Fprintln(rw, "Disallow: /y")
+	}
+}
+
+// bomb is a small answer that unpacks to a large one.
+func bomb(rw http.ResponseWriter, _ *http.Request) {
+	rw.Header().Set("Content-Encoding", "gzip")
+	b := gzip.NewWriter(rw)
+	_, _ = b.Write(make([]byte, 16<<20))
+	_ = b.Close()
+}
+
 // What the file's absence means depends on why it is absent (RFC 9309, section 2.3.1), and
 // what is refused leaves a record and no trace at the host.
 func TestRobotsAreObeyed(t *testing.T) {
@@ -81,7 +98,9 @@ func TestRobotsAreObeyed(t *testing.T) {
 		"403":       {serve(403, ""), "ok", "", ""},
 		"500":       {serve(500, ""), "refused", "refused", "could not be had, which forbids everything: 500"},
 		"no answer": {func(rw http.ResponseWriter, _ *http.Request) { hangUp(rw) }, "unreachable", "unreachable", "robots.txt could not be had"},
-		"too large": {serve(200, strings.Repeat("# filler\n", 1<<18)), "refused", "refused", "larger than"},
+		"giant":     {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<19)), "refused", "refused", "Disallow: /x"},
+		"endless":   {endlessly, "refused", "refused", "Disallow: /x"},
+		"bomb":      {bomb, "ok", "", ""},
 		"long":      {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<16)), "refused", "refused", "Disallow: /x"},
 		"soft 404":  {serve(200, "<html><title>没有找到</title>Disallow: /</html>"), "ok", "", ""},
 		"challenge": {serve(412, "challenge blocked_waf"), "blocked", "blocked", "blocked_waf"},

@@ -70,7 +70,7 @@ func (v *visit) challenged(c *disclosure.Capture) {
 	if c.Status == 0 || c.Body == nil {
 		return
 	}
-	sign := v.c.Reader.Challenge(*c)
+	sign := v.sign(*c)
 	if sign == "" {
 		return
 	}
@@ -88,30 +88,6 @@ func onlyEvidence(c disclosure.Capture) disclosure.Capture {
 		c.Body, c.SHA256, c.Bytes = nil, "", 0
 	}
 	return c
-}
-
-// read asks the Reader where a page leads. The capture takes the role that the page turned
-// out to have: a report that a column links to directly is a report.
-func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
-	c := &j.capture
-	if !hasBody(*c) || j.alias || c.Role == disclosure.RoleAttachment {
-		return page, false, nil
-	}
-	whole := *c
-	if whole.Body == nil {
-		if whole.Body, err = v.c.Archive.Body(v.ctx, c.SHA256); err != nil {
-			return page, false, fmt.Errorf("reading %s from the archive: %w", c.URL, err)
-		}
-	}
-	page = v.c.Reader.Page(whole)
-	c.Family = page.Family
-	if !j.kept && !j.paging && (c.Role == disclosure.RoleColumn || c.Role == disclosure.RoleList) {
-		switch page.Role {
-		case disclosure.RoleReport, disclosure.RoleList, disclosure.RoleColumn:
-			c.Role = page.Role
-		}
-	}
-	return page, true, nil
 }
 
 // keep hands the capture to the archive and lets go of its body. The first capture of the

@@ -7,6 +7,8 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"time"
+
+	"gongkai/disclosure"
 )
 
 // transport is the http.RoundTripper under a walk: one hop, politely. The body that it
@@ -128,7 +130,11 @@ func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*
 		return nil, 0, causeOf(ctx, err)
 	}
 	defer resp.Body.Close()
-	raw, wire, err := readBody(resp, t.limits)
+	cut := int64(0)
+	if j := jobOf(ctx); j != nil && j.role == disclosure.RoleRobots {
+		cut = robotsBytes // what stands behind need not be read, however long it is
+	}
+	raw, wire, err := readBody(resp, t.limits, cut)
 	if err != nil {
 		return nil, wire, causeOf(ctx, err)
 	}

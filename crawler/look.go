@@ -1,0 +1,83 @@
+package crawler
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"gongkai/disclosure"
+)
+
+// read asks the Reader where a page leads. The capture takes the role that the page turned
+// out to have: a report that a column links to directly is a report.
+func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
+	c := &j.capture
+	if !hasBody(*c) || j.alias || c.Role == disclosure.RoleAttachment {
+		return page, false, nil
+	}
+	if c.Bytes > v.c.Limits.LookBytes {
+		c.Failure, c.Error = disclosure.FailureTooLarge, fmt.Sprintf("a page of %d bytes is too large to look into: what it leads to is unknown", c.Bytes)
+		return page, false, nil
+	}
+	whole := *c
+	if whole.Body == nil {
+		if whole.Body, err = v.c.Archive.Body(v.ctx, c.SHA256); err != nil {
+			return page, false, fmt.Errorf("reading %s from the archive: %w", c.URL, err)
+		}
+	}
+	page, read = v.look(whole)
+	if !read {
+		c.Failure, c.Error = disclosure.FailureReader, "the page was received, and looking into it failed: what it leads to is unknown"
+		return page, false, nil
+	}
+	c.Family = page.Family
+	if !j.kept && !j.paging && (c.Role == disclosure.RoleColumn || c.Role == disclosure.RoleList) {
+		switch page.Role {
+		case disclosure.RoleReport, disclosure.RoleList, disclosure.RoleColumn:
+			c.Role = page.Role
+		}
+	}
+	return page, true, nil
+}
+
+// look asks the Reader. Where it panics, one page is lost and not the whole process, with the
+// crawls of all other sites.
+func (v *visit) look(c disclosure.Capture) (page disclosure.Page, ok bool) {
+	defer v.rescue(c)
+	page = v.c.Reader.Page(c)
+	return page, true
+}
+
+// sign asks the Reader whether an answer is a challenge page.
+func (v *visit) sign(c disclosure.Capture) string {
+	defer v.rescue(c)
+	return v.c.Reader.Challenge(c)
+}
+
+func (v *visit) rescue(c disclosure.Capture) {
+	if r := recover(); r != nil {
+		v.log.Error("looking into a page failed; it is kept: please report this", "url", c.URL, "sha256", c.SHA256, "panic", r, "stack", string(debug.Stack()))
+	}
+}
+
+// unseen reports whether a page was received and could not be looked into.
+func unseen(c disclosure.Capture) bool {
+	return hasBody(c) && (c.Failure == disclosure.FailureReader || c.Failure == disclosure.FailureTooLarge)
+}
+
+// notSeen draws the consequence of such a page: whatever it names is unknown, so the list that
+// it belongs to is not complete, and a column that it may have led to is a walk that failed.
+func (v *visit) notSeen(j *job) error {
+	c := j.capture
+	if j.list != nil {
+		v.spoil(j.list, disclosure.WalkPartial, c.URL+": "+c.Error)
+		return nil
+	}
+	if c.Role.IsDocument() {
+		return nil
+	}
+	now := v.c.Clock.Now().UTC()
+	return v.keepWalk(disclosure.Walk{
+		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, ""), State: disclosure.WalkError, Reason: c.Error,
+		StartedAt: now, FinishedAt: now,
+	})
+}

@@ -51,11 +51,14 @@ type Reader interface {
 
 // Config is what a Crawler works with. Archive and Reader are needed, all else has defaults.
 type Config struct {
-	Archive  Archive
-	Reader   Reader
-	Contact  string // mail or web address that the User-Agent names; needed wherever a site is not on loopback
-	Version  string // of the program, for the User-Agent
-	Parallel int    // sites that are walked at a time; 16
+	Archive Archive
+	Reader  Reader
+	Contact string // mail or web address that the User-Agent names; needed wherever a site is not on loopback
+	Version string // of the program, for the User-Agent
+	// Others returns the sites that are crawled by themselves, this one maybe among them: none
+	// of their hosts belongs to another. It is called from several goroutines; may be nil.
+	Others   func() []disclosure.Site
+	Parallel int // sites that are walked at a time; 16
 	Limits   Limits
 	// Resolve maps a host name to the address to connect to. What it names is connected to
 	// even where it is a loopback address: it is how sample sites are reached by their names.
@@ -145,6 +148,7 @@ func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 		return crawl, fmt.Errorf("site %s: %w", site.ID, err)
 	}
 	v := newVisit(ctx, c, site, hosts, crawl, known)
+	v.domain = c.ownDomain(site)
 	defer v.close()
 	if err := v.run(); err != nil {
 		return v.crawl, fmt.Errorf("site %s: %w", site.ID, err)

@@ -141,7 +141,7 @@ func (v *visit) redirect(resp *http.Response, j *job, u *url.URL, hop int) (*url
 	if err != nil {
 		return nil, fmt.Errorf("a redirect to nowhere: %w", err)
 	}
-	if !v.hosts.has(next) {
+	if !v.belongs(next) {
 		v.stray(next)
 		return nil, fmt.Errorf("a redirect to %s, which is not a host of the site: add it to hosts if it belongs to it", next.Host)
 	}

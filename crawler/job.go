@@ -21,6 +21,7 @@ type job struct {
 	title  string // the link's text
 	date   *disclosure.Date
 	paging bool    // a further page of list
+	guess  bool    // no page of this crawl leads there, see discover
 	probe  *probe  // a guess at a further page; else nil
 	list   *list   // the list that it is a page or a document of; nil on the way to one
 	owned  []*list // the lists that are not over before it is, guarded by visit.mu

@@ -48,6 +48,7 @@ func (v *visit) newList(j *job, page disclosure.Page) {
 		asked: 1, names: map[string]bool{},
 	}
 	v.mu.Lock()
+	v.lists++
 	v.own(j, l)
 	v.mu.Unlock()
 	v.listPage(j, l, page)

@@ -36,6 +36,10 @@ func (v *visit) columns(j *job, page disclosure.Page) {
 	for _, l := range page.Links {
 		v.follows(j, l, nil)
 	}
+	if isProbing(page) {
+		v.guessAt(j, page.Next)
+		return
+	}
 	for _, r := range page.Next {
 		if next := v.nextPage(j, r); next != nil {
 			v.mu.Lock()
@@ -62,7 +66,7 @@ func (v *visit) follows(from *job, l disclosure.Link, member *list) string {
 	if err != nil {
 		return ""
 	}
-	if !v.hosts.has(u) {
+	if !v.belongs(u) {
 		v.stray(u)
 		if member != nil && l.Role.IsDocument() {
 			v.outside(member, u)
@@ -99,7 +103,7 @@ func (v *visit) follows(from *job, l disclosure.Link, member *list) string {
 // nextPage is the job for a further page of j's own list or column.
 func (v *visit) nextPage(j *job, r disclosure.Request) *job {
 	u, err := canonical(baseOf(j), r.URL)
-	if err != nil || !v.hosts.has(u) {
+	if err != nil || !v.belongs(u) {
 		return nil
 	}
 	next := &job{method: http.MethodGet, url: u, role: r.Role, depth: j.depth, parent: j.key(), title: j.title, trail: j.trail}
@@ -130,6 +134,8 @@ func (v *visit) stray(u *url.URL) {
 func (v *visit) notHad(j *job) error {
 	c := j.capture
 	switch {
+	case j.guess && (c.Outcome == disclosure.FetchNotFound || j.role != disclosure.RoleList):
+		return nil // nobody said that there is anything; a list that was there is gone
 	case j.probe != nil && c.Outcome == disclosure.FetchNotFound:
 		v.missed(j)
 		return nil

@@ -96,6 +96,9 @@ func (v *visit) over(j *job) {
 	if v.open > 0 {
 		return
 	}
+	if v.ctx.Err() == nil && v.discover() {
+		return
+	}
 	later := v.later
 	v.later = nil
 	for _, d := range later {

@@ -22,6 +22,8 @@ const product = "gongkai"
 type robots struct {
 	rules []robotsRule
 	delay time.Duration // Crawl-delay, 0 where none
+
+	sitemaps []string // of the whole file, whoever it speaks to
 }
 
 type robotsRule struct {
@@ -41,6 +43,7 @@ func (r robotsRule) String() string {
 func parseRobots(body []byte) robots {
 	body = bytes.TrimPrefix(body[:min(len(body), robotsBytes)], []byte("\ufeff"))
 	var ours, all robots
+	var sitemaps []string
 	var named, inOurs, inAll, inAgents bool
 	lines := bufio.NewScanner(bytes.NewReader(bytes.ReplaceAll(body, []byte("\r"), []byte("\n"))))
 	lines.Buffer(nil, robotsBytes+1)
@@ -55,6 +58,9 @@ func parseRobots(body []byte) robots {
 			named = named || inOurs
 			continue
 		}
+		if key == "sitemap" && value != "" {
+			sitemaps = append(sitemaps, value)
+		}
 		if key != "allow" && key != "disallow" && key != "crawl-delay" {
 			continue
 		}
@@ -67,8 +73,9 @@ func parseRobots(body []byte) robots {
 		}
 	}
 	if named {
-		return ours
+		all = ours
 	}
+	all.sitemaps = sitemaps
 	return all
 }
 

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/cookiejar"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -21,6 +22,7 @@ type visit struct {
 	site      disclosure.Site
 	division  disclosure.Division // of the site: it completes names such as 教育局
 	hosts     hostSet
+	domain    string // below which every host belongs to the site; may be empty
 	crawl     disclosure.Crawl
 	known     map[string]disclosure.Capture // by address: what earlier crawls, or this one before a kill, had; never written
 	ctx       context.Context
@@ -30,19 +32,23 @@ type visit struct {
 	log       *slog.Logger
 	metrics   *siteMetrics
 
-	mu      sync.Mutex
-	seen    map[string]bool               // addresses that were queued or led to, by key
-	had     map[string]disclosure.Capture // by key and by final address: what this crawl has a body of
-	lost    map[string]bool               // documents that this crawl could not have, by key
-	queues  map[string]*host              // by host:port
-	open    int                           // jobs not dealt with
-	queued  int                           // jobs ever queued
-	later   []*job                        // documents that no list has named yet
-	done    chan struct{}                 // closed when open comes to zero
-	walks   int
-	partial int            // walks that are not complete
-	strays  map[string]int // links to hosts that are not the site's
-	dropped map[string]int // addresses left out, by reason
+	mu         sync.Mutex
+	seen       map[string]bool               // addresses that were queued or led to, by key
+	had        map[string]disclosure.Capture // by key and by final address: what this crawl has a body of
+	lost       map[string]bool               // documents that this crawl could not have, by key
+	queues     map[string]*host              // by host:port
+	open       int                           // jobs not dealt with
+	queued     int                           // jobs ever queued
+	later      []*job                        // documents that no list has named yet
+	done       chan struct{}                 // closed when open comes to zero
+	walks      int
+	lists      int        // of them, those that had a first page
+	guesses    []*url.URL // where the site may have its column, see discover
+	guessed    int        // of them, those that were asked for
+	remembered bool
+	partial    int            // walks that are not complete
+	strays     map[string]int // links to hosts that are not the site's
+	dropped    map[string]int // addresses left out, by reason
 }
 
 func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostSet, crawl disclosure.Crawl, known map[string]disclosure.Capture) *visit {

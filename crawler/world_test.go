@@ -45,7 +45,7 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 				page.Reports++
 			}
 		case f[0] == "probe":
-			page.Next = append(page.Next, disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList, Probe: true})
+			page.Next = append(page.Next, disclosure.Request{Method: f[1], URL: f[2], Probe: true})
 		case f[0] == "next":
 			r := disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList}
 			if len(f) > 3 {

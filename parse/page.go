@@ -42,6 +42,9 @@ func pageOf(in Input) disclosure.Page {
 	if walk.IsRecords(d.Text) {
 		return walk.Records(in.URL, d.Text)
 	}
+	if media == mediaXML && walk.IsSitemap(d.Text) {
+		return walk.Sitemap(in.URL, d.Text)
+	}
 	doc, err := tree.New(d.Text)
 	if err != nil {
 		return page

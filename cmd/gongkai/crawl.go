@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"gongkai/crawler"
 	"gongkai/disclosure"
@@ -37,6 +38,7 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	all := sites
 	if sites, err = chosen(sites, c.Site); err != nil {
 		return usageError{err}
 	}
@@ -48,7 +50,7 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard})
+	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all})
 	for _, crawl := range crawls {
 		fmt.Fprintf(a.out, "%s: %d pages, %d new or changed, %s\n", crawl.SiteID, crawl.Pages, crawl.Fetched, completeness(crawl))
 	}
@@ -95,6 +97,7 @@ func completeness(c disclosure.Crawl) string {
 type crawlOptions struct {
 	shard   crawler.Shard
 	resolve func(host string) (string, bool)
+	all     []disclosure.Site // of the sites file, where only some are crawled
 }
 
 // crawl walks the sites and keeps what they answer.
@@ -102,7 +105,7 @@ func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o cra
 	if err := h.PutSites(ctx, sites); err != nil {
 		return nil, err
 	}
-	c, err := h.newCrawler(a, newPageReader(sites), o)
+	c, err := h.newCrawler(a, newPageReader(slices.Concat(o.all, sites)), o)
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +117,7 @@ func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.
 	return crawler.New(crawler.Config{
 		Archive: h.DB,
 		Reader:  reader,
+		Others:  reader.others,
 		Contact: a.Contact,
 		Version: programVersion(),
 		Resolve: o.resolve,
@@ -125,6 +129,7 @@ func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.
 // pageReader answers the crawler's questions about pages with what parse sees in them.
 type pageReader struct {
 	divisions sync.Map // site id → disclosure.Division
+	sites     atomic.Pointer[[]disclosure.Site]
 }
 
 func newPageReader(sites []disclosure.Site) *pageReader {
@@ -135,10 +140,14 @@ func newPageReader(sites []disclosure.Site) *pageReader {
 
 // know makes sites known, also while others are crawled.
 func (r *pageReader) know(sites []disclosure.Site) {
+	r.sites.Store(&sites)
 	for _, s := range sites {
 		r.divisions.Store(s.ID, disclosure.DivisionOfSite(s))
 	}
 }
+
+// others are all sites that are known: no host of theirs belongs to another.
+func (r *pageReader) others() []disclosure.Site { return *r.sites.Load() }
 
 func (r *pageReader) division(site string) disclosure.Division {
 	d, _ := r.divisions.Load(site)

@@ -19,15 +19,21 @@ import (
 // such a page names are taken along.
 func columnLinks(v *View, anchors []Anchor) []disclosure.Link {
 	l := linkSet{view: v}
+	for _, a := range ranked(anchors) {
+		l.add(a, disclosure.RoleList)
+	}
 	for _, wanted := range [...]struct {
 		kind kind
 		role disclosure.Role
-	}{{kindAnnual, disclosure.RoleList}, {kindPlatform, disclosure.RoleColumn}, {kindAgency, disclosure.RoleColumn}, {kindReport, disclosure.RoleReport}} {
+	}{{kindPlatform, disclosure.RoleColumn}, {kindAgency, disclosure.RoleColumn}, {kindReport, disclosure.RoleReport}} {
 		for _, a := range anchors {
 			if a.kind == wanted.kind {
 				l.add(a, wanted.role)
 			}
 		}
+	}
+	if u, ok := v.sentOn(); ok {
+		l.add(Anchor{URL: u, frame: true}, disclosure.RoleColumn)
 	}
 	for _, a := range anchors {
 		if a.frame && a.kind == kindOther && v.base != nil && a.URL.Host == v.base.Host && !tree.IsDocument(a.URL.String()) {
@@ -71,6 +77,9 @@ func listLinks(v *View, anchors []Anchor) []disclosure.Link {
 		}
 	}
 	if items(l.links) == 0 {
+		if u, ok := v.sentOn(); ok {
+			l.add(Anchor{URL: u, frame: true}, disclosure.RoleList)
+		}
 		for _, a := range foreign {
 			l.add(a, disclosure.RoleList)
 		}

@@ -92,6 +92,9 @@ func (f family) read(v *View, page disclosure.Page) disclosure.Page {
 		v.complete(&page, len(anchors))
 	default:
 		page.Links = columnLinks(v, anchors)
+		if page.Role == disclosure.RoleHome {
+			page.Next = v.guesses()
+		}
 	}
 	return page
 }

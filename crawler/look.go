@@ -29,7 +29,7 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 		c.Failure, c.Error = disclosure.FailureReader, "the page was received, and looking into it failed: what it leads to is unknown"
 		return page, false, nil
 	}
-	c.Family = page.Family
+	c.Family, c.Failure = page.Family, doubtful(page)
 	if !j.kept && !j.paging && (c.Role == disclosure.RoleColumn || c.Role == disclosure.RoleList) {
 		switch page.Role {
 		case disclosure.RoleReport, disclosure.RoleList, disclosure.RoleColumn:
@@ -37,6 +37,17 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 		}
 	}
 	return page, true, nil
+}
+
+// doubtful is the class of a page that came with status 200 and is none.
+func doubtful(page disclosure.Page) disclosure.Failure {
+	switch page.Doubt {
+	case disclosure.DoubtGone:
+		return disclosure.FailureSoft404
+	case disclosure.DoubtShell:
+		return disclosure.FailureShell
+	}
+	return ""
 }
 
 // look asks the Reader. Where it panics, one page is lost and not the whole process, with the

@@ -13,10 +13,10 @@ func (v *visit) onward(j *job, page disclosure.Page, read bool) error {
 	switch {
 	case !hasBody(j.capture):
 		return v.notHad(j)
-	case j.probe != nil:
-		v.probed(j, page, read)
 	case unseen(j.capture):
 		return v.notSeen(j)
+	case j.probe != nil:
+		v.probed(j, page, read)
 	case !read:
 		return nil
 	case j.paging:

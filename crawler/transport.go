@@ -51,6 +51,8 @@ func newBase(d *dialer, connections int) *http.Transport {
 		IdleConnTimeout:       90 * time.Second,
 		TLSHandshakeTimeout:   30 * time.Second,
 		ResponseHeaderTimeout: time.Minute,
+
+		MaxResponseHeaderBytes: 256 << 10,
 	}
 }
 

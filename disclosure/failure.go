@@ -23,6 +23,8 @@ const (
 	FailureChallenge Failure = "challenge" // an anti-bot page
 	FailurePrivate   Failure = "private"   // the name leads to a private address
 	FailureAddress   Failure = "address"   // the address cannot be asked for
+	FailureSoft404   Failure = "soft_404"  // the page says with status 200 that it is not there
+	FailureShell     Failure = "shell"     // the page shows nothing without a script
 	FailureBudget    Failure = "budget"    // the site's budget is used up
 	FailureReader    Failure = "reader"    // the page was received, and our reading of it failed
 	FailureUnknown   Failure = "unknown"

@@ -36,6 +36,9 @@ type Page struct {
 // DoubtGone is the doubt about a page that says that it is not there, with status 200.
 const DoubtGone = "the page says that it is not there, with status 200"
 
+// DoubtShell is the doubt about a page that a script would have to fill.
+const DoubtShell = "it shows nothing without a script"
+
 // Link is an address worth walking to.
 type Link struct {
 	URL   string

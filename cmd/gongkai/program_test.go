@@ -26,6 +26,9 @@ func TestMain(m *testing.M) {
 	if engine.IsChild() {
 		engine.RunChild()
 	}
+	if plan := os.Getenv(asHostile); plan != "" {
+		os.Exit(crawlHostile(plan))
+	}
 	if os.Getenv(asProgram) != "" {
 		os.Unsetenv(asProgram)
 		main()

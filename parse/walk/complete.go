@@ -53,7 +53,7 @@ func (v *View) noList(page disclosure.Page) string {
 	case v.leadsDown(page.Links):
 		return ""
 	case utf8.RuneCountInString(strings.TrimSpace(v.Doc.Flow.Text)) < leastShown && tree.Has(v.Doc.Root, scriptTags):
-		return "it shows nothing without a script"
+		return disclosure.DoubtShell
 	}
 	return "it names no document"
 }

@@ -2,10 +2,12 @@ package crawler
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -118,6 +120,9 @@ func (s hostSet) add(name, port string) {
 	}
 	s[net.JoinHostPort(name, "80")], s[net.JoinHostPort(name, "443")] = true, true
 }
+
+// names lists the hosts with their ports, sorted.
+func (s hostSet) names() []string { return slices.Sorted(maps.Keys(s)) }
 
 func (s hostSet) has(u *url.URL) bool {
 	return s[strings.TrimPrefix(hostPort(u), "www.")]

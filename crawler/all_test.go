@@ -17,7 +17,7 @@ func TestShards(t *testing.T) {
 	counts := make([]int, 4)
 	for i := range 1000 {
 		site := disclosure.Site{URL: fmt.Sprintf("http://www.county%d.gov.cn/", i)}
-		same := disclosure.Site{URL: fmt.Sprintf("HTTP://www.COUNTY%d.gov.cn:80/index.html", i)}
+		same := disclosure.Site{URL: fmt.Sprintf("HTTPS://COUNTY%d.gov.cn:443/index.html", i)}
 		in := 0
 		for k := range counts {
 			s := Shard{k, len(counts)}

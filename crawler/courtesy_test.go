@@ -56,7 +56,7 @@ func TestLoadSitesSparesForeignHosts(t *testing.T) {
     connections: 64
     pace: 1ms
   - {id: two, name: 乙, division_code: "361022", url: "http://127.0.0.1:1/", pace: 1ms, connections: 64, allow_private: true}
-  - {id: three, name: 丙, division_code: "361022", url: "http://127.0.0.1:1/", hosts: ["10.0.0.1"], pace: 1s, allow_private: true}
+  - {id: three, name: 丙, division_code: "361022", url: "http://127.0.0.1:2/", hosts: ["10.0.0.1"], pace: 1s, allow_private: true}
 `
 	_, err := LoadSites(strings.NewReader(file), "s.yaml")
 	if err == nil {

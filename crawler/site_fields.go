@@ -31,10 +31,21 @@ func siteKeys() []string {
 
 // siteFields reads the value of each key of a site.
 var siteFields = map[string]func(*disclosure.Site, *yaml.Node) error{
-	"id":   textField(func(s *disclosure.Site) *string { return &s.ID }, siteIDForm, "use a to z, 0 to 9, _ and -, at most 64 of them"),
+	"id": func(s *disclosure.Site, n *yaml.Node) error {
+		err := textField(func(s *disclosure.Site) *string { return &s.ID }, siteIDForm, "use a to z, 0 to 9, _ and -, at most 64 of them")(s, n)
+		if err == nil && s.ID == disclosure.SiteFiles {
+			return fmt.Errorf("%q is the site of documents that are brought in from disk: choose another", s.ID)
+		}
+		return err
+	},
 	"name": textField(func(s *disclosure.Site) *string { return &s.Name }, nil, ""),
-	"division_code": textField(func(s *disclosure.Site) *string { return &s.DivisionCode }, divisionForm,
-		"a code of GB/T 2260 has six digits, in quotes"),
+	"division_code": func(s *disclosure.Site, n *yaml.Node) error {
+		err := textField(func(s *disclosure.Site) *string { return &s.DivisionCode }, divisionForm, "a code of GB/T 2260 has six digits, in quotes")(s, n)
+		if err == nil && s.DivisionCode != "" && !disclosure.ValidCode(s.DivisionCode) {
+			return fmt.Errorf("%q begins like no province's code of GB/T 2260", s.DivisionCode)
+		}
+		return err
+	},
 	"notes": textField(func(s *disclosure.Site) *string { return &s.Notes }, nil, ""),
 	"schedule": func(s *disclosure.Site, n *yaml.Node) error {
 		if err := textField(func(s *disclosure.Site) *string { return &s.Schedule }, nil, "")(s, n); err != nil || s.Schedule == "" {

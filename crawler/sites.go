@@ -15,12 +15,18 @@ import (
 // double ids, bad codes, hosts, addresses, paces and the like are all reported at once, each
 // as NAME:LINE: what is wrong and what to write instead.
 func LoadSites(r io.Reader, name string) ([]disclosure.Site, error) {
-	l := &siteLoader{name: name, ids: map[string]int{}}
-	var doc yaml.Node
-	if err := yaml.NewDecoder(r).Decode(&doc); errors.Is(err, io.EOF) {
+	l := &siteLoader{name: name, ids: map[string]int{}, hosts: map[string]siteLine{}}
+	var doc, more yaml.Node
+	decoder := yaml.NewDecoder(r)
+	if err := decoder.Decode(&doc); errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: the file is empty: write the sites as a list under the key sites", name)
 	} else if err != nil {
-		return nil, fmt.Errorf("%s: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+		return nil, syntaxError(name, err)
+	}
+	if err := decoder.Decode(&more); err == nil {
+		l.bad(more.Content[0], "a second document begins here: write all sites into one list")
+	} else if !errors.Is(err, io.EOF) {
+		return nil, syntaxError(name, err)
 	}
 	var list *yaml.Node
 	for key, value := range l.fields(doc.Content[0], "the file") {
@@ -46,9 +52,25 @@ func LoadSites(r io.Reader, name string) ([]disclosure.Site, error) {
 	return l.sites, nil
 }
 
+// syntaxError is an error of the YAML itself as NAME:LINE, where it says the line.
+func syntaxError(name string, err error) error {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	if line, what, ok := strings.Cut(strings.TrimPrefix(text, "line "), ": "); ok && text != line+": "+what {
+		return fmt.Errorf("%s:%s: %s", name, line, what)
+	}
+	return fmt.Errorf("%s: %s", name, text)
+}
+
+// siteLine is a site and the line of its entry.
+type siteLine struct {
+	id   string
+	line int
+}
+
 type siteLoader struct {
 	name  string
-	ids   map[string]int // line of the entry
+	ids   map[string]int      // line of the entry
+	hosts map[string]siteLine // whose it is
 	sites []disclosure.Site
 	errs  []error
 }
@@ -119,6 +141,14 @@ func (l *siteLoader) together(n *yaml.Node, s disclosure.Site, values map[string
 	if err != nil {
 		l.bad(n, "%v", err)
 		return
+	}
+	for _, h := range hosts.names() {
+		if other, taken := l.hosts[h]; taken {
+			name := strings.TrimSuffix(strings.TrimSuffix(h, ":443"), ":80")
+			l.bad(n, "%s is a host of site %s (line %d) already: a host belongs to one site, or it would be asked twice", name, other.id, other.line)
+			break
+		}
+		l.hosts[h] = siteLine{s.ID, n.Line}
 	}
 	local := false
 	for h := range hosts {

@@ -96,11 +96,28 @@ more: 1
 		}
 	}
 	for text, want := range map[string]string{
-		"": "the file is empty", "sites: {": "s.yaml: line 1", "other: 1": "the list under sites: is missing", "sites: 3": "must be a list", "- 1": "must be made of lines",
-		"sites:\n- {id: a, name: a, division_code: \"361022\", url: http://localhost/}": "s.yaml:2: allow_private: a site on a loopback address needs true",
+		"": "the file is empty", "sites: {": "s.yaml:1: ", "sites: []\n---\nsites: []": "s.yaml:3: a second document begins here", "other: 1": "the list under sites: is missing", "sites: 3": "must be a list", "- 1": "must be made of lines",
+		"sites:\n- {id: a, name: a, division_code: \"361022\", url: http://localhost/}":                                                                                             "s.yaml:2: allow_private: a site on a loopback address needs true",
+		"sites:\n- {id: files, name: a, division_code: \"361022\", url: http://a.gov.cn/}":                                                                                          `s.yaml:2: id: "files" is the site of documents`,
+		"sites:\n- {id: a, name: a, division_code: \"780000\", url: http://a.gov.cn/}":                                                                                              `s.yaml:2: division_code: "780000" begins like no province's`,
+		"sites:\n- {id: a, name: a, division_code: \"361022\", url: http://a.gov.cn/}\n- {id: b, name: a, division_code: \"361023\", url: http://b.gov.cn/, hosts: [www.a.gov.cn]}": "s.yaml:3: a.gov.cn is a host of site a (line 2) already",
 	} {
 		if _, err := LoadSites(strings.NewReader(text), "s.yaml"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// The list to begin with passes its own check, names each place as GB/T 2260 does, and says that
+// nobody verified it.
+func TestStarterSites(t *testing.T) {
+	sites, err := LoadSites(strings.NewReader(StarterSites), "starter.yaml")
+	if err != nil || len(sites) < 15 {
+		t.Fatalf("%d sites: %v", len(sites), err)
+	}
+	for _, s := range sites {
+		if d, ok := disclosure.FindDivision(s.DivisionCode); !ok || s.Name != d.Name+"人民政府" || s.Notes != "not verified" {
+			t.Errorf("%s: %s is %q, notes %q", s.ID, s.DivisionCode, d.Name, s.Notes)
 		}
 	}
 }

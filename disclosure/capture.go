@@ -66,6 +66,9 @@ const (
 	WalkError       = "error"
 )
 
+// SiteFiles is the id under which documents that were brought in from disk are kept; no site has it.
+const SiteFiles = "files"
+
 // Site is a county site: a line of sites.yaml.
 type Site struct {
 	ID           string

@@ -12,7 +12,7 @@ import (
 )
 
 // SiteFiles is the site of documents that were brought in from disk.
-const SiteFiles = "files"
+const SiteFiles = disclosure.SiteFiles
 
 // Keep keeps a capture. It waits in memory for a moment, so that several are written
 // together; Flush, CloseCrawl, Close and whatever reads captures write them at once. An error

@@ -2,13 +2,24 @@ package main
 
 import (
 	"fmt"
+	"io"
 
+	"gongkai/crawler"
 	"gongkai/disclosure"
 )
 
 // sitesCommand looks after sites files.
 type sitesCommand struct {
-	Check sitesCheckCommand `cmd:"" help:"Validate a sites file; all errors at once, with their lines."`
+	Check   sitesCheckCommand   `cmd:"" help:"Validate a sites file; all errors at once, with their lines."`
+	Starter sitesStarterCommand `cmd:"" help:"Print a sites file of real county and city sites to begin with, none of them verified."`
+}
+
+type sitesStarterCommand struct{}
+
+// Run prints the file.
+func (*sitesStarterCommand) Run(a *app) error {
+	_, err := io.WriteString(a.out, crawler.StarterSites)
+	return err
 }
 
 type sitesCheckCommand struct {

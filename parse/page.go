@@ -45,11 +45,21 @@ func pageOf(in Input) disclosure.Page {
 	if media == mediaXML && walk.IsSitemap(d.Text) {
 		return walk.Sitemap(in.URL, d.Text)
 	}
-	doc, err := tree.New(d.Text)
+	if in.Role == disclosure.RoleReport {
+		if leaf, ok := walk.Leaf(in.URL, d.Text); ok {
+			return leaf
+		}
+	}
+	return branch(in, d.Text, page)
+}
+
+// branch asks the page's tree where it leads.
+func branch(in Input, text string, page disclosure.Page) disclosure.Page {
+	doc, err := tree.New(text)
 	if err != nil {
 		return page
 	}
-	v := walk.New(in.URL, d.Text, doc)
+	v := walk.New(in.URL, text, doc)
 	v.Expected, v.Words = in.Role, in.Title
 	return walk.Read(v)
 }

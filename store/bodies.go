@@ -32,14 +32,14 @@ func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error 
 	for _, b := range there {
 		done[b.SHA256] = true
 	}
-	var bodies [][]any
+	var bodies []disclosure.Capture
 	for _, c := range rows {
 		if len(c.Body) > 0 && !done[c.SHA256] {
 			done[c.SHA256] = true
-			bodies = append(bodies, []any{c.SHA256, uint64(len(c.Body)), string(c.Body)})
+			bodies = append(bodies, c)
 		}
 	}
-	return db.insert(ctx, "bodies (sha256, bytes, body)", bodies)
+	return db.insertBodies(ctx, bodies)
 }
 
 // Body returns a body of the archive; ErrNoBody where it is not there.

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,6 +26,7 @@ type DB struct {
 
 	pending *pending // kept, not yet written
 	leases  leases   // sites that this process crawls
+	columns sync.Map // types of the columns of each target of insert
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	"github.com/shopspring/decimal"
 
 	"gongkai/disclosure"
@@ -25,17 +27,34 @@ func (db *DB) insert(ctx context.Context, target string, rows [][]any) error {
 }
 
 func (db *DB) insertOnce(ctx context.Context, target string, rows [][]any) error {
+	if known, ok := db.columns.Load(target); ok {
+		ctx = clickhouse.Context(ctx, clickhouse.WithColumnNamesAndTypes(known.([]clickhouse.ColumnNameAndType)))
+	}
 	batch, err := db.conn.PrepareBatch(ctx, "INSERT INTO "+target)
 	if err != nil {
 		return err
 	}
 	defer batch.Close()
+	db.remember(target, batch)
 	for _, row := range rows {
 		if err := batch.Append(row...); err != nil {
 			return err
 		}
 	}
 	return batch.Send()
+}
+
+// remember spares further inserts the question for the columns' types, which costs as much as
+// a small insert does. (ClickHouse converts, or refuses, where a type has changed meanwhile.)
+func (db *DB) remember(target string, batch driver.Batch) {
+	if _, ok := db.columns.Load(target); ok {
+		return
+	}
+	var types []clickhouse.ColumnNameAndType
+	for _, c := range batch.Columns() {
+		types = append(types, clickhouse.ColumnNameAndType{Name: c.Name(), Type: string(c.Type())})
+	}
+	db.columns.Store(target, types)
 }
 
 func tableOf(target string) string {

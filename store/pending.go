@@ -14,12 +14,15 @@ import (
 //
 // The age is what a kill costs. Twenty sites at a pace of two seconds bring ten pages a
 // second; a second of waiting would lose ten of them at every kill, and twenty kills a
-// fifteenth of 3,000 pages. While a batch is sent the next one fills, so a fast crawl still
-// writes large ones.
+// fifteenth of 3,000 pages. While a batch is sent the next one fills. Only sites of this
+// machine, which need no pace, bring more than a few rows in that time: then a batch may wait
+// for more, since a statement costs ClickHouse what a hundred rows do.
 const (
 	flushCaptures = 200
 	flushBytes    = 4 << 20
 	flushAge      = 20 * time.Millisecond
+	flushFew      = 10 // rows
+	flushAgeFast  = 200 * time.Millisecond
 )
 
 // batch is what is written together: captures, then the walks that count them, then the
@@ -34,9 +37,9 @@ type batch struct {
 	err      error         // why it was given back; to be read when over is closed
 }
 
-func (b *batch) full() bool {
-	return len(b.captures)+len(b.walks)+len(b.crawls) >= flushCaptures || b.bytes >= flushBytes
-}
+func (b *batch) rows() int { return len(b.captures) + len(b.walks) + len(b.crawls) }
+
+func (b *batch) full() bool { return b.rows() >= flushCaptures || b.bytes >= flushBytes }
 
 // pending is what was kept and is not yet written. Several sites are crawled at once into
 // one batch; while it is sent the next one fills, and only when that is full as well has a
@@ -130,7 +133,11 @@ func (p *pending) expire(b *batch, age time.Duration) {
 	p.after(age, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		if p.filling == b && !p.closed {
+		switch {
+		case p.filling != b || p.closed:
+		case age < flushAgeFast && b.rows() > flushFew:
+			p.expire(b, flushAgeFast)
+		default:
 			b.due = true
 			p.start()
 		}

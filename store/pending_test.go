@@ -45,10 +45,11 @@ func (d *desk) keep(t *testing.T, from, to int) {
 }
 
 func (d *desk) expireAll() {
-	for _, f := range d.timers {
+	timers := d.timers
+	d.timers = nil
+	for _, f := range timers {
 		f()
 	}
-	d.timers = nil
 }
 
 func numbers(from, to int) []string {
@@ -79,6 +80,17 @@ func TestPendingByAge(t *testing.T) {
 		t.Error("a timer of an earlier batch made this one due")
 	}
 	d.mu.Unlock()
+}
+
+// Rows that come fast wait for more, once.
+func TestPendingFast(t *testing.T) {
+	d := newDesk()
+	d.keep(t, 0, flushFew+1)
+	d.expireAll()
+	d.keep(t, flushFew+1, flushFew+5)
+	d.expireAll()
+	same(t, "written", fmt.Sprint(<-d.written), fmt.Sprint(numbers(0, flushFew+5)))
+	d.answer <- nil
 }
 
 // While one batch is sent a whole other one is taken without waiting; a third has to wait.

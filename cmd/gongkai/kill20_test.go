@@ -30,7 +30,7 @@ var twentyState = []string{
 
 // engineIn starts an engine that all programs on its folder use, so that they start fast.
 // (TestKilled kills engines.)
-func engineIn(t *testing.T, name string) string {
+func engineIn(t testing.TB, name string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), name)
 	e, err := engine.Start(t.Context(), engine.Config{Dir: dir})

@@ -64,7 +64,7 @@ type program struct {
 	out, err lockedBuffer
 }
 
-func start(t *testing.T, args ...string) *program {
+func start(t testing.TB, args ...string) *program {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {

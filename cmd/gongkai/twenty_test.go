@@ -42,8 +42,8 @@ func newTwenty(t testing.TB, pages, bytes int) *twenty {
 
 func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int, text string) {
 	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
-	var year int
-	switch _, err := fmt.Sscanf(r.URL.Path, "/zfxxgk/zfxxgknb/%d.html", &year); {
+	var page int
+	switch _, err := fmt.Sscanf(r.URL.Path, "/zfxxgk/zfxxgknb/%d.html", &page); {
 	case r.URL.Path == "/":
 		fmt.Fprint(rw, `<html><head><title>甲县人民政府</title></head><body><a href="/zfxxgk/zfxxgknb/">政府信息公开年报</a></body></html>`)
 	case r.URL.Path == "/zfxxgk/zfxxgknb/":
@@ -57,7 +57,7 @@ func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int, text 
 		if w.gate != nil {
 			<-w.gate
 		}
-		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><div id="zoom">%s</div></body></html>`, year, year, text)
+		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><p>%d号县</p><div id="zoom">%s</div></body></html>`, page, page, site, text)
 	default:
 		http.NotFound(rw, r)
 	}

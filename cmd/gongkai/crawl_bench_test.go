@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+
+	"gongkai/store/engine"
+)
+
+// BenchmarkCrawl crawls twenty sites of 150 report pages of 60 KB each, 16 connections in
+// all, with the real reader, into the embedded ClickHouse; beside it plain colly, which reads
+// only the lists and keeps the bytes in memory. Pages are report pages, from the first request
+// to the end of the program, with all that it writes; peak-MB is the program's resident memory,
+// the engine's and the servers' not counted. Scrapy had 194 pages/s on such sites.
+func BenchmarkCrawl(b *testing.B) {
+	if _, err := engine.FindLibrary(""); err != nil {
+		b.Skip(err)
+	}
+	const pages, bytes = 150, 60 << 10
+	var ours, plain time.Duration
+	peak := 0
+	for b.Loop() {
+		sites := newTwenty(b, pages, bytes)
+		took, resident := crawlTwenty(b, sites)
+		ours, peak = ours+took, max(peak, resident)
+		sites.forget()
+		plain += collyTwenty(b, sites)
+		for _, s := range sites.servers {
+			s.Close()
+		}
+	}
+	total := float64(b.N) * twentySites * pages
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(total/ours.Seconds(), "pages/s")
+	b.ReportMetric(total/plain.Seconds(), "colly-pages/s")
+	b.ReportMetric(plain.Seconds()/ours.Seconds(), "of-colly")
+	b.ReportMetric(float64(peak)/1024, "peak-MB")
+}
+
+// crawlTwenty runs the program and gives its time and its peak resident memory in KB.
+func crawlTwenty(b *testing.B, sites *twenty) (took time.Duration, resident int) {
+	b.Helper()
+	args := []string{"crawl", "--sites", sites.file(b, 0, 1), "--data", engineIn(b, "data"), "--log-level", "error"}
+	first := sites.after(1)
+	p := start(b, args...)
+	ended := make(chan struct{})
+	go func() { p.Wait(); close(ended) }()
+	select {
+	case <-first:
+	case <-ended:
+	}
+	begun := time.Now()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for running := true; running; {
+		select {
+		case <-tick.C:
+			resident = max(resident, highWater(p.Process.Pid))
+		case <-ended:
+			running = false
+		}
+	}
+	took = time.Since(begun)
+	if distinct, again := sites.requests(); p.ProcessState.ExitCode() != exitDone || distinct != twentySites*sites.pages || again != 0 {
+		b.Fatalf("%d report pages, %d asked for again: %s%s", distinct, again, &p.out, &p.err)
+	}
+	return took, resident
+}
+
+// highWater is the most memory that a process ever had resident, in KB. (What wait says of a
+// child may be its parent's.)
+func highWater(pid int) (kb int) {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	_, rest, _ := bytes.Cut(text, []byte("VmHWM:"))
+	_, _ = fmt.Sscan(string(rest), &kb) // 0 where it has just ended
+	return kb
+}
+
+// collyTwenty is what the least of crawlers would take.
+func collyTwenty(b *testing.B, sites *twenty) time.Duration {
+	b.Helper()
+	var mu sync.Mutex
+	kept := map[string][]byte{}
+	c := colly.NewCollector(colly.Async(true))
+	c.WithTransport(&http.Transport{MaxIdleConnsPerHost: 16})
+	if err := c.Limit(&colly.LimitRule{DomainGlob: "*", Parallelism: 16}); err != nil {
+		b.Fatal(err)
+	}
+	c.OnResponse(func(r *colly.Response) {
+		mu.Lock()
+		defer mu.Unlock()
+		kept[r.Request.URL.String()] = r.Body
+	})
+	reports := c.Clone() // without callbacks: it parses nothing
+	reports.OnResponse(func(r *colly.Response) {
+		mu.Lock()
+		defer mu.Unlock()
+		kept[r.Request.URL.String()] = r.Body
+	})
+	c.OnHTML("a[href]", func(e *colly.HTMLElement) {
+		next := e.Request.AbsoluteURL(e.Attr("href"))
+		if strings.HasSuffix(next, ".html") {
+			_ = reports.Visit(next)
+			return
+		}
+		_ = e.Request.Visit(next)
+	})
+	begun := time.Now()
+	for _, s := range sites.servers {
+		if err := c.Visit(s.URL + "/"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	c.Wait()
+	reports.Wait()
+	took := time.Since(begun)
+	if want := twentySites * (sites.pages + 2); len(kept) != want {
+		b.Fatalf("colly had %d pages of %d", len(kept), want)
+	}
+	return took
+}

@@ -15,6 +15,7 @@ type job struct {
 	method string
 	url    *url.URL // canonical
 	form   string   // body of a POST
+	json   bool     // the body is JSON
 	role   disclosure.Role
 	depth  int // steps from the home page, paging not counted
 	parent string

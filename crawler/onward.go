@@ -112,6 +112,9 @@ func (v *visit) nextPage(j *job, r disclosure.Request) *job {
 	}
 	if strings.EqualFold(r.Method, http.MethodPost) {
 		next.method, next.form = http.MethodPost, r.Form.Encode()
+		if r.JSON != "" {
+			next.form, next.json = r.JSON, true
+		}
 	}
 	return next
 }

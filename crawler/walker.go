@@ -62,6 +62,9 @@ func (w *walker) deal(j *job) {
 	var err error
 	if j.method == http.MethodPost {
 		header.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+		if j.json {
+			header.Set("Content-Type", "application/json; charset=UTF-8")
+		}
 		err = w.c.Request(j.method, j.url.String(), strings.NewReader(j.form), ctx, header)
 	} else {
 		err = w.c.Request(j.method, j.url.String(), nil, ctx, header)

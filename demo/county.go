@@ -15,10 +15,12 @@ const (
 // county is a sample county and the shape of its site.
 type county struct {
 	id, name, code string // id is the pinyin of the name: host names are made of it
-	family         string // trs_wcm, hanweb_jcms, ucap
+	family         string // trs_wcm, hanweb_jcms, ucap; the name of its templates
 	charset        string // utf-8, gb18030
 	mark           string // leading letters of its index numbers
 	agencies       []*agency
+	build          func(c *county, phase int, reports []*report) []*host
+	small          *small // how a small county's site is; nil for the three large ones
 }
 
 func (c *county) host() string { return c.id + ".demo.test" }
@@ -104,11 +106,15 @@ qize     栖泽街道办事处         subdistrict     2`
 )
 
 func counties() []*county {
-	return []*county{
+	all := []*county{
 		newCounty("qinglan", "晴岚县", "990121", "trs_wcm", "utf-8", "QL", qinglanAgencies),
 		newCounty("yunting", "云汀县", "990122", "hanweb_jcms", "utf-8", "YTX", yuntingAgencies),
 		newCounty("jichuan", "霁川县", "990123", "ucap", "gb18030", "JC", jichuanAgencies),
 	}
+	for i, build := range []func(*county, int, []*report) []*host{buildQinglan, buildYunting, buildJichuan} {
+		all[i].build = build
+	}
+	return all
 }
 
 func newCounty(id, name, code, family, charset, mark, table string) *county {

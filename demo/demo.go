@@ -21,18 +21,23 @@ type world struct {
 }
 
 // New makes the sample counties. It always makes the same ones.
-func New() *Demo {
-	d := &Demo{counties: counties()}
+func New() *Demo { return build(counties()) }
+
+// Families makes the small counties: one for each kind of site that New does not show. They are
+// not part of the demo; tests walk them.
+func Families() *Demo { return build(smallCounties()) }
+
+func build(counties []*county) *Demo {
+	d := &Demo{counties: counties}
 	for i := range d.phases {
 		d.phases[i] = &world{phase: i + 1}
 	}
-	build := map[string]func(*county, int, []*report) []*host{"trs_wcm": buildQinglan, "hanweb_jcms": buildYunting, "ucap": buildJichuan}
 	for _, c := range d.counties {
 		first, second := writeReports(c)
 		for i, reports := range [][]*report{first, second} {
 			w := d.phases[i]
 			w.reports = append(w.reports, reports...)
-			w.hosts = append(w.hosts, build[c.family](c, w.phase, reports)...)
+			w.hosts = append(w.hosts, c.build(c, w.phase, reports)...)
 		}
 	}
 	for _, w := range d.phases {
@@ -58,7 +63,7 @@ func (h *host) robots() {
 	h.addRaw("/robots.txt", "text/plain", clock(disclosure.Date{}, 0), func() []byte { return []byte(text) })
 }
 
-// The two parts of the sites that a polite crawler never gets to see.
+// The two parts of the sites of New that a polite crawler never gets to see.
 const (
 	RefusedFolder = "/bmxxgk/gaj/"            // on qinglan.demo.test, by its robots.txt
 	BlockedHost   = "zrzyj.yunting.demo.test" // answers everything with status 412 and a challenge

@@ -60,6 +60,9 @@ func (h *host) dataproxy(q url.Values) (string, bool) {
 		size = hanwebPerPage
 	}
 	size = min(size, hanwebMostAtOne)
+	if h.county.small != nil {
+		size = min(size, h.county.small.perPage)
+	}
 	page, err := strconv.Atoi(q.Get("page"))
 	if err != nil || page < 1 {
 		page = 1

@@ -9,6 +9,9 @@ import (
 
 // address is a report's path on its host, by the family of the county.
 func address(r *report, d *dice) string {
+	if s := r.agency.county.small; s != nil {
+		return s.address(r, d)
+	}
 	switch r.agency.county.family {
 	case "trs_wcm":
 		return trsAddress(r, d)
@@ -21,6 +24,8 @@ func address(r *report, d *dice) string {
 // nav is the menu at the top of every page of a host.
 func (h *host) nav() []link {
 	switch {
+	case h.county.small != nil:
+		return crumbs("首页", "/", "政府信息公开", h.county.small.platform)
 	case h.county.family == "trs_wcm" && h.department == nil:
 		return crumbs("首页", "/", "走进晴岚", "/zjql/", "政府信息公开", trsPlatform, "部门信息公开", trsReports+"bm/")
 	case h.county.family == "trs_wcm":
@@ -116,6 +121,9 @@ var strangers = map[string]struct {
 
 // stranger adds the page that is no report and returns its entry for the list.
 func (h *host) stranger(path string) entry {
+	if h.county.small != nil {
+		return h.meeting(path)
+	}
 	s := strangers[h.county.id]
 	h.notice(path, s.date, s.column, s.title, s.text...)
 	return entry{path: path, title: s.title, date: s.date.String()}
@@ -123,6 +131,9 @@ func (h *host) stranger(path string) entry {
 
 // strangerPath is the address of that page.
 func (c *county) strangerPath() string {
+	if c.small != nil {
+		return c.small.stranger
+	}
 	switch c.family {
 	case "trs_wcm":
 		return trsReports + "202312/t20231218_7781204.html"

@@ -135,6 +135,8 @@ func (h *host) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case h.name == BlockedHost:
 		h.send(w, "text/html", http.StatusPreconditionFailed, []byte(challenge))
+	case h.answers[path] != nil:
+		h.answers[path](w, r)
 	case path == "/module/web/jpage/dataproxy.jsp" && len(h.columns) > 0:
 		h.serveRecords(w, r)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:

@@ -5,6 +5,9 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io/fs"
+	"net/http"
+	"path"
 	"strings"
 	"sync"
 	"text/template"
@@ -21,8 +24,13 @@ var templateFiles embed.FS
 // text/template, because the pages must keep the habits of their families, not be corrected.
 var templates = sync.OnceValue(func() map[string]*template.Template {
 	all := map[string]*template.Template{}
-	for _, family := range []string{"trs_wcm", "hanweb_jcms", "ucap"} {
-		all[family] = template.Must(template.ParseFS(templateFiles, "templates/"+family+".html"))
+	files, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		panic("demo: " + err.Error()) // the pattern is a valid one
+	}
+	for _, file := range files {
+		// What a family's file does not have is as on any small site.
+		all[strings.TrimSuffix(path.Base(file), ".html")] = template.Must(template.ParseFS(templateFiles, "templates/small.html", file))
 	}
 	return all
 })
@@ -75,7 +83,8 @@ type host struct {
 	phase       int
 	pages       map[string]*resource
 	order       []string
-	columns     map[string]*column // of dataproxy.jsp, by unit
+	columns     map[string]*column          // of dataproxy.jsp, by unit
+	answers     map[string]http.HandlerFunc // what scripts of a small county ask for, by path
 	news        []link
 	newest      time.Time
 }

@@ -108,7 +108,13 @@ func TestTruthCoversTheForm(t *testing.T) {
 // TestAgencies compares names, IDs and deadlines with the program's own, and makes sure
 // that the counties are nobody's.
 func TestAgencies(t *testing.T) {
-	d := sample()
+	for _, d := range []*Demo{sample(), Families()} {
+		checkAgencies(t, d)
+	}
+}
+
+func checkAgencies(t *testing.T, d *Demo) {
+	t.Helper()
 	truth := d.Truth(1)
 	for i, site := range d.Sites() {
 		division := disclosure.DivisionOfSite(site)
@@ -151,7 +157,7 @@ func TestNoNameIsReal(t *testing.T) {
 		if !ok {
 			continue
 		}
-		for _, c := range counties() {
+		for _, c := range append(counties(), smallCounties()...) {
 			if strings.Contains(division.Name, string([]rune(c.name)[:2])) {
 				t.Errorf("%s is like %s %s", c.name, division.Code, division.Name)
 			}

@@ -54,6 +54,7 @@ type Request struct {
 	Method string // GET or POST
 	URL    string
 	Form   url.Values // body of a POST
+	JSON   string     // body of a POST that is no form
 	Role   Role
 	Probe  bool // a guess, one of several: a page that isn't there is no lost page
 }

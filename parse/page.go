@@ -2,6 +2,7 @@ package parse
 
 import (
 	"cmp"
+	"strings"
 
 	"gongkai/disclosure"
 	"gongkai/parse/charset"
@@ -31,8 +32,13 @@ func Page(in Input) disclosure.Page {
 
 func pageOf(in Input) disclosure.Page {
 	page := disclosure.Page{Family: "generic", Role: in.Role}
-	media := mediaType(in)
-	if in.URL == "" || media != mediaHTML && media != mediaXML || Challenge(in.Status, in.Header, in.Body) != "" {
+	if in.URL == "" || Challenge(in.Status, in.Header, in.Body) != "" {
+		return page
+	}
+	if answer, ok := answerOf(in); ok {
+		return answer
+	}
+	if media := mediaType(in); media != mediaHTML && media != mediaXML {
 		return page
 	}
 	d, ok := charset.Decode(in.Body, in.ContentType)
@@ -62,4 +68,18 @@ func branch(in Input, text string, page disclosure.Page) disclosure.Page {
 	v := walk.New(in.URL, text, doc)
 	v.Expected, v.Words = in.Role, in.Title
 	return walk.Read(v)
+}
+
+// answerOf reads what the script of a list asks for, where it comes as JSON. What was asked for
+// by POST stands behind the address of the capture.
+func answerOf(in Input) (disclosure.Page, bool) {
+	if !walk.MayAnswer(in.URL) {
+		return disclosure.Page{}, false
+	}
+	d, ok := charset.Decode(in.Body, in.ContentType)
+	if !ok {
+		return disclosure.Page{}, false
+	}
+	_, asked, _ := strings.Cut(in.Source, "#post:")
+	return walk.Answer(in.URL, asked, d.Text)
 }

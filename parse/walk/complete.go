@@ -23,6 +23,8 @@ import (
 func (v *View) complete(page *disclosure.Page, anchors int) {
 	page.Doubt = v.Doubt
 	switch doubt := v.noList(*page); {
+	case doubt != "" && doubt != disclosure.DoubtGone && v.loads && page.Complete:
+		page.Doubt = "" // the answers that its script would ask for are looked at themselves
 	case doubt != "":
 		page.Complete, page.Doubt = false, doubt
 	case anchors >= mostLinks:

@@ -17,10 +17,12 @@ type family struct {
 	sign   func(v *View) bool
 	hidden func(v *View) []Anchor                     // items that only a script would show; may be nil
 	pages  func(v *View) ([]disclosure.Request, bool) // further pages of the list, and whether they are all
+	asks   *pattern.Regexp                            // addresses that its scripts ask for lists; may be nil
+	answer func(a *answer) disclosure.Page            // reads what comes back; may be nil
 }
 
 // families in the order in which they are tried: the narrow fingerprints first.
-var families = []family{hanwebJCMS, ucap, trsWCM, generic}
+var families = []family{gkmlpt, hanwebJCMS, ucap, trsWCM, generic}
 
 func familyOf(v *View) family {
 	for _, f := range families {

@@ -63,17 +63,18 @@ func hanwebPages(v *View) ([]disclosure.Request, bool) {
 	if form.Get("columnid") == "" && form.Get("unitid") == "" {
 		return nil, false
 	}
-	return []disclosure.Request{recordRequest(u, form, 1)}, true
+	v.loads = true
+	return []disclosure.Request{recordRequest(u, form, 1, perPage)}, true
 }
 
-// recordRequest asks for perPage records from start on. What names the column is sent with
-// the form, as the script does, and repeated in the address, so that the answer's address
-// tells what it answers. Some servers heed page in place of startrecord.
-func recordRequest(u *url.URL, form url.Values, start int) disclosure.Request {
+// recordRequest asks for some records from start on. What names the column is sent with the
+// form, as the script does, and repeated in the address, so that the answer's address tells
+// what it answers. Some servers heed page in place of startrecord: both name the same record.
+func recordRequest(u *url.URL, form url.Values, start, records int) disclosure.Request {
 	form.Set("startrecord", strconv.Itoa(start))
-	form.Set("endrecord", strconv.Itoa(start+perPage-1))
-	form.Set("perpage", strconv.Itoa(perPage))
-	form.Set("page", strconv.Itoa(start/perPage+1))
+	form.Set("endrecord", strconv.Itoa(start+records-1))
+	form.Set("perpage", strconv.Itoa(records))
+	form.Set("page", strconv.Itoa((start-1)/records+1))
 	to := *u
 	to.RawQuery = form.Encode()
 	return disclosure.Request{Method: "POST", URL: to.String(), Form: form, Role: disclosure.RoleList}
@@ -117,8 +118,10 @@ func IsRecords(text string) bool {
 	return (strings.Contains(head, "<datastore") || strings.Contains(head, "<recordset")) && !strings.Contains(head, "<html") && !strings.Contains(head, "<body")
 }
 
-// Records reads an answer of dataproxy.jsp: its links, and the request for the next part.
-// The answer is complete where it holds as many records as were asked for and are there.
+// Records reads an answer of dataproxy.jsp: its links, and the request for what follows. It
+// goes on behind the records that came, not behind those that were asked for: many servers
+// give 10 to 50 at a time, whatever is asked, and from then on no more is asked for. Whether all of
+// them came is counted by whoever walks the list, by the page's Total.
 func Records(address, text string) disclosure.Page {
 	page := disclosure.Page{Family: hanwebJCMS.name, Role: disclosure.RoleList}
 	doc, err := tree.New("")
@@ -132,14 +135,20 @@ func Records(address, text string) disclosure.Page {
 	}
 	form := v.base.Query()
 	start, _ := strconv.Atoi(form.Get("startrecord"))
-	end, _ := strconv.Atoi(form.Get("endrecord"))
+	records, _ := strconv.Atoi(form.Get("perpage"))
 	total, got := recordTotal(text), len(recordCDATA.FindAllString(text, -1))
-	page.Complete = len(page.Links) > 0 && got > 0 && start > 0 && got >= min(total, end)-start+1
-	if !page.Complete {
+	page.Total = total
+	switch {
+	case got == 0 || start < 1 || records < 1 || len(page.Links) == 0:
 		page.Doubt = "an answer holds " + strconv.Itoa(got) + " records, and " + strconv.Itoa(total) + " are there"
-	}
-	if got > 0 && start > 0 && end < total && start < mostPages*perPage {
-		page.Next = []disclosure.Request{recordRequest(v.base, form, end+1)}
+	case start+got > total:
+		page.Complete = true
+	case got < records && (start-1)%got != 0:
+		// Whoever heeds page would begin somewhere else than whoever heeds startrecord.
+		page.Doubt = "an answer holds " + strconv.Itoa(got) + " records of the " + strconv.Itoa(records) + " that were asked for, and more are there"
+	default:
+		page.Complete = true
+		page.Next = []disclosure.Request{recordRequest(v.base, form, start+got, min(got, records))}
 	}
 	return page
 }

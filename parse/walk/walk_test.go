@@ -2,6 +2,8 @@ package walk
 
 import (
 	"fmt"
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -149,8 +151,51 @@ func TestHanwebRecords(t *testing.T) {
 	if last := answer(first.Next[0].URL, 130, 101, 130); len(last.Links) != 30 || !last.Complete || len(last.Next) != 0 {
 		t.Errorf("last part: %d links, complete %v, next %d", len(last.Links), last.Complete, len(last.Next))
 	}
-	if short := answer(first.Next[0].URL, 130, 101, 110); short.Complete {
-		t.Error("an answer with records missing is called complete")
+	if none := answer(first.Next[0].URL, 130, 1, 0); none.Complete || none.Total != 130 {
+		t.Errorf("an answer without records is called complete, of %d", none.Total)
+	}
+}
+
+// Servers give 10 to 50 records at a time, whatever they are asked for: the walk goes on by the
+// records that came, in a way that serves those who heed page and those who heed startrecord.
+func TestHanwebServersThatGiveLess(t *testing.T) {
+	const most, total = 15, 40
+	for _, heeds := range []string{"page", "startrecord"} {
+		request := "http://www.a.test/module/web/jpage/dataproxy.jsp?columnid=7&startrecord=1&endrecord=100&perpage=100&page=1"
+		seen, asked := map[string]bool{}, 0
+		for request != "" && asked < 10 {
+			asked++
+			u, _ := url.Parse(request)
+			number := func(name string) int { n, _ := strconv.Atoi(u.Query().Get(name)); return n }
+			size := min(most, number("perpage"))
+			from := number("startrecord")
+			if heeds == "page" {
+				from = (number("page")-1)*size + 1
+			}
+			var b strings.Builder
+			for n := from; n < min(from+size, total+1); n++ {
+				fmt.Fprintf(&b, `<record><![CDATA[<a href="/art/2023/1/12/art_7_%d.html">晴岚县财政局2022年政府信息公开工作年度报告</a>]]></record>`, n)
+			}
+			p := Records(request, fmt.Sprintf(`<datastore><totalrecord>%d</totalrecord><recordset>%s</recordset></datastore>`, total, b.String()))
+			if !p.Complete || p.Total != total {
+				t.Fatalf("%s: answer %d: complete %v (%s), total %d", heeds, asked, p.Complete, p.Doubt, p.Total)
+			}
+			for _, l := range p.Links {
+				seen[l.URL] = true
+			}
+			request = ""
+			if len(p.Next) > 0 {
+				request = p.Next[0].URL
+			}
+		}
+		if len(seen) != total || asked != 3 {
+			t.Errorf("%s: %d of %d records with %d requests", heeds, len(seen), total, asked)
+		}
+	}
+	uneven := Records("http://www.a.test/dataproxy.jsp?columnid=7&startrecord=16&endrecord=30&perpage=15&page=2",
+		`<datastore><totalrecord>40</totalrecord><recordset>`+strings.Repeat(`<record><![CDATA[<a href="/art/2023/1/12/art_7_1.html">晴岚县财政局2022年政府信息公开工作年度报告</a>]]></record>`, 7)+`</recordset></datastore>`)
+	if uneven.Complete || uneven.Doubt == "" {
+		t.Error("an answer that breaks off in the middle is called complete")
 	}
 }
 

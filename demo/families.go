@@ -1,0 +1,97 @@
+package demo
+
+import (
+	"net/http"
+	"slices"
+)
+
+// small is what a small county's site is: all agencies' reports stand in one list, on one host,
+// with an entry that is no report.
+type small struct {
+	address  func(r *report, d *dice) string // of a report
+	platform string                          // address of 政府信息公开
+	list     string                          // address of 政府信息公开年报, as links have it
+	stranger string                          // address of the entry that is no report
+	perPage  int                             // entries that one page of the list has
+	shells   int                             // addresses that must be asked for between the home page and the list's first entries
+}
+
+// The small counties' agencies.
+const smallAgencies = `
+zf     人民政府   gov_office   12
+czj    财政局     finance       2
+jyj    教育局     education     6
+shuiyuan 水沅镇人民政府 township 1`
+
+func smallCounties() []*county {
+	all := []*county{
+		smallCounty("suohe", "蓑河县", "990131", "hanweb_jcms", &cappedJCMS, buildCappedJCMS),
+		smallCounty("liaoting", "蓼汀县", "990132", "gkmlpt", &gkmlptSite, buildGkmlpt),
+	}
+	return all
+}
+
+func smallCounty(id, name, code, family string, s *small, build func(c *county, phase int, reports []*report) []*host) *county {
+	c := newCounty(id, name, code, family, "utf-8", "", smallAgencies)
+	c.small, c.build = s, build
+	return c
+}
+
+// Least is how many requests a walk of a small county needs at least: robots.txt, the home
+// page, what leads to the list, its pages and what they name.
+func (d *Demo) Least(siteID string) int {
+	i := slices.IndexFunc(d.counties, func(c *county) bool { return c.id == siteID && c.small != nil })
+	if i < 0 {
+		return 0
+	}
+	c := d.counties[i]
+	entries := 1
+	for _, r := range d.world(1).reports {
+		if r.agency.county == c {
+			entries++
+		}
+	}
+	return 2 + c.small.shells + (entries+c.small.perPage-1)/c.small.perPage + entries
+}
+
+// smallHost makes a small county's host with its reports and returns the list of them.
+func smallHost(c *county, phase int, reports []*report) (*host, *column) {
+	h := newHost(c, nil, phase)
+	h.answers = map[string]http.HandlerFunc{}
+	trail := crumbs("首页", "/", "政府信息公开", c.small.platform, "政府信息公开年报", c.small.list)
+	for _, r := range reports {
+		h.reportPage(r, "政府信息公开年报", trail)
+	}
+	entries := append(entriesOf(reports, func(*report) bool { return true }), h.stranger(c.small.stranger))
+	h.assets("/images/style.css")
+	h.page("/", "home", h.listTime(), view{Title: "首页", Links: crumbs("政府信息公开", c.small.platform)})
+	return h, newColumn("政府信息公开年报", entries)
+}
+
+// platform adds the page of 政府信息公开, which leads to the list.
+func (h *host) platform() {
+	s := h.county.small
+	h.page(s.platform, "column", h.listTime(), view{Title: "政府信息公开", Column: "政府信息公开", Links: crumbs("政府信息公开年报", s.list), Crumbs: crumbs("首页", "/", "政府信息公开", s.platform)})
+}
+
+// meeting adds the entry of a small county's list that is no report.
+func (h *host) meeting(path string) entry {
+	date, title := day(2024, 2, 6), h.county.name+"召开政务公开工作推进会"
+	h.notice(path, date, "政府信息公开年报", title, "会议通报了去年的栏目检查结果，要求各单位补齐空白栏目。", "县教育局和水沅镇在会上介绍了做法。")
+	return entry{path: path, title: title, date: date.String()}
+}
+
+// pageNumber is the number of a page in a request, 1 where there is none.
+func pageNumber(text string) int {
+	n := 0
+	for _, c := range text {
+		if c < '0' || c > '9' || n > 9999 {
+			return 1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return max(1, n)
+}
+
+// serial is a number that the address of a report has.
+func serial(r *report) string { return itoa(1000000 + roll("serial", r.id()).n(8999999)) }

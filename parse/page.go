@@ -38,7 +38,8 @@ func pageOf(in Input) disclosure.Page {
 	if answer, ok := answerOf(in); ok {
 		return answer
 	}
-	if media := mediaType(in); media != mediaHTML && media != mediaXML {
+	media := mediaType(in)
+	if media != mediaHTML && media != mediaXML {
 		return page
 	}
 	d, ok := charset.Decode(in.Body, in.ContentType)

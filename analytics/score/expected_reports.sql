@@ -8,8 +8,9 @@
 --
 -- Nobody is late but where a complete walk after the deadline did not have the report yet. A
 -- report is "not found" only where every list of its agency was walked to its end in the
--- last crawl, after the deadline, and no document waits in these lists that may be it. A
--- complete walk that found no document is that of a page of lists: it says nothing itself.
+-- last crawl, after the deadline, none of them is gone without having been replaced, and no
+-- document waits in these lists that may be it. A complete walk that found no document
+-- is that of a page of lists: it says nothing itself.
 --
 -- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links.
 -- Parameters: run (number of the score run), today (the day in China).
@@ -45,14 +46,19 @@ due AS
     LEFT JOIN county_years AS c ON c.county = k.county
     WHERE first_year > 0 AND d.fiscal_year >= first_year AND last_day < {today:Date}
 ),
+-- Which list named which report.
+named AS
+(
+    SELECT DISTINCT assumeNotNull(d.agency_id) AS agency_id, assumeNotNull(d.report_id) AS report_id, c.site_id AS site_id, c.list_url AS url
+    FROM documents AS d
+    INNER JOIN (SELECT url, sha256, site_id, list_url FROM captures WHERE list_url != '') AS c ON c.url = d.url AND c.sha256 = d.sha256
+    WHERE d.report_id IS NOT NULL
+),
 -- Where an agency's reports are to be looked for: the lists that named some of them, and the
 -- columns named after it.
 lists AS
 (
-    SELECT DISTINCT assumeNotNull(d.agency_id) AS agency_id, c.site_id AS site_id, c.list_url AS url
-    FROM documents AS d
-    INNER JOIN (SELECT url, sha256, site_id, list_url FROM captures WHERE list_url != '') AS c ON c.url = d.url AND c.sha256 = d.sha256
-    WHERE d.report_id IS NOT NULL
+    SELECT DISTINCT agency_id, site_id, url FROM named
     UNION DISTINCT
     SELECT agency_id, site_id, url FROM walks WHERE agency_id != ''
 ),
@@ -79,6 +85,27 @@ walked AS
         ON w.site_id = l.site_id AND w.url = l.url
     LEFT JOIN doubts AS u ON u.site_id = l.site_id AND u.list_url = l.url
     GROUP BY l.agency_id
+),
+-- Lists that named reports of an agency and were not walked in the last crawl, since nothing
+-- leads there any more or another page stands in their place. One has moved where the last
+-- crawl saw all its reports elsewhere. What else one would name is not known.
+seen AS
+(
+    SELECT DISTINCT c.site_id AS site_id, d.report_id AS report_id
+    FROM (SELECT url, sha256, site_id, crawl_id FROM captures WHERE sha256 != '') AS c
+    INNER JOIN last_crawls AS l ON l.site_id = c.site_id AND l.crawl_id = c.crawl_id
+    INNER JOIN documents AS d ON d.url = c.url AND d.sha256 = c.sha256
+    WHERE d.report_id IS NOT NULL
+),
+gone AS
+(
+    SELECT n.agency_id AS agency_id, uniqExact(n.site_id, n.url) AS lists
+    FROM named AS n
+    INNER JOIN last_crawls AS l ON l.site_id = n.site_id
+    LEFT ANTI JOIN (SELECT w.site_id AS site_id, w.url AS url FROM walks AS w INNER JOIN last_crawls AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id) AS w
+        ON w.site_id = n.site_id AND w.url = n.url
+    LEFT ANTI JOIN seen AS s ON s.site_id = n.site_id AND s.report_id = toString(n.report_id)
+    GROUP BY n.agency_id
 )
 SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted, d.deadline_basis,
     (multiIf(
@@ -90,10 +117,11 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
         w.blocked > 0, ('blocked', 'challenge'),
         d.deadline IS NULL, ('unknown', 'no_deadline'),
         w.lists = 0, ('unknown', 'not_walked'),
-        w.complete < w.lists, ('unknown', 'walk_incomplete'),
+        w.complete < w.lists + g.lists, ('unknown', 'walk_incomplete'),
         w.day <= d.last_day, ('unknown', 'not_walked_since'),
         arrayExists(u -> u.1 IN ('', d.agency_id) AND u.2 IN (0, d.fiscal_year), w.waiting), ('unknown', 'unread_document'),
         ('not_found', 'walked_completely')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
 FROM due AS d
 LEFT JOIN reports AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year
 LEFT JOIN walked AS w ON w.agency_id = d.agency_id
+LEFT JOIN gone AS g ON g.agency_id = d.agency_id

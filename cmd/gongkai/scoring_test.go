@@ -217,6 +217,29 @@ func TestExpectedReports(t *testing.T) {
 	}
 }
 
+// A list that named reports of an agency and that the last crawl could not find any more may
+// have named the missing one. Where its reports were seen in another, it has moved.
+func TestGoneList(t *testing.T) {
+	s := newScored(t)
+	const own, moved = "http://county.test/own", "http://county.test/moved"
+	s.report(disclosure.FamilyAudit, 2020, "county", own, "2021-01-20", "")
+	s.report(disclosure.FamilyHealth, 2020, "county", healthList, "2021-01-20", "")
+	s.crawl("county", "2021-01-20", own+" 年报 complete", healthList+" 年报 complete")
+	s.report(disclosure.FamilyAudit, 2021, "county", mainList, "2022-01-20", "")
+	s.report(disclosure.FamilyHealth, 2020, "county", moved, "2022-06-01", "")
+	s.report(disclosure.FamilyHealth, 2021, "county", mainList, "2022-06-01", "")
+	s.crawl("county", "2022-06-01", mainList+" 年报 complete", moved+" 年报 complete")
+	s.crawl("second", "2022-06-01")
+	s.report(disclosure.FamilyAudit, 2021, "county", mainList, "2023-06-01", "")
+	s.report(disclosure.FamilyHealth, 2020, "county", moved, "2023-06-01", "")
+	s.crawl("county", "2023-06-01", mainList+" 年报 complete", moved+" 年报 complete")
+	s.score("2023-06-02")
+	want := "361022-audit\tunknown\twalk_incomplete\n361022-health\tnot_found\twalked_completely\n"
+	if got := s.tsv("SELECT agency_id, status, reason FROM expected_reports WHERE fiscal_year = 2022 ORDER BY agency_id"); got != want {
+		t.Errorf("got\n%s want\n%s", got, want)
+	}
+}
+
 func TestCarryOverBetweenYears(t *testing.T) {
 	s := newScored(t)
 	report := func(f disclosure.Family, year int, figures ...string) *store.Reading {

@@ -54,6 +54,10 @@ func TestComplete(t *testing.T) {
 		{"choice of pages", "/l/", listed(5, `<select onchange="go(this.value)"><option>1</option><option>2</option></select>`), "", "choice of pages"},
 		{"pages printed", "/l/", listed(5, `<p>共 4 页</p>`), "", "prints 4 pages"},
 		{"pages counted by a script", "/l/", listed(5, `<script>var totalPage = 4;</script>`), "", "counts 4 pages"},
+		{"pages counted in a field", "/l/", listed(5, `<input type="hidden" id="pageCount" value="4">`), "", "counts 4 pages"},
+		{"place for a pager below a full page", "/l/", listed(15, `<div id="pagination"></div>`), "", "a place for a pager"},
+		{"place for a pager below few", "/l/", listed(3, `<div id="pagination"></div>`), "", ""},
+		{"pages of a document", "/l/", listed(5, `<li><a href="/x.html">晴岚县政务公开目录样本及使用指南（共4页）</a><i>2020-01-01</i></li>`), "", ""},
 		{"pager of an unknown script", "/l/", listed(5, `<script>createPageHTML(total);</script>`), "", "a script may load"},
 
 		{"switched off", "/l/", listed(5, `<span class="disabled">上一页</span><a href="javascript:;" class="disabled">下一页</a>`), "", ""},
@@ -95,7 +99,7 @@ func calendar() string {
 }
 
 func TestTotal(t *testing.T) {
-	for below, want := range map[string]int{"共 48 条": 48, "共有12条记录": 12, "总记录数：7": 7, "<p>共检索到 3 条</p>": 3, "": 0,
+	for below, want := range map[string]int{"共 48 条": 48, "共有12条记录": 12, "总记录数：7": 7, "<p>共检索到 3 条</p>": 3, `<div>共 <b>22</b> 条记录 每页 <b>15</b> 条 第 <b>1</b>/2 页 <a href="x">首页</a></div>`: 22, "<li><a href=y>主动公开目录（共12项）</a></li>": 0, "": 0,
 		"<p>县政府今年共收到意见建议若干，其中共48条被采纳，占全部意见建议的一半以上，相关部门对每一条意见建议都认真研究，并在规定期限内向提出意见建议的公民和单位作出了书面答复，得到了群众的好评</p>": 0} {
 		if p := page("/l/", disclosure.RoleList, listed(2, below)); p.Total != want {
 			t.Errorf("%s: %d, want %d", below, p.Total, want)

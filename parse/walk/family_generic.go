@@ -17,8 +17,8 @@ var generic = family{name: "generic", sign: func(*View) bool { return true }, pa
 var (
 	numbered = pattern.MustCompile(`^(.*?)_?(\d{1,4})\.(\w+)$`)
 	pageSum  = pattern.MustCompile(`共\s*(\d{1,4})\s*页|(\d{1,4})\s*/\s*(\d{1,4})\s*页`)
-	scripted = pattern.MustCompile(`ms-repeat=|ng-repeat=|v-for=|list_pagebar|laypage|\.pagination\s*\(|jpage\s*\(|queryData=|createPageHTML\s*\(`)
-	counted  = pattern.MustCompile(`(?i)\b(?:total_?pages?|page_?counts?|page_?total|count_?pages?|all_?pages?)["']?\s*[:=]\s*["']?(\d{1,5})\b`)
+	scripted = pattern.MustCompile(`ms-repeat=|ng-repeat=|v-for=|list_pagebar|laypage|\.pagination\s*\(|jpage\s*\(|queryData=|createPageHTML\s*\(|kkpager|new\s+Pag(?:er|ing|ination)\b`)
+	counted  = pattern.MustCompile(`(?i)\b(?:total_?pages?|page_?counts?|page_?total|count_?pages?|all_?pages?)["']?(?:\s*[:=]|\s+value\s*=)\s*["']?(\d{1,5})\b`)
 )
 
 // genericPages follows 下一页, and fills in the pages between where 尾页 shows their numbers;

@@ -121,6 +121,8 @@ func (p *plainPager) more(v *View) string {
 		return "it prints " + strconv.Itoa(pages) + " pages, and no link leads to them"
 	case p.back:
 		return ""
+	case v.items >= leastFull && v.awaitsPager():
+		return "a place for a pager that a script fills"
 	case v.selectsPages():
 		return "a choice of pages that only a script can turn"
 	case scripted.MatchString(v.Source):
@@ -143,29 +145,52 @@ func (v *View) pagesSaid() int {
 }
 
 var (
+	pagerPrint = pattern.MustCompile(`[\d\s\pP\pS]|总?记录(?:总?数)?|总(?:条|页)?数|检索到|找到|[共有计总第当前每转跳到至去首尾末上下一页条项篇则个数为显示]|信息|文档|文章|数据|结果|确定|GO|go`)
 	pageAt     = pattern.MustCompile(`第\s*(\d{1,4})\s*页`)
+	pagerName  = pattern.MustCompile(`(?i)(?:^|[\s_-])(?:pagination\w*|pager|paging|pagebar|page(?:nav|div|box|list)?|fenye|kkpager|laypage)(?:$|[\s_-])`)
 	countItems = pattern.MustCompile(`共(?:有|计|检索到|找到)?\s*(\d{1,5})\s*(?:条|项|篇|则|个?记录|个文档)|(?:总记录数?|记录总数|总条数|记录数)\s*:?\s*(\d{1,5})`)
 )
 
 // printedPages is which page of how many it is, as the pager prints it; 0 where it does not.
 func (v *View) printedPages() (page, pages int) {
-	if m := pageSum.FindStringSubmatch(v.Doc.Flow.Text); m != nil {
-		pages, _ = strconv.Atoi(m[1] + m[3])
-		page, _ = strconv.Atoi(m[2])
-	}
-	if m := pageAt.FindStringSubmatch(v.Doc.Flow.Text); m != nil && page == 0 {
-		page, _ = strconv.Atoi(m[1])
+	for _, line := range v.pagerLines() {
+		if m := pageSum.FindStringSubmatch(line); m != nil && pages == 0 {
+			pages, _ = strconv.Atoi(m[1] + m[3])
+			page, _ = strconv.Atoi(m[2])
+		}
+		if m := pageAt.FindStringSubmatch(line); m != nil && page == 0 {
+			page, _ = strconv.Atoi(m[1])
+		}
 	}
 	return page, pages
 }
 
-// total is how many items the list has, as its pager prints it; 0 where it does not.
-func (v *View) total() int {
+// pagerLines are the folded lines of the page that hold little but what pagers print: 共12项
+// may stand in the title of a document as well.
+func (v *View) pagerLines() []string {
+	if v.lines != nil {
+		return v.lines
+	}
+	v.lines = []string{}
 	for line := range strings.Lines(v.Doc.Flow.Text) {
-		if utf8.RuneCountInString(line) > 80 {
+		if len(line) > 4*mostPrinted || !strings.ContainsAny(line, "页条项篇则数") {
 			continue
 		}
-		if m := countItems.FindStringSubmatch(disclosure.FoldText(line)); m != nil {
+		text := disclosure.FoldText(strings.TrimSpace(line))
+		if rest := pagerPrint.ReplaceAllString(text, ""); utf8.RuneCountInString(text) <= mostPrinted && utf8.RuneCountInString(rest) <= 4 {
+			v.lines = append(v.lines, text)
+		}
+	}
+	return v.lines
+}
+
+// mostPrinted bounds the line of a pager, in characters.
+const mostPrinted = 120
+
+// total is how many items the list has, as its pager prints it; 0 where it does not.
+func (v *View) total() int {
+	for _, line := range v.pagerLines() {
+		if m := countItems.FindStringSubmatch(line); m != nil {
 			n, _ := strconv.Atoi(m[1] + m[2])
 			return n
 		}
@@ -188,6 +213,20 @@ func (v *View) selectsPages() bool {
 		}
 	}
 	return false
+}
+
+// leastFull is how many items a page holds at least that may be one of several.
+const leastFull = 10
+
+// awaitsPager reports whether an element that is named after a pager holds nothing: a script
+// may fill it.
+func (v *View) awaitsPager() bool {
+	return !tree.Walk(v.Doc.Body, func(n *html.Node) bool {
+		if n.Type != html.ElementNode || !pagerName.MatchString(tree.Attr(n, "id")) && !pagerName.MatchString(tree.Attr(n, "class")) {
+			return true
+		}
+		return v.Doc.Characters(n) > 0
+	})
 }
 
 var selectTags, optionTags = tree.Tags(atom.Select), tree.Tags(atom.Option)

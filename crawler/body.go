@@ -24,7 +24,8 @@ func (e *tooLargeError) Error() string { return e.why }
 // received is a body that was read to its end.
 type received struct {
 	bytes.Reader
-	raw []byte // after content decoding
+	raw  []byte // after content decoding
+	flaw string // why the certificate does not hold, where it was taken all the same
 }
 
 // Close does nothing: the connection has been given back already.

@@ -23,20 +23,26 @@ func (s hostSet) foreign(resolve func(host string) (string, bool)) []string {
 	var all []string
 	for h := range s {
 		named := url.URL{Host: h}
-		name := named.Hostname()
-		if resolve != nil {
-			if addr, ok := resolve(name); ok {
-				mapped := url.URL{Host: addr}
-				name = mapped.Hostname()
-			}
-		}
-		if !isLoopback(name) {
+		if !onLoopback(named.Hostname(), resolve) {
 			all = append(all, named.Hostname())
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// onLoopback reports whether a host is on this machine, by its name or by what it is mapped to.
+func onLoopback(name string, resolve func(host string) (string, bool)) bool {
+	if resolve != nil {
+		if addr, ok := resolve(name); ok {
+			mapped := url.URL{Host: addr}
+			name = mapped.Hostname()
+		}
+	}
+	return isLoopback(name)
+}
+
+func (c *Crawler) here(name string) bool { return onLoopback(name, c.Resolve) }
 
 // checkSite fills in defaults and refuses what would burden somebody: a host that is not on
 // this machine gets one request at a time, leastPace apart, from someone it can reach.

@@ -58,7 +58,8 @@ type Config struct {
 	// Others returns the sites that are crawled by themselves, this one maybe among them: none
 	// of their hosts belongs to another. It is called from several goroutines; may be nil.
 	Others   func() []disclosure.Site
-	Parallel int // sites that are walked at a time; 16
+	Parallel int  // sites that are walked at a time; 16
+	AnyHour  bool // full walks go on by day too; else a host that is not on this machine gets a light walk's requests then
 	Limits   Limits
 	// Resolve maps a host name to the address to connect to. What it names is connected to
 	// even where it is a loopback address: it is how sample sites are reached by their names.

@@ -76,6 +76,9 @@ func (v *visit) mayAsk(ctx context.Context, j *job, u *url.URL) error {
 	if err := v.letBe(u); err != nil {
 		return err
 	}
+	if err := v.spent(); err != nil {
+		return err
+	}
 	if j.role == disclosure.RoleRobots {
 		return nil
 	}
@@ -168,6 +171,10 @@ func (v *visit) answered(j *job, u *url.URL, resp *http.Response, conditional bo
 	c.FinalURL, c.Status, c.FetchedAt = u.String(), resp.StatusCode, v.c.Clock.Now().UTC()
 	c.ContentType, c.Header = resp.Header.Get("Content-Type"), evidence(resp.Header)
 	c.Failure = statusFailure(resp.StatusCode, resp.Header)
+	r, whole := resp.Body.(*received)
+	if whole && r.flaw != "" && c.Failure == "" {
+		c.Failure, c.Error = disclosure.FailureTLS, r.flaw
+	}
 	switch {
 	case resp.StatusCode == http.StatusNotModified && conditional:
 		v.unchanged(c, v.known[j.key()])
@@ -179,7 +186,7 @@ func (v *visit) answered(j *job, u *url.URL, resp *http.Response, conditional bo
 	default:
 		c.Outcome, c.Error = disclosure.FetchError, resp.Status
 	}
-	if r, ok := resp.Body.(*received); ok {
+	if whole {
 		sum := sha256.Sum256(r.raw)
 		c.Body, c.Bytes, c.SHA256 = r.raw, int64(len(r.raw)), hex.EncodeToString(sum[:])
 	}

@@ -24,7 +24,8 @@ type gate struct {
 	held        map[string]disclosure.Hold // by the hold's host: nothing is asked before they end
 	last        time.Time                  // when the host had its last request
 	until       time.Time                  // the host asked for silence until then
-	freed       chan struct{}              // closed when a slot is given back
+	light       daylight
+	freed       chan struct{} // closed when a slot is given back
 }
 
 type gates struct {
@@ -61,8 +62,9 @@ func (g *gates) of(u *url.URL) *gate {
 }
 
 // enter waits for the turn of one request to u and returns how long that took. Whoever got in
-// calls leave. A hold that begins meanwhile and lasts longer than patience ends the wait.
-func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time.Duration) (time.Duration, error) {
+// calls leave. A hold that begins meanwhile and lasts longer than patience ends the wait. By day
+// the host gets so many requests, and the others wait for the night; 0: as many as may be.
+func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time.Duration, day int) (time.Duration, error) {
 	begun := clock.Now()
 	for {
 		if err := ctx.Err(); err != nil {
@@ -72,11 +74,16 @@ func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time
 			return 0, err
 		}
 		g.mu.Lock()
-		now, start := clock.Now(), g.nextStart()
+		now := clock.Now()
+		start := g.nextStart()
+		if opens := g.light.opens(now, day); day > 0 && opens.After(start) {
+			start = opens
+		}
 		freed, full := g.freed, g.busy >= max(g.connections, 1)
 		if !full && !start.After(now) {
 			g.busy++
 			g.last = now
+			g.light.count(now)
 			g.mu.Unlock()
 			return now.Sub(begun), nil
 		}

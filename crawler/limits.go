@@ -18,6 +18,8 @@ type Limits struct {
 	Depth         int           // steps from the home page; 8
 	Pages         int           // addresses of one crawl; 20,000
 	ListPages     int           // pages of one list; 200
+	Bytes         int64         // received in one crawl, before decoding; 20 GB
+	Time          time.Duration // of one crawl, waiting for the night included; 4 days
 }
 
 func (l Limits) withDefaults() Limits {
@@ -50,5 +52,7 @@ func (l Limits) withDefaults() Limits {
 	orInt(&l.Depth, 8)
 	orInt(&l.Pages, 20_000)
 	orInt(&l.ListPages, 200)
+	orBytes(&l.Bytes, 20e9)
+	orTime(&l.Time, 96*time.Hour)
 	return l
 }

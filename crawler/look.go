@@ -29,7 +29,10 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 		c.Failure, c.Error = disclosure.FailureReader, "the page was received, and looking into it failed: what it leads to is unknown"
 		return page, false, nil
 	}
-	c.Family, c.Failure = page.Family, doubtful(page)
+	c.Family = page.Family
+	if class := doubtful(page); class != "" {
+		c.Failure = class
+	}
 	if !j.kept && !j.paging && (c.Role == disclosure.RoleColumn || c.Role == disclosure.RoleList) {
 		switch page.Role {
 		case disclosure.RoleReport, disclosure.RoleList, disclosure.RoleColumn:

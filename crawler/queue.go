@@ -25,7 +25,7 @@ func (v *visit) add(j *job) bool {
 		return false
 	}
 	v.seen[key] = true
-	if v.queued >= v.c.Limits.Pages {
+	if v.queued >= v.budget.Pages {
 		v.dropped["more than the limit of addresses for one crawl"]++
 		if j.role.IsDocument() { // the lists that name it may not say that they are complete
 			v.lost[key] = true

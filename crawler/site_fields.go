@@ -87,12 +87,48 @@ var siteFields = map[string]func(*disclosure.Site, *yaml.Node) error{
 		s.Connections = c
 		return nil
 	},
+	"certificate": textField(func(s *disclosure.Site) *string { return &s.Certificate }, regexp.MustCompile("^"+certificateBroken+"$"),
+		"write broken where it is known not to hold, or leave it out"),
+	"budget": budgetField,
 	"allow_private": func(s *disclosure.Site, n *yaml.Node) error {
 		if n.Tag != "!!bool" || n.Decode(&s.AllowPrivate) != nil {
 			return fmt.Errorf("%q is neither true nor false", n.Value)
 		}
 		return nil
 	},
+}
+
+// budgetField reads the most that one crawl takes: pages, megabytes, time.
+func budgetField(s *disclosure.Site, n *yaml.Node) error {
+	if n.Tag == "!!null" {
+		return nil
+	}
+	var b struct {
+		Pages     int
+		Megabytes int64
+		Time      string
+	}
+	if n.Kind != yaml.MappingNode {
+		return errors.New("must be made of pages, megabytes and time, such as {pages: 5000, time: 12h}")
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		if key := n.Content[i].Value; key != "pages" && key != "megabytes" && key != "time" {
+			return fmt.Errorf("unknown key %q: a budget has pages, megabytes and time", key)
+		}
+	}
+	if err := n.Decode(&b); err != nil || b.Pages < 0 || b.Megabytes < 0 || b.Megabytes > 1e6 {
+		return errors.New("pages and megabytes are numbers above 0, time is one such as 12h")
+	}
+	s.Budget = disclosure.Budget{Pages: b.Pages, Bytes: b.Megabytes * 1e6}
+	if b.Time == "" {
+		return nil
+	}
+	d, err := time.ParseDuration(b.Time)
+	if err != nil || d <= 0 {
+		return fmt.Errorf("time: %q is no time: write for example 12h", b.Time)
+	}
+	s.Budget.Time = d
+	return nil
 }
 
 // textField reads a text; an empty one passes unless it must be there, which site checks.

@@ -80,7 +80,7 @@ more: 1
 	lines := strings.Split(err.Error(), "\n")
 	for _, want := range []string{
 		`s.yaml:2: id: "Bad Id" does not do`, `s.yaml:4: division_code: "3610" does not do: a code of GB/T 2260 has six digits`, `s.yaml:5: url: "ftp://a/" is no http`,
-		`s.yaml:6: pace: "2" is no time`, `s.yaml:7: unknown key "colour": a site has allow_private, connections`, `s.yaml:8: hosts: line 8: "a/b" is no host`,
+		`s.yaml:6: pace: "2" is no time`, `s.yaml:7: unknown key "colour": a site has allow_private, budget, certificate, connections`, `s.yaml:8: hosts: line 8: "a/b" is no host`,
 		`s.yaml:9: connections: "0"`, `s.yaml:10: allow_private: "maybe" is neither`, `s.yaml:11: schedule: "99 99 99 99 99" does not do`, `s.yaml:12: start: must be a list`,
 		`s.yaml:17: pace: less than 2s is only for`, `s.yaml:19: id: stands here twice`, `s.yaml:18: division_code: is missing`, `s.yaml:18: id: "two" is the id of line 13 already`,
 		`s.yaml:22: a site must be made of lines key: value`, `s.yaml:23: unknown key "more"`,

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"gongkai/disclosure"
@@ -25,6 +26,10 @@ type transport struct {
 	connections int
 	jitter      func() float64 // in [0, 1)
 	metrics     *siteMetrics
+	wire        atomic.Int64 // bytes received
+	foreign     func(u *url.URL) bool
+	day         int                                                           // requests that a foreign host gets by day
+	flawed      bool                                                          // certificates that do not hold are taken
 	stopped     func(u *url.URL, status int, lasts time.Duration, named bool) // is told of every stop that a host asks for
 }
 
@@ -42,11 +47,12 @@ func (e *stopError) Error() string {
 	return fmt.Sprintf("the host answered %d and asked for a stop of %s (the limit is %s): given up for this crawl", e.status, e.asked.Round(time.Second), e.limit)
 }
 
-func newBase(d *dialer, connections int) *http.Transport {
+func newBase(d *dialer, connections int, certificate string) *http.Transport {
 	return &http.Transport{
 		DialContext:           d.DialContext, // and no proxy: behind one the check for private addresses would be void
 		DisableCompression:    true,          // ours decodes: the caps must see both sides
 		ForceAttemptHTTP2:     true,
+		TLSClientConfig:       trust(certificate),
 		MaxIdleConnsPerHost:   connections,
 		IdleConnTimeout:       90 * time.Second,
 		TLSHandshakeTimeout:   30 * time.Second,
@@ -88,8 +94,12 @@ func (t *transport) backoff(attempt int) time.Duration {
 
 func (t *transport) once(req *http.Request) (*http.Response, error) {
 	ctx, g := req.Context(), t.gates.of(req.URL)
-	g.shareWith(t.pace, t.connections)
-	waited, err := g.enter(ctx, t.clock, req.URL, t.limits.MaxRetryAfter)
+	pace, connections, day := t.pace, t.connections, 0
+	if t.foreign(req.URL) { // whatever led here, and whatever the site's line says
+		pace, connections, day = max(pace, leastPace), 1, t.day
+	}
+	g.shareWith(pace, connections)
+	waited, err := g.enter(ctx, t.clock, req.URL, t.limits.MaxRetryAfter, day)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +107,7 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 	begun := t.clock.Now()
 	t.metrics.begin(waited)
 	resp, wire, err := t.exchange(ctx, g, req)
+	t.wire.Add(wire)
 	t.metrics.end(wire, t.clock.Now().Sub(begun))
 	return resp, err
 }
@@ -140,7 +151,11 @@ func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*
 	if err != nil {
 		return nil, wire, causeOf(ctx, err)
 	}
-	resp.Body, resp.Request = newReceived(raw), req
+	got := newReceived(raw)
+	if t.flawed {
+		got.flaw = flawOf(resp.TLS, req.URL.Hostname(), t.clock.Now())
+	}
+	resp.Body, resp.Request = got, req
 	return resp, wire, nil
 }
 

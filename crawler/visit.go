@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"gongkai/disclosure"
 )
@@ -31,6 +32,8 @@ type visit struct {
 	jar       http.CookieJar // cookies of this crawl only: some sites show nothing without
 	log       *slog.Logger
 	metrics   *siteMetrics
+	began     time.Time // by this process
+	budget    disclosure.Budget
 
 	mu         sync.Mutex
 	seen       map[string]bool               // addresses that were queued or led to, by key
@@ -59,7 +62,7 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 	v := &visit{
 		c: c, site: site, division: disclosure.DivisionOfSite(site), hosts: hosts, crawl: crawl, known: known, ctx: ctx, cancel: cancel, jar: jar, metrics: m,
 		transport: &transport{
-			base:  newBase(newDialer(c.Resolve, site.AllowPrivate), site.Connections),
+			base:  newBase(newDialer(c.Resolve, site.AllowPrivate), site.Connections, site.Certificate),
 			gates: c.gates, clock: c.Clock, limits: c.Limits, agent: c.userAgent(),
 			pace: site.Pace, connections: site.Connections, jitter: c.jitter, metrics: m,
 		},
@@ -67,7 +70,12 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{},
 		queues: map[string]*host{}, done: make(chan struct{}), strays: map[string]int{}, dropped: map[string]int{},
 	}
-	v.transport.stopped = v.stopped
+	v.transport.stopped, v.transport.flawed = v.stopped, site.Certificate == certificateBroken
+	v.transport.foreign = func(u *url.URL) bool { return !c.here(u.Hostname()) }
+	if !c.AnyHour {
+		v.transport.day = dayRequests
+	}
+	v.began, v.budget = c.Clock.Now(), c.Limits.budgetOf(site)
 	return v
 }
 

@@ -81,7 +81,16 @@ type Site struct {
 	Hosts        []string
 	Schedule     string
 	AllowPrivate bool
+	Certificate  string // broken: its certificate is known not to hold; empty: it must
+	Budget       Budget
 	Notes        string
+}
+
+// Budget is the most that one crawl of a site takes; a zero field means the usual.
+type Budget struct {
+	Pages int
+	Bytes int64
+	Time  time.Duration
 }
 
 // Crawl is one visit to a site. FinishedAt is zero while it runs, and stays so when it was

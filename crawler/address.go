@@ -137,7 +137,8 @@ func splitHost(h string) (name, port string, err error) {
 	return u.Hostname(), u.Port(), nil
 }
 
-func isLoopback(name string) bool {
+// IsLoopback reports whether a host is this machine by its name or address.
+func IsLoopback(name string) bool {
 	if name == "localhost" {
 		return true
 	}

@@ -39,7 +39,7 @@ func onLoopback(name string, resolve func(host string) (string, bool)) bool {
 			name = mapped.Hostname()
 		}
 	}
-	return isLoopback(name)
+	return IsLoopback(name)
 }
 
 func (c *Crawler) here(name string) bool { return onLoopback(name, c.Resolve) }

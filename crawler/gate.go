@@ -41,7 +41,7 @@ func newGates(clock Clock) *gates { return &gates{clock: clock, hosts: map[strin
 // is a host of its own: the sample sites live there side by side.
 func gateName(u *url.URL) string {
 	name := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if isLoopback(name) {
+	if IsLoopback(name) {
 		_, port, _ := net.SplitHostPort(hostPort(u))
 		return net.JoinHostPort(name, port)
 	}

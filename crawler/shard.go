@@ -37,7 +37,7 @@ func (s Shard) Has(site disclosure.Site) bool {
 	name := site.URL
 	if u, err := canonical(nil, site.URL); err == nil {
 		name = strings.TrimPrefix(u.Hostname(), "www.")
-		if isLoopback(name) {
+		if IsLoopback(name) {
 			name = hostPort(u)
 		}
 	}

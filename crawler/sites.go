@@ -153,7 +153,7 @@ func (l *siteLoader) together(n *yaml.Node, s disclosure.Site, values map[string
 	local := false
 	for h := range hosts {
 		name, _, _ := splitHost(h)
-		local = local || isLoopback(name)
+		local = local || IsLoopback(name)
 	}
 	if foreign := hosts.foreign(nil); len(foreign) > 0 {
 		if s.Pace < leastPace {

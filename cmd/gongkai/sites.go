@@ -11,6 +11,7 @@ import (
 // sitesCommand looks after sites files.
 type sitesCommand struct {
 	Check   sitesCheckCommand   `cmd:"" help:"Validate a sites file; all errors at once, with their lines."`
+	Probe   sitesProbeCommand   `cmd:"" help:"Ask a site a few pages and show what a crawl would make of it; nothing is kept."`
 	Starter sitesStarterCommand `cmd:"" help:"Print a sites file of real county and city sites to begin with, none of them verified."`
 }
 

@@ -128,6 +128,7 @@ var (
 	agencyWords  = pattern.MustCompile(`^[\p{Han}]{1,22}(?:局|委员会|委|办公室|管委会|人民政府|镇|乡|街道|街道办|办事处|供销社|供销合作社|残联|残疾人联合会|调查队|大队|公积金中心|公积金管理中心|公积金管理部|政务服务中心|分局|政府办|府办)(?:\([\p{Han}]{1,12}\))?$`)
 	noAgency     = pattern.MustCompile(`^(?:国务院|中国|全国|中共|县委|市委|省委|区委)|人大|政协|法院|检察院|纪委|委员会委员|简介`)
 	pagingWords  = pattern.MustCompile(`^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一?页|第一页|\d{1,3}|更多|more|>>更多|更多>>|返回.*|\.{3})$`)
+	moreWords    = pattern.MustCompile(`(?i)^[^\p{Han}a-z]*(?:查看)?(?:更多|全部|more)[^\p{Han}a-z]*$`)
 	annualSlug   = pattern.MustCompile(`(?i)/(?:[a-z]*zfxxgknb|xxgknb|gknb|s?zfxxgkndbg|ndbgx?|xxgkndbg|gkndbg|nb)(?:/(?:index|list)?(?:\.s?html?)?)?$`)
 	columnURL    = pattern.MustCompile(`(?i)/$|/(?:index|list|default)(?:_\d+)?\.\w+$|/col/col\d+/|/column/|/node_\d+|\.jsp$`)
 )
@@ -135,6 +136,8 @@ var (
 func kindOf(text string, u *url.URL) kind {
 	column := columnURL.MatchString(u.Path)
 	switch {
+	case moreWords.MatchString(text) && column && annualSlug.MatchString(u.Path):
+		return kindAnnual
 	case pagingWords.MatchString(strings.Trim(text, "<>»«›‹[]|")):
 		return kindPaging
 	case naming.IsColumnWithoutYear(text), column && naming.YearColumn.MatchString(text):

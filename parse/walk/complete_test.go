@@ -76,7 +76,10 @@ func TestComplete(t *testing.T) {
 		{"numbers in the middle", "/l/index_1.html", listed(5, `<div class="page"><a href="index.html">1</a><b>2</b><a href="index_2.html">3</a><a href="index_9.html">10</a></div>`), "/l/index_2.html", ""},
 		{"numbers at the end", "/l/index_2.html", listed(5, `<div class="page"><a href="index.html">1</a><a href="index_1.html">2</a><b>3</b></div>`), "", ""},
 		{"numbers of rows beside a pager", "/l/", listed(5, `<table><tr><td>1</td><td>x</td></tr><tr><td>9</td><td>y</td></tr></table><div class="page"><span>1</span><a href="index_1.html">2</a></div>`), "/l/index_1.html", ""},
-		{"a calendar", "/l/", listed(5, calendar()), "", ""},
+		{"a calendar", "/l/", listed(5, calendar()), "", "more numbers"},
+		{"way back to the home page", "/l/", listed(5, `<a href="/">上一页</a><a href="javascript:go(2)">下一页</a>`), "", "only a script"},
+		{"pager in an element that listens", "/l/", listed(5, `<div onclick="turn(event)"><p>`+strings.Repeat("说明文字", 20)+`</p><i>下一页</i></div>`), "", "only a script"},
+		{"many controls", "/l/", listed(5, strings.Repeat("<i>1</i>", 500)), "", "more parts"},
 	} {
 		p := page(c.url, disclosure.RoleList, c.body)
 		if len(p.Next) > 0 && p.Next[0].Probe != (c.doubt != "") {

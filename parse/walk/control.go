@@ -53,7 +53,8 @@ var (
 // controls lists the parts of the page's pagers, in page order.
 func (v *View) controls() []control {
 	var all []control
-	seen := map[*html.Node]bool{}
+	seen := map[*html.Node]bool{} // elements that were looked at as one
+	long := map[*html.Node]bool{} // elements that hold more than a part of a pager
 	tree.Walk(v.Doc.Body, func(n *html.Node) bool {
 		e, plain := n.Parent, true
 		if n.Type == html.ElementNode {
@@ -64,8 +65,8 @@ func (v *View) controls() []control {
 		if !plain && seen[e] {
 			return true
 		}
-		words := printed(n, e, plain)
-		seen[e] = seen[e] || len(words) > 0
+		words, whole := printed(n, e, plain, long)
+		seen[e] = seen[e] || whole
 		for _, words := range words {
 			if c, ok := v.control(e, words); ok {
 				if plain && !standsAlone(n) {
@@ -86,24 +87,25 @@ const mostControls = 400
 const longestControl = 120
 
 // printed is the words of a node that may be parts of a pager: those of a link or a button as
-// one, those of a plain text one by one.
-func printed(n, e *html.Node, plain bool) []string {
-	switch {
-	case n.Type == html.TextNode && plain:
-		if words := strings.Fields(n.Data); len(n.Data) <= longestControl && !isScript(n.Parent) && !slices.ContainsFunc(words, isNoControl) {
-			return words
-		}
-	case n.Type == html.TextNode:
+// one (whole), those of a plain text or of an element with much in it one by one.
+func printed(n, e *html.Node, plain bool, long map[*html.Node]bool) (words []string, whole bool) {
+	if n.Type == html.TextNode && !plain && !long[e] {
 		if words := tree.TextOf(e); len(words) <= longestControl {
-			return []string{words}
+			return []string{words}, true
 		}
-		return []string{n.Data[:min(len(n.Data), longestControl)]}
-	case n.DataAtom == atom.Input && slices.Contains([]string{"button", "submit", "image"}, strings.ToLower(tree.Attr(n, "type"))):
-		return []string{tree.Attr(n, "value") + tree.Attr(n, "alt")}
-	case n.DataAtom == atom.A && tree.Has(n, tree.ImageTags):
-		return []string{tree.TextOf(n) + tree.Find(n, tree.ImageTags).AttrOr("alt", "")}
+		long[e] = true
 	}
-	return nil
+	switch {
+	case n.Type == html.TextNode:
+		if words := strings.Fields(n.Data); len(n.Data) <= longestControl && !isScript(n.Parent) && !slices.ContainsFunc(words, isNoControl) {
+			return words, false
+		}
+	case n.DataAtom == atom.Input && slices.Contains([]string{"button", "submit", "image"}, strings.ToLower(tree.Attr(n, "type"))):
+		return []string{tree.Attr(n, "value") + tree.Attr(n, "alt")}, true
+	case n.DataAtom == atom.A && tree.Has(n, tree.ImageTags):
+		return []string{tree.TextOf(n) + tree.Find(n, tree.ImageTags).AttrOr("alt", "")}, true
+	}
+	return nil, false
 }
 
 func isNoControl(word string) bool {

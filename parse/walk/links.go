@@ -108,6 +108,9 @@ func (l *linkSet) add(a Anchor, role disclosure.Role) {
 	}
 	l.seen[address] = true
 	link := disclosure.Link{URL: address, Text: a.Text, Role: role, Frame: a.frame, Aside: a.Aside}
+	if moreWords.MatchString(a.folded) {
+		link.Text = "" // that is no name
+	}
 	if role == disclosure.RoleReport {
 		link.Date = l.view.dateBeside(a)
 	}

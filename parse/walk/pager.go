@@ -28,12 +28,16 @@ type plainPager struct {
 func (v *View) pagerOf() plainPager {
 	var p plainPager
 	var numbers []control
-	for _, c := range v.controls() {
+	controls := v.controls()
+	if len(controls) == mostControls {
+		p.hint("more parts of pagers than can be looked at")
+	}
+	for _, c := range controls {
 		switch {
 		case c.kind == controlNumber:
 			numbers = append(numbers, c)
 		case c.lead == leadLink:
-			p.follow(c)
+			p.follow(v, c)
 		case c.kind == controlBack:
 		case c.lead == leadScript:
 			p.hint("a pager that only a script can turn")
@@ -47,13 +51,13 @@ func (v *View) pagerOf() plainPager {
 	return p
 }
 
-func (p *plainPager) follow(c control) {
+func (p *plainPager) follow(v *View, c control) {
 	switch {
 	case c.kind == controlNext && p.next == nil:
 		p.next = c.url
 	case c.kind == controlLast:
 		p.last = c.url
-	case c.kind == controlBack:
+	case c.kind == controlBack && v.isBeside(c.url):
 		p.back = true
 	}
 }
@@ -79,6 +83,7 @@ func (p *plainPager) number(v *View, numbers []control) {
 		return !around[c.node] && !around[c.node.Parent] && !around[c.node.Parent.Parent] // numbers of something else
 	})
 	if len(numbers) > mostNumbers {
+		p.hint("more numbers than pagers print")
 		return
 	}
 	for _, c := range numbers {

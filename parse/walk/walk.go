@@ -7,6 +7,7 @@ package walk
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -130,10 +131,17 @@ func roleOf(v *View, anchors []Anchor, column string) disclosure.Role {
 		return disclosure.RoleHome
 	case expected.IsDocument() && reports < 3, reports < 2 && isReportPage(v):
 		return orReport(expected)
+	case slices.ContainsFunc(anchors, v.leadsToMore):
+		return disclosure.RoleColumn // it shows the newest reports of a list
 	case naming.IsColumn(disclosure.FoldName(column)), expected == disclosure.RoleList, reports >= 2:
 		return disclosure.RoleList
 	}
 	return disclosure.RoleColumn
+}
+
+// leadsToMore reports whether a link is the 更多 of a column of annual reports.
+func (v *View) leadsToMore(a Anchor) bool {
+	return a.kind == kindAnnual && !a.Aside && moreWords.MatchString(a.folded) && !v.isSelf(a)
 }
 
 func orReport(r disclosure.Role) disclosure.Role {

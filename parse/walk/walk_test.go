@@ -69,6 +69,19 @@ func TestHomeThatSendsOn(t *testing.T) {
 	}
 }
 
+// A page that shows the newest reports of a column and leads to more is no list: what it does
+// not show is not missing.
+func TestMoreOfAColumn(t *testing.T) {
+	body := `<title>政府信息公开</title><h3>年报</h3>` + someItems + `<a href="/gk/zfxxgknb/">更多&gt;&gt;</a><a href="/gk/zc/">更多</a>`
+	p := page("/gk/", disclosure.RoleColumn, body)
+	if p.Role != disclosure.RoleColumn || p.Complete || !strings.HasPrefix(steps(p), "list /gk/zfxxgknb/ \nreport /x/91.html") {
+		t.Errorf("%s\n%s", p.Role, steps(p))
+	}
+	if p := page("/gk/zfxxgknb/", disclosure.RoleColumn, body); p.Role != disclosure.RoleList {
+		t.Errorf("the column itself: %s", p.Role)
+	}
+}
+
 func TestTRSList(t *testing.T) {
 	p := page("/gk/nb/", disclosure.RoleList, `<head><meta name="ColumnName" content="政府信息公开年报"></head><body>`+crumbs+`
 <div class="left"><ul><li><a href="../zn/">政府信息公开指南</a></li><li><a href="./">政府信息公开年报</a></li><li><a href="./bm/">部门年报</a></li></ul></div>

@@ -191,3 +191,30 @@ func TestWalkNames(t *testing.T) {
 		}
 	}
 }
+
+// A crawl that is stopped begins no more sites and says so in one line, not in one a site.
+func TestStopBeginsNoMore(t *testing.T) {
+	w := newWorld(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	var sites []disclosure.Site
+	for i := range 50 {
+		name := fmt.Sprintf("county%d.test", i)
+		w.pages(name, map[string]string{"/": "role home\nlink list /l x", "/l": "role list\ncomplete"})
+		sites = append(sites, siteOf(name))
+	}
+	sites[1] = disclosure.Site{ID: "bad", URL: "ftp://bad"}
+	w.config.Parallel = 1
+	w.config.Progress = func(e Event) {
+		if e.Site == sites[2].ID {
+			cancel()
+		}
+	}
+	crawls, err := w.crawler().CrawlAll(ctx, sites, Shard{})
+	if len(crawls) != 3 || crawls[0].FinishedAt.IsZero() || crawls[2].SiteID != sites[2].ID || !crawls[2].FinishedAt.IsZero() {
+		t.Errorf("crawls %+v", crawls)
+	}
+	if err == nil || strings.Count(err.Error(), "\n") != 1 || !strings.Contains(err.Error(), "site bad: ") ||
+		!strings.Contains(err.Error(), "1 crawls are to be gone on with, 47 sites were not begun") || !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}

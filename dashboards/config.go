@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -31,6 +32,8 @@ type Config struct {
 	Interval func(k, n int64) (low, high float64)
 	// Ready fails while the database does not answer or its schema is not current.
 	Ready func(ctx context.Context) error
+	// NextCrawl says when this service will crawl a site; nil, or false, where it will not.
+	NextCrawl func(site string) (at time.Time, ok bool)
 	// Registry gets the metrics and is what /metrics shows; nil makes one.
 	Registry *prometheus.Registry
 	Version  string // of the program, as `gongkai version` prints it

@@ -112,9 +112,12 @@ func sample() *fakeMeasures {
 		"report_captures":  always([]CaptureRow{{seen, 200, "ok", "text/html", "aa", 1234}}),
 		"findings":         always([]FindingRow{finding}),
 		"rules":            always([]RuleRow{{"R303", "error", "各类申请人之和应等于总计列", "the applicants add up", "统一格式表三", 1, 1}}),
-		"sites":            always([]SiteRow{{SiteID: "qinglan", Name: "晴岚县人民政府", URL: "http://qinglan.demo.test/", Crawls: 2, StartedAt: &seen, FinishedAt: &seen, Fetched: 20, Reports: 1}}),
-		"walks":            always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", StartedAt: seen, FinishedAt: seen}}),
-		"dictionary":       always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
+		"sites": always([]SiteRow{{SiteID: "qinglan", Name: "晴岚县人民政府", URL: "http://qinglan.demo.test/", Crawls: 2, StartedAt: &seen, FinishedAt: &seen, Fetched: 20, Reports: 1,
+			LastSuccess: &seen, Failure: "partial", Expected: 8, Found: 5},
+			{SiteID: "yunting", Name: "云汀县人民政府", URL: "http://yunting.demo.test/", Crawls: 3, StartedAt: &seen, FinishedAt: &seen, FailingSince: &seen, Failure: "challenge", Expected: 9},
+			{SiteID: "new", Name: "新县人民政府", URL: "http://new.demo.test/"}}),
+		"walks":      always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", StartedAt: seen, FinishedAt: seen}}),
+		"dictionary": always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
 	}}
 }
 
@@ -140,10 +143,11 @@ func newService(t *testing.T) *service {
 			}
 			return []byte(evidencePage), nil
 		},
-		Interval: func(k, n int64) (float64, float64) { return 0.25, 0.75 },
-		Ready:    func(context.Context) error { return s.notReady },
-		Registry: prometheus.NewRegistry(),
-		Version:  "1.2.3",
+		Interval:  func(k, n int64) (float64, float64) { return 0.25, 0.75 },
+		Ready:     func(context.Context) error { return s.notReady },
+		NextCrawl: func(site string) (time.Time, bool) { return seen.AddDate(0, 0, 7), site == "yunting" },
+		Registry:  prometheus.NewRegistry(),
+		Version:   "1.2.3",
 	})
 	if err != nil {
 		t.Fatal(err)

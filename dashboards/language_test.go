@@ -117,6 +117,18 @@ func TestEveryHeadingOfTheFormIsTranslated(t *testing.T) {
 	}
 }
 
+// failures are the classes of fetches, and what else can keep a crawl from being complete.
+func failures() []string {
+	all := []string{"no_list", "partial"}
+	for _, f := range []disclosure.Failure{disclosure.FailureDNS, disclosure.FailureConnect, disclosure.FailureTLS, disclosure.FailureReset, disclosure.FailureTimeout,
+		disclosure.FailureCutShort, disclosure.FailureHeader, disclosure.FailureEncoding, disclosure.FailureTooLarge, disclosure.FailureStatus, disclosure.FailureNotFound,
+		disclosure.FailureThrottled, disclosure.FailureRedirect, disclosure.FailureRobots, disclosure.FailureChallenge, disclosure.FailurePrivate, disclosure.FailureAddress,
+		disclosure.FailureBudget, disclosure.FailureReader, disclosure.FailureUnknown} {
+		all = append(all, string(f))
+	}
+	return all
+}
+
 func TestCodesHaveWords(t *testing.T) {
 	for prefix, codes := range map[string][]string{
 		"state":     {"number", "zero", "blank", "dash", "slash", "text_na", "unreadable"},
@@ -126,6 +138,8 @@ func TestCodesHaveWords(t *testing.T) {
 		"status":    {"on_time", "late", "not_found", "not_published", "blocked", "unknown", "unseen", "not_expected"},
 		"fetch":     {disclosure.FetchOK, disclosure.FetchNotModified, disclosure.FetchBlocked, disclosure.FetchRefused, disclosure.FetchNotFound, disclosure.FetchError, disclosure.FetchUnreachable, disclosure.FetchTooLarge},
 		"walk":      {disclosure.WalkComplete, disclosure.WalkPartial, disclosure.WalkBlocked, disclosure.WalkRefused, disclosure.WalkUnreachable, disclosure.WalkError},
+		"failure":   failures(),
+		"step":      failures(),
 		"scope":     {string(disclosure.ScopeOwnOffice), string(disclosure.ScopeAggregate), string(disclosure.ScopeUnknown)},
 		"form_name": {"2008", "2014", "2019", "2021"},
 		"basis":     {disclosure.BasisArt49Dept, disclosure.BasisArt49Gov, disclosure.BasisOldArt31, disclosure.BasisLocalNotice, disclosure.BasisVertical, disclosure.BasisParentDept, disclosure.BasisNotEstablished, disclosure.BasisNone},

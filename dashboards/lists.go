@@ -3,8 +3,6 @@ package dashboards
 import (
 	"context"
 	"net/http"
-
-	"gongkai/disclosure"
 )
 
 // agenciesBody is the list of agencies, or what a search found.
@@ -66,62 +64,6 @@ func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (p
 		p.lead = l.say("agencies.found", search, b.Total)
 	}
 	return p, nil
-}
-
-// statusBody is every site: its state, since when, and why.
-type statusBody struct {
-	Sites []siteView
-}
-
-type siteView struct {
-	SiteRow
-	State string // running, complete, partial, never
-	Walks []WalkRow
-}
-
-func (s *server) statusPage(ctx context.Context, _ *http.Request, l tongue) (page, error) {
-	var sites []SiteRow
-	if err := s.Measures.Select(ctx, &sites, "sites", nil); err != nil {
-		return page{}, err
-	}
-	var walks []WalkRow
-	if err := s.Measures.Select(ctx, &walks, "walks", map[string]any{"site": ""}); err != nil {
-		return page{}, err
-	}
-	bySite := map[string][]WalkRow{}
-	for _, w := range walks {
-		bySite[w.SiteID] = append(bySite[w.SiteID], w)
-	}
-	var b statusBody
-	complete, blocked := 0, 0
-	for _, site := range sites {
-		v := siteView{SiteRow: site, State: stateOf(site), Walks: bySite[site.SiteID]}
-		if v.State == "complete" {
-			complete++
-		}
-		for _, w := range v.Walks {
-			if w.State == disclosure.WalkBlocked {
-				blocked++
-			}
-		}
-		b.Sites = append(b.Sites, v)
-	}
-	p := page{view: "status", title: l.say("status.title"), body: b, lead: l.say("status.lead", len(sites), complete, blocked)}
-	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
-	return p, nil
-}
-
-// stateOf says what became of a site's last crawl.
-func stateOf(r SiteRow) string {
-	switch {
-	case r.Crawls == 0:
-		return "never"
-	case r.FinishedAt == nil:
-		return "running"
-	case r.Complete == 1:
-		return "complete"
-	}
-	return "partial"
 }
 
 // methodBody is how everything is computed, with the catalogue of rules.

@@ -158,6 +158,12 @@ type SiteRow struct {
 	Refused      uint64     `ch:"refused" json:"refused"`
 	Failed       uint64     `ch:"failed" json:"failed"`
 	Reports      uint64     `ch:"reports" json:"reports"`
+	LastSuccess  *time.Time `ch:"last_success_at" json:"last_success_at"`
+	FailingSince *time.Time `ch:"failing_since" json:"failing_since"`
+	Failure      string     `ch:"failure" json:"failure"`
+	Links        uint64     `ch:"links" json:"links"`
+	Expected     uint64     `ch:"expected" json:"expected"`
+	Found        uint64     `ch:"found" json:"found"`
 }
 
 // WalkRow is what became of walking one list in the last crawl of its site.

@@ -1,6 +1,6 @@
--- What says when a site is due: the last crawl that came to its end, whether one is open and
--- when it had its last answer, and how long the site is left alone: where that last crawl had
--- nothing at all, because the host showed a challenge or asked for a stop.
+-- What says when a site is due: the last crawl that came to its end, whether one is open,
+-- and how long the site is left alone: where that last crawl had nothing at all, because the
+-- host showed a challenge or asked for a stop.
 -- Unit: times in UTC. Source: crawls, captures, holds.
 -- Parameters: none.
 WITH ended AS (
@@ -11,16 +11,14 @@ WITH ended AS (
     LIMIT 1 BY site_id
 ),
 open AS (
-    SELECT site_id, crawl_id, started_at
+    SELECT DISTINCT site_id
     FROM crawls
     WHERE finished_at IS NULL
-    ORDER BY started_at DESC
-    LIMIT 1 BY site_id
 ),
 answer AS (
-    SELECT site_id, crawl_id, max(fetched_at) AS last, countIf(outcome IN ('ok', 'not_modified') AND role != 'robots') AS had
+    SELECT site_id, crawl_id, countIf(outcome IN ('ok', 'not_modified') AND role != 'robots') AS had
     FROM captures
-    WHERE crawl_id IN (SELECT crawl_id FROM ended UNION ALL SELECT crawl_id FROM open)
+    WHERE crawl_id IN (SELECT crawl_id FROM ended)
     GROUP BY site_id, crawl_id
 ),
 held AS (
@@ -32,12 +30,10 @@ SELECT
     c.site_id AS site_id,
     if(e.crawl_id = '', NULL, e.started_at) AS started_at,
     if(h.site_id = '' OR ea.had > 0, NULL, h.until) AS held_until,
-    toUInt8(o.crawl_id != '') AS open,
-    if(o.crawl_id = '', NULL, greatest(o.started_at, oa.last)) AS active_at
+    toUInt8(o.site_id != '') AS open
 FROM (SELECT DISTINCT site_id FROM crawls) AS c
 LEFT JOIN ended AS e ON e.site_id = c.site_id
 LEFT JOIN answer AS ea ON ea.site_id = e.site_id AND ea.crawl_id = e.crawl_id
 LEFT JOIN open AS o ON o.site_id = c.site_id
-LEFT JOIN answer AS oa ON oa.site_id = o.site_id AND oa.crawl_id = o.crawl_id
 LEFT JOIN held AS h ON h.site_id = c.site_id
 ORDER BY site_id

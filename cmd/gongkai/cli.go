@@ -49,12 +49,18 @@ func newApp(g *globals, std streams) (*app, error) {
 	if err := level.UnmarshalText([]byte(g.LogLevel)); err != nil {
 		return nil, err
 	}
+	return &app{globals: g, streams: std, log: newLogger(g, std.err)}, nil
+}
+
+// newLogger logs to w as the flags say.
+func newLogger(g *globals, w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(g.LogLevel)) // newApp has looked at it
 	options := &slog.HandlerOptions{Level: level}
-	var handler slog.Handler = slog.NewTextHandler(std.err, options)
 	if g.LogFormat == "json" {
-		handler = slog.NewJSONHandler(std.err, options)
+		return slog.New(slog.NewJSONHandler(w, options))
 	}
-	return &app{globals: g, streams: std, log: slog.New(handler)}, nil
+	return slog.New(slog.NewTextHandler(w, options))
 }
 
 func newParser(c *cli, args []string, std streams) (*kong.Kong, error) {

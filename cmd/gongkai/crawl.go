@@ -11,7 +11,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gongkai/analytics"
 	"gongkai/crawler"
+	"gongkai/dashboards"
 	"gongkai/disclosure"
 	"gongkai/parse"
 )
@@ -19,10 +21,11 @@ import (
 // crawlCommand is one crawl of the sites.
 type crawlCommand struct {
 	sitesFlag
-	Site  []string `placeholder:"ID" help:"Crawl only this site; may be given several times."`
-	Shard string   `placeholder:"I/N" help:"Crawl only the I-th of N parts of the sites: a host always falls to the same part."`
-
-	AnyHour bool `help:"Go on by day as well: else a host gets 300 requests between 6 and 22 o'clock in China, and the others wait for the night."`
+	Site          []string `placeholder:"ID" help:"Crawl only this site; may be given several times."`
+	Shard         string   `placeholder:"I/N" help:"Crawl only the I-th of N parts of the sites: a host always falls to the same part."`
+	Parallel      int      `default:"16" placeholder:"N" help:"Sites that are crawled at a time (default 16); a host is asked for one thing at a time all the same."`
+	MetricsListen string   `placeholder:"ADDR" help:"Address where Prometheus can scrape this crawl under /metrics while it runs."`
+	AnyHour       bool     `help:"Go on by day as well: else a host gets 300 requests between 6 and 22 o'clock in China, and the others wait for the night."`
 }
 
 // sitesFlag names the sites file.
@@ -47,16 +50,45 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 	if err := crawler.CheckContact(a.Contact, sites); err != nil {
 		return usageError{err}
 	}
+	if c.Parallel < 1 {
+		return usageError{fmt.Errorf("--parallel %d: want 1 or more", c.Parallel)}
+	}
 	h, err := a.open(ctx, embedded{})
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all, anyHour: c.AnyHour})
-	for _, crawl := range crawls {
-		fmt.Fprintf(a.out, "%s: %d pages, %d new or changed, %s\n", crawl.SiteID, crawl.Pages, crawl.Fetched, completeness(crawl))
+	if c.MetricsListen != "" {
+		stop, err := a.showMetrics(c.MetricsListen, h.metrics)
+		if err != nil {
+			return err
+		}
+		defer stop()
 	}
-	return err
+	show := a.progress()
+	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all, anyHour: c.AnyHour, parallel: c.Parallel, progress: show.tell})
+	show.end()
+	return errors.Join(err, h.tellCrawls(context.WithoutCancel(ctx), a, crawls))
+}
+
+// tellCrawls prints a line for each crawl: what it had, and where it is not complete the class of
+// failure and what to do.
+func (h *home) tellCrawls(ctx context.Context, a *app, crawls []disclosure.Crawl) error {
+	var sites []dashboards.SiteRow
+	if err := analytics.NewMeasures(h.DB).Select(ctx, &sites, "sites", nil); err != nil {
+		return err
+	}
+	failures := map[string]string{}
+	for _, s := range sites {
+		failures[s.SiteID] = s.Failure
+	}
+	for _, crawl := range crawls {
+		if crawl.ID == "" {
+			continue // it was refused before it began: the error says why
+		}
+		fmt.Fprintf(a.out, "%s: %d pages, %d new or changed, %s\n", crawl.SiteID, crawl.Pages, crawl.Fetched, completeness(crawl, failures[crawl.SiteID]))
+	}
+	return nil
 }
 
 func (f sitesFlag) load() ([]disclosure.Site, error) {
@@ -88,19 +120,29 @@ func chosen(sites []disclosure.Site, ids []string) ([]disclosure.Site, error) {
 	return kept, nil
 }
 
-func completeness(c disclosure.Crawl) string {
-	if c.Complete {
+// completeness says how a crawl ended; failure is its class.
+func completeness(c disclosure.Crawl, failure string) string {
+	switch {
+	case c.FinishedAt.IsZero():
+		return "stopped: the next crawl goes on with it"
+	case c.Complete:
 		return "every list walked to its end"
 	}
-	return "not complete: " + strings.TrimSpace(c.Note)
+	text := "not complete: " + strings.TrimSpace(c.Note)
+	if what, step := dashboards.FailureWords(failure); what != "" {
+		text += fmt.Sprintf(" [%s: %s. Next: %s]", failure, what, step)
+	}
+	return text
 }
 
 // crawlOptions are what differs between a crawl of real sites and one of samples.
 type crawlOptions struct {
-	shard   crawler.Shard
-	anyHour bool // full walks go on by day
-	resolve func(host string) (string, bool)
-	all     []disclosure.Site // of the sites file, where only some are crawled
+	shard    crawler.Shard
+	resolve  func(host string) (string, bool)
+	parallel int // sites at a time; 0: as many as the crawler likes
+	progress func(crawler.Event)
+	anyHour  bool              // full walks go on by day
+	all      []disclosure.Site // of the sites file, where only some are crawled
 }
 
 // crawl walks the sites and keeps what they answer.
@@ -118,15 +160,17 @@ func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o cra
 // newCrawler wires a crawler to the database, to the reader of pages and to the metrics.
 func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.Crawler, error) {
 	return crawler.New(crawler.Config{
-		Archive: h.DB,
-		Reader:  reader,
-		Others:  reader.others,
-		Contact: a.Contact,
-		Version: programVersion(),
-		Resolve: o.resolve,
-		AnyHour: o.anyHour,
-		Log:     a.log,
-		Metrics: h.metrics,
+		Archive:  h.DB,
+		Reader:   reader,
+		Contact:  a.Contact,
+		Version:  programVersion(),
+		Resolve:  o.resolve,
+		Log:      a.log,
+		Metrics:  h.metrics,
+		Parallel: o.parallel,
+		Progress: o.progress,
+		Others:   reader.others,
+		AnyHour:  o.anyHour,
 	})
 }
 

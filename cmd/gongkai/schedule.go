@@ -28,7 +28,7 @@ func (a *app) timetable(ctx context.Context, h *home, s service) (*timetable, er
 		a.log.Warn("the sites are shown and not crawled", "why", err)
 		return nil, nil
 	}
-	c, err := h.newCrawler(a, file.reader, crawlOptions{})
+	c, err := h.newCrawler(a, file.reader, crawlOptions{parallel: s.parallel, progress: newLogProgress(a.log).tell})
 	if err != nil {
 		return nil, err
 	}
@@ -62,14 +62,13 @@ func pasts(ctx context.Context, m *analytics.Measures) (map[string]sitePast, err
 		Started *time.Time `ch:"started_at"`
 		Held    *time.Time `ch:"held_until"`
 		Open    uint8      `ch:"open"`
-		Active  *time.Time `ch:"active_at"`
 	}
 	if err := m.Select(ctx, &rows, "schedule", nil); err != nil {
 		return nil, err
 	}
 	all := make(map[string]sitePast, len(rows))
 	for _, r := range rows {
-		all[r.SiteID] = sitePast{schedule.Past{Started: timeOf(r.Started), Held: timeOf(r.Held)}, r.Open == 1, timeOf(r.Active)}
+		all[r.SiteID] = sitePast{schedule.Past{Started: timeOf(r.Started), Held: timeOf(r.Held)}, r.Open == 1}
 	}
 	return all, nil
 }

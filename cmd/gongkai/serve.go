@@ -64,6 +64,8 @@ type service struct {
 	crawl    bool // the sites, when they are due
 	parallel int
 	ready    func(h *home) error // done before the address is printed
+	// nextCrawl says when a site is crawled; nil where nothing is.
+	nextCrawl func(site string) (time.Time, bool)
 }
 
 // serve keeps the dashboards up, and the sites crawled, until it is told to stop. Then crawls
@@ -76,6 +78,9 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 	table, err := a.timetable(ctx, h, s)
 	if err != nil {
 		return errors.Join(err, h.close())
+	}
+	if table != nil {
+		s.nextCrawl = table.nextCrawl
 	}
 	handler, err := a.show(ctx, h, s)
 	if err != nil {
@@ -112,13 +117,14 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 	}
 	h.register()
 	return dashboards.New(dashboards.Config{
-		Measures: analytics.NewMeasures(h.DB),
-		Evidence: h.evidence,
-		Interval: analytics.Wilson,
-		Ready:    h.ready,
-		Registry: h.metrics,
-		Version:  programVersion(),
-		Log:      a.log,
+		Measures:  analytics.NewMeasures(h.DB),
+		Evidence:  h.evidence,
+		Interval:  analytics.Wilson,
+		Ready:     h.ready,
+		NextCrawl: s.nextCrawl,
+		Registry:  h.metrics,
+		Version:   programVersion(),
+		Log:       a.log,
 	})
 }
 

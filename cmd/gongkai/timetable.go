@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"sync"
@@ -10,6 +11,7 @@ import (
 
 	"gongkai/crawler/schedule"
 	"gongkai/disclosure"
+	"gongkai/store"
 )
 
 // timetable crawls sites when they are due and has what they gave read. A site is never
@@ -30,22 +32,16 @@ type timetable struct {
 // sitePast is what the database knows of a site's crawls.
 type sitePast struct {
 	schedule.Past
-	Open bool // a crawl of it never came to its end: it is gone on with at once
-	// Active is when the crawl that is open had its last answer. Another process may be at it.
-	Active time.Time
+	Open bool // a crawl of it never came to its end: it is gone on with at once, unless somebody is at it
 }
 
 const (
-	lookAgain  = 5 * time.Minute  // the longest time until the sites file and the database are asked again
-	tryAgain   = 10 * time.Minute // after a failure of ours
-	openIsDead = 10 * time.Minute // a crawl that is open and got no answer for so long has no owner
+	lookAgain = 5 * time.Minute  // the longest time until the sites file and the database are asked again
+	tryAgain  = 10 * time.Minute // after a failure of ours
 )
 
 // due is when a site is to be crawled: a time that has passed means now.
 func due(plan schedule.Plan, past sitePast) time.Time {
-	if past.Open && !past.Active.IsZero() {
-		return past.Active.Add(openIsDead)
-	}
 	if past.Open {
 		return time.Time{}
 	}
@@ -57,7 +53,7 @@ type shift struct {
 	*timetable
 	jobs    sync.WaitGroup
 	running map[string]bool
-	later   map[string]time.Time // sites that failed by our fault, and when they are tried again
+	later   map[string]time.Time // sites that failed by our fault or are another's, and when they are tried again
 	ended   chan crawlEnd
 	fresh   chan struct{} // something was captured
 }
@@ -89,7 +85,14 @@ func (t *timetable) run(ctx context.Context) {
 func (s *shift) settle(ctx context.Context, end crawlEnd) {
 	delete(s.running, end.site)
 	delete(s.later, end.site)
-	if end.err != nil && ctx.Err() == nil {
+	var held *store.HeldError
+	switch {
+	case ctx.Err() != nil: // stopped
+	case errors.As(end.err, &held):
+		s.later[end.site] = time.Now().Add(lookAgain)
+		s.log.Info("left to another process", "site", end.site, "why", end.err)
+		return
+	case end.err != nil:
 		s.later[end.site] = time.Now().Add(tryAgain)
 		s.log.Error("crawl failed, to be tried again", "site", end.site, "at", s.later[end.site], "error", end.err)
 	}
@@ -160,6 +163,17 @@ func (s *shift) waiting(sites []disclosure.Site, pasts map[string]sitePast) []wa
 	s.mu.Unlock()
 	slices.SortStableFunc(all, func(a, b waitingSite) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.site.ID, b.site.ID)) })
 	return all
+}
+
+// nextCrawl is when a site will be crawled, not before now; false where nobody has planned it.
+func (t *timetable) nextCrawl(site string) (time.Time, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	at, ok := t.next[site]
+	if now := time.Now(); at.Before(now) {
+		at = now
+	}
+	return at, ok
 }
 
 // read reads whatever was captured, one reading at a time, until ctx ends.

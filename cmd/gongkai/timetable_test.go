@@ -15,6 +15,7 @@ import (
 
 	"gongkai/crawler/schedule"
 	"gongkai/disclosure"
+	"gongkai/store"
 )
 
 // county is a database and sites that exist only in a test's own time.
@@ -41,7 +42,7 @@ func (c *county) crawl(ctx context.Context, site disclosure.Site) error {
 	}
 	c.most = max(c.most, all)
 	times, began := len(c.began[site.ID]), time.Now()
-	c.pasts[site.ID] = sitePast{Past: c.pasts[site.ID].Past, Open: true, Active: began}
+	c.pasts[site.ID] = sitePast{Past: c.pasts[site.ID].Past, Open: true}
 	c.mu.Unlock()
 	err := waitFor(ctx, c.takes)
 	if c.fail != nil && err == nil {
@@ -157,19 +158,23 @@ func TestTimetableTriesAgain(t *testing.T) {
 	})
 }
 
-// A crawl that somebody else is at is left alone; one that nobody goes on with is taken over.
+// A crawl that another process is at is left alone, and one that nobody goes on with is gone on
+// with at once.
 func TestTimetableBesideACrawlByHand(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		k := &county{takes: time.Minute, pasts: map[string]sitePast{
-			"busy": {Open: true, Active: time.Now().Add(20 * time.Minute)}, // as a crawl that goes on for so long
-			"dead": {Open: true, Active: time.Now().Add(-time.Hour)},
-		}}
 		start := time.Now()
+		k := &county{pasts: map[string]sitePast{"busy": {Open: true}, "dead": {Open: true, Past: schedule.Past{Started: start.Add(-time.Hour)}}}}
+		k.fail = func(site string, _ int) error {
+			if site == "busy" && time.Since(start) < 18*time.Minute {
+				return fmt.Errorf("site %s: %w", site, &store.HeldError{Process: "another"})
+			}
+			return nil
+		}
 		k.runFor(t, time.Hour, 4, "0 22 1 7 *", "busy", "dead")
 		if n := k.began["dead"]; len(n) != 1 || n[0] != start {
 			t.Errorf("the dead one: %v", n)
 		}
-		if n := k.began["busy"]; len(n) != 1 || n[0].Sub(start) < 20*time.Minute+openIsDead {
+		if n := k.began["busy"]; len(n) != 5 || n[4].Sub(start) != 4*lookAgain {
 			t.Errorf("the busy one: %v", n)
 		}
 	})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"crypto/ecdsa"
@@ -31,11 +32,12 @@ type hostile struct {
 	handle  http.HandlerFunc
 	outcome string // of at
 	failure disclosure.Failure
-	walk    string // state of the site's list; empty: it has none
-	reports int    // documents that are had all the same
-	most    int    // requests that the host may see; 0: those of a good site and three
-	left    bool   // addresses are left out: the crawl as a whole is not complete
-	scheme  string // http where empty
+	read    disclosure.Outcome // of reading at as a report; empty: it is none
+	walk    string             // state of the site's list; empty: it has none
+	reports int                // documents that are had all the same
+	most    int                // requests that the host may see; 0: those of a good site and three
+	left    bool               // addresses are left out: the crawl as a whole is not complete
+	scheme  string             // http where empty
 	hosts   []string
 }
 
@@ -59,7 +61,7 @@ func homePage(href string) string {
 
 func reportPage(n string) string {
 	return `<html><head><title>甲县第` + n + `办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第` + n + `办事处2023年政府信息公开工作年度报告</h1><div id="zoom">` +
-		strings.Repeat(`<p>本机关严格按照《中华人民共和国政府信息公开条例》的要求，做好政府信息公开工作。</p>`, 20) + `</div></body></html>`
+		`<p>一、总体情况</p><p>` + strings.Repeat(`本机关主动公开政府信息12条，未收到政府信息公开申请。`, 12) + `</p></div></body></html>`
 }
 
 // goodPage is what a county site answers that means no harm.
@@ -229,6 +231,23 @@ func bomb(size int) http.HandlerFunc {
 		w.Header().Set("Content-Encoding", "gzip")
 		_, _ = w.Write(packed.Bytes())
 	}
+}
+
+// zipBomb is a small archive whose report unpacks to a large one.
+func zipBomb(size int) string {
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	f, err := z.Create("甲县第2办事处2023年政府信息公开工作年度报告.html")
+	if err == nil {
+		_, err = io.WriteString(f, reportPage("2"))
+	}
+	for n := 0; err == nil && n < size>>20; n++ {
+		_, err = f.Write(bytes.Repeat([]byte(" "), 1<<20))
+	}
+	if err != nil || z.Close() != nil {
+		panic("an archive in memory cannot be written")
+	}
+	return packed.String()
 }
 
 // giant is a list of many megabytes.

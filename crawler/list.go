@@ -94,11 +94,11 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 		l.pending = "" // this page says itself that it is the last, or how to go on
 	}
 	l.walk.Pages++
-	again := l.walk.Pages > 1 && maps.Equal(here, l.first)
+	again := l.walk.Pages > 1 && !j.first && maps.Equal(here, l.first)
 	if l.walk.Pages == 1 {
 		l.first = here
 	}
-	further := l.walk.Pages == 1 || fresh > 0
+	further := l.walk.Pages == 1 || j.first || fresh > 0
 	v.mu.Unlock()
 	switch {
 	case again && len(here) > 0:
@@ -134,7 +134,7 @@ func (v *visit) further(j *job, l *list, next []disclosure.Request) {
 			v.spoil(l, disclosure.WalkPartial, "a further page is not on a host of the site: "+r.URL)
 			continue
 		}
-		p.paging, p.list = true, l
+		p.paging, p.list, p.first = true, l, r.First
 		v.mu.Lock()
 		full := l.asked >= v.c.Limits.ListPages
 		known := v.seen[p.key()]

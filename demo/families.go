@@ -27,6 +27,10 @@ func smallCounties() []*county {
 	all := []*county{
 		smallCounty("suohe", "蓑河县", "990131", "hanweb_jcms", &cappedJCMS, buildCappedJCMS),
 		smallCounty("liaoting", "蓼汀县", "990132", "gkmlpt", &gkmlptSite, buildGkmlpt),
+		smallCounty("gupu", "菰浦县", "990133", "hanweb_xxgk", &searchSite, buildSearch),
+		smallCounty("feiling", "榧岭县", "990134", "hanweb_jpaas", &jpaasSite, buildJPaaS),
+		smallCounty("luwan", "橹湾县", "990135", "vsb", &vsbSite, buildVSB),
+		smallCounty("lianxi", "楝溪县", "990136", "epoint", &epointSite, buildEpoint),
 	}
 	return all
 }

@@ -56,5 +56,6 @@ type Request struct {
 	Form   url.Values // body of a POST
 	JSON   string     // body of a POST that is no form
 	Role   Role
+	First  bool // asks for the list's first entries, which the page itself may show already
 	Probe  bool // a guess, one of several: a page that isn't there is no lost page
 }

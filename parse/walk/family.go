@@ -19,10 +19,11 @@ type family struct {
 	pages  func(v *View) ([]disclosure.Request, bool) // further pages of the list, and whether they are all
 	asks   *pattern.Regexp                            // addresses that its scripts ask for lists; may be nil
 	answer func(a *answer) disclosure.Page            // reads what comes back; may be nil
+	script bool                                       // a script may come back as well as JSON
 }
 
 // families in the order in which they are tried: the narrow fingerprints first.
-var families = []family{gkmlpt, hanwebJCMS, ucap, trsWCM, generic}
+var families = []family{gkmlpt, epoint, hanwebJPaaS, hanwebSearch, hanwebJCMS, ucap, vsb, trsWCM, generic}
 
 func familyOf(v *View) family {
 	for _, f := range families {

@@ -64,7 +64,9 @@ func hanwebPages(v *View) ([]disclosure.Request, bool) {
 		return nil, false
 	}
 	v.loads = true
-	return []disclosure.Request{recordRequest(u, form, 1, perPage)}, true
+	first := recordRequest(u, form, 1, perPage)
+	first.First = true
+	return []disclosure.Request{first}, true
 }
 
 // recordRequest asks for some records from start on. What names the column is sent with the
@@ -81,8 +83,10 @@ func recordRequest(u *url.URL, form url.Values, start, records int) disclosure.R
 }
 
 // scriptValue finds "name":"value" in a script, else name=value in an address of it.
-func scriptValue(source, name string) (string, bool) {
-	for _, re := range scriptValues[name] {
+func scriptValue(source, name string) (string, bool) { return firstValue(source, scriptValues[name]) }
+
+func firstValue(source string, res [2]*pattern.Regexp) (string, bool) {
+	for _, re := range res {
 		if m := re.FindStringSubmatch(source); m != nil {
 			value := m[1]
 			if len(m) > 2 {
@@ -97,16 +101,19 @@ func scriptValue(source, name string) (string, bool) {
 	return "", false
 }
 
-var scriptValues = func() map[string][2]*pattern.Regexp {
+var scriptValues = valuesOf(hanwebParameters...)
+
+// valuesOf are the patterns of a script's values, by their names.
+func valuesOf(names ...string) map[string][2]*pattern.Regexp {
 	all := map[string][2]*pattern.Regexp{}
-	for _, name := range hanwebParameters {
+	for _, name := range names {
 		all[name] = [2]*pattern.Regexp{
 			pattern.MustCompile(`\b` + name + `["']?\s*[:=]\s*(?:"([^"\n]{0,80})"|'([^'\n]{0,80})')`),
 			pattern.MustCompile(`\b` + name + `["']?\s*[:=]\s*([^"',;&}\s)]{1,200})`),
 		}
 	}
 	return all
-}()
+}
 
 // IsRecords reports whether a text is an answer of dataproxy.jsp.
 func IsRecords(text string) bool {

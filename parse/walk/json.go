@@ -52,7 +52,7 @@ func Answer(address, asked, text string) (disclosure.Page, bool) {
 	if head := jsonpHead.FindString(text); head != "" {
 		text = strings.TrimSuffix(strings.TrimRight(text[len(head):], "; \r\n\t"), ")")
 	}
-	if len(text) > mostAnswer || !strings.HasPrefix(text, "{") || !json.Valid([]byte(text)) {
+	if len(text) > mostAnswer || !f.script && (!strings.HasPrefix(text, "{") || !json.Valid([]byte(text))) {
 		return disclosure.Page{}, false
 	}
 	doc, err := tree.New("")
@@ -66,7 +66,7 @@ func Answer(address, asked, text string) (disclosure.Page, bool) {
 
 // into reads the answer as far as it fits: a field of another type than usual is left empty.
 func (a *answer) into(fields any) {
-	_ = json.Unmarshal(a.json, fields) // valid it is, see Answer; what is missing is seen by who reads it
+	_ = json.Unmarshal(a.json, fields) // what is missing is seen by who reads it
 }
 
 // entry is an item of an answer.

@@ -124,6 +124,8 @@ func TestWalkState(t *testing.T) {
 		"document lost":      {map[string]string{"/l": list + "link report /r\nlink report /broken", "/broken": "status 500"}, "partial", "1 of the 2 documents"},
 		"document gone":      {map[string]string{"/l": list + "link report /r\nlink report /gone"}, "complete", ""},
 		"document elsewhere": {map[string]string{"/l": list + "link report http://b.test/r"}, "partial", "1 of the 1 documents"},
+		"first part again":   {map[string]string{"/l": list + "link report /r\nfirst GET /l1", "/l1": list + "link report /r\nnext GET /l2", "/l2": list + "link report /q"}, "complete", ""},
+		"first part only":    {map[string]string{"/l": list + "link report /r\nfirst GET /l1", "/l1": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r"}, "partial", "repeats the first"},
 		"first page again":   {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r\nnext GET /l3"}, "partial", "repeats the first"},
 		"empty end":          {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list}, "complete", ""},
 		"last page again": {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": list + "link report /r2\nnext GET /l4", "/l4": "status 500",

@@ -18,7 +18,7 @@ import (
 
 // reader reads pages of the tests' own kind, a word a line:
 //
-//	role list | complete | doubt WORDS | total N | pages N | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | probe METHOD URL | challenge LABEL
+//	role list | complete | doubt WORDS | total N | pages N | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | first METHOD URL | probe METHOD URL | challenge LABEL
 type reader struct{}
 
 func (reader) Page(c disclosure.Capture) disclosure.Page {
@@ -46,8 +46,8 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 			}
 		case f[0] == "probe":
 			page.Next = append(page.Next, disclosure.Request{Method: f[1], URL: f[2], Probe: true})
-		case f[0] == "next":
-			r := disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList}
+		case f[0] == "next" || f[0] == "first":
+			r := disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList, First: f[0] == "first"}
 			if len(f) > 3 {
 				r.Form, _ = url.ParseQuery(f[3])
 			}

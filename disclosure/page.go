@@ -21,7 +21,7 @@ func (r Role) IsDocument() bool { return r == RoleReport || r == RoleAttachment 
 
 // Page is what a walk needs to know of a page: never a figure.
 type Page struct {
-	Family   string    // CMS family by its fingerprints: trs_wcm, hanweb_jcms, ucap, generic
+	Family   string    // CMS family by its fingerprints: trs_wcm, hanweb_jcms, ucap, gkmlpt …, generic
 	Role     Role      // what the page turned out to be
 	Column   string    // name of the column, where it is a list
 	Links    []Link    // where to go from here, in page order

@@ -21,7 +21,7 @@ const (
 	flushCaptures = 200
 	flushBytes    = 4 << 20
 	flushAge      = 20 * time.Millisecond
-	flushFew      = 10 // rows
+	flushFew      = 4 // rows
 	flushAgeFast  = 200 * time.Millisecond
 )
 

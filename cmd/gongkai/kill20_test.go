@@ -16,8 +16,8 @@ import (
 //
 //	go test ./cmd/gongkai -run TestKilledTwentyTimes -twenty.pace 2s -twenty.pages 150
 var (
-	twentyPace  = flag.Duration("twenty.pace", 100*time.Millisecond, "pace of the sites of TestKilledTwentyTimes")
-	twentyPages = flag.Int("twenty.pages", 30, "report pages of each of its sites")
+	twentyPace  = flag.Duration("twenty.pace", 200*time.Millisecond, "pace of the sites of TestKilledTwentyTimes")
+	twentyPages = flag.Int("twenty.pages", 20, "report pages of each of its sites")
 	twentySeed  = flag.Uint64("twenty.seed", 0, "seed of its moments; 0: another one each time")
 )
 
@@ -48,7 +48,8 @@ func engineIn(t testing.TB, name string) string {
 // TestKilledTwentyTimes kills a crawl of twenty sites at twenty random moments. The end is that of an undisturbed crawl, and next to nothing is asked for twice: what
 // a kill loses is what came in during its last moments, which is the shorter a share of a
 // crawl the slower the sites are asked. At 2 s and 150 reports a crawl lasts 300 s, of which
-// 1 % is 3 s; a kill may cost a twentieth of that.
+// 1 % is 3 s; a kill may cost a twentieth of that. At a shorter pace other tests run beside
+// it on the same processors, and it may take twice as long.
 func TestKilledTwentyTimes(t *testing.T) {
 	needEngine(t)
 	t.Parallel()
@@ -92,8 +93,12 @@ func TestKilledTwentyTimes(t *testing.T) {
 	distinct, again := sites.requests()
 	lost := time.Duration(again) * *twentyPace / twentySites
 	t.Logf("%d report pages, %d of them asked for again: %s of crawling lost by 20 kills", distinct, again, lost)
-	if distinct != total || lost > 3*time.Second {
-		t.Errorf("%d report pages of %d; 20 kills lost %s of crawling, want less than 3s", distinct, total, lost)
+	most := 3 * time.Second
+	if *twentyPace < 2*time.Second {
+		most *= 2
+	}
+	if distinct != total || lost > most {
+		t.Errorf("%d report pages of %d; 20 kills lost %s of crawling, want less than %s", distinct, total, lost, most)
 	}
 	for _, sql := range twentyState {
 		want, err := query(t, calm, sql)

@@ -2,20 +2,27 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
+
+	"gongkai/demo"
 )
 
 // twenty is twenty county sites on loopback, each a home page, a list and its report pages.
 type twenty struct {
 	servers []*httptest.Server
 	pages   int           // reports a site
+	bytes   int           // of the text of each
+	texts   string        // texts are parts of this one
 	gate    chan struct{} // report pages are answered when it is closed; nil: at once
 
 	mu      sync.Mutex
@@ -30,17 +37,16 @@ const twentySites = 20
 func newTwenty(t testing.TB, pages, bytes int) *twenty {
 	t.Helper()
 	w := &twenty{pages: pages, asked: map[string]int{}}
-	sentence := "<p>本机关严格按照《中华人民共和国政府信息公开条例》的要求，做好政府信息公开工作。</p>\n"
-	text := strings.Repeat(sentence, bytes/len(sentence))
+	w.texts, w.bytes = newTexts(bytes), bytes
 	for i := range twentySites {
-		s := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.answer(rw, r, i, text) }))
+		s := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.answer(rw, r, i) }))
 		t.Cleanup(s.Close)
 		w.servers = append(w.servers, s)
 	}
 	return w
 }
 
-func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int, text string) {
+func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int) {
 	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 	var page int
 	switch _, err := fmt.Sscanf(r.URL.Path, "/zfxxgk/zfxxgknb/%d.html", &page); {
@@ -57,10 +63,42 @@ func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int, text 
 		if w.gate != nil {
 			<-w.gate
 		}
-		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><p>%d号县</p><div id="zoom">%s</div></body></html>`, page, page, site, text)
+		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><div id="zoom">%s</div></body></html>`,
+			page, page, w.text(site, page))
 	default:
 		http.NotFound(rw, r)
 	}
+}
+
+// newTexts is text that packs about as well as that of real pages do: sentences of the sample
+// counties' reports in a random order.
+func newTexts(bytes int) string {
+	var sentences []string
+	for _, p := range demo.New().Pages(1) {
+		if p.ReportID == "" || !strings.HasPrefix(p.ContentType, "text/html") || !utf8.Valid(p.Body) {
+			continue
+		}
+		for s := range strings.SplitAfterSeq(tags.ReplaceAllString(string(p.Body), ""), "。") {
+			if s = strings.Join(strings.Fields(s), ""); len(s) < 300 { // a part of a kilobyte holds several
+				sentences = append(sentences, "<p>"+s+"</p>\n")
+			}
+		}
+	}
+	var b strings.Builder
+	random := rand.New(rand.NewPCG(20, 20))
+	for b.Len() < 2*twentySites*bytes {
+		b.WriteString(sentences[random.IntN(len(sentences))])
+	}
+	return b.String()
+}
+
+var tags = regexp.MustCompile(`(?s)<script.*?</script>|<style.*?</style>|<[^>]*>|&#?\w+;`)
+
+// text is another one for each page.
+func (w *twenty) text(site, page int) string {
+	from := (site*7919 + page*104729) * 31 % (len(w.texts) - w.bytes)
+	text := w.texts[from : from+w.bytes]
+	return text[strings.Index(text, "<p>") : strings.LastIndexByte(text, '\n')+1]
 }
 
 func (w *twenty) count(page string) {

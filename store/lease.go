@@ -86,8 +86,8 @@ func (db *DB) claim(ctx context.Context, l *lease) error {
 		case err != nil:
 			return err
 		case !rival:
-			living, err := db.renew(ctx, []string{l.owner})
-			if err == nil && (!living[l.owner] || wall().Sub(l.heard) > leaseDoubt) {
+			err := db.renew(ctx, []string{l.owner})
+			if err == nil && wall().Sub(l.heard) > leaseDoubt { // the claim itself may have ended
 				err = errLeaseLost
 			}
 			return err
@@ -149,21 +149,24 @@ func (db *DB) writeLease(ctx context.Context, l *lease, state string) error {
 		map[string]any{"site": l.site, "owner": l.owner, "state": state, "machine": self.machine, "process": self.number, "started": self.started})
 }
 
-// renew says that owners live, unless their leases have ended meanwhile, and returns those
-// that hold their sites.
-func (db *DB) renew(ctx context.Context, owners []string) (map[string]bool, error) {
-	params := map[string]any{"owners": owners}
-	const beat = `INSERT INTO leases (site_id, owner, state, claimed_at, heard_at, machine, process, process_started)
+// renew says that owners live and hold their sites, unless their leases have ended meanwhile.
+func (db *DB) renew(ctx context.Context, owners []string) error {
+	const query = `INSERT INTO leases (site_id, owner, state, claimed_at, heard_at, machine, process, process_started)
 		SELECT site_id, owner, 'holds', claimed_at, now64(6), machine, process, process_started
 		FROM leases FINAL WHERE owner IN {owners:Array(String)} AND state != 'ended' AND ` + leaseAlive
-	if err := db.repeat(ctx, beat, params); err != nil {
-		return nil, fmt.Errorf("renewing leases: %w", err)
+	if err := db.repeat(ctx, query, map[string]any{"owners": owners}); err != nil {
+		return fmt.Errorf("renewing leases: %w", err)
 	}
+	return nil
+}
+
+// holding returns those of the owners that hold their sites.
+func (db *DB) holding(ctx context.Context, owners []string) (map[string]bool, error) {
 	var rows []struct {
 		Owner string `ch:"owner"`
 	}
-	const living = "SELECT owner FROM leases FINAL WHERE owner IN {owners:Array(String)} AND state = 'holds' AND " + leaseAlive
-	if err := db.Select(ctx, &rows, living, params); err != nil {
+	const query = "SELECT owner FROM leases FINAL WHERE owner IN {owners:Array(String)} AND state = 'holds' AND " + leaseAlive
+	if err := db.Select(ctx, &rows, query, map[string]any{"owners": owners}); err != nil {
 		return nil, fmt.Errorf("looking after leases: %w", err)
 	}
 	holds := make(map[string]bool, len(rows))

@@ -67,7 +67,11 @@ func (db *DB) beat(ctx context.Context) {
 	begun := wall()
 	ctx, cancel := context.WithTimeout(ctx, leaseBeat)
 	defer cancel()
-	holds, err := db.renew(ctx, owners)
+	err := db.renew(ctx, owners)
+	var holds map[string]bool
+	if err == nil {
+		holds, err = db.holding(ctx, owners)
+	}
 	for _, l := range mine {
 		switch {
 		case err == nil && holds[l.owner]:

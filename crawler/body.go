@@ -10,6 +10,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -84,7 +85,7 @@ func readBody(resp *http.Response, l Limits, cut int64) (raw []byte, wire int64,
 	buf := make([]byte, 0, min(max(resp.ContentLength, 8<<10), 1<<20)+1)
 	for {
 		if len(buf) == cap(buf) {
-			buf = append(buf, 0)[:len(buf)]
+			buf = grown(buf, resp)
 		}
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
@@ -101,6 +102,15 @@ func readBody(resp *http.Response, l Limits, cut int64) (raw []byte, wire int64,
 			return nil, c.n, bodyError(fmt.Errorf("reading the answer: %w", err))
 		}
 	}
+}
+
+// grown makes room for more. Once a first part has come, an announced length is believed: a
+// large body then needs no copies of itself.
+func grown(buf []byte, resp *http.Response) []byte {
+	if more := resp.ContentLength + 1 - int64(len(buf)); more > 0 && resp.Header.Get("Content-Encoding") == "" {
+		return slices.Grow(buf, int(more))
+	}
+	return append(buf, 0)[:len(buf)]
 }
 
 func isText(contentType string) bool {

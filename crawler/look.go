@@ -2,7 +2,9 @@ package crawler
 
 import (
 	"fmt"
+	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"gongkai/disclosure"
 )
@@ -14,15 +16,18 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 	if !hasBody(*c) || j.alias || c.Role == disclosure.RoleAttachment {
 		return page, false, nil
 	}
-	if c.Bytes > v.c.Limits.LookBytes {
-		c.Failure, c.Error = disclosure.FailureTooLarge, fmt.Sprintf("a page of %d bytes is too large to look into: what it leads to is unknown", c.Bytes)
-		return page, false, nil
-	}
 	whole := *c
 	if whole.Body == nil {
 		if whole.Body, err = v.c.Archive.Body(v.ctx, c.SHA256); err != nil {
 			return page, false, fmt.Errorf("reading %s from the archive: %w", c.URL, err)
 		}
+	}
+	if c.Bytes > v.c.Limits.LookBytes {
+		// A large PDF leads nowhere, as a small one does; a large page may lead anywhere.
+		if !c.Role.IsDocument() || strings.HasPrefix(http.DetectContentType(whole.Body), "text/") {
+			c.Failure, c.Error = disclosure.FailureTooLarge, fmt.Sprintf("a page of %d bytes is too large to look into: what it leads to is unknown", c.Bytes)
+		}
+		return page, false, nil
 	}
 	page, read = v.look(whole)
 	if !read {

@@ -65,7 +65,13 @@ func TestPagesThatCannotBeLookedInto(t *testing.T) {
 			}
 		}
 	}
-	w := newWorld(t)
+	w := newWorld(t) // a document that is no page leads nowhere, however large it is
+	w.config.Limits.LookBytes = 1 << 16
+	w.pages("a.test", map[string]string{"/": "role home\nlink list /l 年报", "/l": "role list\ncomplete\nlink report /r", "/r": "%PDF-1.4\n" + strings.Repeat("\x00\xff", 1<<16)})
+	if crawl := w.crawl(); !crawl.Complete {
+		t.Errorf("crawl %+v", crawl)
+	}
+	w = newWorld(t)
 	w.config.Reader = trips{}
 	w.pages("a.test", map[string]string{"/": "role home\ntrip challenge\nlink list /l 年报", "/l": "role list\ncomplete\nlink report /r", "/r": "role report"})
 	if crawl := w.crawl(); !crawl.Complete {

@@ -16,6 +16,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -248,6 +249,21 @@ func zipBomb(size int) string {
 		panic("an archive in memory cannot be written")
 	}
 	return packed.String()
+}
+
+// heavy is a document of many megabytes that begins like a PDF.
+func heavy(w http.ResponseWriter, _ *http.Request) {
+	const size = 64 << 20
+	w.Header().Set("Content-Type", "application/pdf")
+	w.Header().Set("Content-Length", strconv.Itoa(size))
+	_, _ = io.WriteString(w, "%PDF-1.4\n")
+	part := make([]byte, 1<<16)
+	_, _ = rand.Read(part)
+	for left := size - 9; left > 0; left -= len(part) {
+		if _, err := w.Write(part[:min(left, len(part))]); err != nil {
+			return
+		}
+	}
 }
 
 // giant is a list of many megabytes.

@@ -116,6 +116,18 @@ func TestSubdomains(t *testing.T) {
 	}
 }
 
+// A home page that is registered under another division's code is a slip in the site's line.
+func TestSiteOfAnotherDivision(t *testing.T) {
+	for code, noted := range map[string]bool{"3610220001": false, "3708000012": true} {
+		w := newWorld(t)
+		w.pages("a.test", map[string]string{"/": "role home\ncode " + code + "\nlink list /l 年报", "/l": "role list\ncomplete\nlink report /r", "/r": "role report"})
+		crawl := w.crawl(func(s *disclosure.Site) { s.DivisionCode = "361022" })
+		if strings.Contains(crawl.Note, "the site "+code+", and 361022 is another division") != noted || !crawl.Complete {
+			t.Errorf("%s: %+v", code, crawl)
+		}
+	}
+}
+
 func TestOwnDomain(t *testing.T) {
 	w := newWorld(t)
 	c := w.crawler()

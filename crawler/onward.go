@@ -36,6 +36,11 @@ func (v *visit) columns(j *job, page disclosure.Page) {
 	for _, l := range page.Links {
 		v.follows(j, l, nil)
 	}
+	if code, division := page.SiteCode, v.site.DivisionCode; code != "" && division != "" && !strings.HasPrefix(code, division) {
+		v.mu.Lock()
+		v.alien = code
+		v.mu.Unlock()
+	}
 	if isProbing(page) {
 		v.guessAt(j, page.Next)
 		return

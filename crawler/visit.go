@@ -49,6 +49,7 @@ type visit struct {
 	guesses    []*url.URL // where the site may have its column, see discover
 	guessed    int        // of them, those that were asked for
 	remembered bool
+	alien      string         // the code that the home page is registered under, where it is another division's
 	partial    int            // walks that are not complete
 	strays     map[string]int // links to hosts that are not the site's
 	dropped    map[string]int // addresses left out, by reason
@@ -145,6 +146,9 @@ func (v *visit) note() string {
 	var parts []string
 	if v.walks == 0 {
 		parts = append(parts, "no list of annual reports was found: name its column in start")
+	}
+	if v.alien != "" {
+		parts = append(parts, fmt.Sprintf("the home page says that it is the site %s, and %s is another division: check division_code", v.alien, v.site.DivisionCode))
 	}
 	if v.partial > 0 {
 		parts = append(parts, fmt.Sprintf("%d of %d lists not walked to their end", v.partial, v.walks))

@@ -18,7 +18,7 @@ import (
 
 // reader reads pages of the tests' own kind, a word a line:
 //
-//	role list | complete | doubt WORDS | total N | pages N | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | first METHOD URL | probe METHOD URL | challenge LABEL
+//	role list | complete | doubt WORDS | total N | pages N | code DIGITS | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | first METHOD URL | probe METHOD URL | challenge LABEL
 type reader struct{}
 
 func (reader) Page(c disclosure.Capture) disclosure.Page {
@@ -37,6 +37,8 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 			_, _ = fmt.Sscan(f[1], &page.Total)
 		case f[0] == "pages":
 			_, _ = fmt.Sscan(f[1], &page.Pages)
+		case f[0] == "code":
+			page.SiteCode = f[1]
 		case f[0] == "column":
 			page.Column = f[1]
 		case f[0] == "link" || f[0] == "frame":

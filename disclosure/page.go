@@ -23,6 +23,7 @@ func (r Role) IsDocument() bool { return r == RoleReport || r == RoleAttachment 
 type Page struct {
 	Family   string    // CMS family by its fingerprints: trs_wcm, hanweb_jcms, ucap, gkmlpt …, generic
 	Role     Role      // what the page turned out to be
+	SiteCode string    // of a home page: the ten digits that the site is registered under, the first six a division's
 	Column   string    // name of the column, where it is a list
 	Links    []Link    // where to go from here, in page order
 	Next     []Request // further pages of the same list, by the family's own paging; or guesses at the next one

@@ -53,6 +53,16 @@ func (v *View) guesses() []disclosure.Request {
 	return all
 }
 
+var siteDigits = pattern.MustCompile(`^\d{10}$`)
+
+// siteCode is the page's SiteIDCode, "" where it has none that could be one.
+func siteCode(v *View) string {
+	if code := strings.TrimSpace(v.Doc.Meta("siteidcode")); siteDigits.MatchString(code) {
+		return code
+	}
+	return ""
+}
+
 var scriptTarget = pattern.MustCompile(`(?:^|[\s;{(.>])location(?:\.href)?\s*=\s*["']([^"'\s]{1,300})["']|(?:^|[\s;{(.>])location\.(?:replace|assign)\(\s*["']([^"'\s]{1,300})["']`)
 
 // sentOn is where a page that shows nothing sends its readers on with a script: many home

@@ -26,6 +26,15 @@ func TestUsualPlaces(t *testing.T) {
 	}
 }
 
+func TestSiteCode(t *testing.T) {
+	for content, want := range map[string]string{"3610220001": "3610220001", " 3610220001 ": "3610220001", "361022": "", "12345678901": "", "": ""} {
+		p := page("/", disclosure.RoleHome, `<head><meta name="SiteIDCode" content="`+content+`"></head><body></body>`)
+		if p.SiteCode != want {
+			t.Errorf("%q: %q", content, p.SiteCode)
+		}
+	}
+}
+
 func TestSentOn(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
 		"href":          {`<script>window.location.href="/index2.html";</script>`, "column /index2.html \n"},

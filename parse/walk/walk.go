@@ -96,7 +96,7 @@ func (f family) read(v *View, page disclosure.Page) disclosure.Page {
 	default:
 		page.Links = columnLinks(v, anchors)
 		if page.Role == disclosure.RoleHome {
-			page.Next = v.guesses()
+			page.Next, page.SiteCode = v.guesses(), siteCode(v)
 		}
 	}
 	return page

@@ -145,7 +145,7 @@ func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 	if err != nil {
 		return crawl, fmt.Errorf("site %s: asking the archive for what is known: %w", site.ID, err)
 	}
-	if err := c.recall(ctx); err != nil {
+	if err := c.recall(ctx, known); err != nil {
 		return crawl, fmt.Errorf("site %s: %w", site.ID, err)
 	}
 	v := newVisit(ctx, c, site, hosts, crawl, known)

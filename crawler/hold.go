@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -50,9 +51,20 @@ func (g *gate) heldAt(u *url.URL, now time.Time, patience time.Duration) error {
 	return nil
 }
 
-// recall takes in what earlier crawls and other processes have met.
-func (c *Crawler) recall(ctx context.Context) error {
-	holds, err := c.Archive.Holds(ctx, c.Clock.Now())
+// recall takes in what earlier crawls and other processes have met: who is left alone, and when
+// the site's hosts had their last request, since a restart must not come sooner after it than
+// the pace allows.
+func (c *Crawler) recall(ctx context.Context, known map[string]disclosure.Capture) error {
+	now := c.Clock.Now()
+	for _, k := range known {
+		if ago := now.Sub(k.FetchedAt); ago < 0 || ago > c.Limits.MaxCrawlDelay {
+			continue
+		}
+		if u, err := url.Parse(cmp.Or(k.FinalURL, k.URL)); err == nil {
+			c.gates.of(u).arrived(k.FetchedAt)
+		}
+	}
+	holds, err := c.Archive.Holds(ctx, now)
 	if err != nil {
 		return fmt.Errorf("asking the archive which hosts are left alone: %w", err)
 	}

@@ -99,6 +99,19 @@ func TestShortStopOutlivesTheProcess(t *testing.T) {
 	}
 }
 
+// A crawl that is started again right after its end, or a kill, keeps the pace to the last
+// request of the one before.
+func TestPaceOutlivesTheProcess(t *testing.T) {
+	w := newWorld(t)
+	w.pages("a.test", county)
+	w.crawl()
+	before := len(w.log)
+	w.crawl()
+	if gap := w.log[before].at.Sub(w.log[before-1].at); gap < 2*time.Second {
+		t.Errorf("the second crawl's first request came %s after the first one's last", gap)
+	}
+}
+
 // Two sites on a host: what one meets holds the other back at once, even while it waits.
 func TestHoldReachesOtherSites(t *testing.T) {
 	w := newWorld(t)
@@ -139,7 +152,7 @@ func TestWhatAHoldCovers(t *testing.T) {
 		w := newWorld(t)
 		w.archive.holds = []disclosure.Hold{{Host: c.host, Since: now, Until: now.Add(time.Hour), Outcome: disclosure.FetchBlocked, Failure: c.failure}}
 		crawler := w.crawler()
-		if err := crawler.recall(t.Context()); err != nil {
+		if err := crawler.recall(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
 		for address, want := range c.held {

@@ -162,6 +162,7 @@ type SiteRow struct {
 	FailingSince *time.Time `ch:"failing_since" json:"failing_since"`
 	Failure      string     `ch:"failure" json:"failure"`
 	Links        uint64     `ch:"links" json:"links"`
+	LinksBefore  uint64     `ch:"links_before" json:"links_before"`
 	Expected     uint64     `ch:"expected" json:"expected"`
 	Found        uint64     `ch:"found" json:"found"`
 }

@@ -5,6 +5,8 @@
 -- home page, or the most frequent one of columns and lists; no_list where there was none to
 -- walk, partial where pages came and yet do not show that they are all. Empty where it was
 -- complete.
+-- links are the report links that the lists of the last ended crawl name, links_before the most
+-- that one of the five crawls before it named.
 -- Expected are the reports of the site's county and of agencies that have reports on it;
 -- blocked ones are expected too.
 -- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, reports,
@@ -46,6 +48,11 @@ last AS (
     FROM ended
     ORDER BY started_at DESC
     LIMIT 1 BY site_id
+),
+before AS (
+    SELECT site_id, max(links) AS links
+    FROM (SELECT site_id, links FROM ended ORDER BY started_at DESC LIMIT 1, 5 BY site_id)
+    GROUP BY site_id
 ),
 trouble AS (
     SELECT site_id, crawl_id, multiIf(failure != '', failure, outcome = 'blocked', 'challenge', outcome = 'refused', 'robots',
@@ -111,6 +118,7 @@ SELECT
     if(fa.site_id = '', NULL, fa.since) AS failing_since,
     toString(multiIf(l.site_id = '' OR l.complete = 1, '', w.class != '', w.class, l.lists = 0, 'no_list', 'partial')) AS failure,
     toUInt64(l.links) AS links,
+    toUInt64(b.links) AS links_before,
     toUInt64(co.expected) AS expected,
     toUInt64(co.found) AS found
 FROM sites AS s
@@ -121,5 +129,6 @@ LEFT JOIN success AS su ON su.site_id = s.site_id
 LEFT JOIN failing AS fa ON fa.site_id = s.site_id
 LEFT JOIN last AS l ON l.site_id = s.site_id
 LEFT JOIN worst AS w ON w.site_id = l.site_id AND w.crawl_id = l.crawl_id
+LEFT JOIN before AS b ON b.site_id = s.site_id
 LEFT JOIN coverage AS co ON co.site_id = s.site_id
 ORDER BY site_id

@@ -20,6 +20,8 @@ type home struct {
 	*store.DB
 	engine  *engine.Engine       // nil with --clickhouse
 	metrics *prometheus.Registry // what this process did; /metrics shows it
+	stages  *stageMetrics
+	sites   siteMetrics
 }
 
 // embedded says how the embedded engine is to be started; it plays no part with --clickhouse.
@@ -35,6 +37,7 @@ type embedded struct {
 // that runs it; the engine's transport then finds the next one or takes the folder over.
 func (a *app) open(ctx context.Context, e embedded) (*home, error) {
 	h := &home{metrics: prometheus.NewRegistry()}
+	h.stages = newStageMetrics(h.metrics)
 	target, err := a.server(e)
 	if err == nil && a.ClickHouse == "" {
 		h.engine, err = engine.Start(ctx, engine.Config{Dir: cmp.Or(a.Data, e.folder, "data"), ReaderListen: e.readerListen, AllowUnconfined: e.allowUnconfined, Log: a.log})

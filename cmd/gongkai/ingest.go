@@ -230,7 +230,13 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (ingested, error)
 			return err
 		}
 		a.log.Debug("read", "reports", n.reports, "figures", n.figures)
-		return h.Write(ctx, readings)
+		if err := h.Write(ctx, readings); err != nil {
+			return err
+		}
+		for _, r := range readings {
+			h.stages.documents.WithLabelValues(string(r.Report.Outcome)).Inc()
+		}
+		return nil
 	})
 	if err != nil {
 		return n, err

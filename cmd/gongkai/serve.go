@@ -90,6 +90,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var crawls sync.WaitGroup
+	crawls.Go(func() { h.sites.watch(ctx, a, h) })
 	if table != nil {
 		crawls.Go(func() { table.run(ctx) })
 	}
@@ -116,6 +117,9 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		}
 	}
 	h.register()
+	if err := h.sites.ask(ctx, h); err != nil {
+		return nil, err
+	}
 	return dashboards.New(dashboards.Config{
 		Measures:  analytics.NewMeasures(h.DB),
 		Evidence:  h.evidence,
@@ -139,6 +143,7 @@ func (a *app) announce(listener net.Listener, h *home) {
 
 // register adds what this package knows to the metrics.
 func (h *home) register() {
+	h.metrics.MustRegister(&h.sites)
 	if h.engine == nil {
 		return
 	}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"gongkai/analytics"
+	"gongkai/crawler/schedule"
+	"gongkai/dashboards"
+)
+
+// siteMetrics shows to Prometheus what the status page shows to people: how fresh each site is
+// and what it gives. They are labelled by site, so the sites file bounds their number. A scrape
+// does not ask the database: what it shows is at most siteMetricsAge old.
+type siteMetrics struct {
+	rows atomic.Pointer[[]dashboards.SiteRow]
+}
+
+const siteMetricsAge = time.Minute
+
+var (
+	siteFresh = siteDesc("fresh_timestamp_seconds", "When the last crawl ended that walked a list to its end; where none ever did, when the first one began.")
+	siteFails = siteDesc("failing", "1 where the last crawl that ended walked no list to its end.")
+	siteBlock = siteDesc("blocked", "1 where a challenge page kept the last crawl from being complete.")
+	siteLinks = siteDesc("report_links", "Report links that the lists of the last ended crawl name.")
+	siteLinkB = siteDesc("report_links_before", "The most report links that the lists of one of the five crawls before named.")
+	siteFound = siteDesc("reports_found", "Reports that the law expects and that were found.")
+	siteAwait = siteDesc("reports_expected", "Reports that the law expects.")
+	season    = prometheus.NewDesc("gongkai_crawl_season", "Whose reports are due around today: 1 departments', 2 governments', 0 nobody's.", nil, nil)
+)
+
+func siteDesc(name, help string) *prometheus.Desc {
+	return prometheus.NewDesc("gongkai_site_"+name, help, []string{"site"}, nil)
+}
+
+// watch keeps the metrics fresh until ctx ends.
+func (m *siteMetrics) watch(ctx context.Context, a *app, h *home) {
+	for ctx.Err() == nil {
+		if err := m.ask(ctx, h); err != nil && ctx.Err() == nil {
+			a.log.Warn("the metrics of the sites stay as they were", "error", err)
+		}
+		_ = waitFor(ctx, siteMetricsAge)
+	}
+}
+
+func (m *siteMetrics) ask(ctx context.Context, h *home) error {
+	var rows []dashboards.SiteRow
+	if err := analytics.NewMeasures(h.DB).Select(ctx, &rows, "sites", nil); err != nil {
+		return err
+	}
+	m.rows.Store(&rows)
+	return nil
+}
+
+// Describe is part of prometheus.Collector.
+func (m *siteMetrics) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{siteFresh, siteFails, siteBlock, siteLinks, siteLinkB, siteFound, siteAwait, season} {
+		to <- d
+	}
+}
+
+// Collect is part of prometheus.Collector. A site that was never crawled to the end of a crawl
+// has nothing to say.
+func (m *siteMetrics) Collect(to chan<- prometheus.Metric) {
+	to <- prometheus.MustNewConstMetric(season, prometheus.GaugeValue, float64(schedule.SeasonOf(time.Now())))
+	rows := m.rows.Load()
+	if rows == nil {
+		return
+	}
+	for _, r := range *rows {
+		fresh := r.LastSuccess
+		if fresh == nil {
+			fresh = r.FailingSince
+		}
+		if fresh == nil {
+			continue
+		}
+		for d, v := range map[*prometheus.Desc]float64{
+			siteFresh: float64(fresh.UnixMilli()) / 1000, siteFails: one(r.FailingSince != nil), siteBlock: one(r.Failure == "challenge"),
+			siteLinks: float64(r.Links), siteLinkB: float64(r.LinksBefore), siteFound: float64(r.Found), siteAwait: float64(r.Expected),
+		} {
+			to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, r.SiteID)
+		}
+	}
+}
+
+func one(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// stageMetrics count what the stages after the crawl did.
+type stageMetrics struct {
+	documents *prometheus.CounterVec
+	scores    *prometheus.CounterVec
+}
+
+func newStageMetrics(r prometheus.Registerer) *stageMetrics {
+	m := &stageMetrics{
+		documents: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "gongkai_ingest_documents_total", Help: "Documents read, by what became of them."}, []string{"outcome"}),
+		scores:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "gongkai_score_runs_total", Help: "Runs of scoring, by how they ended: done or failed."}, []string{"result"}),
+	}
+	r.MustRegister(m.documents, m.scores)
+	return m
+}

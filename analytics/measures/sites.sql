@@ -77,6 +77,7 @@ fetch AS (
         countIf(outcome = 'refused') AS refused,
         countIf(outcome NOT IN ('ok', 'not_modified', 'blocked', 'refused')) AS failed
     FROM captures
+    WHERE crawl_id IN (SELECT crawl_id FROM crawl)
     GROUP BY site_id, crawl_id
 ),
 report AS (

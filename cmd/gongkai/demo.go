@@ -66,7 +66,10 @@ func (a *app) runSamples(ctx context.Context, h *home, samples *demo.Demo, serve
 			return err
 		}
 		if len(open) > 0 {
-			if _, err := h.crawl(ctx, a, open, crawlOptions{resolve: servers.Addr}); err != nil {
+			show := a.progress()
+			_, err := h.crawl(ctx, a, open, crawlOptions{resolve: servers.Addr, progress: show.tell})
+			show.end()
+			if err != nil {
 				return err
 			}
 		}

@@ -19,7 +19,7 @@ type siteMetrics struct {
 	rows atomic.Pointer[[]dashboards.SiteRow]
 }
 
-const siteMetricsAge = time.Minute
+const siteMetricsAge = 5 * time.Minute
 
 var (
 	siteFresh = siteDesc("fresh_timestamp_seconds", "When the last crawl ended that walked a list to its end; where none ever did, when the first one began.")

@@ -35,6 +35,9 @@ type job struct {
 	alias   bool // the body is that of another address of this crawl, which was walked on from
 }
 
+// mostForm is how long a form may be that stands in an address.
+const mostForm = 1024
+
 type jobKey struct{}
 
 func withJob(ctx context.Context, j *job) context.Context { return context.WithValue(ctx, jobKey{}, j) }
@@ -48,8 +51,13 @@ func jobOf(ctx context.Context) *job {
 // POST share one URL; their forms, written as a fragment, which is never sent, keep them apart.
 func (j *job) key() string { return addressKey(j.method, j.url, j.form) }
 
+// A long form, such as the state that ASP.NET keeps in its pages, is told by its hash.
 func addressKey(method string, u *url.URL, form string) string {
 	if method == http.MethodPost {
+		if len(form) > mostForm {
+			sum := sha256.Sum256([]byte(form))
+			form = "sha256-" + hex.EncodeToString(sum[:8])
+		}
 		return u.String() + "#post:" + form
 	}
 	return u.String()

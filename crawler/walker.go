@@ -78,7 +78,13 @@ func (w *walker) deal(j *job) {
 	}
 }
 
+// refererOf is the page that leads to an address: for further pages that of the list, whose script
+// asks for them. Some servers answer nobody else.
 func refererOf(j *job) string {
-	parent, _, _ := strings.Cut(j.parent, "#")
-	return parent
+	from := j.parent
+	if j.paging && j.list != nil {
+		from = j.list.walk.URL
+	}
+	from, _, _ = strings.Cut(from, "#")
+	return from
 }

@@ -31,6 +31,10 @@ func smallCounties() []*county {
 		smallCounty("feiling", "榧岭县", "990134", "hanweb_jpaas", &jpaasSite, buildJPaaS),
 		smallCounty("luwan", "橹湾县", "990135", "vsb", &vsbSite, buildVSB),
 		smallCounty("lianxi", "楝溪县", "990136", "epoint", &epointSite, buildEpoint),
+		smallCounty("qiantang", "芡塘县", "990137", "truecms", &trueCMSSite, buildTrueCMS),
+		smallCounty("jiajin", "葭津县", "990138", "nanfang", &nanfangSite, buildNanfang),
+		smallCounty("duanping", "椴坪县", "990139", "aspnet", &aspNetSite, buildASPNet),
+		smallCounty("juewu", "蕨坞县", "990140", "lonsun", &lonsunSite, buildLonsun),
 	}
 	return all
 }

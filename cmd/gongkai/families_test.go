@@ -64,7 +64,10 @@ func (*inMemory) KeepHold(context.Context, disclosure.Hold) error             { 
 func (*inMemory) CloseCrawl(context.Context, disclosure.Crawl) error          { return nil }
 
 // familyOfSite is the kind of each small county's list.
-var familyOfSite = map[string]string{"suohe": "hanweb_jcms", "liaoting": "gkmlpt", "gupu": "hanweb_xxgk", "feiling": "hanweb_jpaas", "luwan": "vsb", "lianxi": "epoint"}
+var familyOfSite = map[string]string{
+	"suohe": "hanweb_jcms", "liaoting": "gkmlpt", "gupu": "hanweb_xxgk", "feiling": "hanweb_jpaas", "luwan": "vsb", "lianxi": "epoint",
+	"qiantang": "hanweb_truecms", "jiajin": "nanfang", "duanping": "aspnet", "juewu": "lonsun",
+}
 
 // Every kind of site is walked to its end: all reports are found and can be read, nothing else
 // is taken for one, the list says so, and the site is asked hardly more than it must be.

@@ -162,3 +162,78 @@ func TestEpoint(t *testing.T) {
 		t.Error("an answer of nothing is called complete")
 	}
 }
+
+func TestTrueCMS(t *testing.T) {
+	const column = `<head><title>政府信息公开年报</title></head><body><script>$('#page').jpage({totalRecord:130,groupSize:3,perPage:20,proxyUrl:'http://www.a.test/truecms/messageController/getMessage.do',ajaxParam:{columnId:'754f'}});</script></body>`
+	p := page("/nb/nb.html", disclosure.RoleList, column)
+	const first = "/truecms/messageController/getMessage.do?columnId=754f&endrecord=20&perpage=20&startrecord=1"
+	if p.Family != "hanweb_truecms" || next(p) != first || !p.Complete || !p.Next[0].First {
+		t.Fatalf("%s, complete %v (%s), next %s", p.Family, p.Complete, p.Doubt, next(p))
+	}
+	if p := page("/nb/nb.html", disclosure.RoleList, strings.Replace(column, "'754f'", "''", 1)); p.Complete {
+		t.Error("a list without a column is called complete")
+	}
+	const records = `<record><![CDATA[<li><a href='/nb/content/1.html'>晴岚县财政局2022年政府信息公开工作年度报告</a><span>2023-01-12</span></li>]]></record>`
+	for _, c := range []struct {
+		name, text, next string
+		complete         bool
+	}{
+		{"json", `{"result":"<datastore><totalrecord>1</totalrecord><recordset>` + records + `</recordset></datastore>"}`, "", true},
+		{"jsonp", `cb({"result":"<datastore><totalrecord>1</totalrecord><recordset>` + records + `</recordset></datastore>"});`, "", true},
+		{"fewer than asked for", `{"result":"<datastore><totalrecord>2</totalrecord><recordset>` + records + `</recordset></datastore>"}`, "/truecms/messageController/getMessage.do?columnId=754f&endrecord=2&perpage=1&startrecord=2", true},
+		{"uncounted", `{"result":"<datastore><recordset>` + records + `</recordset></datastore>"}`, "", false},
+		{"nothing", `{"result":""}`, "", false},
+	} {
+		if p := answered(t, first, "", c.text); p.Family != "hanweb_truecms" || next(p) != c.next || p.Complete != c.complete || p.Complete && (len(p.Links) != 1 || p.Links[0].Date == nil) {
+			t.Errorf("%s: complete %v (%s), next %s\n%s", c.name, p.Complete, p.Doubt, next(p), steps(p))
+		}
+	}
+}
+
+func TestASPNet(t *testing.T) {
+	form := func(pager string) string {
+		return `<body><form method="post" action="./l.aspx?cid=9"><input type="hidden" name="__VIEWSTATE" value="/wEP=="><input name="kw" type="text"><input type="submit" name="btn" value="搜索">` + someItems + pager + `</form></body>`
+	}
+	for _, c := range []struct {
+		name, body, next string
+		complete         bool
+	}{
+		{"next", form(`<a href="javascript:__doPostBack('P1','3')">下一页</a><a href="javascript:__doPostBack('P1','9')">尾页</a>`), "__EVENTARGUMENT=3&__EVENTTARGET=P1&__VIEWSTATE=%2FwEP%3D%3D&kw=", true},
+		{"numbers", form(`<table><tr><td><a href="javascript:__doPostBack('g','Page$1')">1</a></td><td><span>2</span></td><td><a href="javascript:__doPostBack('g','Page$3')">3</a></td></tr></table>`), "__EVENTARGUMENT=Page%243&__EVENTTARGET=g&__VIEWSTATE=%2FwEP%3D%3D&kw=", true},
+		{"last", form(`<a href="javascript:__doPostBack('P1','1')">首页</a><a href="javascript:__doPostBack('P1','1')">上一页</a>`), "", true},
+		{"one page", form(``), "", true},
+		{"outside a form", strings.ReplaceAll(form(`<a href="javascript:__doPostBack('P1','2')">下一页</a>`), "form", "div"), "", false},
+	} {
+		p := page("/x/l.aspx?cid=9", disclosure.RoleList, c.body)
+		if len(p.Next) > 0 && p.Next[0].Probe {
+			p.Next = nil
+		}
+		want := ""
+		if c.next != "" {
+			want = "POST /x/l.aspx?cid=9 " + c.next + "\n"
+		}
+		if p.Family != "aspnet" || posts(p) != want || p.Complete != c.complete {
+			t.Errorf("%s: %s, complete %v (%s), next %s", c.name, p.Family, p.Complete, p.Doubt, posts(p))
+		}
+	}
+}
+
+func TestNanfangAndLonsun(t *testing.T) {
+	for _, c := range []struct {
+		name, url, pager, family, next string
+		complete                       bool
+	}{
+		{"nanfang", "/nb/index.html", `<a href="content/post_109143.html">x</a><a href="index_2.html">下一页</a><a href="index_4.html">尾页</a>`, "nanfang", "/nb/index_2.html /nb/index_3.html /nb/index_4.html", true},
+		{"lonsun", "/openness/public/column/6605221?type=3", `<script>Ls.pagination("#p", go, { currPage: 1, pageCount: 3 });</script>`, "lonsun", "/openness/public/column/6605221?pageIndex=2&type=3 /openness/public/column/6605221?pageIndex=3&type=3", true},
+		{"lonsun further", "/openness/public/column/6605221?pageIndex=2&type=3", `<script>Ls.pagination("#p", go, { currPage: 2, pageCount: 3 });</script>`, "lonsun", "", true},
+		{"lonsun uncounted", "/openness/public/column/6605221?type=3", `<a href="javascript:go(2)">下一页</a>`, "lonsun", "", false},
+	} {
+		p := page(c.url, disclosure.RoleList, "<body>"+someItems+c.pager+"</body>")
+		if len(p.Next) > 0 && p.Next[0].Probe {
+			p.Next = nil
+		}
+		if p.Family != c.family || next(p) != c.next || p.Complete != c.complete {
+			t.Errorf("%s: %s, next %s, complete %v (%s)", c.name, p.Family, next(p), p.Complete, p.Doubt)
+		}
+	}
+}

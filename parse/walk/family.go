@@ -23,7 +23,7 @@ type family struct {
 }
 
 // families in the order in which they are tried: the narrow fingerprints first.
-var families = []family{gkmlpt, epoint, hanwebJPaaS, hanwebSearch, hanwebJCMS, ucap, vsb, trsWCM, generic}
+var families = []family{gkmlpt, epoint, hanwebJPaaS, trueCMS, hanwebSearch, hanwebJCMS, ucap, vsb, trsWCM, nanfang, lonsun, aspNet, generic}
 
 func familyOf(v *View) family {
 	for _, f := range families {

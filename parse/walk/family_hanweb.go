@@ -135,7 +135,12 @@ func Records(address, text string) disclosure.Page {
 	if err != nil {
 		return page
 	}
-	v := New(address, text, doc)
+	return New(address, text, doc).records(page, recordRequest)
+}
+
+// records reads the records of an answer whose address says which were asked for.
+func (v *View) records(page disclosure.Page, request func(u *url.URL, form url.Values, start, records int) disclosure.Request) disclosure.Page {
+	text := v.Source
 	page.Links = recordLinks(v, text)
 	if v.base == nil {
 		return page
@@ -148,6 +153,8 @@ func Records(address, text string) disclosure.Page {
 	switch {
 	case got == 0 || start < 1 || records < 1 || len(page.Links) == 0:
 		page.Doubt = "an answer holds " + strconv.Itoa(got) + " records, and " + strconv.Itoa(total) + " are there"
+	case total == 0:
+		page.Doubt = "an answer does not say how many records there are"
 	case start+got > total:
 		page.Complete = true
 	case got < records && (start-1)%got != 0:
@@ -155,7 +162,7 @@ func Records(address, text string) disclosure.Page {
 		page.Doubt = "an answer holds " + strconv.Itoa(got) + " records of the " + strconv.Itoa(records) + " that were asked for, and more are there"
 	default:
 		page.Complete = true
-		page.Next = []disclosure.Request{recordRequest(v.base, form, start+got, min(got, records))}
+		page.Next = []disclosure.Request{request(v.base, form, start+got, min(got, records))}
 	}
 	return page
 }

@@ -37,7 +37,10 @@ func (h *host) hanwebList(id string, c *column, v view) {
 	v.Title, v.Column, v.ColumnID, v.Unit, v.WebID = c.name, c.name, id, unit, h.webID()
 	v.SiteQuery = url.QueryEscape(h.title)
 	v.PerPage, v.GroupSize, v.Total = hanwebPerPage, hanwebGroup, len(c.entries)
-	v.Links = links(c.page(0, hanwebPerPage*hanwebGroup), "", "[", "]")
+	if s := h.county.small; s != nil {
+		v.PerPage, v.GroupSize = s.perPage, 1
+	}
+	v.Links = links(c.page(0, v.PerPage*v.GroupSize), "", "[", "]")
 	h.page(hanwebColumn(id), "list", h.listTime(), v)
 }
 

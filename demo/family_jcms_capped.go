@@ -1,7 +1,7 @@
 package demo
 
 // cappedJCMS is a Hanweb site whose dataproxy.jsp gives ten records at a time, whatever it is
-// asked for, and whose list page has none of them.
+// asked for. The list page shows the first ten itself.
 var cappedJCMS = small{
 	address: hanwebAddress, platform: hanwebColumn("2100"), list: hanwebColumn("2110"),
 	stranger: "/art/2024/2/6/art_2110_79042.html", perPage: 10, shells: 2,

@@ -21,6 +21,8 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"gongkai/crawler"
 	"gongkai/disclosure"
 	"gongkai/store"
@@ -159,7 +161,7 @@ func crawlPlan(file string) error {
 	if r.PeakKiB[0], err = peakKiB(); err != nil {
 		return err
 	}
-	h := home{DB: db}
+	h := home{DB: db, stages: newStageMetrics(prometheus.NewRegistry())}
 	if _, err := h.ingest(ctx, &app{log: slog.New(slog.DiscardHandler)}, false); err != nil {
 		return err
 	}

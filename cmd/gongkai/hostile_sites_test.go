@@ -87,6 +87,10 @@ func goodPage(w http.ResponseWriter, r *http.Request) {
 // serve starts the site and says where it listens; asked counts its requests.
 func (h hostile) serve(t *testing.T, asked *atomic.Int64) string {
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.Host, h.name) { // somebody whose server had this port before
+			http.NotFound(w, r)
+			return
+		}
 		asked.Add(1)
 		if r.URL.Path == h.at {
 			h.handle(w, r)

@@ -18,7 +18,7 @@ run: node_modules/.package-lock.json build ## crawl, read, check and show the sa
 	bin/gongkai demo $(ARGS)
 
 test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck and every test
-	$(GO) test -timeout 9m $(PKGS)
+	$(GO) test -timeout 14m $(PKGS)
 
 bench: node_modules/.package-lock.json ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem $(PKGS)

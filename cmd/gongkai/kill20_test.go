@@ -76,7 +76,7 @@ func TestKilledManyTimes(t *testing.T) {
 	sites.forget()
 	dir := engineIn(t, "killed")
 	for kills := range *twentyKills {
-		reached := sites.after(1 + moments.IntN(max(total*3/(2**twentyKills), 1))) // all of them are about three quarters of the crawl
+		reached := sites.after(1 + moments.IntN(max(total*4/(5**twentyKills), 1))) // the last one is before the crawl's end
 		p := start(t, crawl(dir)...)
 		ended := make(chan struct{})
 		go func() { p.Wait(); close(ended) }()

@@ -23,6 +23,7 @@ type job struct {
 	date   *disclosure.Date
 	paging bool    // a further page of list
 	first  bool    // asks for the list's first entries, as the list's own script does
+	due    bool    // one of several further pages that another names
 	guess  bool    // no page of this crawl leads there, see discover
 	probe  *probe  // a guess at a further page; else nil
 	list   *list   // the list that it is a page or a document of; nil on the way to one

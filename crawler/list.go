@@ -3,7 +3,6 @@ package crawler
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/url"
 
 	"gongkai/disclosure"
@@ -18,10 +17,11 @@ type list struct {
 	walk   disclosure.Walk
 	open   int             // pages and documents not dealt with
 	asked  int             // pages queued, the first one included
+	turned map[string]bool // pages that were asked for, by key, the first one included
 	names  map[string]bool // addresses that its pages name
-	first  map[string]bool // those that the first page names
 	lost   int             // documents that it names and that could not be had
 	beyond int             // documents that it names on hosts that are not the site's
+	paging paging
 
 	items   int // documents and lists that it names, menus left out
 	below   int // lists and columns among them
@@ -45,7 +45,7 @@ func (v *visit) newList(j *job, page disclosure.Page) {
 			SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, page.Column),
 			State: disclosure.WalkComplete, Family: page.Family, StartedAt: j.capture.FetchedAt,
 		},
-		asked: 1, names: map[string]bool{},
+		asked: 1, turned: map[string]bool{j.key(): true}, names: map[string]bool{},
 	}
 	v.mu.Lock()
 	v.lists++
@@ -66,7 +66,34 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 			v.spoil(l, disclosure.WalkPartial, reason)
 		}
 	}
-	here, fresh := map[string]bool{}, 0
+	here := v.takeAll(j, l, page)
+	v.mu.Lock()
+	l.walk.Pages++
+	turn, doubt := l.paging.turn(j, here, page)
+	if j.first {
+		l.pages, l.total = 0, 0 // what the page itself printed may count in other portions
+	}
+	l.reports, l.total, l.pages = l.reports+page.Reports, max(l.total, l.paging.total), max(l.pages, page.Pages)
+	if page.Complete && l.guessed > 0 {
+		l.pending = "" // this page says itself that it is the last, or how to go on
+	}
+	v.mu.Unlock()
+	if doubt != "" {
+		v.spoil(l, disclosure.WalkPartial, doubt+": "+j.key())
+	}
+	switch {
+	case !turn:
+	case isProbing(page):
+		v.try(j, l, page.Next)
+	default:
+		v.further(j, l, page.Next)
+	}
+}
+
+// takeAll follows the links of a page of a list, and returns its items in the order of the page.
+func (v *visit) takeAll(j *job, l *list, page disclosure.Page) []string {
+	var items []string
+	here := map[string]bool{}
 	for _, link := range page.Links {
 		member := l
 		if !link.Role.IsDocument() {
@@ -80,35 +107,17 @@ func (v *visit) listPage(j *job, l *list, page disclosure.Page) {
 			continue
 		}
 		here[key] = true
+		if !link.Aside && key != j.key() {
+			items = append(items, key)
+		}
 		v.mu.Lock()
 		if !l.names[key] {
 			l.names[key] = true
-			fresh++
 			l.take(link, key == j.key())
 		}
 		v.mu.Unlock()
 	}
-	v.mu.Lock()
-	l.reports, l.total, l.pages = l.reports+page.Reports, max(l.total, page.Total), max(l.pages, page.Pages)
-	if page.Complete && l.guessed > 0 {
-		l.pending = "" // this page says itself that it is the last, or how to go on
-	}
-	l.walk.Pages++
-	again := l.walk.Pages > 1 && !j.first && maps.Equal(here, l.first)
-	if l.walk.Pages == 1 {
-		l.first = here
-	}
-	further := l.walk.Pages == 1 || j.first || fresh > 0
-	v.mu.Unlock()
-	switch {
-	case again && len(here) > 0:
-		// The server does not heed the page that it is asked for, so the rest is unseen.
-		v.spoil(l, disclosure.WalkPartial, "a further page repeats the first one: "+j.key())
-	case isProbing(page):
-		v.try(j, l, page.Next)
-	case further:
-		v.further(j, l, page.Next)
-	}
+	return items
 }
 
 // take counts a link that was not named before. The caller holds visit.mu.
@@ -134,21 +143,48 @@ func (v *visit) further(j *job, l *list, next []disclosure.Request) {
 			v.spoil(l, disclosure.WalkPartial, "a further page is not on a host of the site: "+r.URL)
 			continue
 		}
-		p.paging, p.list, p.first = true, l, r.First
+		p.paging, p.list, p.first, p.due = true, l, r.First, len(next) > 1
 		v.mu.Lock()
+		own := l.turned[p.key()]
 		full := l.asked >= v.c.Limits.ListPages
 		known := v.seen[p.key()]
-		added := !full && !known && v.add(p)
+		added := !own && !full && !known && v.add(p)
 		if added {
 			l.asked++
 		}
-		v.mu.Unlock()
-		if known || added {
-			continue
+		if added || known {
+			l.turned[p.key()] = true
 		}
-		v.spoil(l, disclosure.WalkPartial, fmt.Sprintf("the list goes on after %d pages, which is the limit", l.asked))
+		v.mu.Unlock()
+		switch {
+		case own, added:
+		case known:
+			v.share(p, l)
+		default:
+			v.spoil(l, disclosure.WalkPartial, fmt.Sprintf("the list goes on after %d pages, which is the limit", l.asked))
+			return
+		}
+	}
+}
+
+// shownPage is what a further page showed, and where it came from.
+type shownPage struct {
+	page disclosure.Page
+	at   string
+}
+
+// share walks on from a further page that another list has had already: two addresses of one list,
+// such as /nb/ and /nb/index.html, lead to the same further pages.
+func (v *visit) share(j *job, l *list) {
+	v.mu.Lock()
+	had, ok := v.shown[j.key()]
+	v.mu.Unlock()
+	if !ok {
+		v.spoil(l, disclosure.WalkPartial, "a further page is one of another list's, or was not had: "+j.key())
 		return
 	}
+	j.capture.FinalURL = had.at
+	v.listPage(j, l, had.page)
 }
 
 // spoil takes a list's completeness away. What is worse than partial stays, and so does the
@@ -202,8 +238,8 @@ func (l *list) doubt() string {
 	switch {
 	case l.total > l.items+l.beyond:
 		return fmt.Sprintf("it counts %d items, and its pages name %d", l.total, l.items+l.beyond)
-	case l.guessed > 0 && l.pages > l.walk.Pages:
-		return fmt.Sprintf("it counts %d pages, and %d were found", l.pages, l.walk.Pages)
+	case l.pages > l.paging.pages:
+		return fmt.Sprintf("it counts %d pages, and %d were found", l.pages, l.paging.pages)
 	case l.reports == 0 && l.walk.Links > 0:
 		return fmt.Sprintf("none of the %d documents that it names is called a report", l.walk.Links)
 	case l.reports == 0 && l.below == 0:

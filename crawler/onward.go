@@ -3,6 +3,7 @@ package crawler
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
@@ -17,9 +18,19 @@ func (v *visit) onward(j *job, page disclosure.Page, read bool) error {
 		return v.notSeen(j)
 	case j.probe != nil:
 		v.probed(j, page, read)
+	case v.strayed(j):
+		return v.notSeen(j)
+	case j.paging && j.alias: // it sends on to a page that was had
+		if u, err := canonical(nil, j.capture.FinalURL); err == nil {
+			j.url = u
+		}
+		v.share(j, j.list)
 	case !read:
 		return nil
 	case j.paging:
+		v.mu.Lock()
+		v.shown[j.key()] = shownPage{page, j.capture.FinalURL}
+		v.mu.Unlock()
 		v.listPage(j, j.list, page)
 	case j.capture.Role.IsDocument() && page.Role != disclosure.RoleList:
 		v.attachments(j, page)
@@ -99,10 +110,21 @@ func (v *visit) follows(from *job, l disclosure.Link, member *list) string {
 		v.later = append(v.later, next)
 		return next.key()
 	}
-	if !v.add(next) && member != nil && l.Role.IsDocument() && v.lost[next.key()] {
-		member.lost++ // another list named it, and it could not be had
+	if !v.add(next) && member != nil && l.Role.IsDocument() {
+		v.waitFor(next.key(), member)
 	}
 	return next.key()
+}
+
+// waitFor binds a list to a document that another list named first: it is not over before it, and
+// not complete if it could not be had. The caller holds v.mu.
+func (v *visit) waitFor(key string, l *list) {
+	switch j := v.pending[key]; {
+	case v.lost[key]:
+		l.lost++
+	case j != nil && !slices.Contains(j.owned, l):
+		v.own(j, l)
+	}
 }
 
 // nextPage is the job for a further page of j's own list or column.
@@ -151,9 +173,11 @@ func (v *visit) notHad(j *job) error {
 		v.spoil(j.list, pageState(c.Outcome), "a further page could not be had ("+c.URL+"): "+c.Outcome+", "+c.Error)
 		return nil
 	case j.role.IsDocument():
-		if j.list != nil && bodyLost(c.Outcome) {
+		if bodyLost(c.Outcome) {
 			v.mu.Lock()
-			j.list.lost++
+			for _, l := range j.owned {
+				l.lost++
+			}
 			v.mu.Unlock()
 		}
 		return nil
@@ -186,3 +210,24 @@ func pageState(outcome string) string {
 	}
 	return disclosure.WalkPartial
 }
+
+// strayed reports whether the page of a list came from the site's front: servers send on to it, or
+// show it, in place of a page that they do not have. Its news are no list.
+func (v *visit) strayed(j *job) bool {
+	c := &j.capture
+	if j.role == disclosure.RoleHome || c.Role == disclosure.RoleReport || j.list == nil && c.Role != disclosure.RoleList {
+		return false
+	}
+	u, err := url.Parse(c.FinalURL)
+	front := err == nil && isFront(u) && !isFront(j.url)
+	v.mu.Lock()
+	home, ok := v.had[v.site.URL]
+	v.mu.Unlock()
+	if !front && !(ok && home.SHA256 == c.SHA256 && v.site.URL != c.URL) {
+		return false
+	}
+	c.Error = "the site's front page came in its place"
+	return true
+}
+
+func isFront(u *url.URL) bool { return u.RawQuery == "" && (u.Path == "" || u.Path == "/") }

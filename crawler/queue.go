@@ -42,6 +42,9 @@ func (v *visit) add(j *job) bool {
 	if j.list != nil {
 		v.own(j, j.list)
 	}
+	if j.role.IsDocument() {
+		v.pending[key] = j
+	}
 	if h.running < v.site.Connections {
 		h.running++
 		go v.work(h)
@@ -87,7 +90,11 @@ func (v *visit) work(h *host) {
 // over ends a job: lists that it was the last of are kept, and with the last job of all the
 // walk ends.
 func (v *visit) over(j *job) {
-	for _, l := range j.owned {
+	v.mu.Lock()
+	delete(v.pending, j.key())
+	owned := j.owned
+	v.mu.Unlock()
+	for _, l := range owned {
 		v.release(l)
 	}
 	v.mu.Lock()

@@ -18,7 +18,7 @@ var county = map[string]string{
 	"/":                "role home\nlink report /nb/r1.html newest\nlink column /zwgk/ 政府信息公开\nlink column HTTP://A.TEST:80/zwgk/#top again\nlink column http://elsewhere.test/ out",
 	"/zwgk/":           "role column\nlink list /nb/ 县政府年报\nlink list /bm/jyj/ 县教育局\nlink column / home",
 	"/nb/":             "role list\ncomplete\ncolumn 年报\nlink report r1.html 2020年\nlink report r2.html 2021年\nnext GET /nb/index_1.html\nnext GET /nb/index_2.html\nlink list /nb/ self",
-	"/nb/index_1.html": "role list\ncomplete\nlink report /nb/r3.html 2022年\nlink report /nb/r1.html#a again\nnext GET /nb/",
+	"/nb/index_1.html": "role list\ncomplete\nlink report /nb/r1.html#a pinned\nlink report /nb/r3.html 2022年\nnext GET /nb/",
 	"/nb/index_2.html": "role list\ncomplete\nlink report /nb/r4.html 2023年",
 	"/bm/jyj/":         "role list\ncomplete\nlink report /bm/jyj/e1.html 教育局2020年",
 	"/nb/r1.html":      "role report\nlink list /nb/ back\nlink report /other.html side",
@@ -130,11 +130,26 @@ func TestWalkState(t *testing.T) {
 		"empty end":          {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list}, "complete", ""},
 		"last page again": {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": list + "link report /r2\nnext GET /l4", "/l4": "status 500",
 			"/r2": "role report"}, "complete", ""},
-		"list gone":       {map[string]string{}, "error", "404"},
-		"list broken":     {map[string]string{"/l": "status 500"}, "error", "500"},
-		"list refused":    {map[string]string{"/robots.txt": "User-agent: *\nDisallow: /l"}, "refused", "robots.txt of a.test: Disallow: /l"},
-		"list challenged": {map[string]string{"/l": "challenge blocked_waf"}, "blocked", "blocked_waf"},
-		"page challenged": {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": "challenge blocked_waf"}, "blocked", "blocked_waf"},
+		"middle page again": {map[string]string{"/l": list + "link report /r\nnext GET /l2\nnext GET /l3", "/l2": list + "link report /r2", "/l3": list + "link report /r2", "/r2": "role report"}, "partial", "names nothing new"},
+		"older pages again": {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": list + "link report /r\nlink report /r2"}, "partial", "only what others named"},
+		"slipped down":      {map[string]string{"/l": list + "link report /r\nlink report /q\nnext GET /l2", "/l2": list + "link report /q\nlink report /r2", "/q": "role report"}, "partial", "changed while it was walked"},
+		"sorted anew":       {map[string]string{"/l": list + "link report /r\nlink report /q\nnext GET /l2", "/l2": list + "link report /r2\nlink report /r\nlink report /r3"}, "partial", "changed while it was walked"},
+		"pinned":            {map[string]string{"/l": list + "link report /r\nlink report /r2\nlink report /f\nnext GET /l2", "/l2": list + "link report /r\nlink report /r3\nlink report /f", "/r2": "role report"}, "complete", ""},
+		"counts anew":       {map[string]string{"/l": list + "total 3\nlink report /r\nlink report /q\nnext GET /l2", "/l2": list + "total 2\nlink report /r2"}, "partial", "counts 2 items, and 3"},
+		"counts more pages": {map[string]string{"/l": list + "pages 3\nlink report /r\nnext GET /l2", "/l2": list + "link report /r2"}, "partial", "counts 3 pages, and 2"},
+		"counts otherwise":  {map[string]string{"/l": list + "pages 9\ntotal 9\nlink report /r\nfirst GET /l2", "/l2": list + "pages 1\ntotal 2\nlink report /r\nlink report /r2"}, "complete", ""},
+		"sent to the front": {map[string]string{"/l": "to /"}, "error", "front page"},
+		"page sent to it":   {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": "to /"}, "partial", "front page"},
+		"page sent back":    {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": "to /l"}, "partial", "another list's, or was not had"},
+		"end sent back":     {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": "to /l2"}, "complete", ""},
+		"shows the front":   {map[string]string{"/": list + "link list /l 年报\nlink report /r", "/l": list + "link list /l 年报\nlink report /r"}, "error", "front page"},
+		"two addresses":     {map[string]string{"/": "role home\nlink list /m 年报\nlink list /l 年报", "/m": list + "link report /r\nnext GET /l2", "/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": list + "link report /r3"}, "complete", ""},
+		"two, one is less":  {map[string]string{"/": "role home\nlink list /m 年报\nlink list /l 年报", "/m": list + "link report /r\nnext GET /l2", "/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": "status 500"}, "partial", "a further page"},
+		"list gone":         {map[string]string{}, "error", "404"},
+		"list broken":       {map[string]string{"/l": "status 500"}, "error", "500"},
+		"list refused":      {map[string]string{"/robots.txt": "User-agent: *\nDisallow: /l"}, "refused", "robots.txt of a.test: Disallow: /l"},
+		"list challenged":   {map[string]string{"/l": "challenge blocked_waf"}, "blocked", "blocked_waf"},
+		"page challenged":   {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": "challenge blocked_waf"}, "blocked", "blocked_waf"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -144,7 +159,10 @@ func TestWalkState(t *testing.T) {
 				if !ok {
 					page, ok = pages[r.URL.Path]
 				}
+				to, moved := strings.CutPrefix(page, "to ")
 				switch {
+				case moved:
+					http.Redirect(rw, r, to, http.StatusFound)
 				case !ok:
 					http.NotFound(rw, r)
 				case page == "status 500":

@@ -38,6 +38,7 @@ const (
 	mediaText    = "text/plain"
 	mediaXML     = "text/xml"
 	mediaPDF     = "application/pdf"
+	mediaGzip    = "application/gzip"
 	mediaUnknown = "application/octet-stream"
 )
 
@@ -54,7 +55,7 @@ var signatures = []struct{ prefix, media string }{
 	{"GIF8", "image/gif"},
 	{"II*\x00", "image/tiff"},
 	{"MM\x00*", "image/tiff"},
-	{"\x1F\x8B", "application/gzip"},
+	{"\x1F\x8B", mediaGzip},
 	{"CWS", "application/x-shockwave-flash"},
 }
 

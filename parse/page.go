@@ -1,7 +1,10 @@
 package parse
 
 import (
+	"bytes"
 	"cmp"
+	"compress/gzip"
+	"io"
 	"strings"
 
 	"gongkai/disclosure"
@@ -35,10 +38,24 @@ func pageOf(in Input) disclosure.Page {
 	if in.URL == "" || Challenge(in.Status, in.Header, in.Body) != "" {
 		return page
 	}
-	if answer, ok := answerOf(in); ok {
-		return answer
+	if walk.MayAnswer(in.URL) {
+		if answer, ok := answerOf(in); ok {
+			return answer
+		}
+		in.Role = disclosure.RoleList
+		return walk.NoAnswer(readable(in, page))
 	}
+	return readable(in, page)
+}
+
+// readable reads what is no answer to a script.
+func readable(in Input, page disclosure.Page) disclosure.Page {
 	media := mediaType(in)
+	if media == mediaGzip && in.Role == disclosure.RoleColumn {
+		if text, ok := unpacked(in.Body); ok && walk.IsSitemap(text) {
+			return walk.Sitemap(in.URL, text)
+		}
+	}
 	if media != mediaHTML && media != mediaXML {
 		return page
 	}
@@ -60,6 +77,19 @@ func pageOf(in Input) disclosure.Page {
 	return branch(in, d.Text, page)
 }
 
+// mostUnpacked bounds a sitemap that comes compressed.
+const mostUnpacked = 16 << 20
+
+// unpacked is the text of a compressed file, as far as it is not too long.
+func unpacked(body []byte) (string, bool) {
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return "", false
+	}
+	text, err := io.ReadAll(io.LimitReader(z, mostUnpacked+1))
+	return string(text), err == nil && len(text) <= mostUnpacked
+}
+
 // branch asks the page's tree where it leads.
 func branch(in Input, text string, page disclosure.Page) disclosure.Page {
 	doc, err := tree.New(text)
@@ -74,9 +104,6 @@ func branch(in Input, text string, page disclosure.Page) disclosure.Page {
 // answerOf reads what the script of a list asks for, where it comes as JSON. What was asked for
 // by POST stands behind the address of the capture.
 func answerOf(in Input) (disclosure.Page, bool) {
-	if !walk.MayAnswer(in.URL) {
-		return disclosure.Page{}, false
-	}
 	d, ok := charset.Decode(in.Body, in.ContentType)
 	if !ok {
 		return disclosure.Page{}, false

@@ -237,3 +237,35 @@ func TestNanfangAndLonsun(t *testing.T) {
 		}
 	}
 }
+
+func TestUCAPSearch(t *testing.T) {
+	const shell = `<head><title>政府信息公开年报</title><meta name="channelid" content="754f6db5d29446d5b25cda3a86d102cd"></head><body><ul id="list"></ul><script>%s</script></body>`
+	const first = "/common/search/754f6db5d29446d5b25cda3a86d102cd?_isAgg=true&_isJson=true&_pageSize=15&_template=index&page=1"
+	for name, c := range map[string]struct{ script, next string }{
+		"in the address": {`$.get("/common/search/754f6db5d29446d5b25cda3a86d102cd?_isAgg=true&_isJson=true&_pageSize=15&_template=index&page=" + n)`, first},
+		"in meta":        {`$.get("/common/search/" + channelId + "?_isAgg=true&_isJson=true&_pageSize=15&page=" + n)`, first},
+		"no size":        {`$.get('/common/search/' + channelId + '?_isAgg=true&_isJson=true&page=' + n)`, strings.Replace(first, "=15", "=20", 1)},
+	} {
+		p := page("/xx/c110014/list.shtml", disclosure.RoleList, fmt.Sprintf(shell, c.script))
+		if p.Family != "ucap" || next(p) != c.next || !p.Complete || !p.Next[0].First {
+			t.Errorf("%s: %s, complete %v (%s), next %s", name, p.Family, p.Complete, p.Doubt, next(p))
+		}
+	}
+	if p := page("/xx/c110014/list.shtml", disclosure.RoleList, strings.Replace(fmt.Sprintf(shell, `$.get("/common/search/" + channelId + "?_isJson=true")`), "channelid", "channel", 1)); p.Complete || len(p.Next) > 0 {
+		t.Errorf("without a channel: complete %v, next %s", p.Complete, next(p))
+	}
+	const found = `{"code":200,"data":{"page":1,"rows":15,"total":%s,"results":[{"title":"<em>晴岚县</em>2022年政府信息公开工作年度报告","url":"//www.a.test/xx/c1.shtml","publishedTimeStr":"2023-01-12 09:00:00"},{"title":"晴岚县2021年政府信息公开工作年度报告","url":"/xx/c2.shtml","publishedTimeStr":""}]}}`
+	for _, c := range []struct {
+		name, page, total string
+		next              int
+		complete          bool
+	}{
+		{"all", "1", "2", 0, true}, {"three pages", "1", "5", 2, true}, {"second page", "2", "5", 0, true},
+		{"uncounted", "1", "null", 0, false}, {"counted wrongly", "1", "1", 0, false}, {"endless", "1", "999999", 199, false},
+	} {
+		p := answered(t, strings.Replace(first, "page=1", "page="+c.page, 1), "", fmt.Sprintf(found, c.total))
+		if len(p.Links) != 2 || p.Links[0].URL != "http://www.a.test/xx/c1.shtml" || !strings.HasPrefix(p.Links[0].Text, "晴岚县2022年") || p.Links[0].Date == nil || len(p.Next) != c.next || p.Complete != c.complete {
+			t.Errorf("%s: complete %v (%s), %d more\n%s", c.name, p.Complete, p.Doubt, len(p.Next), steps(p))
+		}
+	}
+}

@@ -10,15 +10,22 @@ import (
 	"gongkai/parse/tree"
 )
 
-// family is a kind of content management system, known by its fingerprints, and how its
-// lists are paged. Each stands in a file of its own.
+// family is a kind of content management system: its fingerprints, how its lists are paged, the
+// form of its documents' addresses. Each stands in a file of its own. What a family has not is nil.
 type family struct {
-	name   string
-	sign   func(v *View) bool
-	hidden func(v *View) []Anchor                     // items that only a script would show; may be nil
+	name string
+
+	// Fingerprints; one is enough.
+	marks  []string           // words in the source of its pages
+	list   form               // its lists, by the page's own address
+	detail form               // its documents, by the page's own address or as a link has them
+	signs  func(v *View) bool // others
+
+	// The walk of a list.
+	hidden func(v *View) []Anchor                     // items that only a script would show
 	pages  func(v *View) ([]disclosure.Request, bool) // further pages of the list, and whether they are all
-	asks   *pattern.Regexp                            // addresses that its scripts ask for lists; may be nil
-	answer func(a *answer) disclosure.Page            // reads what comes back; may be nil
+	asks   *pattern.Regexp                            // addresses that its scripts ask for lists
+	answer func(a *answer) disclosure.Page            // reads what comes back
 	script bool                                       // a script may come back as well as JSON
 }
 
@@ -27,11 +34,37 @@ var families = []family{gkmlpt, epoint, hanwebJPaaS, trueCMS, hanwebSearch, hanw
 
 func familyOf(v *View) family {
 	for _, f := range families {
-		if f.sign(v) {
+		if f.made(v) {
 			return f
 		}
 	}
 	return generic
+}
+
+// made reports whether a page has one of a family's fingerprints.
+func (f family) made(v *View) bool {
+	for _, mark := range f.marks {
+		if strings.Contains(v.Source, mark) {
+			return true
+		}
+	}
+	if v.base != nil && (f.list.in(v.base.Path) || f.detail.in(v.base.Path)) {
+		return true
+	}
+	return f.detail.in(v.Source) || f.signs != nil && f.signs(v)
+}
+
+// form is how addresses of a kind are made. Most sources have none of any family, and a word that
+// each of them has is found soonest.
+type form struct {
+	word string
+	re   *pattern.Regexp
+}
+
+func formOf(word, re string) form { return form{word, pattern.MustCompile(re)} }
+
+func (f form) in(text string) bool {
+	return f.re != nil && strings.Contains(text, f.word) && f.re.MatchString(text)
 }
 
 // mostPages bounds a list: whoever claims more is misread.

@@ -17,7 +17,7 @@ import (
 // to the next one. Lists with plain links (.aspx?page=2) are walked as everywhere.
 var aspNet = family{
 	name:  "aspnet",
-	sign:  func(v *View) bool { return strings.Contains(v.Source, "__VIEWSTATE") },
+	marks: []string{"__VIEWSTATE"},
 	pages: aspNetPages,
 }
 

@@ -14,10 +14,8 @@ import (
 // /EWB-FRONT/rest/lightfrontaction/getgovinfolist and gets a page of entries, counted from 0. What
 // the site is called there stands as siteInfo in webBuilderCommon.js, seldom in the page itself.
 var epoint = family{
-	name: "epoint",
-	sign: func(v *View) bool {
-		return strings.Contains(v.Source, "webBuilderCommon.js") || strings.Contains(v.Source, "lightfrontaction")
-	},
+	name:   "epoint",
+	marks:  []string{"webBuilderCommon.js", "lightfrontaction"},
 	pages:  epointPages,
 	asks:   pattern.MustCompile(`/webBuilderCommon\.js\?|/rest/lightfrontaction/getgovinfolist`),
 	answer: epointAnswer,

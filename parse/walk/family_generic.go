@@ -12,7 +12,7 @@ import (
 
 // generic is any other page: plain links, and the further pages by 下一页 and 尾页 or by their
 // numbers.
-var generic = family{name: "generic", sign: func(*View) bool { return true }, pages: genericPages}
+var generic = family{name: "generic", pages: genericPages}
 
 var (
 	numbered = pattern.MustCompile(`^(.*?)_?(\d{1,4})\.(\w+)$`)

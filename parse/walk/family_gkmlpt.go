@@ -2,7 +2,6 @@ package walk
 
 import (
 	"encoding/json"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -15,13 +14,13 @@ import (
 // gkmlpt is 政府信息公开目录, the disclosure platform of Guangdong: every agency has one below
 // /gkmlpt/, a shell whose script holds the tree of columns and asks /gkmlpt/api/all/721?page=1&sid=662021
 // for a column's articles, as JSON. The place behind # in the addresses of its columns is
-// never sent, so the columns of annual reports are taken from the tree. Details
-// /gkmlpt/content/2/2155/post_2155421.html.
+// never sent, so the columns of annual reports are taken from the tree. What a document says stands
+// in the script of its page, behind DETAIL; package tree makes markup of it.
 var gkmlpt = family{
-	name: "gkmlpt",
-	sign: func(v *View) bool {
-		return strings.Contains(v.Source, "_CONFIG") && gkmlptSite.MatchString(v.Source) || v.base != nil && strings.Contains(v.base.Path, "/gkmlpt/")
-	},
+	name:   "gkmlpt",
+	list:   formOf("/gkmlpt/", `/gkmlpt/`),
+	detail: formOf("/gkmlpt/content/", `/gkmlpt/content/\d/\d{1,4}/(?:m?post|mmpost)_\d{1,12}\.html`),
+	signs:  func(v *View) bool { return strings.Contains(v.Source, "_CONFIG") && gkmlptSite.MatchString(v.Source) },
 	hidden: gkmlptColumns,
 	pages: func(v *View) ([]disclosure.Request, bool) {
 		if v.loads = len(gkmlptColumns(v)) > 0; v.loads {
@@ -104,37 +103,9 @@ func gkmlptArticles(a *answer) disclosure.Page {
 		}
 		items = append(items, item)
 	}
-	total := fields.Total
-	if total == 0 {
-		total = fields.Classify.Count
-	}
-	page := a.list(items, total)
+	page := a.numberedList(items, max(fields.Total, fields.Classify.Count), "page")
 	page.Column = fields.Classify.Name
-	query := a.base.Query()
-	if n, _ := strconv.Atoi(query.Get("page")); n != 1 {
-		return page // the first page has named all
-	}
-	switch got := len(fields.Articles); {
-	case got == 0:
-	case total == 0:
-		page.Complete, page.Doubt = false, "it does not say how many there are"
-	case got < total:
-		next, all := a.numbered(query, "page", 2, (total+got-1)/got)
-		page.Next, page.Complete = next, page.Complete && all
-	}
 	return page
-}
-
-// numbered are the further pages of an answer by a number in its address.
-func (v *View) numbered(query url.Values, name string, first, last int) ([]disclosure.Request, bool) {
-	var all []disclosure.Request
-	for n := first; n <= min(last, mostPages); n++ {
-		query.Set(name, strconv.Itoa(n))
-		u := *v.base
-		u.RawQuery = query.Encode()
-		all = append(all, get(&u))
-	}
-	return all, last <= mostPages
 }
 
 var china = time.FixedZone("China", 8*60*60)

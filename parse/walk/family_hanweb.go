@@ -13,14 +13,14 @@ import (
 )
 
 // hanwebJCMS is Hanweb jcms: columns /col/col2456/index.html whose lists a script loads as
-// records from dataproxy.jsp; details /art/2021/1/8/art_2456_155.html. The first records
-// often stand in the page itself, as XML in a script element.
+// records from dataproxy.jsp. The first records often stand in the page itself, as XML in a script element.
 var hanwebJCMS = family{
-	name: "hanweb_jcms",
-	sign: func(v *View) bool {
-		return strings.Contains(v.Source, "dataproxy.jsp") || strings.Contains(v.Source, "<record><![CDATA[") || v.base != nil && hanwebColumn.MatchString(v.base.Path) ||
-			strings.Contains(v.Source, "/art/") && hanwebDetail.MatchString(v.Source) || strings.Contains(v.Source, "/col/col") && hanwebColumn.MatchString(v.Source)
-	},
+	name:   "hanweb_jcms",
+	marks:  []string{"dataproxy.jsp", "<record><![CDATA["},
+	list:   hanwebColumn,
+	detail: hanwebDetail,
+	signs:  func(v *View) bool { return hanwebColumn.in(v.Source) },
+	asks:   pattern.MustCompile(`/dataproxy\.jsp\?`),
 	hidden: func(v *View) []Anchor {
 		return recordAnchors(v, v.Source)
 	},
@@ -28,8 +28,8 @@ var hanwebJCMS = family{
 }
 
 var (
-	hanwebDetail = pattern.MustCompile(`/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html`)
-	hanwebColumn = pattern.MustCompile(`/col/col\d+/(?:index\.html)?`)
+	hanwebDetail = formOf("/art/", `/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html`)
+	hanwebColumn = formOf("/col/col", `/col/col\d+/(?:index\.html)?`)
 	dataproxy    = pattern.MustCompile(`["']([^"'\s]*dataproxy\.jsp[^"'\s]*)["']`)
 	recordCDATA  = pattern.MustCompile(`(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
 	totalRecord  = pattern.MustCompile(`(?i)<totalrecord>\s*(\d{1,6})|\btotalRecord["']?\s*[:=]\s*["']?(\d{1,6})`)

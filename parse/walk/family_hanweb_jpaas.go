@@ -3,7 +3,6 @@ package walk
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/andybalholm/cascadia"
 
@@ -18,7 +17,8 @@ import (
 // many a page has (rows). The number of the page is heeded only within paramJson.
 var hanwebJPaaS = family{
 	name:   "hanweb_jpaas",
-	sign:   func(v *View) bool { return strings.Contains(v.Source, "jpaas-publish-server") },
+	marks:  []string{"jpaas-publish-server"},
+	detail: formOf("/art_", `/art/\d{4}/art_[0-9a-f]{32}\.html`),
 	pages:  jpaasPages,
 	asks:   jpaasUnit,
 	answer: jpaasAnswer,

@@ -3,10 +3,8 @@ package walk
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
 	"gongkai/disclosure"
-	"gongkai/disclosure/pattern"
 )
 
 // hanwebSearch is Hanweb's 信息公开 module: columns /col/col2456/index.html like those of jcms,
@@ -15,26 +13,23 @@ import (
 // infotypeId; a search without it finds the papers of all columns.
 var hanwebSearch = family{
 	name:  "hanweb_xxgk",
-	sign:  func(v *View) bool { return v.isSearched() || searchModule.MatchString(v.Source) },
+	list:  searchAnswer,
+	signs: func(v *View) bool { return searchModule.in(v.Source) },
 	pages: searchPages,
 }
 
 var (
-	searchModule = pattern.MustCompile(`["'(]([^"'(\s?]{0,100}/module/xxgk/search\.jsp)`)
+	searchAnswer = formOf("/module/xxgk/", `/module/xxgk/search\.jsp$`)
+	searchModule = formOf("/module/xxgk/", `["'(]([^"'(\s?]{0,100}/module/xxgk/search\.jsp)`)
 	searchValues = valuesOf("infotypeId", "jdid", "area", "divid", "standardXxgk", "isAllList", "texttype", "fbtime", "sortfield")
 )
 
-// isSearched reports whether the page is what the search answered.
-func (v *View) isSearched() bool {
-	return v.base != nil && strings.HasSuffix(v.base.Path, "/module/xxgk/search.jsp")
-}
-
 // searchPages asks for the first page of the search, and from there for all others.
 func searchPages(v *View) ([]disclosure.Request, bool) {
-	if v.isSearched() {
+	if v.base != nil && searchAnswer.in(v.base.Path) {
 		return furtherSearches(v)
 	}
-	m := searchModule.FindStringSubmatch(v.Source)
+	m := searchModule.re.FindStringSubmatch(v.Source)
 	if m == nil {
 		return genericPages(v)
 	}

@@ -3,7 +3,6 @@ package walk
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
@@ -15,7 +14,7 @@ import (
 // the page itself asks for, 10 to 50.
 var trueCMS = family{
 	name:   "hanweb_truecms",
-	sign:   func(v *View) bool { return strings.Contains(v.Source, "messageController/getMessage.do") },
+	marks:  []string{"messageController/getMessage.do"},
 	pages:  trueCMSPages,
 	asks:   pattern.MustCompile(`/messageController/getMessage\.do\?`),
 	answer: trueCMSAnswer,

@@ -4,28 +4,23 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
-	"gongkai/disclosure/pattern"
 )
 
 // lonsun is 龙讯, the platforms of Anhui: /public/column/6605221?type=3 is an organ's column of
-// annual reports, its further pages are told by pageIndex, their number by a script. Details
-// /openness/public/6605221/26271831.html.
+// annual reports, its further pages are told by pageIndex, their number by a script.
 var lonsun = family{
-	name: "lonsun",
-	sign: func(v *View) bool {
-		return v.base != nil && lonsunColumn.MatchString(v.base.Path) || lonsunDetail.MatchString(v.Source)
-	},
-	pages: lonsunPages,
+	name:   "lonsun",
+	marks:  []string{"/openness/public/", "/openness/detail/"},
+	list:   lonsunColumn,
+	detail: formOf("public/", `["'/]public/\d{5,12}/\d{5,12}\.html`),
+	pages:  lonsunPages,
 }
 
-var (
-	lonsunColumn = pattern.MustCompile(`/public/column/\d{3,12}$`)
-	lonsunDetail = pattern.MustCompile(`["'/]public/\d{5,12}/\d{5,12}\.html["']|/openness/(?:public|detail)/`)
-)
+var lonsunColumn = formOf("/public/column/", `/public/column/\d{3,12}$`)
 
 func lonsunPages(v *View) ([]disclosure.Request, bool) {
 	pages := v.pagesSaid()
-	if v.base == nil || !lonsunColumn.MatchString(v.base.Path) || pages == 0 {
+	if v.base == nil || !lonsunColumn.in(v.base.Path) || pages == 0 {
 		return genericPages(v)
 	}
 	query := v.base.Query()

@@ -2,20 +2,17 @@ package walk
 
 import (
 	"strconv"
-	"strings"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
 )
 
 // trsWCM is TRS WCM: static pages index.html, index_1.html … index_N-1.html, their number in
-// a call of createPageHTML or in a variable countPage; details …/t20210305_80595.htm.
+// a call of createPageHTML or in a variable countPage.
 var trsWCM = family{
-	name: "trs_wcm",
-	sign: func(v *View) bool {
-		return strings.Contains(v.Source, "createPageHTML") || strings.Contains(v.Source, "/t20") && trsDetail.MatchString(v.Source) || strings.Contains(v.Source, "TRS_Editor") ||
-			strings.Contains(v.Source, "TRS_UEDITOR") || strings.Contains(v.Source, "trs_editor_view") || strings.Contains(v.Source, "CurrChnlCls") || strings.Contains(v.Source, "countPage")
-	},
+	name:   "trs_wcm",
+	marks:  []string{"createPageHTML", "TRS_Editor", "TRS_UEDITOR", "trs_editor_view", "CurrChnlCls", "countPage"},
+	detail: formOf("/t20", `/t20\d{6}_\d{3,}\.s?html?`),
 	pages: func(v *View) ([]disclosure.Request, bool) {
 		if p, ok := findPager(v.Source); ok {
 			return v.requests(p.stem, p.ext, 1, p.pages-1)
@@ -29,7 +26,6 @@ var trsWCM = family{
 }
 
 var (
-	trsDetail = pattern.MustCompile(`/t20\d{6}_\d{3,}\.s?html?`)
 	countPage = pattern.MustCompile(`\bcountPage\s*=\s*["']?(\d{1,5})`)
 	indexPage = pattern.MustCompile(`\bindex[^\n;]{0,80}?["'.](s?html?)\b`)
 )

@@ -9,19 +9,15 @@ import (
 )
 
 // vsb is 博达 VSB: the newest entries of a list stand in zfxxgknb.htm, what follows in
-// zfxxgknb/5.htm, zfxxgknb/4.htm … zfxxgknb/1.htm, counting down. Details /info/1535/61066.htm.
+// zfxxgknb/5.htm, zfxxgknb/4.htm … zfxxgknb/1.htm, counting down.
 var vsb = family{
-	name: "vsb",
-	sign: func(v *View) bool {
-		return strings.Contains(v.Source, "vsb_content") || strings.Contains(v.Source, "v_news_content") || strings.Contains(v.Source, "_vsb_") || vsbDetail.MatchString(v.Source)
-	},
-	pages: vsbPages,
+	name:   "vsb",
+	marks:  []string{"vsb_content", "v_news_content", "_vsb_"},
+	detail: formOf("info/", `["'/.]info/\d{3,6}/\d{3,9}\.htm(?:["']|$)`),
+	pages:  vsbPages,
 }
 
-var (
-	vsbDetail = pattern.MustCompile(`["'/.]info/\d{3,6}/\d{3,9}\.htm["']`)
-	vsbPage   = pattern.MustCompile(`^(.*/)(\d{1,4})\.(html?)$`)
-)
+var vsbPage = pattern.MustCompile(`^(.*/)(\d{1,4})\.(html?)$`)
 
 // vsbPages names all further pages at once: the number of the next one is how many there are.
 func vsbPages(v *View) ([]disclosure.Request, bool) {

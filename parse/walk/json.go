@@ -1,7 +1,10 @@
 package walk
 
 import (
+	"cmp"
 	"encoding/json"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -41,11 +44,19 @@ func familyAsking(address string) (family, bool) {
 	return family{}, false
 }
 
+// NoAnswer is a page that came where a list's script asks for its entries: an error, the front page.
+// Whatever it names, it is not the part of the list that was asked for.
+func NoAnswer(page disclosure.Page) disclosure.Page {
+	page.Complete, page.Next = false, nil
+	page.Doubt = cmp.Or(page.Doubt, "it is not what a list's script asks for")
+	return page
+}
+
 // Answer reads what a list's script asked for, asked being the body of a POST. It is false for
 // what is no JSON: a page that says so is read as a page.
 func Answer(address, asked, text string) (disclosure.Page, bool) {
 	f, ok := familyAsking(address)
-	if !ok {
+	if !ok || f.answer == nil {
 		return disclosure.Page{}, false
 	}
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
@@ -95,10 +106,42 @@ func (a *answer) list(items []entry, total int) disclosure.Page {
 		}
 	}
 	page.Links = l.links
-	if len(page.Links) == 0 {
+	switch {
+	case len(page.Links) == 0:
 		page.Complete, page.Doubt = false, "it names no document"
+	case total > 0 && len(items) > total:
+		page.Complete, page.Doubt = false, "it names more entries than it counts"
 	}
 	return page
+}
+
+// numberedList is the page of a list whose address numbers its pages from 1. Only the first page
+// tells how many entries are on each, and so names all others.
+func (a *answer) numberedList(entries []entry, total int, number string) disclosure.Page {
+	page := a.list(entries, total)
+	query := a.base.Query()
+	if n, _ := strconv.Atoi(query.Get(number)); n != 1 || len(entries) == 0 {
+		return page
+	}
+	if total == 0 {
+		page.Complete, page.Doubt = false, "it does not say how many there are"
+		return page
+	}
+	next, all := a.numbered(query, number, 2, (total+len(entries)-1)/len(entries))
+	page.Next, page.Complete = next, page.Complete && all
+	return page
+}
+
+// numbered are the further pages of an answer by a number in its address.
+func (v *View) numbered(query url.Values, name string, first, last int) ([]disclosure.Request, bool) {
+	var all []disclosure.Request
+	for n := first; n <= min(last, mostPages); n++ {
+		query.Set(name, strconv.Itoa(n))
+		u := *v.base
+		u.RawQuery = query.Encode()
+		all = append(all, get(&u))
+	}
+	return all, last <= mostPages
 }
 
 // scripted is a link that only a script would show.

@@ -10,8 +10,8 @@ import (
 	"gongkai/disclosure"
 )
 
-// CrawlAll crawls the shard's sites, Config.Parallel at a time. One site's failure leaves
-// the others alone; the crawls come in the order of the sites, the error joins all errors.
+// CrawlAll crawls the shard's sites, Config.Parallel at a time; those that wait for the night are
+// not among them. One site's failure leaves the others alone; the crawls come in the order of the sites, the error joins all errors.
 // When ctx ends no more crawls are begun; the crawls returned are those that were, and one
 // error says how many were cut short and how many never began.
 func (c *Crawler) CrawlAll(ctx context.Context, sites []disclosure.Site, shard Shard) ([]disclosure.Crawl, error) {
@@ -22,7 +22,13 @@ func (c *Crawler) CrawlAll(ctx context.Context, sites []disclosure.Site, shard S
 		}
 	}
 	crawls, errs := make([]disclosure.Crawl, len(mine)), make([]error, len(mine))
-	begun := c.inSlots(ctx, len(mine), func(i int) { crawls[i], errs[i] = c.Crawl(ctx, mine[i]) })
+	begun := 0
+	var all sync.WaitGroup
+	for ; begun < len(mine) && ctx.Err() == nil && c.slots.take(ctx) == nil; begun++ {
+		i := begun
+		all.Go(func() { crawls[i], errs[i] = c.crawl(ctx, mine[i]) })
+	}
+	all.Wait()
 	crawls, errs = crawls[:begun], errs[:begun]
 	if ctx.Err() != nil {
 		stopped := 0
@@ -38,26 +44,4 @@ func (c *Crawler) CrawlAll(ctx context.Context, sites []disclosure.Site, shard S
 		}
 	}
 	return crawls, errors.Join(errs...)
-}
-
-// inSlots does jobs 0 to n-1, Config.Parallel at a time, until ctx ends; it returns how many it
-// began, and that only once all of them are done.
-func (c *Crawler) inSlots(ctx context.Context, n int, job func(i int)) (begun int) {
-	slots := make(chan struct{}, c.Parallel)
-	var all sync.WaitGroup
-	defer all.Wait()
-	for begun < n && ctx.Err() == nil {
-		select {
-		case <-ctx.Done():
-			return begun
-		case slots <- struct{}{}:
-		}
-		i := begun
-		all.Go(func() {
-			defer func() { <-slots }()
-			job(i)
-		})
-		begun++
-	}
-	return begun
 }

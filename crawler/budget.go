@@ -2,6 +2,8 @@ package crawler
 
 import (
 	"fmt"
+	"slices"
+	"time"
 
 	"gongkai/disclosure"
 )
@@ -38,4 +40,30 @@ func (l Limits) budgetOf(site disclosure.Site) disclosure.Budget {
 		b.Time = l.Time
 	}
 	return b
+}
+
+// longestWait is the longest time between two captures of a crawl that goes on: the day, in which
+// it may wait for the night, and an hour more. What took longer was a time in which nobody crawled.
+const longestWait = (nightBegins - nightEnds + 1) * time.Hour
+
+// spentBefore is what a crawl that is gone on with had of its budget before: its bytes, as far as
+// they are kept, unpacked, and its time, those in which nobody crawled left out. Its pages count
+// by themselves, since the walk meets them again.
+func spentBefore(crawl disclosure.Crawl, known map[string]disclosure.Capture) (bytes int64, took time.Duration) {
+	moments := []time.Time{crawl.StartedAt}
+	for _, k := range known {
+		if k.CrawlID == crawl.ID {
+			moments = append(moments, k.FetchedAt)
+			if k.Outcome != disclosure.FetchNotModified {
+				bytes += k.Bytes
+			}
+		}
+	}
+	slices.SortFunc(moments, time.Time.Compare)
+	for i := range moments[1:] {
+		if gap := moments[i+1].Sub(moments[i]); gap <= longestWait {
+			took += gap
+		}
+	}
+	return bytes, took
 }

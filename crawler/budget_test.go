@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -82,5 +83,65 @@ func TestBudgetAndCertificateInSites(t *testing.T) {
 	}
 	if s, err := load("certificate: broken"); err != nil || s.Certificate != "broken" {
 		t.Errorf("%+v %v", s, err)
+	}
+}
+
+// A crawl that goes on after a kill goes on with its budget too; a time in which nobody crawled
+// does not count.
+func TestBudgetGoesOnAfterAKill(t *testing.T) {
+	w := newWorld(t)
+	w.host("a.test", func(rw http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			http.NotFound(rw, r)
+		case "/":
+			fmt.Fprint(rw, "role home\nlink list /l 年报")
+		case "/l":
+			fmt.Fprint(rw, "role list\ncomplete")
+			for i := range 20 {
+				fmt.Fprintf(rw, "\nlink report /r%d", i)
+			}
+		default:
+			fmt.Fprint(rw, "role report "+r.URL.Path+"\n"+strings.Repeat("x", 1e6))
+		}
+	})
+	site := siteOf("a.test")
+	site.Budget = disclosure.Budget{Bytes: 4e6}
+	for kills := 0; ; kills++ {
+		ctx, cancel := context.WithCancel(t.Context())
+		w.archive.onKeep = func(c disclosure.Capture) {
+			if c.Role == disclosure.RoleReport && c.Outcome == disclosure.FetchOK {
+				cancel()
+			}
+		}
+		crawl, err := w.crawler().Crawl(ctx, site)
+		cancel()
+		if err == nil {
+			if crawl.Complete || !strings.Contains(crawl.Note, "budget of 4 MB") || kills < 3 {
+				t.Errorf("after %d kills %+v", kills, crawl)
+			}
+			break
+		}
+		if err := w.clock.Sleep(t.Context(), 30*24*time.Hour); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reports := 0
+	for _, line := range w.lines("a.test") {
+		if strings.HasPrefix(line, "GET /r") && line != "GET /robots.txt" {
+			reports++
+		}
+	}
+	if reports != 4 {
+		t.Errorf("%d reports were asked for, want 4", reports)
+	}
+	begun := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	known := map[string]disclosure.Capture{}
+	for name, after := range map[string]time.Duration{"a": time.Hour, "b": 2 * time.Hour, "c": 15 * time.Hour, "d": 600 * time.Hour, "e": 601 * time.Hour} {
+		known[name] = disclosure.Capture{CrawlID: "now", FetchedAt: begun.Add(after), Bytes: 10}
+	}
+	known["f"] = disclosure.Capture{CrawlID: "before", FetchedAt: begun.Add(-time.Hour), Bytes: 1000}
+	if bytes, took := spentBefore(disclosure.Crawl{ID: "now", StartedAt: begun}, known); bytes != 50 || took != 16*time.Hour {
+		t.Errorf("%d bytes in %s", bytes, took)
 	}
 }

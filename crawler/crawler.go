@@ -17,9 +17,9 @@ import (
 // from several goroutines at once. The crawl writes in an order that leaves no gap wherever
 // it is killed: a capture before the walk that counts it, every walk before the crawl.
 type Archive interface {
-	// Lease makes this process the only one that crawls the site until release is called; its
-	// error says who does already. The context ends when that can no longer be promised.
-	Lease(ctx context.Context, siteID string) (held context.Context, release func(), err error)
+	// Lease makes this process the only one that crawls the site, or asks the machine, until
+	// release is called; its error says who does already. The context ends when that can no longer be promised.
+	Lease(ctx context.Context, name string) (held context.Context, release func(), err error)
 	// OpenCrawl goes on with the unfinished crawl of the site, or begins a new one.
 	OpenCrawl(ctx context.Context, siteID string, started time.Time) (disclosure.Crawl, error)
 	// Known returns, by address, the last capture with a body of the site's every address, of
@@ -32,8 +32,8 @@ type Archive interface {
 	// KeepWalk keeps what became of a list, the same one twice like once. It may buffer, behind
 	// the captures that were kept before.
 	KeepWalk(ctx context.Context, w disclosure.Walk) error
-	// Holds returns the hosts that are left alone at a moment; KeepHold keeps one at once, the
-	// same one twice like once.
+	// Holds returns the hosts that are left alone at a moment, and those that would be were their
+	// holds not lifted; KeepHold keeps one at once, the same one twice like once.
 	Holds(ctx context.Context, at time.Time) ([]disclosure.Hold, error)
 	KeepHold(ctx context.Context, h disclosure.Hold) error
 	// CloseCrawl writes what is buffered and then, last of all, that the crawl is finished.
@@ -58,9 +58,12 @@ type Config struct {
 	// Others returns the sites that are crawled by themselves, this one maybe among them: none
 	// of their hosts belongs to another. It is called from several goroutines; may be nil.
 	Others   func() []disclosure.Site
-	Parallel int  // sites that are walked at a time; 16
+	Parallel int  // sites that are walked at a time, those that wait for longer than a minute left out; 16
 	AnyHour  bool // full walks go on by day too; else a host that is not on this machine gets a light walk's requests then
-	Limits   Limits
+	Wait     bool // for a site, or a machine, that another process is at; else that is an error
+	// Busy reports whether an error of Archive.Lease says just that; may be nil.
+	Busy   func(error) bool
+	Limits Limits
 	// Resolve maps a host name to the address to connect to. What it names is connected to
 	// even where it is a loopback address: it is how sample sites are reached by their names.
 	Resolve func(host string) (addr string, ok bool)
@@ -70,26 +73,32 @@ type Config struct {
 	// Progress is told after every address of every site, from several goroutines; it must
 	// not block.
 	Progress func(Event)
+	// Rests is told when the crawl of a site begins and ends to wait for longer than a minute,
+	// while others may take its place. It must not block; may be nil.
+	Rests func(siteID string, rests bool)
 }
 
 // Event is how far the crawl of a site has come.
 type Event struct {
 	Site    string
-	URL     string // what was dealt with last
-	Outcome string // what became of it
-	Pages   int    // addresses dealt with
-	Fetched int    // bodies received
-	Queue   int    // addresses known and not yet dealt with
-	Done    bool   // the crawl of the site is over
+	URL     string    // what was dealt with last
+	Outcome string    // what became of it
+	Pages   int       // addresses dealt with
+	Fetched int       // bodies received
+	Queue   int       // addresses known and not yet dealt with
+	Done    bool      // the crawl of the site is over
+	Until   time.Time // the site waits until then: for the night, or for the end of a stop
 }
 
 // Crawler crawls sites. It may be used from several goroutines; all its crawls share the
 // pace of a host.
 type Crawler struct {
 	Config
-	gates   *gates
-	metrics *metrics
-	jitter  func() float64
+	gates    *gates
+	slots    slots
+	machines machines
+	metrics  *metrics
+	jitter   func() float64
 }
 
 // New checks the configuration and registers the metrics.
@@ -119,20 +128,35 @@ func New(c Config) (*Crawler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Crawler{Config: c, gates: newGates(c.Clock), metrics: m, jitter: rand.Float64}, nil
+	return &Crawler{Config: c, gates: newGates(c.Clock), slots: slots{free: c.Parallel}, metrics: m, jitter: rand.Float64}, nil
 }
 
 // Crawl walks one site: from its home page and its start columns over columns and lists to
 // reports and their attachments. It returns the crawl with its counts. The error is the
 // Archive's, the context's or one of the site's line; a site that does not answer is no
 // error but a result, recorded in captures and walks. After an error the crawl stays
-// unfinished, and the next one goes on where it ended.
+// unfinished, and the next one goes on where it ended. Where Config.Parallel crawls go on
+// already, it waits for its turn.
 func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.Crawl, error) {
+	if err := c.slots.take(ctx); err != nil {
+		return disclosure.Crawl{SiteID: site.ID}, fmt.Errorf("site %s: %w", site.ID, err)
+	}
+	return c.crawl(ctx, site)
+}
+
+// crawl walks a site in a slot that it gives back.
+func (c *Crawler) crawl(ctx context.Context, site disclosure.Site) (disclosure.Crawl, error) {
+	turn := newTurn(&c.slots, func(rests bool) {
+		if c.Rests != nil {
+			c.Rests(site.ID, rests)
+		}
+	})
+	defer turn.close()
 	hosts, err := c.checkSite(&site)
 	if err != nil {
 		return disclosure.Crawl{SiteID: site.ID}, err
 	}
-	ctx, release, err := c.Archive.Lease(ctx, site.ID)
+	ctx, tenure, release, err := c.claim(ctx, site, hosts, turn)
 	if err != nil {
 		return disclosure.Crawl{SiteID: site.ID}, fmt.Errorf("site %s: %w", site.ID, err)
 	}
@@ -149,6 +173,7 @@ func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 		return crawl, fmt.Errorf("site %s: %w", site.ID, err)
 	}
 	v := newVisit(ctx, c, site, hosts, crawl, known)
+	v.turn, v.tenure = turn, tenure
 	v.domain = c.ownDomain(site)
 	defer v.close()
 	if err := v.run(); err != nil {

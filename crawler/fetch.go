@@ -79,6 +79,9 @@ func (v *visit) mayAsk(ctx context.Context, j *job, u *url.URL) error {
 	if err := v.spent(); err != nil {
 		return err
 	}
+	if err := v.holdOn(ctx, u); err != nil {
+		return err
+	}
 	if j.role == disclosure.RoleRobots {
 		return nil
 	}

@@ -63,8 +63,9 @@ func (g *gates) of(u *url.URL) *gate {
 
 // enter waits for the turn of one request to u and returns how long that took. Whoever got in
 // calls leave. A hold that begins meanwhile and lasts longer than patience ends the wait. By day
-// the host gets so many requests, and the others wait for the night; 0: as many as may be.
-func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time.Duration, day int) (time.Duration, error) {
+// the host gets so many requests, and the others wait for the night; 0: as many as may be. Long
+// waits go through rest, where there is one.
+func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time.Duration, day int, rest func(context.Context, time.Time, func() error) error) (time.Duration, error) {
 	begun := clock.Now()
 	for {
 		if err := ctx.Err(); err != nil {
@@ -89,7 +90,15 @@ func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time
 		}
 		g.mu.Unlock()
 		if !full {
-			if err := clock.Sleep(ctx, start.Sub(now)); err != nil {
+			sleep := func() error { return clock.Sleep(ctx, start.Sub(now)) }
+			if rest != nil && start.Sub(now) > restAfter {
+				err := rest(ctx, start, sleep)
+				if err != nil {
+					return 0, err
+				}
+				continue
+			}
+			if err := sleep(); err != nil {
 				return 0, err
 			}
 			continue

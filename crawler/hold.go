@@ -14,6 +14,7 @@ import (
 const (
 	challengeHold = 7 * 24 * time.Hour // whoever defends itself against machines is not pressed
 	robotsFailed  = 24 * time.Hour     // its robots.txt fails, which forbids everything (RFC 9309, 2.3.1.4)
+	robotsSilent  = time.Hour          // its robots.txt times out, or the connection fails
 	silentHold    = time.Hour          // it answers 429 again and again and names no time
 )
 
@@ -34,6 +35,19 @@ func (g *gate) hold(h disclosure.Hold) {
 	}
 	if h.Failure == disclosure.FailureThrottled && h.Until.After(g.until) {
 		g.until = h.Until
+	}
+}
+
+// lift takes a hold away that a person has lifted.
+func (g *gate) lift(h disclosure.Hold) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if held := g.held[h.Host]; held.Since.After(h.Lifted) {
+		return
+	}
+	delete(g.held, h.Host)
+	if h.Failure == disclosure.FailureThrottled {
+		g.until = time.Time{}
 	}
 }
 
@@ -64,23 +78,29 @@ func (c *Crawler) recall(ctx context.Context, known map[string]disclosure.Captur
 			c.gates.of(u).arrived(k.FetchedAt)
 		}
 	}
+	c.recallDay(known, now)
 	holds, err := c.Archive.Holds(ctx, now)
 	if err != nil {
 		return fmt.Errorf("asking the archive which hosts are left alone: %w", err)
 	}
+	for _, h := range holds { // those that were lifted first: a later one may stand
+		if !h.Lifted.IsZero() {
+			c.gates.of(&url.URL{Host: h.Host}).lift(h)
+		}
+	}
 	for _, h := range holds {
-		c.gates.of(&url.URL{Host: h.Host}).hold(h)
+		if h.Lifted.IsZero() {
+			c.gates.of(&url.URL{Host: h.Host}).hold(h)
+		}
 	}
 	return nil
 }
 
 // leaveAlone holds a host back for a time, in this process at once and in the archive before
-// anything else is kept. A robots.txt speaks for its own port only, all else for the machine.
+// anything else is kept: a port, where the hold names one since a robots.txt speaks for its own
+// port only, or else the machine.
 func (v *visit) leaveAlone(u *url.URL, lasts time.Duration, h disclosure.Hold) {
-	h.Host, h.SiteID, h.Since = gateName(u), v.site.ID, v.c.Clock.Now().UTC()
-	if h.Failure == disclosure.FailureRobots {
-		h.Host = hostPort(u)
-	}
+	h.Host, h.SiteID, h.Since = cmp.Or(h.Host, gateName(u)), v.site.ID, v.c.Clock.Now().UTC()
 	h.Until = h.Since.Add(lasts)
 	v.c.gates.of(u).hold(h)
 	v.log.Warn("host is left alone", "host", h.Host, "until", h.Until, "why", h.Why)

@@ -18,7 +18,7 @@ type Limits struct {
 	Depth         int           // steps from the home page; 8
 	Pages         int           // addresses of one crawl; 20,000
 	ListPages     int           // pages of one list; 200
-	Bytes         int64         // received in one crawl, before decoding; 20 GB
+	Bytes         int64         // received in one crawl, before decoding, but after it where the crawl was killed since; 20 GB
 	Time          time.Duration // of one crawl, waiting for the night included; 4 days
 }
 

@@ -1,6 +1,8 @@
 package crawler
 
 import (
+	"cmp"
+	"net/url"
 	"time"
 
 	"gongkai/disclosure"
@@ -47,5 +49,28 @@ func (d *daylight) count(now time.Time) {
 		d.day, d.asked = day, 1
 	default:
 		d.asked++
+	}
+}
+
+// recallDay counts what a site's hosts were asked today, by a process that is no more. A host that
+// this process has asked today has its count already.
+func (c *Crawler) recallDay(known map[string]disclosure.Capture, now time.Time) {
+	today, _ := nightfall(now)
+	if today == "" {
+		return
+	}
+	asked := map[*gate]int{}
+	for _, k := range known {
+		day, _ := nightfall(k.FetchedAt)
+		if u, err := url.Parse(cmp.Or(k.FinalURL, k.URL)); err == nil && day == today {
+			asked[c.gates.of(u)]++
+		}
+	}
+	for g, n := range asked {
+		g.mu.Lock()
+		if g.light.day != today {
+			g.light = daylight{today, n}
+		}
+		g.mu.Unlock()
 	}
 }

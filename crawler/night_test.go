@@ -50,7 +50,7 @@ func TestFullWalksWaitForTheNight(t *testing.T) {
 		g := newGates(clock).of(u)
 		g.shareWith(2*time.Second, 1)
 		for range c.asks {
-			if _, err := g.enter(t.Context(), clock, u, time.Minute, c.day); err != nil {
+			if _, err := g.enter(t.Context(), clock, u, time.Minute, c.day, nil); err != nil {
 				t.Fatal(err)
 			}
 			g.leave()

@@ -85,8 +85,8 @@ func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
 }
 
 // judge turns what came of robots.txt into rules (RFC 9309, section 2.3.1): no file, no
-// rules; a server that fails or does not answer forbids everything until it does, and one that
-// fails is left alone for a day.
+// rules; a server that fails or does not answer forbids everything until it does. One that fails
+// is left alone for a day, one that does not answer for an hour: it may be our network.
 func (v *visit) judge(u *url.URL, c *disclosure.Capture) *rules {
 	v.challenged(c)
 	body := c.Body
@@ -96,14 +96,28 @@ func (v *visit) judge(u *url.URL, c *disclosure.Capture) *rules {
 	case disclosure.FetchBlocked:
 		return &rules{refused: &outcomeError{c.Outcome, c.Failure, c.Error}}
 	case disclosure.FetchUnreachable:
-		return &rules{refused: &outcomeError{c.Outcome, c.Failure, "robots.txt could not be had: " + c.Error}}
+		why := "robots.txt could not be had: " + c.Error
+		if v.silent(u, c.Failure) {
+			v.leaveAlone(u, robotsSilent, disclosure.Hold{Host: hostPort(u), Outcome: c.Outcome, Failure: c.Failure, Why: why})
+		}
+		return &rules{refused: &outcomeError{c.Outcome, c.Failure, why}}
 	}
 	if c.Outcome == disclosure.FetchNotFound || c.Outcome == disclosure.FetchError && c.Status < 500 && c.Status != http.StatusTooManyRequests {
 		return &rules{}
 	}
 	why := "robots.txt could not be had, which forbids everything: " + c.Error
 	if c.Status >= 500 {
-		v.leaveAlone(u, robotsFailed, disclosure.Hold{Outcome: disclosure.FetchRefused, Failure: disclosure.FailureRobots, Why: why})
+		v.leaveAlone(u, robotsFailed, disclosure.Hold{Host: hostPort(u), Outcome: disclosure.FetchRefused, Failure: disclosure.FailureRobots, Why: why})
 	}
 	return &rules{refused: &outcomeError{disclosure.FetchRefused, disclosure.FailureRobots, why}}
+}
+
+// silent reports whether a failure shows a server that was asked and gave no answer. A name that
+// leads nowhere burdens nobody, and what is on this machine is our own.
+func (v *visit) silent(u *url.URL, failure disclosure.Failure) bool {
+	switch failure {
+	case disclosure.FailureConnect, disclosure.FailureReset, disclosure.FailureTimeout, disclosure.FailureCutShort, disclosure.FailureHeader, disclosure.FailureTLS:
+		return !v.c.here(u.Hostname())
+	}
+	return false
 }

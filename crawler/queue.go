@@ -47,6 +47,7 @@ func (v *visit) add(j *job) bool {
 	}
 	if h.running < v.site.Connections {
 		h.running++
+		v.turn.join()
 		go v.work(h)
 	}
 	return true
@@ -78,6 +79,7 @@ func (v *visit) next(h *host) *job {
 // work deals with the jobs of one host, one after the other. Each host has workers of its
 // own, as many as it may have connections, so that a slow one holds up nobody else.
 func (v *visit) work(h *host) {
+	defer v.turn.leave()
 	w := newWalker(v)
 	for j := v.next(h); j != nil; j = v.next(h) {
 		if v.ctx.Err() == nil {

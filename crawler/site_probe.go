@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,8 +26,9 @@ type ProbedPage struct {
 }
 
 // ProbeSite walks a site as Crawl does, at most so many addresses of it, and keeps nothing of what
-// it got: neither the next crawl nor another process knows of it. What the Archive of the
-// configuration remembers of hosts that want to be left alone is heeded, where there is one.
+// it got: the next crawl knows nothing of it. Where the configuration has an Archive, what that
+// remembers of hosts that want to be left alone is heeded, and no other process asks the site's
+// machine at the same time.
 func ProbeSite(ctx context.Context, config Config, site disclosure.Site, addresses int) (Probed, error) {
 	sighted := &sighted{Reader: config.Reader}
 	kept := &fleeting{held: config.Archive, walks: map[string]disclosure.Walk{}}
@@ -67,8 +69,12 @@ type fleeting struct {
 	walks    map[string]disclosure.Walk
 }
 
-func (*fleeting) Lease(ctx context.Context, _ string) (context.Context, func(), error) {
-	return ctx, func() {}, nil
+// Lease has the probe's machines to itself, where there is an archive; its site is nobody else's.
+func (f *fleeting) Lease(ctx context.Context, name string) (context.Context, func(), error) {
+	if f.held == nil || !strings.HasPrefix(name, machineLease("")) {
+		return ctx, func() {}, nil
+	}
+	return f.held.Lease(ctx, name)
 }
 
 func (*fleeting) OpenCrawl(_ context.Context, site string, started time.Time) (disclosure.Crawl, error) {

@@ -28,9 +28,10 @@ type transport struct {
 	metrics     *siteMetrics
 	wire        atomic.Int64 // bytes received
 	foreign     func(u *url.URL) bool
-	day         int                                                           // requests that a foreign host gets by day
-	flawed      bool                                                          // certificates that do not hold are taken
-	stopped     func(u *url.URL, status int, lasts time.Duration, named bool) // is told of every stop that a host asks for
+	day         int                                                                  // requests that a foreign host gets by day
+	rest        func(ctx context.Context, until time.Time, sleep func() error) error // has the crawl give way while it sleeps; may be nil
+	flawed      bool                                                                 // certificates that do not hold are taken
+	stopped     func(u *url.URL, status int, lasts time.Duration, named bool)        // is told of every stop that a host asks for
 }
 
 // stopError says that the host asked for a stop that is longer than we wait in one crawl.
@@ -99,7 +100,7 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 		pace, connections, day = max(pace, leastPace), 1, t.day
 	}
 	g.shareWith(pace, connections)
-	waited, err := g.enter(ctx, t.clock, req.URL, t.limits.MaxRetryAfter, day)
+	waited, err := g.enter(ctx, t.clock, req.URL, t.limits.MaxRetryAfter, day, t.rest)
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +125,7 @@ func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*
 			if sent++; sent > 1 {
 				t.metrics.retried()
 				_ = t.clock.Sleep(ctx, g.gap()) // where ctx has ended, so has the request
+				g.arrived(t.clock.Now())
 			}
 		},
 	})

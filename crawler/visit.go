@@ -32,8 +32,10 @@ type visit struct {
 	jar       http.CookieJar // cookies of this crawl only: some sites show nothing without
 	log       *slog.Logger
 	metrics   *siteMetrics
-	began     time.Time // by this process
+	began     time.Time // put back by what the crawl took before it was killed
 	budget    disclosure.Budget
+	turn      *turn
+	tenure    *tenure
 
 	mu         sync.Mutex
 	seen       map[string]bool               // addresses that were queued or led to, by key
@@ -73,12 +75,15 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{}, pending: map[string]*job{}, shown: map[string]shownPage{},
 		queues: map[string]*host{}, done: make(chan struct{}), strays: map[string]int{}, dropped: map[string]int{},
 	}
+	v.transport.rest = v.rest
 	v.transport.stopped, v.transport.flawed = v.stopped, site.Certificate == certificateBroken
 	v.transport.foreign = func(u *url.URL) bool { return !c.here(u.Hostname()) }
 	if !c.AnyHour {
 		v.transport.day = dayRequests
 	}
-	v.began, v.budget = c.Clock.Now(), c.Limits.budgetOf(site)
+	bytes, took := spentBefore(crawl, known)
+	v.began, v.budget = c.Clock.Now().Add(-took), c.Limits.budgetOf(site)
+	v.transport.wire.Store(bytes)
 	return v
 }
 
@@ -175,6 +180,16 @@ func (v *visit) note() string {
 		parts = append(parts, fmt.Sprintf("%d links lead to other hosts (%s): add to hosts what belongs to the site", n, strings.Join(names, ", ")))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// rest waits for long, while another site has the place of this one.
+func (v *visit) rest(ctx context.Context, until time.Time, sleep func() error) error {
+	v.log.Info("crawl waits", "until", until)
+	v.mu.Lock()
+	e := Event{Site: v.site.ID, Outcome: "waits", Pages: v.crawl.Pages, Fetched: v.crawl.Fetched, Queue: v.open, Until: until}
+	v.mu.Unlock()
+	v.progress(e)
+	return v.turn.rest(ctx, sleep)
 }
 
 func (v *visit) progress(e Event) {

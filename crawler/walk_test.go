@@ -369,9 +369,9 @@ func TestEventsAndNoList(t *testing.T) {
 		t.Errorf("crawl %+v", crawl)
 	}
 	want := []Event{
-		{"a", "http://a.test/", "ok", 1, 1, 0, false},
-		{"a", "http://a.test/x", "ok", 2, 2, 0, false},
-		{"a", "", "", 2, 2, 0, true},
+		{Site: "a", URL: "http://a.test/", Outcome: "ok", Pages: 1, Fetched: 1},
+		{Site: "a", URL: "http://a.test/x", Outcome: "ok", Pages: 2, Fetched: 2},
+		{Site: "a", Pages: 2, Fetched: 2, Done: true},
 	}
 	if !slices.Equal(events, want) {
 		t.Errorf("events %+v", events)

@@ -75,6 +75,7 @@ func endpoints() []endpoint {
 		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),
 		table[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),
 		table[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks", "site"),
+		table[HoldRow]("/api/v1/holds", "Hosts that are or were left alone, and who lifted that", "holds", "site"),
 		table[ColumnRow]("/api/v1/dictionary", "The public tables and their columns", "dictionary"),
 	}
 }

@@ -116,6 +116,7 @@ func sample() *fakeMeasures {
 			LastSuccess: &seen, Failure: "partial", Expected: 8, Found: 5},
 			{SiteID: "yunting", Name: "云汀县人民政府", URL: "http://yunting.demo.test/", Crawls: 3, StartedAt: &seen, FinishedAt: &seen, FailingSince: &seen, Failure: "challenge", Expected: 9},
 			{SiteID: "new", Name: "新县人民政府", URL: "http://new.demo.test/"}}),
+		"holds":      always([]HoldRow{{Host: "qinglan.demo.test", SiteID: "qinglan", Since: seen, Until: seen, Failure: "challenge", Why: hostile, Stands: 1}, {Host: "ended.test", Why: "ended"}}),
 		"walks":      always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", StartedAt: seen, FinishedAt: seen}}),
 		"dictionary": always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
 	}}

@@ -181,6 +181,21 @@ type WalkRow struct {
 	FinishedAt time.Time `ch:"finished_at" json:"finished_at"`
 }
 
+// HoldRow is a time in which a host is left alone, and who lifted it.
+type HoldRow struct {
+	Host       string     `ch:"host" json:"host"`
+	SiteID     string     `ch:"site_id" json:"site_id"`
+	Since      time.Time  `ch:"since" json:"since"`
+	Until      time.Time  `ch:"until" json:"until"`
+	Outcome    string     `ch:"outcome" json:"outcome"`
+	Failure    string     `ch:"failure" json:"failure"`
+	Why        string     `ch:"why" json:"why"`
+	LiftedAt   *time.Time `ch:"lifted_at" json:"lifted_at"`
+	LiftedBy   string     `ch:"lifted_by" json:"lifted_by"`
+	LiftReason string     `ch:"lift_reason" json:"lift_reason"`
+	Stands     uint8      `ch:"stands" json:"stands"`
+}
+
 // ColumnRow is a column of a public table.
 type ColumnRow struct {
 	Table   string `ch:"table" json:"table"`

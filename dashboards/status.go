@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"gongkai/disclosure"
@@ -11,6 +12,7 @@ import (
 // statusBody is every site: its state, since when, and why.
 type statusBody struct {
 	Sites []siteView
+	Holds []HoldRow // those that stand
 }
 
 type siteView struct {
@@ -29,11 +31,15 @@ func (s *server) statusPage(ctx context.Context, _ *http.Request, l tongue) (pag
 	if err := s.Measures.Select(ctx, &walks, "walks", map[string]any{"site": ""}); err != nil {
 		return page{}, err
 	}
+	var holds []HoldRow
+	if err := s.Measures.Select(ctx, &holds, "holds", map[string]any{"site": ""}); err != nil {
+		return page{}, err
+	}
 	bySite := map[string][]WalkRow{}
 	for _, w := range walks {
 		bySite[w.SiteID] = append(bySite[w.SiteID], w)
 	}
-	var b statusBody
+	b := statusBody{Holds: slices.DeleteFunc(holds, func(h HoldRow) bool { return h.Stands == 0 })}
 	complete, blocked := 0, 0
 	for _, site := range sites {
 		v := siteView{SiteRow: site, State: stateOf(site), Walks: bySite[site.SiteID]}

@@ -13,4 +13,14 @@ type Hold struct {
 	Outcome string // of what is not asked: blocked, refused, unreachable
 	Failure Failure
 	Why     string
+	Lifted  time.Time // when somebody lifted it; zero: nobody did
+}
+
+// Lift is somebody's word that a host need not be left alone any more. It ends the holds that
+// began before it; they stay as they are, as evidence.
+type Lift struct {
+	Host   string
+	At     time.Time
+	By     string
+	Reason string
 }

@@ -21,7 +21,8 @@ const (
 )
 
 var (
-	wafText    = pattern.MustCompile(`网站防火墙|安全狗|云锁|创宇盾|网防G01|WAF|访问异常|(?:访问|请求)(?:已|已经|疑似)?被(?:阻断|拦截|拒绝)|疑似(?:黑客)?攻击|攻击行为|安全验证|人机验证|请稍候|拖动滑块|滑动验证|请输入验证码(?:后)?(?:继续|访问)|访问(?:过于|太)频繁|您的(?:请求|访问|IP).{0,12}(?:拦截|阻断|禁止|限制|异常|黑名单)|(?i:(?:开启|启用|打开|允许)(?:浏览器)?的?JavaScript.{0,12}刷新|enable JavaScript.{0,24}(?:reload|refresh))|Just a moment|Checking your browser|cf-browser-verification|Attention Required|Access Denied|Request blocked|The requested URL was rejected|Web应用防护|应用防火墙|405 Not Allowed`)
+	wafText    = pattern.MustCompile(`网站防火墙|安全狗|云锁|创宇盾|网防G01|(?:^|[^A-Za-z])WAF(?:[^A-Za-z]|$)|访问异常|(?:访问|请求)(?:已|已经|疑似)?被(?:阻断|拦截|拒绝)|疑似(?:黑客)?攻击|攻击行为|安全验证|人机验证|拖动滑块|滑动验证|请输入验证码(?:后)?(?:继续|访问)|访问(?:过于|太)频繁|您的(?:请求|访问|IP).{0,12}(?:拦截|阻断|禁止|限制|异常|黑名单)|(?i:(?:开启|启用|打开|允许)(?:浏览器)?的?JavaScript.{0,12}刷新|enable JavaScript.{0,24}(?:reload|refresh))|Just a moment|Checking your browser|cf-browser-verification|Attention Required|Access Denied|Request blocked|The requested URL was rejected|Web应用防护|应用防火墙`)
+	waitText   = pattern.MustCompile(`请稍候`) // of a page with status 200 it says nothing: one that sends on says so too
 	regionText = pattern.MustCompile(`(?:境外|海外|国外|非大陆|所在的?(?:地区|区域|国家|位置)).{0,16}(?:无法|不能|禁止|限制|不支持|拒绝)(?:访问|浏览|打开)|仅(?:限|支持|允许)(?:中国)?(?:境内|大陆|国内)|not (?:available|accessible) in your (?:country|region)`)
 	jslScript  = pattern.MustCompile(`document\.cookie\s*=(?s:.*?)location\.(?:href|pathname|reload|replace)`)
 )
@@ -31,7 +32,8 @@ var (
 const longPage = 3000
 
 // Challenge returns the label of the challenge that a response is, "" if it is none. It goes
-// by status, scripts and the few words of the page; a CDN's cookie alone is no challenge.
+// by scripts and the few words of the page beside the status: neither a status such as a server's
+// own 403 or 405 nor a CDN's cookie alone is a challenge.
 // Challenges are recognised and reported, never answered.
 func Challenge(status int, header map[string]string, body []byte) string {
 	head := body[:min(len(body), 1<<16)]
@@ -93,7 +95,7 @@ func refusesRegion(text string) bool {
 // isWAF asks more of a page with status 200: it must be all but empty apart from the words.
 func isWAF(status int, text string) bool {
 	bare := len(strings.TrimSpace(text)) < 600 && !strings.Contains(text, "年度报告")
-	return (bare || status >= 400) && wafText.MatchString(text)
+	return (bare || status >= 400) && wafText.MatchString(text) || status >= 400 && waitText.MatchString(text)
 }
 
 // shownText is the text of a page outside of tags, scripts, styles and comments, cut off where

@@ -28,6 +28,13 @@ func TestChallenge(t *testing.T) {
 		{"a script that keeps a cookie", 200, "", `<html><body><script>document.cookie="a=1";location.href</script>` + strings.Repeat("<p>晴岚县财政局的信息</p>", 20) + `</body></html>`, ""},
 		{"a CDN's cookie is none", 200, "__jsluid_h=1", wholePage(), ""},
 		{"a report that speaks of it", 200, "", strings.Replace(wholePage(), "全年", "网站完成安全验证。全年", 1), ""},
+		{"the server does not allow the method", 405, "", "<html>\r\n<head><title>405 Not Allowed</title></head>\r\n<body>\r\n<center><h1>405 Not Allowed</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>", ""},
+		{"the server is away", 503, "", `<html><body><h1>503 Service Temporarily Unavailable</h1><hr>nginx</body></html>`, ""},
+		{"a precondition that fails", 412, "", `<html><body><h1>412 Precondition Failed</h1></body></html>`, ""},
+		{"blocked with 405", 405, "", `<html><head><title>405</title></head><body>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</body></html>`, challengeWAF},
+		{"a page that sends on", 200, "", `<html><head><meta http-equiv="refresh" content="1;url=/new/"></head><body>网站正在跳转，请稍候</body></html>`, ""},
+		{"wait, with 403", 403, "", `<html><body>请稍候</body></html>`, challengeWAF},
+		{"letters of another word", 403, "", `<html><body>SWAFFHAM</body></html>`, ""},
 		{"plain 403", 403, "", `<html><body>Forbidden</body></html>`, ""},
 		{"a file", 0, "", "晴岚县财政局", ""},
 	} {

@@ -15,25 +15,37 @@ func (db *DB) KeepHold(ctx context.Context, h disclosure.Hold) error {
 	return db.insert(ctx, "holds_history (host, site_id, since, until, outcome, failure, why, kept_at)", [][]any{row})
 }
 
-// Holds returns the holds that have not ended at a moment, for each host the longest.
+// LiftHold keeps that somebody lifted the holds of a host that have begun.
+func (db *DB) LiftHold(ctx context.Context, l disclosure.Lift) error {
+	row := []any{l.Host, l.At.UTC(), l.By, l.Reason, time.Now().UTC()}
+	return db.insert(ctx, "hold_lifts_history (host, lifted_at, lifted_by, reason, kept_at)", [][]any{row})
+}
+
+// Holds returns the holds whose time has not ended at a moment, for each host the longest: of
+// those that stand, and of those that were lifted.
 func (db *DB) Holds(ctx context.Context, at time.Time) ([]disclosure.Hold, error) {
 	var rows []struct {
-		Host    string    `ch:"host"`
-		SiteID  string    `ch:"site_id"`
-		Since   time.Time `ch:"since"`
-		Until   time.Time `ch:"until"`
-		Outcome string    `ch:"outcome"`
-		Failure string    `ch:"failure"`
-		Why     string    `ch:"why"`
+		Host    string     `ch:"host"`
+		SiteID  string     `ch:"site_id"`
+		Since   time.Time  `ch:"since"`
+		Until   time.Time  `ch:"until"`
+		Outcome string     `ch:"outcome"`
+		Failure string     `ch:"failure"`
+		Why     string     `ch:"why"`
+		Lifted  *time.Time `ch:"lifted_at"`
 	}
-	const query = `SELECT host, site_id, since, until, outcome, failure, why FROM holds_history FINAL
-		WHERE until > {at:DateTime64(3, 'UTC')} ORDER BY host, until DESC, since LIMIT 1 BY host`
+	const query = `SELECT host, site_id, since, until, outcome, failure, why, lifted_at FROM holds
+		WHERE until > {at:DateTime64(3, 'UTC')} ORDER BY host, isNull(lifted_at) DESC, until DESC, since LIMIT 1 BY host, isNull(lifted_at)`
 	if err := db.Select(ctx, &rows, query, map[string]any{"at": at}); err != nil {
 		return nil, fmt.Errorf("reading which hosts are left alone: %w", err)
 	}
 	holds := make([]disclosure.Hold, 0, len(rows))
 	for _, r := range rows {
-		holds = append(holds, disclosure.Hold{Host: r.Host, SiteID: r.SiteID, Since: r.Since, Until: r.Until, Outcome: r.Outcome, Failure: disclosure.Failure(r.Failure), Why: r.Why})
+		h := disclosure.Hold{Host: r.Host, SiteID: r.SiteID, Since: r.Since, Until: r.Until, Outcome: r.Outcome, Failure: disclosure.Failure(r.Failure), Why: r.Why}
+		if r.Lifted != nil {
+			h.Lifted = *r.Lifted
+		}
+		holds = append(holds, h)
 	}
 	return holds, nil
 }

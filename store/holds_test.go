@@ -40,6 +40,16 @@ func TestHolds(t *testing.T) {
 			}
 		}
 	}
+	// A lift ends what began before it, and nothing else; the rows stay.
+	must(t, db.LiftHold(t.Context(), disclosure.Lift{Host: "a.test", At: begun.Add(2 * time.Minute), By: "a person", Reason: "it's a 405"}))
+	must(t, db.KeepHold(t.Context(), hold("a.test", 3*time.Minute, time.Hour, "again")))
+	got, err := db.Holds(t.Context(), begun.Add(4*time.Minute))
+	must(t, err)
+	if len(got) != 3 || got[0].Why != "again" || !got[0].Lifted.IsZero() || got[1].Why != "week" || !got[1].Lifted.Equal(begun.Add(2*time.Minute)) || got[2].Why != "it's\nodd" || !got[2].Lifted.IsZero() {
+		t.Errorf("after a lift: %+v", got)
+	}
+	same(t, "lifted", text(t, db, "SELECT why, lifted_by, lift_reason FROM holds WHERE lifted_at IS NOT NULL ORDER BY since"), "week\ta person\tit\\'s a 405\nhour\ta person\tit\\'s a 405\n")
+	must(t, db.Exec(t.Context(), "DELETE FROM holds_history WHERE why = 'again'", nil))
 	same(t, "rows", text(t, db, "SELECT host, why FROM holds ORDER BY host, since"), "a.test\tweek\na.test\thour\nb.test\tit\\'s\\nodd\n")
 }
 

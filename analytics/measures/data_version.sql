@@ -1,6 +1,6 @@
 -- Which state of the data this is: what a citation names and what lets a browser keep a page.
 -- Two states of the reports, their findings and expectations have different digests.
--- Unit: counts; the digest is hexadecimal. Source: reports, findings, expected_reports, crawls, walks.
+-- Unit: counts; the digest is hexadecimal. Source: reports, findings, expected_reports, crawls, walks, holds.
 -- Parameters: none.
 SELECT
     lower(hex(sipHash64(
@@ -8,7 +8,8 @@ SELECT
         (SELECT sum(cityHash64(report_id, rule, message)) FROM findings),
         (SELECT sum(cityHash64(agency_id, fiscal_year, status)) FROM expected_reports),
         (SELECT sum(cityHash64(site_id, crawl_id, url, state, finished_at)) FROM walks),
-        (SELECT sum(cityHash64(site_id, crawl_id, ifNull(toString(finished_at), ''))) FROM crawls)
+        (SELECT sum(cityHash64(site_id, crawl_id, ifNull(toString(finished_at), ''))) FROM crawls),
+        (SELECT sum(cityHash64(host, since, until, lifted_at IS NULL)) FROM holds)
     ))) AS digest,
     (SELECT count() FROM reports) AS reports,
     (SELECT toInt64(max(parser_version)) FROM reports) AS parser_version,

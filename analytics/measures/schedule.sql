@@ -24,6 +24,7 @@ answer AS (
 held AS (
     SELECT site_id, max(until) AS until
     FROM holds
+    WHERE lifted_at IS NULL
     GROUP BY site_id
 )
 SELECT

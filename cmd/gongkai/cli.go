@@ -23,6 +23,7 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Dashboards, API and metrics."`
 	SQL     sqlCommand     `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
 	Sites   sitesCommand   `cmd:"" help:"Look after the sites file."`
+	Holds   holdsCommand   `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`
 	WARC    warcCommand    `cmd:"" name:"warc" help:"Write captures as a WARC file: evidence that archives and other programs read."`
 	Version versionCommand `cmd:"" help:"Versions of program, parser and ClickHouse."`
 }

@@ -16,6 +16,7 @@ import (
 	"gongkai/dashboards"
 	"gongkai/disclosure"
 	"gongkai/parse"
+	"gongkai/store"
 )
 
 // crawlCommand is one crawl of the sites.
@@ -25,7 +26,13 @@ type crawlCommand struct {
 	Shard         string   `placeholder:"I/N" help:"Crawl only the I-th of N parts of the sites: a host always falls to the same part."`
 	Parallel      int      `default:"16" placeholder:"N" help:"Sites that are crawled at a time (default 16); a host is asked for one thing at a time all the same."`
 	MetricsListen string   `placeholder:"ADDR" help:"Address where Prometheus can scrape this crawl under /metrics while it runs."`
-	AnyHour       bool     `help:"Go on by day as well: else a host gets 300 requests between 6 and 22 o'clock in China, and the others wait for the night."`
+	anyHourFlag
+	Wait bool `help:"Wait for sites that another process crawls, such as serve, instead of passing them over."`
+}
+
+// anyHourFlag lets full walks go on by day.
+type anyHourFlag struct {
+	AnyHour bool `help:"Go on by day as well: else a host gets 300 requests between 6 and 22 o'clock in China, and the others wait for the night."`
 }
 
 // sitesFlag names the sites file.
@@ -66,8 +73,11 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 		defer stop()
 	}
 	show := a.progress()
-	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all, anyHour: c.AnyHour, parallel: c.Parallel, progress: show.tell})
+	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all, anyHour: c.AnyHour, wait: c.Wait, parallel: c.Parallel, progress: show.tell})
 	show.end()
+	if isBusy(err) && !c.Wait {
+		err = fmt.Errorf("%w\n--wait waits for the other process and crawls then", err)
+	}
 	return errors.Join(err, h.tellCrawls(context.WithoutCancel(ctx), a, crawls))
 }
 
@@ -141,7 +151,9 @@ type crawlOptions struct {
 	resolve  func(host string) (string, bool)
 	parallel int // sites at a time; 0: as many as the crawler likes
 	progress func(crawler.Event)
-	anyHour  bool              // full walks go on by day
+	anyHour  bool // full walks go on by day
+	wait     bool // for sites that another process crawls
+	rests    func(site string, rests bool)
 	all      []disclosure.Site // of the sites file, where only some are crawled
 }
 
@@ -171,7 +183,16 @@ func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.
 		Progress: o.progress,
 		Others:   reader.others,
 		AnyHour:  o.anyHour,
+		Wait:     o.wait,
+		Busy:     isBusy,
+		Rests:    o.rests,
 	})
+}
+
+// isBusy reports whether another process crawls the site, or asks one of its machines.
+func isBusy(err error) bool {
+	var held *store.HeldError
+	return errors.As(err, &held)
 }
 
 // pageReader answers the crawler's questions about pages with what parse sees in them.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -61,6 +62,15 @@ func (a *app) open(ctx context.Context, e embedded) (*home, error) {
 		}
 	}
 	return h, nil
+}
+
+// hasData reports whether there is a database already.
+func (a *app) hasData() bool {
+	if a.ClickHouse != "" {
+		return true
+	}
+	_, err := os.Stat(cmp.Or(a.Data, "data"))
+	return err == nil
 }
 
 // server reads --clickhouse into a target. A password belongs into a file: an address is

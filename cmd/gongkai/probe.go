@@ -78,9 +78,16 @@ func (c *sitesProbeCommand) Run(ctx context.Context, a *app) error {
 	if err := crawler.CheckContact(a.Contact, []disclosure.Site{site}); err != nil {
 		return usageError{err}
 	}
-	p, err := crawler.ProbeSite(ctx, crawler.Config{
-		Reader: newPageReader([]disclosure.Site{site}), Contact: a.Contact, Version: programVersion(),
-	}, site, c.Addresses)
+	config := crawler.Config{Reader: newPageReader([]disclosure.Site{site}), Contact: a.Contact, Version: programVersion(), Busy: isBusy, Log: a.log}
+	if a.hasData() { // what is known there of hosts that want to be left alone holds for a probe too
+		h, err := a.open(ctx, embedded{})
+		if err != nil {
+			return err
+		}
+		defer h.close()
+		config.Archive = h.DB
+	}
+	p, err := crawler.ProbeSite(ctx, config, site, c.Addresses)
 	if err != nil {
 		return err
 	}

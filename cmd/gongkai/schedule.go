@@ -28,18 +28,31 @@ func (a *app) timetable(ctx context.Context, h *home, s service) (*timetable, er
 		a.log.Warn("the sites are shown and not crawled", "why", err)
 		return nil, nil
 	}
-	c, err := h.newCrawler(a, file.reader, crawlOptions{parallel: s.parallel, progress: newLogProgress(a.log).tell})
+	table := newTimetable()
+	c, err := h.newCrawler(a, file.reader, crawlOptions{parallel: s.parallel, anyHour: s.anyHour, progress: newLogProgress(a.log).tell, rests: table.rest})
 	if err != nil {
 		return nil, err
 	}
-	return &timetable{
-		sites:    file.current,
+	table.timetableConfig = timetableConfig{
+		sites:    func(ctx context.Context) []disclosure.Site { return inShard(file.current(ctx), s.shard) },
 		pasts:    func(ctx context.Context) (map[string]sitePast, error) { return pasts(ctx, analytics.NewMeasures(h.DB)) },
 		crawl:    func(ctx context.Context, site disclosure.Site) error { _, err := c.Crawl(ctx, site); return err },
 		digest:   func(ctx context.Context) error { return h.digest(ctx, a) },
 		parallel: max(s.parallel, 1),
 		log:      a.log,
-	}, nil
+	}
+	return table, nil
+}
+
+// inShard keeps the sites of a shard.
+func inShard(sites []disclosure.Site, shard crawler.Shard) []disclosure.Site {
+	var mine []disclosure.Site
+	for _, s := range sites {
+		if shard.Has(s) {
+			mine = append(mine, s)
+		}
+	}
+	return mine
 }
 
 // digest reads what was captured and scores what came of it.

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"gongkai/analytics"
+	"gongkai/crawler"
 	"gongkai/dashboards"
 )
 
@@ -21,7 +22,9 @@ type serveCommand struct {
 	readerFlags
 	Sites    string `placeholder:"FILE" help:"A sites file: its sites are crawled when they are due, and shown on the status page before they ever were."`
 	Crawl    bool   `default:"true" negatable:"" help:"Crawl the sites of --sites when they are due; --no-crawl only shows."`
+	Shard    string `placeholder:"I/N" help:"Crawl only the I-th of N parts of the sites: the others are left to other services."`
 	Parallel int    `default:"16" placeholder:"N" help:"Sites that are crawled at a time; a host is asked for one thing at a time all the same."`
+	anyHourFlag
 }
 
 // listenFlag is where the dashboards answer.
@@ -37,6 +40,13 @@ type readerFlags struct {
 
 // Run serves until it is told to stop.
 func (c *serveCommand) Run(ctx context.Context, a *app) error {
+	shard, err := crawler.ParseShard(c.Shard)
+	if err != nil {
+		return usageError{err}
+	}
+	if c.Parallel < 1 {
+		return usageError{fmt.Errorf("--parallel %d: want 1 or more", c.Parallel)}
+	}
 	listener, err := c.open()
 	if err != nil {
 		return err
@@ -44,7 +54,7 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	defer listener.Close()
 	return a.serve(ctx, listener, service{
 		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
-		sites:    c.Sites, crawl: c.Crawl, parallel: c.Parallel,
+		sites:    c.Sites, crawl: c.Crawl, parallel: c.Parallel, shard: shard, anyHour: c.AnyHour,
 	})
 }
 
@@ -63,6 +73,8 @@ type service struct {
 	sites    string
 	crawl    bool // the sites, when they are due
 	parallel int
+	shard    crawler.Shard // the sites that are crawled here
+	anyHour  bool
 	ready    func(h *home) error // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -76,7 +77,8 @@ func TestBlockedSiteIsHeld(t *testing.T) {
 	if !ok {
 		t.Fatal("the samples have no blocked host")
 	}
-	blocked := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(&url.URL{Scheme: "http", Host: addr}) }})
+	var asked atomic.Int32
+	blocked := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { asked.Add(1); r.SetURL(&url.URL{Scheme: "http", Host: addr}) }})
 	defer blocked.Close()
 	dir := t.TempDir()
 	data, file := filepath.Join(dir, "data"), filepath.Join(dir, "sites.yaml")
@@ -106,6 +108,40 @@ func TestBlockedSiteIsHeld(t *testing.T) {
 			t.Errorf("held: %s, after the first crawl %s", got, held)
 		}
 		held = got
+	}
+	// The hold is shown, and lifted by a person who says why: then the site is asked again.
+	out, errText, status := gongkai(t, "holds", "--data", data, "--site", "a", "--log-level", "error")
+	host := strings.TrimPrefix(blocked.URL, "http://")
+	if status != exitDone || !strings.Contains(out, host) || !strings.Contains(out, "challenge") || strings.Count(out, "\n") != 2 {
+		t.Errorf("holds: status %d: %s%s", status, out, errText)
+	}
+	for _, c := range []struct {
+		args []string
+		want int
+		says string
+	}{
+		{[]string{host}, exitUsage, "--reason"},
+		{[]string{"www.other.gov.cn", "--reason", "x"}, exitFailed, "no hold of www.other.gov.cn stands"},
+		{[]string{blocked.URL + "/x", "--reason", "a plain 405", "--by", "an operator"}, exitDone, host + " is not left alone any more (challenge"},
+		{[]string{host, "--reason", "again"}, exitFailed, "no hold of"},
+	} {
+		out, errText, status := gongkai(t, append([]string{"holds", "lift", "--data", data, "--log-level", "error"}, c.args...)...)
+		if status != c.want || !strings.Contains(out+errText, c.says) {
+			t.Errorf("lift %q: status %d: %s%s", c.args, status, out, errText)
+		}
+	}
+	if got := measure("schedule", "open, held_until"); got != "0\t\\N" {
+		t.Errorf("lifted, and held: %s", got)
+	}
+	if got, err := query(t, data, "SELECT count(), countIf(lifted_by = 'an operator' AND lift_reason = 'a plain 405') FROM holds"); err != nil || got != "1\t1" {
+		t.Errorf("on record: %s %v", got, err)
+	}
+	before := asked.Load()
+	if _, errText, status := gongkai(t, "crawl", "--data", data, "--sites", file, "--log-level", "error"); status != exitDone || asked.Load() == before {
+		t.Errorf("lifted, and not asked: status %d: %s", status, errText)
+	}
+	if out, _, _ := gongkai(t, "holds", "--data", data, "--all", "--log-level", "error"); strings.Count(out, "\n") != 3 || strings.Count(out, "by an operator: a plain 405]") != 1 {
+		t.Errorf("all holds: %s", out)
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"log/slog"
 	"slices"
 	"sync"
@@ -11,22 +10,32 @@ import (
 
 	"gongkai/crawler/schedule"
 	"gongkai/disclosure"
-	"gongkai/store"
 )
 
 // timetable crawls sites when they are due and has what they gave read. A site is never
 // crawled twice at once. It keeps nothing of its own: what is due is asked of the database, so
 // a service that was down, and a crawl that was started by hand, need no word from anybody.
 type timetable struct {
+	timetableConfig
+
+	mu      sync.Mutex
+	next    map[string]time.Time // when each site is due, for who asks
+	resting map[string]bool      // sites whose crawl waits for long: others may begin meanwhile
+	rested  chan struct{}        // one of them has begun to
+}
+
+func newTimetable() *timetable {
+	return &timetable{resting: map[string]bool{}, rested: make(chan struct{}, 1)}
+}
+
+// timetableConfig is what a timetable works with.
+type timetableConfig struct {
 	sites    func(context.Context) []disclosure.Site // as the sites file has them now
 	pasts    func(context.Context) (map[string]sitePast, error)
 	crawl    func(context.Context, disclosure.Site) error
 	digest   func(context.Context) error // read and score what was captured and not yet read
 	parallel int                         // sites that are crawled at a time
 	log      *slog.Logger
-
-	mu   sync.Mutex
-	next map[string]time.Time // when each site is due, for who asks
 }
 
 // sitePast is what the database knows of a site's crawls.
@@ -74,6 +83,7 @@ func (t *timetable) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 		case <-timer.C:
+		case <-s.rested:
 		case end := <-s.ended:
 			s.settle(ctx, end)
 		}
@@ -84,11 +94,11 @@ func (t *timetable) run(ctx context.Context) {
 // settle takes the end of a crawl.
 func (s *shift) settle(ctx context.Context, end crawlEnd) {
 	delete(s.running, end.site)
+	s.rest(end.site, false)
 	delete(s.later, end.site)
-	var held *store.HeldError
 	switch {
 	case ctx.Err() != nil: // stopped
-	case errors.As(end.err, &held):
+	case isBusy(end.err):
 		s.later[end.site] = time.Now().Add(lookAgain)
 		s.log.Info("left to another process", "site", end.site, "why", end.err)
 		return
@@ -120,7 +130,7 @@ func (s *shift) start(ctx context.Context) time.Time {
 			if w.at.Before(again) {
 				again = w.at
 			}
-		case len(s.running) < s.parallel:
+		case len(s.running)-s.atRest() < s.parallel:
 			s.running[w.site.ID] = true
 			s.jobs.Go(func() {
 				end := crawlEnd{w.site.ID, s.crawl(ctx, w.site)}
@@ -132,6 +142,27 @@ func (s *shift) start(ctx context.Context) time.Time {
 		}
 	}
 	return again
+}
+
+// rest takes in that the crawl of a site begins or ends to wait, while others may take its place.
+func (t *timetable) rest(site string, rests bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !rests {
+		delete(t.resting, site)
+		return
+	}
+	t.resting[site] = true
+	select {
+	case t.rested <- struct{}{}:
+	default: // the look that is to come sees this one too
+	}
+}
+
+func (t *timetable) atRest() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.resting)
 }
 
 type waitingSite struct {

@@ -29,6 +29,8 @@ type county struct {
 	digests int
 	takes   time.Duration
 	fail    func(site string, time int) error
+	table   *timetable
+	rests   string // a site whose crawl waits for the night all the time
 }
 
 func (c *county) crawl(ctx context.Context, site disclosure.Site) error {
@@ -44,6 +46,10 @@ func (c *county) crawl(ctx context.Context, site disclosure.Site) error {
 	times, began := len(c.began[site.ID]), time.Now()
 	c.pasts[site.ID] = sitePast{Past: c.pasts[site.ID].Past, Open: true}
 	c.mu.Unlock()
+	if site.ID == c.rests {
+		c.table.rest(site.ID, true)
+		defer c.table.rest(site.ID, false)
+	}
 	err := waitFor(ctx, c.takes)
 	if c.fail != nil && err == nil {
 		err = c.fail(site.ID, times)
@@ -68,7 +74,9 @@ func (c *county) runFor(t *testing.T, d time.Duration, parallel int, expression 
 	for _, id := range ids {
 		sites = append(sites, disclosure.Site{ID: id, Schedule: expression})
 	}
-	table := &timetable{
+	table := newTimetable()
+	c.table = table
+	table.timetableConfig = timetableConfig{
 		sites: func(context.Context) []disclosure.Site { return sites },
 		pasts: func(context.Context) (map[string]sitePast, error) {
 			c.mu.Lock()
@@ -176,6 +184,17 @@ func TestTimetableBesideACrawlByHand(t *testing.T) {
 		}
 		if n := k.began["busy"]; len(n) != 5 || n[4].Sub(start) != 4*lookAgain {
 			t.Errorf("the busy one: %v", n)
+		}
+	})
+}
+
+// A crawl that waits for the night keeps nobody from being crawled.
+func TestTimetableGoesOnBesideWhoWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &county{takes: 30 * time.Minute, rests: "a"}
+		k.runFor(t, 20*time.Minute, 1, "0 22 1 7 *", "a", "b", "c")
+		if len(k.began["a"]) != 1 || len(k.began["b"]) != 1 || len(k.began["c"]) != 0 || k.most != 2 {
+			t.Errorf("begun: %v, %d at once", k.began, k.most)
 		}
 	})
 }

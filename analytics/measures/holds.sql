@@ -1,0 +1,20 @@
+-- The hosts that are or were left alone, and who lifted what: those that stand first. A hold
+-- stands until its time has passed, unless it was lifted.
+-- Unit: times in UTC. Source: holds.
+-- Parameters: site (a site_id, '' for all).
+SELECT
+    host,
+    toString(site_id) AS site_id,
+    since,
+    until,
+    toString(outcome) AS outcome,
+    toString(failure) AS failure,
+    why,
+    lifted_at,
+    lifted_by,
+    lift_reason,
+    toUInt8(lifted_at IS NULL AND until > now64(3)) AS stands
+FROM holds
+WHERE {site:String} = '' OR site_id = {site:String}
+ORDER BY stands DESC, since DESC, host, failure
+LIMIT 1000

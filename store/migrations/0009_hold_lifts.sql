@@ -1,0 +1,49 @@
+-- A hold that was wrong, or is no longer needed, can be lifted by a person. The hold stays as it
+-- was, and who lifted it stands beside it.
+
+CREATE TABLE IF NOT EXISTS hold_lifts_history
+(
+    host      String,
+    lifted_at DateTime64(3, 'UTC'),
+    lifted_by String,
+    reason    String,
+    kept_at   DateTime64(6, 'UTC')
+)
+ENGINE = ReplacingMergeTree(kept_at)
+ORDER BY (host, lifted_at);
+
+CREATE OR REPLACE VIEW holds
+(
+    host        String                        COMMENT 'name of the machine, without www.; with a port where it is on loopback or where the robots.txt of that port could not be had',
+    site_id     LowCardinality(String)        COMMENT 'the site whose crawl met it; source: sites.yaml',
+    since       DateTime64(3, 'UTC')          COMMENT 'when it began, UTC',
+    until       DateTime64(3, 'UTC')          COMMENT 'nothing is asked of the host before, UTC',
+    outcome     LowCardinality(String)        COMMENT 'outcome of the captures that are not asked for: blocked, refused or unreachable',
+    failure     LowCardinality(String)        COMMENT 'challenge, throttled, robots, or the class of what kept its robots.txt from coming',
+    why         String                        COMMENT 'what the host showed or asked for, in words',
+    lifted_at   Nullable(DateTime64(3, 'UTC')) COMMENT 'when somebody lifted it, UTC; NULL: nobody did',
+    lifted_by   String                        COMMENT 'who lifted it',
+    lift_reason String                        COMMENT 'why they did'
+)
+COMMENT 'a time in which a host is not asked for anything: it showed a challenge page, asked for a stop, or its robots.txt could not be had; one that was lifted is over'
+AS SELECT
+    h.host AS host,
+    h.site_id AS site_id,
+    h.since AS since,
+    h.until AS until,
+    h.outcome AS outcome,
+    h.failure AS failure,
+    h.why AS why,
+    if(l.host = '', NULL, l.lifted_at) AS lifted_at,
+    l.lifted_by AS lifted_by,
+    l.reason AS lift_reason
+FROM (SELECT * FROM holds_history FINAL) AS h
+LEFT JOIN
+(
+    SELECT k.host AS host, k.since AS since, argMin((m.lifted_at, m.lifted_by, m.reason), m.lifted_at) AS first,
+        first.1 AS lifted_at, first.2 AS lifted_by, first.3 AS reason
+    FROM (SELECT host, since, until FROM holds_history FINAL) AS k
+    INNER JOIN (SELECT * FROM hold_lifts_history FINAL) AS m ON m.host = k.host
+    WHERE m.lifted_at >= k.since AND m.lifted_at < k.until
+    GROUP BY host, since
+) AS l ON l.host = h.host AND l.since = h.since;

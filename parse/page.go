@@ -101,12 +101,15 @@ func branch(in Input, text string, page disclosure.Page) disclosure.Page {
 	return walk.Read(v)
 }
 
-// answerOf reads what the script of a list asks for, where it comes as JSON. What was asked for
-// by POST stands behind the address of the capture.
+// answerOf reads what the script of a list asks for, where it comes as JSON or as records. What was
+// asked for by POST stands behind the address of the capture.
 func answerOf(in Input) (disclosure.Page, bool) {
 	d, ok := charset.Decode(in.Body, in.ContentType)
 	if !ok {
 		return disclosure.Page{}, false
+	}
+	if walk.IsRecords(d.Text) {
+		return walk.Records(in.URL, d.Text), true
 	}
 	_, asked, _ := strings.Cut(in.Source, "#post:")
 	return walk.Answer(in.URL, asked, d.Text)

@@ -60,3 +60,15 @@ func TestPageInPlaceOfAnswer(t *testing.T) {
 		}
 	}
 }
+
+// What was asked for is taken as it comes, as JSON or as records.
+func TestAnswers(t *testing.T) {
+	for address, body := range map[string]string{
+		"http://a.test/module/web/jpage/dataproxy.jsp?startrecord=1&perpage=10": `<datastore><totalrecord>1</totalrecord><recordset><record><![CDATA[<li><a href="/a.html">晴岚县2022年政府信息公开工作年度报告</a></li>]]></record></recordset></datastore>`,
+		"http://a.test/gkmlpt/api/all/721?page=1&sid=662021":                    `{"articles":[{"title":"晴岚县2022年政府信息公开工作年度报告","url":"/a.html"}],"total":1}`,
+	} {
+		if p := Page(Input{Body: []byte(body), URL: address, ContentType: "text/html", Role: disclosure.RoleList}); !p.Complete || len(p.Links) != 1 || p.Reports != 1 {
+			t.Errorf("%s: %+v", address, p)
+		}
+	}
+}

@@ -24,37 +24,42 @@ export function kinds(plan) {
   const checks = [];
   for (const [kind, address] of Object.entries(addresses(plan))) {
     for (const lang of ["zh", "en"]) {
-      for (const scheme of ["light", "dark"]) {
-        const allowed = (words) => ["missing", "wrong"].includes(kind) && /40[04]/.test(words);
-        checks.push({
-          name: `the page ${kind}, ${lang}, ${scheme}`,
-          run: (browser, faults) => visit(browser, plan.base, faults, { scheme, allowed }, (page) => look(page, plan, { kind, address, lang, scheme }, faults)),
-        });
-      }
+      const allowed = (words) => ["missing", "wrong"].includes(kind) && /40[04]/.test(words);
+      checks.push({
+        name: `the page ${kind}, ${lang}`,
+        run: (browser, faults) => visit(browser, plan.base, faults, { allowed }, (page) => look(page, plan, { kind, address, lang }, faults)),
+      });
     }
   }
   checks.push({ name: "the frame's page opened by itself", run: (browser, faults) => visit(browser, plan.base, faults, {}, (page) => alone(page, plan, faults)) });
   return checks;
 }
 
-async function look(page, plan, { kind, address, lang, scheme }, faults) {
+// look opens a page once and then turns its colours, as the evening does.
+async function look(page, plan, { kind, address, lang }, faults) {
   const url = new URL(plan.base + address);
   if (lang === "en") url.searchParams.set("lang", "en");
   await page.goto(url.href);
   if (url.searchParams.has("figure")) await until("the mark", () => marked(page));
   faults.equal(await page.evaluate(() => document.documentElement.lang), lang === "en" ? "en" : "zh-Hans", "html lang");
-  faults.equal(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches), scheme === "dark", "dark");
   for (const fault of await page.evaluate(basics)) faults.add(fault);
-  for (const fault of await page.evaluate(tokens)) faults.add(fault);
-  for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height });
-    await widthFaults(page, faults);
-    // Colours do not depend on the language, and hardly on the width.
-    if (lang === "zh" && width !== 390) for (const fault of await page.evaluate(contrasts)) faults.add(`${width} px: ${fault}`);
-    if (plan.screenshots && (lang === "en") === (scheme === "dark")) {
-      await mkdir(plan.screenshots, { recursive: true });
-      await page.screenshot({ path: `${plan.screenshots}/${kind}-${width}-${lang}-${scheme}.png`, fullPage: !["figure", "text"].includes(kind) });
-    }
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    faults.equal(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches), scheme === "dark", "dark");
+    for (const fault of await page.evaluate(tokens)) faults.add(`${scheme}: ${fault}`);
+    for (const size of sizes) await drawn(page, plan, { kind, lang, scheme, size }, faults);
+  }
+}
+
+// drawn looks at a page as it is drawn in a size and a scheme.
+async function drawn(page, plan, { kind, lang, scheme, size: [width, height] }, faults) {
+  await page.setViewportSize({ width, height });
+  await widthFaults(page, faults);
+  // Colours do not depend on the language, and hardly on the width.
+  if (lang === "zh" && width !== 390) for (const fault of await page.evaluate(contrasts)) faults.add(`${width} px, ${scheme}: ${fault}`);
+  if (plan.screenshots && (lang === "en") === (scheme === "dark")) {
+    await mkdir(plan.screenshots, { recursive: true });
+    await page.screenshot({ path: `${plan.screenshots}/${kind}-${width}-${lang}-${scheme}.png`, fullPage: !["figure", "text"].includes(kind) });
   }
 }
 

@@ -65,3 +65,18 @@ func (c *Crawler) isHome(u *url.URL, siteID string) bool {
 	}
 	return false
 }
+
+// OnSite reports whether an address is on a host that the site's line names, or below its home
+// page's name.
+func OnSite(site disclosure.Site, address string) bool {
+	u, err := canonical(nil, address)
+	if err != nil {
+		return false
+	}
+	hosts, err := siteHosts(site)
+	if err != nil {
+		return false
+	}
+	home, err := canonical(nil, site.URL)
+	return hosts.has(u) || err == nil && isCounty(site.DivisionCode) && strings.HasSuffix(u.Hostname(), "."+strings.TrimPrefix(home.Hostname(), "www."))
+}

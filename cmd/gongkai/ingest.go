@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/crawler"
 	"gongkai/disclosure"
 	"gongkai/store"
 )
@@ -25,6 +26,10 @@ type ingestCommand struct {
 	SourceURL  string    `name:"source-url" placeholder:"URL" help:"Where the document was obtained (one file only); it takes the address's place."`
 	ObtainedAt time.Time `placeholder:"TIME" help:"When it was obtained, as 2021-03-01T09:00:00+08:00 (default: the file's own time)."`
 	By         string    `placeholder:"WHO" help:"Who obtained it."`
+	Site       string    `placeholder:"ID" help:"The site of --sites that the documents are from. Of a WARC file only what is on hosts of the site is taken then."`
+	sitesFlag
+
+	site *disclosure.Site
 }
 
 // Run brings the paths in, reads what is unread, and computes what follows from it. What
@@ -37,11 +42,19 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 	if len(c.Paths) > 0 && len(l.documents) == 0 && len(l.refused) == 1 {
 		return l.refused[0] // no database is needed to say that
 	}
+	if err := c.siteOf(); err != nil {
+		return err
+	}
 	h, err := a.open(ctx, embedded{})
 	if err != nil {
 		return err
 	}
 	defer h.close()
+	if c.site != nil {
+		if err := h.PutSites(ctx, []disclosure.Site{*c.site}); err != nil {
+			return err
+		}
+	}
 	brought, refused, err := c.bring(ctx, h, a, l)
 	if err != nil {
 		return err
@@ -60,6 +73,25 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 	if refused > 0 {
 		return fmt.Errorf("%d of %d files and folders could not be brought in", refused, brought+refused)
 	}
+	return nil
+}
+
+// siteOf finds the site that the documents are from.
+func (c *ingestCommand) siteOf() error {
+	if c.Site == "" {
+		return nil
+	}
+	if len(c.Paths) == 0 {
+		return usageError{errors.New("--site says where documents from disk are from: name them")}
+	}
+	sites, err := c.load()
+	if err != nil {
+		return err
+	}
+	if sites, err = chosen(sites, []string{c.Site}); err != nil {
+		return usageError{err}
+	}
+	c.site = &sites[0]
 	return nil
 }
 
@@ -107,7 +139,7 @@ func (c *ingestCommand) bring(ctx context.Context, h *home, a *app, l *listing) 
 	}
 	for _, d := range l.documents {
 		if isWARC(d.path) {
-			err = c.unpack(d, keep)
+			err = c.unpack(a, d, keep)
 		} else {
 			err = keep(c.capture(d))
 		}
@@ -119,14 +151,19 @@ func (c *ingestCommand) bring(ctx context.Context, h *home, a *app, l *listing) 
 }
 
 // unpack hands over the documents of a WARC file. Only an error of keep ends it.
-func (c *ingestCommand) unpack(d document, keep func(disclosure.Capture, error) error) error {
+func (c *ingestCommand) unpack(a *app, d document, keep func(disclosure.Capture, error) error) error {
 	file, err := os.Open(d.path)
 	if err != nil {
 		return keep(disclosure.Capture{}, fmt.Errorf("%s: %w", d.path, reason(err)))
 	}
 	defer file.Close()
 	var kept error
-	err = readWARC(file, func(r warcRecord, err error) error {
+	passed := passedOver{}
+	err = readWARC(file, passed, func(r warcRecord, err error) error {
+		if c.site != nil && !crawler.OnSite(*c.site, r.address) {
+			passed["on hosts that are none of the site's"]++
+			return nil
+		}
 		switch {
 		case err != nil:
 			err = fmt.Errorf("%s: %s: %w", d.path, r.address, err)
@@ -143,6 +180,9 @@ func (c *ingestCommand) unpack(d document, keep func(disclosure.Capture, error) 
 	})
 	if err != nil && kept == nil {
 		return keep(disclosure.Capture{}, fmt.Errorf("%s %w", d.path, err))
+	}
+	if len(passed) > 0 && kept == nil {
+		fmt.Fprintf(a.out, "%s: records passed over: %s\n", d.path, passed)
 	}
 	return kept
 }
@@ -173,8 +213,12 @@ func (c *ingestCommand) capture(d document) (disclosure.Capture, error) {
 
 // capturing is a capture of what a file holds, but for its address.
 func (c *ingestCommand) capturing(d document, body []byte) disclosure.Capture {
+	site := store.SiteFiles
+	if c.site != nil {
+		site = c.site.ID
+	}
 	return disclosure.Capture{
-		SiteID: store.SiteFiles, Role: disclosure.RoleFile, FetchedAt: c.ObtainedAt,
+		SiteID: site, Role: disclosure.RoleFile, FetchedAt: c.ObtainedAt,
 		Outcome: disclosure.FetchOK, ObtainedBy: c.By, Body: body,
 		Header: map[string]string{"file": strings.ToValidUTF8(filepath.Base(d.path), "\uFFFD")},
 	}

@@ -3,19 +3,25 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/textproto"
 	"net/url"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/andybalholm/brotli"
 )
 
 // warcRecord is a document out of a WARC file (ISO 28500): what a server answered, or a
@@ -28,13 +34,28 @@ type warcRecord struct {
 	body        []byte // without the codings of the way
 }
 
-// errPassed: the record is no document, or none that can hold a report.
-var errPassed = errors.New("passed over")
+// passedError says that a record is no document, or none that can hold a report; it is the word
+// that such records are counted under.
+type passedError string
+
+func (e passedError) Error() string { return "passed over: " + string(e) }
+
+// passedOver counts the records of a WARC file that are no documents, by what they are.
+type passedOver map[string]int
+
+func (p passedOver) String() string {
+	var parts []string
+	for _, what := range slices.Sorted(maps.Keys(p)) {
+		parts = append(parts, fmt.Sprintf("%d %s", p[what], what))
+	}
+	return strings.Join(parts, ", ")
+}
 
 // readWARC hands over the documents of a WARC file, gzipped or not, in their order; of a
-// record that can't be read it hands over why. Requests, metadata, answers other than 200,
-// pictures, scripts and styles are passed over. A file that is no WARC or is cut off ends it.
-func readWARC(file io.Reader, take func(warcRecord, error) error) error {
+// record that can't be read, or that was cut off when it was made, it hands over why. Requests,
+// metadata, repetitions, answers other than 200, pictures, scripts and styles are passed over and
+// counted. A file that is no WARC or is cut off ends it.
+func readWARC(file io.Reader, passed passedOver, take func(warcRecord, error) error) error {
 	in := bufio.NewReaderSize(file, 1<<16)
 	if magic, _ := in.Peek(2); bytes.Equal(magic, []byte("\x1f\x8b")) {
 		unzipped, err := gzip.NewReader(in)
@@ -56,7 +77,9 @@ func readWARC(file io.Reader, take func(warcRecord, error) error) error {
 		if _, cut := io.Copy(io.Discard, block); cut != nil || block.N > 0 {
 			return fmt.Errorf("is cut off in record %d", n)
 		}
-		if err == errPassed {
+		var over passedError
+		if errors.As(err, &over) {
+			passed[string(over)]++
 			continue
 		}
 		if err := take(record, err); err != nil {
@@ -117,10 +140,13 @@ func warcDocument(header textproto.MIMEHeader, block io.Reader) (warcRecord, err
 	r := warcRecord{address: strings.Trim(header.Get("WARC-Target-URI"), "<>"), contentType: header.Get("Content-Type")}
 	kind := strings.ToLower(header.Get("WARC-Type"))
 	if kind != "response" && kind != "resource" {
-		return r, errPassed
+		return r, passedError("of type " + cmp.Or(kind, "unknown"))
 	}
 	if u, err := url.Parse(r.address); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return r, errPassed // an answer of the name service and the like
+		return r, passedError("without a web address") // an answer of the name service and the like
+	}
+	if cut := header.Get("WARC-Truncated"); cut != "" {
+		return r, fmt.Errorf("is not whole: whoever made the file cut it off (WARC-Truncated: %s)", cut)
 	}
 	at, err := time.Parse(time.RFC3339, header.Get("WARC-Date"))
 	if err != nil {
@@ -131,7 +157,7 @@ func warcDocument(header textproto.MIMEHeader, block io.Reader) (warcRecord, err
 		return r, r.answer(block)
 	}
 	if !mayBeDocument(r.contentType) {
-		return r, errPassed
+		return r, passedError(otherMedia)
 	}
 	r.body, err = readAll("the resource", block)
 	return r, err
@@ -149,16 +175,32 @@ func (r *warcRecord) answer(block io.Reader) error {
 		return fmt.Errorf("is no HTTP answer: %w", err)
 	}
 	r.status, r.contentType = answer.StatusCode, answer.Header.Get("Content-Type")
-	if r.status != http.StatusOK || !mayBeDocument(r.contentType) {
-		return errPassed
+	switch {
+	case r.status != http.StatusOK:
+		return passedError("answers other than 200")
+	case !mayBeDocument(r.contentType):
+		return passedError(otherMedia)
 	}
 	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		_, body, _ = bytes.Cut(raw, []byte("\r\n\r\n"))
+	_, after, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	coding := answer.Header.Get("Content-Encoding")
+	if coding != "" && !bytes.HasPrefix(after, []byte("\x1f\x8b")) && int64(len(after)) > answer.ContentLength && answer.ContentLength > 0 {
+		body, err = after, nil // its coding was undone, and the length is that of what was packed
 	}
-	r.body, err = decoded(body, answer.Header.Get("Content-Encoding"))
+	if err != nil {
+		if !slices.Contains(answer.TransferEncoding, "chunked") || chunkHead.Match(after) {
+			return fmt.Errorf("is not whole: its body ends after %d bytes", len(body))
+		}
+		body = after // its chunks were undone
+	}
+	r.body, err = decoded(body, coding)
 	return err
 }
+
+const otherMedia = "pictures, scripts, styles and other media"
+
+// chunkHead is how a body in chunks begins.
+var chunkHead = regexp.MustCompile(`^[0-9A-Fa-f]+[ \t]*(?:;[^\r\n]*)?\r\n`)
 
 // decoded undoes the codings of an answer. One that is named but was undone already is none.
 func decoded(body []byte, codings string) ([]byte, error) {
@@ -178,6 +220,12 @@ func decoded(body []byte, codings string) ([]byte, error) {
 			if reader, err = zlib.NewReader(bytes.NewReader(body)); err != nil {
 				reader, err = flate.NewReader(bytes.NewReader(body)), nil
 			}
+		case "br":
+			whole, err := readAll("the unpacked answer", brotli.NewReader(bytes.NewReader(body)))
+			if err == nil { // it has no mark: one that was undone already is none
+				body = whole
+			}
+			continue
 		default:
 			return nil, fmt.Errorf("its coding %q is not known", strings.TrimSpace(names[i]))
 		}

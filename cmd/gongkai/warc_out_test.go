@@ -40,7 +40,7 @@ func TestWARCOut(t *testing.T) {
 		want[fields[0]+" "+fields[2]] = true
 	}
 	got := map[string]bool{}
-	err = readWARC(bytes.NewReader(a), func(r warcRecord, err error) error {
+	err = readWARC(bytes.NewReader(a), passedOver{}, func(r warcRecord, err error) error {
 		if err != nil {
 			t.Errorf("%s: %v", r.address, err)
 		}

@@ -50,6 +50,7 @@ func records(t *testing.T) []string {
 		warc("request", warcSite+"a.html", "GET /a.html HTTP/1.1\r\n\r\n"),
 		warc("response", "<"+warcSite+"a.html>", http200("Content-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip", chunked(zipped(t, warcReport)))),
 		warc("response", warcSite+"b.html", http200("Content-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip", warcReport)), // undone already
+		warc("response", warcSite+"f.html", http200("Content-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 100", warcReport)),        // the length of what was packed
 		warc("response", warcSite+"c.pdf", http200("Content-Type: application/pdf\r\nContent-Length: 9", "%PDF-1.7\nand more")),
 		warc("resource", warcSite+"d.txt", "晴岚县", "Content-Type: text/plain"),
 		warc("response", warcSite+"x.png", http200("Content-Type: image/png", "\x89PNG")),
@@ -58,6 +59,9 @@ func records(t *testing.T) []string {
 		warc("revisit", warcSite+"a.html", http200("Content-Type: text/html", "")),
 		warc("response", "dns:www.qinglan.test", "20210301 10.0.0.1"),
 		warc("response", warcSite+"e.html", "no answer at all"),
+		warc("response", warcSite+"cut.html", http200("Content-Type: text/html", warcReport[:200]), "WARC-Truncated: length"),
+		warc("response", warcSite+"short.html", http200("Content-Type: text/html\r\nContent-Length: 5000", warcReport[:200])),
+		warc("response", warcSite+"chunk.html", http200("Content-Type: text/html\r\nTransfer-Encoding: chunked", chunked(warcReport)[:200])),
 	}
 }
 
@@ -69,7 +73,8 @@ func TestReadWARC(t *testing.T) {
 	whole := strings.Join(records(t), "")
 	for name, file := range map[string]string{"plain": whole, "a gzip member each": members.String(), "gzip as a whole": zipped(t, whole)} {
 		var got, failed []string
-		err := readWARC(strings.NewReader(file), func(r warcRecord, err error) error {
+		passed := passedOver{}
+		err := readWARC(strings.NewReader(file), passed, func(r warcRecord, err error) error {
 			way := strings.TrimPrefix(r.address, warcSite)
 			if err != nil {
 				failed = append(failed, way)
@@ -81,8 +86,11 @@ func TestReadWARC(t *testing.T) {
 			}
 			return nil
 		})
-		if err != nil || !slices.Equal(got, []string{"a.html", "b.html", "c.pdf", "d.txt"}) || !slices.Equal(failed, []string{"e.html"}) {
+		if err != nil || !slices.Equal(got, []string{"a.html", "b.html", "f.html", "c.pdf", "d.txt"}) || !slices.Equal(failed, []string{"e.html", "cut.html", "short.html", "chunk.html"}) {
 			t.Errorf("%s: %q, not read %q, %v", name, got, failed, err)
+		}
+		if want := "1 answers other than 200, 1 of type request, 1 of type revisit, 1 of type warcinfo, 2 pictures, scripts, styles and other media, 1 without a web address"; passed.String() != want {
+			t.Errorf("%s: %s", name, passed)
 		}
 	}
 }
@@ -102,7 +110,7 @@ func TestDamagedWARC(t *testing.T) {
 		"no time":       {strings.Replace(good, "2021-03-01T09", "some time", 1), "is no time"},
 	} {
 		said := ""
-		err := readWARC(strings.NewReader(c.file), func(_ warcRecord, err error) error {
+		err := readWARC(strings.NewReader(c.file), passedOver{}, func(_ warcRecord, err error) error {
 			if err != nil {
 				said = err.Error()
 			}
@@ -122,7 +130,7 @@ func FuzzWARC(f *testing.F) {
 	f.Add([]byte(warc("resource", warcSite, "x")))
 	f.Add([]byte(warc("response", warcSite, http200("Transfer-Encoding: chunked", "1\r\nx\r\n0\r\n\r\n"))))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		_ = readWARC(bytes.NewReader(file), func(r warcRecord, err error) error {
+		_ = readWARC(bytes.NewReader(file), passedOver{}, func(r warcRecord, err error) error {
 			if err == nil && len(r.body) > maxDocument {
 				t.Errorf("%d bytes", len(r.body))
 			}
@@ -139,16 +147,19 @@ func TestIngestWARC(t *testing.T) {
 	for _, r := range records(t) {
 		members.WriteString(zipped(t, r))
 	}
+	members.WriteString(zipped(t, warc("response", "http://www.elsewhere.test/", http200("Content-Type: text/html", warcReport))))
 	if err := os.WriteFile(path, []byte(members.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, errText := ingest(t, data, exitFailed, "--by", "晴岚县档案馆", path)
-	if !strings.Contains(out, "4 files brought in") || !strings.Contains(errText, "e.html: is no HTTP answer") {
+	sites := filepath.Join(top, "sites.yaml")
+	writeSites(t, sites, "  - {id: a, name: 黎川县人民政府, division_code: \"361022\", url: \""+warcSite+"\"}\n")
+	out, errText := ingest(t, data, exitFailed, "--by", "晴岚县档案馆", "--site", "a", "--sites", sites, path)
+	if !strings.Contains(out, "5 files brought in") || !strings.Contains(out, "1 of type revisit") || !strings.Contains(out, "1 on hosts that are none of the site's") || !strings.Contains(errText, "e.html: is no HTTP answer") {
 		t.Errorf("%s%s", out, errText)
 	}
 	ingest(t, data, exitUsage, path, "--source-url", warcSite)
-	rows, errs, status := gongkai(t, "sql", "--data", data, "--format", "TSV", "SELECT url, toDate(fetched_at), content_type FROM captures ORDER BY url")
-	if status != exitDone || !strings.Contains(rows, warcSite+"a.html\t2021-03-01\ttext/html") || strings.Count(rows, "\n") != 4 {
+	rows, errs, status := gongkai(t, "sql", "--data", data, "--format", "TSV", "SELECT url, toDate(fetched_at), content_type FROM captures WHERE site_id = 'a' ORDER BY url")
+	if status != exitDone || !strings.Contains(rows, warcSite+"a.html\t2021-03-01\ttext/html") || strings.Count(rows, "\n") != 5 {
 		t.Errorf("%s%s", rows, errs)
 	}
 }

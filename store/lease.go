@@ -131,6 +131,30 @@ func (db *DB) rival(ctx context.Context, l *lease) (bool, error) {
 	return waits, nil
 }
 
+// DeadProcesses counts the processes that were last heard of after a moment and ended while they
+// held leases, without giving them back.
+func (db *DB) DeadProcesses(ctx context.Context, since time.Time) (uint64, error) {
+	var rows []struct {
+		Machine string `ch:"machine"`
+		Process uint32 `ch:"process"`
+		Started uint64 `ch:"process_started"`
+		Alive   uint8  `ch:"alive"`
+	}
+	const query = `SELECT machine, process, process_started, toUInt8(max(` + leaseAlive + `)) AS alive FROM leases FINAL
+		WHERE state = 'holds' AND heard_at > {since:DateTime64(6, 'UTC')} GROUP BY machine, process, process_started`
+	if err := db.Select(ctx, &rows, query, map[string]any{"since": since}); err != nil {
+		return 0, fmt.Errorf("looking which processes died while they crawled: %w", err)
+	}
+	dead := uint64(0)
+	for _, r := range rows {
+		p := process{r.Machine, r.Process, r.Started}
+		if r.Alive == 0 || p.dead(db.leases.self.machine) {
+			dead++
+		}
+	}
+	return dead, nil
+}
+
 // call says which process another one is.
 func (p process) call(other process) string {
 	switch {

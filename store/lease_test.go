@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // claimant writes a lease of another process.
@@ -77,6 +78,17 @@ func TestLeaseOfOthers(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.refusal)
 			}
 		})
+	}
+	// Who died without giving a lease back is counted, once however many sites it had.
+	must(t, db.Exec(t.Context(), "DELETE FROM leases WHERE machine = 'elsewhere'", nil))
+	for _, site := range []string{"one", "two"} {
+		claimant(t, db, site, "Y", "holds", 300, process{"elsewhere", 8, 8})
+	}
+	claimant(t, db, "three", "Y", "holds", 7200, process{"elsewhere", 9, 9})
+	died, err := db.DeadProcesses(t.Context(), wall().Add(-time.Hour))
+	must(t, err)
+	if died != 3 { // two here, one elsewhere; another one died before
+		t.Errorf("%d processes died, want 3", died)
 	}
 }
 

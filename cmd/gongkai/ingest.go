@@ -256,10 +256,11 @@ func (n *ingested) add(r *disclosure.Report) {
 
 // ingest reads every captured document that this parser version has not read, and makes the
 // readings current. It may be killed at any point: what has no reading is read next time.
-func (h *home) ingest(ctx context.Context, a *app, again bool) (ingested, error) {
-	n := ingested{outcomes: map[disclosure.Outcome]int{}}
+func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err error) {
+	defer func() { ended(ctx, h.stages.ingests, err) }()
+	n = ingested{outcomes: map[disclosure.Outcome]int{}}
 	flight := newFlight()
-	err := h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
+	err = h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
 		readings := make([]store.Reading, 0, len(batch))
 		err := inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, flight, d) }, func(r unwritten) error {
 			if r.err != nil {

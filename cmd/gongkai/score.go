@@ -28,13 +28,7 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 }
 
 func (h *home) score(ctx context.Context) (summary analytics.Summary, err error) {
-	defer func() {
-		result := "done"
-		if err != nil {
-			result = "failed"
-		}
-		h.stages.scores.WithLabelValues(result).Inc()
-	}()
+	defer func() { ended(ctx, h.stages.scores, err) }()
 	if err := h.Refresh(ctx); err != nil {
 		return analytics.Summary{}, err
 	}

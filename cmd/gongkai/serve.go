@@ -93,6 +93,9 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 	}
 	if table != nil {
 		s.nextCrawl = table.nextCrawl
+		h.metrics.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "gongkai_crawl_lag_seconds", Help: "How long the site has waited that has waited longest for its crawl to begin.",
+		}, func() float64 { return table.lag().Seconds() }))
 	}
 	handler, err := a.show(ctx, h, s)
 	if err != nil {

@@ -79,8 +79,11 @@ func TestServeCrawlsOnTime(t *testing.T) {
 	if n, err := query(t, data, "SELECT count(), countIf(finished_at IS NOT NULL) FROM crawls"); err != nil || n != "1\t1" {
 		t.Errorf("crawls: %s, %v", n, err)
 	}
-	if m := s.page("/metrics"); !strings.Contains(m, `gongkai_crawler_requests_total{site="qinglan"}`) {
-		t.Error("/metrics says nothing of the crawl")
+	m := s.page("/metrics")
+	for _, want := range []string{`gongkai_crawler_requests_total{site="qinglan"}`, "gongkai_crawl_lag_seconds 0", "gongkai_crawl_processes_died 0", `gongkai_ingest_runs_total{result="done"} `, `gongkai_ingest_runs_total{result="failed"} 0`, `gongkai_score_runs_total{result="failed"} 0`} {
+		if !strings.Contains(m, want) {
+			t.Errorf("/metrics lacks %s", want)
+		}
 	}
 	if out, errText, status := gongkai(t, "crawl", "--data", data, "--sites", file, "--log-level", "error"); status != exitDone || !strings.Contains(out, "qinglan: ") {
 		t.Errorf("by hand: status %d: %s%s", status, out, errText)

@@ -22,6 +22,7 @@ type timetable struct {
 	next    map[string]time.Time // when each site is due, for who asks
 	resting map[string]bool      // sites whose crawl waits for long: others may begin meanwhile
 	rested  chan struct{}        // one of them has begun to
+	due     map[string]time.Time // sites that are due and not begun, since when this process knows
 }
 
 func newTimetable() *timetable {
@@ -132,6 +133,7 @@ func (s *shift) start(ctx context.Context) time.Time {
 			}
 		case len(s.running)-s.atRest() < s.parallel:
 			s.running[w.site.ID] = true
+			s.begun(w.site.ID)
 			s.jobs.Go(func() {
 				end := crawlEnd{w.site.ID, s.crawl(ctx, w.site)}
 				select {
@@ -191,9 +193,41 @@ func (s *shift) waiting(sites []disclosure.Site, pasts map[string]sitePast) []wa
 	}
 	s.mu.Lock()
 	s.next = next
+	s.overdue(all)
 	s.mu.Unlock()
 	slices.SortStableFunc(all, func(a, b waitingSite) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.site.ID, b.site.ID)) })
 	return all
+}
+
+// begun takes a site off those that wait.
+func (t *timetable) begun(site string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.due, site)
+}
+
+// overdue keeps since when sites wait for their crawl to begin. The caller holds t.mu.
+func (t *timetable) overdue(waiting []waitingSite) {
+	now, due := time.Now(), map[string]time.Time{}
+	for _, w := range waiting {
+		if since, known := t.due[w.site.ID]; known && !w.at.After(now) {
+			due[w.site.ID] = since
+		} else if !w.at.After(now) {
+			due[w.site.ID] = now
+		}
+	}
+	t.due = due
+}
+
+// lag is how long the site has waited that has waited longest for its crawl to begin.
+func (t *timetable) lag() time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	longest := time.Duration(0)
+	for _, since := range t.due {
+		longest = max(longest, time.Since(since))
+	}
+	return longest
 }
 
 // nextCrawl is when a site will be crawled, not before now; false where nobody has planned it.

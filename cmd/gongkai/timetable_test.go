@@ -196,6 +196,9 @@ func TestTimetableGoesOnBesideWhoWaits(t *testing.T) {
 		if len(k.began["a"]) != 1 || len(k.began["b"]) != 1 || len(k.began["c"]) != 0 || k.most != 2 {
 			t.Errorf("begun: %v, %d at once", k.began, k.most)
 		}
+		if lag := k.table.lag(); lag != 20*time.Minute { // c is due since the start
+			t.Errorf("the lag is %s", lag)
+		}
 	})
 }
 

@@ -35,6 +35,12 @@ func smallCounties() []*county {
 		smallCounty("jiajin", "葭津县", "990138", "nanfang", &nanfangSite, buildNanfang),
 		smallCounty("duanping", "椴坪县", "990139", "aspnet", &aspNetSite, buildASPNet),
 		smallCounty("juewu", "蕨坞县", "990140", "lonsun", &lonsunSite, buildLonsun),
+		smallCounty("yanpu", "砚浦县", "990141", "trs_script", &trsScriptSite, buildTRSScript),
+		smallCounty("zhaoxi", "棹溪县", "990142", "hanweb_annual", &annualSite, buildAnnual),
+		smallCounty("dichuan", "荻川县", "990143", "ucap_search", &ucapSearchSite, buildUCAPSearch),
+		smallCounty("liaotian", "蓼田县", "990144", "ucap_probe", &ucapProbeSite, buildUCAPProbe),
+		smallCounty("songwu", "菘坞县", "990145", "generic", &frameSite, buildFrame),
+		smallCounty("yunyu", "筠屿县", "990146", "generic", &downSite, buildDown),
 	}
 	return all
 }
@@ -53,7 +59,10 @@ func (d *Demo) Least(siteID string) int {
 		return 0
 	}
 	c := d.counties[i]
-	entries := 1
+	entries := 0
+	if c.small.stranger != "" {
+		entries = 1
+	}
 	for _, r := range d.world(1).reports {
 		if r.agency.county == c {
 			entries++
@@ -70,7 +79,10 @@ func smallHost(c *county, phase int, reports []*report) (*host, *column) {
 	for _, r := range reports {
 		h.reportPage(r, "政府信息公开年报", trail)
 	}
-	entries := append(entriesOf(reports, func(*report) bool { return true }), h.stranger(c.small.stranger))
+	entries := entriesOf(reports, func(*report) bool { return true })
+	if c.small.stranger != "" {
+		entries = append(entries, h.stranger(c.small.stranger))
+	}
 	h.assets("/images/style.css")
 	h.page("/", "home", h.listTime(), view{Title: "首页", Links: crumbs("政府信息公开", c.small.platform)})
 	return h, newColumn("政府信息公开年报", entries)

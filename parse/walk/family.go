@@ -22,7 +22,7 @@ type family struct {
 	signs  func(v *View) bool // others
 
 	// The walk of a list.
-	hidden func(v *View) []Anchor                     // items that only a script would show
+	links  func(v *View, all []Anchor) []Anchor       // what its links are, and those that only a script would show
 	pages  func(v *View) ([]disclosure.Request, bool) // further pages of the list, and whether they are all
 	asks   *pattern.Regexp                            // addresses that its scripts ask for lists
 	answer func(a *answer) disclosure.Page            // reads what comes back
@@ -30,7 +30,7 @@ type family struct {
 }
 
 // families in the order in which they are tried: the narrow fingerprints first.
-var families = []family{gkmlpt, epoint, hanwebJPaaS, trueCMS, hanwebSearch, hanwebJCMS, ucap, vsb, trsWCM, nanfang, lonsun, aspNet, generic}
+var families = []family{gkmlpt, epoint, hanwebJPaaS, trueCMS, hanwebAnnual, hanwebSearch, hanwebJCMS, ucap, vsb, trsScript, trsWCM, nanfang, lonsun, aspNet, generic}
 
 func familyOf(v *View) family {
 	for _, f := range families {

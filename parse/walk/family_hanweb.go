@@ -21,10 +21,8 @@ var hanwebJCMS = family{
 	detail: hanwebDetail,
 	signs:  func(v *View) bool { return hanwebColumn.in(v.Source) },
 	asks:   pattern.MustCompile(`/dataproxy\.jsp\?`),
-	hidden: func(v *View) []Anchor {
-		return recordAnchors(v, v.Source)
-	},
-	pages: hanwebPages,
+	links:  func(v *View, all []Anchor) []Anchor { return append(all, recordAnchors(v, v.Source)...) },
+	pages:  hanwebPages,
 }
 
 var (

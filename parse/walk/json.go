@@ -60,17 +60,18 @@ func Answer(address, asked, text string) (disclosure.Page, bool) {
 		return disclosure.Page{}, false
 	}
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
+	data := text
 	if head := jsonpHead.FindString(text); head != "" {
-		text = strings.TrimSuffix(strings.TrimRight(text[len(head):], "; \r\n\t"), ")")
+		data = strings.TrimSuffix(strings.TrimRight(text[len(head):], "; \r\n\t"), ")")
 	}
-	if len(text) > mostAnswer || !f.script && (!strings.HasPrefix(text, "{") || !json.Valid([]byte(text))) {
+	if len(text) > mostAnswer || !f.script && (!strings.HasPrefix(data, "{") || !json.Valid([]byte(data))) {
 		return disclosure.Page{}, false
 	}
 	doc, err := tree.New("")
 	if err != nil {
 		return disclosure.Page{}, false
 	}
-	page := f.answer(&answer{New(address, text, doc), asked, []byte(text)})
+	page := f.answer(&answer{New(address, text, doc), asked, []byte(data)})
 	page.Family, page.Role = f.name, disclosure.RoleList
 	return page, true
 }

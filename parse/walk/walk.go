@@ -78,8 +78,8 @@ func Read(v *View) disclosure.Page {
 // read fills in role, links and further pages.
 func (f family) read(v *View, page disclosure.Page) disclosure.Page {
 	anchors := Anchors(v, v.Doc.Root)
-	if f.hidden != nil {
-		anchors = append(anchors, f.hidden(v)...)
+	if f.links != nil {
+		anchors = f.links(v, anchors)
 	}
 	page.Column = columnName(v)
 	page.Role = roleOf(v, anchors, page.Column)

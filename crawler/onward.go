@@ -167,7 +167,7 @@ func (v *visit) notHad(j *job) error {
 	case j.guess && (c.Outcome == disclosure.FetchNotFound || j.role != disclosure.RoleList):
 		return nil // nobody said that there is anything; a list that was there is gone
 	case j.probe != nil && c.Outcome == disclosure.FetchNotFound:
-		v.missed(j)
+		v.missed(j, false)
 		return nil
 	case j.paging && j.list != nil:
 		v.spoil(j.list, pageState(c.Outcome), "a further page could not be had ("+c.URL+"): "+c.Outcome+", "+c.Error)

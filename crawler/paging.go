@@ -19,6 +19,8 @@ type paging struct {
 	shown    map[string]bool // items of all pages
 	firsts   int             // pages that were asked for as the list's first entries
 	said     int             // items that the page before counts
+	column   string          // name of the column, as the page before has it
+	full     bool            // the page before has as many items as the first
 	total    int             // items that all pages count
 }
 
@@ -34,6 +36,9 @@ func (p *paging) turn(j *job, items []string, page disclosure.Page) (onward bool
 	doubt = p.count(page.Total)
 	if p.shown == nil {
 		p.shown = map[string]bool{}
+	}
+	if doubt == "" && p.pages > 0 && page.Reports == 0 && len(items) > 0 && page.Column != p.column {
+		doubt = "a further page is one of something else" // the news, the front page
 	}
 	begins := p.previous == nil && p.pages == 0
 	fresh := begins || slices.ContainsFunc(items, func(key string) bool { return !p.shown[key] })
@@ -53,6 +58,7 @@ func (p *paging) turn(j *job, items []string, page disclosure.Page) (onward bool
 	if fresh {
 		p.pages++
 	}
+	p.column, p.full = page.Column, len(items) >= len(p.first)
 	for _, key := range items {
 		p.shown[key] = true
 	}

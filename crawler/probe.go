@@ -55,8 +55,10 @@ func (v *visit) probed(j *job, page disclosure.Page, read bool) {
 		}
 	}
 	switch {
-	case !read, !samePlace(j), named > 0 && fresh == 0, page.Doubt == disclosure.DoubtGone:
-		v.missed(j)
+	case named > 0 && fresh == 0:
+		v.missed(j, false)
+	case !read, !samePlace(j), page.Doubt == disclosure.DoubtGone:
+		v.missed(j, true)
 	case fresh > 0 && page.Reports > 0:
 		v.mu.Lock()
 		l.guessed++
@@ -64,15 +66,24 @@ func (v *visit) probed(j *job, page disclosure.Page, read bool) {
 		v.listPage(j, l, page)
 	case l.guessed == 0: // any page: an error, the news
 		v.try(j, l, j.probe.rest)
+	default:
+		v.mu.Lock()
+		l.pending = "a further page shows something else: " + j.key()
+		v.mu.Unlock()
 	}
 }
 
-// missed draws the consequence of a guess that shows no further page.
-func (v *visit) missed(j *job) {
+// missed draws the consequence of a guess that shows no further page. Where the pages' names are
+// known, this is the first that is not there, and the list ends. That it is not there is less sure
+// where a page came in its place: then the page before must not have been a full one.
+func (v *visit) missed(j *job, shown bool) {
 	v.mu.Lock()
 	right := j.list.guessed > 0
-	if right {
-		j.list.pending = "" // the pages' names are known now, and this was the first that is not there
+	switch {
+	case right && shown && j.list.paging.full:
+		j.list.pending = "a further page shows nothing of the list, and the one before was full: " + j.key()
+	case right:
+		j.list.pending = ""
 	}
 	v.mu.Unlock()
 	if !right {

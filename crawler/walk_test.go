@@ -130,6 +130,8 @@ func TestWalkState(t *testing.T) {
 		"empty end":          {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list}, "complete", ""},
 		"last page again": {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": list + "link report /r2\nnext GET /l4", "/l4": "status 500",
 			"/r2": "role report"}, "complete", ""},
+		"news page":         {map[string]string{"/l": list + "column 年报\nlink report /r\nnext GET /l2", "/l2": list + "column 要闻\nlink report /n 通知", "/n": "role report"}, "partial", "one of something else: http://a.test/l2"},
+		"page of notices":   {map[string]string{"/l": list + "column 年报\nlink report /r\nnext GET /l2", "/l2": list + "column 年报\nlink report /n 通知", "/n": "role report"}, "complete", ""},
 		"middle page again": {map[string]string{"/l": list + "link report /r\nnext GET /l2\nnext GET /l3", "/l2": list + "link report /r2", "/l3": list + "link report /r2", "/r2": "role report"}, "partial", "names nothing new"},
 		"older pages again": {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": list + "link report /r\nlink report /r2"}, "partial", "only what others named"},
 		"slipped down":      {map[string]string{"/l": list + "link report /r\nlink report /q\nnext GET /l2", "/l2": list + "link report /q\nlink report /r2", "/q": "role report"}, "partial", "changed while it was walked"},

@@ -27,6 +27,15 @@ func New() *Demo { return build(counties()) }
 // not part of the demo; tests walk them.
 func Families() *Demo { return build(smallCounties()) }
 
+// Emptied makes the small counties with nothing in their lists.
+func Emptied() *Demo {
+	all := smallCounties()
+	for _, c := range all {
+		c.small.emptied = true
+	}
+	return build(all)
+}
+
 func build(counties []*county) *Demo {
 	d := &Demo{counties: counties}
 	for i := range d.phases {

@@ -13,6 +13,7 @@ type small struct {
 	list     string                          // address of 政府信息公开年报, as links have it
 	stranger string                          // address of the entry that is no report
 	perPage  int                             // entries that one page of the list has
+	emptied  bool                            // its list has nothing in it
 	shells   int                             // addresses that must be asked for between the home page and the list's first entries
 }
 
@@ -47,7 +48,8 @@ func smallCounties() []*county {
 
 func smallCounty(id, name, code, family string, s *small, build func(c *county, phase int, reports []*report) []*host) *county {
 	c := newCounty(id, name, code, family, "utf-8", "", smallAgencies)
-	c.small, c.build = s, build
+	own := *s
+	c.small, c.build = &own, build
 	return c
 }
 
@@ -82,6 +84,9 @@ func smallHost(c *county, phase int, reports []*report) (*host, *column) {
 	entries := entriesOf(reports, func(*report) bool { return true })
 	if c.small.stranger != "" {
 		entries = append(entries, h.stranger(c.small.stranger))
+	}
+	if c.small.emptied {
+		entries = nil
 	}
 	h.assets("/images/style.css")
 	h.page("/", "home", h.listTime(), view{Title: "首页", Links: crumbs("政府信息公开", c.small.platform)})

@@ -26,6 +26,9 @@ func buildAnnual(c *county, phase int, reports []*report) []*host {
 	for _, a := range c.agencies {
 		areas = append(areas, link{URL: annualPath + "?fbtime=" + itoa(LastYear) + "&area=" + areaCode(a), Text: a.name})
 	}
+	if c.small.emptied {
+		areas = nil
+	}
 	choice := view{Title: "政府信息公开工作年度报告", Column: "政府信息公开年报", Side: years, Links: areas}
 	pages := map[string]*resource{}
 	for _, r := range reports {

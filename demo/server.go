@@ -75,6 +75,9 @@ func (s *Servers) Addr(host string) (string, bool) {
 	return addr, ok
 }
 
+// Handler serves a host name, as its listener does.
+func (s *Servers) Handler(host string) http.Handler { return s.logged(host) }
+
 // SetPhase chooses what is served from now on: 1 the first state, 2 after the change.
 func (s *Servers) SetPhase(n int) { s.phase.Store(int64(n)) }
 
@@ -102,7 +105,12 @@ func (s *Servers) logged(name string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		phase := int(s.phase.Load())
 		line := Request{At: time.Now(), Phase: phase, Host: name, Method: r.Method, Path: r.URL.RequestURI(), UserAgent: r.UserAgent()}
-		s.demo.world(phase).host(name).serve(loggedWriter{w, func(status int) {
+		h := s.demo.world(phase).host(name)
+		if h == nil {
+			http.NotFound(w, r)
+			return
+		}
+		h.serve(loggedWriter{w, func(status int) {
 			line.Status = status
 			if len(r.PostForm) > 0 {
 				line.Path += " " + r.PostForm.Encode()

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"encoding/json"
 	"io/fs"
 	"net/http"
 	"path"
@@ -63,6 +64,12 @@ func (v view) BoxRows() [][]field {
 		rows = append(rows, v.Box[i:min(i+2, len(v.Box))])
 	}
 	return rows
+}
+
+// JSON is a text as scripts have it.
+func (v view) JSON(text string) string {
+	b, _ := json.Marshal(text) // a string always can be written
+	return string(b)
 }
 
 // resource is what a host answers on one path. Its body is made when it is first asked for.

@@ -1,67 +1,15 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"gongkai/crawler"
 	"gongkai/demo"
 	"gongkai/disclosure"
 	"gongkai/parse"
 )
-
-// inMemory is an archive of one crawl a site.
-type inMemory struct {
-	mu       sync.Mutex
-	captures []disclosure.Capture
-	walks    []disclosure.Walk
-}
-
-func (*inMemory) Lease(ctx context.Context, _ string) (context.Context, func(), error) {
-	return ctx, func() {}, nil
-}
-
-func (*inMemory) OpenCrawl(_ context.Context, site string, started time.Time) (disclosure.Crawl, error) {
-	return disclosure.Crawl{ID: "crawl-" + site, SiteID: site, StartedAt: started}, nil
-}
-
-func (*inMemory) Known(context.Context, string) (map[string]disclosure.Capture, error) {
-	return nil, nil
-}
-
-func (m *inMemory) Body(_ context.Context, sum string) ([]byte, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	for _, c := range m.captures {
-		if c.SHA256 == sum && c.Body != nil {
-			return c.Body, nil
-		}
-	}
-	return nil, errors.New("no body " + sum)
-}
-
-func (m *inMemory) Keep(_ context.Context, c disclosure.Capture) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.captures = append(m.captures, c)
-	return nil
-}
-
-func (m *inMemory) KeepWalk(_ context.Context, w disclosure.Walk) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.walks = append(m.walks, w)
-	return nil
-}
-
-func (*inMemory) Holds(context.Context, time.Time) ([]disclosure.Hold, error) { return nil, nil }
-func (*inMemory) KeepHold(context.Context, disclosure.Hold) error             { return nil }
-func (*inMemory) CloseCrawl(context.Context, disclosure.Crawl) error          { return nil }
 
 // familyOfSite is the kind of each small county's list.
 var familyOfSite = map[string]string{
@@ -79,12 +27,8 @@ func TestFamilies(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = servers.Close() })
-	archive, reader := &inMemory{}, newPageReader(d.Sites())
-	c, err := crawler.New(crawler.Config{Archive: archive, Reader: reader, Resolve: servers.Addr})
-	if err != nil {
-		t.Fatal(err)
-	}
-	crawls, err := c.CrawlAll(t.Context(), d.Sites(), crawler.Shard{})
+	archive, reader := newNotebook(), newPageReader(d.Sites())
+	crawls, err := archive.crawler(t, reader, servers.Addr).CrawlAll(t.Context(), d.Sites(), crawler.Shard{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +49,7 @@ func TestFamilies(t *testing.T) {
 }
 
 // checkFamily compares what was captured of a site with what is there.
-func checkFamily(t *testing.T, archive *inMemory, reader *pageReader, truth demo.Truth, site disclosure.Site) {
+func checkFamily(t *testing.T, archive *notebook, reader *pageReader, truth demo.Truth, site disclosure.Site) {
 	t.Helper()
 	var named, partial []string
 	links := 0
@@ -135,6 +79,7 @@ func checkFamily(t *testing.T, archive *inMemory, reader *pageReader, truth demo
 		if c.SiteID != site.ID || !c.Role.IsDocument() {
 			continue
 		}
+		c.Body = archive.bodies[c.SHA256]
 		report := parse.Document(inputOf(c, reader.division(site.ID)))
 		r, isReport := missing[c.URL]
 		switch {

@@ -190,10 +190,15 @@ func (v *visit) share(j *job, l *list) {
 // spoil takes a list's completeness away. What is worse than partial stays, and so does the
 // first reason.
 func (v *visit) spoil(l *list, state, reason string) {
+	v.spoilBy(l, state, reason, disclosure.Reason{})
+}
+
+// spoilBy is spoil with a reason that its words alone do not tell.
+func (v *visit) spoilBy(l *list, state, reason string, why disclosure.Reason) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if l.walk.State == disclosure.WalkComplete || l.walk.State == disclosure.WalkPartial && state != disclosure.WalkPartial {
-		l.walk.State, l.walk.Reason = state, reason
+		l.walk.State, l.walk.Reason, l.walk.Why = state, reason, why
 	}
 }
 
@@ -255,6 +260,9 @@ func (v *visit) keepWalk(w disclosure.Walk) error {
 		v.partial++
 	}
 	v.mu.Unlock()
+	if w.Why.Code == "" {
+		w.Why = reasonOf(w.Reason)
+	}
 	v.log.Info("list", "url", w.URL, "name", w.Name, "state", w.State, "reason", w.Reason, "pages", w.Pages, "links", w.Links)
 	if err := v.c.Archive.KeepWalk(v.ctx, w); err != nil {
 		return fmt.Errorf("keeping the walk of %s: %w", w.URL, err)

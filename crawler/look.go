@@ -88,7 +88,7 @@ func unseen(c disclosure.Capture) bool {
 func (v *visit) notSeen(j *job) error {
 	c := j.capture
 	if j.list != nil {
-		v.spoil(j.list, disclosure.WalkPartial, c.URL+": "+c.Error)
+		v.spoilBy(j.list, disclosure.WalkPartial, c.URL+": "+c.Error, notHadReason("page_lost", c.URL, c.Failure))
 		return nil
 	}
 	if c.Role.IsDocument() {
@@ -96,7 +96,7 @@ func (v *visit) notSeen(j *job) error {
 	}
 	now := v.c.Clock.Now().UTC()
 	return v.keepWalk(disclosure.Walk{
-		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, ""), State: disclosure.WalkError, Reason: c.Error,
+		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, ""), State: disclosure.WalkError, Reason: c.Error, Why: notHadReason("lost", c.URL, c.Failure),
 		StartedAt: now, FinishedAt: now,
 	})
 }

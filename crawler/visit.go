@@ -138,7 +138,7 @@ func (v *visit) close() {
 func (v *visit) finish() {
 	v.crawl.FinishedAt = v.c.Clock.Now().UTC()
 	v.crawl.Complete = v.walks > 0 && v.partial == 0 && len(v.dropped) == 0
-	v.crawl.Note = v.note()
+	v.crawl.Note, v.crawl.Why = v.note()
 	result := "incomplete"
 	if v.crawl.Complete {
 		result = "complete"
@@ -148,25 +148,31 @@ func (v *visit) finish() {
 	v.progress(Event{Site: v.site.ID, Pages: v.crawl.Pages, Fetched: v.crawl.Fetched, Done: true})
 }
 
-// note says in one line what an operator should know of the crawl.
-func (v *visit) note() string {
+// note says in one line what an operator should know of the crawl, and as codes.
+func (v *visit) note() (string, []disclosure.Reason) {
 	var parts []string
+	var why []disclosure.Reason
+	add := func(sentence string, args ...any) {
+		sentence = fmt.Sprintf(sentence, args...)
+		parts, why = append(parts, sentence), append(why, reasonOf(sentence))
+	}
 	if v.walks == 0 {
-		parts = append(parts, "no list of annual reports was found: name its column in start")
+		add("no list of annual reports was found: name its column in start")
 	}
 	if v.alien != "" {
-		parts = append(parts, fmt.Sprintf("the home page says that it is the site %s, and %s is another division: check division_code", v.alien, v.site.DivisionCode))
+		add("the home page says that it is the site %s, and %s is another division: check division_code", v.alien, v.site.DivisionCode)
 	}
 	if v.partial > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d lists not walked to their end", v.partial, v.walks))
+		add("%d of %d lists not walked to their end", v.partial, v.walks)
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.queues)) {
 		if h := v.queues[name]; h.shut != nil {
-			parts = append(parts, fmt.Sprintf("%s: %s (%s)", name, h.shut.outcome, h.shut.why))
+			add("%s: %s (%s)", name, h.shut.outcome, h.shut.why)
+			why[len(why)-1] = notHadReason("host_shut", name, h.shut.failure)
 		}
 	}
 	for _, why := range slices.Sorted(maps.Keys(v.dropped)) {
-		parts = append(parts, fmt.Sprintf("%d addresses left out: %s", v.dropped[why], why))
+		add("%d addresses left out: %s", v.dropped[why], why)
 	}
 	if len(v.strays) > 0 {
 		n := 0
@@ -177,9 +183,9 @@ func (v *visit) note() string {
 		if len(names) > 5 {
 			names = append(names[:5], "…")
 		}
-		parts = append(parts, fmt.Sprintf("%d links lead to other hosts (%s): add to hosts what belongs to the site", n, strings.Join(names, ", ")))
+		add("%d links lead to other hosts (%s): add to hosts what belongs to the site", n, strings.Join(names, ", "))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "; "), why
 }
 
 // rest waits for long, while another site has the place of this one.

@@ -113,11 +113,11 @@ func sample() *fakeMeasures {
 		"findings":         always([]FindingRow{finding}),
 		"rules":            always([]RuleRow{{"R303", "error", "各类申请人之和应等于总计列", "the applicants add up", "统一格式表三", 1, 1}}),
 		"sites": always([]SiteRow{{SiteID: "qinglan", Name: "晴岚县人民政府", URL: "http://qinglan.demo.test/", Crawls: 2, StartedAt: &seen, FinishedAt: &seen, Fetched: 20, Reports: 1,
-			LastSuccess: &seen, Failure: "partial", Expected: 8, Found: 5},
-			{SiteID: "yunting", Name: "云汀县人民政府", URL: "http://yunting.demo.test/", Crawls: 3, StartedAt: &seen, FinishedAt: &seen, FailingSince: &seen, Failure: "challenge", Expected: 9},
-			{SiteID: "new", Name: "新县人民政府", URL: "http://new.demo.test/"}}),
+			LastSuccess: &seen, Failure: "partial", Expected: 8, Found: 5, Note: "2 links", NoteCodes: []string{"strays"}, NoteArgs: [][]string{{"2", hostile}}},
+			{SiteID: "yunting", Name: "云汀县人民政府", URL: "http://yunting.demo.test/", Crawls: 3, StartedAt: &seen, FinishedAt: &seen, FailingSince: &seen, Failure: "challenge", Expected: 9, Note: "older", NoteCodes: []string{}, NoteArgs: [][]string{}},
+			{SiteID: "new", Name: "新县人民政府", URL: "http://new.demo.test/", NoteCodes: []string{}, NoteArgs: [][]string{}}}),
 		"holds":      always([]HoldRow{{Host: "qinglan.demo.test", SiteID: "qinglan", Since: seen, Until: seen, Failure: "challenge", Why: hostile, Stands: 1}, {Host: "ended.test", Why: "ended"}}),
-		"walks":      always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", StartedAt: seen, FinishedAt: seen}}),
+		"walks":      always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", ReasonCode: "lost", ReasonArgs: []string{"failure.challenge", "412"}, StartedAt: seen, FinishedAt: seen}}),
 		"dictionary": always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
 	}}
 }

@@ -19,6 +19,8 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"days":      l.days,
 		"indicator": l.indicator,
 		"when":      l.when,
+		"reason":    l.reason,
+		"note":      l.note,
 		"day":       func(d Day) string { return known1(d.String()) },
 		"date":      func(d disclosure.Date) string { return d.String() },
 		"maybe":     func(s *string) string { return optional(s) },

@@ -29,7 +29,7 @@ var pages = []struct {
 	{"/reports/990101-civil-2024?figure=requests_new.total&lang=en", []string{`src="/reports/990101-civil-2024/evidence?figure=requests_new.total&amp;lang=en#gongkai-aim"`, `aria-current="true"`, "confidence of reading 80%", "not in the report", "Article 20 (1)"}},
 	{"/findings", []string{"共 1 项。", "应为 <b>13</b>；所印 <b>12</b>", "报告所印如此"}},
 	{"/findings?county=990101&year=2024&rule=R303&severity=error&lang=en", []string{"Expected <b>13</b>; Printed <b>12</b>", "as printed"}},
-	{"/status", []string{"1 个栏目被网站拦截", "未走完", "412", "栏目未能走全", "被验证页拦截", "不破解，停一周再试", "2026-01-20 10:03", "2026-01-27 10:03", "5 / 8", "0 / 9", "尚未抓取"}},
+	{"/status", []string{"1 个栏目被网站拦截", "未走完", "未能取得：被验证页拦截", "412", "2 个链接通往其他主机", "暂不访问的主机", "栏目未能走全", "被验证页拦截", "不破解，停一周再试", "2026-01-20 10:03", "2026-01-27 10:03", "5 / 8", "0 / 9", "尚未抓取"}},
 	{"/status?lang=en", []string{"lists were not walked to their end", "a challenge page", "left alone for a week", "Failing since", "Next crawl", "Found / expected"}},
 	{"/method", []string{"威尔逊区间", "R303", "如何提出异议"}},
 	{"/method?lang=en", []string{"Wilson interval", "the applicants add up"}},

@@ -152,6 +152,8 @@ type SiteRow struct {
 	FinishedAt   *time.Time `ch:"finished_at" json:"finished_at"`
 	Complete     uint8      `ch:"complete" json:"complete"`
 	Note         string     `ch:"note" json:"note"`
+	NoteCodes    []string   `ch:"note_codes" json:"note_codes"`
+	NoteArgs     [][]string `ch:"note_args" json:"note_args"`
 	Fetches      uint64     `ch:"fetches" json:"fetches"`
 	Fetched      uint64     `ch:"fetched" json:"fetched"`
 	Blocked      uint64     `ch:"blocked" json:"blocked"`
@@ -174,6 +176,8 @@ type WalkRow struct {
 	Name       string    `ch:"name" json:"name"`
 	State      string    `ch:"state" json:"state"`
 	Reason     string    `ch:"reason" json:"reason"`
+	ReasonCode string    `ch:"reason_code" json:"reason_code"`
+	ReasonArgs []string  `ch:"reason_args" json:"reason_args"`
 	Family     string    `ch:"family" json:"family"`
 	Pages      uint64    `ch:"pages" json:"pages"`
 	Links      uint64    `ch:"links" json:"links"`

@@ -5,7 +5,7 @@ import "time"
 // Capture is one fetch: what was asked, what came back, and when. Body is exactly what was
 // received after content decoding; it is kept once by its SHA256.
 type Capture struct {
-	ID          string // stable: of site, address and time
+	ID          string // stable: of site, address, crawl, role and what was shown
 	SiteID      string
 	CrawlID     string
 	URL         string
@@ -48,7 +48,8 @@ type Walk struct {
 	URL        string // first page of the list or of the column that leads to it
 	Name       string // as the link or the page calls it: names the agency where it is a department's
 	State      string // complete, partial, blocked, refused, unreachable, error
-	Reason     string
+	Reason     string // why it is not complete, in English
+	Why        Reason // and as a code; empty where it is
 	Family     string
 	Pages      int
 	Links      int // report links that it names
@@ -103,5 +104,6 @@ type Crawl struct {
 	Complete   bool // every list was walked to its end
 	Pages      int
 	Fetched    int
-	Note       string
+	Note       string   // what an operator should know, in English
+	Why        []Reason // and as codes
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -104,7 +105,7 @@ func TestCrawlGoesOnUntilItIsClosed(t *testing.T) {
 	must(t, db.Keep(t.Context(), fetch(t, first.ID, "http://county.test/a", "body", "2021-02-01 10:00")))
 	again, err := db.OpenCrawl(t.Context(), "county", begun.Add(time.Hour))
 	must(t, err)
-	if again != first {
+	if !reflect.DeepEqual(again, first) {
 		t.Errorf("the unfinished crawl is %+v, then %+v", first, again)
 	}
 	other, err := db.OpenCrawl(t.Context(), "town", begun)

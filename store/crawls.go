@@ -36,7 +36,7 @@ func (db *DB) CloseCrawl(ctx context.Context, c disclosure.Crawl) error {
 	return db.pending.addAndFlush(ctx, func(b *batch) { b.crawls = append(b.crawls, c) })
 }
 
-const crawlTarget = "crawls_history (crawl_id, site_id, started_at, finished_at, complete, pages, fetched, note, kept_at)"
+const crawlTarget = "crawls_history (crawl_id, site_id, started_at, finished_at, complete, pages, fetched, note, note_codes, note_args, kept_at)"
 
 func crawlRows(crawls []disclosure.Crawl) [][]any {
 	rows := make([][]any, 0, len(crawls))
@@ -46,9 +46,21 @@ func crawlRows(crawls []disclosure.Crawl) [][]any {
 			t := c.FinishedAt.UTC()
 			finished = &t
 		}
-		rows = append(rows, []any{c.ID, c.SiteID, c.StartedAt.UTC(), finished, flag(c.Complete), uint64(c.Pages), uint64(c.Fetched), c.Note, keptAt(len(rows))})
+		codes, args := make([]string, 0, len(c.Why)), make([][]string, 0, len(c.Why))
+		for _, r := range c.Why {
+			codes, args = append(codes, r.Code), append(args, notNil(r.Args))
+		}
+		rows = append(rows, []any{c.ID, c.SiteID, c.StartedAt.UTC(), finished, flag(c.Complete), uint64(c.Pages), uint64(c.Fetched), c.Note, codes, args, keptAt(len(rows))})
 	}
 	return rows
+}
+
+// notNil is an empty list for none: the driver writes no nil.
+func notNil(all []string) []string {
+	if all == nil {
+		return []string{}
+	}
+	return all
 }
 
 // keptAt is when the i-th row of a batch is kept: of two rows with one key in one batch the
@@ -69,12 +81,12 @@ func (db *DB) KeepWalk(ctx context.Context, w disclosure.Walk) error {
 	return db.pending.add(ctx, func(b *batch) { b.walks = append(b.walks, w) })
 }
 
-const walkTarget = "walks_history (site_id, crawl_id, url, name, state, reason, family, pages, links, started_at, finished_at, kept_at)"
+const walkTarget = "walks_history (site_id, crawl_id, url, name, state, reason, reason_code, reason_args, family, pages, links, started_at, finished_at, kept_at)"
 
 func walkRows(walks []disclosure.Walk) [][]any {
 	rows := make([][]any, 0, len(walks))
 	for _, w := range walks {
-		rows = append(rows, []any{w.SiteID, w.CrawlID, w.URL, w.Name, w.State, w.Reason, w.Family, uint64(w.Pages), uint64(w.Links),
+		rows = append(rows, []any{w.SiteID, w.CrawlID, w.URL, w.Name, w.State, w.Reason, w.Why.Code, notNil(w.Why.Args), w.Family, uint64(w.Pages), uint64(w.Links),
 			w.StartedAt.UTC(), w.FinishedAt.UTC(), keptAt(len(rows))})
 	}
 	return rows

@@ -13,7 +13,7 @@
 -- expected_reports, agencies.
 -- Parameters: none.
 WITH crawl AS (
-    SELECT site_id, crawl_id, started_at, finished_at, complete, note, count() OVER (PARTITION BY site_id) AS crawls
+    SELECT site_id, crawl_id, started_at, finished_at, complete, note, note_codes, note_args, count() OVER (PARTITION BY site_id) AS crawls
     FROM crawls
     ORDER BY started_at DESC
     LIMIT 1 BY site_id
@@ -109,6 +109,8 @@ SELECT
     if(ifNull(c.crawls, 0) = 0, NULL, c.finished_at) AS finished_at,
     toUInt8(ifNull(c.complete, 0)) AS complete,
     ifNull(c.note, '') AS note,
+    c.note_codes AS note_codes,
+    c.note_args AS note_args,
     ifNull(f.fetches, 0) AS fetches,
     ifNull(f.fetched, 0) AS fetched,
     ifNull(f.blocked, 0) AS blocked,

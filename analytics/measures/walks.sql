@@ -14,6 +14,8 @@ SELECT
     w.name AS name,
     toString(w.state) AS state,
     w.reason AS reason,
+    toString(w.reason_code) AS reason_code,
+    w.reason_args AS reason_args,
     toString(w.family) AS family,
     toUInt64(w.pages) AS pages,
     toUInt64(w.links) AS links,

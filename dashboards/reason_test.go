@@ -1,0 +1,42 @@
+package dashboards
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Every code that the crawler stores has words in both languages, with all that fills them.
+func TestReasonsHaveWords(t *testing.T) {
+	source, err := os.ReadFile("../crawler/reason.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := regexp.MustCompile(`(?m)^\t\{"([a-z_]+)", (?:"([^"]*)"|disclosure\.)`).FindAllStringSubmatch(string(source), -1)
+	if len(codes) < 40 {
+		t.Fatalf("only %d codes", len(codes))
+	}
+	codes = append(codes, []string{"", "page_lost", "# #"}, []string{"", "lost", "#"}, []string{"", "host_shut", "# #"})
+	for _, c := range codes {
+		args := []string{"failure.tls", "第二", "third"}[:strings.Count(c[2], "#")+strings.Count(c[2], "*")]
+		for _, l := range tongues {
+			got := l.reason(c[1], args, "stored")
+			if got.Foreign || got.Text == "stored" || strings.Contains(got.Text, "{") || len(args) > 1 && !strings.Contains(got.Text, "第二") || len(args) > 0 && !strings.Contains(got.Text, l.word("failure", "tls")) {
+				t.Errorf("%s: %s says %+v of %q", c[1], l, got, args)
+			}
+		}
+	}
+	if got := chinese.reason("", nil, "stored"); got != (told{Text: "stored", Foreign: true}) {
+		t.Errorf("data of an older version: %+v", got)
+	}
+	if got := english.reason("other", []string{"x"}, "stored"); got != (told{Text: "stored"}) {
+		t.Errorf("a code without words: %+v", got)
+	}
+	if got := chinese.note(SiteRow{Note: "a; b", NoteCodes: []string{"no_list", "other"}, NoteArgs: [][]string{{}, {"b"}}}); len(got) != 2 || got[0].Foreign || got[1] != (told{Text: "b", Foreign: true}) {
+		t.Errorf("a note: %+v", got)
+	}
+	if got := chinese.note(SiteRow{Note: "a; b"}); len(got) != 1 || got[0] != (told{Text: "a; b", Foreign: true}) {
+		t.Errorf("a note of an older version: %+v", got)
+	}
+}

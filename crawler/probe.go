@@ -12,7 +12,52 @@ import (
 // A wrong guess is no lost page. A right one shows that the list's pages have such names: then
 // the first number that is not there, or shows nothing new, ends the list. A page that shows
 // an error ends nothing.
-type probe struct{ rest []disclosure.Request }
+type probe struct {
+	template string
+	rest     []disclosure.Request
+}
+
+// template is a way to name the second page of a list, as a host took it so far. Lists of one host
+// mostly have the same names.
+type template struct{ right, wrong int }
+
+// mostWrong is how often a guess may be wrong at a host that never was right there: lists without a
+// second page would cost a site half a dozen requests each.
+const mostWrong = 2
+
+// likely sorts guesses: those of templates that were right at the host first, and without those
+// that only were wrong.
+func (v *visit) likely(host string, guesses []disclosure.Request) []disclosure.Request {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	var right, open []disclosure.Request
+	for _, r := range guesses {
+		switch t := v.templates[host+" "+r.Template]; {
+		case r.Template != "" && t.right > 0:
+			right = append(right, r)
+		case r.Template == "" || t.wrong < mostWrong:
+			open = append(open, r)
+		}
+	}
+	return append(right, open...)
+}
+
+// learn keeps whether a guess was right.
+func (v *visit) learn(j *job, right bool) {
+	if j.probe.template == "" {
+		return
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	key := hostPort(j.url) + " " + j.probe.template
+	t := v.templates[key]
+	if right {
+		t.right++
+	} else {
+		t.wrong++
+	}
+	v.templates[key] = t
+}
 
 // isProbing reports whether a page knows its next one by guesses only.
 func isProbing(page disclosure.Page) bool {
@@ -21,12 +66,13 @@ func isProbing(page disclosure.Page) bool {
 
 // try asks for the first of the guesses that was not asked for yet.
 func (v *visit) try(j *job, l *list, guesses []disclosure.Request) {
+	guesses = v.likely(hostPort(j.url), guesses)
 	for i, r := range guesses {
 		p := v.nextPage(j, r)
 		if p == nil {
 			continue
 		}
-		p.paging, p.list, p.probe = true, l, &probe{guesses[i+1:]}
+		p.paging, p.list, p.probe = true, l, &probe{r.Template, guesses[i+1:]}
 		v.mu.Lock()
 		added := l.asked < v.c.Limits.ListPages && v.add(p)
 		if added {
@@ -60,11 +106,13 @@ func (v *visit) probed(j *job, page disclosure.Page, read bool) {
 	case !read, !samePlace(j), page.Doubt == disclosure.DoubtGone:
 		v.missed(j, true)
 	case fresh > 0 && page.Reports > 0:
+		v.learn(j, true)
 		v.mu.Lock()
 		l.guessed++
 		v.mu.Unlock()
 		v.listPage(j, l, page)
 	case l.guessed == 0: // any page: an error, the news
+		v.learn(j, false)
 		v.try(j, l, j.probe.rest)
 	default:
 		v.mu.Lock()
@@ -87,6 +135,7 @@ func (v *visit) missed(j *job, shown bool) {
 	}
 	v.mu.Unlock()
 	if !right {
+		v.learn(j, false)
 		v.try(j, j.list, j.probe.rest)
 	}
 }

@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -64,6 +65,55 @@ func TestProbing(t *testing.T) {
 			l := w.archive.walk("http://a.test/l")
 			if strings.Join(asked, " ") != c.asked || l.Links != c.links || (l.State == "complete") != (c.reason == "") || !strings.Contains(l.Reason, c.reason) {
 				t.Errorf("asked %q, %d links, %s (%s)", strings.Join(asked, " "), l.Links, l.State, l.Reason)
+			}
+		})
+	}
+}
+
+// Lists without a second page must not cost a site half a dozen requests each, and what was right at
+// a host is tried first.
+func TestProbesPerSite(t *testing.T) {
+	for name, c := range map[string]struct {
+		second string // template of the second pages that the first list has; "" for none
+		asked  []int  // requests for guesses, of each list
+	}{
+		"none is right": {"", []int{3, 3, 0, 0}},
+		"one is right":  {"stem_2", []int{3, 3, 1, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.host("a.test", func(rw http.ResponseWriter, r *http.Request) {
+				list, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+				switch {
+				case r.URL.Path == "/":
+					fmt.Fprint(rw, "role home\nlink list /l0/ 年报\nlink list /l1/ 年报\nlink list /l2/ 年报\nlink list /l3/ 年报")
+				case strings.HasPrefix(list, "r"):
+					fmt.Fprint(rw, "role report")
+				case rest == "" && strings.HasPrefix(list, "l"):
+					fmt.Fprintf(rw, "role list\ndoubt a script turns it\nlink report /r-%s", list)
+					for _, template := range []string{"index_1", "stem_1", "stem_2"} {
+						fmt.Fprintf(rw, "\nprobe GET /%s/%s template=%s", list, template, template)
+					}
+				case list == "l0" && rest == c.second:
+					fmt.Fprint(rw, "role list\ncomplete\nlink report /r-second")
+				default:
+					http.NotFound(rw, r)
+				}
+			})
+			w.crawl()
+			asked := make([]int, 4)
+			for _, line := range w.lines("a.test") {
+				var list int
+				var rest string
+				if n, _ := fmt.Sscanf(line, "GET /l%d/%s", &list, &rest); n == 2 {
+					asked[list]++
+				}
+			}
+			if !slices.Equal(asked, c.asked) {
+				t.Errorf("asked %v, want %v: %q", asked, c.asked, w.lines("a.test"))
+			}
+			if l := w.archive.walk("http://a.test/l3/"); l.State == "complete" {
+				t.Error("a list that was not guessed at is called complete")
 			}
 		})
 	}

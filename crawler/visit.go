@@ -42,6 +42,7 @@ type visit struct {
 	had        map[string]disclosure.Capture // by key and by final address: what this crawl has a body of
 	lost       map[string]bool               // documents that this crawl could not have, by key
 	pending    map[string]*job               // documents not dealt with, by key
+	templates  map[string]template           // of names of second pages, by host
 	shown      map[string]shownPage          // what further pages of lists showed, by key
 	queues     map[string]*host              // by host:port
 	open       int                           // jobs not dealt with
@@ -72,7 +73,7 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 			pace: site.Pace, connections: site.Connections, jitter: c.jitter, metrics: m,
 		},
 		log:  c.Log.With("site", site.ID, "crawl", crawl.ID),
-		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{}, pending: map[string]*job{}, shown: map[string]shownPage{},
+		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{}, pending: map[string]*job{}, shown: map[string]shownPage{}, templates: map[string]template{},
 		queues: map[string]*host{}, done: make(chan struct{}), strays: map[string]int{}, dropped: map[string]int{},
 	}
 	v.transport.rest = v.rest

@@ -18,7 +18,7 @@ import (
 
 // reader reads pages of the tests' own kind, a word a line:
 //
-//	role list | complete | doubt WORDS | total N | pages N | code DIGITS | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | first METHOD URL | probe METHOD URL | challenge LABEL
+//	role list | complete | doubt WORDS | total N | pages N | code DIGITS | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | first METHOD URL | probe METHOD URL [template=NAME] | challenge LABEL
 type reader struct{}
 
 func (reader) Page(c disclosure.Capture) disclosure.Page {
@@ -47,7 +47,8 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 				page.Reports++
 			}
 		case f[0] == "probe":
-			page.Next = append(page.Next, disclosure.Request{Method: f[1], URL: f[2], Probe: true})
+			_, template, _ := strings.Cut(line, " template=")
+			page.Next = append(page.Next, disclosure.Request{Method: f[1], URL: f[2], Probe: true, Template: strings.TrimSpace(template)})
 		case f[0] == "next" || f[0] == "first":
 			r := disclosure.Request{Method: f[1], URL: f[2], Role: disclosure.RoleList, First: f[0] == "first"}
 			if len(f) > 3 {

@@ -59,4 +59,6 @@ type Request struct {
 	Role   Role
 	First  bool // asks for the list's first entries, which the page itself may show already
 	Probe  bool // a guess, one of several: a page that isn't there is no lost page
+
+	Template string // of a guess: what it makes of the list's address, such as index_1
 }

@@ -28,26 +28,26 @@ func (v *View) probes() []disclosure.Request {
 		return nil
 	}
 	var all []disclosure.Request
-	try := func(path, query string) {
+	try := func(template, path, query string) {
 		u := *here
 		u.Path, u.RawPath, u.RawQuery, u.Fragment = path, "", query, ""
 		r := get(&u)
-		r.Probe = true
+		r.Probe, r.Template = true, template
 		all = append(all, r)
 	}
 	if p, ok := countUp(pageInName, here.Path); ok {
-		try(p, here.RawQuery)
+		try("", p, here.RawQuery)
 		return all
 	}
 	if p, ok := countUp(pageIsName, here.Path); ok {
-		try(p, here.RawQuery)
+		try("", p, here.RawQuery)
 		return all
 	}
 	if m := pageInQuery.FindStringSubmatch(here.RawQuery); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		query := here.Query()
 		query.Set("page", strconv.Itoa(n+1))
-		try(here.Path, query.Encode())
+		try("", here.Path, query.Encode())
 		return all
 	}
 	folder, file := path.Split(here.Path)
@@ -57,17 +57,17 @@ func (v *View) probes() []disclosure.Request {
 		stem, ext = "index", ".html"
 	}
 	if here.RawQuery == "" {
-		try(folder+"index_1"+ext, "")
-		try(folder+"index_2"+ext, "")
+		try("index_1", folder+"index_1"+ext, "")
+		try("index_2", folder+"index_2"+ext, "")
 		if stem != "index" {
-			try(folder+stem+"_1"+ext, "")
-			try(folder+stem+"_2"+ext, "")
+			try("stem_1", folder+stem+"_1"+ext, "")
+			try("stem_2", folder+stem+"_2"+ext, "")
 		}
-		try(folder+"2"+ext, "")
+		try("dir/2", folder+"2"+ext, "")
 	}
 	query := here.Query()
 	query.Set("page", "2")
-	try(here.Path, query.Encode())
+	try("?page=2", here.Path, query.Encode())
 	return all
 }
 

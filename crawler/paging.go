@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 
 	"gongkai/disclosure"
@@ -52,7 +53,7 @@ func (p *paging) turn(j *job, items []string, page disclosure.Page) (onward bool
 		doubt = "a further page repeats the first one" // the server does not heed the page that it is asked for
 	case j.due:
 		doubt = "a further page names nothing new"
-	case !slices.Equal(items, p.previous):
+	case !slices.Equal(items, p.previous), j.method == http.MethodPost: // a link may lead beyond the end, a form that is sent may not
 		doubt = "a further page names only what others named"
 	}
 	if fresh {

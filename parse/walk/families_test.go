@@ -73,6 +73,7 @@ func TestHanwebJPaaS(t *testing.T) {
 		{"query", `<div queryData=\"{'rows':'2','count':'3','pageNo':'1'}\"></div>`, 1, true},
 		{"all", `<div class=\"pagination\" rows=\"15\" count=\"2\"></div>`, 0, true},
 		{"uncounted", ``, 0, false},
+		{"counted wrongly", `<div rows=\"2\" count=\"1\"></div>`, 0, false},
 		{"no numbers", `<div class=\"pagination\" rows=\"\" count=\"\"></div>`, 0, false},
 	} {
 		p := answered(t, address, "", `{"success":true,"data":{"html":"`+html+c.pager+`"}}`)
@@ -180,6 +181,7 @@ func TestTrueCMS(t *testing.T) {
 	}{
 		{"json", `{"result":"<datastore><totalrecord>1</totalrecord><recordset>` + records + `</recordset></datastore>"}`, "", true},
 		{"jsonp", `cb({"result":"<datastore><totalrecord>1</totalrecord><recordset>` + records + `</recordset></datastore>"});`, "", true},
+		{"more than it counts", `{"result":"<datastore><totalrecord>1</totalrecord><recordset>` + records + records + `</recordset></datastore>"}`, "", false},
 		{"fewer than asked for", `{"result":"<datastore><totalrecord>2</totalrecord><recordset>` + records + `</recordset></datastore>"}`, "/truecms/messageController/getMessage.do?columnId=754f&endrecord=2&perpage=1&startrecord=2", true},
 		{"uncounted", `{"result":"<datastore><recordset>` + records + `</recordset></datastore>"}`, "", false},
 		{"nothing", `{"result":""}`, "", false},
@@ -200,6 +202,9 @@ func TestASPNet(t *testing.T) {
 	}{
 		{"next", form(`<a href="javascript:__doPostBack('P1','3')">下一页</a><a href="javascript:__doPostBack('P1','9')">尾页</a>`), "__EVENTARGUMENT=3&__EVENTTARGET=P1&__VIEWSTATE=%2FwEP%3D%3D&kw=", true},
 		{"numbers", form(`<table><tr><td><a href="javascript:__doPostBack('g','Page$1')">1</a></td><td><span>2</span></td><td><a href="javascript:__doPostBack('g','Page$3')">3</a></td></tr></table>`), "__EVENTARGUMENT=Page%243&__EVENTTARGET=g&__VIEWSTATE=%2FwEP%3D%3D&kw=", true},
+		{"first ten", form(`<table><tr><td><span>1</span></td><td><a href="javascript:__doPostBack('g','Page$2')">2</a></td></tr></table>`), "__EVENTARGUMENT=Page%242&__EVENTTARGET=g&__VIEWSTATE=%2FwEP%3D%3D&kw=", true},
+		{"end of ten", form(`<table><tr><td><a href="javascript:__doPostBack('g','Page$1')">...</a></td><td><a href="javascript:__doPostBack('g','Page$19')">19</a></td><td><span>20</span></td><td><a href="javascript:__doPostBack('g','Page$21')">...</a></td></tr></table>`), "__EVENTARGUMENT=Page%2421&__EVENTTARGET=g&__VIEWSTATE=%2FwEP%3D%3D&kw=", true},
+		{"end of all", form(`<table><tr><td><a href="javascript:__doPostBack('g','Page$10')">...</a></td><td><a href="javascript:__doPostBack('g','Page$19')">19</a></td><td><span>20</span></td></tr></table>`), "", true},
 		{"last", form(`<a href="javascript:__doPostBack('P1','1')">首页</a><a href="javascript:__doPostBack('P1','1')">上一页</a>`), "", true},
 		{"one page", form(``), "", true},
 		{"outside a form", strings.ReplaceAll(form(`<a href="javascript:__doPostBack('P1','2')">下一页</a>`), "form", "div"), "", false},

@@ -29,8 +29,8 @@ var (
 )
 
 func aspNetPages(v *View) ([]disclosure.Request, bool) {
-	var next *control
-	current, highest := 1, 0
+	var next, more *control // more: … behind the numbers, to the number after the last
+	current, highest, at := 1, 0, false
 	numbers := map[int]control{}
 	backs := false
 	for _, c := range v.controls() {
@@ -44,11 +44,16 @@ func aspNetPages(v *View) ([]disclosure.Request, bool) {
 			numbers[c.number] = c
 			highest = max(highest, c.number)
 		case c.kind == controlNumber && c.lead != leadLink:
-			current = c.number
+			current, at = c.number, true
+		case c.kind == controlMore && posts && at:
+			more = &c
 		}
 	}
 	if c, ok := numbers[current+1]; ok && next == nil {
 		next = &c
+	}
+	if next == nil {
+		next = more
 	}
 	switch {
 	case next != nil:

@@ -153,6 +153,8 @@ func (v *View) records(page disclosure.Page, request func(u *url.URL, form url.V
 		page.Doubt = "an answer holds " + strconv.Itoa(got) + " records, and " + strconv.Itoa(total) + " are there"
 	case total == 0:
 		page.Doubt = "an answer does not say how many records there are"
+	case start+got-1 > total:
+		page.Doubt = "an answer holds more records than it counts"
 	case start+got > total:
 		page.Complete = true
 	case got < records && (start-1)%got != 0:

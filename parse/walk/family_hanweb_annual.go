@@ -24,10 +24,15 @@ var hanwebAnnual = family{
 	list:  formOf(annualModule, `/`+annualModule+`\.jsp$`),
 	links: annualLinks,
 	pages: func(v *View) ([]disclosure.Request, bool) {
-		if v.items > 0 {
-			return nil, true // no pager: all agencies and all years are on the page
+		switch p := v.pagerOf(); {
+		case v.items == 0 || p.next != nil || p.following != nil:
+			return genericPages(v)
+		case strings.Contains(v.Source, "tree.jsp"):
+			v.Doubt = "a tree of agencies that a script loads"
+		default:
+			v.Doubt = p.hints // none: all agencies and all years are on the page
 		}
-		return genericPages(v)
+		return nil, v.Doubt == ""
 	},
 }
 

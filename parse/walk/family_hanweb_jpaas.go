@@ -96,6 +96,8 @@ func jpaasAnswer(a *answer) disclosure.Page {
 		page.Doubt = "it names no document"
 	case total == 0:
 		page.Doubt = "it does not say how many there are"
+	case v.items > total:
+		page.Doubt = "it names more entries than it counts"
 	case len(asked) > 0 && asked[1] != "1":
 		page.Complete = true // the first page has named all
 	default:

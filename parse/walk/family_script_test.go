@@ -22,6 +22,19 @@ func TestTRSScriptShells(t *testing.T) {
 			t.Errorf("%s: %s, complete %v (%s), next %s", name, p.Family, p.Complete, p.Doubt, next(p))
 		}
 	}
+	for name, c := range map[string]struct {
+		script   string
+		more     string
+		complete bool
+	}{
+		"paged by a script":    {`<script src="docs.js"></script><script>laypage({count: docs.length})</script>`, "", true},
+		"paged by the server":  {`<script src="docs.js"></script><script>createPageHTML(3, 0, "index", "html");</script>`, " /nb/index_1.html /nb/index_2.html", true},
+		"turned by the server": {`<script src="docs.js"></script><a href="javascript:turn(2)">下一页</a>`, "", false},
+	} {
+		if p := page("/nb/", disclosure.RoleList, strings.Replace(scriptShell, "%", c.script, 1)); next(p) != "/nb/docs.js"+c.more || p.Complete != c.complete {
+			t.Errorf("%s: complete %v (%s), next %s", name, p.Complete, p.Doubt, next(p))
+		}
+	}
 	if p := page("/nb/", disclosure.RoleList, strings.Replace(scriptShell, "%", someItems+`<script src="./data.js"></script>`, 1)); p.Family == "trs_script" || len(p.Next) > 0 {
 		t.Errorf("a list that shows its items: %s, next %s", p.Family, next(p))
 	}

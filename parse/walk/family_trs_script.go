@@ -72,7 +72,9 @@ func trsScriptPages(v *View) ([]disclosure.Request, bool) {
 		if u, ok := v.Resolve(ref); ok {
 			r := get(u)
 			r.First, v.loads = true, true
-			return []disclosure.Request{r}, true
+			next, complete := trsPages(v)
+			// A script may page what it loaded: then it asks how long that is.
+			return append([]disclosure.Request{r}, next...), complete || len(next) == 0 && strings.Contains(v.Source, ".length")
 		}
 	}
 	if m := wasSearch.re.FindStringSubmatch(v.Source); m != nil {
@@ -106,6 +108,8 @@ func trsScriptAnswer(a *answer) disclosure.Page {
 		page.Complete, page.Doubt = false, "it names no document"
 	case !whole:
 		page.Doubt = "an entry of it can't be read"
+	case total > 0 && got > total:
+		page.Complete, page.Doubt = false, "it names more entries than it counts"
 	case !strings.Contains(a.base.Path, "/was5/"):
 		if pages := a.pagesSaid(); pages > 1 && total > got {
 			page.Complete, page.Doubt = false, "it counts "+strconv.Itoa(pages)+" pages"

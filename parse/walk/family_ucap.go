@@ -61,9 +61,12 @@ func (v *View) ucapFirst() (disclosure.Request, bool) {
 	if m == nil {
 		return disclosure.Request{}, false
 	}
-	channel := m[2]
+	channel, own := m[2], tree.Find(v.Doc.Root, ucapChannel).AttrOr("content", "")
 	if channel == "" {
-		channel = tree.Find(v.Doc.Root, ucapChannel).AttrOr("content", "")
+		channel = own
+	}
+	if v.items > 0 && channel != own {
+		return disclosure.Request{}, false // the page shows its list, and may search elsewhere
 	}
 	u, ok := v.Resolve(m[1] + channel)
 	if !ok || !channelID.MatchString(channel) {

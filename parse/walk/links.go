@@ -59,7 +59,7 @@ func listLinks(v *View, anchors []Anchor) []disclosure.Link {
 		switch {
 		case a.kind == kindReport:
 			l.add(a, disclosure.RoleReport)
-		case a.kind == kindAnnual && !v.isSelf(a):
+		case a.kind == kindAnnual && !v.isSelf(a), v.isYear(a):
 			l.add(a, disclosure.RoleList)
 		case a.kind == kindAgency && isHome(a.URL) && !v.isSelf(a): // a department with a site of its own
 			l.add(a, disclosure.RoleColumn)

@@ -22,6 +22,7 @@ type plainPager struct {
 	back       bool     // a plain link leads back: the pager's links are plain
 	ended      bool     // it says that this is the last page
 	hints      string   // at pages that no link leads to
+	turned     bool     // one of them is a next page that a script turns to
 }
 
 // pagerOf reads the page's pagers.
@@ -41,6 +42,7 @@ func (v *View) pagerOf() plainPager {
 		case c.kind == controlBack:
 		case c.lead == leadScript:
 			p.hint("a pager that only a script can turn")
+			p.turned = p.turned || c.kind == controlNext && !saysEnded.MatchString(clicked(c.node))
 		case c.lead == leadMute && c.kind != controlMore:
 			p.hint("a pager without addresses")
 		case c.kind == controlNext:
@@ -109,6 +111,9 @@ func (p *plainPager) number(v *View, numbers []control) {
 	p.back = p.back || linked > 0 && current == highest
 }
 
+// saysEnded is what a script does that has nowhere to go.
+var saysEnded = pattern.MustCompile(`alert|return false|最后|没有|末页`)
+
 // mostNumbers is how many numbers a pager prints at most: a calendar prints more.
 const mostNumbers = 26
 
@@ -120,8 +125,10 @@ func (p *plainPager) more(v *View) string {
 		return ""
 	case v.items > 0 && v.total() > 0 && v.items >= v.total():
 		return "" // all that it counts is here
-	case p.hints != "" && !p.back:
+	case p.hints != "" && (!p.back || p.turned):
 		return p.hints
+	case v.turnsYears():
+		return "years that only a script can show"
 	case pages > 1 && !p.back && !p.ended:
 		return "it prints " + strconv.Itoa(pages) + " pages, and no link leads to them"
 	case p.back:

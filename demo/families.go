@@ -3,6 +3,8 @@ package demo
 import (
 	"net/http"
 	"slices"
+
+	"gongkai/disclosure"
 )
 
 // small is what a small county's site is: all agencies' reports stand in one list, on one host,
@@ -12,6 +14,7 @@ type small struct {
 	platform string                          // address of 政府信息公开
 	list     string                          // address of 政府信息公开年报, as links have it
 	stranger string                          // address of the entry that is no report
+	drafts   string                          // folder of entries of other columns that are mixed in; "" for none
 	perPage  int                             // entries that one page of the list has
 	emptied  bool                            // its list has nothing in it
 	shells   int                             // addresses that must be asked for between the home page and the list's first entries
@@ -61,16 +64,25 @@ func (d *Demo) Least(siteID string) int {
 		return 0
 	}
 	c := d.counties[i]
-	entries := 0
-	if c.small.stranger != "" {
-		entries = 1
-	}
+	entries := d.Others(siteID)
 	for _, r := range d.world(1).reports {
 		if r.agency.county == c {
 			entries++
 		}
 	}
 	return 2 + c.small.shells + (entries+c.small.perPage-1)/c.small.perPage + entries
+}
+
+// Others is how many entries of a small county's list are no reports.
+func (d *Demo) Others(siteID string) int {
+	i := slices.IndexFunc(d.counties, func(c *county) bool { return c.id == siteID && c.small != nil })
+	if i < 0 || d.counties[i].small.stranger == "" {
+		return 0
+	}
+	if d.counties[i].small.drafts != "" {
+		return 1 + len(drafts)
+	}
+	return 1
 }
 
 // smallHost makes a small county's host with its reports and returns the list of them.
@@ -84,6 +96,9 @@ func smallHost(c *county, phase int, reports []*report) (*host, *column) {
 	entries := entriesOf(reports, func(*report) bool { return true })
 	if c.small.stranger != "" {
 		entries = append(entries, h.stranger(c.small.stranger))
+	}
+	if c.small.drafts != "" {
+		entries = append(entries, h.draft(c.small.drafts)...)
 	}
 	if c.small.emptied {
 		entries = nil
@@ -104,6 +119,27 @@ func (h *host) meeting(path string) entry {
 	date, title := day(2024, 2, 6), h.county.name+"召开政务公开工作推进会"
 	h.notice(path, date, "政府信息公开年报", title, "会议通报了去年的栏目检查结果，要求各单位补齐空白栏目。", "县教育局和水沅镇在会上介绍了做法。")
 	return entry{path: path, title: title, date: date.String()}
+}
+
+// drafts are papers of other columns: some are yearly reports as well, but on something else.
+var drafts = []struct {
+	title, text string
+	on          disclosure.Date
+}{
+	{"2022年度法治政府建设年度报告", "本年度举办行政执法培训两期，清理规范性文件十一件。", day(2023, 3, 2)},
+	{"2023年度部门决算公开情况说明", "收入支出决算总表见附表，与上年相比基本持平。", day(2024, 9, 12)},
+	{"关于征求信息公开目录修订意见的通知（征求意见稿）", "请各单位于月底前将修改意见书面反馈。", day(2021, 6, 18)},
+}
+
+// draft adds the pages of drafts below a folder.
+func (h *host) draft(folder string) []entry {
+	var all []entry
+	for i, d := range drafts {
+		path, title := folder+itoa(4811200+i)+".html", h.county.name+d.title
+		h.notice(path, d.on, "通知公告", title, d.text)
+		all = append(all, entry{path: path, title: title, date: d.on.String()})
+	}
+	return all
 }
 
 // pageNumber is the number of a page in a request, 1 where there is none.

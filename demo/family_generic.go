@@ -8,7 +8,7 @@ var frameSite = small{
 	address: func(r *report, _ *dice) string {
 		return "/xxgk/nb/" + strings.ReplaceAll(r.published.String(), "-", "/") + "/" + serial(r) + ".htm"
 	},
-	platform: "/xxgk/", list: "/xxgk/nb/", stranger: "/xxgk/nb/2024/02/06/7301122.htm", perPage: 10, shells: 2,
+	platform: "/xxgk/", list: "/xxgk/nb/", stranger: "/xxgk/nb/2024/02/06/7301122.htm", drafts: "/xxgk/tz/", perPage: 10, shells: 2,
 }
 
 func buildFrame(c *county, phase int, reports []*report) []*host {

@@ -13,7 +13,8 @@ var trsScriptSite = small{
 		digits := strings.ReplaceAll(r.published.String(), "-", "")
 		return "/zwgk/zfxxgk/zfxxgknb/" + digits[:6] + "/t" + digits + "_" + serial(r) + ".html"
 	},
-	platform: "/zwgk/zfxxgk/", list: "/zwgk/zfxxgk/zfxxgknb/", stranger: "/zwgk/zfxxgk/zfxxgknb/202402/t20240206_4820017.html", perPage: 100, shells: 2,
+	platform: "/zwgk/zfxxgk/", list: "/zwgk/zfxxgk/zfxxgknb/", stranger: "/zwgk/zfxxgk/zfxxgknb/202402/t20240206_4820017.html",
+	drafts: "/zwgk/tzgg/202303/t20230302_", perPage: 100, shells: 2,
 }
 
 func buildTRSScript(c *county, phase int, reports []*report) []*host {

@@ -226,7 +226,7 @@ func (v *visit) strayed(j *job) bool {
 	if !front && !(ok && home.SHA256 == c.SHA256 && v.site.URL != c.URL) {
 		return false
 	}
-	c.Error = "the site's front page came in its place"
+	c.Error, c.Failure = "the site's front page came in its place", disclosure.FailureSoft404
 	return true
 }
 

@@ -112,7 +112,7 @@ func trsScriptAnswer(a *answer) disclosure.Page {
 		page.Complete, page.Doubt = false, "it names more entries than it counts"
 	case !strings.Contains(a.base.Path, "/was5/"):
 		if pages := a.pagesSaid(); pages > 1 && total > got {
-			page.Complete, page.Doubt = false, "it counts "+strconv.Itoa(pages)+" pages"
+			page.Complete, page.Doubt = false, "a script counts "+strconv.Itoa(pages)+" pages, and no link leads to them"
 		}
 	case total == 0:
 		page.Complete, page.Doubt = false, "it does not say how many there are"

@@ -27,8 +27,8 @@ var reasonWords = []struct{ code, words string }{
 	{"nothing_new", "a further page names nothing new"},
 	{"named_before", "a further page names only what others named"},
 	{"something_else", "a further page is one of something else"},
-	{"something_else", "a further page shows something else: *"},
-	{"end_unsure", "a further page shows nothing of the list, and the one before was full: *"},
+	{"something_else", "a further page shows something else"},
+	{"end_unsure", "a further page shows nothing of the list, and the one before was full"},
 	{"count_changed", "it counts # items, and # on the page before, so it changed while it was walked"},
 
 	{"pager", "its pager is not understood"},
@@ -43,6 +43,7 @@ var reasonWords = []struct{ code, words string }{
 	{"pager_script", "a pager without addresses"},
 	{"pager_script", "numbers of pages that only a script can turn"},
 	{"years_script", "years that only a script can show"},
+	{"pager", "it has more than one pager"},
 	{"pager", "more parts of pagers than can be looked at"},
 	{"pager", "more numbers than pagers print"},
 	{"pager_form", "a pager that posts more than is sent"},

@@ -80,6 +80,8 @@ func TestComplete(t *testing.T) {
 		{"back by link, on to nothing", "/l/index_2.html", listed(5, `<div><a href="index_1.html">上一页</a><a href="javascript:alert('已经是最后一页')">下一页</a></div>`), "", ""},
 		{"the newest, more by script", "/l/", listed(5, `<div><a href="javascript:more(3)">更多</a></div>`), "", "only a script"},
 		{"a menu that opens", "/l/", listed(5, `<div><a href="javascript:;">更多</a></div>`), "", ""},
+		{"a button that a script waits at", "/l/", listed(5, `<div class="bottom" id="more">加载更多</div>`), "", "without addresses"},
+		{"one pager above and below", "/l/", listed(5, `<div><a href="?a=2">下一页</a></div><div><a href="?a=2">下一页</a></div>`), "/l/?a=2", ""},
 		{"years as tabs", "/l/", listed(5, `<ul><li onclick="tab(0)">2024年</li><li onclick="tab(1)">2023年</li></ul>`), "", "years that only a script"},
 		{"a year in a form", "/l/", listed(5, `<select><option>2024年</option><option>2023年</option></select>`), "", ""},
 		{"a calendar", "/l/", listed(5, calendar()), "", "more numbers"},
@@ -96,6 +98,14 @@ func TestComplete(t *testing.T) {
 		if p.Role != disclosure.RoleList || next(p) != c.next || p.Complete != (c.doubt == "") || !strings.Contains(p.Doubt, c.doubt) || c.doubt == "" && p.Doubt != "" {
 			t.Errorf("%s: %s, next %q, complete %v, doubt %q", c.name, p.Role, next(p), p.Complete, p.Doubt)
 		}
+	}
+}
+
+// Of two pagers one is followed, for what it leads to, and the list is not called complete.
+func TestTwoPagers(t *testing.T) {
+	p := page("/l/", disclosure.RoleList, listed(5, `<div><a href="?a=2">下一页</a></div><div><a href="?b=2">下一页</a></div>`))
+	if next(p) != "/l/?a=2" || p.Complete || p.Doubt != "it has more than one pager" {
+		t.Errorf("next %s, complete %v (%s)", next(p), p.Complete, p.Doubt)
 	}
 }
 

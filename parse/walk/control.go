@@ -30,6 +30,7 @@ const (
 	controlLast
 	controlBack
 	controlMore
+	controlLoad
 	controlNumber
 )
 
@@ -45,7 +46,7 @@ const (
 )
 
 var (
-	controlWords = pattern.MustCompile(`^(?:(下一?页|后一?页|next|nextpage)|(尾页|末页|最后一?页|last|lastpage)|(上一?页|前一?页|prev|previous)|(更多|加载更多|点击加载(?:更多)?|查看更多|显示更多|更多加载|loadmore|\.{3}|…{1,2}))$`)
+	controlWords = pattern.MustCompile(`^(?:(下一?页|后一?页|next|nextpage)|(尾页|末页|最后一?页|last|lastpage)|(上一?页|前一?页|prev|previous)|(更多|查看更多|\.{3}|…{1,2})|(加载更多|点击加载(?:更多)?|显示更多|更多加载|loadmore))$`)
 	voidScript   = pattern.MustCompile(`(?i)^javascript:\s*(?:;|void\s*\(?\s*0?\s*\)?\s*;?)?$`)
 	switchedOff  = pattern.MustCompile(`(?i)(?:^|[\s_-])(?:disabled?|dis|unable|nolink|no-?(?:next|page|more|click)|gr[ae]y|end|off|current|cur|active|on|now|selected)(?:$|[\s_-])`)
 )
@@ -154,7 +155,7 @@ func controlOf(words string) (kind controlKind, number int, ok bool) {
 	if m == nil {
 		return 0, 0, false
 	}
-	for i, k := range [...]controlKind{controlNext, controlLast, controlBack, controlMore} {
+	for i, k := range [...]controlKind{controlNext, controlLast, controlBack, controlMore, controlLoad} {
 		if m[i+1] != "" {
 			kind = k
 		}

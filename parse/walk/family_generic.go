@@ -26,6 +26,10 @@ var (
 // where nothing on the page hints at more.
 func genericPages(v *View) ([]disclosure.Request, bool) {
 	p := v.pagerOf()
+	if p.two {
+		v.Doubt = "it has more than one pager"
+		return []disclosure.Request{get(p.next)}, false
+	}
 	if p.next != nil {
 		if p.last != nil {
 			if all, ok := between(v, p.next, p.last); ok {

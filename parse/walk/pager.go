@@ -22,6 +22,7 @@ type plainPager struct {
 	back       bool     // a plain link leads back: the pager's links are plain
 	ended      bool     // it says that this is the last page
 	hints      string   // at pages that no link leads to
+	two        bool     // two pagers lead to different pages
 	turned     bool     // one of them is a next page that a script turns to
 }
 
@@ -57,6 +58,8 @@ func (p *plainPager) follow(v *View, c control) {
 	switch {
 	case c.kind == controlNext && p.next == nil:
 		p.next = c.url
+	case c.kind == controlNext && p.next.String() != c.url.String() && v.isBeside(p.next) && v.isBeside(c.url):
+		p.two = true
 	case c.kind == controlLast:
 		p.last = c.url
 	case c.kind == controlBack && v.isBeside(c.url):

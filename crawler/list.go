@@ -49,6 +49,7 @@ func (v *visit) newList(j *job, page disclosure.Page) {
 	}
 	v.mu.Lock()
 	v.lists++
+	v.shown[j.key()] = shownPage{page, j.capture.FinalURL}
 	v.own(j, l)
 	v.mu.Unlock()
 	v.listPage(j, l, page)
@@ -167,7 +168,7 @@ func (v *visit) further(j *job, l *list, next []disclosure.Request) {
 	}
 }
 
-// shownPage is what a further page showed, and where it came from.
+// shownPage is what a page of a list showed, and where it came from.
 type shownPage struct {
 	page disclosure.Page
 	at   string

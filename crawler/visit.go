@@ -43,7 +43,7 @@ type visit struct {
 	lost       map[string]bool               // documents that this crawl could not have, by key
 	pending    map[string]*job               // documents not dealt with, by key
 	templates  map[string]template           // of names of second pages, by host
-	shown      map[string]shownPage          // what further pages of lists showed, by key
+	shown      map[string]shownPage          // what pages of lists showed, by key
 	queues     map[string]*host              // by host:port
 	open       int                           // jobs not dealt with
 	queued     int                           // jobs ever queued

@@ -142,7 +142,7 @@ func TestWalkState(t *testing.T) {
 		"counts otherwise":  {map[string]string{"/l": list + "pages 9\ntotal 9\nlink report /r\nfirst GET /l2", "/l2": list + "pages 1\ntotal 2\nlink report /r\nlink report /r2"}, "complete", ""},
 		"sent to the front": {map[string]string{"/l": "to /"}, "error", "front page"},
 		"page sent to it":   {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": "to /"}, "partial", "front page"},
-		"page sent back":    {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": "to /l"}, "partial", "another list's, or was not had"},
+		"page sent back":    {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": "to /l"}, "partial", "repeats the first one"},
 		"end sent back":     {map[string]string{"/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": "to /l2"}, "complete", ""},
 		"shows the front":   {map[string]string{"/": list + "link list /l 年报\nlink report /r", "/l": list + "link list /l 年报\nlink report /r"}, "error", "front page"},
 		"two addresses":     {map[string]string{"/": "role home\nlink list /m 年报\nlink list /l 年报", "/m": list + "link report /r\nnext GET /l2", "/l": list + "link report /r\nnext GET /l2", "/l2": list + "link report /r2\nnext GET /l3", "/l3": list + "link report /r3"}, "complete", ""},

@@ -155,7 +155,7 @@ func TestEpoint(t *testing.T) {
 		if len(p.Links) != 2 || p.Links[0].Date == nil || len(p.Next) != c.next || p.Complete != c.complete {
 			t.Errorf("%s: %d links, complete %v (%s), next %s", c.name, len(p.Links), p.Complete, p.Doubt, posts(p))
 		}
-		if len(p.Next) > 0 && p.Next[0].JSON != body(1) {
+		if len(p.Next) > 0 && p.Next[0].JSON != strings.Replace(body(1), `"pageSize":20`, `"pageSize":2`, 1) {
 			t.Errorf("%s: %s", c.name, posts(p))
 		}
 	}

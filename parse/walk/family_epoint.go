@@ -127,6 +127,7 @@ func epointAnswer(a *answer) disclosure.Page {
 	default:
 		pages := (total + got - 1) / got
 		page.Complete = page.Complete && pages <= mostPages
+		asked.PageSize = min(asked.PageSize, got) // some servers give fewer than they are asked for
 		for asked.PageIndex = 1; asked.PageIndex < min(pages, mostPages); asked.PageIndex++ {
 			page.Next = append(page.Next, epointRequest(a.Address, asked))
 		}

@@ -8,7 +8,11 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 
 	"gongkai/disclosure"
 )
@@ -17,6 +21,7 @@ var (
 	// cacheTime is a moment that a script adds so that no cache answers: seconds or milliseconds.
 	cacheTime    = regexp.MustCompile(`^1[0-9]{9}([0-9]{3})?$`)
 	servletID    = regexp.MustCompile(`(?i);jsessionid=[^/?#]*`)
+	allDigits    = regexp.MustCompile(`^[0-9]+$`) // some programs take it for an IPv4 address
 	loosePercent = regexp.MustCompile(`%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)`)
 )
 
@@ -37,7 +42,9 @@ func canonical(base *url.URL, raw string) (*url.URL, error) {
 	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return nil, fmt.Errorf("%q is no http or https address", raw)
 	}
-	u.Host = strings.ToLower(u.Host)
+	if u.Host, err = plainHost(u); err != nil {
+		return nil, err
+	}
 	if u.Port() == defaultPort(u.Scheme) || strings.HasSuffix(u.Host, ":") {
 		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, ":"+u.Port()), ":")
 	}
@@ -51,6 +58,33 @@ func canonical(base *url.URL, raw string) (*url.URL, error) {
 	}
 	u.RawPath, u.RawQuery = path, normalPath(withoutSession(u.RawQuery))
 	return u, nil
+}
+
+// plainHost is the host as it is asked for: in lower case, a Chinese name as DNS has it, without
+// the dot that ends a full name.
+func plainHost(u *url.URL) (string, error) {
+	name, port := strings.ToLower(u.Hostname()), u.Port()
+	if n, err := strconv.ParseUint(port, 10, 16); port != "" && (err != nil || n == 0) {
+		return "", fmt.Errorf("%q has no port from 1 to 65535", u.Host)
+	}
+	plain := strings.TrimSuffix(name, ".")
+	if strings.ContainsFunc(plain, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		ascii, err := idna.Lookup.ToASCII(plain)
+		if err != nil {
+			return "", fmt.Errorf("reading the host %q: %w", u.Host, err)
+		}
+		plain = ascii
+	}
+	if plain == name {
+		return strings.ToLower(u.Host), nil
+	}
+	if plain == "" {
+		return "", fmt.Errorf("%q is no host", u.Host)
+	}
+	if port != "" {
+		plain += ":" + port
+	}
+	return plain, nil
 }
 
 // withoutSession leaves out of a query what names a visit and not a page: without that, every
@@ -131,7 +165,10 @@ func (s hostSet) has(u *url.URL) bool {
 // splitHost reads "name", "name:port", "[v6]:port" or a bare address.
 func splitHost(h string) (name, port string, err error) {
 	u, err := url.Parse("http://" + h)
-	if err != nil || u.Hostname() == "" || u.Path != "" || u.RawQuery != "" || u.User != nil || strings.ContainsAny(h, " /") {
+	if err == nil && u.Path == "" && u.RawQuery == "" && u.User == nil {
+		u.Host, err = plainHost(u)
+	}
+	if err != nil || u.Hostname() == "" || u.Path != "" || u.RawQuery != "" || u.User != nil || strings.ContainsAny(h, " /*") || allDigits.MatchString(u.Hostname()) {
 		return "", "", fmt.Errorf("%q is no host: write a name such as www.example.gov.cn, with :port where it is not the default", h)
 	}
 	return u.Hostname(), u.Port(), nil

@@ -64,6 +64,8 @@ var reasonWords = []struct{ code, words string }{
 	{"search", "the search that it shows is not bound to its column"},
 	{"not_asked_for", "it is not what a list's script asks for"},
 	{"item_without_address", "an item of it has no address"},
+	{"entry_unread", "an entry of it can't be read"},
+	{"entry_unread", "an entry that its script shows can't be read"},
 	{"more_than_counted", "it names more entries than it counts"},
 
 	{"no_list", "no list of annual reports was found: name its column in start"},

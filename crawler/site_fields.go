@@ -3,11 +3,13 @@ package crawler
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -141,6 +143,9 @@ func textField(at func(*disclosure.Site) *string, form *regexp.Regexp, want stri
 		if n.Tag == "!!null" {
 			text = ""
 		}
+		if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+			return errors.New("holds a control character: leave it out")
+		}
 		if text != "" && form != nil && !form.MatchString(text) {
 			return fmt.Errorf("%q does not do: %s", text, want)
 		}
@@ -150,6 +155,12 @@ func textField(at func(*disclosure.Site) *string, form *regexp.Regexp, want stri
 }
 
 func addressField(n *yaml.Node) (string, error) {
+	if n.Kind != yaml.ScalarNode {
+		return "", errors.New("must be an address such as http://www.example.gov.cn/")
+	}
+	if u, err := url.Parse(strings.TrimSpace(n.Value)); err == nil && u.User != nil {
+		return "", errors.New("has a name or password in it, which is never sent: leave it out")
+	}
 	u, err := canonical(nil, n.Value)
 	if err != nil {
 		return "", err
@@ -169,6 +180,9 @@ func listField(n *yaml.Node, read func(*yaml.Node) (string, error)) ([]string, e
 	}
 	var all []string
 	for _, item := range n.Content {
+		if item.Kind != yaml.ScalarNode || item.Tag == "!!null" {
+			return nil, fmt.Errorf("line %d: must be a text", item.Line)
+		}
 		v, err := read(item)
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", item.Line, err)

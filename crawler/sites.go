@@ -15,18 +15,24 @@ import (
 // double ids, bad codes, hosts, addresses, paces and the like are all reported at once, each
 // as NAME:LINE: what is wrong and what to write instead.
 func LoadSites(r io.Reader, name string) ([]disclosure.Site, error) {
+	sites, _, err := CheckSites(r, name)
+	return sites, err
+}
+
+// CheckSites is LoadSites with what is allowed and probably not meant, each as NAME:LINE too.
+func CheckSites(r io.Reader, name string) (sites []disclosure.Site, warnings []string, err error) {
 	l := &siteLoader{name: name, ids: map[string]int{}, hosts: map[string]siteLine{}}
 	var doc, more yaml.Node
 	decoder := yaml.NewDecoder(r)
 	if err := decoder.Decode(&doc); errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: the file is empty: write the sites as a list under the key sites", name)
+		return nil, nil, fmt.Errorf("%s: the file is empty: write the sites as a list under the key sites", name)
 	} else if err != nil {
-		return nil, syntaxError(name, err)
+		return nil, nil, syntaxError(name, err)
 	}
 	if err := decoder.Decode(&more); err == nil {
 		l.bad(more.Content[0], "a second document begins here: write all sites into one list")
 	} else if !errors.Is(err, io.EOF) {
-		return nil, syntaxError(name, err)
+		return nil, nil, syntaxError(name, err)
 	}
 	var list *yaml.Node
 	for key, value := range l.fields(doc.Content[0], "the file") {
@@ -37,29 +43,34 @@ func LoadSites(r io.Reader, name string) ([]disclosure.Site, error) {
 		list = value
 	}
 	switch {
+	case list == nil && doc.Content[0].Kind != yaml.MappingNode: // that is told
 	case list == nil:
 		l.bad(doc.Content[0], "the list under sites: is missing")
 	case list.Kind != yaml.SequenceNode:
 		l.bad(list, "sites: must be a list, one entry a site")
+	case len(list.Content) == 0:
+		l.doubt(list, "sites: the list is empty: nothing is crawled")
 	default:
 		for _, n := range list.Content {
 			l.site(n)
 		}
 	}
 	if len(l.errs) > 0 {
-		return nil, errors.Join(l.errs...)
+		return nil, l.warnings, errors.Join(l.errs...)
 	}
-	return l.sites, nil
+	return l.sites, l.warnings, nil
 }
 
 // syntaxError is an error of the YAML itself as NAME:LINE, where it says the line.
 func syntaxError(name string, err error) error {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	if line, what, ok := strings.Cut(strings.TrimPrefix(text, "line "), ": "); ok && text != line+": "+what {
-		return fmt.Errorf("%s:%s: %s", name, line, what)
+		return fmt.Errorf("%s:%s: %s: %s", name, line, what, syntaxHint)
 	}
-	return fmt.Errorf("%s: %s", name, text)
+	return fmt.Errorf("%s: %s: %s", name, text, syntaxHint)
 }
+
+const syntaxHint = "this is no YAML: indent with spaces and never with tabs, close every quote, and put a text with : or # into quotes"
 
 // siteLine is a site and the line of its entry.
 type siteLine struct {
@@ -68,15 +79,21 @@ type siteLine struct {
 }
 
 type siteLoader struct {
-	name  string
-	ids   map[string]int      // line of the entry
-	hosts map[string]siteLine // whose it is
-	sites []disclosure.Site
-	errs  []error
+	name     string
+	ids      map[string]int      // line of the entry
+	hosts    map[string]siteLine // whose it is
+	sites    []disclosure.Site
+	errs     []error
+	warnings []string
 }
 
 func (l *siteLoader) bad(n *yaml.Node, format string, args ...any) {
 	l.errs = append(l.errs, fmt.Errorf("%s:%d: %s", l.name, n.Line, fmt.Sprintf(format, args...)))
+}
+
+// doubt is a warning: nothing is refused for it.
+func (l *siteLoader) doubt(n *yaml.Node, format string, args ...any) {
+	l.warnings = append(l.warnings, fmt.Sprintf("%s:%d: %s", l.name, n.Line, fmt.Sprintf(format, args...)))
 }
 
 // fields iterates over a mapping; a key that stands there twice is an error.
@@ -119,8 +136,11 @@ func (l *siteLoader) site(n *yaml.Node) {
 			l.bad(value, "%s: %v", key.Value, err)
 		}
 	}
+	if n.Kind == yaml.ScalarNode || n.Kind == yaml.SequenceNode { // it has no keys, and that is told
+		return
+	}
 	for _, key := range []string{"id", "name", "division_code", "url"} {
-		if value := present[key]; value == nil || value.Value == "" {
+		if value := present[key]; value == nil || value.Kind == yaml.ScalarNode && value.Value == "" {
 			l.bad(n, "%s: is missing", key)
 		}
 	}
@@ -131,6 +151,7 @@ func (l *siteLoader) site(n *yaml.Node) {
 	}
 	if len(l.errs) == errs {
 		l.together(n, s, present)
+		l.warn(n, s, present)
 	}
 	l.sites = append(l.sites, s)
 }
@@ -162,6 +183,9 @@ func (l *siteLoader) together(n *yaml.Node, s disclosure.Site, values map[string
 		if s.Connections > 1 {
 			l.bad(values["connections"], "connections: more than 1 is only for sites whose every address is loopback, and %s is none: write 1", foreign[0])
 		}
+	}
+	if home, err := canonical(nil, s.URL); err == nil && !local && !s.AllowPrivate && isPrivateName(home.Hostname()) {
+		l.bad(n, "allow_private: %s is a private address: a site there needs true", home.Hostname())
 	}
 	if local && !s.AllowPrivate {
 		l.bad(n, "allow_private: a site on a loopback address needs true")

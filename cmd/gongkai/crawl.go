@@ -102,15 +102,21 @@ func (h *home) tellCrawls(ctx context.Context, a *app, crawls []disclosure.Crawl
 }
 
 func (f sitesFlag) load() ([]disclosure.Site, error) {
+	sites, _, err := f.check()
+	return sites, err
+}
+
+// check loads the file and says what in it is allowed and probably not meant.
+func (f sitesFlag) check() ([]disclosure.Site, []string, error) {
 	file, err := os.Open(f.Sites)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("no sites file %s: write one (see README) or name it with --sites", f.Sites)
+		return nil, nil, fmt.Errorf("no sites file %s: write one (see README) or name it with --sites", f.Sites)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer file.Close()
-	return crawler.LoadSites(file, f.Sites)
+	return crawler.CheckSites(file, f.Sites)
 }
 
 // chosen keeps the sites that were asked for; one that does not exist is an error, since a

@@ -29,13 +29,20 @@ type sitesCheckCommand struct {
 
 // Run prints what the file names, or everything that is wrong with it.
 func (c *sitesCheckCommand) Run(a *app) error {
-	sites, err := sitesFlag{c.File}.load()
+	sites, warnings, err := sitesFlag{c.File}.check()
+	for _, w := range warnings {
+		fmt.Fprintln(a.err, "gongkai: warning:", w)
+	}
 	if err != nil {
 		return err
 	}
 	for _, s := range sites {
 		fmt.Fprintf(a.out, "%s\t%s\t%s\t%s\n", s.ID, s.DivisionCode, disclosure.DivisionOfSite(s).Name, s.URL)
 	}
-	fmt.Fprintf(a.out, "%d sites, no errors\n", len(sites))
+	more := ""
+	if len(warnings) > 0 {
+		more = fmt.Sprintf(", %d warnings", len(warnings))
+	}
+	fmt.Fprintf(a.out, "%d sites, no errors%s\n", len(sites), more)
 	return nil
 }

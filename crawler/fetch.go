@@ -65,6 +65,7 @@ func (v *visit) follow(req *http.Request, j *job) (*http.Response, error) {
 			return resp, nil
 		}
 		if j.role != disclosure.RoleRobots && v.alias(j, next) {
+			j.capture.Status = resp.StatusCode // of the redirect: that is what was answered
 			return resp, nil
 		}
 		req, u = redirected(req, resp.StatusCode, next), next

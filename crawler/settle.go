@@ -34,7 +34,8 @@ func (v *visit) alias(j *job, u *url.URL) bool {
 	}
 	c := &j.capture
 	c.Outcome, c.FinalURL, c.FetchedAt = disclosure.FetchNotModified, u.String(), v.c.Clock.Now().UTC()
-	c.Status, c.ContentType, c.Header = other.Status, other.ContentType, other.Header
+	c.Error = "the same page as " + other.URL + ", which this crawl has: it was not asked for again"
+	c.Status, c.ContentType, c.Header = 0, other.ContentType, other.Header
 	c.SHA256, c.Bytes, c.Family = other.SHA256, other.Bytes, other.Family
 	j.alias = true
 	return true

@@ -379,3 +379,30 @@ func TestEventsAndNoList(t *testing.T) {
 		t.Errorf("events %+v", events)
 	}
 }
+
+// A page that another address leads to is not asked for again, and its capture says so: it is no
+// 304, and it has no status but that of a redirect.
+func TestSamePageIsNoFetch(t *testing.T) {
+	w := newWorld(t)
+	pages := map[string]string{"/": "role home\nlink list /l 年报", "/l": "role list\ncomplete\nlink report /x\nlink report /y\nlink report /z", "/y": "role report one"}
+	w.host("a.test", func(rw http.ResponseWriter, r *http.Request) {
+		switch page, ok := pages[r.URL.Path]; {
+		case r.URL.Path == "/x", r.URL.Path == "/z":
+			http.Redirect(rw, r, "/y", http.StatusFound)
+		case ok:
+			fmt.Fprint(rw, page)
+		default:
+			http.NotFound(rw, r)
+		}
+	})
+	w.crawl()
+	for address, want := range map[string]string{"x": "ok 200", "y": "not_modified 0", "z": "not_modified 302"} {
+		c := w.archive.of("http://a.test/" + address)
+		if got := fmt.Sprintf("%s %d", c.Outcome, c.Status); got != want || strings.Contains(c.Error, "the same page as http://a.test/") != (address != "x") {
+			t.Errorf("%s: %s %q, want %s", address, got, c.Error, want)
+		}
+	}
+	if n := w.count("a.test", "GET /y"); n != 1 {
+		t.Errorf("the page was asked for %d times", n)
+	}
+}

@@ -32,7 +32,7 @@ type Capture struct {
 // The outcomes of a fetch.
 const (
 	FetchOK          = "ok"
-	FetchNotModified = "not_modified" // 304: the body is the one captured before
+	FetchNotModified = "not_modified" // the body is the one captured before: 304, or with another status a page that this crawl has by another address
 	FetchBlocked     = "blocked"      // a challenge page; Error holds its sign
 	FetchRefused     = "refused"      // robots.txt forbids it; nothing was sent
 	FetchNotFound    = "not_found"    // 404, 410

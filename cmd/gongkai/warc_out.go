@@ -73,6 +73,9 @@ func (h *home) writeWARC(ctx context.Context, out io.Writer, sites []string) (n 
 			if c.SHA256 == "" {
 				return nil // nothing came, or nothing that was kept
 			}
+			if c.Outcome == disclosure.FetchNotModified && c.Status != http.StatusNotModified {
+				return nil // the page of another address, which was not asked for again
+			}
 			body, err := h.Body(ctx, c.SHA256)
 			if err != nil {
 				return err

@@ -1,6 +1,6 @@
 -- What says when a site is due: the last crawl that came to its end, whether one is open,
 -- and how long the site is left alone: where that last crawl had nothing at all, because the
--- host showed a challenge or asked for a stop.
+-- host showed a challenge or asked for a stop. silent: it had nothing, and got no answer.
 -- Unit: times in UTC. Source: crawls, captures, holds.
 -- Parameters: none.
 WITH ended AS (
@@ -16,7 +16,8 @@ open AS (
     WHERE finished_at IS NULL
 ),
 answer AS (
-    SELECT site_id, crawl_id, countIf(outcome IN ('ok', 'not_modified') AND role != 'robots') AS had
+    SELECT site_id, crawl_id, countIf(outcome IN ('ok', 'not_modified') AND role != 'robots') AS had,
+        countIf(outcome = 'unreachable' AND role = 'home') AS unheard
     FROM captures
     WHERE crawl_id IN (SELECT crawl_id FROM ended)
     GROUP BY site_id, crawl_id
@@ -31,7 +32,8 @@ SELECT
     c.site_id AS site_id,
     if(e.crawl_id = '', NULL, e.started_at) AS started_at,
     if(h.site_id = '' OR ea.had > 0, NULL, h.until) AS held_until,
-    toUInt8(o.site_id != '') AS open
+    toUInt8(o.site_id != '') AS open,
+    toUInt8(ea.had = 0 AND ea.unheard > 0) AS silent
 FROM (SELECT DISTINCT site_id FROM crawls) AS c
 LEFT JOIN ended AS e ON e.site_id = c.site_id
 LEFT JOIN answer AS ea ON ea.site_id = e.site_id AND ea.crawl_id = e.crawl_id

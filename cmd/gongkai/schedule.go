@@ -75,13 +75,14 @@ func pasts(ctx context.Context, m *analytics.Measures) (map[string]sitePast, err
 		Started *time.Time `ch:"started_at"`
 		Held    *time.Time `ch:"held_until"`
 		Open    uint8      `ch:"open"`
+		Silent  uint8      `ch:"silent"`
 	}
 	if err := m.Select(ctx, &rows, "schedule", nil); err != nil {
 		return nil, err
 	}
 	all := make(map[string]sitePast, len(rows))
 	for _, r := range rows {
-		all[r.SiteID] = sitePast{schedule.Past{Started: timeOf(r.Started), Held: timeOf(r.Held)}, r.Open == 1}
+		all[r.SiteID] = sitePast{schedule.Past{Started: timeOf(r.Started), Held: timeOf(r.Held), Silent: r.Silent == 1}, r.Open == 1}
 	}
 	return all, nil
 }

@@ -40,13 +40,13 @@ const (
 const monthDays = 28
 
 // nextLegal is the first time of the calendar after a moment, spread over the evening: every day
-// in a season, one day a month otherwise, which one depends on the site.
-func (p Plan) nextLegal(after time.Time) time.Time {
+// in a season and where daily says so, one day a month otherwise, which one depends on the site.
+func (p Plan) nextLegal(after time.Time, daily bool) time.Time {
 	local := after.In(disclosure.China)
 	monthly := 1 + int(hash(p.site)%monthDays)
 	for days := 0; ; days++ {
 		at := time.Date(local.Year(), local.Month(), local.Day()+days, evening, 0, 0, 0, disclosure.China)
-		if at.After(after) && (SeasonOf(at) != OffSeason || at.Day() == monthly) {
+		if at.After(after) && (daily || SeasonOf(at) != OffSeason || at.Day() == monthly) {
 			return at.Add(p.spread(at, begin))
 		}
 	}

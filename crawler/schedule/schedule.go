@@ -34,12 +34,14 @@ func Of(site disclosure.Site) (Plan, error) {
 type Past struct {
 	Started time.Time // when the last crawl that came to its end had begun; zero: there was none
 	Held    time.Time // the site is to be left alone until then; zero: it is not
+	Silent  bool      // that last crawl got no answer at all
 }
 
 // Next is when the site is due: a time that has passed means now. It is the first time of the
 // plan after the last crawl began, so crawls that were missed are made up for by one, and one
 // that was started by hand after that time, but before the site's turn, counts for it. A site
-// that was never crawled is due at once. After a hold it waits for the plan's next time.
+// that was never crawled is due at once. After a hold it waits for the plan's next time. Where the
+// site gave no answer at all, the calendar does not wait for the next month but for the next evening.
 func (p Plan) Next(past Past) time.Time {
 	after := past.Started
 	if past.Held.After(after) {
@@ -51,7 +53,7 @@ func (p Plan) Next(past Past) time.Time {
 	if p.cron != nil {
 		return p.nextCron(after)
 	}
-	return p.nextLegal(after)
+	return p.nextLegal(after, past.Silent)
 }
 
 // spread is a time below span that depends on the site and the day alone: sites that share a

@@ -104,6 +104,7 @@ func TestLegalCalendar(t *testing.T) {
 func TestNext(t *testing.T) {
 	for name, c := range map[string]struct {
 		expression, started, held string
+		silent                    bool
 		from, to                  string // Next lies between, both included; "": at once
 	}{
 		"never crawled":                     {},
@@ -112,6 +113,9 @@ func TestNext(t *testing.T) {
 		"down for a week: long past":        {started: "2026-01-20 22:40", from: "2026-01-21 22:00", to: "2026-01-22 01:59"},
 		"the season begins":                 {started: "2026-01-09 12:00", from: "2026-01-09 22:00", to: "2026-01-11 01:59"},
 		"off season, within a month":        {started: "2026-06-10 22:00", from: "2026-06-10 22:01", to: "2026-07-11 02:00"},
+		"off season, without an answer":     {started: "2026-06-10 22:00", silent: true, from: "2026-06-11 22:00", to: "2026-06-12 01:59"},
+		"without an answer, and held":       {started: "2026-06-10 22:00", held: "2026-06-17 22:10", silent: true, from: "2026-06-18 22:00", to: "2026-06-19 01:59"},
+		"cron, without an answer":           {expression: "0 22 1 * *", started: "2026-06-10 22:00", silent: true, from: "2026-07-01 22:00", to: "2026-07-01 22:14"},
 		"over the turn of the year":         {started: "2025-12-31 23:59", from: "2026-01-01 00:00", to: "2026-01-11 01:59"},
 		"held for a week in season":         {started: "2026-01-20 22:40", held: "2026-01-27 22:50", from: "2026-01-27 22:51", to: "2026-01-29 01:59"},
 		"a hold that is over":               {started: "2026-01-20 22:40", held: "2026-01-19 00:00", from: "2026-01-21 22:00", to: "2026-01-22 01:59"},
@@ -122,7 +126,7 @@ func TestNext(t *testing.T) {
 		"cron, every ten minutes":           {expression: "*/10 * * * *", started: "2026-06-10 02:05", from: "2026-06-10 02:10", to: "2026-06-10 02:10"},
 	} {
 		p := plan(t, "lichuan", c.expression)
-		past := Past{Started: china(t, c.started).UTC(), Held: china(t, c.held).UTC()}
+		past := Past{Started: china(t, c.started).UTC(), Held: china(t, c.held).UTC(), Silent: c.silent}
 		if c.started == "" {
 			past.Started = time.Time{}
 		}

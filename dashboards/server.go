@@ -53,6 +53,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("registering the metrics: %w", err)
 	}
 	s := &server{Config: c, assets: loadAssets(), metrics: m}
+	s.Measures = &memo{Measures: c.Measures, version: s.currentVersion}
 	s.views = loadViews(s.assets)
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {

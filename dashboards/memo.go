@@ -1,0 +1,84 @@
+package dashboards
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"sync"
+	"time"
+)
+
+const (
+	memoAge  = 5 * time.Minute // how long an answer is used again, should the digest not say that it is old
+	memoRows = 20_000          // rows that are kept, around 10 MB
+	memoMost = 2_000           // rows of an answer that is kept
+)
+
+// neverKept are measures that change while a crawl runs, or that say what version the data has.
+var neverKept = map[string]bool{"data_version": true, "sites": true, "walks": true, "schedule": true, "report_captures": true}
+
+// memo remembers what was measured for as long as the data is the same, so that the figures of
+// one report, or one page in two languages, are asked of the database once. It keeps nothing
+// where the version of the data is not known, and no errors. Rows are shared between the
+// answers: a handler may change a row of its slice, never what a row points to.
+type memo struct {
+	Measures
+	version func(context.Context) (VersionRow, error)
+
+	mu     sync.Mutex
+	digest string
+	since  time.Time
+	rows   int
+	known  map[string]reflect.Value // slices of rows by what was asked
+}
+
+func (m *memo) Select(ctx context.Context, dst any, measure string, params map[string]any) error {
+	target := reflect.ValueOf(dst)
+	if neverKept[measure] || target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Slice {
+		return m.Measures.Select(ctx, dst, measure, params)
+	}
+	// The version is older than the answer or as old: an answer is never kept for a later one.
+	v, err := m.version(ctx)
+	if err != nil || v.Digest == "" {
+		return m.Measures.Select(ctx, dst, measure, params)
+	}
+	asked := fmt.Sprintf("%s %T %#v", measure, dst, params) // fmt sorts the keys of maps
+	rows, ok := m.recall(v.Digest, asked)
+	if !ok {
+		fresh := reflect.New(target.Elem().Type())
+		if err := m.Measures.Select(ctx, fresh.Interface(), measure, params); err != nil {
+			return err
+		}
+		rows = fresh.Elem()
+		m.keep(v.Digest, asked, rows)
+	}
+	target.Elem().Set(reflect.AppendSlice(target.Elem(), rows))
+	return nil
+}
+
+func (m *memo) recall(digest, asked string) (reflect.Value, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.digest != digest || time.Since(m.since) > memoAge {
+		return reflect.Value{}, false
+	}
+	rows, ok := m.known[asked]
+	return rows, ok
+}
+
+// keep begins anew where the data is another one, and where the memory is full.
+func (m *memo) keep(digest, asked string, rows reflect.Value) {
+	weight := rows.Len() + 1
+	if weight > memoMost {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.digest != digest || time.Since(m.since) > memoAge || m.rows+weight > memoRows {
+		m.digest, m.since, m.rows, m.known = digest, time.Now(), 0, map[string]reflect.Value{}
+	}
+	if _, ok := m.known[asked]; !ok {
+		m.rows += weight
+	}
+	m.known[asked] = rows
+}

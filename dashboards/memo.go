@@ -15,7 +15,7 @@ const (
 )
 
 // neverKept are measures that change while a crawl runs, or that say what version the data has.
-var neverKept = map[string]bool{"data_version": true, "sites": true, "walks": true, "schedule": true, "report_captures": true}
+var neverKept = map[string]bool{"data_version": true, "sites": true, "walks": true, "schedule": true, "report_captures": true, "holds": true}
 
 // memo remembers what was measured for as long as the data is the same, so that the figures of
 // one report, or one page in two languages, are asked of the database once. It keeps nothing

@@ -1,14 +1,18 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 
 	"gongkai/disclosure"
 )
@@ -217,4 +221,41 @@ func TestSeveralSitesAtOnce(t *testing.T) {
 	must(t, db.Flush(t.Context()))
 	same(t, "rows", text(t, db, "SELECT count(), uniqExact(url) FROM captures"), "800\t800\n")
 	same(t, "bodies", text(t, db, "SELECT count() FROM bodies"), "10\n")
+}
+
+func TestMetricsOfWhatIsWritten(t *testing.T) {
+	c, registry := configOf(t), prometheus.NewRegistry()
+	c.Metrics = registry
+	db, err := Open(t.Context(), c)
+	must(t, err)
+	defer db.Close()
+	must(t, db.Migrate(t.Context()))
+	site := "measured " + t.Name()
+	for _, body := range []string{site + " one", site + " two", site + " one"} { // one body is there twice
+		must(t, db.Keep(t.Context(), disclosure.Capture{SiteID: site, URL: "http://a.test/" + digest(body), CrawlID: "c", Outcome: disclosure.FetchOK, Body: []byte(body)}))
+	}
+	must(t, db.KeepWalk(t.Context(), disclosure.Walk{SiteID: site, CrawlID: "c", URL: "http://a.test/"}))
+	must(t, db.Flush(t.Context()))
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	if db.flushBatch(over, &batch{walks: []disclosure.Walk{{SiteID: site}}}) == nil {
+		t.Error("a batch was written by nobody's request")
+	}
+	got := map[string]string{}
+	families, err := registry.Gather()
+	must(t, err)
+	for _, f := range families {
+		for _, m := range f.GetMetric() {
+			name := strings.TrimPrefix(f.GetName(), "gongkai_store_")
+			for _, l := range m.GetLabel() {
+				name += " " + l.GetValue()
+			}
+			got[name] = fmt.Sprint(m.GetCounter().GetValue() + float64(m.GetHistogram().GetSampleCount()))
+		}
+	}
+	want := map[string]string{"rows_total captures_history": "3", "rows_total bodies": "2", "rows_total walks_history": "1", "rows_total crawls_history": "0",
+		"body_bytes_total": fmt.Sprint(2 * len(site+" one")), "flush_failures_total": "1", "flush_seconds": "2"}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // Config says which ClickHouse to use, and as whom.
@@ -27,6 +28,8 @@ type Config struct {
 	// Transport carries every request, where it is set, and then decides which ClickHouse
 	// that is: an embedded engine may move while it is used.
 	Transport http.RoundTripper
+
+	Metrics prometheus.Registerer // nil: nothing is registered
 }
 
 // complete takes from the address what the fields leave open, and checks it.

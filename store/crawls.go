@@ -28,11 +28,14 @@ func (db *DB) OpenCrawl(ctx context.Context, siteID string, started time.Time) (
 	// To the millisecond, as it is kept: a resumed crawl must equal the one that was opened.
 	started = started.UTC().Truncate(time.Millisecond)
 	c := disclosure.Crawl{ID: digest(siteID, started.Format(time.RFC3339Nano)), SiteID: siteID, StartedAt: started}
-	return c, db.insert(ctx, crawlTarget, crawlRows([]disclosure.Crawl{c}))
+	// It is there before anything of the crawl is kept. Sites that begin together share a statement.
+	return c, db.keepCrawl(ctx, c)
 }
 
 // CloseCrawl writes what waits, then the crawl's row: what it says is there is there.
-func (db *DB) CloseCrawl(ctx context.Context, c disclosure.Crawl) error {
+func (db *DB) CloseCrawl(ctx context.Context, c disclosure.Crawl) error { return db.keepCrawl(ctx, c) }
+
+func (db *DB) keepCrawl(ctx context.Context, c disclosure.Crawl) error {
 	return db.pending.addAndFlush(ctx, func(b *batch) { b.crawls = append(b.crawls, c) })
 }
 

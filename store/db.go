@@ -25,6 +25,7 @@ type DB struct {
 	answered atomic.Bool // ClickHouse has answered at least once
 
 	pending *pending // kept, not yet written
+	metrics *metrics
 	leases  leases   // sites that this process crawls
 	columns sync.Map // types of the columns of each target of insert
 }
@@ -37,7 +38,10 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}}
-	db.pending = newPending(db.writeBatch)
+	if db.metrics, err = newMetrics(c.Metrics); err != nil {
+		return nil, err
+	}
+	db.pending = newPending(db.flushBatch)
 	db.leases.self = thisProcess()
 	db.answered.Store(c.Transport != nil) // an embedded engine has proved itself when it was found
 	if err := db.createDatabase(ctx); err != nil {

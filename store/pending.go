@@ -210,11 +210,14 @@ func (db *DB) writeBatch(ctx context.Context, b *batch) error {
 	if err := db.writeBodies(ctx, rows); err != nil {
 		return err
 	}
-	if err := db.insert(ctx, captureTarget, captureRows(rows)); err != nil {
-		return err
+	for _, step := range []struct {
+		target string
+		rows   [][]any
+	}{{captureTarget, captureRows(rows)}, {walkTarget, walkRows(b.walks)}, {crawlTarget, crawlRows(b.crawls)}} {
+		if err := db.insert(ctx, step.target, step.rows); err != nil {
+			return err
+		}
+		db.metrics.wrote(tableOf(step.target), len(step.rows))
 	}
-	if err := db.insert(ctx, walkTarget, walkRows(b.walks)); err != nil {
-		return err
-	}
-	return db.insert(ctx, crawlTarget, crawlRows(b.crawls))
+	return nil
 }

@@ -22,6 +22,10 @@ func (db *DB) insertBodies(ctx context.Context, bodies []disclosure.Capture) err
 	if err != nil {
 		return fmt.Errorf("writing %d bodies: %w", len(bodies), db.explain(err))
 	}
+	db.metrics.wrote("bodies", len(bodies))
+	for _, c := range bodies {
+		db.metrics.bytes.Add(float64(c.Bytes))
+	}
 	return nil
 }
 

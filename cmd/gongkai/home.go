@@ -53,6 +53,7 @@ func (a *app) open(ctx context.Context, e embedded) (*home, error) {
 	if err != nil {
 		return nil, err
 	}
+	target.Metrics = h.metrics
 	if h.DB, err = store.Open(ctx, target); err != nil {
 		return nil, errors.Join(err, h.close())
 	}

@@ -80,7 +80,7 @@ func TestServeCrawlsOnTime(t *testing.T) {
 		t.Errorf("crawls: %s, %v", n, err)
 	}
 	m := s.page("/metrics")
-	for _, want := range []string{`gongkai_crawler_requests_total{site="qinglan"}`, "gongkai_crawl_lag_seconds 0", "gongkai_crawl_processes_died 0", `gongkai_ingest_runs_total{result="done"} `, `gongkai_ingest_runs_total{result="failed"} 0`, `gongkai_score_runs_total{result="failed"} 0`} {
+	for _, want := range []string{`gongkai_crawler_requests_total{site="qinglan"}`, "gongkai_store_body_bytes_total ", `gongkai_store_rows_total{table="captures_history"} `, "gongkai_store_flush_failures_total 0", "gongkai_store_flush_seconds_count ", "gongkai_crawl_lag_seconds 0", "gongkai_crawl_processes_died 0", `gongkai_ingest_runs_total{result="done"} `, `gongkai_ingest_runs_total{result="failed"} 0`, `gongkai_score_runs_total{result="failed"} 0`} {
 		if !strings.Contains(m, want) {
 			t.Errorf("/metrics lacks %s", want)
 		}

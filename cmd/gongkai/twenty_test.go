@@ -79,7 +79,7 @@ func newTexts(bytes int) string {
 			continue
 		}
 		for s := range strings.SplitAfterSeq(tags.ReplaceAllString(string(p.Body), ""), "。") {
-			if s = strings.Join(strings.Fields(s), ""); len(s) < 300 { // a part of a kilobyte holds several
+			if s = strings.Join(strings.Fields(s), ""); len(s) < 300 && !strings.Contains(s, ".") { // a part of a kilobyte holds several; a name of an attachment would be one of a document
 				sentences = append(sentences, "<p>"+s+"</p>\n")
 			}
 		}

@@ -35,6 +35,7 @@ type reportAnswer struct {
 	Figures  []FigureRow        `json:"figures"`
 	Findings []FindingRow       `json:"findings"`
 	Versions []ReportVersionRow `json:"versions"`
+	Changes  []ReportChangeRow  `json:"changes"`
 	Captures []CaptureRow       `json:"captures"`
 }
 
@@ -64,8 +65,9 @@ func endpoints() []endpoint {
 		table[AgencyRow]("/api/v1/agencies", "Agencies by county and name", "agencies", "county", "q", "agency", "limit", "offset"),
 		{"/api/v1/agencies/{id}", "An agency: its years, its main figures, its findings", nil, false, agencyAnswer{}, askAgency},
 		table[ReportListRow]("/api/v1/reports", "Reports by county, year and agency", "reports", "county", "year", "agency", "limit", "offset"),
-		{"/api/v1/reports/{id}", "A report with its figures, findings, versions and fetches", nil, false, reportAnswer{}, askReport},
+		{"/api/v1/reports/{id}", "A report with its figures, findings, versions, what changed between them, and fetches", nil, false, reportAnswer{}, askReport},
 		{"/api/v1/reports/{id}/figures", "The figures of a report", nil, true, []FigureRow{}, askFigures},
+		{"/api/v1/reports/{id}/changes", "What changed in a report after it was published: figures, sentences, title, dates, version by version", nil, true, []ReportChangeRow{}, askChanges},
 		table[FindingRow]("/api/v1/findings", "Findings by county, year, rule, severity, agency and report", "findings", "county", "year", "rule", "severity", "agency", "report", "limit", "offset"),
 		table[CoverageRow]("/api/v1/expected-reports", "What was expected of each agency and year, and what was found", "coverage", "county", "agency", "year", "limit", "offset"),
 		table[TimelinessRow]("/api/v1/timeliness", "Expected reports by fiscal year and status", "timeliness", "county"),
@@ -151,5 +153,14 @@ func askFigures(ctx context.Context, s *server, q question) (any, error) {
 		return nil, err
 	}
 	err := s.Measures.Select(ctx, &rows, "report_figures", map[string]any{"report": q.id})
+	return rows, err
+}
+
+func askChanges(ctx context.Context, s *server, q question) (any, error) {
+	rows := []ReportChangeRow{}
+	if _, err := s.findReport(ctx, q.id); err != nil {
+		return nil, err
+	}
+	err := s.Measures.Select(ctx, &rows, "report_changes", map[string]any{"report": q.id})
 	return rows, err
 }

@@ -15,7 +15,7 @@ type reportBody struct {
 	Heading  string
 	Tables   []formTable
 	Findings []findingView
-	Versions []ReportVersionRow
+	Versions []versionView
 	Captures []CaptureRow
 	Figures  int
 	Selected *formCell // the figure whose place is marked
@@ -31,6 +31,7 @@ type reportParts struct {
 	Figures  []FigureRow
 	Findings []FindingRow
 	Versions []ReportVersionRow
+	Changes  []ReportChangeRow
 	Captures []CaptureRow
 }
 
@@ -49,13 +50,17 @@ func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
 }
 
 func (s *server) reportParts(ctx context.Context, id string) (reportParts, error) {
-	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Captures: []CaptureRow{}}
+	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Changes: []ReportChangeRow{}, Captures: []CaptureRow{}}
 	var err error
 	if parts.Report, err = s.findReport(ctx, id); err != nil {
 		return parts, err
 	}
 	params := map[string]any{"report": id}
-	for measure, dst := range map[string]any{"report_figures": &parts.Figures, "report_versions": &parts.Versions, "report_captures": &parts.Captures} {
+	measures := map[string]any{"report_figures": &parts.Figures, "report_versions": &parts.Versions, "report_captures": &parts.Captures}
+	if parts.Report.Versions > 1 {
+		measures["report_changes"] = &parts.Changes
+	}
+	for measure, dst := range measures {
 		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
 			return parts, err
 		}
@@ -74,7 +79,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	rep := parts.Report
-	b := reportBody{Report: rep, Versions: parts.Versions, Captures: parts.Captures, Figures: len(parts.Figures)}
+	b := reportBody{Report: rep, Versions: versionViews(l, str(rep.Form), parts.Versions, parts.Changes), Captures: parts.Captures, Figures: len(parts.Figures)}
 	if b.Findings, err = s.findingViews(l, parts.Findings); err != nil {
 		return page{}, err
 	}

@@ -28,52 +28,53 @@ type ReportListRow struct {
 
 // ReportRow is one report and what it says of itself.
 type ReportRow struct {
-	ReportID            string    `ch:"report_id" json:"report_id"`
-	AgencyID            string    `ch:"agency_id" json:"agency_id"`
-	Name                string    `ch:"name" json:"name"`
-	County              string    `ch:"county" json:"county"`
-	Family              string    `ch:"family" json:"family"`
-	AgencyAsPrinted     *string   `ch:"agency_as_printed" json:"agency_as_printed"`
-	FiscalYear          *uint16   `ch:"fiscal_year" json:"fiscal_year"`
-	Form                *string   `ch:"form" json:"form"`
-	Scope               string    `ch:"scope" json:"scope"`
-	Outcome             string    `ch:"outcome" json:"outcome"`
-	Title               *string   `ch:"title" json:"title"`
-	URL                 string    `ch:"url" json:"url"`
-	PageURL             *string   `ch:"page_url" json:"page_url"` // the page that announces it, where url is an attachment
-	SiteID              string    `ch:"site_id" json:"site_id"`
-	IssuedOn            Day       `ch:"issued_on" json:"issued_on"`
-	PublishedOn         Day       `ch:"published_on" json:"published_on"`
-	PublishedLow        Day       `ch:"published_low" json:"published_low"`
-	PublishedHigh       Day       `ch:"published_high" json:"published_high"`
-	FirstSeenAt         time.Time `ch:"first_seen_at" json:"first_seen_at"`
-	LastSeenAt          time.Time `ch:"last_seen_at" json:"last_seen_at"`
-	Deadline            Day       `ch:"deadline" json:"deadline"`
-	DeadlineAdjusted    Day       `ch:"deadline_adjusted" json:"deadline_adjusted"`
-	DeadlineBasis       *string   `ch:"deadline_basis" json:"deadline_basis"`
-	DaysLateLow         *int32    `ch:"days_late_low" json:"days_late_low"`
-	DaysLateHigh        *int32    `ch:"days_late_high" json:"days_late_high"`
-	IndexNumber         *string   `ch:"index_number" json:"index_number"`
-	DocumentNumber      *string   `ch:"document_number" json:"document_number"`
-	ContactAddress      *string   `ch:"contact_address" json:"contact_address"`
-	ContactPostcode     *string   `ch:"contact_postcode" json:"contact_postcode"`
-	ContactPhone        *string   `ch:"contact_phone" json:"contact_phone"`
-	Problems            []string  `ch:"problems" json:"problems"`
-	Improvements        []string  `ch:"improvements" json:"improvements"`
-	Topics              []string  `ch:"topics" json:"topics"`
-	TopicArticles       []string  `ch:"topic_articles" json:"topic_articles"`
-	Measures            []string  `ch:"measures" json:"measures"`
-	Attachments         []string  `ch:"attachments" json:"attachments"`
-	ParserVersion       int64     `ch:"parser_version" json:"parser_version"`
-	SHA256              string    `ch:"sha256" json:"sha256"`
-	ContentType         *string   `ch:"content_type" json:"content_type"`
-	Charset             *string   `ch:"charset" json:"charset"`
-	Version             int64     `ch:"version" json:"version"`
-	Versions            int64     `ch:"versions" json:"versions"`
-	ChecksPass          int64     `ch:"checks_pass" json:"checks_pass"`
-	ChecksFail          int64     `ch:"checks_fail" json:"checks_fail"`
-	ChecksVacuous       int64     `ch:"checks_vacuous" json:"checks_vacuous"`
-	ChecksNotAssessable int64     `ch:"checks_not_assessable" json:"checks_not_assessable"`
+	ReportID            string     `ch:"report_id" json:"report_id"`
+	AgencyID            string     `ch:"agency_id" json:"agency_id"`
+	Name                string     `ch:"name" json:"name"`
+	County              string     `ch:"county" json:"county"`
+	Family              string     `ch:"family" json:"family"`
+	AgencyAsPrinted     *string    `ch:"agency_as_printed" json:"agency_as_printed"`
+	FiscalYear          *uint16    `ch:"fiscal_year" json:"fiscal_year"`
+	Form                *string    `ch:"form" json:"form"`
+	Scope               string     `ch:"scope" json:"scope"`
+	Outcome             string     `ch:"outcome" json:"outcome"`
+	Title               *string    `ch:"title" json:"title"`
+	URL                 string     `ch:"url" json:"url"`
+	PageURL             *string    `ch:"page_url" json:"page_url"` // the page that announces it, where url is an attachment
+	SiteID              string     `ch:"site_id" json:"site_id"`
+	IssuedOn            Day        `ch:"issued_on" json:"issued_on"`
+	PublishedOn         Day        `ch:"published_on" json:"published_on"`
+	PublishedLow        Day        `ch:"published_low" json:"published_low"`
+	PublishedHigh       Day        `ch:"published_high" json:"published_high"`
+	FirstSeenAt         time.Time  `ch:"first_seen_at" json:"first_seen_at"`
+	LastSeenAt          time.Time  `ch:"last_seen_at" json:"last_seen_at"`
+	LastConfirmedAt     *time.Time `ch:"last_confirmed_at" json:"last_confirmed_at"` // its server said: not modified
+	Deadline            Day        `ch:"deadline" json:"deadline"`
+	DeadlineAdjusted    Day        `ch:"deadline_adjusted" json:"deadline_adjusted"`
+	DeadlineBasis       *string    `ch:"deadline_basis" json:"deadline_basis"`
+	DaysLateLow         *int32     `ch:"days_late_low" json:"days_late_low"`
+	DaysLateHigh        *int32     `ch:"days_late_high" json:"days_late_high"`
+	IndexNumber         *string    `ch:"index_number" json:"index_number"`
+	DocumentNumber      *string    `ch:"document_number" json:"document_number"`
+	ContactAddress      *string    `ch:"contact_address" json:"contact_address"`
+	ContactPostcode     *string    `ch:"contact_postcode" json:"contact_postcode"`
+	ContactPhone        *string    `ch:"contact_phone" json:"contact_phone"`
+	Problems            []string   `ch:"problems" json:"problems"`
+	Improvements        []string   `ch:"improvements" json:"improvements"`
+	Topics              []string   `ch:"topics" json:"topics"`
+	TopicArticles       []string   `ch:"topic_articles" json:"topic_articles"`
+	Measures            []string   `ch:"measures" json:"measures"`
+	Attachments         []string   `ch:"attachments" json:"attachments"`
+	ParserVersion       int64      `ch:"parser_version" json:"parser_version"`
+	SHA256              string     `ch:"sha256" json:"sha256"`
+	ContentType         *string    `ch:"content_type" json:"content_type"`
+	Charset             *string    `ch:"charset" json:"charset"`
+	Version             int64      `ch:"version" json:"version"`
+	Versions            int64      `ch:"versions" json:"versions"`
+	ChecksPass          int64      `ch:"checks_pass" json:"checks_pass"`
+	ChecksFail          int64      `ch:"checks_fail" json:"checks_fail"`
+	ChecksVacuous       int64      `ch:"checks_vacuous" json:"checks_vacuous"`
+	ChecksNotAssessable int64      `ch:"checks_not_assessable" json:"checks_not_assessable"`
 }
 
 // FigureRow is one figure as printed; Value is unknown unless State is number or zero.
@@ -116,6 +117,33 @@ type ReportVersionRow struct {
 	Outcome       string    `ch:"outcome" json:"outcome"`
 	FirstSeenAt   time.Time `ch:"first_seen_at" json:"first_seen_at"`
 	LastSeenAt    time.Time `ch:"last_seen_at" json:"last_seen_at"`
+}
+
+// ReportChangeRow is one thing that differs between two versions of a report.
+type ReportChangeRow struct {
+	Version       int64     `ch:"version" json:"version"` // that came with it
+	Kind          string    `ch:"kind" json:"kind"`
+	Change        string    `ch:"change" json:"change"`
+	Indicator     string    `ch:"indicator" json:"indicator"`
+	Applicant     string    `ch:"applicant" json:"applicant"`
+	Part          string    `ch:"part" json:"part"`
+	Section       string    `ch:"section" json:"section"`
+	Ordinal       int64     `ch:"ordinal" json:"ordinal"`
+	FromValue     Decimal   `ch:"from_value" json:"from_value"`
+	ToValue       Decimal   `ch:"to_value" json:"to_value"`
+	FromText      *string   `ch:"from_text" json:"from_text"`
+	ToText        *string   `ch:"to_text" json:"to_text"`
+	FromState     string    `ch:"from_state" json:"from_state"`
+	ToState       string    `ch:"to_state" json:"to_state"`
+	Confidence    float64   `ch:"confidence" json:"confidence"`
+	Unit          string    `ch:"unit" json:"unit"`
+	FromEvidence  string    `ch:"from_evidence" json:"from_evidence"` // JSON text of a disclosure.Place
+	ToEvidence    string    `ch:"to_evidence" json:"to_evidence"`
+	ChangedAfter  time.Time `ch:"changed_after" json:"changed_after"`
+	ChangedBy     time.Time `ch:"changed_by" json:"changed_by"`
+	FromSHA256    string    `ch:"from_sha256" json:"from_sha256"`
+	ToSHA256      string    `ch:"to_sha256" json:"to_sha256"`
+	ParserVersion int64     `ch:"parser_version" json:"parser_version"`
 }
 
 // CaptureRow is one fetch of a report's address.

@@ -112,6 +112,7 @@ type Section struct {
 	Kind       string `json:"kind"` // overview, proactive, requests, review, problems, other
 	Heading    string `json:"heading"`
 	Characters int    `json:"characters"` // code points without white space
+	Text       string `json:"-"`          // what it says, a line a paragraph, tables and the site's own lines left out
 }
 
 // Topic is a kind of information that the report says it publishes; Article is the item of

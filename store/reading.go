@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,7 +69,9 @@ func agencyOf(report *disclosure.Report, site disclosure.Division) disclosure.Ag
 
 // contentHash names what makes a version of a report: its figures as printed, and its text
 // as far as it was read. Where something stands, and how sure the reading is, are no part of
-// it, nor is anything around the report: a counter of visits makes no version.
+// it, nor is anything around the report: a counter of visits makes no version. A date that the
+// document itself prints is part of it, one that a list or an address shows is not: another
+// list may show another.
 func (r *Reading) contentHash() string {
 	type figure struct{ Indicator, Applicant, State, Raw string }
 	p := &r.Report
@@ -77,18 +80,50 @@ func (r *Reading) contentHash() string {
 		Year                   *int
 		Form                   *disclosure.Form
 		Outcome                disclosure.Outcome
-		Sections               []disclosure.Section
+		Sections               []passage
 		Problems, Improvements []string
 		Topics                 []disclosure.Topic
 		Measures               []disclosure.Measure
 		Attachments            []string
 		Contact                *disclosure.Contact
+		Printed                []string
 		Figures                []figure
-	}{p.Title, p.AgencyAsPrinted, p.FiscalYear, p.Form, p.Outcome, p.Sections, p.Problems, p.Improvements, p.Topics, p.Measures, p.Attachments, p.Contact, nil}
+	}{p.Title, p.AgencyAsPrinted, p.FiscalYear, p.Form, p.Outcome, passages(p.Sections), p.Problems, p.Improvements, p.Topics, p.Measures, p.Attachments, p.Contact, printedDates(p.DateCandidates), nil}
 	for _, f := range p.Figures {
 		content.Figures = append(content.Figures, figure{f.Indicator, string(f.Applicant), string(f.State), strings.Join(strings.Fields(f.Raw), "")})
 	}
 	return hashJSON(content)
+}
+
+// passage is what a section says. Where its text is not known its length stands for it.
+type passage struct {
+	Kind, Heading, Text string
+	Characters          int
+}
+
+func passages(sections []disclosure.Section) []passage {
+	all := make([]passage, 0, len(sections))
+	for _, s := range sections {
+		p := passage{Kind: s.Kind, Heading: s.Heading, Text: s.Text}
+		if s.Text == "" {
+			p.Characters = s.Characters
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// printedDates are the days that the document itself prints, sorted, each once.
+func printedDates(claims []disclosure.DateCandidate) []string {
+	var all []string
+	for _, c := range claims {
+		switch c.Kind {
+		case "box", "meta", "text", "issued":
+			all = append(all, c.Kind+" "+c.Date.String())
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // everything hashes all that was read: a reading that says what the one before said is not
@@ -98,10 +133,11 @@ func (r *Reading) everything() string {
 	report.Source = "" // where the caller found the document says nothing about it
 	return hashJSON(struct {
 		URL, Site, Role string
+		Passages        []passage // their texts are not in the report's JSON
 		Report          disclosure.Report
 		Agency          disclosure.Agency
 		Due             disclosure.Due
-	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), report, r.Agency, r.Due})
+	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), passages(report.Sections), report, r.Agency, r.Due})
 }
 
 // hashJSON hashes the JSON of v. Only types of ours come here, and all of them have one.

@@ -166,7 +166,7 @@ const readingTarget = `readings (reading_id, digest, content_hash, report_id, ur
 	agency_id, agency_name, agency_as_printed, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
 	fiscal_year, form, scope, title, charset, content_type, index_number, document_number, issued_on, published_on, date_candidates,
 	contact_address, contact_postcode, contact_phone, sections, problems, improvements, topics, measures, attachments,
-	figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, deadline, deadline_adjusted, deadline_basis, read_at)`
+	figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, deadline, deadline_adjusted, deadline_basis, read_at, texts, dates)`
 
 func readingRow(r *Reading, id string, at time.Time) []any {
 	p, a := &r.Report, r.Agency
@@ -180,7 +180,8 @@ func readingRow(r *Reading, id string, at time.Time) []any {
 		a.ID, a.Name, p.AgencyAsPrinted, optional(a.DivisionCode), optional(a.DivisionName), optional(a.CountyCode), optional(string(a.Level)), string(a.Family), optional(a.ParentAgencyID), flag(a.Vertical),
 		year, string(some(p.Form)), string(p.Scope), p.Title, p.Charset, p.ContentType, p.IndexNumber, p.DocumentNumber, day(p.IssuedOn), day(p.PublishedOn), list(p.DateCandidates),
 		contact.Address, contact.Postcode, contact.Phone, sections(p.Sections), texts(p.Problems), texts(p.Improvements), topics(p.Topics), measures(p.Measures), texts(p.Attachments),
-		uint32(len(distinct(p.Figures))), uint32(p.Checks.Pass), uint32(p.Checks.Fail), uint32(p.Checks.Vacuous), uint32(p.Checks.NotAssessable), day(r.Due.Strict), day(r.Due.Adjusted), r.Due.Basis, at}
+		uint32(len(distinct(p.Figures))), uint32(p.Checks.Pass), uint32(p.Checks.Fail), uint32(p.Checks.Vacuous), uint32(p.Checks.NotAssessable), day(r.Due.Strict), day(r.Due.Adjusted), r.Due.Basis, at,
+		sectionTexts(p.Sections), texts(printedDates(p.DateCandidates))}
 }
 
 func texts(s []string) []string {
@@ -195,6 +196,14 @@ func sections(all []disclosure.Section) []map[string]any {
 	rows := make([]map[string]any, 0, len(all))
 	for _, s := range all {
 		rows = append(rows, map[string]any{"kind": s.Kind, "heading": s.Heading, "characters": uint32(s.Characters)})
+	}
+	return rows
+}
+
+func sectionTexts(all []disclosure.Section) []map[string]any {
+	rows := make([]map[string]any, 0, len(all))
+	for _, s := range all {
+		rows = append(rows, map[string]any{"kind": s.Kind, "heading": s.Heading, "text": s.Text})
 	}
 	return rows
 }

@@ -9,5 +9,6 @@ SELECT
 FROM system.columns
 WHERE database = currentDatabase()
   AND table IN ('agencies', 'reports', 'reports_history', 'figures', 'figures_additive', 'findings', 'scores',
-                'expected_reports', 'captures', 'indicators', 'rules', 'sites', 'walks', 'crawls')
+                'expected_reports', 'captures', 'indicators', 'rules', 'sites', 'walks', 'crawls',
+                'report_changes', 'report_version_pairs')
 ORDER BY table, position

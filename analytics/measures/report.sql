@@ -23,6 +23,7 @@ SELECT
     r.published_high AS published_high,
     r.first_seen_at AS first_seen_at,
     r.last_seen_at AS last_seen_at,
+    r.last_confirmed_at AS last_confirmed_at,
     r.deadline AS deadline,
     r.deadline_adjusted AS deadline_adjusted,
     nullIf(ifNull(toString(r.deadline_basis), ''), '') AS deadline_basis,

@@ -328,6 +328,7 @@ func Protect(r *disclosure.Report, page *tree.Flow) {
 	}
 	for i := range r.Sections {
 		clean(&r.Sections[i].Heading)
+		clean(&r.Sections[i].Text)
 	}
 	for i := range r.Topics {
 		clean(&r.Topics[i].Name)

@@ -72,7 +72,22 @@ func (s Section) Report() disclosure.Section {
 	if len(s.lines) > 0 && strings.HasPrefix(s.lines[0].Fold.Text, s.heading) {
 		c -= tree.Characters(s.heading)
 	}
-	return disclosure.Section{Kind: s.Kind, Heading: s.heading, Characters: c}
+	return disclosure.Section{Kind: s.Kind, Heading: s.heading, Characters: c, Text: s.said()}
+}
+
+// furniture are lines that a site puts below a text: counters that differ from visit to visit,
+// neighbours in the list. They are no part of what an agency says.
+var furniture = pattern.MustCompile(`^[【\[(]?(?:[上下前后]一?[篇条][:：]|(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]?\s*\d*次?$|(?:扫一扫|分享到?|打印|关闭|返回)(?:本页|窗口|顶部|[】\])|:]|$).{0,24}$|(?:责任编辑|编辑|版权所有|网站标识码)[:：].{0,24}$)`)
+
+// said is the text without the site's own lines.
+func (s Section) said() string {
+	var kept []string
+	for line := range strings.Lines(s.text()) {
+		if line = strings.TrimSpace(line); line != "" && !furniture.MatchString(line) {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
 }
 
 func (s Section) text() string {

@@ -1,7 +1,7 @@
 -- One row a report: which reading is current, its versions, when it was seen, between which
 -- days it was published and by how many days it was late. Only rows that say something new
 -- are written; reports that have no reading any more get a row that hides them.
-INSERT INTO report_states (report_id, reading_id, generation, is_deleted, state_hash, version, versions, history, first_seen_at, last_seen_at,
+INSERT INTO report_states (report_id, reading_id, generation, is_deleted, state_hash, version, versions, history, first_seen_at, last_seen_at, last_confirmed_at,
     published_low, published_high, days_late_low, days_late_high,
     agency_id, agency_name, agency_as_printed, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
     fiscal_year, form, scope, title, url, site_id, sha256, outcome, parser_version, charset, content_type, index_number, document_number,
@@ -10,18 +10,24 @@ INSERT INTO report_states (report_id, reading_id, generation, is_deleted, state_
     figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, deadline, deadline_adjusted, deadline_basis)
 WITH
 coalesce(r.contact_address, r.contact_postcode, r.contact_phone) IS NOT NULL AS own_contact,
--- What each document is today: by the newest parser, by the last attempt.
+-- What each document is today: by the newest parser, by the last attempt. contents is what
+-- every version of the parser made of it.
 documents AS
 (
-    SELECT url, sha256, d.1 AS reading_id, d.2 AS report_id, d.3 AS content_hash, d.4 AS rank, d.5 AS figures, d.6 AS claim
+    SELECT url, sha256, d.1 AS reading_id, d.2 AS report_id, d.3 AS rank, d.4 AS figures, d.5 AS claim, contents
     FROM
     (
-        SELECT url, sha256,
-            argMax(tuple(reading_id, report_id, content_hash, indexOf(['image_only', 'partial', 'ok'], toString(outcome)), figures,
-                         -- No day before the year that is reported on is credible.
-                         if(published_on >= makeDate(fiscal_year, 1, 1), published_on, NULL)),
-                   tuple(parser_version, read_at, reading_id)) AS d
-        FROM readings
+        SELECT url, sha256, argMax(read.1, parser_version) AS d, groupArray(tuple(parser_version, read.2)) AS contents
+        FROM
+        (
+            SELECT url, sha256, parser_version,
+                argMax(tuple(tuple(reading_id, report_id, indexOf(['image_only', 'partial', 'ok'], toString(outcome)), figures,
+                             -- No day before the year that is reported on is credible.
+                             if(published_on >= makeDate(fiscal_year, 1, 1), published_on, NULL)), content_hash),
+                       tuple(read_at, reading_id)) AS read
+            FROM readings
+            GROUP BY url, sha256, parser_version
+        )
         GROUP BY url, sha256
     )
 ),
@@ -29,10 +35,12 @@ documents AS
 -- later: the body decides which report was seen. rank says how well it could be read.
 sightings AS
 (
-    SELECT d.report_id AS report_id, d.url AS url, d.reading_id AS reading_id, d.content_hash AS content_hash, d.rank AS rank,
+    SELECT d.report_id AS report_id, d.url AS url, d.reading_id AS reading_id, d.contents AS contents, d.rank AS rank,
         d.figures AS figures, d.claim AS claim, c.site_id AS site_id, c.crawl_id AS crawl_id, c.fetched_at AS fetched_at, c.role = 'file' AS from_disk,
+        -- The server said that nothing has changed; where another address led to the same page, nobody asked it.
+        c.http_status = 304 AS confirmed,
         if(c.role = 'attachment', c.parent_url, '') AS page_url
-    FROM (SELECT url, sha256, site_id, crawl_id, fetched_at, role, parent_url FROM captures_history FINAL
+    FROM (SELECT url, sha256, site_id, crawl_id, fetched_at, role, parent_url, http_status FROM captures_history FINAL
           WHERE sha256 != '' AND outcome IN ('ok', 'not_modified') AND role IN ('report', 'attachment', 'file')) AS c
     INNER JOIN documents AS d ON c.url = d.url AND c.sha256 = d.sha256
     WHERE d.report_id != ''
@@ -41,7 +49,7 @@ sightings AS
 -- and how well its last content could be read.
 addressed AS
 (
-    SELECT report_id, url, site_id, reading_id, content_hash, claim, fetched_at, page_url,
+    SELECT report_id, url, site_id, reading_id, contents, claim, fetched_at, confirmed, page_url,
         min(tuple(fetched_at, crawl_id)) OVER address AS first,
         max(tuple(fetched_at, crawl_id)) OVER address AS last,
         max(tuple(fetched_at, rank, figures)) OVER address AS latest,
@@ -67,23 +75,29 @@ housed AS
 gathered AS
 (
     SELECT report_id,
-        arraySort(groupArrayIf(tuple(fetched_at, content_hash, reading_id),
+        arraySort(groupArrayIf(tuple(fetched_at, reading_id, contents),
             url = home.1 AND site_id = home.2 OR site_id = home.2 AND last.1 < home.3 AND last.2 != home.4)) AS seen,
         min(fetched_at) AS first_seen_at,
         max(fetched_at) AS last_seen_at,
+        maxOrNullIf(fetched_at, confirmed) AS last_confirmed_at,
         groupUniqArray(claim) AS claims, -- leaves NULL out
         argMaxIf(page_url, fetched_at, url = home.1 AND site_id = home.2) AS page_url,
         arraySort(groupArrayIf(tuple(fetched_at, url, reading_id), site_id = home.2)) AS documents_seen
     FROM housed
     GROUP BY report_id
 ),
+-- Two contents are told apart by what one and the same version of the parser made of both, the
+-- newest of them: what a newer one reads otherwise is our change, not the agency's. Where none
+-- has read both yet, nothing is known to have changed.
 versioned AS
 (
-    SELECT report_id, first_seen_at, last_seen_at, claims,
+    SELECT report_id, first_seen_at, last_seen_at, last_confirmed_at, claims,
         -- The page of the same report that announces the attachment which it is shown from.
         arrayLast(d -> d.2 = page_url, documents_seen).3 AS page_reading_id,
-        arraySplit((s, changed) -> changed, seen, arrayMap((s, i) -> i > 1 AND s.2 != seen[i - 1].2, seen, arrayEnumerate(seen))) AS runs,
-        arrayMap(r -> tuple(r[1].3, r[1].1, r[-1].1), runs) AS history
+        arraySplit((s, changed) -> changed, seen, arrayMap((s, before) -> s.2 != before.2
+            AND arrayReverseSort(arrayMap(now -> tuple(now.1, NOT has(before.3, now)), arrayFilter(now -> has(before.3.1, now.1), s.3)))[1].2,
+            seen, arrayPushFront(arrayPopBack(seen), seen[1]))) AS runs,
+        arrayMap(r -> tuple(r[1].2, r[1].1, r[-1].1), runs) AS history
     FROM gathered
 ),
 -- When the report was first named, in which list, and by which crawls. A fetch that failed
@@ -129,24 +143,24 @@ absent AS
 states AS
 (
     SELECT v.report_id AS report_id, v.history[-1].1 AS reading_id, v.page_reading_id AS page_reading_id, toUInt32(length(v.history)) AS versions, v.history AS history,
-        v.first_seen_at AS first_seen_at, v.last_seen_at AS last_seen_at, a.published_low AS published_low,
+        v.first_seen_at AS first_seen_at, v.last_seen_at AS last_seen_at, v.last_confirmed_at AS last_confirmed_at, a.published_low AS published_low,
         -- A claim that the walk contradicts is not credible; then the sighting stands.
         arrayMin(arrayPushBack(arrayFilter(d -> a.published_low IS NULL OR d >= assumeNotNull(a.published_low), arrayMap(d -> assumeNotNull(d), v.claims)),
             toDate(v.first_seen_at, 'Asia/Shanghai'))) AS published_high,
-        cityHash64(reading_id, page_reading_id, history, first_seen_at, last_seen_at, toString(tuple(published_low, published_high))) AS state_hash
+        cityHash64(reading_id, page_reading_id, history, first_seen_at, last_seen_at, toString(tuple(published_low, published_high, last_confirmed_at))) AS state_hash
     FROM versioned AS v
     LEFT JOIN absent AS a ON a.report_id = v.report_id
 ),
 changes AS
 (
     SELECT s.report_id = '' AS is_deleted, if(is_deleted, n.report_id, s.report_id) AS report_id, s.reading_id AS reading_id, s.page_reading_id AS page_reading_id, s.state_hash AS state_hash,
-        s.versions AS versions, s.history AS history, s.first_seen_at AS first_seen_at, s.last_seen_at AS last_seen_at,
+        s.versions AS versions, s.history AS history, s.first_seen_at AS first_seen_at, s.last_seen_at AS last_seen_at, if(is_deleted, NULL, s.last_confirmed_at) AS last_confirmed_at,
         s.published_low AS published_low, if(is_deleted, NULL, s.published_high) AS published_high
     FROM states AS s
     FULL OUTER JOIN (SELECT report_id, state_hash FROM report_states FINAL) AS n ON n.report_id = s.report_id
     WHERE n.report_id = '' OR s.report_id = '' OR n.state_hash != s.state_hash
 )
-SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_hash, x.versions, x.versions, x.history, x.first_seen_at, x.last_seen_at,
+SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_hash, x.versions, x.versions, x.history, x.first_seen_at, x.last_seen_at, x.last_confirmed_at,
     x.published_low, x.published_high,
     toInt32(x.published_low - coalesce(r.deadline_adjusted, r.deadline)), toInt32(x.published_high - r.deadline),
     r.agency_id, r.agency_name, r.agency_as_printed, r.division_code, r.division_name, r.county_code, r.level, r.family, r.parent_agency_id, r.vertical,

@@ -1,0 +1,93 @@
+package dashboards
+
+import (
+	"strings"
+	"time"
+)
+
+// versionView is a version of a report and what came with it.
+type versionView struct {
+	ReportVersionRow
+	Summary string // in words; empty for the first version
+	Unknown bool   // another version than the one before, and what differs is not known
+	// The change came between these two sightings.
+	ChangedAfter, ChangedBy time.Time
+	Facts                   []changeView
+	Figures                 []changeView
+	Text                    []passageView
+}
+
+// changeView is a figure or a fact that differs.
+type changeView struct {
+	ReportChangeRow
+	Label string
+}
+
+// passageView is a section of the text with the sentences that it lost and gained.
+type passageView struct {
+	Heading   string
+	Sentences []ReportChangeRow
+}
+
+// versionViews puts the changes, which come in the order of the page, to their versions.
+func versionViews(l tongue, form string, versions []ReportVersionRow, changes []ReportChangeRow) []versionView {
+	views := make([]versionView, len(versions))
+	at := map[int64]*versionView{}
+	for i, v := range versions {
+		views[i].ReportVersionRow = v
+		at[v.Version] = &views[i]
+	}
+	for _, c := range changes {
+		if v := at[c.Version]; v != nil {
+			v.take(l, form, c)
+		}
+	}
+	for i := range views {
+		views[i].Summary = views[i].summary(l)
+		views[i].Unknown = views[i].Version > 1 && views[i].Summary == ""
+	}
+	return views
+}
+
+func (v *versionView) take(l tongue, form string, c ReportChangeRow) {
+	v.ChangedAfter, v.ChangedBy = c.ChangedAfter, c.ChangedBy
+	switch c.Kind {
+	case "figure":
+		v.Figures = append(v.Figures, changeView{c, l.indicator(form, c.Indicator, c.Applicant)})
+	case "sentence":
+		if n := len(v.Text); n == 0 || v.Text[n-1].Heading != c.Part {
+			v.Text = append(v.Text, passageView{Heading: c.Part})
+		}
+		last := &v.Text[len(v.Text)-1]
+		last.Sentences = append(last.Sentences, c)
+	default:
+		label := l.word("changed", c.Kind)
+		if c.Part != "" {
+			label = l.word("changed", c.Kind+"_"+c.Part)
+		}
+		v.Facts = append(v.Facts, changeView{c, label})
+	}
+}
+
+// summary counts what changed, in the order of the page.
+func (v versionView) summary(l tongue) string {
+	count := map[string]int{}
+	for _, f := range v.Figures {
+		count["figure_"+f.Change]++
+	}
+	for _, p := range v.Text {
+		for _, s := range p.Sentences {
+			count["sentence_"+s.Change]++
+		}
+	}
+	var parts []string
+	for _, f := range v.Facts {
+		parts = append(parts, f.Label)
+	}
+	for _, key := range []string{"figure_changed", "figure_added", "figure_removed", "sentence_removed", "sentence_added"} {
+		if n := count[key]; n > 0 {
+			parts = append(parts, l.say("changes."+key, n))
+		}
+	}
+	return strings.Join(parts, l.say("join.clause"))
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"gongkai/crawler"
+	"gongkai/disclosure"
 )
 
 // progress shows how far each crawl has come: a line a site on a terminal, log lines elsewhere.
@@ -92,7 +93,11 @@ func (b *bars) tell(e crawler.Event) {
 		bar = b.add(e.Site)
 		b.site[e.Site] = bar
 	}
-	bar.said.Store(fmt.Sprintf(" %d pages, %d new or changed, %d to go, %s", e.Pages, e.Fetched, e.Queue, e.Outcome))
+	outcome := e.Outcome
+	if !e.Until.IsZero() {
+		outcome = "waits until " + e.Until.In(disclosure.China).Format("15:04") + " in China"
+	}
+	bar.said.Store(fmt.Sprintf(" %d pages, %d new or changed, %d to go, %s", e.Pages, e.Fetched, e.Queue, outcome))
 	// What is known to do grows on the way: the bar is as full as what is known.
 	bar.SetTotal(int64(e.Pages+e.Queue)+1, false)
 	bar.SetCurrent(int64(e.Pages))

@@ -53,6 +53,8 @@ func TestBars(t *testing.T) {
 		t.Error(err)
 	}
 	drawn([]string{"13 pages"}, []string{"jinan"})
+	b.tell(crawler.Event{Site: "lichuan", Outcome: "waits", Pages: 13, Queue: 29, Until: time.Date(2026, 3, 1, 14, 0, 0, 0, time.UTC)})
+	drawn([]string{"29 to go, waits until 22:00 in China"}, nil)
 	if !strings.Contains(screen.String(), "a line of the log\n") {
 		t.Errorf("the log is lost:\n%s", screen.String())
 	}

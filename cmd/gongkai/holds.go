@@ -103,8 +103,11 @@ func (c *holdsLiftCommand) Run(ctx context.Context, a *app) error {
 		if err := h.LiftHold(ctx, lift); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, "%s is not left alone any more (%s, since %s: %s); gongkai crawl --site %s asks it now, a schedule at its next time\n",
-			r.Host, r.Failure, r.Since.UTC().Format(time.DateTime), oneLine(r.Why), r.SiteID)
+		again := "gongkai crawl --site " + r.SiteID + " asks it now, a schedule at its next time"
+		if r.SiteID == probedSite {
+			again = "it was met by gongkai sites probe"
+		}
+		fmt.Fprintf(a.out, "%s is not left alone any more (%s, since %s: %s); %s\n", r.Host, r.Failure, r.Since.UTC().Format(time.DateTime), oneLine(r.Why), again)
 	}
 	if len(lifted) == 0 {
 		return fmt.Errorf("no hold of %s stands; gongkai holds lists those that do", c.Host)

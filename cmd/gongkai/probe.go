@@ -99,6 +99,9 @@ func (c *sitesProbeCommand) Run(ctx context.Context, a *app) error {
 	return err
 }
 
+// probedSite is the id of a site that is only probed.
+const probedSite = "probe"
+
 // siteToProbe is the site of a home page about which nothing is known yet.
 func siteToProbe(home string) (disclosure.Site, error) {
 	if !strings.Contains(home, "://") {
@@ -108,7 +111,7 @@ func siteToProbe(home string) (disclosure.Site, error) {
 	if err != nil || u.Hostname() == "" {
 		return disclosure.Site{}, fmt.Errorf("%q is no home page: write for example http://www.example.gov.cn/", home)
 	}
-	site := disclosure.Site{ID: "probe", URL: home, Pace: 2 * time.Second, Connections: 1}
+	site := disclosure.Site{ID: probedSite, URL: home, Pace: 2 * time.Second, Connections: 1}
 	if crawler.IsLoopback(u.Hostname()) {
 		site.Pace, site.AllowPrivate = 0, true
 	}

@@ -241,6 +241,10 @@ func TestNanfangAndLonsun(t *testing.T) {
 			t.Errorf("%s: %s, next %s, complete %v (%s)", c.name, p.Family, next(p), p.Complete, p.Doubt)
 		}
 	}
+	typed := page("/czj/1/", disclosure.RoleColumn, `<head><title>晴岚县财政局</title><meta name="ColumnName" content="财政局"><meta name="ColumnType" content="信息公开年报"></head><body><ul><li><a href="/a.html">2022年报告</a><i>2023-01-12</i></li></ul></body>`)
+	if typed.Family != "lonsun" || typed.Role != disclosure.RoleList {
+		t.Errorf("a column by its type: %s, %s", typed.Family, typed.Role)
+	}
 }
 
 func TestUCAPSearch(t *testing.T) {

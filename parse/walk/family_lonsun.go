@@ -13,10 +13,14 @@ var lonsun = family{
 	marks:  []string{"/openness/public/", "/openness/detail/"},
 	list:   lonsunColumn,
 	detail: formOf("public/", `["'/]public/\d{5,12}/\d{5,12}\.html`),
+	signs:  func(v *View) bool { return lonsunType.in(v.Source) },
 	pages:  lonsunPages,
 }
 
-var lonsunColumn = formOf("/public/column/", `/public/column/\d{3,12}$`)
+var (
+	lonsunColumn = formOf("/public/column/", `/public/column/\d{3,12}$`)
+	lonsunType   = formOf("ColumnType", `(?i)<meta\s+name=["']?ColumnType["']?\s+content=["']信息公开年报["']`)
+)
 
 func lonsunPages(v *View) ([]disclosure.Request, bool) {
 	pages := v.pagesSaid()

@@ -5,12 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
-	"gongkai/parse/tree"
 )
 
 // trsScript is TRS WCM whose list is made by a script: its documents stand in a script or JSON
@@ -20,7 +16,7 @@ import (
 var trsScript = family{
 	name: "trs_script",
 	signs: func(v *View) bool {
-		return v.beside() != "" || wasSearch.in(v.Source) || writtenReport.in(v.Source) || scriptedReport.in(v.Source)
+		return v.beside() != "" || wasSearch.in(v.Source) || writtenReport.in(v.Source) || v.holdsEntries()
 	},
 	links: func(v *View, all []Anchor) []Anchor {
 		written, _ := v.written(v.scripts())
@@ -36,14 +32,8 @@ var (
 	besideName     = pattern.MustCompile(`["'](?:\./)?((?:doc|list|data|news|info|xxgk|nb|chnl)[\w-]{0,30}\.(?:json|js))(?:\?[^"'\s]{0,60})?["']`)
 	wasSearch      = formOf("/was5/web/search", `["']([^"'\s<>]{0,100}/was5/web/search)\?([^"'\s<>]{0,400}channelid=[^"'\s<>]{0,400})["']`)
 	writtenReport  = formOf("document.write", `document\.write(?:ln)?\s*\(\s*(?:"[^"\n]{0,300}|'[^'\n]{0,300})<a\s[^\n]{0,400}年度?报`)
-	scriptedReport = formOf("doc", `(?i)["']?\bdoctitle["']?\s*:\s*["'][^"'\n]{0,200}年度?报`)
-	scriptText     = regexp.MustCompile(`(?is)<script\b[^>]*>(.*?)</script`)
-	writeCall      = regexp.MustCompile(`document\.write(?:ln)?\s*\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*\)`)
-	flatObject     = regexp.MustCompile(`\{[^{}]+\}`)
-	objectField    = regexp.MustCompile(`["']?\b([A-Za-z_]\w{0,30})["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.+-]{1,40}))`)
-	titleField     = regexp.MustCompile(`(?i)["']?\b_?(?:doc)?title["']?\s*:`)
+	scriptedReport = pattern.MustCompile(`(?i)["']?\bdoctitle["']?\s*:\s*["'][^"'\n]{0,200}年度?报`)
 	docsCount      = regexp.MustCompile(`(?i)["']?\b(?:count|total|totalcount|recordcount|totalrecords?)["']?\s*[:=]\s*["']?(\d{1,6})\b`)
-	joinedLink     = regexp.MustCompile(`document\.write(?:ln)?\s*\(\s*["'][^\n]{0,400}<a\s[^\n]{0,400}["']\s*\+`) // its address is known to the script only
 	wasPage        = regexp.MustCompile(`(^|&)page=[^&]*`)
 )
 
@@ -58,6 +48,16 @@ func (v *View) beside() string {
 		return ""
 	}
 	return m[1]
+}
+
+// holdsEntries reports whether a script of the page has the fields of WCM.
+func (v *View) holdsEntries() bool {
+	for _, name := range [...]string{"DOCTITLE", "doctitle", "docTitle", "DocTitle"} {
+		if strings.Contains(v.Source, name) {
+			return scriptedReport.MatchString(v.Source)
+		}
+	}
+	return false
 }
 
 func trsScriptPages(v *View) ([]disclosure.Request, bool) {
@@ -121,97 +121,4 @@ func trsScriptAnswer(a *answer) disclosure.Page {
 		page.Next, page.Complete = next, all
 	}
 	return page
-}
-
-// scripts is the text of the page's own scripts that may list something.
-func (v *View) scripts() string {
-	var all strings.Builder
-	for _, m := range scriptText.FindAllStringSubmatch(v.Source, -1) {
-		if strings.Contains(m[1], "document.write") || titleField.MatchString(m[1]) {
-			all.WriteString(m[1] + "\n")
-		}
-	}
-	return all.String()
-}
-
-// written is what a script lists, as markup that it writes or as objects. It is whole where nothing
-// that looks like an entry was passed over.
-func (v *View) written(script string) (all []Anchor, whole bool) {
-	whole = !joinedLink.MatchString(script)
-	for _, m := range writeCall.FindAllStringSubmatch(script, -1) {
-		if root, err := html.Parse(strings.NewReader(unquoted(m[1][1 : len(m[1])-1]))); err == nil {
-			all = append(all, anchorsOf(v, tree.LinksOf(root), func(*html.Node) bool { return true })...)
-		}
-	}
-	for range deepestEntry { // what an entry holds, such as its files, is no entry
-		script = flatObject.ReplaceAllStringFunc(script, func(object string) string {
-			if titleField.MatchString(object) {
-				return object
-			}
-			return "0"
-		})
-	}
-	rest := flatObject.ReplaceAllStringFunc(script, func(object string) string {
-		if a, ok := v.object(object); ok {
-			all = append(all, a)
-			return "0"
-		}
-		return object
-	})
-	for _, m := range titleField.FindAllStringIndex(rest, -1) {
-		whole = whole && !strings.Contains(rest[m[1]:min(len(rest), m[1]+400)], "报")
-	}
-	return all, whole
-}
-
-// deepestEntry is how deep objects in an entry are looked through.
-const deepestEntry = 3
-
-// object is the entry that an object of a script stands for.
-func (v *View) object(text string) (Anchor, bool) {
-	var title, address, date string
-	for _, m := range objectField.FindAllStringSubmatch(text, -1) {
-		value := unquoted(m[2] + m[3] + m[4])
-		switch strings.ToLower(strings.TrimPrefix(m[1], "_")) {
-		case "doctitle", "title", "bt":
-			title = longer(title, value)
-		case "docpuburl", "chnldocurl", "url", "docurl", "link", "href":
-			address = longer(address, value)
-		case "docreltime", "docpubtime", "pubdate", "pubtime", "date", "time", "publishtime":
-			date = longer(date, value)
-		}
-	}
-	if title == "" || address == "" {
-		return Anchor{}, false
-	}
-	return v.listed(address, strings.Join(strings.Fields(htmlTags.ReplaceAllString(title, "")), " "), date)
-}
-
-// longer keeps the first value, or the one that says more: a title is cut in one field and whole in another.
-func longer(a, b string) string {
-	if len(b) > len(a) {
-		return b
-	}
-	return a
-}
-
-// listed is a link that only a script would show, with the date that it would show beside it.
-func (v *View) listed(ref, text, date string) (Anchor, bool) {
-	a := &html.Node{Type: html.ElementNode, Data: "a", DataAtom: atom.A}
-	item := &html.Node{Type: html.ElementNode, Data: "li", DataAtom: atom.Li}
-	item.AppendChild(a)
-	item.AppendChild(&html.Node{Type: html.TextNode, Data: date})
-	return v.anchor(a, ref, text)
-}
-
-var scriptEscapes = strings.NewReplacer(`\/`, "/", `\"`, `"`, `\'`, "'", `\n`, " ", `\t`, " ", `\\`, `\`)
-
-// unquoted is what a script's text says.
-func unquoted(text string) string {
-	if strings.Contains(text, `\u`) {
-		if s, err := strconv.Unquote(`"` + strings.ReplaceAll(strings.ReplaceAll(text, `\/`, "/"), `\'`, "'") + `"`); err == nil {
-			return s
-		}
-	}
-	return scriptEscapes.Replace(text)
 }

@@ -133,7 +133,7 @@ func roleOf(v *View, anchors []Anchor, column string) disclosure.Role {
 		return orReport(expected)
 	case slices.ContainsFunc(anchors, v.leadsToMore):
 		return disclosure.RoleColumn // it shows the newest reports of a list
-	case naming.IsColumn(disclosure.FoldName(column)), expected == disclosure.RoleList, reports >= 2:
+	case naming.IsColumn(disclosure.FoldName(column)), naming.IsColumn(disclosure.FoldName(v.Doc.Meta("columntype"))), expected == disclosure.RoleList, reports >= 2:
 		return disclosure.RoleList
 	}
 	return disclosure.RoleColumn

@@ -58,7 +58,10 @@ func annualLinks(v *View, all []Anchor) []Anchor {
 		for _, year := range years {
 			u := *module
 			u.RawQuery = "fbtime=" + year + "&area=" + url.QueryEscape(area.code)
-			if a, ok := v.scripted(u.String(), area.name+year+"年"+column); ok && len(all) < mostLinks {
+			if len(all) >= mostLinks {
+				return all
+			}
+			if a, ok := v.scripted(u.String(), area.name+year+"年"+column); ok {
 				a.kind = kindReport
 				all = append(all, a)
 			}
@@ -72,6 +75,7 @@ type annualArea struct{ code, name string }
 
 // annual is what the page offers: years, agencies, and the module's own address.
 func (v *View) annual() (years []string, areas []annualArea, module *url.URL) {
+	known := map[string]bool{}
 	for _, n := range tree.Find(v.Doc.Root, annualPlaces).Nodes {
 		m := annualAddress.FindStringSubmatch(strings.Join([]string{tree.Attr(n, "href"), tree.Attr(n, "onclick"), tree.Attr(n, "value")}, " "))
 		if m == nil {
@@ -87,7 +91,8 @@ func (v *View) annual() (years []string, areas []annualArea, module *url.URL) {
 		if year := query.Get("fbtime"); annualYear.MatchString(year) && !slices.Contains(years, year) {
 			years = append(years, year)
 		}
-		if code != "" && strings.Trim(name, "0123456789年度") != "" && !slices.ContainsFunc(areas, func(a annualArea) bool { return a.code == code }) {
+		if code != "" && strings.Trim(name, "0123456789年度") != "" && len(name) < 200 && !known[code] {
+			known[code] = true
 			areas, module = append(areas, annualArea{code, name}), u
 		}
 	}

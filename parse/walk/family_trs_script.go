@@ -40,7 +40,7 @@ var (
 // beside is the file that lists the documents, as the page names it; "" where it names reports
 // itself or no such file.
 func (v *View) beside() string {
-	if !strings.Contains(v.Source, ".js") || v.Doc == nil { // the page of a report is told without its tree
+	if v.Expected.IsDocument() || !strings.Contains(v.Source, ".js") { // the page of a report is told without its tree
 		return ""
 	}
 	m := besideName.FindStringSubmatch(v.Source)

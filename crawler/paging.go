@@ -55,6 +55,8 @@ func (p *paging) turn(j *job, items []string, page disclosure.Page) (onward bool
 		doubt = "a further page names nothing new"
 	case !slices.Equal(items, p.previous), j.method == http.MethodPost: // a link may lead beyond the end, a form that is sent may not
 		doubt = "a further page names only what others named"
+	case p.full: // else it is the last one, shown for whatever is beyond it
+		doubt = "a further page repeats the one before, which was full"
 	}
 	if fresh {
 		p.pages++

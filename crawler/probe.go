@@ -101,9 +101,7 @@ func (v *visit) probed(j *job, page disclosure.Page, read bool) {
 		}
 	}
 	switch {
-	case named > 0 && fresh == 0:
-		v.missed(j, false)
-	case !read, !samePlace(j), page.Doubt == disclosure.DoubtGone:
+	case !read, !samePlace(j), named > 0 && fresh == 0, page.Doubt == disclosure.DoubtGone:
 		v.missed(j, true)
 	case fresh > 0 && page.Reports > 0:
 		v.learn(j, true)

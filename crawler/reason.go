@@ -29,6 +29,7 @@ var reasonWords = []struct{ code, words string }{
 	{"something_else", "a further page is one of something else"},
 	{"something_else", "a further page shows something else"},
 	{"end_unsure", "a further page shows nothing of the list, and the one before was full"},
+	{"end_unsure", "a further page repeats the one before, which was full"},
 	{"count_changed", "it counts # items, and # on the page before, so it changed while it was walked"},
 
 	{"pager", "its pager is not understood"},

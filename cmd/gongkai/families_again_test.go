@@ -147,6 +147,9 @@ func TestFamiliesAgain(t *testing.T) {
 			s.checkCuts(t, site, whole)
 			s.checkFaults(t, site, pages[0], "soft 404", "no page")
 			s.checkFaults(t, site, pages[len(pages)-1], "broken", "soft 404", "nothing", "a news page")
+			if len(pages) > 2 {
+				s.checkRepeated(t, site, pages[len(pages)-1], pages[len(pages)-2])
+			}
 			n = newNotebook()
 			if crawl := emptied.crawl(t, n, site, nil); crawl.Complete || n.denies() != "" {
 				t.Errorf("an empty list: %s is complete", n.denies())
@@ -248,6 +251,31 @@ func (s *stage) checkFaults(t *testing.T, site disclosure.Site, address string, 
 		if crawl.Complete || n.denies() != "" || !said {
 			t.Errorf("%s at %s: complete %v, %s is called complete, walks %+v", name, address, crawl.Complete, n.denies(), n.walks)
 		}
+	}
+}
+
+// checkRepeated shows one page of a list in place of another, as a server does that gives no more
+// than so many pages.
+func (s *stage) checkRepeated(t *testing.T, site disclosure.Site, page, other string) {
+	t.Helper()
+	n := newNotebook()
+	crawl := s.crawl(t, n, site, func(w http.ResponseWriter, r *http.Request) bool {
+		if !isFor(r, page) {
+			return false
+		}
+		address, form, isPost := strings.Cut(other, "#post:")
+		again := httptest.NewRequestWithContext(r.Context(), http.MethodGet, address, nil)
+		if isPost {
+			again = httptest.NewRequestWithContext(r.Context(), http.MethodPost, address, strings.NewReader(form))
+		}
+		again.Header = r.Header.Clone()
+		again.Header.Del("If-None-Match")
+		again.Header.Del("If-Modified-Since")
+		s.servers.Handler(again.Host).ServeHTTP(w, again)
+		return true
+	})
+	if crawl.Complete || n.denies() != "" {
+		t.Errorf("%s in place of %s: complete %v, walks %+v", other, page, crawl.Complete, n.walks)
 	}
 }
 

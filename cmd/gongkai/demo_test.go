@@ -67,19 +67,6 @@ type (
 // lastTruth is what can be known after both crawls.
 func lastTruth() demo.Truth { return demo.New().Truth(demoPhases) }
 
-// reports keeps what was answered: several tests look at the same sample reports.
-var reports = map[string]reportAnswer{}
-
-func (s site) report(id string) reportAnswer {
-	s.t.Helper()
-	got, ok := reports[id]
-	if !ok {
-		s.read("/api/v1/reports/"+url.PathEscape(id), &got)
-		reports[id] = got
-	}
-	return got
-}
-
 // TestDemoEveryFigure compares every figure of every report with the truth: its state, its
 // value, its print. A figure that the page does not have must not be there either.
 func TestDemoEveryFigure(t *testing.T) {

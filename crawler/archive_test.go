@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"sync"
 	"testing"
@@ -17,6 +18,7 @@ import (
 // memory is an Archive that holds the crawl to its order: a capture before a walk, a walk
 // before the end, nothing after it, bodies that fit their SHA-256.
 type memory struct {
+	files    int // bodies that came as files
 	t        *testing.T
 	mu       sync.Mutex
 	crawls   []disclosure.Crawl
@@ -117,6 +119,15 @@ func (m *memory) Keep(_ context.Context, c disclosure.Capture) error {
 	}
 	if m.closed(c.CrawlID) {
 		m.t.Errorf("capture of %s after the crawl was closed", c.URL)
+	}
+	if c.File != nil {
+		body, err := io.ReadAll(io.NewSectionReader(c.File, 0, c.Bytes+1))
+		if err != nil || len(body) <= spoolBytes {
+			m.t.Errorf("%s: a file of %d bytes, %v", c.URL, len(body), err)
+		}
+		c.Drop()
+		c.Body = body
+		m.files++
 	}
 	if c.Body != nil {
 		sum := sha256.Sum256(c.Body)

@@ -2,15 +2,16 @@ package crawler
 
 import (
 	"bufio"
-	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
-	"slices"
+	"os"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -22,21 +23,21 @@ type tooLargeError struct{ why string }
 
 func (e *tooLargeError) Error() string { return e.why }
 
-// received is a body that was read to its end.
+// received is a body that was read to its end. It reads as empty: what is made of it is the
+// capture's.
 type received struct {
-	bytes.Reader
-	raw  []byte // after content decoding
+	raw  []byte   // after content decoding
+	file *os.File // has it instead where it is long
+	size int64
+	sum  string // SHA-256
 	flaw string // why the certificate does not hold, where it was taken all the same
 }
 
+// Read reads nothing.
+func (*received) Read([]byte) (int, error) { return 0, io.EOF }
+
 // Close does nothing: the connection has been given back already.
 func (*received) Close() error { return nil }
-
-func newReceived(raw []byte) *received {
-	r := &received{raw: raw}
-	r.Reset(raw)
-	return r
-}
 
 // counter counts what came over the wire.
 type counter struct {
@@ -67,8 +68,8 @@ func (l Limits) capOf(contentType string) int64 {
 }
 
 // readBody reads and decodes a whole body, or only its first bytes where cut says how many are
-// wanted. wire is the number of bytes received.
-func readBody(resp *http.Response, l Limits, cut int64) (raw []byte, wire int64, err error) {
+// wanted. A long one goes to a file in dir. wire is the number of bytes received.
+func readBody(resp *http.Response, l Limits, cut int64, dir string) (got *received, wire int64, err error) {
 	limit := l.capOf(resp.Header.Get("Content-Type"))
 	if limit == 0 {
 		return nil, 0, &tooLargeError{fmt.Sprintf("the answer is of the type %q, of which nothing is taken", resp.Header.Get("Content-Type"))}
@@ -81,36 +82,93 @@ func readBody(resp *http.Response, l Limits, cut int64) (raw []byte, wire int64,
 	if err != nil {
 		return nil, c.n, err
 	}
-	// An announced length is a claim: it is believed up to a size.
-	buf := make([]byte, 0, min(max(resp.ContentLength, 8<<10), 1<<20)+1)
+	buffer := readBuffers.Get().(*[128 << 10]byte)
+	defer readBuffers.Put(buffer)
+	b := bodyReader{buf: buffer[:0], dir: dir}
+	if err := b.read(r, c, l, limit, cut); err != nil {
+		b.drop()
+		return nil, c.n, err
+	}
+	got, err = b.whole()
+	return got, c.n, err
+}
+
+// bodyReader gathers a body: in memory, then in a file.
+type bodyReader struct {
+	buf  []byte // what is not yet in the file
+	long *spool // nil while the body is short
+	dir  string
+}
+
+func (b *bodyReader) size() int64 {
+	if b.long == nil {
+		return int64(len(b.buf))
+	}
+	return b.long.size + int64(len(b.buf))
+}
+
+func (b *bodyReader) read(r io.Reader, c *counter, l Limits, limit, cut int64) error {
 	for {
-		if len(buf) == cap(buf) {
-			buf = grown(buf, resp)
+		if err := b.room(); err != nil {
+			return err
 		}
-		n, err := r.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
-		switch got := int64(len(buf)); {
-		case cut > 0 && got >= cut:
-			return buf[:cut], c.n, nil
-		case got > limit:
-			return nil, c.n, &tooLargeError{fmt.Sprintf("the answer is larger than %d bytes", limit)}
-		case got > 1<<20 && got > l.Ratio*c.n:
-			return nil, c.n, &tooLargeError{fmt.Sprintf("the answer unpacks to more than %d times its size", l.Ratio)}
+		n, err := r.Read(b.buf[len(b.buf):cap(b.buf)])
+		b.buf = b.buf[:len(b.buf)+n]
+		switch size := b.size(); {
+		case cut > 0 && size >= cut: // less than a file is begun for
+			b.buf = b.buf[:cut]
+			return nil
+		case size > limit:
+			return &tooLargeError{fmt.Sprintf("the answer is larger than %d bytes", limit)}
+		case size > 1<<20 && size > l.Ratio*c.n:
+			return &tooLargeError{fmt.Sprintf("the answer unpacks to more than %d times its size", l.Ratio)}
 		case err == io.EOF:
-			return buf, c.n, nil
+			return nil
 		case err != nil:
-			return nil, c.n, bodyError(fmt.Errorf("reading the answer: %w", err))
+			return bodyError(fmt.Errorf("reading the answer: %w", err))
 		}
 	}
 }
 
-// grown makes room for more. Once a first part has come, an announced length is believed: a
-// large body then needs no copies of itself.
-func grown(buf []byte, resp *http.Response) []byte {
-	if more := resp.ContentLength + 1 - int64(len(buf)); more > 0 && resp.Header.Get("Content-Encoding") == "" {
-		return slices.Grow(buf, int(more))
+// room makes some where there is none.
+func (b *bodyReader) room() error {
+	if len(b.buf) < cap(b.buf) {
+		return nil
 	}
-	return append(buf, 0)[:len(buf)]
+	if len(b.buf) < spoolBytes {
+		b.buf = append(b.buf, 0)[:len(b.buf)]
+		return nil
+	}
+	return b.putAside()
+}
+
+func (b *bodyReader) putAside() (err error) {
+	if b.long == nil {
+		if b.long, err = newSpool(b.dir); err != nil {
+			return err
+		}
+	}
+	err = b.long.write(b.buf)
+	b.buf = b.buf[:0]
+	return err
+}
+
+func (b *bodyReader) whole() (*received, error) {
+	if b.long == nil {
+		sum := sha256.Sum256(b.buf)
+		return &received{raw: append(make([]byte, 0, len(b.buf)), b.buf...), size: int64(len(b.buf)), sum: hex.EncodeToString(sum[:])}, nil
+	}
+	if err := b.putAside(); err != nil {
+		b.drop()
+		return nil, err
+	}
+	return &received{file: b.long.file, size: b.long.size, sum: hex.EncodeToString(b.long.sum.Sum(nil))}, nil
+}
+
+func (b *bodyReader) drop() {
+	if b.long != nil {
+		_ = b.long.file.Close()
+	}
 }
 
 func isText(contentType string) bool {

@@ -64,6 +64,7 @@ type Config struct {
 	// Busy reports whether an error of Archive.Lease says just that; may be nil.
 	Busy   func(error) bool
 	Limits Limits
+	Spool  string // folder for long bodies while they are under way; the system\'s where empty
 	// Resolve maps a host name to the address to connect to. What it names is connected to
 	// even where it is a loopback address: it is how sample sites are reached by their names.
 	Resolve func(host string) (addr string, ok bool)
@@ -124,6 +125,9 @@ func New(c Config) (*Crawler, error) {
 		c.Version = "dev"
 	}
 	c.Limits = c.Limits.withDefaults()
+	if c.Spool != "" {
+		sweepSpool(c.Spool)
+	}
 	m, err := newMetrics(c.Metrics)
 	if err != nil {
 		return nil, err

@@ -2,8 +2,6 @@ package crawler
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -191,8 +189,7 @@ func (v *visit) answered(j *job, u *url.URL, resp *http.Response, conditional bo
 		c.Outcome, c.Error = disclosure.FetchError, resp.Status
 	}
 	if whole {
-		sum := sha256.Sum256(r.raw)
-		c.Body, c.Bytes, c.SHA256 = r.raw, int64(len(r.raw)), hex.EncodeToString(sum[:])
+		c.Body, c.File, c.Bytes, c.SHA256 = r.raw, r.file, r.size, r.sum
 	}
 }
 
@@ -213,6 +210,10 @@ func (v *visit) unchanged(c *disclosure.Capture, before disclosure.Capture) {
 // without fills the capture where no answer came or nothing was sent. A crawl that is being
 // ended has learned nothing about the address, and the capture stays empty.
 func (v *visit) without(j *job, u *url.URL, err error) error {
+	if local := (*spoolError)(nil); errors.As(err, &local) {
+		v.fail(fmt.Errorf("fetching %s: %w", u, local)) // nothing is learned of the site where our own disk is full
+		return err
+	}
 	if v.ctx.Err() != nil {
 		return err
 	}

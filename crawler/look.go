@@ -16,18 +16,19 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 	if !hasBody(*c) || j.alias || c.Role == disclosure.RoleAttachment {
 		return page, false, nil
 	}
+	if c.Bytes > v.c.Limits.LookBytes {
+		return page, false, v.tooLongToLook(c)
+	}
 	whole := *c
-	if whole.Body == nil {
+	switch {
+	case whole.File != nil:
+		if whole.Body, err = c.Head(c.Bytes); err != nil {
+			return page, false, fmt.Errorf("reading %s again: %w", c.URL, err)
+		}
+	case whole.Body == nil:
 		if whole.Body, err = v.c.Archive.Body(v.ctx, c.SHA256); err != nil {
 			return page, false, fmt.Errorf("reading %s from the archive: %w", c.URL, err)
 		}
-	}
-	if c.Bytes > v.c.Limits.LookBytes {
-		// A large PDF leads nowhere, as a small one does; a large page may lead anywhere.
-		if !c.Role.IsDocument() || strings.HasPrefix(http.DetectContentType(whole.Body), "text/") {
-			c.Failure, c.Error = disclosure.FailureTooLarge, fmt.Sprintf("a page of %d bytes is too large to look into: what it leads to is unknown", c.Bytes)
-		}
-		return page, false, nil
 	}
 	page, read = v.look(whole)
 	if !read {
@@ -45,6 +46,25 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 		}
 	}
 	return page, true, nil
+}
+
+// tooLongToLook marks a page that is not looked into. A large PDF leads nowhere, as a small one
+// does; a large page may lead anywhere.
+func (v *visit) tooLongToLook(c *disclosure.Capture) error {
+	if c.Role.IsDocument() {
+		head, err := c.Head(512)
+		if err == nil && !c.Received() { // this crawl kept it before it was killed
+			head, err = v.c.Archive.Body(v.ctx, c.SHA256)
+		}
+		if err != nil {
+			return fmt.Errorf("reading the beginning of %s: %w", c.URL, err)
+		}
+		if !strings.HasPrefix(http.DetectContentType(head), "text/") {
+			return nil
+		}
+	}
+	c.Failure, c.Error = disclosure.FailureTooLarge, fmt.Sprintf("a page of %d bytes is too large to look into: what it leads to is unknown", c.Bytes)
+	return nil
 }
 
 // doubtful is the class of a page that came with status 200 and is none.

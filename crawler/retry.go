@@ -68,9 +68,10 @@ func passing(resp *http.Response, err error) bool {
 		unknown x509.UnknownAuthorityError
 		hold    *heldError
 		packed  *encodingError
+		disk    *spoolError
 	)
 	switch {
-	case errors.As(err, &private), errors.As(err, &large), errors.As(err, &cert), errors.As(err, &record), errors.As(err, &unknown), errors.As(err, &hold), errors.As(err, &packed):
+	case errors.As(err, &disk), errors.As(err, &private), errors.As(err, &large), errors.As(err, &cert), errors.As(err, &record), errors.As(err, &unknown), errors.As(err, &hold), errors.As(err, &packed):
 		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound

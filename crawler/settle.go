@@ -65,13 +65,20 @@ func (v *visit) settle(j *job) {
 	}
 }
 
+// challengeBytes is more than a challenge page has.
+const challengeBytes = 128 << 10
+
 // challenged marks an answer that is a challenge page. It is recorded and respected: its
 // host is not asked again, in this crawl and in those of a week.
 func (v *visit) challenged(c *disclosure.Capture) {
-	if c.Status == 0 || c.Body == nil {
+	if c.Status == 0 || c.Body == nil && c.File == nil {
 		return
 	}
-	sign := v.sign(*c)
+	answer := *c
+	if c.File != nil { // what a challenge is told by stands at the beginning
+		answer.Body, _ = c.Head(challengeBytes)
+	}
+	sign := v.sign(answer)
 	if sign == "" {
 		return
 	}
@@ -86,7 +93,8 @@ func (v *visit) challenged(c *disclosure.Capture) {
 // challenge page stays, since its sign is in there.
 func onlyEvidence(c disclosure.Capture) disclosure.Capture {
 	if !hasBody(c) && c.Outcome != disclosure.FetchBlocked {
-		c.Body, c.SHA256, c.Bytes = nil, "", 0
+		c.Drop()
+		c.SHA256, c.Bytes = "", 0
 	}
 	return c
 }
@@ -96,13 +104,13 @@ func onlyEvidence(c disclosure.Capture) disclosure.Capture {
 // not look as if this crawl had never received it.
 func (v *visit) keep(j *job) error {
 	if v.keptBefore(j.capture) {
-		j.capture.Body = nil
+		j.capture.Drop()
 		return nil
 	}
 	j.capture.ID = captureID(j.capture)
 	// What was received is kept even where the crawl is being ended: it need not be asked again.
 	err := v.c.Archive.Keep(context.WithoutCancel(v.ctx), j.capture)
-	j.capture.Body = nil
+	j.capture.Body, j.capture.File = nil, nil // the archive has it now
 	if err != nil {
 		err = fmt.Errorf("keeping %s: %w", j.capture.URL, err)
 		v.fail(err)

@@ -89,7 +89,7 @@ func (*fleeting) Body(context.Context, string) ([]byte, error) { return nil, nil
 
 func (f *fleeting) Keep(_ context.Context, c disclosure.Capture) error {
 	if c.Role != disclosure.RoleHome {
-		c.Body = nil
+		c.Drop()
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()

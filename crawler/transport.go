@@ -26,6 +26,7 @@ type transport struct {
 	connections int
 	jitter      func() float64 // in [0, 1)
 	metrics     *siteMetrics
+	spool       string       // folder of long bodies while they are under way
 	wire        atomic.Int64 // bytes received
 	foreign     func(u *url.URL) bool
 	day         int                                                                  // requests that a foreign host gets by day
@@ -149,11 +150,10 @@ func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*
 	if j := jobOf(ctx); j != nil && j.role == disclosure.RoleRobots {
 		cut = robotsBytes // what stands behind need not be read, however long it is
 	}
-	raw, wire, err := readBody(resp, t.limits, cut)
+	got, wire, err := readBody(resp, t.limits, cut, t.spool)
 	if err != nil {
 		return nil, wire, causeOf(ctx, err)
 	}
-	got := newReceived(raw)
 	if t.flawed {
 		got.flaw = flawOf(resp.TLS, req.URL.Hostname(), t.clock.Now())
 	}

@@ -1,9 +1,14 @@
 package disclosure
 
-import "time"
+import (
+	"io"
+	"os"
+	"time"
+)
 
 // Capture is one fetch: what was asked, what came back, and when. Body is exactly what was
-// received after content decoding; it is kept once by its SHA256.
+// received after content decoding; it is kept once by its SHA256. A large body is in File
+// instead, so that it never stands in memory as a whole.
 type Capture struct {
 	ID          string // stable: of site, address, crawl, role and what was shown
 	SiteID      string
@@ -26,7 +31,27 @@ type Capture struct {
 	SHA256      string // empty where there is no body
 	Bytes       int64
 	Body        []byte
-	ObtainedBy  string // who brought it, where it came from disk
+	File        *os.File // the body, of Bytes bytes; who keeps the capture closes it
+	ObtainedBy  string   // who brought it, where it came from disk
+}
+
+// Received reports whether the capture brings its body along.
+func (c Capture) Received() bool { return len(c.Body) > 0 || c.File != nil }
+
+// Head is the first bytes of a body, at most so many.
+func (c Capture) Head(most int64) ([]byte, error) {
+	if c.File == nil {
+		return c.Body[:min(int64(len(c.Body)), most)], nil
+	}
+	return io.ReadAll(io.NewSectionReader(c.File, 0, min(c.Bytes, most)))
+}
+
+// Drop lets go of the body.
+func (c *Capture) Drop() {
+	if c.File != nil {
+		_ = c.File.Close() // it was only read from
+	}
+	c.Body, c.File = nil, nil
 }
 
 // The outcomes of a fetch.

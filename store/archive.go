@@ -20,7 +20,7 @@ const SiteFiles = disclosure.SiteFiles
 // with it stands: whoever gives IDs says by them what may replace what. A file from disk is
 // one row for the same address and content, and its first sighting stands. ID, SHA256 and
 // Bytes are filled in where they are missing; a capture of a file without a site belongs to
-// SiteFiles.
+// SiteFiles. A capture's File is closed once it is written.
 func (db *DB) Keep(ctx context.Context, c disclosure.Capture) error {
 	complete(&c)
 	if c.Outcome == disclosure.FetchNotModified && c.SHA256 == "" {
@@ -28,7 +28,7 @@ func (db *DB) Keep(ctx context.Context, c disclosure.Capture) error {
 	}
 	return db.pending.add(ctx, func(b *batch) {
 		b.captures = append(b.captures, c)
-		b.bytes += len(c.Body)
+		b.bytes += int(sizeOf(c))
 	})
 }
 

@@ -2,10 +2,14 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -258,4 +262,32 @@ func TestMetricsOfWhatIsWritten(t *testing.T) {
 	if !maps.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
 	}
+}
+
+// A long body comes as a file, in a batch with others; it is tried again after a failure, and
+// closed when it is written.
+func TestBodyOfAFile(t *testing.T) {
+	db := fresh(t)
+	body := strings.Repeat("a long body ", 300_000)
+	sum := sha256.Sum256([]byte(body))
+	file, err := os.Create(filepath.Join(t.TempDir(), "body"))
+	must(t, err)
+	_, err = file.WriteString(body)
+	must(t, err)
+	c := disclosure.Capture{SiteID: "s", CrawlID: "c", URL: "http://a.test/long", Outcome: disclosure.FetchOK, File: file, Bytes: int64(len(body)), SHA256: hex.EncodeToString(sum[:])}
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	if db.flushBatch(over, &batch{captures: []disclosure.Capture{c}}) == nil {
+		t.Fatal("it was written by nobody's request")
+	}
+	must(t, db.Keep(t.Context(), c))
+	must(t, db.Keep(t.Context(), disclosure.Capture{SiteID: "s", CrawlID: "c", URL: "http://a.test/short", Outcome: disclosure.FetchOK, Body: []byte("short")}))
+	must(t, db.Flush(t.Context()))
+	if got, err := db.Body(t.Context(), c.SHA256); err != nil || string(got) != body {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+	if err := file.Close(); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("closing it again: %v", err)
+	}
+	same(t, "rows", text(t, db, "SELECT count(), countIf(length(body) = bytes) FROM bodies"), "2\t2\n")
 }

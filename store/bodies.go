@@ -15,7 +15,7 @@ var ErrNoBody = errors.New("no such body in the archive")
 func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error {
 	var names []string
 	for _, c := range rows {
-		if len(c.Body) > 0 {
+		if c.Received() {
 			names = append(names, c.SHA256)
 		}
 	}
@@ -34,7 +34,7 @@ func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error 
 	}
 	var bodies []disclosure.Capture
 	for _, c := range rows {
-		if len(c.Body) > 0 && !done[c.SHA256] {
+		if c.Received() && !done[c.SHA256] {
 			done[c.SHA256] = true
 			bodies = append(bodies, c)
 		}

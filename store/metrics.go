@@ -43,13 +43,17 @@ func newMetrics(r prometheus.Registerer) (*metrics, error) {
 
 func (m *metrics) wrote(table string, rows int) { m.rows.WithLabelValues(table).Add(float64(rows)) }
 
-// flushBatch writes a batch and counts it.
+// flushBatch writes a batch and counts it; bodies that are written need no room any more.
 func (db *DB) flushBatch(ctx context.Context, b *batch) error {
 	begun := time.Now()
 	err := db.writeBatch(ctx, b)
 	db.metrics.seconds.Observe(time.Since(begun).Seconds())
 	if err != nil {
 		db.metrics.failures.Inc()
+		return err
 	}
-	return err
+	for i := range b.captures {
+		b.captures[i].Drop()
+	}
+	return nil
 }

@@ -64,10 +64,22 @@ func bodyRows(bodies []disclosure.Capture) (rows io.Reader, length int64) {
 	for _, c := range bodies {
 		head := binary.AppendUvarint(nil, uint64(len(c.SHA256)))
 		head = append(head, c.SHA256...)
-		head = binary.LittleEndian.AppendUint64(head, uint64(len(c.Body)))
-		head = binary.AppendUvarint(head, uint64(len(c.Body)))
-		readers = append(readers, bytes.NewReader(head), bytes.NewReader(c.Body))
-		length += int64(len(head) + len(c.Body))
+		head = binary.LittleEndian.AppendUint64(head, uint64(sizeOf(c)))
+		head = binary.AppendUvarint(head, uint64(sizeOf(c)))
+		body := io.Reader(bytes.NewReader(c.Body))
+		if c.File != nil {
+			body = io.NewSectionReader(c.File, 0, c.Bytes)
+		}
+		readers = append(readers, bytes.NewReader(head), body)
+		length += int64(len(head)) + sizeOf(c)
 	}
 	return io.MultiReader(readers...), length
+}
+
+// sizeOf is how long the body is that a capture brings along.
+func sizeOf(c disclosure.Capture) int64 {
+	if c.File != nil {
+		return c.Bytes
+	}
+	return int64(len(c.Body))
 }

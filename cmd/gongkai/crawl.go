@@ -177,8 +177,13 @@ func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o cra
 
 // newCrawler wires a crawler to the database, to the reader of pages and to the metrics.
 func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.Crawler, error) {
+	spool, err := h.spool()
+	if err != nil {
+		return nil, err
+	}
 	return crawler.New(crawler.Config{
 		Archive:  h.DB,
+		Spool:    spool,
 		Reader:   reader,
 		Contact:  a.Contact,
 		Version:  programVersion(),

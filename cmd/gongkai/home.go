@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -20,6 +21,7 @@ import (
 type home struct {
 	*store.DB
 	engine  *engine.Engine       // nil with --clickhouse
+	folder  string               // the data folder; empty with --clickhouse
 	metrics *prometheus.Registry // what this process did; /metrics shows it
 	stages  *stageMetrics
 	sites   siteMetrics
@@ -41,7 +43,8 @@ func (a *app) open(ctx context.Context, e embedded) (*home, error) {
 	h.stages = newStageMetrics(h.metrics)
 	target, err := a.server(e)
 	if err == nil && a.ClickHouse == "" {
-		h.engine, err = engine.Start(ctx, engine.Config{Dir: cmp.Or(a.Data, e.folder, "data"), ReaderListen: e.readerListen, AllowUnconfined: e.allowUnconfined, Log: a.log})
+		h.folder = cmp.Or(a.Data, e.folder, "data")
+		h.engine, err = engine.Start(ctx, engine.Config{Dir: h.folder, ReaderListen: e.readerListen, AllowUnconfined: e.allowUnconfined, Log: a.log})
 		if err == nil {
 			target = store.Config{URL: h.engine.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: h.engine.Secret(), Database: engine.Database,
 				Transport: h.engine.Transport()}
@@ -88,6 +91,19 @@ func (a *app) server(e embedded) (store.Config, error) {
 		return store.Config{}, usageError{fmt.Errorf("--clickhouse %q: want an address like http://user@host:8123/gongkai", a.ClickHouse)}
 	}
 	return store.Config{URL: a.ClickHouse, PasswordFile: a.ClickHousePasswordFile}, nil
+}
+
+// spool is the folder for long bodies that are on their way to the database: beside it, since a
+// system's own folder may be in memory.
+func (h *home) spool() (string, error) {
+	if h.folder == "" {
+		return "", nil
+	}
+	dir := filepath.Join(h.folder, "spool")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("making the folder for long answers: %w", err)
+	}
+	return dir, nil
 }
 
 // close closes the database first, then the engine below it.

@@ -114,7 +114,7 @@ func townshipOf(name string) (body, bool) {
 // departmentOf reads the name of the government or of a body of a known family.
 func departmentOf(name string) (body, bool) {
 	if a, ok := familyOf(name); ok {
-		b := body{kind: department, family: a.family, name: name, apart: a.apart}
+		b := body{kind: department, family: a.family, name: name, id: a.id, apart: a.apart}
 		switch {
 		case a.family == FamilyGovOffice && a.apart:
 			b.name, b.id = officeName(name), "办公室"
@@ -126,7 +126,7 @@ func departmentOf(name string) (body, bool) {
 	}
 	if rest, ok := strings.CutSuffix(name, "分局"); ok { // 生态环境分局: the county's office of the city's bureau
 		if a, ok := familyOf(rest + "局"); ok {
-			return body{kind: department, family: a.family, name: rest + "局", apart: a.apart, vertical: true}, true
+			return body{kind: department, family: a.family, name: rest + "局", id: a.id, apart: a.apart, vertical: true}, true
 		}
 	}
 	return body{}, false

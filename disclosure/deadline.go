@@ -18,7 +18,7 @@ const (
 	// art. 31). FY2008–2018: the revised Regulation came into force on 2019-05-15.
 	BasisOldArt31 = "old_art31"
 	// BasisLocalNotice: a registered notice of a local government sets the date. Deadline
-	// never returns it: it knows no notices.
+	// never returns it: it knows no notices; a register does.
 	BasisLocalNotice = "local_notice"
 	// BasisVertical: a body under a higher authority (tax, meteorology, tobacco, survey teams).
 	BasisVertical = "vertical"
@@ -55,7 +55,11 @@ func Deadline(a Agency, fiscalYear int) Due {
 	if month == 0 {
 		return Due{Basis: basis}
 	}
-	strict := Date{time.Date(fiscalYear+1, month, 31, 0, 0, 0, 0, time.UTC)}
+	return DueOn(Date{time.Date(fiscalYear+1, month, 31, 0, 0, 0, 0, time.UTC)}, basis)
+}
+
+// DueOn returns what is due on a day that is named, on a basis.
+func DueOn(strict Date, basis string) Due {
 	adjusted := nextWorkingDay(strict)
 	return Due{basis, &strict, &adjusted}
 }
@@ -101,7 +105,8 @@ func isNoDepartment(a Agency) bool {
 // The public holidays on which a deadline fell, first and last day (yearly notices of the
 // General Office of the State Council on the arrangement of holidays; for 2020 its notice
 // 国办发明电〔2020〕1号, which extended the Spring Festival). Only stretches that contain a
-// 31 January since 2020 or a 31 March since 2009 matter.
+// 31 January since 2020 or a 31 March since 2009 matter; of days that local notices set, other
+// holidays are not known.
 var holidays = [...][2]string{
 	{"2020-01-24", "2020-02-02"}, // Spring Festival
 	{"2022-01-31", "2022-02-06"},

@@ -21,6 +21,7 @@ var familiesTSV string
 type familyAlias struct {
 	family Family
 	apart  bool
+	id     string // of several names of one such body, the one in its identity
 }
 
 type familyTable struct {
@@ -38,9 +39,13 @@ var families = sync.OnceValue(func() familyTable {
 		c := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		f := Family(c[0])
 		t.names = append(t.names, FamilyName{f, c[1], c[2]})
-		for column, apart := range map[int]bool{3: false, 4: true} {
-			for _, alias := range strings.Fields(c[column]) {
-				t.aliases[alias] = familyAlias{f, apart}
+		for _, alias := range strings.Fields(c[3]) {
+			t.aliases[alias] = familyAlias{family: f}
+		}
+		for _, body := range strings.Fields(c[4]) {
+			names := strings.Split(body, "=")
+			for _, name := range names {
+				t.aliases[name] = familyAlias{f, true, names[0]}
 			}
 		}
 		for _, word := range strings.Fields(c[5]) {

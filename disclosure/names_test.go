@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -264,14 +265,21 @@ func TestFamilyAliases(t *testing.T) {
 		if len(c) != 6 || c[1] == "" || c[2] == "" {
 			t.Fatalf("families.tsv: %q", line)
 		}
-		for i, alias := range append(strings.Fields(c[3]), strings.Fields(c[4])...) {
+		ids := map[string]string{} // of bodies apart, by each of their names
+		for _, body := range strings.Fields(c[4]) {
+			names := strings.Split(body, "=")
+			for _, name := range names {
+				ids[name] = map[bool]string{true: "办公室", false: names[0]}[c[0] == "gov_office"]
+			}
+		}
+		for _, alias := range slices.Concat(strings.Fields(c[3]), slices.Sorted(maps.Keys(ids))) {
 			if seen[alias] != "" {
 				t.Errorf("%s is both %s and %s", alias, seen[alias], c[0])
 			}
 			seen[alias] = c[0]
 			want := "361022-" + c[0]
-			if i >= len(strings.Fields(c[3])) {
-				want += "-" + map[bool]string{true: "办公室", false: alias}[c[0] == "gov_office"]
+			if ids[alias] != "" {
+				want += "-" + ids[alias]
 			}
 			for _, printed := range []string{"黎川县" + alias, "江西省抚州市黎川县" + alias} {
 				if got, ok := ResolveAgency(printed, Division{}); !ok || got.ID != want {

@@ -1,6 +1,9 @@
 package dashboards
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // ReportListRow is a report in a list.
 type ReportListRow struct {
@@ -226,6 +229,37 @@ type HoldRow struct {
 	LiftedBy   string     `ch:"lifted_by" json:"lifted_by"`
 	LiftReason string     `ch:"lift_reason" json:"lift_reason"`
 	Stands     uint8      `ch:"stands" json:"stands"`
+}
+
+// UnresolvedRow is a name that reports bear and that means no agency for certain.
+type UnresolvedRow struct {
+	AgencyID     string `ch:"agency_id" json:"agency_id"`
+	Printed      string `ch:"printed" json:"printed"`
+	SiteID       string `ch:"site_id" json:"site_id"`
+	DivisionCode string `ch:"division_code" json:"division_code"`
+	DivisionName string `ch:"division_name" json:"division_name"`
+	Reports      uint64 `ch:"reports" json:"reports"`
+	FirstYear    uint16 `ch:"first_year" json:"first_year"`
+	LastYear     uint16 `ch:"last_year" json:"last_year"`
+	ReportID     string `ch:"report_id" json:"report_id"`
+	URL          string `ch:"url" json:"url"`
+	Total        uint64 `ch:"total" json:"total"`
+}
+
+// Name is what a person has to decide about.
+func (r UnresolvedRow) Name() string { return strings.TrimPrefix(r.AgencyID, "unresolved-") }
+
+// UnreadLinkRow is a document that a list names and that is not known as some report.
+type UnreadLinkRow struct {
+	SiteID       string  `ch:"site_id" json:"site_id"`
+	DivisionCode string  `ch:"division_code" json:"division_code"`
+	Title        string  `ch:"title" json:"title"`
+	URL          string  `ch:"url" json:"url"`
+	ListURL      string  `ch:"list_url" json:"list_url"`
+	AgencyID     string  `ch:"agency_id" json:"agency_id"`
+	FiscalYear   *uint16 `ch:"fiscal_year" json:"fiscal_year"`
+	Reason       string  `ch:"reason" json:"reason"`
+	Total        uint64  `ch:"total" json:"total"`
 }
 
 // ColumnRow is a column of a public table.

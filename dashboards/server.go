@@ -78,6 +78,7 @@ func (s *server) routes() []route {
 		{"/reports/{report}/evidence", http.HandlerFunc(s.evidence)},
 		{"/findings", s.page(s.findingsPage)},
 		{"/status", s.page(s.statusPage)},
+		{"/undecided", s.page(s.undecidedPage)},
 		{"/method", s.page(s.methodPage)},
 		{"/data", s.page(s.dataPage)},
 		{"/assets/{name}", http.HandlerFunc(s.asset)},

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gongkai/disclosure"
@@ -10,7 +11,7 @@ import (
 
 // refreshColumns finds out which agencies the walked columns are named after. A name that is
 // no certain agency (政府信息公开年报) stands for none.
-func (db *DB) refreshColumns(ctx context.Context, generation uint64, divisions map[string]disclosure.Division) ([]disclosure.Agency, error) {
+func (db *DB) refreshColumns(ctx context.Context, generation uint64, divisions map[string]disclosure.Division, all registers) ([]disclosure.Agency, error) {
 	var names []struct {
 		Site   string  `ch:"site_id"`
 		Name   string  `ch:"name"`
@@ -27,7 +28,7 @@ func (db *DB) refreshColumns(ctx context.Context, generation uint64, divisions m
 	var agencies []disclosure.Agency
 	var rows [][]any
 	for _, n := range names {
-		a, ok := columnAgency(n.Name, divisions[n.Site])
+		a, ok := all.titled(n.Name, divisions[n.Site])
 		if ok {
 			agencies = append(agencies, a)
 		}
@@ -38,28 +39,53 @@ func (db *DB) refreshColumns(ctx context.Context, generation uint64, divisions m
 	return agencies, db.insert(ctx, "column_agencies (site_id, name, generation, agency_id)", rows)
 }
 
-// columnAgency reads a column's name as an agency's or as the title of its reports.
-func columnAgency(name string, site disclosure.Division) (disclosure.Agency, bool) {
-	if a, ok := disclosure.ResolveAgency(name, site); ok {
-		return a, true
+// titled reads a column's name or a title as an agency's name or as the title of its reports, with
+// what a person says that names mean. An agency that is not certain is none.
+func (r registers) titled(name string, site disclosure.Division) (disclosure.Agency, bool) {
+	a, ok := disclosure.ResolveAgency(name, site)
+	if meant, given := r.of(a, site).Means(a); ok || given {
+		return meant, true
 	}
-	if printed, a, ok := disclosure.AgencyFromTitle(name, site); ok && printed != "" {
-		return a, true
+	if printed, a, ok := disclosure.AgencyFromTitle(name, site); printed != "" {
+		if meant, given := r.of(a, site).Means(a); ok || given {
+			return meant, true
+		}
 	}
 	return disclosure.Agency{}, false
 }
 
+// agencyFields are what tells an agency.
+type agencyFields struct {
+	ID           string  `ch:"agency_id"`
+	Name         string  `ch:"name"`
+	DivisionCode *string `ch:"division_code"`
+	DivisionName *string `ch:"division_name"`
+	CountyCode   *string `ch:"county_code"`
+	Level        *string `ch:"level"`
+	Family       string  `ch:"family"`
+	Parent       *string `ch:"parent_agency_id"`
+	Vertical     uint8   `ch:"vertical"`
+}
+
+func fieldsOf(a disclosure.Agency) agencyFields {
+	return agencyFields{ID: a.ID, Name: a.Name, DivisionCode: optional(a.DivisionCode), DivisionName: optional(a.DivisionName),
+		CountyCode: optional(a.CountyCode), Level: optional(string(a.Level)), Family: string(a.Family), Parent: optional(a.ParentAgencyID), Vertical: flag(a.Vertical)}
+}
+
+// agency is the row as disclosure knows it.
+func (r agencyFields) agency() disclosure.Agency {
+	return disclosure.Agency{ID: r.ID, Name: r.Name, DivisionCode: some(r.DivisionCode), DivisionName: some(r.DivisionName), CountyCode: some(r.CountyCode),
+		Level: disclosure.Level(some(r.Level)), Family: disclosure.Family(r.Family), ParentAgencyID: some(r.Parent), Vertical: r.Vertical == 1}
+}
+
 // agencyRow is a row of agencies_history.
 type agencyRow struct {
-	ID           string        `ch:"agency_id"`
-	Name         string        `ch:"name"`
-	DivisionCode *string       `ch:"division_code"`
-	DivisionName *string       `ch:"division_name"`
-	CountyCode   *string       `ch:"county_code"`
-	Level        *string       `ch:"level"`
-	Family       string        `ch:"family"`
-	Parent       *string       `ch:"parent_agency_id"`
-	Vertical     uint8         `ch:"vertical"`
+	agencyFields
+	ValidFrom    *time.Time    `ch:"valid_from"`
+	ValidTo      *time.Time    `ch:"valid_to"`
+	Predecessors []string      `ch:"predecessors"`
+	Registered   uint8         `ch:"registered"`
+	Doubtful     []uint16      `ch:"doubtful_years"`
 	Deadlines    []deadlineRow `ch:"deadlines"`
 }
 
@@ -70,76 +96,116 @@ type deadlineRow struct {
 	Adjusted   *time.Time `ch:"adjusted"`
 }
 
-// agencyColumns are what an agencyRow has, apart from the deadlines.
-const agencyColumns = "agency_id, name, division_code, division_name, county_code, level, family, parent_agency_id, vertical"
+// agencyColumns are what an agencyRow has.
+const agencyColumns = `agency_id, name, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
+	valid_from, valid_to, predecessors, registered, doubtful_years, deadlines`
 
-// refreshAgencies writes the agencies that current reports and walked columns name, each with
-// its deadlines, and hides those that nothing names any more.
-func (db *DB) refreshAgencies(ctx context.Context, generation uint64, named []disclosure.Agency) error {
-	wanted, err := db.reportingAgencies(ctx)
+// reporting is an agency with the first and last year that it reports on; 0 where it has none.
+type reporting struct {
+	agencyFields
+	First uint16 `ch:"first_year"`
+	Last  uint16 `ch:"last_year"`
+}
+
+// refreshAgencies writes the agencies that current reports, walked columns and registers name,
+// each with its deadlines, and hides those that nothing names any more.
+func (db *DB) refreshAgencies(ctx context.Context, generation uint64, named []disclosure.Agency, all registers) error {
+	reported, err := db.reportingAgencies(ctx)
 	if err != nil {
 		return err
 	}
-	for _, a := range named {
-		if _, ok := wanted[a.ID]; !ok { // a report says more about its agency than a column's name
-			wanted[a.ID] = agencyRow{ID: a.ID, Name: a.Name, DivisionCode: optional(a.DivisionCode), DivisionName: optional(a.DivisionName),
-				CountyCode: optional(a.CountyCode), Level: optional(string(a.Level)), Family: string(a.Family), Parent: optional(a.ParentAgencyID), Vertical: flag(a.Vertical)}
+	for _, a := range named { // a report says more about its agency than a column's name
+		if _, ok := reported[a.ID]; !ok {
+			reported[a.ID] = reporting{agencyFields: fieldsOf(a)}
+		}
+	}
+	for _, c := range all.current {
+		for _, a := range c.Agencies {
+			if _, ok := reported[a.ID]; !ok {
+				reported[a.ID] = reporting{agencyFields: fieldsOf(a.Agency)}
+			}
 		}
 	}
 	present := []agencyRow{}
-	if err := db.Select(ctx, &present, "SELECT "+agencyColumns+", deadlines FROM agencies_history FINAL", nil); err != nil {
+	if err := db.Select(ctx, &present, "SELECT "+agencyColumns+" FROM agencies_history FINAL", nil); err != nil {
 		return fmt.Errorf("reading the agencies: %w", err)
 	}
+	wanted, last := all.rows(reported), time.Now().Year()
 	var rows [][]any
-	last := time.Now().Year()
 	for _, p := range present {
 		w, ok := wanted[p.ID]
 		if !ok {
 			rows = append(rows, p.values(generation, true))
 			continue
 		}
-		w.Deadlines = deadlines(w.agency(), last)
+		all.schedule(&w, reported[w.ID], last)
 		if hashJSON(w) == hashJSON(p) {
 			delete(wanted, p.ID)
 		}
 	}
 	for _, w := range wanted {
-		w.Deadlines = deadlines(w.agency(), last)
+		all.schedule(&w, reported[w.ID], last)
 		rows = append(rows, w.values(generation, false))
 	}
-	return db.insert(ctx, "agencies_history ("+agencyColumns+", deadlines, generation, is_deleted)", rows)
+	return db.insert(ctx, "agencies_history ("+agencyColumns+", generation, is_deleted)", rows)
+}
+
+// rows are the agencies with what registers say of them and whom they followed.
+func (r registers) rows(reported map[string]reporting) map[string]agencyRow {
+	followed := map[string][]string{}
+	for _, a := range reported {
+		if next := disclosure.SuccessorOf(a.agency()); next != "" {
+			followed[next] = append(followed[next], a.ID)
+		}
+	}
+	wanted := make(map[string]agencyRow, len(reported))
+	for id, a := range reported {
+		row := agencyRow{agencyFields: a.agencyFields, Predecessors: followed[id], Doubtful: []uint16{}}
+		if listed, ok := r.of(a.agency(), disclosure.Division{}).Find(id); ok {
+			row.Registered, row.ValidFrom, row.ValidTo = 1, day(listed.From), day(listed.To)
+			row.Predecessors = append(row.Predecessors, listed.Predecessors...)
+		}
+		slices.Sort(row.Predecessors)
+		row.Predecessors = append([]string{}, slices.Compact(row.Predecessors)...)
+		wanted[id] = row
+	}
+	return wanted
+}
+
+// schedule fills in when the agency's reports were due, for every year up to last in which it
+// may have been there, and in which of them it is not certain that it was. Its own reports show
+// that it was, whatever was to be expected.
+func (r registers) schedule(row *agencyRow, seen reporting, last int) {
+	a := row.agency()
+	span := r.of(a, disclosure.Division{}).Lifespan(a)
+	for year := firstFiscalYear; year <= last; year++ {
+		there := int(seen.First) <= year && year <= int(seen.Last)
+		if !there && !span.Possible(year) {
+			continue
+		}
+		if !there && !span.Sure(year) {
+			row.Doubtful = append(row.Doubtful, uint16(year))
+		}
+		due := r.deadline(a, year)
+		row.Deadlines = append(row.Deadlines, deadlineRow{uint16(year), due.Basis, day(due.Strict), day(due.Adjusted)})
+	}
 }
 
 // reportingAgencies reads the agencies off the current reports, under the name of their last
 // year.
-func (db *DB) reportingAgencies(ctx context.Context) (map[string]agencyRow, error) {
-	const query = `SELECT agency_id, agency_name AS name, division_code, division_name, county_code, level, family, parent_agency_id, vertical
+func (db *DB) reportingAgencies(ctx context.Context) (map[string]reporting, error) {
+	const query = `SELECT agency_id, agency_name AS name, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
+			min(fiscal_year) OVER (PARTITION BY agency_id) AS first_year, max(fiscal_year) OVER (PARTITION BY agency_id) AS last_year
 		FROM report_states FINAL ORDER BY agency_id, fiscal_year DESC LIMIT 1 BY agency_id`
-	var rows []struct {
-		ID           string  `ch:"agency_id"`
-		Name         string  `ch:"name"`
-		DivisionCode *string `ch:"division_code"`
-		DivisionName *string `ch:"division_name"`
-		CountyCode   *string `ch:"county_code"`
-		Level        *string `ch:"level"`
-		Family       string  `ch:"family"`
-		Parent       *string `ch:"parent_agency_id"`
-		Vertical     uint8   `ch:"vertical"`
-	}
+	var rows []reporting
 	if err := db.Select(ctx, &rows, query, nil); err != nil {
 		return nil, fmt.Errorf("reading the agencies of reports: %w", err)
 	}
-	agencies := make(map[string]agencyRow, len(rows))
+	agencies := make(map[string]reporting, len(rows))
 	for _, r := range rows {
-		agencies[r.ID] = agencyRow{r.ID, r.Name, r.DivisionCode, r.DivisionName, r.CountyCode, r.Level, r.Family, r.Parent, r.Vertical, nil}
+		agencies[r.ID] = r
 	}
 	return agencies, nil
-}
-
-// agency is the row as disclosure knows it.
-func (r agencyRow) agency() disclosure.Agency {
-	return disclosure.Agency{ID: r.ID, Name: r.Name, DivisionCode: some(r.DivisionCode), DivisionName: some(r.DivisionName), CountyCode: some(r.CountyCode),
-		Level: disclosure.Level(some(r.Level)), Family: disclosure.Family(r.Family), ParentAgencyID: some(r.Parent), Vertical: r.Vertical == 1}
 }
 
 func (r agencyRow) values(generation uint64, hidden bool) []any {
@@ -147,19 +213,10 @@ func (r agencyRow) values(generation uint64, hidden bool) []any {
 	for _, d := range r.Deadlines {
 		due = append(due, map[string]any{"fiscal_year": d.FiscalYear, "basis": d.Basis, "deadline": d.Deadline, "adjusted": d.Adjusted})
 	}
-	return []any{r.ID, r.Name, r.DivisionCode, r.DivisionName, r.CountyCode, r.Level, r.Family, r.Parent, r.Vertical, due, generation, flag(hidden)}
+	return []any{r.ID, r.Name, r.DivisionCode, r.DivisionName, r.CountyCode, r.Level, r.Family, r.Parent, r.Vertical,
+		r.ValidFrom, r.ValidTo, r.Predecessors, r.Registered, r.Doubtful, due, generation, flag(hidden)}
 }
 
 // firstFiscalYear is the first year that reports speak of: the Regulation of 2007 came into
 // force in May 2008.
 const firstFiscalYear = 2008
-
-// deadlines asks disclosure when the reports of an agency were due, for every year up to last.
-func deadlines(a disclosure.Agency, last int) []deadlineRow {
-	var rows []deadlineRow
-	for year := firstFiscalYear; year <= last; year++ {
-		due := disclosure.Deadline(a, year)
-		rows = append(rows, deadlineRow{uint16(year), due.Basis, day(due.Strict), day(due.Adjusted)})
-	}
-	return rows
-}

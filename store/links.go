@@ -29,7 +29,7 @@ func (l linkRow) values(generation uint64, hidden bool) []any {
 }
 
 // refreshLinks writes which documents are in doubt, and hides those that no longer are.
-func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map[string]disclosure.Division) error {
+func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map[string]disclosure.Division, all registers) error {
 	var doubts []linkRow
 	if err := db.Select(ctx, &doubts, unreadLinksSQL, nil); err != nil {
 		return fmt.Errorf("looking for documents in doubt: %w", err)
@@ -44,7 +44,7 @@ func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map
 	}
 	var rows [][]any
 	for _, row := range doubts {
-		row.read(divisions[row.Site])
+		row.read(divisions[row.Site], all)
 		key := [2]string{row.Site, row.URL}
 		if p, ok := known[key]; !ok || p.key() != row.key() {
 			rows = append(rows, row.values(generation, false))
@@ -59,9 +59,10 @@ func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map
 
 // read takes agency and year from the title, where the document did not tell them and the
 // title does for certain.
-func (l *linkRow) read(site disclosure.Division) {
-	if _, a, ok := disclosure.AgencyFromTitle(l.Title, site); ok && l.Agency == "" {
-		l.Agency = a.ID
+func (l *linkRow) read(site disclosure.Division, all registers) {
+	printed, a, ok := disclosure.AgencyFromTitle(l.Title, site)
+	if meant, given := all.of(a, site).Means(a); l.Agency == "" && (ok || given && printed != "") {
+		l.Agency = meant.ID
 	}
 	if year, ok := disclosure.FiscalYearFromTitle(l.Title); ok && l.Year == nil {
 		y := uint16(year)

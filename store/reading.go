@@ -14,7 +14,7 @@ import (
 
 // Reading is what a parser made of a captured document. Capture is the document's, its body
 // is not needed. Agency and Due may be left zero: Write then finds them from the report and
-// the division.
+// the division, as the registers have them.
 type Reading struct {
 	Capture  disclosure.Capture
 	Division disclosure.Division
@@ -39,16 +39,16 @@ func (r *Reading) reportID() string {
 	return ReportID(r.Agency.ID, *r.Report.FiscalYear)
 }
 
-// complete finds the agency and the deadline where the caller did not.
-func (r *Reading) complete() {
+// complete finds the agency and the deadline where the caller did not, as the registers have them.
+func (r *Reading) complete(all registers) {
 	if r.Report.SHA256 == "" {
 		r.Report.SHA256 = r.Capture.SHA256
 	}
 	if r.Agency.ID == "" && r.Report.AgencyID != nil {
-		r.Agency = agencyOf(&r.Report, r.Division)
+		r.Agency = all.means(agencyOf(&r.Report, r.Division), r.Division)
 	}
 	if r.Due.Basis == "" && r.Agency.ID != "" && r.Report.FiscalYear != nil {
-		r.Due = disclosure.Deadline(r.Agency, *r.Report.FiscalYear)
+		r.Due = all.deadline(r.Agency, *r.Report.FiscalYear)
 	}
 	r.digest = r.everything()
 }

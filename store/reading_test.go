@@ -186,7 +186,7 @@ func TestWriteKilledBeforeItsLastStep(t *testing.T) {
 	db := fresh(t)
 	r := reading(fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00"), 2020, figures{newTotal: 5})
 	must(t, db.Keep(t.Context(), r.Capture))
-	r.complete()
+	r.complete(registers{})
 	must(t, db.insertOnce(t.Context(), figureTarget, figureRows(&r, "killed")))
 	must(t, db.Refresh(t.Context()))
 	same(t, "nothing yet", text(t, db, "SELECT (SELECT count() FROM reports), (SELECT count() FROM figures), (SELECT count() FROM figures_history)"), "0\t0\t0\n")

@@ -37,14 +37,18 @@ func (db *DB) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	named, err := db.refreshColumns(ctx, generation, divisions)
+	all, err := db.registers(ctx)
 	if err != nil {
 		return err
 	}
-	if err := db.refreshAgencies(ctx, generation, named); err != nil {
+	named, err := db.refreshColumns(ctx, generation, divisions, all)
+	if err != nil {
 		return err
 	}
-	if err := db.refreshLinks(ctx, generation, divisions); err != nil {
+	if err := db.refreshAgencies(ctx, generation, named, all); err != nil {
+		return err
+	}
+	if err := db.refreshLinks(ctx, generation, divisions, all); err != nil {
 		return err
 	}
 	return db.sweep(ctx, time.Now())

@@ -10,7 +10,7 @@ import (
 // leave writes figures and findings as a write does that is killed before its readings.
 func leave(t *testing.T, db *DB, r Reading, id string) {
 	t.Helper()
-	r.complete()
+	r.complete(registers{})
 	must(t, db.insertOnce(t.Context(), figureTarget, figureRows(&r, id)))
 	must(t, db.insertOnce(t.Context(), findingTarget, findingRows(&r, id)))
 }

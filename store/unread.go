@@ -22,8 +22,8 @@ const (
 )
 
 // Unread hands every captured document (in the roles report, attachment and file, each body
-// of each address once) that parserVersion has not read to read, in batches; with all set
-// also those that it has read. The order is that of addresses, so a run that is killed and
+// of each address once) that parserVersion has not read to read, in batches, and those of which
+// a register has come to say something else; with all set all that it has read. The order is that of addresses, so a run that is killed and
 // started again goes on where readings are missing. An error of read ends the iteration.
 func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func([]Document) error) error {
 	if err := db.Flush(ctx); err != nil {
@@ -33,9 +33,13 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 	if err != nil {
 		return err
 	}
+	again, err := db.outdated(ctx, divisions)
+	if err != nil {
+		return err
+	}
 	after := captureRow{}
 	for {
-		page, err := db.unreadPage(ctx, parserVersion, all, after)
+		page, err := db.unreadPage(ctx, parserVersion, all, again, after)
 		if err != nil || len(page) == 0 {
 			return err
 		}
@@ -52,14 +56,14 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 
 // unreadPage looks up the next documents by their keys. argMin takes the first capture, so
 // that the facts about a document never depend on when it is read.
-func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, after captureRow) ([]captureRow, error) {
+func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, again []string, after captureRow) ([]captureRow, error) {
 	const query = `SELECT ` + captureColumns + ` FROM captures_history FINAL
 		WHERE role IN ('report', 'attachment', 'file') AND outcome IN ('ok', 'not_modified') AND sha256 != ''
 			AND (url, sha256) > ({url:String}, {sha256:String})
-			AND ({all:Bool} OR (url, sha256) NOT IN (SELECT url, sha256 FROM readings WHERE parser_version = {version:UInt32}))
+			AND ({all:Bool} OR url IN {again:Array(String)} OR (url, sha256) NOT IN (SELECT url, sha256 FROM readings WHERE parser_version = {version:UInt32}))
 		ORDER BY url, sha256, fetched_at, capture_id LIMIT 1 BY url, sha256 LIMIT {limit:UInt32}`
 	var page []captureRow
-	params := map[string]any{"url": after.URL, "sha256": after.SHA256, "all": all, "version": parserVersion, "limit": pageDocuments}
+	params := map[string]any{"url": after.URL, "sha256": after.SHA256, "all": all, "again": append([]string{}, again...), "version": parserVersion, "limit": pageDocuments}
 	if err := db.Select(ctx, &page, query, params); err != nil {
 		return nil, fmt.Errorf("looking for unread documents: %w", err)
 	}

@@ -15,9 +15,13 @@ import (
 // and is never seen; Refresh removes it a day later. A reading that is there already is not
 // written again. Nothing of it is shown before Refresh.
 func (db *DB) Write(ctx context.Context, readings []Reading) error {
+	all, err := db.registers(ctx)
+	if err != nil {
+		return err
+	}
 	readings = slices.Clone(readings) // the caller's stay as they are
 	for i := range readings {
-		readings[i].complete()
+		readings[i].complete(all)
 	}
 	fresh, err := db.unwritten(ctx, readings)
 	if err != nil || len(fresh) == 0 {

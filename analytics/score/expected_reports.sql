@@ -1,10 +1,11 @@
 -- Which reports the law expects, and what became of each.
 --
--- Expected are the agencies that are known, from their reports or from columns named after them
--- (an agency whose name is not certain is not one), for the fiscal years from the first that
--- the agency shows, or its county where the agency shows none, to the last whose deadline has
--- passed. Where the law sets no deadline 31 March stands for it, to end the list of years, and
--- no report is judged.
+-- Expected are the agencies that are known, from their reports, from columns named after them
+-- or from a register (an agency whose name is not certain is not one), for the fiscal years from
+-- the first that the agency shows or its register names, or its county shows where neither does,
+-- to the last whose deadline has passed. Years in which there was no such agency are left out
+-- (deadlines), and in a year in which there may have been none nothing is missed. Where the law
+-- sets no deadline 31 March stands for it, to end the list of years, and no report is judged.
 --
 -- Nobody is late but where a complete walk after the deadline did not have the report yet. A
 -- report is "not found" only where every list of its agency was walked to its end in the
@@ -19,7 +20,7 @@ INSERT INTO expected_reports_history (run_id, agency_id, fiscal_year, deadline, 
 WITH
 known AS
 (
-    SELECT agency_id, coalesce(county_code, division_code, '') AS county
+    SELECT agency_id, coalesce(county_code, division_code, '') AS county, ifNull(toYear(valid_from), 0) AS founded
     FROM agencies
     WHERE NOT startsWith(agency_id, 'unresolved-')
 ),
@@ -39,7 +40,9 @@ due AS
 (
     SELECT d.agency_id AS agency_id, d.fiscal_year AS fiscal_year, d.deadline AS deadline, d.deadline_adjusted AS deadline_adjusted, d.deadline_basis AS deadline_basis,
         coalesce(d.deadline_adjusted, d.deadline, makeDate(d.fiscal_year + 1, 3, 31)) AS last_day,
-        if(a.first_year > 0, a.first_year, c.first_year) AS first_year -- 0: the join found none
+        d.certain AS certain,
+        multiIf(a.first_year > 0 AND k.founded > 0, least(a.first_year, k.founded), a.first_year > 0, a.first_year,
+            k.founded > 0, k.founded, c.first_year) AS first_year -- 0: the join found none
     FROM deadlines AS d
     INNER JOIN known AS k ON k.agency_id = d.agency_id
     LEFT JOIN agency_years AS a ON a.agency_id = d.agency_id
@@ -114,6 +117,7 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
         r.report_id != '' AND ifNull(r.days_late_high, 1) <= 0, ('on_time', 'there_by_deadline'),
         r.report_id != '' AND r.published_low IS NULL, ('unknown', 'never_seen_absent'),
         r.report_id != '', ('unknown', 'interval_spans_deadline'),
+        d.certain = 0, ('unknown', 'existence_uncertain'),
         w.blocked > 0, ('blocked', 'challenge'),
         d.deadline IS NULL, ('unknown', 'no_deadline'),
         w.lists = 0, ('unknown', 'not_walked'),

@@ -15,17 +15,18 @@ import (
 type cli struct {
 	globals
 
-	Demo    demoCommand    `cmd:"" help:"The whole main job on the sample counties: serve them on loopback, crawl them twice, read, store, check, then serve the dashboards."`
-	Crawl   crawlCommand   `cmd:"" help:"One crawl of the sites; ends when every site was walked."`
-	Ingest  ingestCommand  `cmd:"" help:"Read what was captured and not yet read; with paths, bring documents in from disk first."`
-	Parse   parseCommand   `cmd:"" help:"Read files and print what they say; no database, no network."`
-	Score   scoreCommand   `cmd:"" help:"Compute expected reports and the checks across years."`
-	Serve   serveCommand   `cmd:"" help:"Dashboards, API and metrics."`
-	SQL     sqlCommand     `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
-	Sites   sitesCommand   `cmd:"" help:"Look after the sites file."`
-	Holds   holdsCommand   `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`
-	WARC    warcCommand    `cmd:"" name:"warc" help:"Write captures as a WARC file: evidence that archives and other programs read."`
-	Version versionCommand `cmd:"" help:"Versions of program, parser and ClickHouse."`
+	Demo     demoCommand     `cmd:"" help:"The whole main job on the sample counties: serve them on loopback, crawl them twice, read, store, check, then serve the dashboards."`
+	Crawl    crawlCommand    `cmd:"" help:"One crawl of the sites; ends when every site was walked."`
+	Ingest   ingestCommand   `cmd:"" help:"Read what was captured and not yet read; with paths, bring documents in from disk first."`
+	Parse    parseCommand    `cmd:"" help:"Read files and print what they say; no database, no network."`
+	Score    scoreCommand    `cmd:"" help:"Compute expected reports and the checks across years."`
+	Serve    serveCommand    `cmd:"" help:"Dashboards, API and metrics."`
+	SQL      sqlCommand      `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
+	Sites    sitesCommand    `cmd:"" help:"Look after the sites file."`
+	Agencies agenciesCommand `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
+	Holds    holdsCommand    `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`
+	WARC     warcCommand     `cmd:"" name:"warc" help:"Write captures as a WARC file: evidence that archives and other programs read."`
+	Version  versionCommand  `cmd:"" help:"Versions of program, parser and ClickHouse."`
 }
 
 // globals are the flags that every command takes, before or after its name.

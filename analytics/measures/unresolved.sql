@@ -1,0 +1,29 @@
+-- Names of agencies that reports bear and that mean none for certain: a person has to say which
+-- one each is. Names of which a register says that they are no agency are left out.
+-- Unit: reports. Source: reports, sites, registers.
+-- Parameters: county (code of the site's division, '' for all), limit, offset.
+WITH dismissed AS (
+    SELECT division_code, arrayJoin(arrayFilter(n -> n.2 = '', JSONExtractKeysAndValues(content, 'names', 'String'))).1 AS agency_id
+    FROM registers
+    WHERE (division_code, registered_at) IN (SELECT division_code, max(registered_at) FROM registers GROUP BY division_code)
+)
+SELECT
+    r.agency_id AS agency_id,
+    any(ifNull(r.agency_as_printed, '')) AS printed,
+    toString(r.site_id) AS site_id,
+    ifNull(s.division_code, '') AS division_code,
+    ifNull(s.division_name, '') AS division_name,
+    count() AS reports,
+    min(r.fiscal_year) AS first_year,
+    max(r.fiscal_year) AS last_year,
+    argMax(r.report_id, r.fiscal_year) AS report_id,
+    argMax(r.url, r.fiscal_year) AS url,
+    count() OVER () AS total
+FROM reports AS r
+LEFT JOIN sites AS s ON s.site_id = r.site_id
+WHERE startsWith(r.agency_id, 'unresolved-')
+    AND ({county:String} = '' OR division_code = {county:String})
+    AND (division_code, r.agency_id) NOT IN (SELECT division_code, agency_id FROM dismissed)
+GROUP BY r.agency_id, r.site_id, division_code, division_name
+ORDER BY reports DESC, agency_id, site_id
+LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"strings"
+	"text/tabwriter"
+
+	"gongkai/analytics"
+	"gongkai/dashboards"
+	"gongkai/disclosure/register"
+)
+
+// agenciesCommand takes what only a person can say of a county's agencies.
+type agenciesCommand struct {
+	Undecided agenciesUndecidedCommand `cmd:"" help:"The names on reports that mean no agency for certain."`
+	Check     agenciesCheckCommand     `cmd:"" help:"Validate a file of registers; all errors at once, with their lines."`
+	Register  agenciesRegisterCommand  `cmd:"" help:"Hand in what a file says of the agencies of its counties; earlier lists stay on record."`
+	Example   agenciesExampleCommand   `cmd:"" help:"Print a file to begin with."`
+}
+
+type agenciesExampleCommand struct{}
+
+// Run prints the file.
+func (*agenciesExampleCommand) Run(a *app) error {
+	_, err := io.WriteString(a.out, register.Example)
+	return err
+}
+
+type agenciesUndecidedCommand struct {
+	County string `placeholder:"CODE" help:"Only names on the sites of this division."`
+}
+
+// Run prints a line a name.
+func (c *agenciesUndecidedCommand) Run(ctx context.Context, a *app) error {
+	h, err := a.open(ctx, embedded{})
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	var rows []dashboards.UnresolvedRow
+	params := map[string]any{"county": c.County, "limit": uint32(100_000), "offset": uint32(0)}
+	if err := analytics.NewMeasures(h.DB).Select(ctx, &rows, "unresolved", params); err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		fmt.Fprintln(a.out, "every name on a report is one of a known agency")
+		return nil
+	}
+	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "NAME\tSITE\tDIVISION\tREPORTS\tYEARS\tADDRESS")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d–%d\t%s\n", r.Name(), r.SiteID, r.DivisionCode, r.Reports, r.FirstYear, r.LastYear, r.URL)
+	}
+	return w.Flush()
+}
+
+type agenciesCheckCommand struct {
+	File string `arg:"" help:"The file."`
+}
+
+// Run prints what the file names, or everything that is wrong with it.
+func (c *agenciesCheckCommand) Run(a *app) error {
+	counties, err := loadRegisters(c.File)
+	if err != nil {
+		return err
+	}
+	for _, k := range counties {
+		for _, agency := range k.Agencies {
+			fmt.Fprintf(a.out, "%s\t%s\n", agency.ID, agency.Name)
+		}
+	}
+	fmt.Fprintf(a.out, "%d counties, no errors\n", len(counties))
+	return nil
+}
+
+type agenciesRegisterCommand struct {
+	File string `arg:"" help:"The file."`
+	By   string `placeholder:"WHO" help:"Who hands it in (default: the user of this machine)."`
+}
+
+// Run keeps the lists, reads again what they change, and scores.
+func (c *agenciesRegisterCommand) Run(ctx context.Context, a *app) error {
+	counties, err := loadRegisters(c.File)
+	if err != nil {
+		return err
+	}
+	by := strings.TrimSpace(c.By)
+	if u, err := user.Current(); by == "" && err == nil {
+		by = u.Username
+	}
+	if by == "" {
+		return usageError{errors.New("--by: say who hands it in")}
+	}
+	h, err := a.open(ctx, embedded{})
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	for _, k := range counties {
+		if err := h.PutRegister(ctx, k, by); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, k)
+	}
+	n, err := h.ingest(ctx, a, false)
+	if err != nil {
+		return err
+	}
+	summary, err := h.score(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s\n%s\n", n, summary)
+	return nil
+}
+
+// loadRegisters reads a file of registers; - is standard input.
+func loadRegisters(name string) ([]register.County, error) {
+	file := os.Stdin
+	if name != "-" {
+		var err error
+		if file, err = os.Open(name); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, reason(err))
+		}
+		defer file.Close()
+	}
+	counties, err := register.Load(file, name)
+	return counties, err
+}

@@ -59,7 +59,7 @@ counties:
 	}
 	for agency, want := range map[string]string{
 		"medical_insurance": "2018 ?, 2019 -, 2020 -, 2021 -, 2022 -, 2023 -, 2024 -, 2025 -", // known from its column only
-		"market-工商行政管理局":   "2018 ?",
+		"market-工商行政管理局":    "2018 ?",
 		"market":            "2020 -, 2021 -, 2022 -, 2023 -, 2024 -, 2025 -",
 		"rural_revital":     "2022 -, 2023 ?, 2024 ?",
 		"education":         "2017 -, 2018 -, 2019 -, 2020 -, 2021 -, 2022 -, 2023 -, 2024 -",

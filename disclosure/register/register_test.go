@@ -187,8 +187,8 @@ func TestRegisterMistakes(t *testing.T) {
 		"counties: [{division_code: \"361022\", source: x, agencies: [{name: 教育局}, {name: 教体局}]}]":                         "教体局 is the agency of line 1 already",
 		"counties: [{division_code: \"361022\", source: x, agencies: [{name: 财政局, also: [民政局]}]}]":                         "民政局 already means 黎川县民政局",
 		"counties: [{division_code: \"361022\", source: x, agencies: [{name: 财政局, also: [何物]}], not_agencies: [何物]}]":      "何物 has got another meaning",
-		"counties: [{division_code: \"990199\", source: x}]":                                                              "990199 is not among the divisions",
-		"counties: [{division_code: \"361022\", name: 青岚县, source: x}]":                                                   "361022 is 黎川县, not 青岚县",
+		"counties: [{division_code: \"990199\", source: x}]":                                                               "990199 is not among the divisions",
+		"counties: [{division_code: \"361022\", name: 青岚县, source: x}]":                                                    "361022 is 黎川县, not 青岚县",
 		"counties: [{division_code: \"361022\", source: x, agencies: [{name: 财富楼, family: rich}]}]":                        `family: "rich" is none`,
 		"counties: [{division_code: \"361022\", source: x, notices: [{fiscal_year: 2021, agencies: [何物], deadline: 2x}]}]": "which one 何物 is can't be told",
 	} {

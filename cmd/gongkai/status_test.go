@@ -83,6 +83,15 @@ func TestBlockedSiteIsHeld(t *testing.T) {
 	dir := t.TempDir()
 	data, file := filepath.Join(dir, "data"), filepath.Join(dir, "sites.yaml")
 	writeSites(t, file, fmt.Sprintf("  - {id: a, name: 黎川县人民政府, division_code: \"361022\", url: %q, pace: 0s, allow_private: true}\n", blocked.URL+"/"))
+	a, err := newApp(&globals{Data: data, LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), &lockedBuffer{}, &lockedBuffer{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := a.open(t.Context(), embedded{}) // the commands below find its engine, and need not start one each
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.close()
 	held := ""
 	measure := func(name, columns string) string {
 		t.Helper()

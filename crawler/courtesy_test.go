@@ -133,12 +133,13 @@ func TestLongerPaceCounts(t *testing.T) {
 // A machine that goes by several names and ports has one pace; the Crawl-delay of each counts.
 func TestTwinsShareAGate(t *testing.T) {
 	w := newWorld(t)
-	same := map[string]string{"/robots.txt": "User-agent: *\nDisallow: /x", "/": "role home\nlink column http://www.a.test/b x\nlink column http://a.test:8080/c x\nlink column /d x\nlink column http://www.a.test/e x",
-		"/b": "role column", "/c": "role column", "/d": "role column", "/e": "role column"}
+	same := map[string]string{"/robots.txt": "User-agent: *\nDisallow: /x", "/": "role home\nlink column http://www.a.test/b x\nlink column http://203.0.113.7/f x\nlink column http://a.test:8080/c x\nlink column /d x\nlink column http://www.a.test/e x",
+		"/b": "role column", "/c": "role column", "/d": "role column", "/e": "role column", "/f": "role column"}
 	server := w.pages("a.test", same)
 	w.name("www.a.test", server.Listener.Addr().String())
-	w.crawl(func(s *disclosure.Site) { s.Hosts = []string{"a.test:8080"} })
-	if len(w.log) != 8 { // three robots.txt, five pages
+	w.name("203.0.113.7", server.Listener.Addr().String())
+	w.crawl(func(s *disclosure.Site) { s.Hosts = []string{"a.test:8080", "203.0.113.7"} })
+	if len(w.log) != 10 { // four robots.txt, six pages
 		t.Errorf("%d requests: %v", len(w.log), w.log)
 	}
 	for i := 1; i < len(w.log); i++ {

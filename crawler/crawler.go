@@ -160,6 +160,9 @@ func (c *Crawler) crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 	if err != nil {
 		return disclosure.Crawl{SiteID: site.ID}, err
 	}
+	if home, err := canonical(nil, site.URL); err == nil {
+		c.gates.sameMachine(home, hosts)
+	}
 	ctx, tenure, release, err := c.claim(ctx, site, hosts, turn)
 	if err != nil {
 		return disclosure.Crawl{SiteID: site.ID}, fmt.Errorf("site %s: %w", site.ID, err)

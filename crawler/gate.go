@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -32,9 +33,12 @@ type gates struct {
 	mu    sync.Mutex
 	clock Clock
 	hosts map[string]*gate
+	same  map[string]string // bare addresses, and the name of the site that has them
 }
 
-func newGates(clock Clock) *gates { return &gates{clock: clock, hosts: map[string]*gate{}} }
+func newGates(clock Clock) *gates {
+	return &gates{clock: clock, hosts: map[string]*gate{}, same: map[string]string{}}
+}
 
 // gateName is the machine that an address is on, as far as its name tells: with and without
 // "www.", by http and by https, on any port it is one. Only on this machine itself each port
@@ -55,10 +59,30 @@ func (g *gates) of(u *url.URL) *gate {
 	name := gateName(u)
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if named, ok := g.same[name]; ok {
+		name = named
+	}
 	if g.hosts[name] == nil {
 		g.hosts[name] = &gate{freed: make(chan struct{}), delays: map[string]time.Duration{}, held: map[string]disclosure.Hold{}}
 	}
 	return g.hosts[name]
+}
+
+// sameMachine takes the bare addresses among a site's hosts for the machine of its home page: most
+// often they are, and one gate for two machines burdens neither.
+func (g *gates) sameMachine(home *url.URL, hosts hostSet) {
+	named := gateName(home)
+	if _, err := netip.ParseAddr(home.Hostname()); err == nil {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, h := range hosts.names() {
+		u := &url.URL{Host: h}
+		if a, err := netip.ParseAddr(u.Hostname()); err == nil && !a.Unmap().IsLoopback() && g.hosts[gateName(u)] == nil {
+			g.same[gateName(u)] = named
+		}
+	}
 }
 
 // enter waits for the turn of one request to u and returns how long that took. Whoever got in

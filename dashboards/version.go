@@ -40,9 +40,17 @@ func (s *server) currentVersion(ctx context.Context) (VersionRow, error) {
 	return s.version.row, nil
 }
 
+// alwaysFresh are addresses whose answers change while the data stays: a crawl that runs counts
+// on, and when the next one is due follows the clock and the sites file.
+var alwaysFresh = map[string]bool{"/status": true, "/api/v1/sites": true}
+
 // unchanged sets the page's ETag and answers 304 where the browser has that very page. A page
-// depends on its address, the data and the program.
+// depends on its address, the data and the program; what is alwaysFresh gets no ETag.
 func (s *server) unchanged(w http.ResponseWriter, r *http.Request) bool {
+	if alwaysFresh[r.URL.Path] {
+		w.Header().Set("Cache-Control", "no-cache")
+		return false
+	}
 	v, err := s.currentVersion(r.Context())
 	if err != nil || v.Digest == "" {
 		return false

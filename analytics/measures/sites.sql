@@ -75,7 +75,8 @@ fetch AS (
         countIf(outcome IN ('ok', 'not_modified')) AS fetched,
         countIf(outcome = 'blocked') AS blocked,
         countIf(outcome = 'refused') AS refused,
-        countIf(outcome NOT IN ('ok', 'not_modified', 'blocked', 'refused')) AS failed
+        -- A site without robots.txt allows everything, which is no failure.
+        countIf(outcome NOT IN ('ok', 'not_modified', 'blocked', 'refused') AND NOT (role = 'robots' AND outcome = 'not_found')) AS failed
     FROM captures
     WHERE crawl_id IN (SELECT crawl_id FROM crawl)
     GROUP BY site_id, crawl_id

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"gongkai/analytics"
 	"gongkai/store/engine"
 )
 
@@ -135,5 +136,14 @@ func TestTwoCrawlsDoNotOverlap(t *testing.T) {
 	}
 	if distinct, again := sites.requests(); distinct != 20 || again != 0 {
 		t.Errorf("%d report pages of 20, %d asked for again", distinct, again)
+	}
+	// These sites have no robots.txt: they allow everything, and nothing failed.
+	text, err := analytics.MeasureSQL("sites")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "2\t24\t0" // on each a home page, a list and ten reports
+	if got, err := query(t, dir, "SELECT count(), sum(fetched), sum(failed) FROM ("+text+"\n)"); err != nil || got != want {
+		t.Errorf("sites, fetched and failed: %q %v, want %q", got, err, want)
 	}
 }

@@ -131,7 +131,9 @@ func (f *sitesFile) current(ctx context.Context) []disclosure.Site {
 		return f.sites
 	}
 	if err == nil {
-		_, err = f.load(ctx)
+		if _, err = f.load(ctx); err == nil {
+			f.app.log.Info("the sites file was changed and is taken over", "sites", len(f.sites))
+		}
 	}
 	if err != nil && ctx.Err() == nil {
 		f.app.log.Error("the sites file is not taken over: the sites stay as they were", "error", err)

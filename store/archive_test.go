@@ -1,16 +1,20 @@
 package store
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -290,4 +294,21 @@ func TestBodyOfAFile(t *testing.T) {
 		t.Errorf("closing it again: %v", err)
 	}
 	same(t, "rows", text(t, db, "SELECT count(), countIf(length(body) = bytes) FROM bodies"), "2\t2\n")
+}
+
+func TestBodiesThatBreakOff(t *testing.T) {
+	row := append(append([]byte{2}, "ab"...), append([]byte{3}, "xyz"...)...)
+	for n := range len(row) {
+		bodies, err := readBodies(bufio.NewReader(bytes.NewReader(row[:n])))
+		if n == 0 && (err != nil || len(bodies) > 0) || n > 0 && !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("after %d bytes: %v, %v", n, bodies, err)
+		}
+	}
+	bodies, err := readBodies(bufio.NewReader(bytes.NewReader(slices.Concat(row, []byte{1, 'c', 0}))))
+	if err != nil || len(bodies) != 2 || string(bodies["ab"]) != "xyz" || bodies["c"] == nil {
+		t.Errorf("got %q, %v", bodies, err)
+	}
+	if _, err := readBodies(bufio.NewReader(bytes.NewReader(bytes.Repeat([]byte{0xff}, 9)))); err == nil {
+		t.Error("a length beyond all lengths was believed")
+	}
 }

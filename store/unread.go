@@ -86,26 +86,18 @@ func (db *DB) readBatch(ctx context.Context, rows []captureRow, divisions map[st
 	for _, r := range rows {
 		names = append(names, r.SHA256)
 	}
-	var bodies []struct {
-		SHA256 string `ch:"sha256"`
-		Body   string `ch:"body"`
-	}
-	const query = "SELECT sha256, body FROM bodies WHERE sha256 IN {names:Array(String)} LIMIT 1 BY sha256"
-	if err := db.Select(ctx, &bodies, query, map[string]any{"names": names}); err != nil {
+	bodies, err := db.bodiesOf(ctx, names)
+	if err != nil {
 		return fmt.Errorf("reading bodies: %w", err)
-	}
-	byName := make(map[string]string, len(bodies))
-	for _, b := range bodies {
-		byName[b.SHA256] = b.Body
 	}
 	batch := make([]Document, 0, len(rows))
 	for _, r := range rows {
-		body, ok := byName[r.SHA256]
+		body, ok := bodies[r.SHA256]
 		if !ok {
 			return fmt.Errorf("%s: body %s: %w; restore it from a backup", r.URL, r.SHA256, ErrNoBody)
 		}
 		d := Document{Capture: r.capture(), Division: divisions[r.SiteID]}
-		d.Capture.Body = []byte(body)
+		d.Capture.Body = body
 		batch = append(batch, d)
 	}
 	return read(batch)

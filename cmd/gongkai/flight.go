@@ -17,6 +17,9 @@ import (
 // times the bytes of a page. A larger document waits until it is alone.
 const mostInFlight = 4 << 20
 
+// veryLarge is a document beside which a collection and more counts for nothing.
+const veryLarge = 16 << 20
+
 // The collector's percentages (GOGC): what is kept of a large document is many times its bytes,
 // and what many small ones leave behind needs no room where it is gathered sooner.
 const (
@@ -40,7 +43,11 @@ func (f flight) read(ctx context.Context, in parse.Input) (disclosure.Report, er
 	defer f.room.Release(weight)
 	if weight == mostInFlight {
 		defer collectAt(alonePercent)()
-		runtime.GC()
+		if len(in.Body) > veryLarge {
+			debug.FreeOSMemory() // its reader's memory is not of the heap and comes on top of it
+		} else {
+			runtime.GC()
+		}
 	}
 	return parse.Document(in), nil
 }

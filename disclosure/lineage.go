@@ -29,6 +29,16 @@ func (l Lifespan) Sure(year int) bool {
 // a time of its own stands in its register.
 func LifespanOf(a Agency) Lifespan { return lineOf(a).Lifespan }
 
+// FoundedLocally reports whether counties founded such an agency each at a time of its own: one
+// that never reported is not known to have been there in an earlier year.
+func FoundedLocally(a Agency) bool {
+	switch {
+	case a.Level == LevelTownship, a.Family == FamilyUrbanMgmt, a.Family == FamilyAdminApproval, a.Family == FamilyZoneAdmin:
+		return true
+	}
+	return a.ID != a.DivisionCode+"-"+string(a.Family)
+}
+
 // SuccessorOf returns the ID of the agency that took over the functions of one that was merged;
 // empty where none is known.
 func SuccessorOf(a Agency) string {

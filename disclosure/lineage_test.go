@@ -53,6 +53,20 @@ func TestLifespan(t *testing.T) {
 	}
 }
 
+// Whose founding years differ by county, so that a column's name tells nothing of earlier years.
+func TestFoundedLocally(t *testing.T) {
+	for printed, want := range map[string]bool{
+		"黎川县教育局": false, "黎川县人民政府": false, "黎川县医疗保障局": false, "黎川县信访局": false,
+		"黎川县大数据局": true, "黎川县行政审批局": true, "黎川县城市管理局": true, "黎川县招商局": true,
+		"黎川县工业园区管委会": true, "黎川县日峰镇人民政府": true,
+	} {
+		a, ok := ResolveAgency(printed, lichuan)
+		if got := FoundedLocally(a); !ok || got != want {
+			t.Errorf("%s (%s, certain %v): %v, want %v", printed, a.ID, ok, got, want)
+		}
+	}
+}
+
 // Each line names bodies that are known, and years in their order.
 func TestLineageTable(t *testing.T) {
 	for line := range strings.Lines(lineageTSV) {

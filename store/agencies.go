@@ -174,16 +174,17 @@ func (r registers) rows(reported map[string]reporting) map[string]agencyRow {
 
 // schedule fills in when the agency's reports were due, for every year up to last in which it
 // may have been there, and in which of them it is not certain that it was. Its own reports show
-// that it was, whatever was to be expected.
+// that it was, whatever was to be expected; a column with its name tells of today only.
 func (r registers) schedule(row *agencyRow, seen reporting, last int) {
 	a := row.agency()
 	span := r.of(a, disclosure.Division{}).Lifespan(a)
+	undated := seen.First == 0 && span.SureFrom == 0 && disclosure.FoundedLocally(a)
 	for year := firstFiscalYear; year <= last; year++ {
 		there := int(seen.First) <= year && year <= int(seen.Last)
 		if !there && !span.Possible(year) {
 			continue
 		}
-		if !there && !span.Sure(year) {
+		if !there && (undated || !span.Sure(year)) {
 			row.Doubtful = append(row.Doubtful, uint16(year))
 		}
 		due := r.deadline(a, year)

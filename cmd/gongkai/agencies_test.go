@@ -41,7 +41,7 @@ func TestExpectedOverReforms(t *testing.T) {
 	family("工商行政管理局", 2017) // the same agency
 	family("乡村振兴局", 2021)
 	family("市场监督管理局", 2019)
-	s.crawl("county", "2026-05-01", mainList+" 年报 complete", "http://county.test/yb 县医疗保障局 complete")
+	s.crawl("county", "2026-05-01", mainList+" 年报 complete", "http://county.test/yb 县医疗保障局 complete", "http://county.test/dsj 县大数据局 complete", "http://county.test/zs 县招商局 complete")
 	s.register(`
 counties:
   - division_code: "361022"
@@ -49,6 +49,7 @@ counties:
     agencies:
       - {name: 信访局, from: 2023-03-01}
       - {name: 退役军人事务局, from: 2019-01-10}
+      - {name: 招商局, from: 2022-03-01}
     notices:
       - {fiscal_year: 2024, deadline: 2025-02-20, issued_on: 2024-12-01, covers: [departments], source: 通知}
 `)
@@ -59,10 +60,13 @@ counties:
 	}
 	for agency, want := range map[string]string{
 		"medical_insurance": "2018 ?, 2019 -, 2020 -, 2021 -, 2022 -, 2023 -, 2024 -, 2025 -", // known from its column only
-		"market-工商行政管理局":    "2018 ?",
-		"market":            "2020 -, 2021 -, 2022 -, 2023 -, 2024 -, 2025 -",
-		"rural_revital":     "2022 -, 2023 ?, 2024 ?",
-		"education":         "2017 -, 2018 -, 2019 -, 2020 -, 2021 -, 2022 -, 2023 -, 2024 -",
+		// Known from their columns: when the county founded the one nobody says, of the other its register.
+		"admin_approval-大数据局": "2016 ?, 2017 ?, 2018 ?, 2019 ?, 2020 ?, 2021 ?, 2022 ?, 2023 ?, 2024 ?, 2025 ?",
+		"commerce-招商局":        "2022 -, 2023 -, 2024 -, 2025 -",
+		"market-工商行政管理局":      "2018 ?",
+		"market":              "2020 -, 2021 -, 2022 -, 2023 -, 2024 -, 2025 -",
+		"rural_revital":       "2022 -, 2023 ?, 2024 ?",
+		"education":           "2017 -, 2018 -, 2019 -, 2020 -, 2021 -, 2022 -, 2023 -, 2024 -",
 	} {
 		if got := status(agency); got != want {
 			t.Errorf("%s: %s\nwant %s", agency, got, want)
@@ -76,7 +80,7 @@ counties:
 		t.Errorf("agencies: %s", got)
 	}
 	// A list that is handed in again replaces the one before, which stays on record.
-	others := "SELECT * FROM expected_reports WHERE agency_id != '361022-petition' AND fiscal_year != 2024 ORDER BY agency_id, fiscal_year"
+	others := "SELECT * FROM expected_reports WHERE agency_id NOT IN ('361022-petition', '361022-commerce-招商局') AND fiscal_year != 2024 ORDER BY agency_id, fiscal_year"
 	before := s.tsv(others)
 	s.register("counties: [{division_code: \"361022\", source: y, agencies: [{name: 退役军人事务局, from: 2019-01-10}]}]")
 	s.score("2026-06-01")
@@ -86,7 +90,7 @@ counties:
 	if after := s.tsv(others); after != before {
 		t.Errorf("what the list does not speak of has changed:\n got %s\nwant %s", after, before)
 	}
-	if got := s.tsv("SELECT source, registered_by, agencies FROM registers ORDER BY registered_at"); got != "机构改革方案\ttest\t2\ny\ttest\t1\n" {
+	if got := s.tsv("SELECT source, registered_by, agencies FROM registers ORDER BY registered_at"); got != "机构改革方案\ttest\t3\ny\ttest\t1\n" {
 		t.Errorf("registers: %s", got)
 	}
 }

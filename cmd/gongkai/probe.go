@@ -91,11 +91,14 @@ func (c *sitesProbeCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	report := reportOf(site, p)
-	if c.JSON {
-		return json.NewEncoder(a.out).Encode(report)
+	if report := reportOf(site, p); c.JSON {
+		err = json.NewEncoder(a.out).Encode(report)
+	} else {
+		_, err = fmt.Fprint(a.out, report)
 	}
-	_, err = fmt.Fprint(a.out, report)
+	if err == nil && len(p.Pages) == 0 {
+		return fmt.Errorf("%s: not one page of it could be had: the answer above says why", site.URL)
+	}
 	return err
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -43,6 +45,13 @@ func TestSitesProbe(t *testing.T) {
 	out, errText, status = gongkai(t, "sites", "probe", address, "--addresses", "3")
 	if status != exitDone || !strings.Contains(out, "nothing was kept") || !strings.Contains(out, "For the sites file:") {
 		t.Errorf("status %d: %s%s", status, out, errText)
+	}
+	// A script sees from the status that there is nothing to put into the sites file.
+	nothing := httptest.NewServer(http.NotFoundHandler())
+	defer nothing.Close()
+	out, errText, status = gongkai(t, "sites", "probe", nothing.URL, "--log-level", "error")
+	if status != exitFailed || !strings.Contains(out, "not_found") || !strings.Contains(errText, "not one page of it could be had") {
+		t.Errorf("a site without pages: status %d: %s%s", status, out, errText)
 	}
 	for _, args := range [][]string{{"http://"}, {"http://www.example.gov.cn/"}, {address, "--addresses", "0"}, {address, "--division-code", "780000"}} {
 		if _, errText, status := gongkai(t, append([]string{"sites", "probe"}, args...)...); status != exitUsage || errText == "" {

@@ -90,7 +90,8 @@ walked AS
     GROUP BY l.agency_id
 ),
 -- Lists that named reports of an agency and were not walked in the last crawl, since nothing
--- leads there any more or another page stands in their place. One has moved where the last
+-- leads there any more or another page stands in their place; those that name nothing any more
+-- among them. One has moved where the last
 -- crawl saw all its reports elsewhere. What else one would name is not known.
 seen AS
 (
@@ -105,7 +106,8 @@ gone AS
     SELECT n.agency_id AS agency_id, uniqExact(n.site_id, n.url) AS lists
     FROM named AS n
     INNER JOIN last_crawls AS l ON l.site_id = n.site_id
-    LEFT ANTI JOIN (SELECT w.site_id AS site_id, w.url AS url FROM walks AS w INNER JOIN last_crawls AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id) AS w
+    LEFT ANTI JOIN (SELECT w.site_id AS site_id, w.url AS url FROM walks AS w INNER JOIN last_crawls AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id
+                    WHERE w.state != 'complete' OR w.links > 0) AS w
         ON w.site_id = n.site_id AND w.url = n.url
     LEFT ANTI JOIN seen AS s ON s.site_id = n.site_id AND s.report_id = toString(n.report_id)
     GROUP BY n.agency_id

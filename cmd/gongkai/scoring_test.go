@@ -235,6 +235,14 @@ func TestGoneList(t *testing.T) {
 	s.crawl("county", "2023-06-01", mainList+" 年报 complete", moved+" 年报 complete")
 	s.score("2023-06-02")
 	want := "361022-audit\tunknown\twalk_incomplete\n361022-health\tnot_found\twalked_completely\n"
+	defer func() { // a list that names nothing any more is gone as well
+		s.report(disclosure.FamilyHealth, 2021, "county", mainList, "2024-06-01", "")
+		s.crawl("county", "2024-06-01", mainList+" 年报 complete", own+" 年报 complete", moved+" 年报 complete empty")
+		s.score("2024-06-02")
+		if got := s.tsv("SELECT status, reason FROM expected_reports WHERE fiscal_year = 2022 AND agency_id = '361022-health'"); got != "unknown\twalk_incomplete\n" {
+			t.Errorf("an empty list that named reports: %s", got)
+		}
+	}()
 	if got := s.tsv("SELECT agency_id, status, reason FROM expected_reports WHERE fiscal_year = 2022 ORDER BY agency_id"); got != want {
 		t.Errorf("got\n%s want\n%s", got, want)
 	}

@@ -52,7 +52,7 @@ func (v *View) noList(page disclosure.Page) string {
 		return ""
 	case v.says(errorLine):
 		return "the page shows an error, with status 200"
-	case v.leadsDown(page.Links):
+	case v.leadsDown(page):
 		return ""
 	case utf8.RuneCountInString(strings.TrimSpace(v.Doc.Flow.Text)) < leastShown && tree.Has(v.Doc.Root, scriptTags):
 		return disclosure.DoubtShell
@@ -80,18 +80,27 @@ func (v *View) says(re *pattern.Regexp) bool {
 }
 
 // leadsDown reports whether a page without documents is one of lists: it leads to lists or
-// columns below itself, or shows one in a frame. A menu that every page has is no sign.
-func (v *View) leadsDown(links []disclosure.Link) bool {
-	for _, l := range links {
+// columns below itself, shows one in a frame, or is a column by its own name that leads to
+// several. A menu that every page has is no sign.
+func (v *View) leadsDown(page disclosure.Page) bool {
+	lists := 0
+	for _, l := range page.Links {
 		if l.Role.IsDocument() || l.Aside {
 			continue
 		}
 		if u, ok := v.Resolve(l.URL); ok && (l.Frame || v.isBeside(u)) {
 			return true
 		}
+		if l.Role == disclosure.RoleList {
+			lists++
+		}
 	}
-	return false
+	name := disclosure.FoldName(page.Column)
+	return lists >= severalLists && (naming.IsColumn(name) || platformWord.MatchString(name))
 }
+
+// severalLists is more than a page has by chance: an empty list has links to other columns too.
+const severalLists = 3
 
 // items counts the documents that a list names.
 func items(links []disclosure.Link) int {

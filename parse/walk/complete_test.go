@@ -39,6 +39,10 @@ func TestComplete(t *testing.T) {
 		{"foreign frame", "/l/", column + `<body><iframe src="http://b.test/list.html"></iframe></body>`, "", ""}, // the crawler knows whose host it is,
 		{"own frame", "/l/", column + `<body><iframe src="/l/list.html"></iframe></body>`, "", ""},
 		{"lists below", "/l/", column + `<body><a href="/l/2022/">2022年政府信息公开年报</a><a href="/l/2021/">2021年政府信息公开年报</a></body>`, "", ""},
+		{"lists elsewhere", "/c14/list.shtml", column + `<body><ul><li><a href="/c23/list.shtml">2023年政府信息公开年报</a></li><li><a href="/c22/list.shtml">2022年政府信息公开年报</a></li><li><a href="/c21/list.shtml">2021年政府信息公开年报</a></li></ul></body>`, "", ""},
+		{"lists of departments", "/bm/", `<head><title>部门信息公开</title></head><body><ul><li><a href="/jyj/nb/">晴岚县教育局</a></li><li><a href="/czj/nb/">晴岚县财政局</a></li><li><a href="/mzj/nb/">晴岚县民政局</a></li></ul></body>`, "", ""},
+		{"home page in the list's place", "/l/", `<head><title>晴岚县人民政府</title></head><body><ul><li><a href="/jyj/nb/">晴岚县教育局</a></li><li><a href="/czj/nb/">晴岚县财政局</a></li><li><a href="/mzj/nb/">晴岚县民政局</a></li></ul></body>`, "", "names no document"},
+		{"an empty list beside two others", "/c14/list.shtml", column + `<body><a href="/c23/list.shtml">2023年政府信息公开年报</a><a href="/c22/list.shtml">2022年政府信息公开年报</a><p>暂无内容</p></body>`, "", "names no document"},
 		{"mixed with other papers", "/l/", listed(4, `<li><a href="/n1.html">关于做好防汛工作的通知</a><span>2020-01-15</span></li>`), "", ""},
 
 		{"next by script", "/l/", listed(5, `<a href="javascript:goPage(2)">下一页</a><a href="javascript:goPage(9)">尾页</a>`), "", "only a script"},

@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"gongkai/analytics"
+	"gongkai/cmd/gongkai/agencylist"
 	"gongkai/dashboards"
 	"gongkai/disclosure/register"
 )
@@ -27,7 +28,7 @@ type agenciesExampleCommand struct{}
 
 // Run prints the file.
 func (*agenciesExampleCommand) Run(a *app) error {
-	_, err := io.WriteString(a.out, register.Example)
+	_, err := io.WriteString(a.out, agencylist.Example)
 	return err
 }
 
@@ -129,6 +130,6 @@ func loadRegisters(name string) ([]register.County, error) {
 		}
 		defer file.Close()
 	}
-	counties, err := register.Load(file, name)
+	counties, err := agencylist.Load(file, name)
 	return counties, err
 }

@@ -9,14 +9,14 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/cmd/gongkai/agencylist"
 	"gongkai/disclosure"
-	"gongkai/disclosure/register"
 )
 
 // register hands a list in, as gongkai agencies register does.
 func (s *scored) register(text string) {
 	s.Helper()
-	counties, err := register.Load(strings.NewReader(text), "agencies.yaml")
+	counties, err := agencylist.Load(strings.NewReader(text), "agencies.yaml")
 	s.ok(err)
 	for _, c := range counties {
 		s.ok(s.PutRegister(s.Context(), c, "test"))

@@ -26,8 +26,6 @@ type Agency struct {
 	disclosure.Agency
 	From, To     *disclosure.Date // first and last day; nil: not said
 	Predecessors []string         // IDs of the agencies whose functions it took over
-
-	line int // in its file
 }
 
 // Notice is a local notice that sets the last day on which reports on a year are on time.

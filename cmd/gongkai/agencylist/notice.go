@@ -1,4 +1,4 @@
-package register
+package agencylist
 
 import (
 	"fmt"
@@ -7,10 +7,11 @@ import (
 	"strings"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/register"
 )
 
 // notice reads a local notice.
-func (c *checker) notice(k County, raw notice) (n Notice, ok bool) {
+func (c *checker) notice(k register.County, raw notice) (n register.Notice, ok bool) {
 	errs := len(c.errs)
 	n.Source = raw.Source.value
 	year, err := strconv.Atoi(raw.FiscalYear.value)
@@ -43,9 +44,9 @@ func (c *checker) notice(k County, raw notice) (n Notice, ok bool) {
 		n.IssuedOn = *issued
 	}
 	for _, t := range raw.Covers {
-		kind := Kind(t.value)
-		if !slices.Contains([]Kind{KindGovernment, KindDepartments, KindTownships}, kind) {
-			c.bad(t, "covers: %q is none of %s, %s, %s", t.value, KindGovernment, KindDepartments, KindTownships)
+		kind := register.Kind(t.value)
+		if !slices.Contains([]register.Kind{register.KindGovernment, register.KindDepartments, register.KindTownships}, kind) {
+			c.bad(t, "covers: %q is none of %s, %s, %s", t.value, register.KindGovernment, register.KindDepartments, register.KindTownships)
 			continue
 		}
 		n.Kinds = append(n.Kinds, kind)
@@ -107,4 +108,4 @@ counties:
         issued_on: 2021-12-20
         covers: [townships]              # %s, %s, %s; or agencies: [names]
         source: 通知的标题、文号或地址
-`, disclosure.FamilyCivil, KindGovernment, KindDepartments, KindTownships), "\n")
+`, disclosure.FamilyCivil, register.KindGovernment, register.KindDepartments, register.KindTownships), "\n")

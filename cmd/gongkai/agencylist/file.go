@@ -1,4 +1,4 @@
-package register
+package agencylist
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/register"
 )
 
 // file is a file of registers as it is written.
@@ -66,7 +67,7 @@ func (t *text) UnmarshalYAML(n *yaml.Node) error {
 
 // Load reads a file of registers; name stands for it in errors. It is strict: everything that is
 // wrong is said at once, each as NAME:LINE: what, and what to write instead.
-func Load(r io.Reader, name string) ([]County, error) {
+func Load(r io.Reader, name string) ([]register.County, error) {
 	var f file
 	decoder := yaml.NewDecoder(r)
 	decoder.KnownFields(true)
@@ -91,7 +92,7 @@ func Load(r io.Reader, name string) ([]County, error) {
 	}
 	c := checker{file: name}
 	seen := map[string]int{}
-	var counties []County
+	var counties []register.County
 	for _, raw := range f.Counties {
 		code := raw.DivisionCode
 		if line, twice := seen[code.value]; twice && code.value != "" {
@@ -106,7 +107,7 @@ func Load(r io.Reader, name string) ([]County, error) {
 
 // located writes an error of the YAML library as NAME:LINE.
 func located(name, text string) error {
-	text = strings.NewReplacer("in type register.file", "here", "in type register.county", "in a county", "in type register.body", "in an agency", "in type register.notice", "in a notice").Replace(text)
+	text = strings.NewReplacer("in type agencylist.file", "here", "in type agencylist.county", "in a county", "in type agencylist.body", "in an agency", "in type agencylist.notice", "in a notice").Replace(text)
 	if line, what, ok := strings.Cut(strings.TrimPrefix(text, "line "), ": "); ok && strings.HasPrefix(text, "line ") {
 		return fmt.Errorf("%s:%s: %s", name, line, what)
 	}
@@ -123,8 +124,8 @@ func (c *checker) bad(t text, format string, args ...any) {
 	c.errs = append(c.errs, fmt.Errorf("%s:%d: %s", c.file, t.line, fmt.Sprintf(format, args...)))
 }
 
-func (c *checker) county(raw county) County {
-	k := County{Source: raw.Source.value}
+func (c *checker) county(raw county) register.County {
+	k := register.County{Source: raw.Source.value}
 	code, name := raw.DivisionCode.value, raw.Name.value
 	d := disclosure.DivisionOfSite(disclosure.Site{DivisionCode: code, Name: name})
 	switch {
@@ -158,7 +159,7 @@ func (c *checker) county(raw county) County {
 		named[a.ID] = b.Name.line
 		k.Agencies = append(k.Agencies, a)
 	}
-	c.answers(&k, raw)
+	c.answers(&k, raw, named)
 	for _, n := range raw.Notices {
 		if notice, ok := c.notice(k, n); ok {
 			k.Notices = append(k.Notices, notice)
@@ -168,7 +169,7 @@ func (c *checker) county(raw county) County {
 }
 
 // agency places a body in the division.
-func (c *checker) agency(d disclosure.Division, b body) (a Agency, ok bool) {
+func (c *checker) agency(d disclosure.Division, b body) (a register.Agency, ok bool) {
 	errs := len(c.errs)
 	if b.Name.value == "" {
 		c.errs = append(c.errs, fmt.Errorf("%s: an agency of %s has no name", c.file, d.Code))
@@ -189,7 +190,7 @@ func (c *checker) agency(d disclosure.Division, b body) (a Agency, ok bool) {
 	if !certain {
 		resolved = bodyOf(d, family, resolved.Name)
 	}
-	a = Agency{Agency: resolved, line: b.Name.line, From: c.day(b.From, "from"), To: c.day(b.To, "to")}
+	a = register.Agency{Agency: resolved, From: c.day(b.From, "from"), To: c.day(b.To, "to")}
 	if a.From != nil && a.To != nil && a.To.Before(*a.From) {
 		c.bad(b.To, "to: %s is before from", a.To)
 	}
@@ -222,7 +223,8 @@ func bodyOf(d disclosure.Division, f disclosure.Family, name string) disclosure.
 }
 
 // answers are the names that mean an agency or none because a person says so.
-func (c *checker) answers(k *County, raw county) {
+// agencies has the line of each agency that is listed.
+func (c *checker) answers(k *register.County, raw county, agencies map[string]int) {
 	k.Names = map[string]string{}
 	answer := func(t text, id string) {
 		if t.value == "" {
@@ -240,9 +242,9 @@ func (c *checker) answers(k *County, raw county) {
 		}
 	}
 	for _, b := range raw.Agencies {
-		i := slices.IndexFunc(k.Agencies, func(a Agency) bool { return a.line == b.Name.line })
+		i := slices.IndexFunc(k.Agencies, func(a register.Agency) bool { return agencies[a.ID] == b.Name.line })
 		if i < 0 {
-			continue
+			continue // it is wrong in another way
 		}
 		if _, certain := disclosure.ResolveAgency(b.Name.value, k.Division); !certain {
 			answer(b.Name, k.Agencies[i].ID)

@@ -1,4 +1,4 @@
-package register
+package agencylist
 
 import (
 	"reflect"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/register"
 )
 
 const lichuan = `
@@ -37,7 +38,7 @@ counties:
         source: 补充通知
 `
 
-func load(t *testing.T, text string) County {
+func load(t *testing.T, text string) register.County {
 	t.Helper()
 	counties, err := Load(strings.NewReader(text), "agencies.yaml")
 	if err != nil || len(counties) != 1 {
@@ -60,7 +61,7 @@ func TestRegister(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := Parse(kept)
+	c, err := register.Parse(kept)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +85,7 @@ func TestRegister(t *testing.T) {
 	if a, _ := c.Find("361022-other-经济合作办"); !reflect.DeepEqual(a.Predecessors, []string{"361022-commerce-招商局"}) {
 		t.Errorf("predecessors %v", a.Predecessors)
 	}
-	var none *County // of a county without a register
+	var none *register.County // of a county without a register
 	if _, ok := none.Means(disclosure.Agency{ID: "unresolved-财富楼"}); ok {
 		t.Error("a county without a register gives names a meaning")
 	}

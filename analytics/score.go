@@ -17,7 +17,7 @@ var scoreFiles embed.FS
 type Summary struct {
 	Run      uint64            // number of the run
 	Expected uint64            // reports that the law expects
-	Statuses map[string]uint64 // by status: on_time, late, not_found, blocked, unknown
+	Statuses map[string]uint64 // by status: on_time, late, not_found, not_published, blocked, unknown
 	Findings uint64            // broken identities between two years
 }
 
@@ -26,6 +26,9 @@ func (s Summary) String() string {
 	parts := []string{fmt.Sprintf("%d reports expected", s.Expected)}
 	for _, status := range []string{"on_time", "late", "not_found", "blocked", "unknown"} {
 		parts = append(parts, fmt.Sprintf("%d %s", s.Statuses[status], strings.ReplaceAll(status, "_", " ")))
+	}
+	if n := s.Statuses["not_published"]; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d not published", n))
 	}
 	return strings.Join(parts, ", ") + fmt.Sprintf("; %d findings between years", s.Findings)
 }

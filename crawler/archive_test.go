@@ -31,6 +31,11 @@ type memory struct {
 	failAt   int // Keep number that fails, 0 for none
 	onKeep   func(disclosure.Capture)
 	holds    []disclosure.Hold
+	missing  []disclosure.Capture
+}
+
+func (m *memory) Missing(context.Context, string, time.Time) ([]disclosure.Capture, error) {
+	return m.missing, nil
 }
 
 func (m *memory) Holds(_ context.Context, at time.Time) ([]disclosure.Hold, error) {

@@ -71,6 +71,10 @@ type heap struct {
 
 func (*heap) Holds(context.Context, time.Time) ([]disclosure.Hold, error) { return nil, nil }
 
+func (*heap) Missing(context.Context, string, time.Time) ([]disclosure.Capture, error) {
+	return nil, nil
+}
+
 func (*heap) KeepHold(context.Context, disclosure.Hold) error { return nil }
 
 func (*heap) Lease(ctx context.Context, _ string) (context.Context, func(), error) {

@@ -25,6 +25,9 @@ type Archive interface {
 	// Known returns, by address, the last capture with a body of the site's every address, of
 	// robots.txt too; Body is not filled.
 	Known(ctx context.Context, siteID string) (map[string]disclosure.Capture, error)
+	// Missing returns the last captures of the reports that the last crawl of the site was not led
+	// to any more and that are to be asked for once, to see what has become of them.
+	Missing(ctx context.Context, siteID string, now time.Time) ([]disclosure.Capture, error)
 	// Body returns a body that was kept.
 	Body(ctx context.Context, sha256 string) ([]byte, error)
 	// Keep keeps a capture, the same one twice like once. It may buffer.
@@ -176,12 +179,16 @@ func (c *Crawler) crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 	if err != nil {
 		return crawl, fmt.Errorf("site %s: asking the archive for what is known: %w", site.ID, err)
 	}
+	missing, err := c.Archive.Missing(ctx, site.ID, c.Clock.Now().UTC())
+	if err != nil {
+		return crawl, fmt.Errorf("site %s: asking the archive for what is missing: %w", site.ID, err)
+	}
 	if err := c.recall(ctx, known); err != nil {
 		return crawl, fmt.Errorf("site %s: %w", site.ID, err)
 	}
 	v := newVisit(ctx, c, site, hosts, crawl, known)
 	v.turn, v.tenure = turn, tenure
-	v.domain = c.ownDomain(site)
+	v.domain, v.missing = c.ownDomain(site), missing
 	defer v.close()
 	if err := v.run(); err != nil {
 		return v.crawl, fmt.Errorf("site %s: %w", site.ID, err)

@@ -12,23 +12,24 @@ import (
 
 // job is one address to be dealt with, and then what became of it.
 type job struct {
-	method string
-	url    *url.URL // canonical
-	form   string   // body of a POST
-	json   bool     // the body is JSON
-	role   disclosure.Role
-	depth  int // steps from the home page, paging not counted
-	parent string
-	title  string // the link's text
-	date   *disclosure.Date
-	paging bool    // a further page of list
-	first  bool    // asks for the list's first entries, as the list's own script does
-	due    bool    // one of several further pages that another names
-	guess  bool    // no page of this crawl leads there, see discover
-	probe  *probe  // a guess at a further page; else nil
-	list   *list   // the list that it is a page or a document of; nil on the way to one
-	owned  []*list // the lists that are not over before it is, guarded by visit.mu
-	trail  *job    // the page that named it
+	method  string
+	url     *url.URL // canonical
+	form    string   // body of a POST
+	json    bool     // the body is JSON
+	role    disclosure.Role
+	depth   int // steps from the home page, paging not counted
+	parent  string
+	title   string // the link's text
+	date    *disclosure.Date
+	paging  bool    // a further page of list
+	first   bool    // asks for the list's first entries, as the list's own script does
+	due     bool    // one of several further pages that another names
+	missing bool    // no page of this crawl leads to this report, see askMissing
+	guess   bool    // no page of this crawl leads there, see discover
+	probe   *probe  // a guess at a further page; else nil
+	list    *list   // the list that it is a page or a document of; nil on the way to one
+	owned   []*list // the lists that are not over before it is, guarded by visit.mu
+	trail   *job    // the page that named it
 
 	capture disclosure.Capture
 	settled bool

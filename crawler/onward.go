@@ -12,6 +12,7 @@ import (
 // onward walks on from a page that is kept.
 func (v *visit) onward(j *job, page disclosure.Page, read bool) error {
 	switch {
+	case j.missing: // it is asked for to see whether it is there, not to walk on
 	case !hasBody(j.capture):
 		return v.notHad(j)
 	case unseen(j.capture):

@@ -113,6 +113,9 @@ func (v *visit) over(j *job) {
 	for _, d := range later {
 		v.add(d)
 	}
+	if v.open == 0 && v.ctx.Err() == nil {
+		v.askMissing()
+	}
 	if v.open == 0 {
 		close(v.done)
 	}

@@ -104,6 +104,10 @@ func (f *fleeting) KeepWalk(_ context.Context, w disclosure.Walk) error {
 	return nil
 }
 
+func (*fleeting) Missing(context.Context, string, time.Time) ([]disclosure.Capture, error) {
+	return nil, nil
+}
+
 func (f *fleeting) Holds(ctx context.Context, at time.Time) ([]disclosure.Hold, error) {
 	if f.held == nil {
 		return nil, nil

@@ -54,10 +54,11 @@ type visit struct {
 	guesses    []*url.URL // where the site may have its column, see discover
 	guessed    int        // of them, those that were asked for
 	remembered bool
-	alien      string         // the code that the home page is registered under, where it is another division's
-	partial    int            // walks that are not complete
-	strays     map[string]int // links to hosts that are not the site's
-	dropped    map[string]int // addresses left out, by reason
+	missing    []disclosure.Capture // reports that the crawl before was not led to any more
+	alien      string               // the code that the home page is registered under, where it is another division's
+	partial    int                  // walks that are not complete
+	strays     map[string]int       // links to hosts that are not the site's
+	dropped    map[string]int       // addresses left out, by reason
 }
 
 func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostSet, crawl disclosure.Crawl, known map[string]disclosure.Capture) *visit {

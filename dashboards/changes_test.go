@@ -46,6 +46,17 @@ func TestChangesOverTheAPI(t *testing.T) {
 	}
 }
 
+// A report that is gone says so with its evidence, in both languages.
+func TestReportPageSaysThatItIsGone(t *testing.T) {
+	s := newService(t)
+	for lang, want := range map[string]string{"zh": "2026-04-02 认定已不在网站上", "en": "Held to be gone since 2026-04-02"} {
+		body := s.get("/reports/990101-civil-2024?lang=" + lang).Body.String()
+		if !strings.Contains(body, want) || !strings.Contains(body, "2026-01-30 · 2026-03-01 · 2026-04-02") || strings.Contains(body, `href="javascript:`) {
+			t.Errorf("%s: the page does not say that the report is gone, or says it in links", lang)
+		}
+	}
+}
+
 // A version whose difference is not known yet says so instead of showing nothing.
 func TestVersionWithoutKnownChange(t *testing.T) {
 	views := versionViews(chinese, "2021", []ReportVersionRow{{Version: 1}, {Version: 2}}, nil)

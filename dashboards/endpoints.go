@@ -36,6 +36,7 @@ type reportAnswer struct {
 	Findings []FindingRow       `json:"findings"`
 	Versions []ReportVersionRow `json:"versions"`
 	Changes  []ReportChangeRow  `json:"changes"`
+	Vanished []VanishedRow      `json:"vanished"`
 	Captures []CaptureRow       `json:"captures"`
 }
 
@@ -65,7 +66,7 @@ func endpoints() []endpoint {
 		table[AgencyRow]("/api/v1/agencies", "Agencies by county and name", "agencies", "county", "q", "agency", "limit", "offset"),
 		{"/api/v1/agencies/{id}", "An agency: its years, its main figures, its findings", nil, false, agencyAnswer{}, askAgency},
 		table[ReportListRow]("/api/v1/reports", "Reports by county, year and agency", "reports", "county", "year", "agency", "limit", "offset"),
-		{"/api/v1/reports/{id}", "A report with its figures, findings, versions, what changed between them, and fetches", nil, false, reportAnswer{}, askReport},
+		{"/api/v1/reports/{id}", "A report with its figures, findings, versions, what changed between them, when it was gone, and fetches", nil, false, reportAnswer{}, askReport},
 		{"/api/v1/reports/{id}/figures", "The figures of a report", nil, true, []FigureRow{}, askFigures},
 		{"/api/v1/reports/{id}/changes", "What changed in a report after it was published: figures, sentences, title, dates, version by version", nil, true, []ReportChangeRow{}, askChanges},
 		table[FindingRow]("/api/v1/findings", "Findings by county, year, rule, severity, agency and report", "findings", "county", "year", "rule", "severity", "agency", "report", "limit", "offset"),

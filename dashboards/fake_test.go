@@ -109,6 +109,7 @@ func sample() *fakeMeasures {
 		"report":           only(report.ReportID, "report", []ReportRow{report}),
 		"report_figures":   only(report.ReportID, "report", figures),
 		"report_versions":  always([]ReportVersionRow{{1, "http://a/", "aa", 1, "ok", seen, seen}, {2, "http://a/", "bb", 1, "ok", seen, seen}}),
+		"report_vanished":  only(report.ReportID, "report", []VanishedRow{{VanishedOn: date("2026-04-02"), LastSeenAt: seen, Days: []string{"2026-01-30", "2026-03-01", "2026-04-02"}, Crawls: []string{"a", "b", "c"}, Lists: []string{"javascript:alert(2)"}, AnsweredAt: &seen, Answer: "not_found"}}),
 		"report_changes": only(report.ReportID, "report", []ReportChangeRow{
 			{Version: 2, Kind: "title", Change: "changed", FromText: ptr("旧题"), ToText: ptr(hostile), Confidence: 1, ChangedAfter: seen, ChangedBy: seen},
 			{Version: 2, Kind: "date", Change: "changed", Part: "box", FromText: ptr("2025-02-07"), ToText: ptr("2025-01-20"), Confidence: 1, ChangedAfter: seen, ChangedBy: seen},

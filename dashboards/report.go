@@ -16,6 +16,7 @@ type reportBody struct {
 	Tables   []formTable
 	Findings []findingView
 	Versions []versionView
+	Vanished []VanishedRow
 	Captures []CaptureRow
 	Figures  int
 	Selected *formCell // the figure whose place is marked
@@ -32,6 +33,7 @@ type reportParts struct {
 	Findings []FindingRow
 	Versions []ReportVersionRow
 	Changes  []ReportChangeRow
+	Vanished []VanishedRow
 	Captures []CaptureRow
 }
 
@@ -50,13 +52,13 @@ func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
 }
 
 func (s *server) reportParts(ctx context.Context, id string) (reportParts, error) {
-	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Changes: []ReportChangeRow{}, Captures: []CaptureRow{}}
+	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Changes: []ReportChangeRow{}, Vanished: []VanishedRow{}, Captures: []CaptureRow{}}
 	var err error
 	if parts.Report, err = s.findReport(ctx, id); err != nil {
 		return parts, err
 	}
 	params := map[string]any{"report": id}
-	measures := map[string]any{"report_figures": &parts.Figures, "report_versions": &parts.Versions, "report_captures": &parts.Captures}
+	measures := map[string]any{"report_figures": &parts.Figures, "report_versions": &parts.Versions, "report_captures": &parts.Captures, "report_vanished": &parts.Vanished}
 	if parts.Report.Versions > 1 {
 		measures["report_changes"] = &parts.Changes
 	}
@@ -79,7 +81,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	rep := parts.Report
-	b := reportBody{Report: rep, Versions: versionViews(l, str(rep.Form), parts.Versions, parts.Changes), Captures: parts.Captures, Figures: len(parts.Figures)}
+	b := reportBody{Report: rep, Versions: versionViews(l, str(rep.Form), parts.Versions, parts.Changes), Vanished: parts.Vanished, Captures: parts.Captures, Figures: len(parts.Figures)}
 	if b.Findings, err = s.findingViews(l, parts.Findings); err != nil {
 		return page{}, err
 	}

@@ -149,6 +149,20 @@ type ReportChangeRow struct {
 	ParserVersion int64     `ch:"parser_version" json:"parser_version"`
 }
 
+// VanishedRow is one time that a report was not there any more.
+type VanishedRow struct {
+	VanishedOn Day        `ch:"vanished_on" json:"vanished_on"`
+	LastSeenAt time.Time  `ch:"last_seen_at" json:"last_seen_at"`
+	ReturnedAt *time.Time `ch:"returned_at" json:"returned_at"` // nil: it is gone now
+	Days       []string   `ch:"days" json:"days"`               // of the complete walks that did not name it
+	Crawls     []string   `ch:"crawls" json:"crawls"`
+	Lists      []string   `ch:"lists" json:"lists"`
+	URL        string     `ch:"url" json:"url"`
+	CaptureID  string     `ch:"capture_id" json:"capture_id"`
+	AnsweredAt *time.Time `ch:"answered_at" json:"answered_at"`
+	Answer     string     `ch:"answer" json:"answer"`
+}
+
 // CaptureRow is one fetch of a report's address.
 type CaptureRow struct {
 	FetchedAt   time.Time `ch:"fetched_at" json:"fetched_at"`

@@ -14,8 +14,8 @@ var reportStatesSQL string
 var unreadLinksSQL string
 
 // Refresh makes current what was kept and read: which reading of each report is shown, its
-// versions, the days between which it was published, the agencies, and which documents are
-// still in doubt. It writes only what has changed; run twice, the second run changes nothing.
+// versions, the days between which it was published, which ones vanished or came back, the
+// agencies, and which documents are still in doubt. It writes only what has changed; run twice, the second run changes nothing.
 // Last it removes what writes that were killed a day ago left behind.
 func (db *DB) Refresh(ctx context.Context) error {
 	if err := db.Flush(ctx); err != nil {
@@ -32,6 +32,9 @@ func (db *DB) Refresh(ctx context.Context) error {
 	}
 	if err := db.again(ctx, func() error { return db.conn.Exec(bound, reportStatesSQL) }); err != nil {
 		return fmt.Errorf("making the reports current: %w", db.explain(err))
+	}
+	if err := db.refreshVanished(ctx, generation); err != nil {
+		return err
 	}
 	divisions, err := db.siteDivisions(ctx)
 	if err != nil {

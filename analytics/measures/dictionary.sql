@@ -10,5 +10,5 @@ FROM system.columns
 WHERE database = currentDatabase()
   AND table IN ('agencies', 'reports', 'reports_history', 'figures', 'figures_additive', 'findings', 'scores',
                 'expected_reports', 'captures', 'indicators', 'rules', 'sites', 'walks', 'crawls',
-                'report_changes', 'report_version_pairs')
+                'report_changes', 'report_version_pairs', 'vanished_reports', 'column_moves', 'agency_walks')
 ORDER BY table, position

@@ -13,7 +13,11 @@
 -- document waits in these lists that may be it. A complete walk that found no document
 -- is that of a page of lists: it says nothing itself.
 --
--- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links.
+-- "Not published" is said of what is not found only where, besides, crawls on at least 3 days over
+-- at least 60 days after the deadline walked every list of the agency to its end (agency_walks, on
+-- each site that has such lists). The search of the sites themselves is not asked.
+--
+-- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links, agency_walks.
 -- Parameters: run (number of the score run), today (the day in China).
 INSERT INTO expected_reports_history (run_id, agency_id, fiscal_year, deadline, deadline_adjusted, deadline_basis,
     status, reason, report_id, days_late_low, days_late_high)
@@ -96,7 +100,8 @@ walked AS
 seen AS
 (
     SELECT DISTINCT c.site_id AS site_id, d.report_id AS report_id
-    FROM (SELECT url, sha256, site_id, crawl_id FROM captures WHERE sha256 != '') AS c
+    -- What was asked for without being named, to see whether it is there, says nothing of a list.
+    FROM (SELECT url, sha256, site_id, crawl_id FROM captures WHERE sha256 != '' AND (list_url != '' OR parent_url != '')) AS c
     INNER JOIN last_crawls AS l ON l.site_id = c.site_id AND l.crawl_id = c.crawl_id
     INNER JOIN documents AS d ON d.url = c.url AND d.sha256 = c.sha256
     WHERE d.report_id IS NOT NULL
@@ -111,6 +116,11 @@ gone AS
         ON w.site_id = n.site_id AND w.url = n.url
     LEFT ANTI JOIN seen AS s ON s.site_id = n.site_id AND s.report_id = toString(n.report_id)
     GROUP BY n.agency_id
+),
+-- The days on which all lists of an agency were walked to their end, by site.
+walked_wholly AS
+(
+    SELECT agency_id, groupUniqArray(site_id) AS sites, groupArrayIf(tuple(site_id, day), complete = lists) AS days FROM agency_walks GROUP BY agency_id
 )
 SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted, d.deadline_basis,
     (multiIf(
@@ -126,8 +136,11 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
         w.complete < w.lists + g.lists, ('unknown', 'walk_incomplete'),
         w.day <= d.last_day, ('unknown', 'not_walked_since'),
         arrayExists(u -> u.1 IN ('', d.agency_id) AND u.2 IN (0, d.fiscal_year), w.waiting), ('unknown', 'unread_document'),
+        notEmpty(h.sites) AND arrayAll(site -> length(arrayDistinct(arrayFilter(w -> w.1 = site AND w.2 > d.last_day, h.days)) AS seen) >= 3
+            AND dateDiff('day', arrayMin(seen.2), arrayMax(seen.2)) >= 60, h.sites), ('not_published', 'absent_on_three_days'),
         ('not_found', 'walked_completely')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
 FROM due AS d
 LEFT JOIN reports AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year
 LEFT JOIN walked AS w ON w.agency_id = d.agency_id
 LEFT JOIN gone AS g ON g.agency_id = d.agency_id
+LEFT JOIN walked_wholly AS h ON h.agency_id = d.agency_id

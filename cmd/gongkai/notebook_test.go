@@ -101,6 +101,10 @@ func (n *notebook) KeepWalk(_ context.Context, w disclosure.Walk) error {
 	return nil
 }
 
+func (*notebook) Missing(context.Context, string, time.Time) ([]disclosure.Capture, error) {
+	return nil, nil
+}
+
 func (*notebook) Holds(context.Context, time.Time) ([]disclosure.Hold, error) { return nil, nil }
 func (*notebook) KeepHold(context.Context, disclosure.Hold) error             { return nil }
 

@@ -93,10 +93,15 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 	}
 	if table != nil {
 		s.nextCrawl = table.nextCrawl
-		h.metrics.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "gongkai_crawl_lag_seconds", Help: "How long the site has waited that has waited longest for its crawl to begin.",
-		}, func() float64 { return table.lag().Seconds() }))
 	}
+	h.metrics.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "gongkai_crawl_lag_seconds", Help: "How long the site has waited that has waited longest for its crawl to begin; 0 where this service crawls none.",
+	}, func() float64 {
+		if table == nil {
+			return 0
+		}
+		return table.lag().Seconds()
+	}))
 	handler, err := a.show(ctx, h, s)
 	if err != nil {
 		return errors.Join(err, h.close())

@@ -13,9 +13,10 @@
 -- document waits in these lists that may be it. A complete walk that found no document
 -- is that of a page of lists: it says nothing itself.
 --
--- "Not published" is said of what is not found only where, besides, crawls on at least 3 days over
--- at least 60 days after the deadline walked every list of the agency to its end (agency_walks, on
--- each site that has such lists). The search of the sites themselves is not asked.
+-- Where, besides, crawls on at least 3 days over at least 60 days after the deadline walked every
+-- list of the agency to its end (agency_walks, on each site that has such lists), the reason says
+-- so. "Not published" may be said only where the search of the site does not have it either; no
+-- site's search is asked yet, so nobody is said not to have published.
 --
 -- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links, agency_walks.
 -- Parameters: run (number of the score run), today (the day in China).
@@ -137,7 +138,7 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
         w.day <= d.last_day, ('unknown', 'not_walked_since'),
         arrayExists(u -> u.1 IN ('', d.agency_id) AND u.2 IN (0, d.fiscal_year), w.waiting), ('unknown', 'unread_document'),
         notEmpty(h.sites) AND arrayAll(site -> length(arrayDistinct(arrayFilter(w -> w.1 = site AND w.2 > d.last_day, h.days)) AS seen) >= 3
-            AND dateDiff('day', arrayMin(seen.2), arrayMax(seen.2)) >= 60, h.sites), ('not_published', 'absent_on_three_days'),
+            AND dateDiff('day', arrayMin(seen.2), arrayMax(seen.2)) >= 60, h.sites), ('not_found', 'absent_on_three_days'),
         ('not_found', 'walked_completely')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
 FROM due AS d
 LEFT JOIN reports AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year

@@ -111,7 +111,7 @@ CREATE OR REPLACE VIEW agency_walks
     lists     UInt64                 COMMENT 'lists of the site in which the reports of the agency are to be looked for, as far as is known today; a list and the one that took its place are one',
     complete  UInt64                 COMMENT 'of them, those that this crawl walked to their end and that named documents: where it is all of them, what it did not see was not there'
 )
-COMMENT 'one crawl of a site as far as it is about one agency; what not_published rests on. The search of the site itself is not asked'
+COMMENT 'one crawl of a site as far as it is about one agency; what the reason absent_on_three_days of expected_reports rests on. The search of the site itself is not asked'
 AS WITH
 walked AS
 (

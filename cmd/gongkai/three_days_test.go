@@ -7,10 +7,11 @@ import (
 	"gongkai/disclosure"
 )
 
-// "Not published" takes three days over two months on which all lists of the agency were walked
-// to their end, after the deadline, and nothing in doubt; the report takes it back when it comes.
+// What is absent on three days over two months after the deadline, on which all lists of the agency
+// were walked to their end and nothing was in doubt, has that as its reason. It is not said not to
+// be published: no site's search was asked. The report takes it back when it comes.
 // The FY2021 reports of departments were due on 31 January 2022.
-func TestNotPublished(t *testing.T) {
+func TestAbsentOnThreeDays(t *testing.T) {
 	s := newScored(t)
 	at := func(path string) string { return "http://county.test/" + path }
 	columns := map[string]disclosure.Family{"audit": disclosure.FamilyAudit, "health": disclosure.FamilyHealth, "water": disclosure.FamilyWater,
@@ -54,7 +55,7 @@ func TestNotPublished(t *testing.T) {
 		Role: disclosure.RoleReport, Outcome: disclosure.FetchUnreachable, FetchedAt: noon("2022-04-11")}))
 	day("2022-04-11", nil) // 60 days after 10 February
 	s.score("2022-04-12")
-	same("audit not_published absent_on_three_days\nfinance not_published absent_on_three_days\nhealth not_published absent_on_three_days\njustice not_published absent_on_three_days\ntransport unknown unread_document\nwater not_published absent_on_three_days\n")
+	same("audit not_found absent_on_three_days\nfinance not_found absent_on_three_days\nhealth not_found absent_on_three_days\njustice not_found absent_on_three_days\ntransport unknown unread_document\nwater not_found absent_on_three_days\n")
 	if got := s.tsv("SELECT day, lists, complete FROM agency_walks WHERE agency_id = '361022-health' ORDER BY day"); got !=
 		"2022-01-10\t1\t1\n2022-02-10\t1\t1\n2022-03-01\t1\t0\n2022-03-02\t1\t1\n2022-04-01\t1\t1\n2022-04-11\t1\t1\n" {
 		t.Errorf("what it rests on:\n%s", got)

@@ -135,7 +135,7 @@ func New(c Config) (*Crawler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Crawler{Config: c, gates: newGates(c.Clock), slots: slots{free: c.Parallel}, metrics: m, jitter: rand.Float64}, nil
+	return &Crawler{Config: c, gates: newGates(c.Clock), slots: newSlots(c.Parallel), metrics: m, jitter: rand.Float64}, nil
 }
 
 // Crawl walks one site: from its home page and its start columns over columns and lists to
@@ -153,7 +153,7 @@ func (c *Crawler) Crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 
 // crawl walks a site in a slot that it gives back.
 func (c *Crawler) crawl(ctx context.Context, site disclosure.Site) (disclosure.Crawl, error) {
-	turn := newTurn(&c.slots, func(rests bool) {
+	turn := newTurn(c.slots, func(rests bool) {
 		if c.Rests != nil {
 			c.Rests(site.ID, rests)
 		}

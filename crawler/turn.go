@@ -2,57 +2,27 @@ package crawler
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // slots lets so many crawls go on at a time, in the order in which they came.
-type slots struct {
-	mu   sync.Mutex
-	free int
-	line []chan struct{} // who waits; closed when it is their turn
-}
+type slots struct{ *semaphore.Weighted }
 
-// take waits for a slot.
-func (s *slots) take(ctx context.Context) error {
-	s.mu.Lock()
-	if s.free > 0 && ctx.Err() == nil {
-		s.free--
-		s.mu.Unlock()
-		return nil
+func newSlots(n int) slots { return slots{semaphore.NewWeighted(int64(n))} }
+
+// take waits for a slot; its error is why the context ended.
+func (s slots) take(ctx context.Context) error {
+	if s.Acquire(ctx, 1) != nil {
+		return context.Cause(ctx)
 	}
-	mine := make(chan struct{})
-	s.line = append(s.line, mine)
-	s.mu.Unlock()
-	select {
-	case <-mine:
-		return nil
-	case <-ctx.Done():
-	}
-	s.mu.Lock()
-	i := slices.Index(s.line, mine)
-	if i >= 0 {
-		s.line = slices.Delete(s.line, i, i+1)
-	}
-	s.mu.Unlock()
-	if i < 0 { // the slot came at the same moment
-		s.give()
-	}
-	return context.Cause(ctx)
+	return nil
 }
 
 // give hands a slot on to who has waited longest.
-func (s *slots) give() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.line) == 0 {
-		s.free++
-		return
-	}
-	close(s.line[0])
-	s.line = s.line[1:]
-}
+func (s slots) give() { s.Release(1) }
 
 // restAfter is the wait from which a crawl gives its slot to others: one that waits for the
 // night, or for the end of a stop, does nothing that the others would have to be kept from.
@@ -61,7 +31,7 @@ const restAfter = time.Minute
 // turn is one crawl's place among those that go on at a time. It has a slot while one of its
 // workers does something, or waits for a moment only.
 type turn struct {
-	slots *slots
+	slots slots
 	rests func(rests bool) // is told when the crawl begins and ends to rest
 
 	waking  sync.Mutex // held by the worker that waits for a slot
@@ -72,7 +42,7 @@ type turn struct {
 }
 
 // newTurn is a turn that has its slot.
-func newTurn(s *slots, rests func(bool)) *turn { return &turn{slots: s, rests: rests, has: true} }
+func newTurn(s slots, rests func(bool)) *turn { return &turn{slots: s, rests: rests, has: true} }
 
 // join and leave count the workers.
 func (t *turn) join() {

@@ -76,20 +76,19 @@ func TestWhoWaitsHoldsNoPlace(t *testing.T) {
 	if want := []string{"a done false", "a true", "b done true", "c done true", "a false", "a done true"}; !slices.Equal(told, want) {
 		t.Errorf("told %q, want %q", told, want)
 	}
-	if c.slots.free != 1 || len(c.slots.line) != 0 {
-		t.Errorf("%d slots are free, %d wait", c.slots.free, len(c.slots.line))
+	if !isFree(c.slots) {
+		t.Error("a slot was not given back")
 	}
 }
 
 // A crawl of several hosts gives way only where all its workers rest, and has one place however
 // many of them wake.
 func TestTurnOfSeveralWorkers(t *testing.T) {
-	s := &slots{free: 1}
+	s := newSlots(1)
 	if err := s.take(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	turn := newTurn(s, func(bool) {})
-	free := func() int { s.mu.Lock(); defer s.mu.Unlock(); return s.free }
 	turn.join()
 	turn.join()
 	wake := make(chan struct{})
@@ -103,15 +102,15 @@ func TestTurnOfSeveralWorkers(t *testing.T) {
 		})
 		<-asleep
 		turn.mu.Lock()
-		if all := turn.resting == 2; free() == 1 != all {
-			t.Errorf("%d of 2 rest, and %d slots are free", turn.resting, free())
+		if all := turn.resting == 2; isFree(s) != all {
+			t.Errorf("%d of 2 rest, and a slot is free: %t", turn.resting, !all)
 		}
 		turn.mu.Unlock()
 	}
 	close(wake)
 	workers.Wait()
-	if free() != 0 || !turn.has {
-		t.Errorf("awake again: %d slots are free", free())
+	if isFree(s) || !turn.has {
+		t.Error("awake again, and the slot is free")
 	}
 	// Whoever gives up waiting leaves no hole in the line.
 	ended, cancel := context.WithCancelCause(t.Context())
@@ -121,9 +120,18 @@ func TestTurnOfSeveralWorkers(t *testing.T) {
 	}
 	turn.close()
 	turn.close()
-	if free() != 1 || len(s.line) != 0 {
-		t.Errorf("at the end %d slots are free", free())
+	if !isFree(s) {
+		t.Error("the slot was not given back at the end")
 	}
+}
+
+// isFree reports whether somebody could take a slot now.
+func isFree(s slots) bool {
+	if !s.TryAcquire(1) {
+		return false
+	}
+	s.give()
+	return true
 }
 
 // Of a machine that is not this one, one process asks at a time, whatever sites and ports it is
@@ -142,7 +150,10 @@ func TestOneProcessAMachine(t *testing.T) {
 	}
 	claim := func(c *Crawler, id, home string) (context.Context, func(), error) {
 		s, hosts := site(id, home)
-		held, _, release, err := c.claim(t.Context(), s, hosts, newTurn(&c.slots, func(bool) {}))
+		if err := c.slots.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		held, _, release, err := c.claim(t.Context(), s, hosts, newTurn(c.slots, func(bool) {}))
 		return held, release, err
 	}
 	_, release, err := claim(service, "a", "http://www.a.gov.cn/")

@@ -175,13 +175,16 @@ type CaptureRow struct {
 
 // RuleRow is a rule of the catalogue and how often it is broken now.
 type RuleRow struct {
-	Rule     string `ch:"rule" json:"rule"`
-	Severity string `ch:"severity" json:"severity"`
-	TitleZH  string `ch:"title_zh" json:"title_zh"`
-	TitleEN  string `ch:"title_en" json:"title_en"`
-	Source   string `ch:"source" json:"source"`
-	Findings uint64 `ch:"findings" json:"findings"`
-	Reports  uint64 `ch:"reports" json:"reports"`
+	Rule          string `ch:"rule" json:"rule"`
+	Severity      string `ch:"severity" json:"severity"`
+	TitleZH       string `ch:"title_zh" json:"title_zh"`
+	TitleEN       string `ch:"title_en" json:"title_en"`
+	Source        string `ch:"source" json:"source"`
+	Kind          string `ch:"kind" json:"kind"`
+	ExplanationZH string `ch:"explanation_zh" json:"explanation_zh"`
+	ExplanationEN string `ch:"explanation_en" json:"explanation_en"`
+	Findings      uint64 `ch:"findings" json:"findings"`
+	Reports       uint64 `ch:"reports" json:"reports"`
 }
 
 // SiteRow is a site and its last crawl.

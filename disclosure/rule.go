@@ -1,20 +1,71 @@
 package disclosure
 
+import (
+	_ "embed"
+	"strings"
+)
+
 // Rule is an entry of the catalogue of rules: what a finding's code means.
 type Rule struct {
-	ID       string
-	Severity Severity
-	TitleZH  string
-	TitleEN  string
-	Source   string // the article, the form or the section that it rests on
+	ID            string
+	Severity      Severity
+	Kind          RuleKind
+	TitleZH       string
+	TitleEN       string
+	Source        string // the article, the form or the paper that it rests on; [K] where nobody has checked that yet
+	ExplanationZH string
+	ExplanationEN string
 }
 
-// The rules that are checked. R3xx and R4xx are identities within a report, R6xx identities
-// between two years, C… completeness, E… doubts about our own reading.
+// RuleKind says what sort of thing a rule is.
+type RuleKind string
+
+// The kinds of rules.
 const (
+	KindIdentity     RuleKind = "identity"     // a sum of the form
+	KindInequality   RuleKind = "inequality"   // a bound that the form's words set
+	KindSoft         RuleKind = "soft"         // what is usual: a hint, nobody's fault
+	KindText         RuleKind = "text"         // the text against the tables
+	KindYears        RuleKind = "years"        // two years of one agency
+	KindPlausibility RuleKind = "plausibility" // what is odd: a hint, nobody's fault
+	KindLocation     RuleKind = "location"     // which cells would have to change
+	KindCompleteness RuleKind = "completeness" // what is missing
+	KindPersonal     RuleKind = "personal"     // personal data
+	KindReading      RuleKind = "reading"      // doubts about our own reading
+)
+
+// OfForm reports whether a rule of this kind is a sum or a bound of the form: what counts as a
+// check of a report.
+func (k RuleKind) OfForm() bool { return k == KindIdentity || k == KindInequality }
+
+// The codes of the rules. R1xx are sums of the statistics of 2008, R2xx of those of 2014 (R21x
+// bounds, R22x table 2 of 2019), R3xx and R4xx of tables 3 and 4, R5xx the text against the
+// tables, R6xx two years, C… completeness, E… doubts about our own reading, L… which cells would
+// have to change, P… personal data. Plausibility is Q: Q101–Q110 are rules P1–P10 of the
+// literature, whose own numbers would be taken for those of personal data.
+const (
+	RuleLocalChannels   = "R101" // statistics of 2008: requests = sum of their channels
+	RuleLocalAnswers    = "R102" // answers = granted + partial + refused
+	RuleLocalRefusals   = "R103" // refused = sum of the reasons
+	RuleChannelSum      = "R201" // statistics of 2014: requests = sum of four channels
+	RuleClosedSum       = "R202" // closed = on time + after extension
+	RuleAnswerSum       = "R203" // answers = sum of eight kinds
+	RuleRefusalSum      = "R204" // refused = sum of six reasons
+	RuleDecidedReviews  = "R205" // 行政复议 = its three results
+	RuleDecidedSuits    = "R206" // 行政诉讼 = its three results
+	RuleStaffSum        = "R207" // staff = full time + part time
+	RuleNormativePart   = "R211" // normative documents ≤ all that was published
+	RuleLeaderPart      = "R212" // with the leader ≤ all
+	RuleChannelPart     = "R213" // one channel ≤ all that was published
+	RuleChannelsWhole   = "R214" // all channels ≥ all that was published
+	RuleNormativeMade   = "R215" // normative documents published ≤ made, usually
+	RuleAnswersClosed   = "R216" // answers ≤ closed, usually
+	RuleNewOfAll        = "R221" // table 2 of 2019: newly published ≤ all published, usually
+	RuleNewOfMade       = "R222" // newly published ≤ newly made, usually
 	RuleRequestsFlow    = "R301" // new + carried in = total + carried out, per column
 	RuleOutcomeSum      = "R302" // total = sum of the outcomes, per column
 	RuleApplicantSum    = "R303" // total column = sum of the six applicants, per row
+	RuleCounts          = "R304" // counts are whole and not negative
 	RuleReviewSum       = "R401" // 行政复议: total = its four results
 	RuleDirectSuitSum   = "R402" // 未经复议直接起诉
 	RuleReviewedSuitSum = "R403" // 复议后起诉
@@ -43,48 +94,50 @@ const (
 	RulePersonal      = "P101" // the document prints personal data, which is kept out of everything public
 	RuleInferred      = "E108" // cells that are not parted on the page, read by the sums of the form
 	RuleTwoReadings   = "E109" // the grid of a table and its text read differently
+
+	RuleCells        = "L101" // the least cells that would have to change; why they are wrong is not known
+	RuleLeftOut      = "L102" // … a row or column was left out of the total
+	RuleDigits       = "L103" // … digits exchanged, or a slip of one digit
+	RuleFactor       = "L104" // … off by a power of ten
+	RuleCarryMissing = "L105" // … what was carried over is missing
+	RuleEmptyTotal   = "L106" // … a total left at zero
+	RuleCellsUnknown = "L109" // the search ended before the least cells were known
+
+	RuleNoRequests  = "Q104" // no requests, but the text or table 4 tells of some
+	RuleAfterReview = "Q105" // suits after review ≤ the reviews of three years
+	RuleShifted     = "Q108" // the identities hold only with two neighbouring columns exchanged
+	RuleCopiedTotal = "Q109" // the total column is a copy of another
+	RulePowerOfTen  = "Q110" // text and table differ by a power of ten
 )
 
+//go:embed rules.tsv
+var rulesTSV string
+
 // Rules is the catalogue, in order of ID.
-var Rules = []Rule{
-	{RuleFormDue, SeverityWarning, "未使用当年应使用的统一格式", "the form due for the year was not used", "国办公开办函〔2019〕60号、〔2021〕30号"},
-	{RuleTableMissing, SeverityWarning, "缺少统一格式规定的表格", "a table of the unified form is missing", "国办公开办函〔2021〕30号"},
-	{RuleAttachment, SeverityInfo, "报告正文为附件或图片，尚未读取", "the report is an attachment or a picture that was not read", "—"},
-	{RuleUnknownLabel, SeverityInfo, "表格中有未识别的行或列", "a row or column label is not known", "—"},
-	{RuleUnreadable, SeverityInfo, "单元格内容无法读取", "a cell could not be read", "—"},
-	{RuleAgencyUnclear, SeverityInfo, "不能确定报告机关", "the reporting agency could not be told", "—"},
-	{RuleYearUnclear, SeverityInfo, "不能确定报告年度", "the fiscal year could not be told", "—"},
-	{RuleNotReadable, SeverityInfo, "不能作为年度报告读取", "could not be read as an annual report", "—"},
-	{RuleDuplicateCell, SeverityInfo, "两处单元格对同一指标的记载不同", "two cells print the same figure differently", "—"},
-	{RuleCutShort, SeverityInfo, "文件没有全部读取", "the document was not read to its end", "—"},
-	{RuleStatements, SeverityInfo, "正文两处对同一指标的记载不同", "two sentences state the same figure differently", "—"},
-	{RuleSaidTwice, SeverityWarning, "正文与表格对同一指标的记载不同", "the text and the table state the same figure differently", "—"},
-	{RuleRecognised, SeverityInfo, "文字由机器在图片中识别，可能有误", "the text was recognised in a picture by a machine and may be wrong", "—"},
-	{RuleUnreadText, SeverityInfo, "正文中与信息公开有关的数字没有计入指标", "a number that the text says about disclosure is in no figure", "—"},
-	{RulePersonal, SeverityWarning, "文件中印有疑似个人信息，已隐去", "what looks like personal data is printed in the document; it was blackened", "《政府信息公开条例》第十五条"},
-	{RuleInferred, SeverityInfo, "单元格没有分开，按勾稽关系推定", "cells that are not parted were read by the sums of the form", "—"},
-	{RuleTwoReadings, SeverityInfo, "按行列读取与按文字读取的结果不同", "a table reads differently cell by cell and as text", "—"},
-	{RuleRequestsFlow, SeverityError, "新收加上年结转，应等于办理结果总计加结转下年度", "new + carried in = total + carried out", "统一格式表三（表头所印勾稽关系）"},
-	{RuleOutcomeSum, SeverityError, "办理结果各项之和应等于（七）总计", "the outcomes add up to their total", "统一格式表三"},
-	{RuleApplicantSum, SeverityError, "各类申请人之和应等于总计列", "the applicants add up to the total column", "统一格式表三"},
-	{RuleReviewSum, SeverityError, "行政复议各结果之和应等于总计", "reconsideration results add up to their total", "统一格式表四"},
-	{RuleDirectSuitSum, SeverityError, "未经复议直接起诉各结果之和应等于总计", "direct suits add up to their total", "统一格式表四"},
-	{RuleReviewedSuitSum, SeverityError, "复议后起诉各结果之和应等于总计", "suits after review add up to their total", "统一格式表四"},
-	{RuleSaidRequests, SeverityWarning, "正文所述收到申请数应与表三一致", "requests in the text equal the table's", "统一格式一、三"},
-	{RuleSaidAnswers, SeverityWarning, "正文所述答复、办结数应与表三总计一致", "answers in the text equal the table's total", "统一格式一、三"},
-	{RuleSaidCarry, SeverityWarning, "正文所述结转数应与表三一致", "requests carried over in the text equal the table's", "统一格式一、三"},
-	{RuleSaidReviews, SeverityWarning, "正文所述行政复议、行政诉讼数应与表四一致", "reviews and suits in the text equal the table's", "统一格式一、四"},
-	{RuleSaidShare, SeverityWarning, "正文所述百分比应与其分子、分母相符", "a percentage in the text follows from its part and whole", "—"},
-	{RuleSaidYear, SeverityWarning, "正文所述年份应为报告年度", "the years of the text are the fiscal year", "《政府信息公开条例》第四十九条"},
-	{RuleCarryOver, SeverityError, "上年结转应等于上一年度报告的结转下年度", "carried in equals what the year before carried out", "统一格式表三，相邻两年"},
+var Rules = readRules(rulesTSV)
+
+func readRules(tsv string) []Rule {
+	var all []Rule
+	for line := range strings.Lines(tsv[strings.IndexByte(tsv, '\n')+1:]) {
+		c := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		all = append(all, Rule{c[0], Severity(c[1]), RuleKind(c[2]), c[3], c[4], c[5], c[6], c[7]})
+	}
+	return all
 }
 
 // RuleByID returns the rule, and whether the catalogue has it.
 func RuleByID(id string) (Rule, bool) {
-	for _, r := range Rules {
-		if r.ID == id {
-			return r, true
-		}
+	i, ok := ruleIndex[id]
+	if !ok {
+		return Rule{}, false
 	}
-	return Rule{}, false
+	return Rules[i], true
 }
+
+var ruleIndex = func() map[string]int {
+	index := make(map[string]int, len(Rules))
+	for i := range Rules {
+		index[Rules[i].ID] = i
+	}
+	return index
+}()

@@ -18,7 +18,7 @@ func (db *DB) writeCatalogue(ctx context.Context) error {
 	if err := db.replaceCatalogue(ctx, "indicators_history", indicatorColumns, indicatorRows()); err != nil {
 		return err
 	}
-	return db.replaceCatalogue(ctx, "rules_history", "id, severity, title_zh, title_en, source", ruleRows())
+	return db.replaceCatalogue(ctx, "rules_history", "id, severity, title_zh, title_en, source, kind, explanation_zh, explanation_en", ruleRows())
 }
 
 func (db *DB) replaceCatalogue(ctx context.Context, table, columns string, rows [][]any) error {
@@ -84,7 +84,7 @@ func labelZH(line disclosure.Indicator) string {
 func ruleRows() [][]any {
 	rows := make([][]any, 0, len(disclosure.Rules))
 	for _, r := range disclosure.Rules {
-		rows = append(rows, []any{r.ID, string(r.Severity), r.TitleZH, r.TitleEN, r.Source})
+		rows = append(rows, []any{r.ID, string(r.Severity), r.TitleZH, r.TitleEN, r.Source, string(r.Kind), r.ExplanationZH, r.ExplanationEN})
 	}
 	return rows
 }

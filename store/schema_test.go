@@ -179,7 +179,9 @@ func TestCatalogueTables(t *testing.T) {
 		"结果维持\t件\n一、本年新收政府信息公开申请数量 · 自然人\t件\n")
 	same(t, "rules", text(t, db, "SELECT count() FROM rules"), text(t, db, "SELECT "+itoa(len(disclosure.Rules))))
 
-	must(t, db.Exec(t.Context(), "INSERT INTO rules_history SELECT 9, 'other', 'R1', 'info', 'a', 'b', 'c'", nil))
+	same(t, "rules explain themselves", text(t, db, "SELECT kind, explanation_en FROM rules WHERE id = 'R303'"), "identity\tHeld in each row: natural persons and five kinds of organisations add up to the total column.\n")
+
+	must(t, db.Exec(t.Context(), "INSERT INTO rules_history (generation, digest, id, severity, title_zh, title_en, source) SELECT 9, 'other', 'R1', 'info', 'a', 'b', 'c'", nil))
 	same(t, "another program's rules", text(t, db, "SELECT id FROM rules"), "R1\n")
 	must(t, db.Migrate(t.Context()))
 	same(t, "rules again", text(t, db, "SELECT count(), countIf(id = 'R1') FROM rules"), itoa(len(disclosure.Rules))+"\t0\n")

@@ -12,6 +12,9 @@ SELECT
     r.title_zh AS title_zh,
     r.title_en AS title_en,
     r.source AS source,
+    toString(r.kind) AS kind,
+    r.explanation_zh AS explanation_zh,
+    r.explanation_en AS explanation_en,
     ifNull(f.findings, 0) AS findings,
     ifNull(f.reports, 0) AS reports
 FROM rules AS r

@@ -116,6 +116,7 @@ func (db *DB) createDatabase(ctx context.Context) error {
 // Codes of ClickHouse's exceptions.
 const (
 	codeUnknownDatabase = 81
+	codeNoSpace         = 243
 	codeAccessDenied    = 497
 	codeAuthentication  = 516
 )
@@ -131,27 +132,29 @@ func (db *DB) explain(err error) error {
 		return fmt.Errorf("ClickHouse at %s refuses user %q: check the name and the password file", db.target, db.config.User)
 	case errors.As(err, &refused) && refused.Code == codeUnknownDatabase:
 		return fmt.Errorf("ClickHouse at %s has no database %q and user %q may not make one", db.target, db.config.Database, db.config.User)
+	case errors.As(err, &refused) && (refused.Code == codeNoSpace || strings.Contains(refused.Message, "No space left on device")):
+		return oneLine{fmt.Sprintf("the disk of ClickHouse is full: make room and run it again; what was written stays, and a crawl goes on where it ended (%s)", refused.Message), err}
 	case errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case !errors.As(err, &network) && !broken(err):
 		return err
 	case db.config.Transport != nil:
-		return noAnswer{"ClickHouse does not answer: " + rootOf(err).Error(), err}
+		return oneLine{"ClickHouse does not answer: " + rootOf(err).Error(), err}
 	}
-	return noAnswer{fmt.Sprintf("no ClickHouse answers at %s: check the address and that the server runs (%v)", db.target, rootOf(err)), err}
+	return oneLine{fmt.Sprintf("no ClickHouse answers at %s: check the address and that the server runs (%v)", db.target, rootOf(err)), err}
 }
 
-// noAnswer says it in one line and still knows the whole error, for whoever tries again.
-type noAnswer struct {
+// oneLine says it in one line and still knows the whole error, for whoever tries again.
+type oneLine struct {
 	line string
 	err  error
 }
 
 // Error is the line.
-func (e noAnswer) Error() string { return e.line }
+func (e oneLine) Error() string { return e.line }
 
 // Unwrap is the whole error.
-func (e noAnswer) Unwrap() error { return e.err }
+func (e oneLine) Unwrap() error { return e.err }
 
 // rootOf drops the wrappings of a network error: "connection refused" says enough.
 func rootOf(err error) error {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
@@ -44,14 +45,14 @@ func familyOf(v *View) family {
 // made reports whether a page has one of a family's fingerprints.
 func (f family) made(v *View) bool {
 	for _, mark := range f.marks {
-		if strings.Contains(v.Source, mark) {
+		if v.has(mark) {
 			return true
 		}
 	}
 	if v.base != nil && (f.list.in(v.base.Path) || f.detail.in(v.base.Path)) {
 		return true
 	}
-	return f.detail.in(v.Source) || f.signs != nil && f.signs(v)
+	return f.detail.on(v) || f.signs != nil && f.signs(v)
 }
 
 // form is how addresses of a kind are made. Most sources have none of any family, and a word that
@@ -61,10 +62,20 @@ type form struct {
 	re   *pattern.Regexp
 }
 
-func formOf(word, re string) form { return form{word, pattern.MustCompile(re)} }
+func formOf(word, re string) form {
+	if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		panic("walk: the word of a form is not ASCII: " + word) // on would never find it
+	}
+	return form{word, pattern.MustCompile(re)}
+}
 
 func (f form) in(text string) bool {
 	return f.re != nil && strings.Contains(text, f.word) && f.re.MatchString(text)
+}
+
+// on looks for the word where it is found soonest, and for the whole of it in the page.
+func (f form) on(v *View) bool {
+	return f.re != nil && v.has(f.word) && f.re.MatchString(v.Source)
 }
 
 // mostPages bounds a list: whoever claims more is misread.

@@ -20,7 +20,7 @@ var gkmlpt = family{
 	name:   "gkmlpt",
 	list:   formOf("/gkmlpt/", `/gkmlpt/`),
 	detail: formOf("/gkmlpt/content/", `/gkmlpt/content/\d/\d{1,4}/(?:m?post|mmpost)_\d{1,12}\.html`),
-	signs:  func(v *View) bool { return strings.Contains(v.Source, "_CONFIG") && gkmlptSite.MatchString(v.Source) },
+	signs:  func(v *View) bool { return v.has("_CONFIG") && gkmlptSite.MatchString(v.Source) },
 	links:  func(v *View, all []Anchor) []Anchor { return append(all, gkmlptColumns(v)...) },
 	pages: func(v *View) ([]disclosure.Request, bool) {
 		if v.loads = len(gkmlptColumns(v)) > 0; v.loads {

@@ -19,7 +19,7 @@ var hanwebJCMS = family{
 	marks:  []string{"dataproxy.jsp", "<record><![CDATA["},
 	list:   hanwebColumn,
 	detail: hanwebDetail,
-	signs:  func(v *View) bool { return hanwebColumn.in(v.Source) },
+	signs:  func(v *View) bool { return hanwebColumn.on(v) },
 	asks:   pattern.MustCompile(`/dataproxy\.jsp\?`),
 	links:  func(v *View, all []Anchor) []Anchor { return append(all, recordAnchors(v, v.Source)...) },
 	pages:  hanwebPages,

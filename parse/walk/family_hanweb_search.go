@@ -14,7 +14,7 @@ import (
 var hanwebSearch = family{
 	name:  "hanweb_xxgk",
 	list:  searchAnswer,
-	signs: func(v *View) bool { return searchModule.in(v.Source) },
+	signs: func(v *View) bool { return searchModule.on(v) },
 	pages: searchPages,
 }
 

@@ -13,7 +13,7 @@ var lonsun = family{
 	marks:  []string{"/openness/public/", "/openness/detail/"},
 	list:   lonsunColumn,
 	detail: formOf("public/", `["'/]public/\d{5,12}/\d{5,12}\.html`),
-	signs:  func(v *View) bool { return lonsunType.in(v.Source) },
+	signs:  func(v *View) bool { return lonsunType.on(v) },
 	pages:  lonsunPages,
 }
 

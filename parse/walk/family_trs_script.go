@@ -16,7 +16,7 @@ import (
 var trsScript = family{
 	name: "trs_script",
 	signs: func(v *View) bool {
-		return v.beside() != "" || wasSearch.in(v.Source) || writtenReport.in(v.Source) || v.holdsEntries()
+		return v.beside() != "" || wasSearch.on(v) || writtenReport.on(v) || v.holdsEntries()
 	},
 	links: func(v *View, all []Anchor) []Anchor {
 		written, _ := v.written(v.scripts())
@@ -40,7 +40,7 @@ var (
 // beside is the file that lists the documents, as the page names it; "" where it names reports
 // itself or no such file.
 func (v *View) beside() string {
-	if v.Expected.IsDocument() || !strings.Contains(v.Source, ".js") { // the page of a report is told without its tree
+	if v.Expected.IsDocument() || !v.has(".js") { // the page of a report is told without its tree
 		return ""
 	}
 	m := besideName.FindStringSubmatch(v.Source)
@@ -53,7 +53,7 @@ func (v *View) beside() string {
 // holdsEntries reports whether a script of the page has the fields of WCM.
 func (v *View) holdsEntries() bool {
 	for _, name := range [...]string{"DOCTITLE", "doctitle", "docTitle", "DocTitle"} {
-		if strings.Contains(v.Source, name) {
+		if v.has(name) {
 			return scriptedReport.MatchString(v.Source)
 		}
 	}

@@ -22,7 +22,7 @@ var ucap = family{
 	marks:  []string{"UCAPTITLE", "ucaptitle", "UCAPCONTENT", "ucapcontent", "UCAP-CONTENT", "ucap-content"},
 	detail: formOf(".shtml", `/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+)\.shtml`),
 	signs: func(v *View) bool {
-		return ucapColumn.in(v.Source) || ucapList.in(v.Source) || ucapSearch.in(v.Source)
+		return ucapColumn.on(v) || ucapList.on(v) || ucapSearch.on(v)
 	},
 	pages:  ucapPages,
 	asks:   pattern.MustCompile(`/(?:common/search|searchList)/[0-9a-f]{32}\?(?:[^#]*&)?_isJson=true\b`),

@@ -15,15 +15,16 @@ import (
 // the source leaves any doubt of what Read would say; then that has to be asked.
 func Leaf(address, source string) (page disclosure.Page, ok bool) {
 	base, err := url.Parse(address)
-	if err != nil || mayNameDocument(source) || mayBeList(source) {
+	v := &View{Address: address, Source: source, Expected: disclosure.RoleReport, base: base}
+	markup := v.ascii()
+	if err != nil || mayNameDocument(markup) || mayBeList(source) {
 		return page, false
 	}
 	for _, odd := range [...]string{"<record>", "<base", "<BASE", "<Base"} { // items that a script shows; other addresses than those in sight
-		if strings.Contains(source, odd) {
+		if strings.Contains(markup, odd) {
 			return page, false
 		}
 	}
-	v := &View{Address: address, Source: source, Expected: disclosure.RoleReport, base: base}
 	return disclosure.Page{Family: familyOf(v).name, Role: disclosure.RoleReport}, true
 }
 

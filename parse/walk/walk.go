@@ -26,6 +26,7 @@ type View struct {
 	Words    string             // of the link that led here
 	Doubt    string             // why a list is not complete, set by its family's pages; may be empty
 	loads    bool               // what it lists comes with what its script asks for; set by its family's pages
+	markup   string             // see ascii
 	items    int                // documents that the page lists, set before its family's pages are asked
 	lines    []string           // see pagerLines
 	base     *url.URL           // what its links are relative to; nil where the address is not one

@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ type Summary struct {
 	Run      uint64            // number of the run
 	Expected uint64            // reports that the law expects
 	Statuses map[string]uint64 // by status: on_time, late, not_found, not_published, blocked, unknown
-	Findings uint64            // broken identities between two years
+	Findings uint64            // rules between years and agencies that do not hold
 }
 
 // String is one line for a person.
@@ -30,11 +31,35 @@ func (s Summary) String() string {
 	if n := s.Statuses["not_published"]; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d not published", n))
 	}
-	return strings.Join(parts, ", ") + fmt.Sprintf("; %d findings between years", s.Findings)
+	return strings.Join(parts, ", ") + fmt.Sprintf("; %d findings between years and agencies", s.Findings)
 }
 
+// run is one score run.
+type run struct {
+	ID     uint64
+	Before uint64          // the newest finished run; 0 where there is none
+	Today  disclosure.Date // the day in China
+}
+
+// step is a part of a run. What it writes stands under the run's number, so that nobody sees it
+// before the last step has written the run's row.
+type step struct {
+	name string
+	do   func(context.Context, DB, run) error
+}
+
+// steps are the parts of a run, in order.
+var steps = []step{
+	{"expected reports", file("expected_reports")},
+	{"rules across years and agencies", compareAcross},
+	{"finish", file("finish")},
+}
+
+// runTables hold rows of runs, in a partition each.
+var runTables = []string{"expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history"}
+
 // Score computes what needs more than one report, as of now: which reports were expected and
-// what became of each, and the identities between two years (R601). It reads what the last
+// what became of each, and the rules between years and agencies. It reads what the last
 // Refresh of the store made current. Readers see the run before until this one is whole; run
 // twice, it says the same. A run that is killed is never seen.
 func Score(ctx context.Context, db DB, now time.Time) (Summary, error) {
@@ -43,21 +68,34 @@ func Score(ctx context.Context, db DB, now time.Time) (Summary, error) {
 		return Summary{}, err
 	}
 	// The time makes the number, so that two programs do not take the same one.
-	run := max(uint64(time.Now().UnixMicro()), last.Taken+1)
-	params := map[string]any{"run": run, "today": disclosure.DateOf(now)}
-	for _, step := range []string{"expected_reports", "findings_across", "finish"} {
-		query, err := scoreFiles.ReadFile("score/" + step + ".sql")
-		if err != nil {
-			return Summary{}, err
-		}
-		if err := db.Exec(ctx, string(query), params); err != nil {
-			return Summary{}, fmt.Errorf("scoring, step %s: %w", step, err)
+	r := run{ID: max(uint64(time.Now().UnixMicro()), last.Taken+1), Before: last.Finished, Today: disclosure.DateOf(now)}
+	for _, s := range steps {
+		if err := s.do(ctx, db, r); err != nil {
+			return Summary{}, fmt.Errorf("scoring, %s: %w", s.name, err)
 		}
 	}
 	if err := dropRuns(ctx, db, last.Finished); err != nil {
 		return Summary{}, err
 	}
-	return summarise(ctx, db, run)
+	return summarise(ctx, db, r.ID)
+}
+
+// file is a step that is one statement: score/<name>.sql.
+func file(name string) func(context.Context, DB, run) error {
+	return func(ctx context.Context, db DB, r run) error {
+		return runFile(ctx, db, name, map[string]any{"run": r.ID, "today": r.Today})
+	}
+}
+
+func runFile(ctx context.Context, db DB, name string, params map[string]any) error {
+	query, err := scoreFiles.ReadFile("score/" + name + ".sql")
+	if err != nil {
+		return err
+	}
+	if err := db.Exec(ctx, string(query), params); err != nil {
+		return fmt.Errorf("%s.sql: %w", name, err)
+	}
+	return nil
 }
 
 // runs are the numbers of the runs so far; 0 where there is none.
@@ -67,8 +105,11 @@ type runs struct {
 }
 
 func lastRuns(ctx context.Context, db DB) (runs, error) {
-	const query = `SELECT (SELECT max(run_id) FROM score_runs) AS finished,
-		greatest((SELECT max(run_id) FROM score_runs), (SELECT max(run_id) FROM expected_reports_history), (SELECT max(run_id) FROM findings_across)) AS taken`
+	query := "SELECT (SELECT max(run_id) FROM score_runs) AS finished, greatest(finished"
+	for _, table := range slices.Concat(runTables, acrossScratch) {
+		query += ", (SELECT max(run_id) FROM " + table + ")"
+	}
+	query += ") AS taken"
 	var rows []runs
 	if err := db.Select(ctx, &rows, query, nil); err != nil {
 		return runs{}, fmt.Errorf("looking for earlier score runs: %w", err)
@@ -77,20 +118,33 @@ func lastRuns(ctx context.Context, db DB) (runs, error) {
 }
 
 // dropRuns drops what is older than the run that this one replaces. That one stays for a
-// query that has begun with it.
+// query that has begun with it. Of a run that was killed nothing stays behind.
 func dropRuns(ctx context.Context, db DB, before uint64) error {
-	for _, table := range []string{"expected_reports_history", "findings_across"} {
-		var rows []struct {
-			Run uint64 `ch:"run_id"`
+	for _, table := range runTables {
+		if err := dropPartitions(ctx, db, table, "toString(run_id)", before); err != nil {
+			return err
 		}
-		if err := db.Select(ctx, &rows, "SELECT DISTINCT run_id FROM "+table+" WHERE run_id < {before:UInt64}", map[string]any{"before": before}); err != nil {
-			return fmt.Errorf("looking for old score runs: %w", err)
+	}
+	for _, table := range acrossScratch {
+		if err := dropPartitions(ctx, db, table, "concat('(', toString(run_id), ', ', toString(slice), ')')", before); err != nil {
+			return err
 		}
-		for _, r := range rows {
-			// A partition's name can't be a parameter; this one is a number.
-			if err := db.Exec(ctx, fmt.Sprintf("ALTER TABLE %s DROP PARTITION %d", table, r.Run), nil); err != nil {
-				return fmt.Errorf("dropping score run %d: %w", r.Run, err)
-			}
+	}
+	return nil
+}
+
+func dropPartitions(ctx context.Context, db DB, table, partition string, before uint64) error {
+	var rows []struct {
+		Partition string `ch:"partition"`
+	}
+	query := "SELECT DISTINCT " + partition + " AS partition FROM " + table + " WHERE run_id < {before:UInt64} ORDER BY partition"
+	if err := db.Select(ctx, &rows, query, map[string]any{"before": before}); err != nil {
+		return fmt.Errorf("looking for old score runs: %w", err)
+	}
+	for _, r := range rows {
+		// A partition's name can't be a parameter; this one is of numbers.
+		if err := db.Exec(ctx, "ALTER TABLE "+table+" DROP PARTITION "+r.Partition, nil); err != nil {
+			return fmt.Errorf("dropping score run %s: %w", r.Partition, err)
 		}
 	}
 	return nil
@@ -110,7 +164,7 @@ func summarise(ctx context.Context, db DB, run uint64) (Summary, error) {
 		Count uint64 `ch:"findings"`
 	}
 	if err := db.Select(ctx, &findings, "SELECT count() AS findings FROM findings_across WHERE run_id = {run:UInt64}", params); err != nil {
-		return Summary{}, fmt.Errorf("counting the findings between years: %w", err)
+		return Summary{}, fmt.Errorf("counting the findings between years and agencies: %w", err)
 	}
 	s := Summary{Run: run, Statuses: map[string]uint64{}, Findings: findings[0].Count}
 	for _, c := range statuses {

@@ -103,6 +103,17 @@ const (
 	RuleEmptyTotal   = "L106" // … a total left at zero
 	RuleCellsUnknown = "L109" // the search ended before the least cells were known
 
+	// Between years and agencies.
+	RuleItems           = "R602" // items of the year before + change = what the next report says of the year before
+	RuleStock           = "R603" // published or in force before + added - repealed = now
+	RuleCumulative      = "R604" // 历年累计 of the year before + the year = 历年累计; not read yet
+	RuleGovernmentRatio = "R701" // a county's aggregate counts no less than its departments and townships
+	RuleJump            = "Q101" // a count five times or a fifth of the year before's
+	RuleRepeatedFigures = "Q102" // the figures of the year before
+	RuleSharedFigures   = "Q103" // the figures of another agency of the county
+	RulePower           = "Q106" // what the agency has no power to do
+	RuleFeesUnit        = "Q107" // fees ten thousand times those of other years
+
 	RuleNoRequests  = "Q104" // no requests, but the text or table 4 tells of some
 	RuleAfterReview = "Q105" // suits after review ≤ the reviews of three years
 	RuleShifted     = "Q108" // the identities hold only with two neighbouring columns exchanged

@@ -75,7 +75,7 @@ func (s *scored) crawl(site, day string, walks ...string) {
 }
 
 // report is the report of an agency of the county, found in a list by the site's crawl of a day.
-// The figures are "indicator applicant value confidence", - for a blank.
+// The figures are "indicator applicant value confidence", _ for no applicant, - for a blank.
 func (s *scored) report(family disclosure.Family, year int, site, list, day, claim string, figures ...string) *store.Reading {
 	s.Helper()
 	a := disclosure.Agency{ID: "361022-" + string(family), Name: string(family), DivisionCode: "361022", CountyCode: "361022", Level: disclosure.LevelCounty, Family: family}
@@ -107,7 +107,7 @@ func (s *scored) report(family disclosure.Family, year int, site, list, day, cla
 }
 
 func figureOf(f []string) disclosure.Figure {
-	figure := disclosure.Figure{Indicator: f[0], Applicant: disclosure.Applicant(f[1]), State: disclosure.StateBlank, Confidence: 1, Unit: "件"}
+	figure := disclosure.Figure{Indicator: f[0], Applicant: disclosure.Applicant(strings.TrimPrefix(f[1], "_")), State: disclosure.StateBlank, Confidence: 1, Unit: "件"}
 	if n, err := strconv.Atoi(f[2]); err == nil {
 		value := disclosure.Int(int64(n))
 		figure.Value, figure.State, figure.Raw = &value, disclosure.StateNumber, f[2]

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gongkai/disclosure"
+	"gongkai/store"
+)
+
+// across is a county of reports from disk for the rules between years and agencies.
+type across struct{ *scored }
+
+func (a across) say(family disclosure.Family, year int, figures ...string) *store.Reading {
+	a.Helper()
+	return a.report(family, year, "files", "", "2026-06-01", "", figures...)
+}
+
+// years says the same figures of two years, "2022: requests_new total 3".
+func (a across) years(family disclosure.Family, years ...string) {
+	a.Helper()
+	for _, y := range years {
+		year, figures, _ := strings.Cut(y, ":")
+		var n int
+		if _, err := fmt.Sscan(year, &n); err != nil {
+			a.Fatal(err)
+		}
+		var each []string
+		for f := range strings.SplitSeq(figures, ";") {
+			fields := strings.Fields(f)
+			if len(fields) == 2 {
+				fields = []string{fields[0], "_", fields[1]}
+			}
+			each = append(each, strings.Join(fields, " "))
+		}
+		a.say(family, n, each...)
+	}
+}
+
+// table is a table 3 that tells: no other agency has it by chance.
+const table = "requests_new total 31; requests_new natural_person 24; requests_new business 7; outcome_granted natural_person 24; outcome_granted business 7; outcome_granted total 31"
+
+func TestRulesAcross(t *testing.T) {
+	s := across{newScored(t)}
+	// R602: 10 + 2 are not 13; a change that is not read with certainty blames nobody; blank, other forms and gaps say nothing.
+	s.years("education", "2019: proactive_licence_items_previous_year 10; proactive_licence_items_change 2; proactive_fees_items_previous_year 4; proactive_fees_items_change -",
+		"2020: proactive_licence_items_previous_year 13; proactive_fees_items_previous_year 9")
+	s.years("audit", "2019: proactive_penalty_items_previous_year 5; proactive_penalty_items_change -1", "2020: proactive_penalty_items_previous_year 4")
+	// R603: 8 + 2 - 1 are not 7; expired documents are lawful.
+	s.years("civil", "2021: proactive_normative_documents_in_force 8", "2022: proactive_normative_documents_made 2; proactive_normative_documents_repealed 1; proactive_normative_documents_in_force 7",
+		"2024: proactive_normative_documents_made 1; proactive_normative_documents_repealed 1; proactive_normative_documents_in_force 7")
+	// Q101: 3 to 60 jumps, 3 to 19 is too small to say, 20 to 60 is no jump.
+	s.years("water", "2021: proactive_licence_decisions 3; proactive_penalty_decisions 3; proactive_coercion_decisions 20", "2022: proactive_licence_decisions 60; proactive_penalty_decisions 19; proactive_coercion_decisions 60")
+	// Q102 and Q103: the year before's table, and another agency's; small numbers are alike by chance.
+	s.years("health", "2021: "+table, "2022: "+table)
+	s.years("housing", "2022: "+table)
+	s.years("justice", "2021: requests_new total 1; outcome_granted total 1", "2022: requests_new total 1; outcome_granted total 1")
+	// Q104 and Q105: suits without requests, and without reviews.
+	s.years("police", "2021: requests_new total 0; requests_carried_in total 0; reconsideration_total 0; litigation_direct_total 0; litigation_after_review_total 0",
+		"2022: requests_new total 0; requests_carried_in total 0; reconsideration_total 1; litigation_direct_total 2; litigation_after_review_total 0",
+		"2023: requests_new total 3; requests_carried_in total 0; reconsideration_total 1; litigation_direct_total 0; litigation_after_review_total 3")
+	// Q106: a county makes no rules, its petition office grants no licences.
+	s.years("petition", "2022: proactive_licence_decisions 4; proactive_rules_made 0")
+	s.years("commerce", "2022: proactive_licence_decisions 4; proactive_rules_made 2")
+	// Q107: 1,250,000 yuan where other years have 125 and 130 万元.
+	s.years("transport", "2021: proactive_fees_amount 125", "2022: proactive_fees_amount 1250000", "2023: proactive_fees_amount 130")
+	// R701: an aggregate of 5 is less than 31 + 31 + 1 + 1 of 2022.
+	s.say("gov_office", 2022, "requests_new total 5").Report.Scope = disclosure.ScopeAggregate
+	s.say("gov_office", 2021, "requests_new total 400")
+
+	// R601 where something stands between the two years: a merger, a new name, a scope that is not known.
+	for _, family := range []disclosure.Family{"finance", "agriculture", "emergency", "ndrc", "forestry"} {
+		s.years(family, "2022: requests_carried_out total 3", "2023: requests_carried_in total 5")
+		last := s.readings[len(s.readings)-2:]
+		switch family {
+		case "agriculture":
+			s.say("rural_revital", 2022, "requests_new total 1")
+		case "emergency":
+			last[1].Agency.Name = "emergency及水利局"
+		case "ndrc":
+			last[0].Report.Scope = disclosure.ScopeUnknown
+		case "forestry":
+			last[0].Report.Scope = disclosure.ScopeAggregate
+		}
+	}
+
+	s.score("2026-07-01")
+	s.same("findings", `SELECT replace(concat(agency_id, ' ', toString(fiscal_year)), '361022-', ''), rule, severity, blame, indicator, applicant, expected, actual FROM findings ORDER BY rule, 1, indicator`,
+		"water 2022\tQ101\tinfo\tunclear\tproactive_licence_decisions\t\t\\N\t60",
+		"health 2022\tQ102\tinfo\tunclear\trequests_new\ttotal\t\\N\t\\N",
+		"health 2022\tQ103\tinfo\tunclear\trequests_new\ttotal\t\\N\t\\N", "housing 2022\tP03\tinfo\tunclear\trequests_new\ttotal\t\\N\t\\N",
+		"police 2022\tQ104\tinfo\tunclear\trequests_new\ttotal\t\\N\t3",
+		"police 2023\tQ105\tinfo\tunclear\tlitigation_after_review_total\t\t\\N\t3",
+		"commerce 2022\tQ106\tinfo\tunclear\tproactive_rules_made\t\t\\N\t2", "petition 2022\tP06\tinfo\tunclear\tproactive_licence_decisions\t\t\\N\t4",
+		"transport 2022\tQ107\tinfo\tunclear\tproactive_fees_amount\t\t\\N\t1250000",
+		"emergency 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5", "finance 2023\tR601\terror\tagency\trequests_carried_in\ttotal\t3\t5",
+		"ndrc 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5",
+		"education 2020\tR602\twarning\tagency\tproactive_licence_items_previous_year\t\t12\t13",
+		"civil 2022\tR603\tinfo\tunclear\tproactive_normative_documents_in_force\t\t9\t7",
+		"gov_office 2022\tR701\tinfo\tunclear\trequests_new\ttotal\t64\t5")
+	s.same("messages", "SELECT message FROM findings WHERE rule IN ('R602', 'Q103') ORDER BY rule, agency_id",
+		"非零数字与同县另一机关的报告全部相同：2022年度报告表三的 6 个非零数字与housing2022年度报告全部相同，最大的为 31",
+		"非零数字与同县另一机关的报告全部相同：2022年度报告表三的 6 个非零数字与health2022年度报告全部相同，最大的为 31",
+		"上一年项目数量应等于上一年度报告的上一年项目数量加本年增/减：2019年度报告行政许可上一年项目数量为 10，2019年度报告行政许可本年增/减为 2，2020年度报告行政许可上一年项目数量为 13")
+	s.same("what was checked", "SELECT fiscal_year, rule, pass, fail, vacuous, not_assessable, reasons FROM checks_across WHERE agency_id IN ('361022-education', '361022-audit', '361022-civil') AND rule LIKE 'R%' ORDER BY agency_id, fiscal_year, rule",
+		"2019\tR602\t0\t0\t0\t1\t['no_previous_report']", "2020\tR602\t1\t0\t0\t0\t[]",
+		"2021\tR603\t0\t0\t0\t1\t['no_previous_report']", "2022\tR603\t0\t1\t0\t0\t[]", "2024\tR603\t0\t0\t0\t1\t['no_previous_report']",
+		"2019\tR602\t0\t0\t0\t2\t['no_previous_report']", "2020\tR602\t0\t1\t0\t1\t['unknown_value']")
+	s.same("what stands between", "SELECT replace(agency_id, '361022-', ''), fail, not_assessable, reasons FROM checks_across WHERE rule = 'R601' AND fiscal_year = 2023 AND not_assessable > 0 ORDER BY agency_id",
+		"agriculture\t0\t1\t['lineage']", "forestry\t0\t1\t['scope']", "police\t0\t1\t['not_on_form']")
+	s.same("government and parts", "SELECT division_code, fiscal_year, indicator, scope, government, parts, parts_known, parts_reports FROM government_ratios ORDER BY fiscal_year",
+		"361022\t2021\trequests_new\town_office\t400\t32\t3\t3", "361022\t2022\trequests_new\tgovernment_aggregate\t5\t64\t5\t5")
+}
+
+// same compares the rows of a query.
+func (s *scored) same(what, query string, want ...string) {
+	s.Helper()
+	if got := strings.TrimSuffix(s.tsv(query), "\n"); got != strings.Join(want, "\n") {
+		s.Errorf("%s:\n got %s\nwant %s", what, got, strings.Join(want, "\n"))
+	}
+}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"gongkai/disclosure"
@@ -54,35 +56,44 @@ func TestTextOfTheSameLength(t *testing.T) {
 // What a newer parser reads otherwise is no version of the report, neither while only some
 // documents were read again nor afterwards; what the agency changed stays one.
 func TestReparseIsNoVersion(t *testing.T) {
-	const url = "http://county.test/a"
-	again := func(r Reading, figures figures) Reading {
-		n := reading(r.Capture, 2020, figures)
-		n.Report.ParserVersion = 2
-		return n
-	}
-	for _, c := range []struct {
-		name               string
+	cases := []struct {
 		first, second      figures // as the old parser read them
 		newFirst, newLater figures // as the new one does
-		during, after      string
+		during, after      int     // versions
 	}{
-		{"the same to both", figures{newTotal: 1}, figures{newTotal: 1}, figures{newTotal: 1, inTotal: 3}, figures{newTotal: 1, inTotal: 3}, "1\n", "1\n"},
-		{"a change to both", figures{newTotal: 1}, figures{newTotal: 2}, figures{newTotal: 1, inTotal: 3}, figures{newTotal: 2, inTotal: 3}, "2\n", "2\n"},
-		{"a change to the new one only", figures{newTotal: 1}, figures{newTotal: 1}, figures{newTotal: 1, inTotal: 3}, figures{newTotal: 1, inTotal: 4}, "1\n", "2\n"},
-		{"a misreading of the old one", figures{newTotal: 1}, figures{newTotal: 7}, figures{newTotal: 1}, figures{newTotal: 1}, "2\n", "1\n"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			db := fresh(t)
-			one, two := reading(fetch(t, "c1", url, "one", "2021-02-01 10:00"), 2020, c.first), reading(fetch(t, "c2", url, "two", "2021-03-01 10:00"), 2020, c.second)
-			keep(t, db, one, two)
-			same(t, "before", text(t, db, "SELECT versions FROM reports"), c.during)
-			keep(t, db, again(one, c.newFirst))
-			same(t, "half way", text(t, db, "SELECT versions FROM reports"), c.during)
-			keep(t, db, again(two, c.newLater))
-			same(t, "read again", text(t, db, "SELECT versions FROM reports"), c.after)
-			same(t, "every version says what changed", text(t, db, "SELECT (SELECT uniqExact(version) FROM report_changes) + 1 FROM reports"), c.after)
-		})
+		{figures{newTotal: 1}, figures{newTotal: 1}, figures{newTotal: 1, inTotal: 3}, figures{newTotal: 1, inTotal: 3}, 1, 1}, // the same to both
+		{figures{newTotal: 1}, figures{newTotal: 2}, figures{newTotal: 1, inTotal: 3}, figures{newTotal: 2, inTotal: 3}, 2, 2}, // a change to both
+		{figures{newTotal: 1}, figures{newTotal: 1}, figures{newTotal: 1, inTotal: 3}, figures{newTotal: 1, inTotal: 4}, 1, 2}, // a change to the new one only
+		{figures{newTotal: 1}, figures{newTotal: 7}, figures{newTotal: 1}, figures{newTotal: 1}, 2, 1},                         // a misreading of the old one
 	}
+	read := func(i, parser int, body, day string, figures figures) Reading {
+		r := reading(fetch(t, "crawl of "+day, fmt.Sprintf("http://county.test/%d", i), body+itoa(i), day+" 10:00"), 2020, figures)
+		r.Agency.ID, r.Report.ParserVersion = "agency"+itoa(i), parser // each case is an agency
+		r.Report.AgencyID = &r.Agency.ID
+		return r
+	}
+	db := fresh(t)
+	held := func(when, query string, want func(i int) int) {
+		t.Helper()
+		var all strings.Builder
+		for i := range cases {
+			fmt.Fprintf(&all, "agency%d\t%d\n", i, want(i))
+		}
+		same(t, when, text(t, db, query), all.String())
+	}
+	var first, second, firstAgain, secondAgain []Reading
+	for i, c := range cases {
+		first, second = append(first, read(i, 1, "one", "2021-02-01", c.first)), append(second, read(i, 1, "two", "2021-03-01", c.second))
+		firstAgain, secondAgain = append(firstAgain, read(i, 2, "one", "2021-02-01", c.newFirst)), append(secondAgain, read(i, 2, "two", "2021-03-01", c.newLater))
+	}
+	const versions = "SELECT agency_id, versions FROM reports ORDER BY agency_id"
+	keep(t, db, append(first, second...)...)
+	held("before", versions, func(i int) int { return cases[i].during })
+	keep(t, db, firstAgain...)
+	held("half way", versions, func(i int) int { return cases[i].during })
+	keep(t, db, secondAgain...)
+	held("read again", versions, func(i int) int { return cases[i].after })
+	held("every version says what changed", "SELECT agency_id, uniqExact(version) FROM (SELECT agency_id, 1 AS version FROM reports UNION ALL SELECT agency_id, version FROM report_changes) GROUP BY agency_id ORDER BY agency_id", func(i int) int { return cases[i].after })
 }
 
 // The server's word that nothing has changed is a sighting of its own kind.

@@ -41,29 +41,29 @@ named AS
     LEFT JOIN documents AS d ON d.url = c.url AND d.sha256 = c.sha256
     WHERE (c.parent_url != '' OR c.list_url != '') AND (d.report_id = '' OR d.report_id = a.report_id)
 ),
-moves AS
+-- Which list took the place of which: few, and so constants of the statement, where a join would
+-- put the whole of column_moves into it once more wherever walked stands.
 (
-    SELECT site_id, from_url, argMax(to_url, moved_by) AS to_url FROM column_moves GROUP BY site_id, from_url
-),
+    SELECT tuple(groupArray(site_id || ' ' || from_url), groupArray(to_url))
+    FROM (SELECT site_id, from_url, argMax(to_url, moved_by) AS to_url FROM column_moves GROUP BY site_id, from_url)
+) AS moves,
 walked AS
 (
-    SELECT w.site_id AS site_id, w.crawl_id AS crawl_id, w.url AS url, if(m.to_url = '', w.url, m.to_url) AS list, w.state = 'complete' AND w.links > 0 AS whole,
-        w.state != 'complete' AS failed, w.started_at AS started_at
-    FROM walks_history AS w FINAL
-    LEFT JOIN moves AS m ON m.site_id = w.site_id AND m.from_url = w.url
+    SELECT site_id, crawl_id, url, transform(site_id || ' ' || url, moves.1, moves.2, url) AS list, state = 'complete' AND links > 0 AS whole,
+        state != 'complete' AS failed, started_at
+    FROM walks_history FINAL
 ),
 -- The lists that named it, as far as they were still walked by the crawl that was last led to it.
 lists AS
 (
-    SELECT DISTINCT w.report_id AS report_id, w.site_id AS site_id, if(m.to_url = '', n.list_url, m.to_url) AS list
-    FROM waiting AS w
-    INNER JOIN named AS n ON n.report_id = w.report_id AND n.site_id = w.site_id
-    LEFT JOIN moves AS m ON m.site_id = n.site_id AND m.from_url = n.list_url
-    WHERE n.list_url != '' AND (n.site_id, w.crawl_id, n.list_url) IN (SELECT site_id, crawl_id, url FROM walks_history)
-),
-wanted AS
-(
-    SELECT report_id, site_id, count() AS lists FROM lists GROUP BY report_id, site_id
+    SELECT report_id, site_id, list, count() OVER (PARTITION BY report_id, site_id) AS wanted
+    FROM
+    (
+        SELECT DISTINCT w.report_id AS report_id, w.site_id AS site_id, transform(n.site_id || ' ' || n.list_url, moves.1, moves.2, n.list_url) AS list
+        FROM waiting AS w
+        INNER JOIN named AS n ON n.report_id = w.report_id AND n.site_id = w.site_id
+        WHERE n.list_url != '' AND (n.site_id, w.crawl_id, n.list_url) IN (SELECT site_id, crawl_id, url FROM walks_history)
+    )
 ),
 crawled AS
 (
@@ -91,12 +91,11 @@ denying AS
     SELECT w.report_id AS report_id, c.crawl_id AS crawl_id, toDate(min(c.started_at), 'Asia/Shanghai') AS day, arraySort(groupArray(c.list)) AS lists
     FROM waiting AS w
     INNER JOIN lists AS l ON l.report_id = w.report_id
-    INNER JOIN wanted AS n ON n.report_id = w.report_id AND n.site_id = w.site_id
     INNER JOIN crawled AS c ON c.site_id = l.site_id AND c.list = l.list
     LEFT ANTI JOIN unknown AS u ON u.report_id = w.report_id AND u.crawl_id = c.crawl_id
     WHERE c.whole AND c.started_at > w.at
     GROUP BY report_id, crawl_id
-    HAVING count() = any(n.lists)
+    HAVING count() = any(l.wanted)
 ),
 denied AS
 (
@@ -145,12 +144,10 @@ back AS
     WHERE c.fetched_at > p.last_seen_at
     GROUP BY report_id
 )
-SELECT c.report_id, c.last_seen_at, {generation:UInt64}, 0, c.site_id, c.url, c.vanished_on, NULL, c.walks, c.capture_id, c.answered_at, c.answer
+SELECT if(c.report_id != '' AS gone, c.report_id, p.report_id), if(gone, c.last_seen_at, p.last_seen_at), {generation:UInt64}, NOT gone AND b.report_id = '',
+    if(gone, c.site_id, p.site_id), if(gone, c.url, p.url), if(gone, c.vanished_on, p.vanished_on), if(gone OR b.report_id = '', NULL, b.at),
+    if(gone, c.walks, p.walks), if(gone, c.capture_id, p.capture_id), if(gone, c.answered_at, p.answered_at), if(gone, c.answer, p.answer)
 FROM current AS c
-LEFT JOIN present AS p ON p.report_id = c.report_id AND p.last_seen_at = c.last_seen_at
-WHERE p.hash != c.hash
-UNION ALL
-SELECT p.report_id, p.last_seen_at, {generation:UInt64}, b.report_id = '', p.site_id, p.url, p.vanished_on, if(b.report_id = '', NULL, b.at), p.walks, p.capture_id, p.answered_at, p.answer
-FROM present AS p
-LEFT ANTI JOIN current AS c ON c.report_id = p.report_id AND c.last_seen_at = p.last_seen_at
+FULL OUTER JOIN present AS p ON p.report_id = c.report_id AND p.last_seen_at = c.last_seen_at
 LEFT JOIN back AS b ON b.report_id = p.report_id
+WHERE NOT gone OR p.hash != c.hash

@@ -81,11 +81,11 @@ func (db *DB) fetchBodies(ctx context.Context, names []string) (map[string][]byt
 	if len(quoted) == 0 {
 		return nil, nil
 	}
-	request, err := db.rawRequest(ctx, "SELECT sha256, body FROM bodies WHERE sha256 IN ("+strings.Join(quoted, ", ")+") LIMIT 1 BY sha256", "RowBinary")
+	query := "SELECT sha256, body FROM bodies WHERE sha256 IN (" + strings.Join(quoted, ", ") + ") LIMIT 1 BY sha256"
+	request, err := db.rawRequest(ctx, rawAsk{query: query, format: "RowBinary", user: db.config.User}) // not the readers' one: its answers are bounded
 	if err != nil {
 		return nil, err
 	}
-	request.Header.Set("X-ClickHouse-User", db.config.User) // not the readers' one: its answers are bounded
 	response, err := db.client.Do(request)
 	if err != nil {
 		return nil, err

@@ -19,8 +19,24 @@ import (
 // after the first rows is an error too: what was written to w is then not the whole answer.
 // A connection that breaks before is only another try.
 func (db *DB) RawQuery(ctx context.Context, query, format string, w io.Writer) error {
+	return db.raw(ctx, rawAsk{query: query, format: format, user: cmp.Or(db.config.Reader, db.config.User)}, w)
+}
+
+// Copy is RawQuery for the program's own copies of whole tables: nothing can be changed by it
+// either, but the limits of readers do not hold. Settings are ClickHouse's own, by their names.
+func (db *DB) Copy(ctx context.Context, query, format string, settings map[string]string, w io.Writer) error {
+	return db.raw(ctx, rawAsk{query: query, format: format, user: db.config.User, settings: settings}, w)
+}
+
+// rawAsk is a query whose answer is passed on as it comes.
+type rawAsk struct {
+	query, format, user string
+	settings            map[string]string
+}
+
+func (db *DB) raw(ctx context.Context, ask rawAsk, w io.Writer) error {
 	out := &output{w: w}
-	err := db.persist(ctx, func(err error) bool { return !out.begun && broken(err) }, func() error { return db.rawOnce(ctx, query, format, out) })
+	err := db.persist(ctx, func(err error) bool { return !out.begun && broken(err) }, func() error { return db.rawOnce(ctx, ask, out) })
 	if out.begun {
 		return err
 	}
@@ -39,8 +55,8 @@ func (o *output) Write(p []byte) (int, error) {
 	return o.w.Write(p)
 }
 
-func (db *DB) rawOnce(ctx context.Context, query, format string, w io.Writer) error {
-	request, err := db.rawRequest(ctx, query, format)
+func (db *DB) rawOnce(ctx context.Context, ask rawAsk, w io.Writer) error {
+	request, err := db.rawRequest(ctx, ask)
 	if err != nil {
 		return err
 	}
@@ -57,10 +73,13 @@ func (db *DB) rawOnce(ctx context.Context, query, format string, w io.Writer) er
 }
 
 // rawRequest is a GET: ClickHouse lets nothing be changed by one, whoever asks.
-func (db *DB) rawRequest(ctx context.Context, query, format string) (*http.Request, error) {
-	values := url.Values{"query": {query}, "database": {db.config.Database}}
-	if format != "" {
-		values.Set("default_format", format)
+func (db *DB) rawRequest(ctx context.Context, ask rawAsk) (*http.Request, error) {
+	values := url.Values{"query": {ask.query}, "database": {db.config.Database}}
+	if ask.format != "" {
+		values.Set("default_format", ask.format)
+	}
+	for name, value := range ask.settings {
+		values.Set(name, value)
 	}
 	target := *db.target
 	target.Path, target.RawQuery = "/", values.Encode()
@@ -68,7 +87,7 @@ func (db *DB) rawRequest(ctx context.Context, query, format string) (*http.Reque
 	if err != nil {
 		return nil, fmt.Errorf("asking ClickHouse: %w", err)
 	}
-	request.Header.Set("X-ClickHouse-User", cmp.Or(db.config.Reader, db.config.User))
+	request.Header.Set("X-ClickHouse-User", ask.user)
 	if db.config.Password != "" {
 		request.Header.Set("X-ClickHouse-Key", db.config.Password)
 	}

@@ -10,4 +10,7 @@ type DB interface {
 	Select(ctx context.Context, dst any, query string, params map[string]any) error
 	// Exec runs a statement that returns no rows.
 	Exec(ctx context.Context, query string, params map[string]any) error
+	// Insert writes rows, one value a column; target is a table with its columns in brackets. It may
+	// write them twice, so they must be as good twice as once.
+	Insert(ctx context.Context, target string, rows [][]any) error
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/analytics/similar"
 	"gongkai/disclosure"
 )
 
@@ -52,11 +53,12 @@ type step struct {
 var steps = []step{
 	{"expected reports", file("expected_reports")},
 	{"rules across years and agencies", compareAcross},
+	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID) }},
 	{"finish", file("finish")},
 }
 
 // runTables hold rows of runs, in a partition each.
-var runTables = []string{"expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history"}
+var runTables = slices.Concat([]string{"expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history"}, similar.Tables())
 
 // Score computes what needs more than one report, as of now: which reports were expected and
 // what became of each, and the rules between years and agencies. It reads what the last

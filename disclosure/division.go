@@ -130,6 +130,10 @@ func FindDivision(code string) (Division, bool) {
 	return Division{}, false
 }
 
+// Divisions returns every division of the table, those that are no longer there included, in
+// its order. The slice is shared: it must not be changed.
+func Divisions() []Division { return divisions().all }
+
 // DivisionsNamed returns every division that has the name, whole (黎川县) or without its kind
 // (黎川), in order of their codes; divisions that are no longer there come last.
 func DivisionsNamed(name string) []Division {

@@ -2,6 +2,8 @@ package disclosure
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -69,6 +71,9 @@ const neutralWords = `和 与 及 体育 旅游 广电 广播 广播电视 电�
 // Families returns every family with its names, in the order in which a county's bodies are
 // usually listed. The slice is shared: it must not be changed.
 func Families() []FamilyName { return families().names }
+
+// BodyNames returns the names that bodies of a county go by (教育局, 卫健委), sorted.
+func BodyNames() []string { return slices.Sorted(maps.Keys(families().aliases)) }
 
 // Name returns the family's Chinese and English names, empty where the code is not known.
 func (f Family) Name() (zh, en string) {

@@ -25,7 +25,7 @@ const (
 	KindIdentity     RuleKind = "identity"     // a sum of the form
 	KindInequality   RuleKind = "inequality"   // a bound that the form's words set
 	KindSoft         RuleKind = "soft"         // what is usual: a hint, nobody's fault
-	KindText         RuleKind = "text"         // the text against the tables
+	KindText         RuleKind = "text"         // the text against the tables, the year and the place
 	KindYears        RuleKind = "years"        // two years of one agency
 	KindPlausibility RuleKind = "plausibility" // what is odd: a hint, nobody's fault
 	KindLocation     RuleKind = "location"     // which cells would have to change
@@ -41,7 +41,8 @@ func (k RuleKind) OfForm() bool { return k == KindIdentity || k == KindInequalit
 // The codes of the rules. R1xx are sums of the statistics of 2008, R2xx of those of 2014 (R21x
 // bounds, R22x table 2 of 2019), R3xx and R4xx of tables 3 and 4, R5xx the text against the
 // tables, R6xx two years, C… completeness, E… doubts about our own reading, L… which cells would
-// have to change, P… personal data. Plausibility is Q: Q101–Q110 are rules P1–P10 of the
+// have to change, P… personal data, T… texts
+// compared with each other and with their place. Plausibility is Q: Q101–Q110 are rules P1–P10 of the
 // literature, whose own numbers would be taken for those of personal data.
 const (
 	RuleLocalChannels   = "R101" // statistics of 2008: requests = sum of their channels
@@ -119,6 +120,8 @@ const (
 	RuleShifted     = "Q108" // the identities hold only with two neighbouring columns exchanged
 	RuleCopiedTotal = "Q109" // the total column is a copy of another
 	RulePowerOfTen  = "Q110" // text and table differ by a power of ten
+
+	RuleForeignPlace = "T101" // the text names a body of another county or city as if it were its own
 )
 
 //go:embed rules.tsv

@@ -26,6 +26,12 @@ func (db *DB) insert(ctx context.Context, target string, rows [][]any) error {
 	return nil
 }
 
+// Insert writes rows, one value a column, in one request; target is a table with its columns in
+// brackets. Where the connection breaks they may be there twice: write what is as good twice as once.
+func (db *DB) Insert(ctx context.Context, target string, rows [][]any) error {
+	return db.insert(ctx, target, rows)
+}
+
 func (db *DB) insertOnce(ctx context.Context, target string, rows [][]any) error {
 	if known, ok := db.columns.Load(target); ok {
 		ctx = clickhouse.Context(ctx, clickhouse.WithColumnNamesAndTypes(known.([]clickhouse.ColumnNameAndType)))

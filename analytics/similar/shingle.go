@@ -1,0 +1,53 @@
+package similar
+
+import "slices"
+
+// Set is a set of shingles: their hashes in order, each once. Two different shingles have the
+// same hash once in 2⁶⁴ pairs, which is never in the texts of a nation.
+type Set []uint64
+
+// setOf sorts hashes and leaves out doubles and zeros, which are none. It takes a copy.
+func setOf(hashes []uint64) Set {
+	s := slices.Clone(hashes)
+	slices.Sort(s)
+	s = slices.Compact(s)
+	if len(s) > 0 && s[0] == 0 {
+		s = s[1:]
+	}
+	return Set(s)
+}
+
+// Has reports whether the set has a hash.
+func (s Set) Has(h uint64) bool {
+	_, found := slices.BinarySearch(s, h)
+	return found
+}
+
+// Common counts what both sets have.
+func (s Set) Common(o Set) int {
+	n := 0
+	for i, j := 0, 0; i < len(s) && j < len(o); {
+		switch {
+		case s[i] < o[j]:
+			i++
+		case s[i] > o[j]:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return n
+}
+
+// Jaccard is the share of what both sets have in what either has, 0 to 1. Of two empty sets
+// nothing can be said: ok is false.
+func Jaccard(a, b Set) (share float64, ok bool) {
+	common := a.Common(b)
+	either := len(a) + len(b) - common
+	if either == 0 {
+		return 0, false
+	}
+	return float64(common) / float64(either), true
+}

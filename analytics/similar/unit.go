@@ -1,0 +1,199 @@
+package similar
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+
+	"gongkai/disclosure"
+)
+
+// unitsAtOnce bounds the texts that are in memory at once: a county has fifty reports a year.
+const unitsAtOnce = 16
+
+// row is a text as texts.sql gives it.
+type row struct {
+	Unit         string `ch:"unit"`
+	UnitDigest   string `ch:"unit_digest"`
+	ReportID     string `ch:"report_id"`
+	Which        string `ch:"which"`
+	TextID       string `ch:"text_id"`
+	AgencyName   string `ch:"agency_name"`
+	DivisionCode string `ch:"division_code"`
+	DivisionName string `ch:"division_name"`
+	Text         string `ch:"text"`
+}
+
+// readUnits brings the texts of every county and year that has changed into their normal form and
+// finds its template.
+func (r *runner) readUnits(ctx context.Context) error {
+	var changed []struct {
+		Unit string `ch:"unit"`
+	}
+	const query = `SELECT DISTINCT unit FROM text_inventory WHERE run_id = {run:UInt64}
+		AND (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done) ORDER BY unit`
+	if err := r.Select(ctx, &changed, query, map[string]any{"run": r.run}); err != nil {
+		return fmt.Errorf("comparing texts, looking for what has changed: %w", err)
+	}
+	for len(changed) > 0 {
+		n := min(unitsAtOnce, len(changed))
+		var names []string
+		for _, u := range changed[:n] {
+			names = append(names, u.Unit)
+		}
+		changed = changed[n:]
+		var rows []row
+		if err := r.rows(ctx, &rows, "texts", map[string]any{"units": names, "reports": []string{}}); err != nil {
+			return err
+		}
+		if err := r.readRows(ctx, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const (
+	stateTarget    = "text_states (report_id, which, unit_digest, text_key, characters, residual_characters, signature, bands, nearest, places)"
+	templateTarget = "text_unit_templates (unit, unit_digest, texts, sharers, shingles, sentences)"
+)
+
+// readRows takes texts in the order of their units.
+func (r *runner) readRows(ctx context.Context, rows []row) error {
+	var states, templates [][]any
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].Unit == rows[0].Unit {
+			n++
+		}
+		u := readUnit(rows[:n])
+		states, templates = append(states, u.states()...), append(templates, u.templateRow())
+		rows = rows[n:]
+	}
+	if err := r.Insert(ctx, templateTarget, templates); err != nil {
+		return fmt.Errorf("comparing texts: %w", err)
+	}
+	if err := r.Insert(ctx, stateTarget, states); err != nil {
+		return fmt.Errorf("comparing texts: %w", err)
+	}
+	return nil
+}
+
+// unit is the texts of a county and year.
+type unit struct {
+	rows     []row
+	texts    []Text
+	current  []int // texts that are current versions: those of which a template is made
+	sharers  int
+	template Set
+}
+
+func readUnit(rows []row) *unit {
+	u := &unit{rows: rows, texts: make([]Text, len(rows))}
+	own := namesOf(rows)
+	each(len(rows), func(i int) { u.texts[i] = Normalise(rows[i].Text, own) })
+	for i, row := range rows {
+		if row.Which == "current" {
+			u.current = append(u.current, i)
+		}
+	}
+	u.sharers = Sharers(len(u.current))
+	u.template = Template(u.currentTexts(), u.sharers)
+	return u
+}
+
+func (u *unit) currentTexts() []Text {
+	all := make([]Text, len(u.current))
+	for n, i := range u.current {
+		all[n] = u.texts[i]
+	}
+	return all
+}
+
+// namesOf are the names of a unit's agencies and of the divisions that they belong to.
+func namesOf(rows []row) *Names {
+	var agencies, divisions []string
+	for _, row := range rows {
+		agencies, divisions = append(agencies, row.AgencyName), append(divisions, row.DivisionName)
+		for _, d := range disclosure.Ancestors(row.DivisionCode) {
+			divisions = append(divisions, d.Name)
+		}
+	}
+	return OwnNames(agencies, divisions)
+}
+
+// states are the rows of text_states. A text of which too little is left has no signature.
+func (u *unit) states() [][]any {
+	rest, characters, signatures := make([]Set, len(u.texts)), make([]int, len(u.texts)), make([]Signature, len(u.texts))
+	found := make([][]map[string]any, len(u.texts))
+	each(len(u.texts), func(i int) {
+		rest[i], characters[i] = u.texts[i].Residual(u.template)
+		if u.texts[i].Characters() >= LeastCharacters && characters[i] >= LeastOwn {
+			signatures[i] = MinHash(rest[i])
+		}
+		found[i] = placeRows(ForeignPlaces(u.rows[i].Text, u.rows[i].DivisionCode))
+	})
+	rows := make([][]any, len(u.texts))
+	for i, row := range u.rows {
+		signature := signatures[i]
+		if signature == nil {
+			signature = Signature{}
+		}
+		rows[i] = []any{row.ReportID, row.Which, row.UnitDigest, keyOf(row.TextID, u.texts[i], rest[i]), uint32(u.texts[i].Characters()), uint32(characters[i]),
+			[]uint32(signature), signature.Keys(), u.nearest(i, signatures), found[i]}
+	}
+	return rows
+}
+
+// nearest is the current report of the unit, another one, with the largest estimate; empty where
+// there is none.
+func (u *unit) nearest(i int, signatures []Signature) string {
+	most, report := -1.0, ""
+	for _, j := range u.current {
+		if e, ok := Estimate(signatures[i], signatures[j]); ok && u.rows[j].ReportID != u.rows[i].ReportID && e > most {
+			most, report = e, u.rows[j].ReportID
+		}
+	}
+	return report
+}
+
+// keyOf names a text and what is left of it: pairs of the same keys are alike in the same way.
+func keyOf(textID string, t Text, rest Set) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d\n%s\n%s\n", Method, textID, string(t.Runes))
+	for _, g := range rest {
+		_ = binary.Write(h, binary.LittleEndian, g) // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+func (u *unit) templateRow() []any {
+	listed := Sentences(u.currentTexts(), u.sharers)
+	sentences := make([]map[string]any, len(listed))
+	for n, s := range listed {
+		uses := make([]map[string]any, len(s.Uses))
+		for k, use := range s.Uses {
+			uses[k] = map[string]any{"report_id": u.rows[u.current[use.Text]].ReportID, "offset": uint32(use.Offset), "length": uint32(use.Length)}
+		}
+		first := s.Uses[0]
+		sentences[n] = map[string]any{"text": points(u.rows[u.current[first.Text]].Text, first.Offset, first.Length), "characters": uint32(s.Characters), "uses": uses}
+	}
+	return []any{u.rows[0].Unit, u.rows[0].UnitDigest, uint32(len(u.current)), uint32(u.sharers), []uint64(u.template), sentences}
+}
+
+// points is a stretch of a text, in code points.
+func points(text string, offset, length int) string {
+	n, from := 0, len(text)
+	for i := range text {
+		if n == offset {
+			from = i
+		}
+		if n == offset+length {
+			return text[from:i]
+		}
+		n++
+	}
+	return text[from:]
+}

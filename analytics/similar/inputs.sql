@@ -17,7 +17,7 @@ nearest AS
 measured AS
 (
     SELECT s.agency_id AS agency_id, s.fiscal_year AS fiscal_year, toString(s.which) AS which, s.report_id AS report_id,
-        multiIf(s.characters < {least:UInt32}, 'too_short', s.residual_characters < {own:UInt32}, 'template_only', s.unit_texts < {reports:UInt32}, 'template_unknown', s.comparisons = 0, 'nothing_to_compare', '') AS reason,
+        multiIf(s.characters = 0, 'text_unknown', s.characters < {least:UInt32}, 'too_short', s.residual_characters < {own:UInt32}, 'template_only', s.unit_texts < {reports:UInt32}, 'template_unknown', s.comparisons = 0, 'nothing_to_compare', '') AS reason,
         if(reason = '' AND n.other != '', n.similarity, NULL) AS similarity, if(similarity IS NULL, NULL, n.other) AS other,
         s.characters AS characters, s.residual_characters AS residual, s.comparisons AS comparisons, s.baseline_low AS low, s.baseline_high AS high
     FROM (SELECT * FROM text_subjects WHERE run_id = {run:UInt64}) AS s

@@ -8,12 +8,12 @@ WITH
 offered AS
 (
     SELECT report_id, pick.1 AS which, pick.2 AS shown_reading, agency_id, agency_name, ifNull(division_code, '') AS code, ifNull(division_name, '') AS division, county_code, toString(family) AS family, fiscal_year
-    FROM (SELECT * FROM report_states FINAL WHERE outcome IN ('ok', 'partial') AND NOT startsWith(agency_id, 'unresolved-'))
+    FROM (SELECT * FROM report_states FINAL WHERE NOT startsWith(agency_id, 'unresolved-'))
     ARRAY JOIN if(versions > 1, [('current', reading_id), ('first', history[1].1)], [('current', reading_id)]) AS pick
 ),
 read AS
 (
-    SELECT report_id, reading_id, content_hash FROM readings WHERE report_id != '' AND notEmpty(sections)
+    SELECT report_id, reading_id, content_hash FROM readings WHERE report_id != ''
 ),
 texts AS
 (

@@ -19,7 +19,7 @@ placed AS
 counted AS
 (
     SELECT *,
-        countIf(current) OVER (PARTITION BY unit) AS unit_texts,
+        countIf(current AND characters > 0) OVER (PARTITION BY unit) AS unit_texts,
         countIf(current AND comparable) OVER (PARTITION BY unit) AS unit_comparable,
         if(family_group = '', 0, countIf(current AND comparable) OVER (PARTITION BY family_group)) AS group_texts,
         if(family_group = '', 0, countIf(current AND comparable) OVER (PARTITION BY family_group, unit)) AS group_in_unit,

@@ -95,7 +95,7 @@ func readUnit(rows []row) *unit {
 	own := namesOf(rows)
 	each(len(rows), func(i int) { u.texts[i] = Normalise(rows[i].Text, own) })
 	for i, row := range rows {
-		if row.Which == "current" {
+		if row.Which == "current" && len(u.texts[i].Runes) > 0 { // what nobody could read says nothing of a template
 			u.current = append(u.current, i)
 		}
 	}

@@ -184,7 +184,7 @@ CREATE OR REPLACE VIEW originality_inputs
     comparisons         UInt32                 COMMENT 'reports that it could be compared with: the more, the larger the largest similarity by chance',
     baseline_low        Nullable(Float64)      COMMENT '0 to 1: 5th percentile of the largest similarity to that many unrelated reports of the year; NULL where there are too few',
     baseline_high       Nullable(Float64)      COMMENT '0 to 1: 95th percentile of the same; what is below it is what chance gives',
-    reason              LowCardinality(String) COMMENT 'why similarity is NULL: too_short, template_only, template_unknown (fewer than 5 reports of its county and year), nothing_to_compare, nothing_near (none of its family elsewhere came near, nobody else is there to compare with); empty where there is one'
+    reason              LowCardinality(String) COMMENT 'why similarity is NULL: text_unknown (nobody could read it), too_short, template_only, template_unknown (fewer than 5 reports of its county and year), nothing_to_compare, nothing_near (none of its family elsewhere came near, nobody else is there to compare with); empty where there is one'
 )
 COMMENT 'how similar the text of a report is to others, for the dimension originality; as of the newest comparison of texts'
 AS SELECT agency_id, fiscal_year, which, report_id, similarity, nearest_report_id, residual_characters, own_characters, comparisons,

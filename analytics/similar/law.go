@@ -47,7 +47,7 @@ func enclosed(text []rune, end rune) int {
 // articleLength: 第二十条第(一)项, 第 50 条.
 func articleLength(text []rune) int {
 	n := 1
-	for n < len(text) && n < 12 && (strings.ContainsRune(chineseDigits, text[n]) || isDigit(text[n]) || strings.ContainsRune("() ", text[n])) {
+	for n < len(text) && n < 12 && (isNumeral(text[n]) || isDigit(text[n]) || strings.ContainsRune("() ", text[n])) {
 		n++
 	}
 	if n == 1 || n == len(text) || !strings.ContainsRune("条款项章节", text[n]) {

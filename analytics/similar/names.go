@@ -1,6 +1,7 @@
 package similar
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -121,19 +122,17 @@ func selfName(text []rune) int {
 // surnames are the most frequent ones; after a title or before 同志 nothing else is looked for.
 const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 
+var isSurname = inSet(surnames)
+
 var titles = []string{"书记", "主任", "局长", "县长", "区长", "市长", "镇长", "乡长", "主席", "组长", "科长", "股长", "院长", "队长", "所长"}
 
 // personName: a surname with one or two characters more, behind a title and before 同志, 任, 为,
 // 担任 or 牵头, or anywhere before 同志.
 func personName(text []rune, at int) int {
-	if !strings.ContainsRune(surnames, text[at]) {
+	if !isSurname(text[at]) {
 		return 0
 	}
-	titled := false
-	for _, t := range titles {
-		size := len([]rune(t))
-		titled = titled || at >= size && string(text[at-size:at]) == t
-	}
+	titled := at >= 2 && slices.Contains(titles, string(text[at-2:at]))
 	for size := 2; size <= 3 && at+size < len(text); size++ {
 		if !unicode.Is(unicode.Han, text[at+size-1]) {
 			return 0

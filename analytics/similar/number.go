@@ -2,6 +2,21 @@ package similar
 
 import "strings"
 
+var (
+	isNumeral = inSet(chineseDigits)
+	isMeasure = inSet(measures)
+)
+
+// inSet tells the Chinese characters of a set.
+func inSet(s string) func(rune) bool {
+	const first, last = 0x2500, 0x9FFF
+	var set [last - first + 1]bool
+	for _, r := range s {
+		set[r-first] = true
+	}
+	return func(r rune) bool { return r >= first && r <= last && set[r-first] }
+}
+
 const (
 	chineseDigits = "〇○零一二三四五六七八九十百千万亿两"
 	// Words of measure: a single 一 before one of them is a number, 统一 and 一致 hold none.
@@ -42,10 +57,10 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 // stands before a word of measure.
 func numeralsLength(text []rune) int {
 	n := 0
-	for n < len(text) && strings.ContainsRune(chineseDigits, text[n]) {
+	for n < len(text) && isNumeral(text[n]) {
 		n++
 	}
-	if n > 1 || n == 1 && len(text) > 1 && strings.ContainsRune(measures, text[1]) {
+	if n > 1 || n == 1 && len(text) > 1 && isMeasure(text[1]) {
 		return n
 	}
 	return 0

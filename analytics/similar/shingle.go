@@ -41,6 +41,21 @@ func (s Set) Common(o Set) int {
 	return n
 }
 
+// Without is the set without what another one has.
+func (s Set) Without(o Set) Set {
+	rest := make(Set, 0, len(s))
+	j := 0
+	for _, h := range s {
+		for j < len(o) && o[j] < h {
+			j++
+		}
+		if j == len(o) || o[j] != h {
+			rest = append(rest, h)
+		}
+	}
+	return rest
+}
+
 // Jaccard is the share of what both sets have in what either has, 0 to 1. Of two empty sets
 // nothing can be said: ok is false.
 func Jaccard(a, b Set) (share float64, ok bool) {

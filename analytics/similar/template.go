@@ -1,5 +1,7 @@
 package similar
 
+import "slices"
+
 // A county's template is what at least a fifth of its reports of a year share, and at least
 // three of them: two that say the same are a pair. Of fewer than five reports nobody can tell
 // what is a template and what is a passage that few share.
@@ -27,19 +29,21 @@ func Template(texts []Text, sharers int) Set {
 	if sharers == 0 {
 		return nil
 	}
-	have := map[uint64]int{}
+	var all []uint64
 	for _, t := range texts {
-		for _, g := range t.Shingles() {
-			have[g]++
-		}
+		all = append(all, t.Shingles()...)
 	}
-	var shared []uint64
-	for g, n := range have {
-		if n >= sharers {
+	slices.Sort(all)
+	var shared Set
+	for i := 0; i+sharers <= len(all); i++ { // the same ones stand together
+		if g := all[i]; all[i+sharers-1] == g {
 			shared = append(shared, g)
+			for i+1 < len(all) && all[i+1] == g {
+				i++
+			}
 		}
 	}
-	return setOf(shared)
+	return shared
 }
 
 // Sentence is a sentence that several texts have, and where it stands in each: Text is the

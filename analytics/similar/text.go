@@ -13,8 +13,9 @@ const (
 // Text is a text in its normal form, with the way back to what is printed.
 type Text struct {
 	Runes    []rune
-	From, To []int32 // of each rune: its place in the text, in code points, To is behind it
-	grams    []uint64
+	From, To []int32  // of each rune: its place in the text, in code points, To is behind it
+	grams    []uint64 // the shingle that begins at each rune, 0 where there is none
+	set      Set
 }
 
 // newText hashes the runs of five characters that begin at each rune.
@@ -23,6 +24,7 @@ func newText(runes []rune, from, to []int32) Text {
 	for i := range runes {
 		t.grams[i] = gramAt(runes, i)
 	}
+	t.set = setOf(t.grams)
 	return t
 }
 
@@ -67,24 +69,21 @@ func (t Text) Characters() int {
 	return n
 }
 
-// Shingles are the text's runs of five characters.
-func (t Text) Shingles() Set { return setOf(t.grams) }
+// Shingles are the text's runs of five characters. The set is shared: it must not be changed.
+func (t Text) Shingles() Set { return t.set }
 
 // Residual is what the text says beside a template: its shingles that are not the template's, and
 // its characters that stand in none of the template's shingles.
 func (t Text) Residual(template Set) (Set, int) {
-	rest := make([]uint64, 0, len(t.grams))
 	characters, covered := 0, 0 // covered: runes from here on that a shingle of the template covers
 	for i, g := range t.grams {
 		if g != 0 && template.Has(g) {
 			covered = GramLength
-		} else if g != 0 {
-			rest = append(rest, g)
 		}
 		if covered == 0 && t.Runes[i] != signBreak {
 			characters++
 		}
 		covered = max(0, covered-1)
 	}
-	return setOf(rest), characters
+	return t.set.Without(template), characters
 }

@@ -64,6 +64,32 @@ func Run(ctx context.Context, db DB, run uint64) error {
 			return err
 		}
 	}
+	return r.sweep(ctx)
+}
+
+// sweep removes what follows from texts that no run has any more, once it is the larger part of a
+// table. What a run that is going on needs is in its inventory.
+func (r *runner) sweep(ctx context.Context) error {
+	for _, t := range []struct{ table, stale string }{
+		{"text_states", "unit_digest NOT IN (SELECT unit_digest FROM text_inventory)"},
+		{"text_unit_templates", "unit_digest NOT IN (SELECT unit_digest FROM text_inventory)"},
+		{"text_done", "unit_digest NOT IN (SELECT unit_digest FROM text_inventory)"},
+		{"text_comparisons", "key_a NOT IN (SELECT text_key FROM text_states) OR key_b NOT IN (SELECT text_key FROM text_states)"},
+	} {
+		var rows []struct {
+			Stale uint64 `ch:"stale"`
+			All   uint64 `ch:"rows"`
+		}
+		if err := r.Select(ctx, &rows, "SELECT countIf("+t.stale+") AS stale, count() AS rows FROM "+t.table, nil); err != nil {
+			return fmt.Errorf("comparing texts, looking for what is stale: %w", err)
+		}
+		if 2*rows[0].Stale <= rows[0].All {
+			continue
+		}
+		if err := r.Exec(ctx, "DELETE FROM "+t.table+" WHERE "+t.stale, nil); err != nil {
+			return fmt.Errorf("comparing texts, removing what is stale: %w", err)
+		}
+	}
 	return nil
 }
 

@@ -10,16 +10,16 @@ placed AS
 (
     SELECT i.report_id AS report_id, i.which AS which, i.reading_id AS reading_id, i.agency_id AS agency_id, i.fiscal_year AS fiscal_year, i.unit AS unit, i.unit_digest AS unit_digest,
         if(i.family IN ('', 'other'), '', concat(i.province, '/', i.family, '/', toString(i.fiscal_year))) AS family_group,
-        s.text_key AS text_key, s.characters AS characters, s.residual_characters AS residual, i.which = 'current' AS current, notEmpty(s.bands) AS comparable
+        i.written AS written, s.text_key AS text_key, s.characters AS characters, s.residual_characters AS residual, i.which = 'current' AS current, notEmpty(s.bands) AS comparable
     FROM text_inventory AS i
-    INNER JOIN (SELECT report_id, which, unit_digest, text_key, characters, residual_characters, bands FROM text_states FINAL) AS s
+    LEFT JOIN (SELECT report_id, which, unit_digest, text_key, characters, residual_characters, bands FROM text_states FINAL) AS s
         ON s.report_id = i.report_id AND s.which = i.which AND s.unit_digest = i.unit_digest
     WHERE i.run_id = {run:UInt64}
 ),
 counted AS
 (
     SELECT *,
-        countIf(current AND characters > 0) OVER (PARTITION BY unit) AS unit_texts,
+        countIf(current AND written) OVER (PARTITION BY unit) AS unit_texts,
         countIf(current AND comparable) OVER (PARTITION BY unit) AS unit_comparable,
         if(family_group = '', 0, countIf(current AND comparable) OVER (PARTITION BY family_group)) AS group_texts,
         if(family_group = '', 0, countIf(current AND comparable) OVER (PARTITION BY family_group, unit)) AS group_in_unit,

@@ -8,7 +8,7 @@ FROM text_inventory AS i
 INNER JOIN
 (
     SELECT report_id, reading_id, text FROM report_texts
-    WHERE report_id IN (SELECT report_id FROM text_inventory WHERE run_id = {run:UInt64} AND (unit IN {units:Array(String)} OR report_id IN {reports:Array(String)}))
+    WHERE report_id IN (SELECT report_id FROM text_inventory WHERE run_id = {run:UInt64} AND written AND (unit IN {units:Array(String)} OR report_id IN {reports:Array(String)}))
 ) AS r ON r.report_id = i.report_id AND r.reading_id = i.reading_id
-WHERE i.run_id = {run:UInt64} AND (i.unit IN {units:Array(String)} OR i.report_id IN {reports:Array(String)})
+WHERE i.run_id = {run:UInt64} AND i.written AND (i.unit IN {units:Array(String)} OR i.report_id IN {reports:Array(String)})
 ORDER BY unit, report_id, which

@@ -32,7 +32,7 @@ func (r *runner) readUnits(ctx context.Context) error {
 	var changed []struct {
 		Unit string `ch:"unit"`
 	}
-	const query = `SELECT DISTINCT unit FROM text_inventory WHERE run_id = {run:UInt64}
+	const query = `SELECT DISTINCT unit FROM text_inventory WHERE run_id = {run:UInt64} AND written
 		AND (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done) ORDER BY unit`
 	if err := r.Select(ctx, &changed, query, map[string]any{"run": r.run}); err != nil {
 		return fmt.Errorf("comparing texts, looking for what has changed: %w", err)
@@ -95,7 +95,7 @@ func readUnit(rows []row) *unit {
 	own := namesOf(rows)
 	each(len(rows), func(i int) { u.texts[i] = Normalise(rows[i].Text, own) })
 	for i, row := range rows {
-		if row.Which == "current" && len(u.texts[i].Runes) > 0 { // what nobody could read says nothing of a template
+		if row.Which == "current" {
 			u.current = append(u.current, i)
 		}
 	}

@@ -7,7 +7,7 @@ wanted AS
 (
     SELECT unit, unit_digest, arraySort(groupUniqArray((agency_name, division_name, division_code))) AS names
     FROM text_inventory
-    WHERE run_id = {run:UInt64} AND unit IN (SELECT unit FROM text_inventory WHERE run_id = {run:UInt64} AND report_id IN {reports:Array(String)})
+    WHERE run_id = {run:UInt64} AND written AND unit IN (SELECT unit FROM text_inventory WHERE run_id = {run:UInt64} AND report_id IN {reports:Array(String)})
     GROUP BY unit, unit_digest
 )
 SELECT w.unit AS unit, w.names.1 AS agencies, w.names.2 AS names, w.names.3 AS divisions, t.shingles AS shingles

@@ -165,6 +165,14 @@ func (s *scored) textsStay(pairs, inputs string) {
 	}
 	s.score("2022-06-01")
 	same("from nothing")
+	// A new version of the method leaves the rows of the old one behind: they go once they are the larger part.
+	s.ok(s.Exec(t.Context(), "INSERT INTO text_done SELECT 'old', toString(number) FROM numbers(1000)", nil))
+	s.ok(s.Exec(t.Context(), "INSERT INTO text_states (report_id, which, unit_digest, text_key) SELECT 'old', 'current', toString(number), 'old' FROM numbers(1000)", nil))
+	s.score("2022-06-01")
+	same("swept")
+	if got := s.tsv("SELECT (SELECT countIf(report_id = 'old') FROM text_states), (SELECT countIf(unit = 'old') FROM text_done), (SELECT count() > 0 FROM text_comparisons)"); got != "0\t0\t1\n" {
+		t.Errorf("what is stale stays: %q", got)
+	}
 	far := s.report(disclosure.FamilyStatistics, 2021, "files", "", "2022-03-01", "")
 	far.Agency.ID, far.Agency.DivisionCode, far.Agency.CountyCode = "511502-statistics", "511502", "511502"
 	far.Report.AgencyID = &far.Agency.ID

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS text_inventory
     family        LowCardinality(String),
     fiscal_year   UInt16,
     unit          String COMMENT 'county and year; an agency of no known place stands alone',
-    unit_digest   String COMMENT 'of all texts of the unit'
+    unit_digest   String COMMENT 'of all texts of the unit',
+    written       UInt8 COMMENT '1: there is a text; 0: nobody could read one'
 )
 ENGINE = MergeTree
 PARTITION BY run_id

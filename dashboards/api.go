@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 // problem is the JSON of an error.
@@ -79,7 +84,11 @@ func ask(r *http.Request) (question, error) {
 func (s *server) api(e endpoint) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*") // public data, no cookies: any page may read it
-		q, err := ask(r)
+		err := e.known(r.URL.Query())
+		var q question
+		if err == nil {
+			q, err = ask(r)
+		}
 		if err == nil {
 			err = formatAllowed(r.URL.Query(), e)
 		}
@@ -93,16 +102,56 @@ func (s *server) api(e endpoint) http.Handler {
 		if s.unchanged(w, r) {
 			return
 		}
+		whole := r.URL.Query().Get("format") == "csv" && r.URL.Query().Get("limit") == "" && e.pages()
+		if whole { // who downloads a table wants all of it
+			q.Limit = apiMost
+		}
 		answer, err := e.ask(r.Context(), s, q)
 		switch {
 		case err != nil:
 			s.fail(w, r, err)
-		case r.URL.Query().Get("format") == "csv":
-			s.writeCSV(w, r, e, answer)
-		default:
+			return
+		case e.pages() && !whole && rowsOf(answer) == int(q.Limit):
+			w.Header().Set("Link", "<"+nextAddress(r, q)+`>; rel="next"`)
+		}
+		if r.URL.Query().Get("format") != "csv" {
 			writeJSON(w, http.StatusOK, answer)
+			return
+		}
+		c := beginCSV(w, r, e)
+		c.write(answer)
+		for whole && rowsOf(answer) == int(q.Limit) {
+			q.Offset += q.Limit
+			if answer, err = e.ask(r.Context(), s, q); err != nil {
+				s.Log.Error("a download breaks off", "path", r.URL.Path, "error", err)
+				panic(http.ErrAbortHandler) // a table that ends too early must not look whole
+			}
+			c.write(answer)
 		}
 	})
+}
+
+// known refuses parameters that the address does not have: a filter that is passed over answers
+// another question than was asked.
+func (e endpoint) known(q url.Values) error {
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		if name != "format" && !slices.Contains(e.Params, name) {
+			return badRequest("error.unknown_parameter", name, strings.Join(append(slices.Clone(e.Params), "format"), ", "))
+		}
+	}
+	return nil
+}
+
+// pages reports whether the rows come in pages.
+func (e endpoint) pages() bool { return e.Table && slices.Contains(e.Params, "offset") }
+
+func rowsOf(answer any) int { return reflect.ValueOf(answer).Len() }
+
+// nextAddress is that of the rows that follow.
+func nextAddress(r *http.Request, q question) string {
+	values := r.URL.Query()
+	values.Set("offset", strconv.FormatUint(uint64(q.Offset)+uint64(q.Limit), 10))
+	return r.URL.Path + "?" + values.Encode()
 }
 
 func formatAllowed(q url.Values, e endpoint) error {

@@ -3,8 +3,11 @@ package dashboards
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -167,9 +170,43 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// A download without a limit is whole, however the rows are asked for; with one, the header names
+// the rest. What breaks off is cut, so that it does not look whole.
+func TestDownloadsAreWhole(t *testing.T) {
+	s := newService(t)
+	all := make([]FindingRow, 2*apiMost+1)
+	for i := range all {
+		all[i] = FindingRow{ReportID: strconv.Itoa(i)}
+	}
+	broken := false
+	s.measures.rows["findings"] = func(p map[string]any) any {
+		offset, limit := int(p["offset"].(uint32)), int(p["limit"].(uint32))
+		if broken { // what comes after these rows
+			s.measures.err = errors.New("it went away")
+		}
+		return all[min(offset, len(all)):min(offset+limit, len(all))]
+	}
+	if lines := strings.Count(s.get("/api/v1/findings?format=csv").Body.String(), "\n"); lines != len(all)+1 {
+		t.Errorf("%d lines of %d", lines, len(all)+1)
+	}
+	if w := s.get("/api/v1/findings?format=csv&limit=5"); strings.Count(w.Body.String(), "\n") != 6 || w.Header().Get("Link") != `</api/v1/findings?format=csv&limit=5&offset=5>; rel="next"` {
+		t.Errorf("five rows: %s", w.Header())
+	}
+	if w := s.get(fmt.Sprintf("/api/v1/findings?offset=%d", 2*apiMost)); w.Header().Get("Link") != "" {
+		t.Errorf("the last rows have others after them: %s", w.Header())
+	}
+	broken = true
+	defer func() {
+		if recover() != http.ErrAbortHandler {
+			t.Error("a table that broke off looks whole")
+		}
+	}()
+	s.get("/api/v1/findings?format=csv&county=990101")
+}
+
 func TestHarmless(t *testing.T) {
 	for in, want := range map[string]string{
-		"=1+1": "'=1+1", "+cmd": "'+cmd", "-": "'-", "@x": "'@x", "\tx": "'\tx", "＝1": "'＝1",
+		"=1+1": "'=1+1", "+cmd": "'+cmd", "-": "'-", "@x": "'@x", "\tx": "'\tx", "\n=x": "'\n=x", "＝1": "'＝1",
 		"-18": "-18", "+3": "+3", "无": "无", "": "", "a=b": "a=b",
 	} {
 		if got := harmless(in); got != want {

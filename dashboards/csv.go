@@ -1,10 +1,10 @@
 package dashboards
 
 import (
-	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"path"
 	"reflect"
@@ -13,31 +13,39 @@ import (
 	"gongkai/disclosure"
 )
 
-// writeCSV answers with a table as CSV. It starts with a byte order mark: without one Excel
-// reads Chinese as the machine's own code page.
-func (s *server) writeCSV(w http.ResponseWriter, r *http.Request, e endpoint, rows any) {
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	c := csv.NewWriter(&b)
-	columns := columnsOf(reflect.TypeOf(e.answer).Elem())
-	var head []string
-	for _, f := range columns {
-		head = append(head, f.name)
-	}
-	_ = c.Write(head) // a buffer takes everything
-	v := reflect.ValueOf(rows)
-	for i := range v.Len() {
-		var line []string
-		for _, f := range columns {
-			line = append(line, cellText(v.Index(i).FieldByIndex(f.index).Interface()))
-		}
-		_ = c.Write(line)
-	}
-	c.Flush()
+// download is a table that is being answered as CSV.
+type download struct {
+	w       *csv.Writer
+	columns []column
+}
+
+// beginCSV begins a table. It starts with a byte order mark: without one Excel reads Chinese as
+// the machine's own code page.
+func beginCSV(w http.ResponseWriter, r *http.Request, e endpoint) download {
 	name := strings.Trim(strings.ReplaceAll(strings.TrimPrefix(r.URL.Path, "/api/v1/"), "/", "-"), "-")
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
 	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="gongkai-%s.csv"`, asciiName(path.Base(name))))
-	_, _ = w.Write(b.Bytes())
+	_, _ = io.WriteString(w, "\ufeff")
+	d := download{csv.NewWriter(w), columnsOf(reflect.TypeOf(e.answer).Elem())}
+	var head []string
+	for _, f := range d.columns {
+		head = append(head, f.name)
+	}
+	_ = d.w.Write(head)
+	return d
+}
+
+// write adds rows. (Whoever went away gets nothing more; there is nobody to tell.)
+func (d download) write(rows any) {
+	v := reflect.ValueOf(rows)
+	for i := range v.Len() {
+		var line []string
+		for _, f := range d.columns {
+			line = append(line, cellText(v.Index(i).FieldByIndex(f.index).Interface()))
+		}
+		_ = d.w.Write(line)
+	}
+	d.w.Flush()
 }
 
 func asciiName(s string) string {
@@ -89,7 +97,7 @@ func cellText(v any) string {
 // harmless keeps a spreadsheet from taking printed text for a formula: such a cell starts with
 // an apostrophe. A plain number is none, whatever its sign.
 func harmless(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
+	if s == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
 		return s
 	}
 	if _, err := disclosure.ParseNumber(s); err == nil {

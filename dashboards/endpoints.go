@@ -53,7 +53,7 @@ var parameters = map[string]struct {
 	"severity": {severityPattern, "error, warning or info"},
 	"site":     {idPattern, "site_id"},
 	"q":        {nil, "a part of the name"},
-	"limit":    {nil, "most rows, up to 10000; 1000 unless told otherwise"},
+	"limit":    {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; where there are more, the header Link names the next address"},
 	"offset":   {nil, "rows to leave out, in the stable order of the answer"},
 	"format":   {nil, "json or, where the answer is a table, csv (UTF-8 with a byte order mark; text that a spreadsheet would take for a formula starts with an apostrophe)"},
 }

@@ -100,8 +100,8 @@ func sample() *fakeMeasures {
 			all := []CoverageRow{gap, cell, blocked}
 			return slices.DeleteFunc(all, func(r CoverageRow) bool { return p["agency"] != "" && p["agency"] != r.AgencyID })
 		},
-		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 0, 1, 0, 0}, {2024, 2, 0, 1, 0, 0, 0, 1, 0}}),
-		"requests":         always([]RequestsRow{{2024, 1, 1, 1, sums}}),
+		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 0, 1, 0, 0, 0}, {2024, 2, 0, 1, 0, 0, 0, 1, 0, 3}}),
+		"requests":         always([]RequestsRow{{FiscalYear: 2024, Reports: 1, ReceivedKnown: 1, OutcomesKnown: 1, OutcomeSums: sums, Rated: 1, RatedOutcomes: sums.Outcomes, RatedGiven: sums.Granted.Plus(sums.Partial), Unscoped: 2, UnscopedReceived: number(14069), Aggregates: 1}}),
 		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 3, 20, 0, 1}}),
 		"errors_by_county": always([]ErrorsRow{{"990101", 2024, 1, 1, 0, 1}}),
 		"profile":          always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),

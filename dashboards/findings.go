@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"gongkai/disclosure"
@@ -42,12 +43,13 @@ type findingView struct {
 
 // operandView is a figure that took part in a check.
 type operandView struct {
-	Key   string
-	Label string
-	Sign  string
-	Value Decimal
-	State string
-	Zero  bool // adds nothing: shown folded
+	Report string // the report that it stands in
+	Key    string
+	Label  string
+	Sign   string
+	Value  Decimal
+	State  string
+	Zero   bool // adds nothing: shown folded
 }
 
 // findingViews decodes operands; forms are those due, since a finding does not carry its own.
@@ -74,23 +76,35 @@ func (s *server) findingViews(l tongue, rows []FindingRow) ([]findingView, error
 			}
 		}
 		for _, o := range operands {
-			v.Operands = append(v.Operands, l.operand(form, o))
+			v.Operands = append(v.Operands, l.operand(r.ReportID, form, o))
 		}
 		views = append(views, v)
 	}
 	return views, nil
 }
 
-func (l tongue) operand(form string, o disclosure.Operand) operandView {
+// operand is a figure of the report with the finding or, with its year, of another one: then it is
+// what the finding compares with, and shown whatever its value.
+func (l tongue) operand(report, form string, o disclosure.Operand) operandView {
+	other := o.ReportID != "" && o.ReportID != report
+	if other {
+		report = o.ReportID
+		form = string(disclosure.FormDue(o.FiscalYear))
+	}
+	label := l.indicator(form, o.Indicator, string(o.Applicant))
+	if other {
+		label = l.say("operand.of_year", label, strconv.Itoa(o.FiscalYear))
+	}
 	sign := "+"
 	if o.Sign < 0 {
 		sign = "−"
 	}
 	return operandView{
-		Key:   figureKey(o.Indicator, string(o.Applicant)),
-		Label: l.indicator(form, o.Indicator, string(o.Applicant)),
-		Sign:  sign, Value: Decimal{o.Value}, State: string(o.State),
-		Zero: o.Value != nil && *o.Value == 0,
+		Report: report,
+		Key:    figureKey(o.Indicator, string(o.Applicant)),
+		Label:  label,
+		Sign:   sign, Value: Decimal{o.Value}, State: string(o.State),
+		Zero: o.Value != nil && *o.Value == 0 && !other,
 	}
 }
 
@@ -155,7 +169,7 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 		return page{}, err
 	}
 	turn := func(offset uint32) string {
-		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "offset", offset)
+		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "agency", f.Agency, "offset", offset)
 	}
 	b.From, b.To = uint64(f.Offset)+1, uint64(f.Offset)+uint64(len(rows))
 	if f.Offset > 0 {
@@ -185,6 +199,9 @@ func findingQuery(r *http.Request) (findingFilter, error) {
 		return f, err
 	}
 	if f.Severity, err = param(q, "severity", severityPattern); err != nil {
+		return f, err
+	}
+	if f.Agency, err = param(q, "agency", idPattern); err != nil {
 		return f, err
 	}
 	if f.Year, err = year(q); err != nil {

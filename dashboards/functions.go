@@ -3,6 +3,8 @@ package dashboards
 import (
 	"fmt"
 	"html/template"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +28,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"maybe":     func(s *string) string { return optional(s) },
 		"url":       func(p string, pairs ...any) string { return address(l, p, pairs...) },
 		"agency":    func(id string, pairs ...any) string { return address(l, place("/agencies/", id), pairs...) },
+		"findings":  func(agency string) string { return address(l, "/findings", "agency", agency) },
 		"report":    func(id string, pairs ...any) string { return address(l, place("/reports/", id), pairs...) },
 		"county":    func(code string, pairs ...any) string { return address(l, place("/counties/", code), pairs...) },
 		"asset":     func(name string) string { return "/assets/" + name + "?v=" + assets[name].hash },
@@ -107,7 +110,21 @@ func optional(s *string) string {
 }
 
 // percent writes a share between 0 and 1 as whole percents.
-func (l tongue) percent(share float64) string { return l.say("number.percent", int(share*100+0.5)) }
+func (l tongue) percent(share float64) string { return l.say("number.percent", percentText(share)) }
+
+// percentText is a share in whole percent. Only none is 0 and only all is 100: what is nearly so
+// gets a decimal, towards the middle.
+func percentText(share float64) string {
+	p := share * 100
+	switch whole := math.Round(p); {
+	case whole == 100 && p < 100:
+		return strconv.FormatFloat(math.Floor(p*10)/10, 'f', 1, 64)
+	case whole == 0 && p > 0:
+		return strconv.FormatFloat(math.Ceil(p*10)/10, 'f', 1, 64)
+	default:
+		return strconv.Itoa(int(whole))
+	}
+}
 
 // when writes a moment in China's time, to the minute: deadlines are days there.
 func (l tongue) when(t any) string {
@@ -130,6 +147,10 @@ func (l tongue) days(low, high *int32) string {
 		return l.say("days.unknown")
 	case low != nil && high != nil && *low == *high:
 		return l.oneDay(*low)
+	case low == nil && *high == 1:
+		return l.say("days.there_by_one")
+	case low == nil && *high > 1: // that it was late is not known: often it is we who came late
+		return l.say("days.there_by", *high)
 	case low == nil:
 		return l.say("days.at_most", l.oneDay(*high))
 	case high == nil:

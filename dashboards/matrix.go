@@ -84,8 +84,11 @@ func layOut(l tongue, rows []CoverageRow, places []PlaceRow) *matrix {
 }
 
 // look is the status, where an unknown one is told apart: unseen is not found, and not walked
-// so that this would mean anything.
+// so that this would mean anything; a report that the law sets no day for is neither on time nor late.
 func (r CoverageRow) look() string {
+	if r.ReportID != nil && r.Reason != nil && *r.Reason == "no_deadline" {
+		return "not_expected"
+	}
 	if r.Status == "unknown" && r.ReportID == nil {
 		return "unseen"
 	}

@@ -14,7 +14,7 @@ var pages = []struct {
 	address string
 	want    []string
 }{
-	{"/", []string{"2024 年度，全部地区应有报告 2 份：逾期 1 份、网站拦截 1 份。收到申请 12 件；办结 11 件，其中予以公开或部分公开 55%（区间 25–75%）。", "6 / 11，95% 区间 25–75%", "样本少于 30", `href="#s-late"`, "晴岚县民政局", "2023 年：无数据", "(1 / 1)"}},
+	{"/", []string{"2024 年度，全部地区应有报告 2 份：逾期 1 份、网站拦截 1 份。另有条例未定期限的报告 3 份。收到申请 12 件；办结 11 件，其中予以公开或部分公开 55%（区间 25–75%）。", "6 / 11，95% 区间 25–75%", "样本少于 30", `href="#s-late"`, "晴岚县民政局", "2023 年：无数据", "(1 / 1)"}},
 	{"/?lang=en", []string{"Fiscal year 2024, all places. Expected reports: 2; of these 1 late, 1 behind a blocked site.", `<html lang="en">`, "Granted in part", `href="/agencies/990101-civil?lang=en"`}},
 	{"/?year=2022", []string{"2022 年度，全部地区应有报告 1 份：未找到 1 份。"}},
 	{"/?year=2023", []string{"2023 年度，全部地区尚无已到期的报告。", "无可计算的数据"}},
@@ -114,6 +114,9 @@ func TestFaults(t *testing.T) {
 		{"/reports/no-such", 404, "没有这份报告"},
 		{"/reports/990101-civil-2024?figure=outcome_total.total", 404, "这份报告没有名为"},
 		{"/reports/990101-civil-2024?figure=%22%3E", 400, "参数“figure”无效"},
+		{"/findings?agency=%22%3E", 400, "参数“agency”无效"},
+		{"/api/v1/timeliness?year=2024", 400, "没有参数“year”；可用的参数：county, format"},
+		{"/api/v1/findings?colour=red", 400, "没有参数“colour”"},
 		{"/reports/no-such/evidence", 404, "没有这个页面"},
 		{"/assets/nothing.css", 404, "没有这个页面"},
 	} {

@@ -123,7 +123,7 @@ func brokenKeys(findings []findingView) map[string]bool {
 		}
 		broken[f.Figure] = true
 		for _, o := range f.Operands {
-			if !o.Zero && o.Value.Known() {
+			if o.Report == f.ReportID && !o.Zero && o.Value.Known() {
 				broken[o.Key] = true
 			}
 		}

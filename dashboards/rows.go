@@ -72,6 +72,7 @@ type TimelinessRow struct {
 	NotFound     uint64 `ch:"not_found" json:"not_found"`
 	Blocked      uint64 `ch:"blocked" json:"blocked"`
 	NotPublished uint64 `ch:"not_published" json:"not_published"`
+	NoDeadline   uint64 `ch:"no_deadline" json:"no_deadline"` // found, of bodies for which the law names no day; not among the expected
 }
 
 // OutcomeSums are what became of requests.
@@ -95,6 +96,13 @@ type RequestsRow struct {
 	ReceivedKnown uint64 `ch:"received_known" json:"received_known"`
 	OutcomesKnown uint64 `ch:"outcomes_known" json:"outcomes_known"`
 	OutcomeSums
+	Rated              uint64  `ch:"rated" json:"rated"`                   // reports that print the total, what was granted and what was granted in part
+	RatedOutcomes      Decimal `ch:"rated_outcomes" json:"rated_outcomes"` // outcomes of these
+	RatedGiven         Decimal `ch:"rated_given" json:"rated_given"`       // of them, granted wholly or in part
+	Aggregates         uint64  `ch:"aggregates" json:"aggregates"`         // reports of whole governments, in no sum above
+	AggregatesReceived Decimal `ch:"aggregates_received" json:"aggregates_received"`
+	Unscoped           uint64  `ch:"unscoped" json:"unscoped"` // reports that do not say whose figures they count, in no sum above
+	UnscopedReceived   Decimal `ch:"unscoped_received" json:"unscoped_received"`
 }
 
 // IdentitiesRow counts the checks of a fiscal year by their results.

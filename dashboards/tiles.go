@@ -49,8 +49,8 @@ func (sum summary) onTime() []rate {
 func (sum summary) granted() []rate {
 	var rates []rate
 	for _, r := range sum.Requests {
-		k, okK := r.Granted.Plus(r.Partial).Whole()
-		n, okN := r.Outcomes.Whole()
+		k, okK := r.RatedGiven.Whole()
+		n, okN := r.RatedOutcomes.Whole()
 		if okK && okN && k <= n {
 			rates = append(rates, rate{r.FiscalYear, k, n})
 		}
@@ -129,6 +129,7 @@ func requestTile(l tongue, rows []RequestsRow, years []uint16, y uint16) tile {
 		t.Value = l.say("number.cases", l.count(r.Received))
 		t.Note = l.say("tile.reports", r.ReceivedKnown, r.Reports)
 	}
+	t.Help += l.apart(byYear[y])
 	for _, year := range years {
 		r := byYear[year]
 		bar := trendBar{Year: year, Known: r.Received.Known(), Selected: year == y, Title: l.say("tile.gap", strconv.Itoa(int(year)))}
@@ -141,9 +142,27 @@ func requestTile(l tongue, rows []RequestsRow, years []uint16, y uint16) tile {
 	return t
 }
 
+// apart says which reports of a year are in no sum, and what they print.
+func (l tongue) apart(r RequestsRow) string {
+	said := ""
+	for _, c := range []struct {
+		key, unstated string
+		reports       uint64
+		received      Decimal
+	}{{"tile.unscoped", "tile.unscoped_unstated", r.Unscoped, r.UnscopedReceived}, {"tile.aggregates", "tile.aggregates_unstated", r.Aggregates, r.AggregatesReceived}} {
+		switch {
+		case c.reports > 0 && c.received.Known():
+			said += l.say(c.key, c.reports, l.count(c.received))
+		case c.reports > 0:
+			said += l.say(c.unstated, c.reports)
+		}
+	}
+	return said
+}
+
 // interval writes an interval of shares.
 func (l tongue) interval(low, high float64) string {
-	return l.say("number.interval", int(low*100+0.5), int(high*100+0.5))
+	return l.say("number.interval", percentText(low), percentText(high))
 }
 
 // lead is the sentence that sums a year up, made from the data: what is zero is left out.
@@ -162,6 +181,9 @@ func (s *server) lead(l tongue, sum summary, where string, y uint16) string {
 			}
 		}
 		sentence := l.say("lead.expected", where, strconv.Itoa(int(y)), r.Expected, strings.Join(parts, l.say("join.list")))
+		if r.NoDeadline > 0 {
+			sentence += l.say("lead.no_deadline", r.NoDeadline)
+		}
 		return sentence + s.leadRequests(l, sum, y)
 	}
 	if y == 0 {
@@ -175,8 +197,8 @@ func (s *server) leadRequests(l tongue, sum summary, y uint16) string {
 		if r.FiscalYear != y || !r.Received.Known() {
 			continue
 		}
-		k, okK := r.Granted.Plus(r.Partial).Whole()
-		n, okN := r.Outcomes.Whole()
+		k, okK := r.RatedGiven.Whole()
+		n, okN := r.RatedOutcomes.Whole()
 		if !okK || !okN || n == 0 || k > n {
 			return l.say("lead.requests", l.count(r.Received))
 		}

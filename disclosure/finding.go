@@ -44,6 +44,9 @@ type Operand struct {
 	Sign      int       `json:"sign"`  // +1 or -1 on the left side of the identity
 	Value     *Number   `json:"value"` // nil where unknown
 	State     State     `json:"state"`
+	// Of a check between two years: the report that the figure stands in, where it is another one.
+	ReportID   string `json:"report_id,omitempty"`
+	FiscalYear int    `json:"fiscal_year,omitempty"`
 }
 
 // NewFinding makes a finding of a rule of the catalogue, with the rule's severity.

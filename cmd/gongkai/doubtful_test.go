@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"testing"
 
 	"gongkai/analytics"
@@ -25,6 +26,14 @@ func TestDoubtfulSums(t *testing.T) {
 	}
 	sums("audit", disclosure.BlameUnclear, disclosure.BlameParser)
 	sums("education", disclosure.BlameAgency, disclosure.BlameUnclear)
+	requests := func(family disclosure.Family, scope disclosure.Scope, figures ...string) {
+		r := s.report(family, 2022, "county", "http://county.test/nb/", "2023-01-20", "2023-01-20", figures...)
+		r.Report.Scope = scope
+	}
+	requests("audit", disclosure.ScopeOwnOffice, "requests_new total 10", "outcome_total total 10", "outcome_granted total 6", "outcome_partial total 1")
+	requests("education", disclosure.ScopeOwnOffice, "requests_new total 91", "outcome_total total 91", "outcome_granted total -", "outcome_partial total 3")
+	requests("civil", disclosure.ScopeAggregate, "requests_new total 40", "outcome_total total 40", "outcome_granted total 40", "outcome_partial total 0")
+	requests("gov_office", disclosure.ScopeUnknown, "requests_new total 14069", "outcome_total total 9", "outcome_granted total 9", "outcome_partial total 0")
 	s.score("2024-06-01")
 	measures := analytics.NewMeasures(s.DB)
 	ask := func(dst any, measure string, params map[string]any) {
@@ -34,12 +43,23 @@ func TestDoubtfulSums(t *testing.T) {
 
 	var identities []dashboards.IdentitiesRow
 	ask(&identities, "identities", map[string]any{"county": ""})
-	if len(identities) != 1 || identities[0] != (dashboards.IdentitiesRow{FiscalYear: 2023, Reports: 2, Pass: 10, Fail: 1, Doubtful: 3, BrokenReports: 1}) {
+	if len(identities) != 2 || identities[1] != (dashboards.IdentitiesRow{FiscalYear: 2023, Reports: 2, Pass: 10, Fail: 1, Doubtful: 3, BrokenReports: 1}) {
 		t.Errorf("identities: %+v", identities)
+	}
+	// Reports of which it is not certain whose figures they count are told, and added to nothing. A
+	// blank is no refusal: the rate is over the reports that print all of it.
+	var rows []dashboards.RequestsRow
+	ask(&rows, "requests", map[string]any{"county": ""})
+	n := func(v int64) dashboards.Decimal { d := disclosure.Int(v); return dashboards.Decimal{Number: &d} }
+	want := dashboards.RequestsRow{FiscalYear: 2022, Reports: 2, ReceivedKnown: 2, OutcomesKnown: 2,
+		OutcomeSums: dashboards.OutcomeSums{Received: n(101), Outcomes: n(101), Granted: n(6), Partial: n(4)},
+		Rated:       1, RatedOutcomes: n(10), RatedGiven: n(7), Aggregates: 1, AggregatesReceived: n(40), Unscoped: 1, UnscopedReceived: n(14069)}
+	if len(rows) != 2 || !reflect.DeepEqual(rows[0], want) {
+		t.Errorf("requests: %+v\nwant %+v", rows, want)
 	}
 	var errors []dashboards.ErrorsRow
 	ask(&errors, "errors_by_county", map[string]any{"county": ""})
-	if len(errors) != 1 || errors[0].Errors != 1 || errors[0].Doubts != 3 || errors[0].ReportsWithErrors != 1 {
+	if len(errors) != 2 || errors[0].Errors != 0 || errors[0].Doubts != 0 || errors[1].Errors != 1 || errors[1].Doubts != 3 || errors[1].ReportsWithErrors != 1 {
 		t.Errorf("errors: %+v", errors)
 	}
 	var agencies []dashboards.AgencyRow

@@ -1,10 +1,5 @@
 package disclosure
 
-import (
-	"slices"
-	"sync"
-)
-
 // CheckState is the result of a check.
 type CheckState string
 
@@ -16,7 +11,7 @@ const (
 	CheckNotAssessable CheckState = "not_assessable" // an operand is missing or unreadable
 )
 
-// CheckCount counts the checks of one report by their results.
+// CheckCount counts the sums and bounds of the form in one report by their results.
 type CheckCount struct {
 	Pass          int `json:"pass"`
 	Fail          int `json:"fail"`
@@ -24,79 +19,126 @@ type CheckCount struct {
 	NotAssessable int `json:"not_assessable"`
 }
 
-// Check is one identity held against one report.
+// Plus adds two counts.
+func (n CheckCount) Plus(m CheckCount) CheckCount {
+	return CheckCount{n.Pass + m.Pass, n.Fail + m.Fail, n.Vacuous + m.Vacuous, n.NotAssessable + m.NotAssessable}
+}
+
+// Check is one rule held against one report.
 type Check struct {
 	Rule     string
-	Key      Key // the figure that the identity defines: what Expected and Actual speak of
+	Key      Key // the figure that the rule defines or bounds: what Expected and Actual speak of
 	State    CheckState
 	Imputed  bool // holds exactly, but only with blanks counted as zero
-	Certain  bool // every operand was read with full confidence
+	Certain  bool // every operand was read with full confidence, and the rule binds the agency
 	Expected Number
 	Actual   Number
-	Operands []Operand // of an identity of the form only where it fails
+	Operands []Operand // of a sum or bound of the form only where it fails
 }
 
-// term is an indicator with its sign in an identity.
-type term struct {
-	key  Key
-	sign int
+// Examination is what the rules within a report say of it.
+type Examination struct {
+	Findings []Finding
+	Count    CheckCount // of the sums and bounds of the form
+	Cells    CellCount
 }
 
-// identity states that Σ sign·left = the figure named by right.
-type identity struct {
-	rule  string
-	left  []term
-	right Key
+// Examine holds a report against all rules that need nothing else: the sums and bounds of its
+// form, its text, what is plausible, and last the cells that would have to change for every
+// identity to close.
+func Examine(r *Report) Examination {
+	e := newExaminer(r)
+	cells, located := e.localise()
+	found, count := CheckFindings(e.checks)
+	return Examination{append(found, located...), count, cells}
 }
 
-var outcomeIndicators = []string{
-	"outcome_granted", "outcome_partial",
-	"outcome_denied_state_secret", "outcome_denied_law_forbidden", "outcome_denied_safety_stability", "outcome_denied_third_party",
-	"outcome_denied_internal_affairs", "outcome_denied_process_info", "outcome_denied_enforcement_file", "outcome_denied_admin_query",
-	"outcome_unable_not_held", "outcome_unable_need_creation", "outcome_unable_unclear",
-	"outcome_not_processed_petition", "outcome_not_processed_repeat", "outcome_not_processed_publication",
-	"outcome_not_processed_excessive", "outcome_not_processed_reconfirm",
+// RunChecks holds the sums and bounds of the report's own form against its figures (R1xx–R4xx),
+// the figures of its text against those of its tables (R501–R504) and both against what is
+// plausible (Q1xx). What is not in the report is not checked.
+func RunChecks(r *Report) []Check { return newExaminer(r).checks }
+
+// examiner holds the checks of a report, those of its sums beside the sums themselves.
+type examiner struct {
+	report  *Report
+	figures figuresByKey
+	checks  []Check
+	sums    []weighed
+	broken  bool   // a sum does not hold
+	said    int    // cells of the sums that say something
+	seen    []bool // whether a figure is one of them
+	touched []int  // the figures of the sum that is weighed
 }
 
-var otherIndicators = []string{"outcome_other_no_correction", "outcome_other_fee_unpaid", "outcome_other_misc"}
+// weighed is an identity and the place of its check.
+type weighed struct {
+	*identity
+	at int
+}
 
-// RunChecks holds every identity of the report's own form against its figures
-// (R301–R303, R401–R403) and the figures of its text against those of its tables
-// (R501–R504). A report without table 3 or table 4 has no checks there.
-func RunChecks(r *Report) []Check {
-	figures := figuresByKey{NewKeyIndex(), r.Figures}
-	printed := map[string]bool{} // rows of table 3
+func newExaminer(r *Report) *examiner {
+	e := &examiner{report: r, figures: figuresByKey{NewKeyIndex(), r.Figures}, seen: make([]bool, len(r.Figures)), touched: make([]int, 0, 32)}
+	rows := map[string]bool{} // of table 3
 	for i := range r.Figures {
 		f := &r.Figures[i]
-		figures.at.Set(f.Key(), i)
+		e.figures.at.Set(f.Key(), i)
 		if f.Applicant != NoApplicant {
-			printed[f.Indicator] = true
+			rows[f.Indicator] = true
 		}
 	}
-	checks := make([]Check, 0, 2*len(Applicants)+len(printed)+8)
+	e.checks = make([]Check, 0, 2*len(Applicants)+len(rows)+24)
 	ids := splitIdentities()
-	if printed["outcome_other"] && !printed["outcome_other_misc"] {
+	if rows["outcome_other"] && !rows["outcome_other_misc"] {
 		ids = pooledIdentities()
 	}
-	for i := range ids {
-		if ids[i].isPrinted(printed, figures) {
-			checks = append(checks, ids[i].check(figures))
-		}
-	}
-	return append(checks, narrativeChecks(r, figures)...)
+	e.weigh(ids, rows)
+	e.weigh(statisticsIdentities(), rows)
+	e.checks = append(e.checks, narrativeChecks(r, e.figures)...)
+	e.checks = append(e.checks, countCheck(r.Figures)...)
+	e.checks = append(e.checks, plausibleChecks(e.figures, e.checks)...)
+	return e
 }
 
-// isPrinted reports whether the report has what the identity is about: table 3, the row of an
-// applicant sum, the total of a group of table 4.
-func (id *identity) isPrinted(rows map[string]bool, figures figuresByKey) bool {
-	switch id.rule {
-	case RuleRequestsFlow, RuleOutcomeSum:
-		return len(rows) > 0
-	case RuleApplicantSum:
-		return rows[id.right.Indicator]
+// weigh checks those of the identities that the report prints.
+func (e *examiner) weigh(ids []identity, rows map[string]bool) {
+	for i := range ids {
+		id := &ids[i]
+		if !id.isPrinted(rows, e.figures) {
+			continue
+		}
+		c := e.check(id)
+		c.Certain = c.Certain && !id.loose && (!id.open || !e.hasUnknownRow())
+		if id.relation == equals {
+			e.sums = append(e.sums, weighed{id, len(e.checks)})
+			e.note(c.State)
+		}
+		e.checks = append(e.checks, c)
 	}
-	_, ok := figures.find(id.right)
-	return ok
+}
+
+// note counts the cells of a sum that says something.
+func (e *examiner) note(s CheckState) {
+	if s != CheckPass && s != CheckFail {
+		return
+	}
+	e.broken = e.broken || s == CheckFail
+	for _, i := range e.touched {
+		if !e.seen[i] {
+			e.seen[i] = true
+			e.said++
+		}
+	}
+}
+
+// hasUnknownRow reports whether a row or column with numbers was not understood: it may be a
+// part of any total.
+func (e *examiner) hasUnknownRow() bool {
+	for i := range e.report.Findings {
+		if e.report.Findings[i].Rule == RuleUnknownLabel {
+			return true
+		}
+	}
+	return false
 }
 
 // figuresByKey finds the figures of a report.
@@ -115,127 +157,40 @@ func (f figuresByKey) find(k Key) (*Figure, bool) {
 
 var noFigure Figure
 
-// The identities of the forms of 2021, with the three parts of 其他处理, and of reports that
-// print it as a single row.
-var (
-	splitIdentities  = sync.OnceValue(func() []identity { return identities(otherIndicators) })
-	pooledIdentities = sync.OnceValue(func() []identity { return identities([]string{"outcome_other"}) })
-)
-
-// identities lists the identities of tables 3 and 4.
-func identities(others []string) []identity {
-	var ids []identity
-	outcomes := slices.Concat(outcomeIndicators, others)
-	for _, c := range Applicants {
-		ids = append(ids, identity{RuleRequestsFlow, []term{{Key{"requests_new", c}, 1}, {Key{"requests_carried_in", c}, 1}, {Key{"requests_carried_out", c}, -1}}, Key{"outcome_total", c}})
-		ids = append(ids, sum(RuleOutcomeSum, Key{"outcome_total", c}, outcomes, c))
-	}
-	rows := slices.Concat([]string{"requests_new", "requests_carried_in"}, outcomeIndicators, otherIndicators, []string{"outcome_other", "outcome_total", "requests_carried_out"})
-	for _, row := range rows {
-		id := identity{rule: RuleApplicantSum, right: Key{row, Total}}
-		for _, c := range Applicants[:6] {
-			id.left = append(id.left, term{Key{row, c}, 1})
-		}
-		ids = append(ids, id)
-	}
-	for _, t := range []struct{ rule, stem string }{{RuleReviewSum, "reconsideration"}, {RuleDirectSuitSum, "litigation_direct"}, {RuleReviewedSuitSum, "litigation_after_review"}} {
-		parts := []string{t.stem + "_upheld", t.stem + "_corrected", t.stem + "_other", t.stem + "_pending"}
-		ids = append(ids, sum(t.rule, Key{Indicator: t.stem + "_total"}, parts, NoApplicant))
-	}
-	return ids
-}
-
-func sum(rule string, total Key, parts []string, c Applicant) identity {
-	id := identity{rule: rule, right: total, left: make([]term, 0, len(parts))}
-	for _, p := range parts {
-		id.left = append(id.left, term{Key{p, c}, 1})
-	}
-	return id
-}
-
-// check weighs the identity. A blank operand counts as zero only where the identity then
-// closes exactly; otherwise nothing can be said (the state is not_assessable, not fail).
-func (id *identity) check(figures figuresByKey) Check {
-	c := Check{Rule: id.rule, Key: id.right, Certain: true}
-	unknown, allZero := false, true
-	take := func(k Key) (value Number, known bool) {
-		f, ok := figures.find(k)
-		if !ok || !f.State.Known() {
-			unknown = true
-			allZero = allZero && ok && f.State != StateUnreadable
-			return 0, false
-		}
-		c.Certain = c.Certain && f.Confidence == 1
-		allZero = allZero && *f.Value == 0
-		return *f.Value, true
-	}
-	for _, t := range id.left {
-		value, _ := take(t.key)
-		c.Expected += Number(t.sign) * value
-	}
-	rightKnown := false
-	c.Actual, rightKnown = take(id.right)
-	switch {
-	case allZero:
-		c.State = CheckVacuous
-	case !unknown && c.Expected == c.Actual:
-		c.State = CheckPass
-	case !unknown:
-		c.State, c.Operands = CheckFail, id.operands(figures)
-	case rightKnown && c.Expected == c.Actual && id.onlyBlanks(figures):
-		c.State, c.Imputed = CheckPass, true
-	default:
-		c.State = CheckNotAssessable
-	}
-	return c
-}
-
-// operands lists the figures of the identity, the one that it defines last.
-func (id *identity) operands(figures figuresByKey) []Operand {
-	all := make([]Operand, 0, len(id.left)+1)
-	for _, t := range id.left {
-		f, _ := figures.find(t.key)
-		all = append(all, operandOf(f, t.key, t.sign))
-	}
-	f, _ := figures.find(id.right)
-	return append(all, operandOf(f, id.right, -1))
-}
-
-// onlyBlanks reports whether every unknown operand is an empty cell, a dash, a slash or 无 of a row
-// that is on the form: the only unknowns that may stand for zero.
-func (id *identity) onlyBlanks(figures figuresByKey) bool {
-	for _, t := range id.left {
-		if f, ok := figures.find(t.key); !ok || f.State == StateUnreadable {
-			return false
-		}
-	}
-	return true
-}
-
-// CheckFindings turns the failed checks into findings and counts all of them.
+// CheckFindings turns the failed checks into findings and counts those of the form.
 func CheckFindings(checks []Check) ([]Finding, CheckCount) {
 	var findings []Finding
 	var n CheckCount
-	for _, c := range checks {
-		switch c.State {
-		case CheckPass:
-			n.Pass++
-		case CheckVacuous:
-			n.Vacuous++
-		case CheckNotAssessable:
-			n.NotAssessable++
-		case CheckFail:
-			n.Fail++
+	for i := range checks {
+		c := &checks[i]
+		if c.State == CheckFail {
 			findings = append(findings, c.finding())
+		}
+		if rule, _ := RuleByID(c.Rule); rule.Kind.OfForm() {
+			n.count(c.State)
 		}
 	}
 	return findings, n
 }
 
-func (c Check) finding() Finding {
+func (n *CheckCount) count(s CheckState) {
+	switch s {
+	case CheckPass:
+		n.Pass++
+	case CheckVacuous:
+		n.Vacuous++
+	case CheckNotAssessable:
+		n.NotAssessable++
+	case CheckFail:
+		n.Fail++
+	}
+}
+
+// finding makes the finding of a failed check. A hint is nobody's fault.
+func (c *Check) finding() Finding {
 	rule, _ := RuleByID(c.Rule)
 	blame := BlameUnclear
-	if c.Certain {
+	if c.Certain && rule.Kind != KindSoft && rule.Kind != KindPlausibility {
 		blame = BlameAgency
 	}
 	return Finding{

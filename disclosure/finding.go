@@ -41,9 +41,10 @@ type Finding struct {
 type Operand struct {
 	Indicator string    `json:"indicator"`
 	Applicant Applicant `json:"applicant"`
-	Sign      int       `json:"sign"`  // +1 or -1 on the left side of the identity
+	Sign      int       `json:"sign"`  // +1 or -1 on the left side of the identity; 0 of a cell that would have to change
 	Value     *Number   `json:"value"` // nil where unknown
 	State     State     `json:"state"`
+	Expected  *Number   `json:"expected,omitempty"` // what a cell would have to be, where that is determined
 	// Of a check between two years: the report that the figure stands in, where it is another one.
 	ReportID   string `json:"report_id,omitempty"`
 	FiscalYear int    `json:"fiscal_year,omitempty"`

@@ -114,8 +114,23 @@ func (c Check) message() string {
 	case RuleSaidYear:
 		return fmt.Sprintf("%s：报告年度为 %s，正文为 %s", rule.TitleZH, c.Expected, c.Actual)
 	}
+	if sentence, ok := boundMessages[c.Rule]; ok {
+		return fmt.Sprintf("%s："+sentence, rule.TitleZH, c.Expected, c.Actual)
+	}
 	return fmt.Sprintf("%s：按各项计算为 %s，表中所印为 %s", rule.TitleZH, c.Expected, c.Actual)
 }
+
+// boundMessages say what stands on both sides of a rule that is no sum.
+var boundMessages = map[string]string{
+	RuleNormativePart: partMessage, RuleLeaderPart: partMessage, RuleChannelPart: partMessage, RuleNormativeMade: partMessage,
+	RuleAnswersClosed: partMessage, RuleNewOfAll: partMessage, RuleNewOfMade: partMessage,
+	RuleChannelsWhole: "各渠道之和为 %s，总数为 %s",
+	RuleCounts:        "最近的非负整数为 %s，所印为 %s",
+	RuleNoRequests:    "复议、诉讼及正文所述共 %s，表三新收与结转共 %s",
+	RulePowerOfTen:    "表格为 %s，正文为 %s",
+}
+
+const partMessage = "前者为 %s，后者为 %s"
 
 // ShareCheck holds a percentage that the text says of a part and its whole against their
 // quotient (R505). decimals are those of the print: rounding and cutting are both accepted.
@@ -152,9 +167,4 @@ func YearCheck(fiscal, said int, certain bool) Check {
 		c.State = CheckFail
 	}
 	return c
-}
-
-// Plus adds two counts.
-func (n CheckCount) Plus(m CheckCount) CheckCount {
-	return CheckCount{n.Pass + m.Pass, n.Fail + m.Fail, n.Vacuous + m.Vacuous, n.NotAssessable + m.NotAssessable}
 }

@@ -89,6 +89,7 @@ type Report struct {
 	Figures        []Figure        `json:"figures"`
 	Findings       []Finding       `json:"findings"`
 	Checks         CheckCount      `json:"checks"`
+	Cells          CellCount       `json:"cells"`
 }
 
 // DateCandidate is a date that the page prints: a claim, not evidence.

@@ -287,9 +287,10 @@ func readContent(r *disclosure.Report, d *tree.Document, forms *form.Reader, lin
 
 // complete holds the report against its form and its identities.
 func complete(r *disclosure.Report, forms *form.Reader) {
-	checks, count := disclosure.CheckFindings(disclosure.RunChecks(r))
-	r.Checks = r.Checks.Plus(count)
-	r.Findings = append(r.Findings, checks...)
+	examined := disclosure.Examine(r)
+	r.Checks = r.Checks.Plus(examined.Count)
+	r.Cells = examined.Cells
+	r.Findings = append(r.Findings, examined.Findings...)
 	if r.Outcome != disclosure.OutcomeOK {
 		return
 	}

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
-	"strings"
 
 	"gongkai/disclosure"
 )
@@ -38,6 +38,7 @@ type findingView struct {
 	Figure   string // key of the figure that it speaks of, where it speaks of one
 	Subject  string // that figure's label
 	Compared bool   // what is expected follows from the form or from a table; else Message says what stands there
+	Located  bool   // Operands are the cells that would have to change
 	Operands []operandView
 }
 
@@ -48,6 +49,7 @@ type operandView struct {
 	Label  string
 	Sign   string
 	Value  Decimal
+	Fits   Decimal // what a cell would have to be; not known where that is not determined
 	State  string
 	Zero   bool // adds nothing: shown folded
 }
@@ -57,18 +59,20 @@ func (s *server) findingViews(l tongue, rows []FindingRow) ([]findingView, error
 	var views []findingView
 	for _, r := range rows {
 		v := findingView{FindingRow: r, Title: r.Rule}
+		kind := disclosure.RuleKind("")
 		form := "2021"
 		if r.FiscalYear != nil {
 			form = string(disclosure.FormDue(int(*r.FiscalYear)))
 		}
 		if rule, ok := disclosure.RuleByID(r.Rule); ok {
-			v.Title = ruleTitle(l, rule)
+			v.Title, kind = ruleTitle(l, rule), rule.Kind
 		}
 		if r.Indicator != "" {
 			v.Figure = figureKey(r.Indicator, r.Applicant)
 			v.Subject = l.indicator(form, r.Indicator, r.Applicant)
 		}
-		v.Compared = r.Expected.Known() && r.Actual.Known() && strings.HasPrefix(r.Rule, "R")
+		v.Located = kind == disclosure.KindLocation || r.Rule == disclosure.RuleShifted || r.Rule == disclosure.RuleCopiedTotal
+		v.Compared = r.Expected.Known() && r.Actual.Known() && slices.Contains([]disclosure.RuleKind{disclosure.KindIdentity, disclosure.KindText, disclosure.KindYears, disclosure.KindLocation}, kind)
 		var operands []disclosure.Operand
 		if r.Operands != "" {
 			if err := json.Unmarshal([]byte(r.Operands), &operands); err != nil {
@@ -96,15 +100,18 @@ func (l tongue) operand(report, form string, o disclosure.Operand) operandView {
 		label = l.say("operand.of_year", label, strconv.Itoa(o.FiscalYear))
 	}
 	sign := "+"
-	if o.Sign < 0 {
+	switch {
+	case o.Sign < 0:
 		sign = "−"
+	case o.Sign == 0:
+		sign = ""
 	}
 	return operandView{
 		Report: report,
 		Key:    figureKey(o.Indicator, string(o.Applicant)),
 		Label:  label,
-		Sign:   sign, Value: Decimal{o.Value}, State: string(o.State),
-		Zero: o.Value != nil && *o.Value == 0 && !other,
+		Sign:   sign, Value: Decimal{o.Value}, Fits: Decimal{o.Expected}, State: string(o.State),
+		Zero: o.Value != nil && *o.Value == 0 && !other && o.Sign != 0,
 	}
 }
 

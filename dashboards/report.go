@@ -149,7 +149,7 @@ func selectedCell(tables []formTable) *formCell {
 func doubts(findings []FindingRow) int {
 	n := 0
 	for _, f := range findings {
-		if f.Severity == string(disclosure.SeverityError) && f.Blame != string(disclosure.BlameAgency) && f.Rule != disclosure.RuleCarryOver {
+		if rule, _ := disclosure.RuleByID(f.Rule); rule.Kind.OfForm() && f.Blame != string(disclosure.BlameAgency) {
 			n++
 		}
 	}
@@ -168,6 +168,9 @@ func reportLead(l tongue, r ReportRow, figures, doubts int) string {
 		said := l.say("report.lead_checks", n, r.ChecksPass, r.ChecksFail)
 		if doubts > 0 {
 			said += l.say("report.lead_doubts", doubts)
+		}
+		if r.CellsWrong != nil && *r.CellsWrong > 0 {
+			said += l.say("report.lead_cells", *r.CellsWrong)
 		}
 		parts = append(parts, said)
 	} else {

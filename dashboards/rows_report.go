@@ -78,6 +78,8 @@ type ReportRow struct {
 	ChecksFail          int64      `ch:"checks_fail" json:"checks_fail"`
 	ChecksVacuous       int64      `ch:"checks_vacuous" json:"checks_vacuous"`
 	ChecksNotAssessable int64      `ch:"checks_not_assessable" json:"checks_not_assessable"`
+	CellsChecked        int64      `ch:"cells_checked" json:"cells_checked"`
+	CellsWrong          *int64     `ch:"cells_wrong" json:"cells_wrong"` // least number of cells that would have to change; nil where not known
 }
 
 // FigureRow is one figure as printed; Value is unknown unless State is number or zero.

@@ -63,7 +63,7 @@ func (id *identity) isPrinted(rows map[string]bool, figures figuresByKey) bool {
 // check weighs the identity. A blank operand counts as zero only where the identity then
 // closes exactly; otherwise nothing can be said (the state is not_assessable, not fail).
 func (e *examiner) check(id *identity) Check {
-	c := Check{Rule: id.rule, Key: id.right, Certain: true}
+	c := Check{Rule: id.rule, Key: id.subject(), Certain: true}
 	unknown, allZero := false, true
 	e.touched = e.touched[:0]
 	take := func(k Key) (value Number, known bool) {
@@ -102,6 +102,14 @@ func (e *examiner) check(id *identity) Check {
 		c.State = CheckNotAssessable
 	}
 	return c
+}
+
+// subject is the figure that an identity speaks of: its total, or the part that is bounded.
+func (id *identity) subject() Key {
+	if id.relation == atMost {
+		return id.left[0].key
+	}
+	return id.right
 }
 
 func (id *identity) holds(sum, figure Number) bool {

@@ -18,6 +18,8 @@ func (l *location) finding(e *examiner) Finding {
 	if l.proved && !l.reading && !l.doubtful() && l.isBinding(e) {
 		f.Blame = BlameAgency
 	}
+	k := l.firstBroken()
+	f.Indicator, f.Applicant = k.Indicator, k.Applicant
 	if !l.proved {
 		return f
 	}
@@ -32,6 +34,17 @@ func (l *location) finding(e *examiner) Finding {
 		}
 	}
 	return f
+}
+
+// firstBroken is the total of the first identity that does not hold: what the finding speaks of
+// where several sets of cells are as small.
+func (l *location) firstBroken() Key {
+	for i, s := range l.sums {
+		if l.rows[i].rest != 0 {
+			return s.right
+		}
+	}
+	return Key{}
 }
 
 // isBinding reports whether an identity of the group that is broken binds the agency.

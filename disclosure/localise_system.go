@@ -41,14 +41,6 @@ func (s *cellSet) without(t *cellSet) cellSet {
 	return r
 }
 
-func (s *cellSet) and(t *cellSet) cellSet {
-	var r cellSet
-	for i := range s {
-		r[i] = s[i] & t[i]
-	}
-	return r
-}
-
 func (s *cellSet) or(t *cellSet) cellSet {
 	var r cellSet
 	for i := range s {
@@ -65,8 +57,6 @@ func (s *cellSet) meets(t *cellSet) bool {
 	}
 	return false
 }
-
-func (s *cellSet) isEmpty() bool { return *s == cellSet{} }
 
 // equation is Σ plus − Σ minus = 0 over the cells, and what the sum comes to as printed.
 type equation struct {

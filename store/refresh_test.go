@@ -30,6 +30,7 @@ func TestReparseReplacesEverything(t *testing.T) {
 		now := reading(c, 2020, figures{newTotal: int64(6 + version), outTotal: 2})
 		now.Report.ParserVersion = version
 		now.Report.Findings = []disclosure.Finding{{Rule: "R303"}}
+		now.Report.Cells = disclosure.CellCount{Checked: 40 + version, Wrong: map[int]*int{1: nil, 2: pointer(3)}[version]}
 		must(t, db.Write(t.Context(), []Reading{now}))
 		same(t, "before Refresh the last state stands whole", text(t, db, "SELECT (SELECT count() FROM figures), (SELECT groupArray(rule) FROM (SELECT rule FROM findings ORDER BY rule))"),
 			map[int]string{1: "2\t['R301','R302']\n", 2: "2\t['R303']\n"}[version])
@@ -37,6 +38,7 @@ func TestReparseReplacesEverything(t *testing.T) {
 		same(t, "figures", text(t, db, "SELECT indicator, value FROM figures ORDER BY indicator"), fmt.Sprintf("requests_carried_out\t2\nrequests_new\t%d\n", 6+version))
 		same(t, "findings", text(t, db, "SELECT rule FROM findings"), "R303\n")
 		same(t, "report", text(t, db, "SELECT parser_version, version, versions FROM reports"), fmt.Sprintf("%d\t1\t1\n", version))
+		same(t, "cells", text(t, db, "SELECT cells_checked, cells_wrong FROM reports"), map[int]string{1: "41\t\\N\n", 2: "42\t3\n"}[version])
 	}
 	// An older program that is still running does not bring its reading back.
 	old.Report.ParserVersion, old.Report.Title = 1, pointer("x")

@@ -1,8 +1,8 @@
--- How many identities of the form hold in the reports, by fiscal year. A vacuous identity (all
+-- How many sums and bounds of the form hold in the reports, by fiscal year. A vacuous identity (all
 -- operands zero or blank) says nothing and counts neither way. One that does not hold and has an
 -- operand that was read with doubt is doubtful: it may be our reading, and is not held against anybody.
 -- Unit: checks; broken_reports: reports with at least one identity that does not hold.
--- Source: reports, agencies, findings; tables 3 and 4 of the unified form, rules R301-R303 and R401-R403.
+-- Source: reports, agencies, findings; rules of kind identity and inequality.
 -- Parameters: county (code of a county, 'unknown', or '' for all).
 SELECT
     assumeNotNull(r.fiscal_year) AS fiscal_year,
@@ -19,7 +19,7 @@ LEFT JOIN
 (
     SELECT report_id, toInt64(count()) AS n
     FROM findings
-    WHERE severity = 'error' AND blame != 'agency' AND rule IN ('R301', 'R302', 'R303', 'R401', 'R402', 'R403')
+    WHERE blame != 'agency' AND rule IN (SELECT id FROM rules WHERE kind IN ('identity', 'inequality'))
     GROUP BY report_id
 ) AS d ON d.report_id = r.report_id
 WHERE r.fiscal_year IS NOT NULL

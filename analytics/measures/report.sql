@@ -49,7 +49,9 @@ SELECT
     toInt64(r.checks_pass) AS checks_pass,
     toInt64(r.checks_fail) AS checks_fail,
     toInt64(r.checks_vacuous) AS checks_vacuous,
-    toInt64(r.checks_not_assessable) AS checks_not_assessable
+    toInt64(r.checks_not_assessable) AS checks_not_assessable,
+    toInt64(r.cells_checked) AS cells_checked,
+    toInt64(r.cells_wrong) AS cells_wrong
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 LEFT JOIN (

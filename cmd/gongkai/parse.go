@@ -125,6 +125,9 @@ func summary(r *disclosure.Report) string {
 		line("published", known(r.PublishedOn))
 		line("figures", countKnown(r.Figures))
 		line("checks", fmt.Sprintf("%d hold, %d do not, %d vacuous, %d not assessable", r.Checks.Pass, r.Checks.Fail, r.Checks.Vacuous, r.Checks.NotAssessable))
+		if r.Cells.Wrong != nil {
+			line("cells", fmt.Sprintf("%d of %d would have to change for every sum to hold", *r.Cells.Wrong, r.Cells.Checked))
+		}
 	}
 	for _, f := range r.Findings {
 		fmt.Fprintf(&b, "  %s %s (%s) %s\n", f.Rule, f.Severity, f.Blame, f.Message)

@@ -7,7 +7,7 @@ INSERT INTO report_states (report_id, reading_id, generation, is_deleted, state_
     fiscal_year, form, scope, title, url, site_id, sha256, outcome, parser_version, charset, content_type, index_number, document_number,
     issued_on, published_on, date_candidates, contact_address, contact_postcode, contact_phone,
     sections, problems, improvements, topics, measures, attachments,
-    figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, deadline, deadline_adjusted, deadline_basis)
+    figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis)
 WITH
 coalesce(r.contact_address, r.contact_postcode, r.contact_phone) IS NOT NULL AS own_contact,
 -- What each document is today: by the newest parser, by the last attempt. contents is what
@@ -173,7 +173,7 @@ SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_has
     -- One contact, never half of it from here and half from there.
     if(own_contact, r.contact_address, p.contact_address), if(own_contact, r.contact_postcode, p.contact_postcode), if(own_contact, r.contact_phone, p.contact_phone),
     r.sections, r.problems, r.improvements, r.topics, r.measures, r.attachments,
-    r.figures, r.checks_pass, r.checks_fail, r.checks_vacuous, r.checks_not_assessable, r.deadline, r.deadline_adjusted, r.deadline_basis
+    r.figures, r.checks_pass, r.checks_fail, r.checks_vacuous, r.checks_not_assessable, r.cells_checked, r.cells_wrong, r.deadline, r.deadline_adjusted, r.deadline_basis
 -- The joins hold their right sides in memory: the narrow ones.
 FROM readings AS r
 RIGHT JOIN changes AS x ON r.reading_id = x.reading_id

@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,8 @@ type Summary struct {
 	Expected uint64            // reports that the law expects
 	Statuses map[string]uint64 // by status: on_time, late, not_found, not_published, blocked, unknown
 	Findings uint64            // rules between years and agencies that do not hold
+	Units    uint64            // divisions with reports
+	Changed  uint64            // of them, those that were computed again; the others are as in the run before
 }
 
 // String is one line for a person.
@@ -38,7 +41,7 @@ func (s Summary) String() string {
 // run is one score run.
 type run struct {
 	ID     uint64
-	Before uint64          // the newest finished run; 0 where there is none
+	Before uint64          // the newest finished run, whose rows may be taken over; 0 where there is none, or everything is to be computed
 	Today  disclosure.Date // the day in China
 }
 
@@ -57,20 +60,39 @@ var steps = []step{
 	{"finish", file("finish")},
 }
 
-// runTables hold rows of runs, in a partition each.
-var runTables = slices.Concat([]string{"expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history"}, similar.Tables())
+// runTables hold rows of runs, in a partition each. What a run was computed from comes first: where
+// that is still there, so is the rest.
+var runTables = slices.Concat([]string{"score_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history"}, similar.Tables())
 
 // Score computes what needs more than one report, as of now: which reports were expected and
 // what became of each, and the rules between years and agencies. It reads what the last
-// Refresh of the store made current. Readers see the run before until this one is whole; run
-// twice, it says the same. A run that is killed is never seen.
+// Refresh of the store made current. What has not changed since the newest finished run is taken
+// over from it; the result is the same as ScoreAll's. Readers see the run before until this one is
+// whole; run twice, it says the same. A run that is killed is never seen.
 func Score(ctx context.Context, db DB, now time.Time) (Summary, error) {
+	for {
+		summary, err := score(ctx, db, now, false)
+		if !errors.Is(err, errOvertaken) {
+			return summary, err
+		}
+	}
+}
+
+// ScoreAll computes everything again, whatever was computed before.
+func ScoreAll(ctx context.Context, db DB, now time.Time) (Summary, error) {
+	return score(ctx, db, now, true)
+}
+
+func score(ctx context.Context, db DB, now time.Time, all bool) (Summary, error) {
 	last, err := lastRuns(ctx, db)
 	if err != nil {
 		return Summary{}, err
 	}
 	// The time makes the number, so that two programs do not take the same one.
 	r := run{ID: max(uint64(time.Now().UnixMicro()), last.Taken+1), Before: last.Finished, Today: disclosure.DateOf(now)}
+	if all {
+		r.Before = 0
+	}
 	for _, s := range steps {
 		if err := s.do(ctx, db, r); err != nil {
 			return Summary{}, fmt.Errorf("scoring, %s: %w", s.name, err)
@@ -163,12 +185,16 @@ func summarise(ctx context.Context, db DB, run uint64) (Summary, error) {
 		return Summary{}, fmt.Errorf("counting the expected reports: %w", err)
 	}
 	var findings []struct {
-		Count uint64 `ch:"findings"`
+		Count   uint64 `ch:"findings"`
+		Units   uint64 `ch:"units"`
+		Changed uint64 `ch:"recomputed"`
 	}
-	if err := db.Select(ctx, &findings, "SELECT count() AS findings FROM findings_across WHERE run_id = {run:UInt64}", params); err != nil {
+	const found = `SELECT count() AS units, countIf(changed) AS recomputed,
+		(SELECT count() FROM findings_across WHERE run_id = {run:UInt64}) AS findings FROM score_units WHERE run_id = {run:UInt64}`
+	if err := db.Select(ctx, &findings, found, params); err != nil {
 		return Summary{}, fmt.Errorf("counting the findings between years and agencies: %w", err)
 	}
-	s := Summary{Run: run, Statuses: map[string]uint64{}, Findings: findings[0].Count}
+	s := Summary{Run: run, Statuses: map[string]uint64{}, Findings: findings[0].Count, Units: findings[0].Units, Changed: findings[0].Changed}
 	for _, c := range statuses {
 		s.Statuses[c.Status] = c.Count
 		s.Expected += c.Count

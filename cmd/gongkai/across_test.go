@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/analytics"
 	"gongkai/disclosure"
 	"gongkai/store"
 )
@@ -111,6 +112,54 @@ func TestRulesAcross(t *testing.T) {
 		"agriculture\t0\t1\t['lineage']", "forestry\t0\t1\t['scope']", "police\t0\t1\t['not_on_form']")
 	s.same("government and parts", "SELECT division_code, fiscal_year, indicator, scope, government, parts, parts_known, parts_reports FROM government_ratios ORDER BY fiscal_year",
 		"361022\t2021\trequests_new\town_office\t400\t32\t3\t3", "361022\t2022\trequests_new\tgovernment_aggregate\t5\t64\t5\t5")
+}
+
+// everything is all that the rules found and checked, as readers see it.
+func (s across) everything() string {
+	s.Helper()
+	return s.tsv("SELECT * FROM findings ORDER BY ALL") + s.tsv("SELECT * FROM checks_across ORDER BY ALL") + s.tsv("SELECT * FROM government_ratios ORDER BY ALL")
+}
+
+// TestScoreTakesOver: what has not changed is taken over, and the rows are those of a full run.
+func TestScoreTakesOver(t *testing.T) {
+	s := across{newScored(t)}
+	elsewhere := func(family disclosure.Family, year int, figures ...string) {
+		r := s.say(family, year, figures...)
+		r.Agency.ID, r.Agency.DivisionCode, r.Agency.CountyCode = "361021-"+string(family), "361021", "361021"
+	}
+	s.years("finance", "2021: requests_carried_out total 3", "2022: requests_carried_in total 5; requests_carried_out total 1")
+	s.years("health", "2022: "+table)
+	elsewhere("finance", 2021, "requests_carried_out total 4")
+	elsewhere("finance", 2022, "requests_carried_in total 2")
+	run := func(units, changed uint64) {
+		t.Helper()
+		if got := s.score("2026-07-01"); got.Units != units || got.Changed != changed {
+			t.Errorf("%d of %d units computed, want %d of %d", got.Changed, got.Units, changed, units)
+		}
+		partly := s.everything()
+		if _, err := analytics.ScoreAll(t.Context(), s.DB, noon("2026-07-01")); err != nil {
+			t.Fatal(err)
+		}
+		if all := s.everything(); all != partly {
+			t.Errorf("a full run says\n%s\nnot\n%s", all, partly)
+		}
+	}
+	run(2, 2)
+	run(2, 0)
+	s.years("finance", "2023: requests_carried_in total 9") // the next year, beside a year that was there
+	s.years("housing", "2022: "+table)                      // a neighbour makes two reports alike
+	run(2, 1)
+	if found := strings.TrimSpace(s.tsv("SELECT groupArray(rule) FROM (SELECT rule FROM findings ORDER BY report_id, rule)")); found != "['R601','R601','R601','Q103','Q103']" {
+		t.Errorf("found %s", found)
+	}
+	elsewhere("audit", 2022, "requests_carried_in total 1")
+	run(2, 1)
+	for i := range s.readings { // the other county's reports turn out to be none
+		if r := &s.readings[i]; strings.HasPrefix(r.Agency.ID, "361021") {
+			r.Report.ParserVersion, r.Report.Outcome, r.Report.AgencyID, r.Agency = 2, disclosure.OutcomeNotAReport, nil, disclosure.Agency{}
+		}
+	}
+	run(1, 0)
 }
 
 // same compares the rows of a query.

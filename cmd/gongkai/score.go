@@ -10,7 +10,9 @@ import (
 
 // scoreCommand computes what needs more than one report: which were due, and what one year
 // says of the next.
-type scoreCommand struct{}
+type scoreCommand struct {
+	Full bool `help:"Compute everything again, also what has not changed since the last run."`
+}
 
 // Run computes one score run; readers see the one before until it is whole.
 func (c *scoreCommand) Run(ctx context.Context, a *app) error {
@@ -19,7 +21,7 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	summary, err := h.score(ctx)
+	summary, err := h.scoreBy(ctx, c.Full)
 	if err != nil {
 		return err
 	}
@@ -27,14 +29,21 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
-func (h *home) score(ctx context.Context) (summary analytics.Summary, err error) {
+// score computes what follows from what has changed.
+func (h *home) score(ctx context.Context) (analytics.Summary, error) { return h.scoreBy(ctx, false) }
+
+func (h *home) scoreBy(ctx context.Context, full bool) (summary analytics.Summary, err error) {
 	defer func() { ended(ctx, h.stages.scores, err) }()
 	if err := h.Refresh(ctx); err != nil {
 		return analytics.Summary{}, err
 	}
 	// A run that broke off is never seen; a new one begins from the start.
 	err = h.Again(ctx, func() error {
-		summary, err = analytics.Score(ctx, h.DB, time.Now())
+		by := analytics.Score
+		if full {
+			by = analytics.ScoreAll
+		}
+		summary, err = by(ctx, h.DB, time.Now())
 		return err
 	})
 	return summary, err

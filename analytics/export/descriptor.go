@@ -76,6 +76,7 @@ type (
 		Description   string         `json:"description"`
 		Constraints   map[string]any `json:"constraints,omitempty"`
 		MissingValues *[]string      `json:"missingValues,omitempty"`
+		Unit          string         `json:"unit,omitempty"`
 		ClickHouse    string         `json:"clickhouse_type,omitempty"`
 	}
 	dataForeign struct {
@@ -185,7 +186,7 @@ func (t Table) schema(present map[string]bool) dataSchema {
 // field says what readers have to know of a column. Where nothing may be unknown an empty cell
 // is an empty text.
 func (c Column) field() dataField {
-	f := dataField{Name: c.Name, Type: c.frictionless(), Description: c.About, ClickHouse: c.Type}
+	f := dataField{Name: c.Name, Type: c.frictionless(), Description: c.About, Unit: c.Unit, ClickHouse: c.Type}
 	switch {
 	case c.Nullable():
 	case f.Type == "string":

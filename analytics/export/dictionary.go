@@ -53,22 +53,17 @@ func of(all map[string]note, table, column string) note {
 
 // dictionary is dictionary.csv: what every column of the package is.
 func (p *pack) dictionary() ([]byte, error) {
-	known, err := notes(columnsTSV)
-	if err != nil {
-		return nil, err
-	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	rows := [][]string{dictionaryColumns}
 	for _, t := range p.copies {
 		for i, c := range t.Columns {
-			n := of(known, t.Name, c.Name)
 			nullable := "0"
 			if c.Nullable() {
 				nullable = "1"
 			}
-			rows = append(rows, []string{t.Name, strconv.Itoa(i + 1), c.Name, c.frictionless(), nullable, n.unit, n.source, c.About, n.chinese, c.Type})
+			rows = append(rows, []string{t.Name, strconv.Itoa(i + 1), c.Name, c.frictionless(), nullable, c.Unit, c.Source, c.About, c.Chinese, c.Type})
 		}
 	}
 	if err := w.WriteAll(rows); err != nil {

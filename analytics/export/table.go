@@ -22,6 +22,10 @@ type Column struct {
 	Name  string
 	Type  string // ClickHouse's own, for example LowCardinality(Nullable(String))
 	About string // what it holds, in which unit, from where
+
+	Unit    string // unit of the values; empty where they have none
+	Source  string // where they come from; empty where their table says it
+	Chinese string // what it holds; empty where nobody wrote it yet
 }
 
 // Table is a public table.
@@ -67,6 +71,10 @@ func Tables(ctx context.Context, db DB) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	said, err := notes(columnsTSV)
+	if err != nil {
+		return nil, err
+	}
 	var tables []Table
 	for _, r := range rows {
 		if n := len(tables); n == 0 || tables[n-1].Name != r.Table {
@@ -75,7 +83,8 @@ func Tables(ctx context.Context, db DB) ([]Table, error) {
 			tables = append(tables, t)
 		}
 		last := &tables[len(tables)-1]
-		last.Columns = append(last.Columns, Column{r.Name, r.Type, r.What})
+		n := of(said, r.Table, r.Name)
+		last.Columns = append(last.Columns, Column{Name: r.Name, Type: r.Type, About: r.What, Unit: n.unit, Source: n.source, Chinese: n.chinese})
 	}
 	return tables, nil
 }

@@ -202,6 +202,7 @@ var sharedDemo struct {
 	once sync.Once
 	dir  string
 	base string
+	door string // ClickHouse's address for readers
 	stop func()
 }
 
@@ -232,6 +233,10 @@ func demoSite(t *testing.T) site {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, errs)
 		}
+		if d.door, err = out.await(ctx, "clickhouse: "); err != nil {
+			t.Fatalf("%v\n%s", err, errs)
+		}
+		d.door = strings.TrimSuffix(d.door, " (read-only)")
 		d.base = strings.TrimSuffix(address, "/")
 	})
 	if d.base == "" {

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gongkai/analytics/export"
+	"gongkai/store"
+	"gongkai/store/engine"
+)
+
+// go test ./cmd/gongkai -run TestDataDocument -update writes doc/data.md anew.
+var update = flag.Bool("update", false, "write the generated documents anew")
+
+const dataHead = `# The tables
+
+Every public table, column by column, as the database describes itself in ` + "`system.columns`" + `. This page is generated: the comments stand in ` + "`store/migrations`" + `, keys and questions in ` + "`analytics/export/tables.tsv`" + `, units, sources and the Chinese in ` + "`analytics/export/columns.tsv`" + `.
+
+No table needs ` + "`FINAL`" + ` or any knowledge of how a document is read again: each shows the current state, tables with ` + "`_history`" + ` in their name all that was. NULL is an unknown and never 0; where a column can't be NULL an empty text says that there is none. Times are UTC, days are days in China. [queries.md](queries.md) has worked questions, and how to ask from other programs.
+
+`
+
+// dataDocument is doc/data.md.
+func dataDocument(tables []export.Table) string {
+	var b strings.Builder
+	b.WriteString(dataHead + "| table | a row is |\n|---|---|\n")
+	for _, t := range tables {
+		fmt.Fprintf(&b, "| [`%[1]s`](#%[1]s) | %[2]s |\n", t.Name, cell(t.About))
+	}
+	for _, t := range tables {
+		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n", t.Name, strings.ToUpper(t.About[:1])+t.About[1:])
+		for _, q := range t.Questions {
+			fmt.Fprintf(&b, "- %s\n", q)
+		}
+		if len(t.Key) > 0 {
+			fmt.Fprintf(&b, "\nKey: `%s`.", strings.Join(t.Key, "`, `"))
+		}
+		for _, r := range t.References {
+			fmt.Fprintf(&b, " `%s` → `%s`.", strings.Join(r.Columns, "`, `"), r.Table)
+		}
+		b.WriteString("\n\n| column | type | unit | what | 说明 |\n|---|---|---|---|---|\n")
+		for _, c := range t.Columns {
+			fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s | %s |\n", c.Name, c.Type, c.Unit, cell(c.About), cell(c.Chinese))
+		}
+	}
+	return b.String()
+}
+
+// cell keeps a text within its cell of a table.
+func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+
+// TestDataDocument: doc/data.md is what the tables say of themselves, and they say it of every
+// column. The tables that are not public are named here, so that a new one is either described
+// or left out knowingly.
+func TestDataDocument(t *testing.T) {
+	demoSite(t)
+	e, err := engine.Attach(t.Context(), sharedDemo.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	db, err := store.Open(t.Context(), store.Config{URL: e.URL(), User: engine.UserAdmin, Password: e.Secret(), Database: engine.Database})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	tables, err := export.Tables(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := map[string]bool{}
+	for _, table := range tables {
+		public[table.Name] = true
+		if table.About == "" || len(table.Key) == 0 || len(table.Questions) == 0 {
+			t.Errorf("%s: a comment in its migration, and a line in analytics/export/tables.tsv, are wanted", table.Name)
+		}
+		for _, c := range table.Columns {
+			if c.About == "" {
+				t.Errorf("%s.%s has no comment", table.Name, c.Name)
+			}
+		}
+	}
+	if t.Failed() {
+		return
+	}
+	hidden, err := query(t, sharedDemo.dir, `SELECT DISTINCT table FROM system.columns WHERE database = currentDatabase() ORDER BY table`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table := range strings.FieldsSeq(hidden) {
+		if !public[table] && !strings.HasSuffix(table, "_history") && !internal[table] {
+			t.Errorf("%s is neither public (every column has a comment) nor one of the tables that are kept for ourselves", table)
+		}
+	}
+	path := filepath.Join(root, "doc", "data.md")
+	want := dataDocument(tables)
+	if *update {
+		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != want {
+		t.Errorf("doc/data.md is not what the tables say (go test ./cmd/gongkai -run TestDataDocument -update writes it): %v\n%s", err, firstDifference(string(got), want))
+	}
+}
+
+// internal are the base tables whose names do not end in _history.
+var internal = map[string]bool{"readings": true, "reading_figures": true, "reading_findings": true, "report_states": true, "score_runs": true, "findings_across": true,
+	"column_agencies": true, "leases": true, "schema_migrations": true, "vanishing_reports": true}

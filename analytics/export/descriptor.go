@@ -73,6 +73,7 @@ type (
 	dataField struct {
 		Name          string         `json:"name"`
 		Type          string         `json:"type"`
+		Format        string         `json:"format,omitempty"`
 		Description   string         `json:"description"`
 		Constraints   map[string]any `json:"constraints,omitempty"`
 		MissingValues *[]string      `json:"missingValues,omitempty"`
@@ -187,6 +188,9 @@ func (t Table) schema(present map[string]bool) dataSchema {
 // is an empty text.
 func (c Column) field() dataField {
 	f := dataField{Name: c.Name, Type: c.frictionless(), Description: c.About, Unit: c.Unit, ClickHouse: c.Type}
+	if f.Type == "datetime" {
+		f.Format = "any" // the default of version 1 has no fractions of a second
+	}
 	switch {
 	case c.Nullable():
 	case f.Type == "string":

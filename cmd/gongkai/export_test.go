@@ -44,6 +44,10 @@ type openPackage struct {
 	}
 }
 
+// telling are tables with every kind of column: lists, maps, records, numbers, days, times, and
+// NULLs of each. What is held of all files of a package costs the engine seconds.
+var telling = []string{"agencies", "captures", "documents", "expected_reports", "figures", "findings", "reports", "rules", "walks"}
+
 // TestExport: the package of the sample counties is what their tables have, whoever reads it.
 func TestExport(t *testing.T) {
 	demoSite(t)
@@ -110,16 +114,20 @@ func contents(t *testing.T, dir string) map[string]string {
 
 func exportedAgain(t *testing.T, dir string) {
 	second := filepath.Join(t.TempDir(), "second")
-	if out, errText, status := gongkai(t, "export", second, "--data", sharedDemo.dir, "--log-level", "warn"); status != exitDone {
+	args := []string{"export", second, "--data", sharedDemo.dir, "--log-level", "warn"}
+	for _, table := range telling {
+		args = append(args, "--table", table)
+	}
+	if out, errText, status := gongkai(t, args...); status != exitDone {
 		t.Fatalf("status %d: %s%s", status, out, errText)
 	}
 	first, again := contents(t, dir), contents(t, second)
-	if len(first) < 40 || len(first) != len(again) {
-		t.Errorf("%d files, %d the second time", len(first), len(again))
+	if len(again) != 2*len(telling)+4 {
+		t.Errorf("%d files for %d tables", len(again), len(telling))
 	}
-	for path, text := range first {
-		if again[path] != text {
-			t.Errorf("%s is not the same: %s", path, firstDifference(again[path], text))
+	for path, text := range again {
+		if strings.Contains(path, "/") && first[path] != text { // the others tell of all tables
+			t.Errorf("%s is not the same: %s", path, firstDifference(text, first[path]))
 		}
 	}
 }
@@ -193,8 +201,8 @@ func exportedCSV(t *testing.T, dir string, p openPackage) {
 	}
 }
 
-// reopened reads all Parquet files, and those CSV files that hold no lists, back into ClickHouse:
-// what is there then is what is in the tables.
+// reopened reads Parquet files, and those CSV files that hold no lists, back into ClickHouse: what
+// is there then is what is in the tables.
 func reopened(t *testing.T, dir string, p openPackage) {
 	e, err := engine.Attach(t.Context(), sharedDemo.dir)
 	if err != nil {
@@ -213,7 +221,7 @@ func reopened(t *testing.T, dir string, p openPackage) {
 	defer ask("DROP DATABASE reopened", "")
 	all := 0
 	for _, r := range p.Resources {
-		if r.Name == "dictionary" {
+		if !slices.Contains(telling, r.Name) {
 			continue
 		}
 		sum := "SELECT count(), sum(sipHash64(toString(tuple(*)))) FROM "
@@ -240,7 +248,7 @@ func reopened(t *testing.T, dir string, p openPackage) {
 			all++
 		}
 	}
-	if all < 40 {
+	if all < len(telling)+5 {
 		t.Errorf("only %d files", all)
 	}
 }

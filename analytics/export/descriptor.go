@@ -93,7 +93,7 @@ type (
 const (
 	title  = "Government information disclosure in China: annual reports, their figures, and how they compare"
 	rights = "Figures, dates, names and addresses are facts that public bodies print in reports which the law makes them publish (Regulation on Open Government Information, art. 49 and 50); " +
-		"titles, sentences and headings are quoted from these reports. No licence is granted or claimed here by the program that wrote this package: whoever publishes it says under which terms."
+		"titles, sentences and texts are quoted from these reports and stay their agencies'. No licence is granted or claimed here by the program that wrote this package: whoever publishes it says under which terms."
 )
 
 // descriptor is datapackage.json.

@@ -92,11 +92,7 @@ func (l *location) operands() []Operand {
 func (l *location) message() string {
 	var b strings.Builder
 	if !l.proved {
-		b.WriteString("超出搜索限度")
-		if l.said != "" {
-			b.WriteString("；" + l.said)
-		}
-		return b.String()
+		return l.unproved()
 	}
 	fmt.Fprintf(&b, "至少须改动%d个单元格", len(l.sets[0]))
 	if n := len(l.sets); n > 1 || !l.counted {
@@ -113,13 +109,22 @@ func (l *location) message() string {
 	if l.said != "" {
 		b.WriteString("。可能原因：" + l.said)
 	}
-	switch {
-	case l.reading:
+	if l.reading {
 		b.WriteString("。这些单元格为空白或读取存疑，不能认定印刷有误")
-	case l.isMostlyBroken():
-		b.WriteString("。多数行列不能成立，可能是读取错位")
 	}
 	return b.String()
+}
+
+// unproved says why no least number of cells is known.
+func (l *location) unproved() string {
+	why := "超出搜索限度"
+	if l.isMostlyBroken() {
+		why = "多数行列不能成立，可能是读取错位"
+	}
+	if l.said != "" {
+		why += "；" + l.said
+	}
+	return why
 }
 
 // named lists the cells of a set with what is printed and what would fit.

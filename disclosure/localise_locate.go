@@ -16,7 +16,8 @@ type location struct {
 // does not close even then is the print's. Where it does, the least of them is looked for.
 func (g *group) locate() *location {
 	l := &location{group: g, rule: RuleCellsUnknown}
-	if len(g.cells) > mostCells {
+	if len(g.cells) > mostCells || g.isMostlyBroken() {
+		l.explain()
 		return l
 	}
 	printed := system{rows: g.rows}
@@ -113,10 +114,13 @@ func (l *location) values(printed *system, set []int) ([]change, bool) {
 // are: it may be shifted, or read out of place as a whole.
 func (l *location) doubtful() bool { return l.rule == RuleShifted || l.isMostlyBroken() }
 
+// leastBroken is how many rows of table 3 have to be broken for it to be taken as out of place.
+const leastBroken = 5
+
 // isMostlyBroken reports whether more than half of the rows and more than half of the columns of
 // table 3 do not add up: tables of agencies have a few wrong cells, tables that were read out
 // of place have many.
-func (l *location) isMostlyBroken() bool {
+func (l *group) isMostlyBroken() bool {
 	var rows, columns, brokenRows, brokenColumns int
 	for i, s := range l.sums {
 		said := false
@@ -135,7 +139,7 @@ func (l *location) isMostlyBroken() bool {
 		columns++
 		brokenColumns += count(broken)
 	}
-	return 2*brokenRows > rows && 2*brokenColumns > columns && brokenRows >= 3
+	return 2*brokenRows > rows && 2*brokenColumns > columns && brokenRows >= leastBroken
 }
 
 func count(b bool) int {

@@ -8,7 +8,7 @@ import (
 // The limits of the search. A group of identities that needs more steps is not assessable; where
 // the least number is known, the sets of that size are counted as far as the steps go.
 const (
-	mostSteps = 20_000 // of one group: freed cells that were tried
+	mostSteps = 10_000 // of one group: freed cells that were tried
 	mostSets  = 60     // equally small sets that are looked at
 )
 
@@ -34,7 +34,7 @@ type search struct {
 func smallest(start *system, barred cellSet) (sets [][]int, counted bool) {
 	s := &search{barred: barred, levels: make([]system, 1, 8)}
 	s.levels[0] = *start
-	least, ok := s.least(start, &barred)
+	least, _, ok := packed(start, &barred)
 	for s.deepest = least; ok && !s.ended && len(s.sets) == 0 && s.deepest <= mostCells; s.deepest++ {
 		s.down(0, barred)
 	}
@@ -49,7 +49,16 @@ func smallest(start *system, barred cellSet) (sets [][]int, counted bool) {
 // change. What was tried before stays barred below, so that each set is met once.
 func (s *search) down(depth int, barred cellSet) {
 	sys := &s.levels[depth]
-	more, ok := s.least(sys, &barred)
+	more, within, ok := packed(sys, &barred)
+	// Where no change is to spare every one of them lies in one of the packed equations.
+	for ok && more > 0 && depth+more == s.deepest {
+		outside := all.without(&within)
+		if outside = outside.or(&barred); outside == barred {
+			break
+		}
+		barred = outside
+		more, within, ok = packed(sys, &barred)
+	}
 	if !ok || depth+more > s.deepest {
 		return
 	}
@@ -92,8 +101,8 @@ func narrowest(sys *system, barred *cellSet) cellSet {
 	least := math.MaxInt
 	for i := range sys.rows {
 		if q := &sys.rows[i]; q.rest != 0 {
-			all := q.cells()
-			open := all.without(barred)
+			cells := q.cells()
+			open := cells.without(barred)
 			if n := open.size(); n < least {
 				best, least = open, n
 			}
@@ -102,9 +111,13 @@ func narrowest(sys *system, barred *cellSet) cellSet {
 	return best
 }
 
-// least is a number of cells that have to change at least: so many equations do not hold and
-// share no cell that may change. ok is false where one has none.
-func (s *search) least(sys *system, barred *cellSet) (n int, ok bool) {
+// all are all cells that a group can have.
+var all = cellSet{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
+// packed is a number of cells that have to change at least: so many equations do not hold and
+// share no cell that may change; within are the cells of these equations. ok is false where one
+// that does not hold has no cell that may change.
+func packed(sys *system, barred *cellSet) (n int, within cellSet, ok bool) {
 	type open struct {
 		cells cellSet
 		size  int
@@ -113,21 +126,20 @@ func (s *search) least(sys *system, barred *cellSet) (n int, ok bool) {
 	broken := room[:0]
 	for i := range sys.rows {
 		if q := &sys.rows[i]; q.rest != 0 {
-			all := q.cells()
-			o := open{cells: all.without(barred)}
+			cells := q.cells()
+			o := open{cells: cells.without(barred)}
 			if o.size = o.cells.size(); o.size == 0 {
-				return 0, false
+				return 0, within, false
 			}
 			broken = append(broken, o)
 		}
 	}
 	slices.SortStableFunc(broken, func(a, b open) int { return a.size - b.size })
-	var taken cellSet
 	for i := range broken {
-		if !taken.meets(&broken[i].cells) {
-			taken = taken.or(&broken[i].cells)
+		if !within.meets(&broken[i].cells) {
+			within = within.or(&broken[i].cells)
 			n++
 		}
 	}
-	return n, true
+	return n, within, true
 }

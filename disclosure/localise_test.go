@@ -151,6 +151,16 @@ func TestLocalise(t *testing.T) {
 			blank(r, "outcome_partial.business")
 			put(r, "outcome_granted.natural_person", 41)
 		}, RuleCells, BlameAgency, "1", []string{"outcome_granted.natural_person=28"}, ""},
+		{"a table out of place", func(r *Report) {
+			for _, row := range requestRows {
+				for i, f := range r.Figures {
+					if f.Indicator == row && f.Applicant == NaturalPerson && *f.Value > 0 {
+						put(r, row+".natural_person", int64(*r.Figures[i].Value/millionths)+int64(i))
+						put(r, row+".business", int64(i*i+1))
+					}
+				}
+			}
+		}, RuleCellsUnknown, BlameUnclear, "nil", nil, "可能是读取错位"},
 	} {
 		r := balanced(usual)
 		c.spoil(r)

@@ -69,6 +69,11 @@ func compareGold(t *testing.T, r disclosure.Report, g gold) {
 			t.Errorf("%s: read %v (%q), printed %v", k, f.Value, f.Raw, w.Value)
 		}
 	}
+	for _, f := range r.Findings { // every sum of these reports holds as it is printed
+		if rule, _ := disclosure.RuleByID(f.Rule); rule.Kind == disclosure.KindIdentity || rule.Kind == disclosure.KindLocation || f.Blame == disclosure.BlameAgency && rule.Kind.OfForm() {
+			t.Errorf("%s of %s: %s", f.Rule, f.Blame, f.Message)
+		}
+	}
 	for _, f := range r.Figures {
 		if !known[f.Key()] && f.Value != nil && f.Where.Cell != nil {
 			t.Errorf("%s = %s is not printed", f.Key(), f.Value)

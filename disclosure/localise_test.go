@@ -243,6 +243,74 @@ func TestLocaliseProperty(t *testing.T) {
 	}
 }
 
+// Where one set alone is smallest, the values that it is said to have to take make everything close;
+// and where two cells are said to be wrong, no change of a single one does.
+func TestLocaliseIsExact(t *testing.T) {
+	applied, tried := 0, 0
+	for seed := range uint64(120) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		report := balanced(func(string, Applicant) int64 {
+			if r.IntN(3) > 0 {
+				return 0
+			}
+			return r.Int64N(30)
+		})
+		for range 1 + r.IntN(3) {
+			put(report, report.Figures[r.IntN(len(report.Figures))].Key().String(), r.Int64N(40))
+		}
+		e := Examine(report)
+		if *e.Cells.Wrong == 2 && tried < 6 {
+			tried++
+			if key, ok := closedByOne(report); ok {
+				t.Errorf("seed %d: two cells are said to be wrong, %s alone closes everything: %+v", seed, key, e.Findings)
+			}
+		}
+		cells := 0
+		for _, f := range e.Findings {
+			if rule, _ := RuleByID(f.Rule); rule.Kind != KindLocation && f.Rule != RuleShifted {
+				continue
+			}
+			for _, o := range f.Operands {
+				if o.Expected != nil {
+					cells++
+					put(report, Key{o.Indicator, o.Applicant}.String(), int64(*o.Expected/millionths))
+				}
+			}
+		}
+		if cells == *e.Cells.Wrong && cells > 0 {
+			applied++
+			if after := Examine(report); *after.Cells.Wrong != 0 {
+				t.Errorf("seed %d: with the values that were told %d cells are wrong: %+v", seed, *after.Cells.Wrong, e.Findings)
+			}
+		}
+	}
+	if applied < 40 || tried < 6 {
+		t.Errorf("only %d sets were applied and %d pairs tried", applied, tried)
+	}
+}
+
+// closedByOne looks for a cell whose change by what an identity lacks makes all of them hold.
+func closedByOne(r *Report) (string, bool) {
+	lacks := map[int64]bool{}
+	for _, c := range RunChecks(r) {
+		if c.State == CheckFail {
+			d := int64((c.Expected - c.Actual) / millionths)
+			lacks[d], lacks[-d] = true, true
+		}
+	}
+	for _, f := range slices.Clone(r.Figures) {
+		key, was := f.Key().String(), int64(*f.Value/millionths)
+		for d := range lacks {
+			put(r, key, was+d)
+			if _, n := CheckFindings(RunChecks(r)); n.Fail == 0 {
+				return key, true
+			}
+		}
+		put(r, key, was)
+	}
+	return "", false
+}
+
 func BenchmarkExamine(b *testing.B) {
 	clean, broken := balanced(usual), balanced(usual)
 	put(broken, "outcome_granted.natural_person", 30)

@@ -26,6 +26,8 @@ const trueList = `<html><head><title>晴岚县财政局政府信息公开年报<
 // A server that shows anything but its list today and the list tomorrow: nobody is late by it,
 // and no year is missing.
 func TestSoft404TodayListTomorrow(t *testing.T) {
+	needEngine(t)
+	t.Parallel()
 	var tomorrow atomic.Bool
 	var sites strings.Builder
 	sites.WriteString("sites:\n")
@@ -49,11 +51,11 @@ func TestSoft404TodayListTomorrow(t *testing.T) {
 		fmt.Fprintf(&sites, "  - {id: %s, name: 晴岚县人民政府, division_code: \"361022\", url: \"%s/\", pace: 0s, allow_private: true}\n", name, server.URL)
 	}
 	dir := t.TempDir()
-	file, data := filepath.Join(dir, "sites.yaml"), filepath.Join(dir, "data")
+	file := filepath.Join(dir, "sites.yaml")
 	if err := os.WriteFile(file, []byte(sites.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	needEngine(t)
+	data := engineIn(t, "data")
 	for range 2 {
 		errs := &lockedBuffer{}
 		if status := run(t.Context(), []string{"crawl", "--data", data, "--sites", file, "--log-level", "error"}, streams{strings.NewReader(""), &lockedBuffer{}, errs}); status != exitDone {

@@ -55,6 +55,7 @@ type browserCheck struct {
 // and looked at is in testdata/browser, one file a subject.
 func TestBrowser(t *testing.T) {
 	executable, node := needBrowser(t)
+	t.Parallel()
 	s := demoSite(t)
 	plan := browserPlan{Base: s.base, Executable: executable, Reports: browserReports()}
 	plan.Hostile, plan.Bait = hostileSite(t)

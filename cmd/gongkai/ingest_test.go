@@ -48,6 +48,7 @@ func serveFolder(t *testing.T, data string) site {
 // TestIngestNarrative brings a report in from disk that has no table and that is printed in
 // Traditional characters with readings in brackets, and reads the pages as a person would.
 func TestIngestNarrative(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
 	ingest(t, data, exitDone, "--files", "testdata/narrative.txt")
 	s := serveFolder(t, data)
@@ -161,6 +162,8 @@ func tableRow(page, heading string) map[string]string {
 // TestIngestKeepsWhatItCannotRead: documents that are broken or of no format that is read
 // are in the archive byte for byte, and it is said of each that it was not read and why.
 func TestIngestKeepsWhatItCannotRead(t *testing.T) {
+	needEngine(t)
+	t.Parallel()
 	files := map[string]string{
 		"reports/a.pdf":  "%PDF-1.7\nthe rest of it",
 		"reports/b.doc":  "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 a Word file cut short",
@@ -171,7 +174,7 @@ func TestIngestKeepsWhatItCannotRead(t *testing.T) {
 		"reports/g.css":  "p{}",
 	}
 	top := archive(t, files)
-	data := filepath.Join(top, "data")
+	data := engineIn(t, "data")
 	out, errText := ingest(t, data, exitDone, "--by", "某人", filepath.Join(top, "reports"))
 	for _, w := range []string{"6 files brought in, 1 of other kinds passed over", "6 documents read", "broken 3", "unsupported 2", "not_a_report 1", "0 reports"} {
 		if !strings.Contains(out, w) {
@@ -205,6 +208,8 @@ func TestIngestKeepsWhatItCannotRead(t *testing.T) {
 
 // TestIngestGoesOn: what can't be brought in is named in a line each, and stops nothing else.
 func TestIngestGoesOn(t *testing.T) {
+	needEngine(t)
+	t.Parallel()
 	text, err := os.ReadFile("testdata/narrative.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -213,7 +218,7 @@ func TestIngestGoesOn(t *testing.T) {
 	if err := os.Symlink("nowhere", filepath.Join(top, "reports", "broken.html")); err != nil {
 		t.Fatal(err)
 	}
-	data := filepath.Join(top, "data")
+	data := engineIn(t, "data")
 	in := func(name string) string { return filepath.Join(top, name) }
 	out, errText := ingest(t, data, exitFailed, "--log-level", "error", in("nothing"), in("none"), in("reports"))
 	if !strings.Contains(out, "2 files brought in\n") || !strings.Contains(errText, "4 of 6 files and folders could not be brought in") || strings.Count(errText, "\n") != 5 {
@@ -236,6 +241,7 @@ func TestIngestGoesOn(t *testing.T) {
 
 // TestIngestSourceURL: a text that was saved from a page is read as the text that it is.
 func TestIngestSourceURL(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
 	const source = "http://www.example.gov.cn/lyj/nb/2021.shtml"
 	ingest(t, data, exitDone, "--source-url", source, "--obtained-at", "2022-03-01T09:00:00+08:00", "testdata/narrative.txt")

@@ -35,6 +35,13 @@ var twentyState = []string{
 func engineIn(t testing.TB, name string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), name)
+	runEngine(t, dir)
+	return dir
+}
+
+// runEngine starts the engine of a folder, for all that the test asks of it from now on.
+func runEngine(t testing.TB, dir string) {
+	t.Helper()
 	e, err := engine.Start(t.Context(), engine.Config{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +51,6 @@ func engineIn(t testing.TB, name string) string {
 			t.Error(err)
 		}
 	})
-	return dir
 }
 
 // TestKilledManyTimes kills a crawl of twenty sites at random moments. The end is that of an undisturbed crawl, and next to nothing is asked for twice: what

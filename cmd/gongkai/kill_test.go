@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"gongkai/store/engine"
 )
 
 // query runs a query on a data folder as `gongkai sql` does.
@@ -80,6 +83,7 @@ func TestKilled(t *testing.T) {
 			if status != exitDone {
 				t.Fatalf("the last run failed: %s%s", out, errText)
 			}
+			runEngine(t, dir)
 			for i, got := range stateOf(t, dir) {
 				if got != want[i] {
 					t.Errorf("%s\n%s", endState[i], firstDifference(got, want[i]))
@@ -98,7 +102,8 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// await asks the running program's own engine until the stage is reached or the program ended.
+// await asks the running program's own engine, and never starts one, until the stage is reached
+// or the program ended.
 func await(t *testing.T, p *program, dir, reached string) {
 	t.Helper()
 	tick := time.NewTicker(20 * time.Millisecond) // between two questions; what counts is the answer
@@ -110,7 +115,12 @@ func await(t *testing.T, p *program, dir, reached string) {
 		if _, err := os.Stat(filepath.Join(dir, "engine.json")); err != nil {
 			continue
 		}
-		if out, err := query(t, dir, reached); err == nil && out == "1" {
+		e, err := engine.Attach(t.Context(), dir)
+		if err != nil {
+			continue // it is starting, or has just ended
+		}
+		answer, err := askAdmin(t.Context(), e, reached)
+		if err = errors.Join(err, e.Close()); err == nil && answer == "1\n" {
 			return
 		}
 	}

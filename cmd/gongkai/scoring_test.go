@@ -14,7 +14,7 @@ import (
 	"gongkai/store/engine"
 )
 
-// scored is a database in which a test says who reported what, and when it was seen.
+// scored is a database, of one test beside others, in which a test says who reported what, and when it was seen.
 type scored struct {
 	*testing.T
 	*store.DB
@@ -24,6 +24,7 @@ type scored struct {
 func newScored(t *testing.T) *scored {
 	t.Helper()
 	needEngine(t)
+	t.Parallel()
 	e, err := engine.Start(t.Context(), engine.Config{Dir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)

@@ -103,6 +103,7 @@ func TestJobOutlivesTheOwner(t *testing.T) {
 		t.Fatalf("status %d: %s%s", status, out, errText)
 	}
 	owner.Wait()
+	runEngine(t, dir)
 	for i, got := range stateOf(t, dir) {
 		if got != want[i] {
 			t.Errorf("%s\n%s", endState[i], firstDifference(got, want[i]))

@@ -2,22 +2,29 @@
 import { squeeze, until } from "./visit.mjs";
 
 // marked reads the chosen mark inside the archived page's frame: its text and whether it is in
-// sight there. Nothing may run in that frame, so its boxes are asked of the browser.
+// sight there. It asks once in the frame and once beside it: it is asked again and again.
 export async function marked(page) {
-  const marks = page.frameLocator("#evidence").locator(".gongkai-mark-selected");
-  const texts = await marks.allTextContents();
-  if (texts.length === 0) return null;
-  const [box, frame] = [await marks.first().boundingBox(), await page.locator("#evidence").boundingBox()];
+  const mark = await page.frameLocator("#evidence").locator(".gongkai-mark-selected").evaluateAll((all) => {
+    if (all.length === 0) return null;
+    const { left, top, width, height } = all[0].getBoundingClientRect();
+    return { id: all[0].id, text: all.map((e) => e.textContent).join(""), left, top, width, height };
+  });
+  if (!mark) return null;
+  const frame = await page.evaluate(() => {
+    const e = document.getElementById("evidence");
+    const box = e.getBoundingClientRect();
+    return { left: box.left + e.clientLeft, top: box.top + e.clientTop, width: e.clientWidth, height: e.clientHeight };
+  });
   // What of the mark is in the frame; a stretch of text may begin at the end of a line.
-  const [left, top] = [Math.max(box.x, frame.x), Math.max(box.y, frame.y)];
-  const [width, height] = [Math.min(box.x + box.width, frame.x + frame.width) - left, Math.min(box.y + box.height, frame.y + frame.height) - top];
+  const [left, top] = [Math.max(mark.left, 0), Math.max(mark.top, 0)];
+  const [width, height] = [Math.min(mark.left + mark.width, frame.width) - left, Math.min(mark.top + mark.height, frame.height) - top];
   return {
-    id: await marks.first().getAttribute("id"),
-    text: texts.join(""),
-    inSight: width >= Math.min(box.width, 24) && height >= Math.min(box.height, 16),
-    where: `${Math.round(box.x - frame.x)},${Math.round(box.y - frame.y)} of ${Math.round(box.width)}×${Math.round(box.height)} in ${Math.round(frame.width)}×${Math.round(frame.height)}`,
-    x: left + width / 2,
-    y: top + height / 2,
+    id: mark.id,
+    text: mark.text,
+    inSight: width >= Math.min(mark.width, 24) && height >= Math.min(mark.height, 16),
+    where: `${Math.round(mark.left)},${Math.round(mark.top)} of ${Math.round(mark.width)}×${Math.round(mark.height)} in ${Math.round(frame.width)}×${Math.round(frame.height)}`,
+    x: frame.left + left + width / 2,
+    y: frame.top + top + height / 2,
   };
 }
 

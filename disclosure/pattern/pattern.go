@@ -10,15 +10,15 @@ package pattern
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
-// Regexp is a regular expression with what is known of its matches. Methods that are not named
-// here are those of regexp.Regexp.
+// Regexp is a regular expression with what is known of its matches.
 type Regexp struct {
-	*regexp.Regexp
 	expression string
-	learnt     atomic.Pointer[knowledge] // when it is first asked for: a program tries few of its expressions
+	compiled   atomic.Pointer[regexp.Regexp] // when it is first asked for, and what is learnt of it as well:
+	learnt     atomic.Pointer[knowledge]     // a program tries few of its expressions, and most start often
 }
 
 // knowledge is what an expression says of its matches.
@@ -65,10 +65,52 @@ func (a *anchored) find(text string) int {
 	return -1
 }
 
-// MustCompile is regexp.MustCompile.
+// MustCompile is regexp.MustCompile, but a wrong expression panics when it is first tried, or
+// when a test calls CompileAll.
 func MustCompile(expression string) *Regexp {
-	return &Regexp{Regexp: regexp.MustCompile(expression), expression: expression}
+	r := &Regexp{expression: expression}
+	all.Lock()
+	defer all.Unlock()
+	all.made = append(all.made, r)
+	return r
 }
+
+// all are the expressions that were made: those of the program, each made once, when it starts.
+var all struct {
+	sync.Mutex
+	made []*Regexp
+}
+
+// CompileAll compiles every expression that there is. It panics at a wrong one.
+func CompileAll() (expressions int) {
+	all.Lock()
+	defer all.Unlock()
+	for _, r := range all.made {
+		r.whole()
+	}
+	return len(all.made)
+}
+
+// whole is the expression itself.
+func (r *Regexp) whole() *regexp.Regexp {
+	if re := r.compiled.Load(); re != nil {
+		return re
+	}
+	r.compiled.CompareAndSwap(nil, regexp.MustCompile(r.expression))
+	return r.compiled.Load()
+}
+
+// String is the expression.
+func (r *Regexp) String() string { return r.expression }
+
+// Match is as in package regexp.
+func (r *Regexp) Match(text []byte) bool { return r.whole().Match(text) }
+
+// FindSubmatch is as in package regexp.
+func (r *Regexp) FindSubmatch(text []byte) [][]byte { return r.whole().FindSubmatch(text) }
+
+// FindAllIndex is as in package regexp.
+func (r *Regexp) FindAllIndex(text []byte, n int) [][]int { return r.whole().FindAllIndex(text, n) }
 
 func (r *Regexp) known() *knowledge {
 	if k := r.learnt.Load(); k != nil {
@@ -210,7 +252,7 @@ func (r *Regexp) MatchString(text string) bool {
 		if found, known := k.anywhere(text); known {
 			return found
 		}
-		return r.Regexp.MatchString(text)
+		return r.whole().MatchString(text)
 	case !k.possible(text):
 		return false
 	}
@@ -238,7 +280,7 @@ func (r *Regexp) FindStringIndex(text string) []int {
 	case k.nowhere(text):
 		return nil
 	case k.first == nil:
-		return r.Regexp.FindStringIndex(text)
+		return r.whole().FindStringIndex(text)
 	}
 	return k.nextPlace(text, 0)
 }
@@ -271,7 +313,7 @@ func (r *Regexp) FindStringSubmatchIndex(text string) []int {
 	case k.nowhere(text):
 		return nil
 	case k.first == nil:
-		return r.Regexp.FindStringSubmatchIndex(text)
+		return r.whole().FindStringSubmatchIndex(text)
 	}
 	return k.next(text, 0)
 }
@@ -293,7 +335,7 @@ func (r *Regexp) FindAllStringIndex(text string, n int) [][]int {
 			return nil
 		}
 		if k.first == nil {
-			return r.Regexp.FindAllStringIndex(text, n)
+			return r.whole().FindAllStringIndex(text, n)
 		}
 	}
 	return findAll(text, n, k.nextPlace)
@@ -329,7 +371,7 @@ func (r *Regexp) FindAllStringSubmatchIndex(text string, n int) [][]int {
 			return nil
 		}
 		if k.first == nil {
-			return r.Regexp.FindAllStringSubmatchIndex(text, n)
+			return r.whole().FindAllStringSubmatchIndex(text, n)
 		}
 	}
 	return findAll(text, n, k.next)
@@ -342,7 +384,7 @@ func (r *Regexp) ReplaceAllString(text, replacement string) string {
 	}
 	k := r.known()
 	if k.literal == nil && k.first == nil || strings.Contains(replacement, "$") {
-		return r.Regexp.ReplaceAllString(text, replacement)
+		return r.whole().ReplaceAllString(text, replacement)
 	}
 	var b strings.Builder
 	from := 0
@@ -360,5 +402,5 @@ func (r *Regexp) Split(text string, n int) []string {
 	if n != 0 && !r.MatchString(text) {
 		return []string{text}
 	}
-	return r.Regexp.Split(text, n)
+	return r.whole().Split(text, n)
 }

@@ -144,31 +144,26 @@ func lastRuns(ctx context.Context, db DB) (runs, error) {
 // dropRuns drops what is older than the run that this one replaces. That one stays for a
 // query that has begun with it. Of a run that was killed nothing stays behind.
 func dropRuns(ctx context.Context, db DB, before uint64) error {
-	for _, table := range runTables {
-		if err := dropPartitions(ctx, db, table, "toString(run_id)", before); err != nil {
-			return err
+	var questions []string
+	for i, table := range slices.Concat(runTables, acrossScratch) {
+		partition := "toString(run_id)"
+		if slices.Contains(acrossScratch, table) {
+			partition = "concat('(', toString(run_id), ', ', toString(slice), ')')"
 		}
+		questions = append(questions, fmt.Sprintf("SELECT DISTINCT %d AS place, '%s' AS table, %s AS partition FROM %s WHERE run_id < {before:UInt64}", i, table, partition, table))
 	}
-	for _, table := range acrossScratch {
-		if err := dropPartitions(ctx, db, table, "concat('(', toString(run_id), ', ', toString(slice), ')')", before); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func dropPartitions(ctx context.Context, db DB, table, partition string, before uint64) error {
-	var rows []struct {
+	var old []struct {
+		Table     string `ch:"table"`
 		Partition string `ch:"partition"`
 	}
-	query := "SELECT DISTINCT " + partition + " AS partition FROM " + table + " WHERE run_id < {before:UInt64} ORDER BY partition"
-	if err := db.Select(ctx, &rows, query, map[string]any{"before": before}); err != nil {
+	query := "SELECT table, partition FROM (" + strings.Join(questions, " UNION ALL ") + ") ORDER BY place, partition"
+	if err := db.Select(ctx, &old, query, map[string]any{"before": before}); err != nil {
 		return fmt.Errorf("looking for old score runs: %w", err)
 	}
-	for _, r := range rows {
+	for _, o := range old {
 		// A partition's name can't be a parameter; this one is of numbers.
-		if err := db.Exec(ctx, "ALTER TABLE "+table+" DROP PARTITION "+r.Partition, nil); err != nil {
-			return fmt.Errorf("dropping score run %s: %w", r.Partition, err)
+		if err := db.Exec(ctx, "ALTER TABLE "+o.Table+" DROP PARTITION "+o.Partition, nil); err != nil {
+			return fmt.Errorf("dropping score run %s: %w", o.Partition, err)
 		}
 	}
 	return nil

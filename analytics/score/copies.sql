@@ -10,48 +10,32 @@ INSERT INTO across_checks (run_id, slice, rule, report_id, reading_id, previous_
 WITH
 vectors AS
 (
-    SELECT v.agency_id AS agency_id, v.fiscal_year AS fiscal_year, v.part AS part, v.vector AS vector, v.cells AS cells, v.telling AS telling,
+    SELECT v.agency_id AS agency_id, v.fiscal_year AS fiscal_year, v.part AS part, v.cells AS cells, v.telling AS telling,
         v.indicator AS indicator, v.applicant AS applicant, v.largest AS largest,
-        r.unit AS unit, r.report_id AS report_id, r.reading_id AS reading_id, r.previous_report_id AS previous_report_id, r.previous_reading_id AS previous_reading_id,
+        r.report_id AS report_id, r.reading_id AS reading_id, r.previous_report_id AS previous_report_id, r.previous_reading_id AS previous_reading_id,
         -- The report of a government may count what its departments report.
-        r.scope != 'government_aggregate' AND (r.family != 'gov_office' OR r.scope = 'own_office') AS own
+        r.scope != 'government_aggregate' AND (r.family != 'gov_office' OR r.scope = 'own_office') AS own,
+        lagInFrame(v.fiscal_year) OVER years = v.fiscal_year - 1 AND lagInFrame(v.vector) OVER years = v.vector AS repeated,
+        countIf(telling AND own) OVER (PARTITION BY r.unit, v.fiscal_year, v.part) AS compared,
+        groupArrayIf((v.agency_id, r.report_id, r.reading_id), telling AND own) OVER (PARTITION BY r.unit, v.fiscal_year, v.part, v.vector) AS alike,
+        arraySort(arrayFilter(a -> a.1 != v.agency_id, alike)) AS others
     FROM across_vectors AS v
     INNER JOIN across_reports AS r ON r.agency_id = v.agency_id AND r.fiscal_year = v.fiscal_year
     WHERE v.run_id = {run:UInt64} AND v.slice = {slice:UInt32} AND r.run_id = {run:UInt64} AND r.slice = {slice:UInt32}
-),
-repeated AS
-(
-    SELECT 'Q102' AS rule, b.part AS part, b.report_id AS report_id, b.reading_id AS reading_id, b.previous_report_id AS other_report_id, b.previous_reading_id AS other_reading_id,
-        b.agency_id AS agency_id, b.fiscal_year AS fiscal_year, toUInt16(b.fiscal_year - 1) AS other_year,
-        multiIf(NOT b.telling, ('vacuous', ''), b.previous_report_id = '', ('not_assessable', 'no_previous_report'), a.vector = b.vector, ('fail', ''), ('pass', '')) AS verdict,
-        b.cells AS cells, b.indicator AS indicator, b.applicant AS applicant, b.largest AS largest, '上一年度报告' AS other, 0 AS more
-    FROM vectors AS b
-    LEFT JOIN vectors AS a ON a.agency_id = b.agency_id AND a.fiscal_year = b.fiscal_year - 1 AND a.part = b.part
-),
-alike AS
-(
-    SELECT unit, fiscal_year, part, vector, arraySort(groupArray((agency_id, report_id, reading_id))) AS all, sum(length(all)) OVER (PARTITION BY unit, fiscal_year, part) AS compared
-    FROM vectors WHERE telling AND own
-    GROUP BY unit, fiscal_year, part, vector
-),
-shared AS
-(
-    SELECT 'Q103' AS rule, v.part AS part, v.report_id AS report_id, v.reading_id AS reading_id, p.o.2 AS other_report_id, p.o.3 AS other_reading_id,
-        v.agency_id AS agency_id, v.fiscal_year AS fiscal_year, v.fiscal_year AS other_year,
-        multiIf(NOT v.telling, ('vacuous', ''), a.compared < 2, ('not_assessable', 'too_few_reports'), p.o.2 != '', ('fail', ''), ('pass', '')) AS verdict,
-        v.cells AS cells, v.indicator AS indicator, v.applicant AS applicant, v.largest AS largest,
-        concat(g.name, toString(v.fiscal_year), '年度报告') AS other, greatest(length(a.all), 2) - 2 AS more
-    FROM vectors AS v
-    LEFT JOIN alike AS a ON a.unit = v.unit AND a.fiscal_year = v.fiscal_year AND a.part = v.part AND a.vector = v.vector
-    LEFT JOIN (SELECT unit, fiscal_year, part, vector, x.1 AS agency_id, arrayFirst(y -> y != x, all) AS o FROM alike ARRAY JOIN all AS x WHERE length(all) > 1) AS p
-        ON p.agency_id = v.agency_id AND p.fiscal_year = v.fiscal_year AND p.part = v.part
-    LEFT JOIN agencies AS g ON g.agency_id = p.o.1
-    WHERE v.own
+    WINDOW years AS (PARTITION BY v.agency_id, v.part ORDER BY v.fiscal_year ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 )
-SELECT {run:UInt64}, {slice:UInt32}, rule, report_id, reading_id, other_report_id, other_reading_id, agency_id, fiscal_year,
-    verdict.1, verdict.2, 'unclear', indicator, applicant, NULL, NULL,
-    concat(toString(fiscal_year), '年度报告', if(part = 'requests', '表三', '表三以外'), '的 ', toString(cells), ' 个非零数字与', other, '全部相同，最大的为 ', toString(largest),
-        if(more > 0, concat('；另有 ', toString(more), ' 个机关相同'), '')),
-    toJSONString(CAST([(indicator, applicant, 1, largest, 'number', report_id, fiscal_year), (indicator, applicant, -1, largest, 'number', other_report_id, other_year)],
+SELECT {run:UInt64}, {slice:UInt32}, c.1 AS rule, v.report_id, v.reading_id, c.2, c.3, v.agency_id, v.fiscal_year,
+    c.5.1, c.5.2, 'unclear', v.indicator, v.applicant, NULL, NULL,
+    concat(toString(v.fiscal_year), '年度报告', if(v.part = 'requests', '表三', '表三以外'), '的 ', toString(v.cells), ' 个非零数字与',
+        if(rule = 'Q102', '上一年度报告', concat(g.name, toString(v.fiscal_year), '年度报告')), '全部相同，最大的为 ', toString(v.largest),
+        if(rule = 'Q103' AND length(v.others) > 1, concat('；另有 ', toString(length(v.others) - 1), ' 个机关相同'), '')),
+    toJSONString(CAST([(v.indicator, v.applicant, 1, v.largest, 'number', v.report_id, v.fiscal_year), (v.indicator, v.applicant, -1, v.largest, 'number', c.2, c.4)],
         'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))'))
-FROM (SELECT * FROM repeated UNION ALL SELECT * FROM shared)
+FROM vectors AS v
+ARRAY JOIN [
+    ('Q102', previous_report_id, previous_reading_id, toUInt16(fiscal_year - 1),
+        multiIf(NOT telling, ('vacuous', ''), previous_report_id = '', ('not_assessable', 'no_previous_report'), repeated, ('fail', ''), ('pass', ''))),
+    ('Q103', others[1].2, others[1].3, fiscal_year,
+        multiIf(NOT telling, ('vacuous', ''), compared < 2, ('not_assessable', 'too_few_reports'), notEmpty(others), ('fail', ''), ('pass', '')))] AS c
+LEFT JOIN agencies AS g ON g.agency_id = v.others[1].1
+WHERE rule = 'Q102' OR v.own

@@ -1,8 +1,13 @@
 package store
 
 import (
+	"context"
+	"crypto/rand"
+	"errors"
 	"os"
 	"strconv"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,12 +39,58 @@ func empty(t testing.TB) *DB {
 	return db
 }
 
-// fresh opens a database with the schema.
+// emptied are the databases with the schema that tests are done with.
+var emptied struct {
+	sync.Mutex
+	names []string
+}
+
+// fresh opens a database with the schema and nothing in it. To make the tables takes longer than
+// most tests, so a database is emptied and used again.
 func fresh(t testing.TB) *DB {
 	t.Helper()
-	db := empty(t)
+	e := enginetest.Engine(t)
+	db, err := Open(t.Context(), Config{URL: e.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: e.Secret(), Database: emptyName()})
+	must(t, err)
 	must(t, db.Migrate(t.Context()))
+	t.Cleanup(func() {
+		err := errors.Join(db.clear(), db.Close())
+		if err != nil {
+			t.Error(err)
+		}
+		if !t.Failed() {
+			emptied.Lock()
+			defer emptied.Unlock()
+			emptied.names = append(emptied.names, db.config.Database)
+		}
+	})
 	return db
+}
+
+// emptyName is the name of an emptied database, or of one that is not there yet.
+func emptyName() string {
+	emptied.Lock()
+	defer emptied.Unlock()
+	last := len(emptied.names) - 1
+	if last < 0 {
+		return engine.Database + "_" + strings.ToLower(rand.Text()[:12])
+	}
+	name := emptied.names[last]
+	emptied.names = emptied.names[:last]
+	return name
+}
+
+// clear empties all tables but the one that says which schema there is.
+func (db *DB) clear() error {
+	ctx := context.Background() // the test's own is over
+	var tables []struct {
+		Name string `ch:"name"`
+	}
+	err := db.Select(ctx, &tables, "SELECT name FROM system.tables WHERE database = currentDatabase() AND total_rows > 0 AND name != 'schema_migrations'", nil)
+	for _, table := range tables {
+		err = errors.Join(err, db.conn.Exec(ctx, "TRUNCATE TABLE "+quoteName(table.Name)))
+	}
+	return err
 }
 
 func must(t testing.TB, err error) {

@@ -39,9 +39,6 @@ func ForeignPlaces(text, code string) []Place {
 	var found []Place
 	for s := range sentencesOf(runes) {
 		sentence := runes[s[0]:s[1]]
-		if worksWithOthers(string(sentence)) {
-			continue
-		}
 		for i := 0; i < len(sentence); {
 			if size := enclosed(sentence[i:], '》'); sentence[i] == '《' && size > 0 {
 				i += size
@@ -67,7 +64,7 @@ func ForeignPlaces(text, code string) []Place {
 // foreign judges the name of n runes at i.
 func foreign(sentence []rune, i, n int, code string) (Place, bool) {
 	name := string(sentence[i : i+n])
-	if isWord(name) || !beginsName(sentence[:i]) || !namesBody(sentence[i+n:]) {
+	if isWord(name) || !beginsName(sentence[:i]) || !namesBody(sentence[i+n:]) || worksWithOthers(string(sentence)) {
 		return Place{}, false
 	}
 	named := disclosure.DivisionsNamed(name)
@@ -100,13 +97,14 @@ func isAbove(above, code string) bool {
 	return slices.ContainsFunc(disclosure.Ancestors(code), func(d disclosure.Division) bool { return d.Code == above })
 }
 
-// beginsName: what stands before a name lets it begin there.
+// beginsName: what stands before a name lets it begin there, and is not 与, 向 or 对: who is written
+// to or met with is another body by right.
 func beginsName(before []rune) bool {
 	if len(before) == 0 {
 		return true
 	}
 	last := before[len(before)-1]
-	return !unicode.Is(unicode.Han, last) || strings.ContainsRune("年在由的为是将对按照到省州", last)
+	return !unicode.Is(unicode.Han, last) || strings.ContainsRune("年在由的为是省州市", last)
 }
 
 var (

@@ -16,6 +16,8 @@ func TestForeignPlaces(t *testing.T) {
 		{"within the province", "2023年南城县教育局公开信息12条。", "南城县 info 5+3"},
 		{"its own, above and below", "黎川县教育局、抚州市教育局和江西省教育厅。", ""},
 		{"a place as such", "宜宾市的做法值得一看，产品销往威海市。", ""},
+		{"whom it wrote to", "材料报送至宜宾市教育局，向威海市财政局说明，与宜宾市审计局核对。", ""},
+		{"below a city", "宜宾市翠屏区教育局发布。", "翠屏区 warning 3+3"},
 		{"a person", "王开平市长到场，李宜宾市人民政府代表。", ""},
 		{"a law", "落实《宜宾市人民政府信息公开办法》。", ""},
 		{"support of another county", "与宜宾市教育局对口支援。", ""},

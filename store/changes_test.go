@@ -44,6 +44,17 @@ func TestChangesBetweenVersions(t *testing.T) {
 		"3\tfigure\t15\t14\n3\ttitle\t黎川县教育局2020年政府信息公开工作年度报告(更正)\t黎川县教育局2020年政府信息公开工作年度报告\n")
 }
 
+// A sentence that was reworded stands beside what took its place; others have no counterpart, and
+// each has one at most.
+func TestRewordings(t *testing.T) {
+	db := fresh(t)
+	const url = "http://county.test/a"
+	keep(t, db, says(reading(fetch(t, "c1", url, "one", "2021-02-01 10:00"), 2020, nil), "受理3件。全年召开专题会议研究公开工作。网站栏目更新及时。培训干部职工。"),
+		says(reading(fetch(t, "c2", url, "two", "2021-05-01 10:00"), 2020, nil), "受理12件。受理8件。全年多次召开专题会议研究公开工作。窗口延长服务时间。培训干部职工。"))
+	same(t, "rewordings", text(t, db, "SELECT version, section, from_ordinal, to_ordinal, from_text, to_text, similarity = 1 FROM report_rewordings WHERE report_id = '361022-education-2020' ORDER BY to_ordinal"),
+		"2\toverview\t2\t2\t受理3件。\t受理12件。\t1\n2\toverview\t3\t4\t全年召开专题会议研究公开工作。\t全年多次召开专题会议研究公开工作。\t0\n")
+}
+
 // A text that changed without a change of its length is another version.
 func TestTextOfTheSameLength(t *testing.T) {
 	db := fresh(t)

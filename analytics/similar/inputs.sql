@@ -1,7 +1,7 @@
 -- What the dimension originality is made of. Pairs that are common to a group are the group's
 -- text and count against nobody. A report of one version has the same row for both.
 --
--- Source: text_subjects, text_pairs_history.
+-- Source: text_subjects, text_pairs_history, text_inventory.
 -- Parameters: run, least (characters of a text below which nothing is compared), own (the same of what is left beside the template),
 -- reports (below which no template can be told).
 INSERT INTO originality_inputs_history (run_id, agency_id, fiscal_year, which, report_id, similarity, nearest_report_id, residual_characters, own_characters, comparisons,
@@ -25,5 +25,9 @@ measured AS
 )
 SELECT {run:UInt64}, agency_id, fiscal_year, w, report_id, similarity, other, characters, residual, comparisons, low, high,
     if(reason = '' AND similarity IS NULL, 'nothing_near', reason)
-FROM (SELECT *, groupArray(which) OVER (PARTITION BY report_id) AS versions FROM measured)
-ARRAY JOIN if(which = 'current' AND NOT has(versions, 'first'), ['current', 'first'], [which]) AS w
+FROM measured
+ARRAY JOIN if(which = 'current' AND report_id NOT IN (SELECT report_id FROM text_inventory WHERE run_id = {run:UInt64} AND which = 'first'), ['current', 'first'], [which]) AS w
+UNION ALL
+SELECT {run:UInt64}, agency_id, fiscal_year, w, report_id, NULL, NULL, 0, 0, 0, NULL, NULL, 'text_unknown'
+FROM (SELECT agency_id, fiscal_year, report_id, toString(which) AS which FROM text_inventory WHERE run_id = {run:UInt64} AND NOT written)
+ARRAY JOIN if(which = 'current' AND report_id NOT IN (SELECT report_id FROM text_inventory WHERE run_id = {run:UInt64} AND which = 'first'), ['current', 'first'], [which]) AS w

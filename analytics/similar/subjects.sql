@@ -10,27 +10,43 @@ placed AS
 (
     SELECT i.report_id AS report_id, i.which AS which, i.reading_id AS reading_id, i.agency_id AS agency_id, i.fiscal_year AS fiscal_year, i.unit AS unit, i.unit_digest AS unit_digest,
         if(i.family IN ('', 'other'), '', concat(i.province, '/', i.family, '/', toString(i.fiscal_year))) AS family_group,
-        i.written AS written, s.text_key AS text_key, s.characters AS characters, s.residual_characters AS residual, i.which = 'current' AS current, notEmpty(s.bands) AS comparable
+        s.text_key AS text_key, s.characters AS characters, s.residual_characters AS residual, i.which = 'current' AS current, notEmpty(s.bands) AS comparable
     FROM text_inventory AS i
-    LEFT JOIN (SELECT report_id, which, unit_digest, text_key, characters, residual_characters, bands FROM text_states FINAL) AS s
+    INNER JOIN (SELECT report_id, which, unit_digest, text_key, characters, residual_characters, bands FROM text_states FINAL) AS s
         ON s.report_id = i.report_id AND s.which = i.which AND s.unit_digest = i.unit_digest
-    WHERE i.run_id = {run:UInt64}
+    WHERE i.run_id = {run:UInt64} AND i.written
 ),
-counted AS
+others AS
 (
-    SELECT *,
-        countIf(current AND written) OVER (PARTITION BY unit) AS unit_texts,
-        countIf(current AND comparable) OVER (PARTITION BY unit) AS unit_comparable,
-        if(family_group = '', 0, countIf(current AND comparable) OVER (PARTITION BY family_group)) AS group_texts,
-        if(family_group = '', 0, countIf(current AND comparable) OVER (PARTITION BY family_group, unit)) AS group_in_unit,
-        arrayCount(y -> y < fiscal_year AND y + 3 >= fiscal_year, groupArrayIf(fiscal_year, current AND comparable) OVER (PARTITION BY agency_id)) AS own,
-        -- Of a report's two versions each counts the others, not the other version of itself.
-        maxIf(1, current AND comparable) OVER (PARTITION BY report_id) AS self
-    FROM placed
+    SELECT * FROM placed WHERE current AND comparable
 ),
+units AS
+(
+    SELECT unit, count() AS texts, countIf(comparable) AS comparable FROM placed WHERE current GROUP BY unit
+),
+groups AS
+(
+    SELECT family_group, count() AS texts FROM others WHERE family_group != '' GROUP BY family_group
+),
+shares AS
+(
+    SELECT family_group, unit, count() AS texts FROM others WHERE family_group != '' GROUP BY family_group, unit
+),
+agencies AS
+(
+    SELECT agency_id, groupArray(fiscal_year) AS years FROM others GROUP BY agency_id
+),
+-- Of a report's two versions each counts the others, not the other version of itself.
 known AS
 (
-    SELECT *, if(comparable, toUInt32(own + unit_comparable - self + group_texts - group_in_unit), 0) AS comparisons FROM counted
+    SELECT p.report_id AS report_id, p.which AS which, p.reading_id AS reading_id, p.agency_id AS agency_id, p.fiscal_year AS fiscal_year, p.unit AS unit, p.unit_digest AS unit_digest, p.family_group AS family_group, p.text_key AS text_key, p.characters AS characters, p.residual AS residual,
+        u.texts AS unit_texts, g.texts AS group_texts,
+        if(p.comparable, toUInt32(arrayCount(y -> y < p.fiscal_year AND y + 3 >= p.fiscal_year, a.years) + u.comparable - has(a.years, p.fiscal_year) + g.texts - s.texts), 0) AS comparisons
+    FROM placed AS p
+    LEFT JOIN units AS u ON u.unit = p.unit
+    LEFT JOIN groups AS g ON g.family_group = p.family_group
+    LEFT JOIN shares AS s ON s.family_group = p.family_group AND s.unit = p.unit
+    LEFT JOIN agencies AS a ON a.agency_id = p.agency_id
 ),
 -- The baseline of a number of comparisons is the next one that was drawn, or the largest.
 levels AS

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/analytics"
 	"gongkai/demo"
 	"gongkai/disclosure"
 	"gongkai/store"
@@ -137,7 +138,33 @@ func TestTexts(t *testing.T) {
 	if got := s.tsv("SELECT reason FROM originality_inputs WHERE agency_id = '361022-transport' AND fiscal_year = 2020"); got != "too_short\ntoo_short\n" {
 		t.Errorf("a short text: %q", got)
 	}
+	s.textsMeasures()
 	s.textsStay(pairs, inputs)
+}
+
+// textsMeasures: the measures answer, pair by pair with the passages of both sides.
+func (s *scored) textsMeasures() {
+	for _, c := range []struct {
+		measure, query string
+		params         map[string]any
+		want           string
+	}{
+		{"text_pairs", "groupArray(concat(other_report_id, ' ', kind, ' ', toString(length(texts)), ' ', toString(offsets[1] > 0 AND texts[1] = other_texts[1])))",
+			map[string]any{"report": "361022-audit-2021"}, "['361022-civil-2021 passage 1 1']"},
+		{"text_templates", "concat(toString(max(users)), ' of ', toString(any(reports)), ' ', toString(sum(characters)))",
+			map[string]any{"place": "361022", "year": uint16(2021)}, "6 of 6 88"},
+		{"report_rewordings", "toString(count())", map[string]any{"report": "361022-audit-2021"}, "0"},
+	} {
+		sql, err := analytics.MeasureSQL(c.measure)
+		s.ok(err)
+		var rows []struct {
+			Said string `ch:"said"`
+		}
+		s.ok(s.Select(s.Context(), &rows, "SELECT toString("+c.query+") AS said FROM (\n"+sql+"\n)", c.params))
+		if rows[0].Said != c.want {
+			s.Errorf("%s: got %s, want %s", c.measure, rows[0].Said, c.want)
+		}
+	}
 }
 
 // textsStay: scored again nothing is computed again; computed anew from nothing it is the same;

@@ -157,6 +157,17 @@ func TestPassages(t *testing.T) {
 	}
 }
 
+// What stands twice in one text and once in the other is shared once.
+func TestPassageIsTakenOnce(t *testing.T) {
+	const said = "办理流程写在同一张表里让人一看就懂不用再问。"
+	twice, once := plain(said+"另有一句不同的话。"+said), plain("开头。"+said)
+	for _, c := range []struct{ a, b Text }{{twice, once}, {once, twice}} {
+		if got := Passages(c.a, c.b, nil, nil); len(got) != 1 || got[0].Characters != 21 {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
 // phrases are made of few characters, so that phrases come back.
 func phrases(r *rand.Rand, n int) string {
 	stock := []rune("公开信息目录群众窗口流程答复政策文件网站更新检查")

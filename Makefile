@@ -21,7 +21,7 @@ test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck
 	$(GO) test -timeout 14m $(PKGS)
 
 bench: node_modules/.package-lock.json ## benchmarks of every package
-	$(GO) test -run '^$$' -bench . -benchmem $(PKGS)
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m $(PKGS)
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go' -not -path './node_modules/*')); \

@@ -5,7 +5,8 @@
 -- founded, or began under this identity. scope: one counts its own office, the other all.
 -- doubt: they can, but what differs may be lawful, so no blame follows. lineage_open: another
 -- agency merged into this one in a year that is not known. renamed: it bears another name, so
--- its functions may have changed. scope_unknown: only one says whose figures it counts.
+-- its functions may have changed. scope_unknown: only one says whose figures it counts. aggregate:
+-- both count all offices, and which ones these are may have changed.
 --
 -- Source: report_states, agencies_history.
 -- Parameters: run, slice, units (codes of divisions), first, last (of them).
@@ -51,7 +52,7 @@ SELECT {run:UInt64}, {slice:UInt32}, b.agency_id, b.fiscal_year, b.report_id, b.
     multiIf(a.report_id = '', 'no_previous_report',
         arrayExists(c -> b.fiscal_year BETWEEN c.1 AND c.2, k.known) OR ifNull(toYear(g.valid_from) = b.fiscal_year, 0), 'lineage',
         a.scope != b.scope AND a.scope != 'unknown' AND b.scope != 'unknown', 'scope', ''),
-    multiIf(a.report_id = '', '', k.is_open AND b.fiscal_year >= k.open_from, 'lineage_open', a.work != b.work, 'renamed', a.scope != b.scope, 'scope_unknown', '')
+    multiIf(a.report_id = '', '', k.is_open AND b.fiscal_year >= k.open_from, 'lineage_open', a.work != b.work, 'renamed', a.scope != b.scope, 'scope_unknown', b.scope = 'government_aggregate', 'aggregate', '')
 FROM states AS b
 LEFT JOIN states AS a ON a.agency_id = b.agency_id AND a.fiscal_year = b.fiscal_year - 1
 LEFT JOIN changes AS k ON k.agency_id = b.agency_id

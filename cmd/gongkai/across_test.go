@@ -71,7 +71,7 @@ func TestRulesAcross(t *testing.T) {
 	s.say("gov_office", 2021, "requests_new total 400")
 
 	// R601 where something stands between the two years: a merger, a new name, a scope that is not known.
-	for _, family := range []disclosure.Family{"finance", "agriculture", "emergency", "ndrc", "forestry"} {
+	for _, family := range []disclosure.Family{"finance", "agriculture", "emergency", "ndrc", "forestry", "tax"} {
 		s.years(family, "2022: requests_carried_out total 3", "2023: requests_carried_in total 5")
 		last := s.readings[len(s.readings)-2:]
 		switch family {
@@ -83,6 +83,8 @@ func TestRulesAcross(t *testing.T) {
 			last[0].Report.Scope = disclosure.ScopeUnknown
 		case "forestry":
 			last[0].Report.Scope = disclosure.ScopeAggregate
+		case "tax":
+			last[0].Report.Scope, last[1].Report.Scope = disclosure.ScopeAggregate, disclosure.ScopeAggregate
 		}
 	}
 
@@ -96,7 +98,7 @@ func TestRulesAcross(t *testing.T) {
 		"commerce 2022\tQ106\tinfo\tunclear\tproactive_rules_made\t\t\\N\t2", "petition 2022\tQ106\tinfo\tunclear\tproactive_licence_decisions\t\t\\N\t4",
 		"transport 2022\tQ107\tinfo\tunclear\tproactive_fees_amount\t\t\\N\t1250000",
 		"emergency 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5", "finance 2023\tR601\terror\tagency\trequests_carried_in\ttotal\t3\t5",
-		"ndrc 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5",
+		"ndrc 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5", "tax 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5",
 		"education 2020\tR602\twarning\tagency\tproactive_licence_items_previous_year\t\t12\t13",
 		"civil 2022\tR603\tinfo\tunclear\tproactive_normative_documents_in_force\t\t9\t7",
 		"gov_office 2022\tR701\tinfo\tunclear\trequests_new\ttotal\t64\t5")

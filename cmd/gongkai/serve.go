@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"gongkai/analytics"
+	"gongkai/analytics/stats"
 	"gongkai/crawler"
 	"gongkai/dashboards"
 )
@@ -143,7 +144,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 	return dashboards.New(dashboards.Config{
 		Measures:  analytics.NewMeasures(h.DB),
 		Evidence:  h.evidence,
-		Interval:  analytics.Wilson,
+		Interval:  stats.Wilson,
 		Ready:     h.ready,
 		NextCrawl: s.nextCrawl,
 		Registry:  h.metrics,

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/analytics/profile"
 	"gongkai/analytics/similar"
 	"gongkai/disclosure"
 )
@@ -24,6 +25,7 @@ type Summary struct {
 	Findings uint64            // rules between years and agencies that do not hold
 	Units    uint64            // divisions with reports
 	Changed  uint64            // of them, those that were computed again; the others are as in the run before
+	Profiles []profile.Count   // how many agency-years have a value, by dimension, and why others have none
 }
 
 // String is one line for a person.
@@ -55,19 +57,22 @@ type step struct {
 // steps are the parts of a run, in order.
 var steps = []step{
 	{"expected reports", file("expected_reports")},
-	{"rules across years and agencies", compareAcross},
+	{"profiles", func(ctx context.Context, db DB, r run) error { return profile.Run(ctx, db, r.ID, r.Before) }},
+	{"rules across years and agencies", compareAcross}, // it makes sure that the run before is still there, of which both take over
 	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID) }},
 	{"finish", file("finish")},
 }
 
 // runTables hold rows of runs, in a partition each. What a run was computed from comes first: where
 // that is still there, so is the rest.
-var runTables = slices.Concat([]string{"score_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history"}, similar.Tables())
+var runTables = slices.Concat([]string{"score_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history"},
+	similar.Tables(), profile.Tables())
 
 // Score computes what needs more than one report, as of now: which reports were expected and
 // what became of each, and the rules between years and agencies. It reads what the last
 // Refresh of the store made current. What has not changed since the newest finished run is taken
-// over from it; the result is the same as ScoreAll's. Readers see the run before until this one is
+// over from it; the result is the same as ScoreAll's, but that profiles are compared with the peers
+// of the last run that measured all of them (profile.Run). Readers see the run before until this one is
 // whole; run twice, it says the same. A run that is killed is never seen.
 func Score(ctx context.Context, db DB, now time.Time) (Summary, error) {
 	for {
@@ -166,7 +171,7 @@ func dropRuns(ctx context.Context, db DB, before uint64) error {
 			return fmt.Errorf("dropping score run %s: %w", o.Partition, err)
 		}
 	}
-	return nil
+	return profile.Drop(ctx, db, before)
 }
 
 func summarise(ctx context.Context, db DB, run uint64) (Summary, error) {
@@ -189,7 +194,11 @@ func summarise(ctx context.Context, db DB, run uint64) (Summary, error) {
 	if err := db.Select(ctx, &findings, found, params); err != nil {
 		return Summary{}, fmt.Errorf("counting the findings between years and agencies: %w", err)
 	}
-	s := Summary{Run: run, Statuses: map[string]uint64{}, Findings: findings[0].Count, Units: findings[0].Units, Changed: findings[0].Changed}
+	profiles, err := profile.Counts(ctx, db, run)
+	if err != nil {
+		return Summary{}, err
+	}
+	s := Summary{Run: run, Statuses: map[string]uint64{}, Findings: findings[0].Count, Units: findings[0].Units, Changed: findings[0].Changed, Profiles: profiles}
 	for _, c := range statuses {
 		s.Statuses[c.Status] = c.Count
 		s.Expected += c.Count

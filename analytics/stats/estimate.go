@@ -32,6 +32,15 @@ func (p Posterior) Estimate(x, n int64) Estimate {
 	return Estimate{m.mean, inner, Interval{min(outer.Low, inner.Low), max(outer.High, inner.High)}}
 }
 
+// Mean is the mean of Estimate alone, which costs much less than its intervals.
+func (p Posterior) Mean(x, n int64) float64 {
+	mean := 0.0
+	for _, q := range p.points {
+		mean += q.weight * (q.alpha + float64(x)) / (q.alpha + q.beta + float64(n))
+	}
+	return mean
+}
+
 // with stretches the interval to a point: where nearly all weight lies at an end, the mean can
 // lie beyond a quantile.
 func (i Interval) with(p float64) Interval { return Interval{min(i.Low, p), max(i.High, p)} }

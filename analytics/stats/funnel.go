@@ -80,17 +80,17 @@ func dispersion(units []Unit, theta float64, k int64) float64 {
 // Limits are the control limits for n trials at a two-sided level of alpha (0.05, 0.002): the
 // exact binomial quantiles, their distances from the centre times √Phi where the group is
 // over-dispersed. A proportion below low or above high is out of control.
-func (f Funnel) Limits(n int64, alpha float64) (low, high float64) {
+func (f Funnel) Limits(n int64, alpha float64) Interval {
 	if n <= 0 {
-		return 0, 1
+		return Interval{0, 1}
 	}
-	low = float64(binomialQuantile(n, f.Theta, alpha/2)) / float64(n)
-	high = float64(binomialQuantile(n, f.Theta, 1-alpha/2)) / float64(n)
+	low := float64(binomialQuantile(n, f.Theta, alpha/2)) / float64(n)
+	high := float64(binomialQuantile(n, f.Theta, 1-alpha/2)) / float64(n)
 	if f.Dispersed {
 		widen := math.Sqrt(f.Phi)
 		low, high = f.Theta+widen*(low-f.Theta), f.Theta+widen*(high-f.Theta)
 	}
-	return max(0, low), min(1, high)
+	return Interval{max(0, low), min(1, high)}
 }
 
 // P is the two-sided probability of a proportion at least as far from the centre as x of n.
@@ -105,20 +105,18 @@ func (f Funnel) P(x, n int64) float64 {
 	return 2 * distuv.UnitNormal.CDF(z)
 }
 
-// Position says where x of n lies: high_998, high_95, inside, low_95 or low_998.
-func (f Funnel) Position(x, n int64) string {
-	p := float64(x) / float64(n)
-	for _, level := range []struct {
-		name  string
-		alpha float64
-	}{{"998", 0.002}, {"95", 0.05}} {
-		low, high := f.Limits(n, level.alpha)
-		if p < low {
-			return "low_" + level.name
-		}
-		if p > high {
-			return "high_" + level.name
-		}
+// Position says where a proportion lies by its limits at 95 and 99.8 %: high_998, high_95,
+// inside, low_95 or low_998.
+func Position(p float64, limits95, limits998 Interval) string {
+	switch {
+	case p < limits998.Low:
+		return "low_998"
+	case p > limits998.High:
+		return "high_998"
+	case p < limits95.Low:
+		return "low_95"
+	case p > limits95.High:
+		return "high_95"
 	}
 	return "inside"
 }

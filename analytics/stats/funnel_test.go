@@ -22,9 +22,9 @@ func TestLimitsAreExact(t *testing.T) {
 		{5, 0.05, 0.40, 1.00},
 		{0, 0.05, 0, 1},
 	} {
-		low, high := f.Limits(c.n, c.alpha)
-		if !near(low, c.low, 0.01) || !near(high, c.high, 0.01) {
-			t.Errorf("n = %d, alpha = %v: %.4f–%.4f, want %.2f–%.2f", c.n, c.alpha, low, high, c.low, c.high)
+		l := f.Limits(c.n, c.alpha)
+		if !near(l.Low, c.low, 0.01) || !near(l.High, c.high, 0.01) {
+			t.Errorf("n = %d, alpha = %v: %.4f, want %.2f–%.2f", c.n, c.alpha, l, c.low, c.high)
 		}
 	}
 }
@@ -77,13 +77,12 @@ func TestDispersion(t *testing.T) {
 // the probabilities too.
 func TestDispersedLimits(t *testing.T) {
 	plain, wide := Funnel{Theta: 0.5, Phi: 4}, Funnel{Theta: 0.5, Phi: 4, Dispersed: true}
-	low, high := plain.Limits(100, 0.05)
-	wideLow, wideHigh := wide.Limits(100, 0.05)
-	if !near(low, 0.40, 0.001) || !near(high, 0.60, 0.001) || !near(wideLow, 0.30, 0.001) || !near(wideHigh, 0.70, 0.001) {
-		t.Errorf("plain %v–%v, wide %v–%v", low, high, wideLow, wideHigh)
+	p, w := plain.Limits(100, 0.05), wide.Limits(100, 0.05)
+	if !near(p.Low, 0.40, 0.001) || !near(p.High, 0.60, 0.001) || !near(w.Low, 0.30, 0.001) || !near(w.High, 0.70, 0.001) {
+		t.Errorf("plain %v, wide %v", p, w)
 	}
-	if low, high := wide.Limits(10, 0.002); low != 0 || high != 1 {
-		t.Errorf("limits of few trials leave [0, 1]: %v–%v", low, high)
+	if l := wide.Limits(10, 0.002); l.Low != 0 || l.High != 1 {
+		t.Errorf("limits of few trials leave [0, 1]: %v", l)
 	}
 	// 65 of 100 at ½ is 2.9 to 3.0 standard deviations out; half of that is no reason to doubt.
 	if p, stretched := plain.P(65, 100), wide.P(65, 100); p > 0.005 || stretched < 0.12 || stretched > 0.15 {
@@ -93,7 +92,7 @@ func TestDispersedLimits(t *testing.T) {
 		x    int64
 		want string
 	}{{50, "inside"}, {39, "low_95"}, {61, "high_95"}, {34, "low_998"}, {66, "high_998"}, {40, "inside"}} {
-		if got := plain.Position(c.x, 100); got != c.want {
+		if got := Position(float64(c.x)/100, plain.Limits(100, 0.05), plain.Limits(100, 0.002)); got != c.want {
 			t.Errorf("%d of 100: %s, want %s", c.x, got, c.want)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"gongkai/analytics"
 )
 
-// scoreCommand computes what needs more than one report: which were due, and what one year
-// says of the next.
+// scoreCommand computes what needs more than one report: which were due, what one year says of the
+// next, and the profiles of agencies among their peers.
 type scoreCommand struct {
 	Full bool `help:"Compute everything again, also what has not changed since the last run."`
 }
@@ -26,6 +26,9 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	fmt.Fprintln(a.out, summary)
+	for _, dimension := range summary.Profiles {
+		fmt.Fprintln(a.out, dimension)
+	}
 	return nil
 }
 

@@ -1,0 +1,25 @@
+-- The facts of consistency: the least number of printed cells that would have to change for all
+-- identities of the report to close (a), of the cells that take part in one that is not vacuous (b).
+-- A broken identity with a cell that was not read for certain is our doubt: then nothing is said.
+-- Identities between two years (R601, R602) belong to a pair of reports and are not counted here.
+--
+-- Unit: cells. Source: readings, reading_findings. Parameters: run (number of the score run).
+INSERT INTO profile_keys (run_id, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason)
+WITH
+broken AS
+(
+    SELECT report_id, reading_id, max(blame != 'agency') AS doubtful
+    FROM reading_findings
+    WHERE match(rule, '^R[234]')
+    GROUP BY report_id, reading_id
+)
+SELECT {run:UInt64}, s.agency_id, s.fiscal_year, s.which, 'consistency', s.form, s.level, s.family, s.scope,
+    toInt64(ifNull(r.cells_wrong, 0)), toInt64(r.cells_checked), 0,
+    multiIf(s.outcome = 'image_only', 'not_read',
+        b.doubtful, 'needs_review',
+        r.cells_checked = 0, 'no_identity',
+        r.cells_wrong IS NULL, 'not_localised',
+        '')
+FROM readings AS r
+INNER JOIN (SELECT * FROM profile_subjects WHERE run_id = {run:UInt64} AND changed) AS s ON s.report_id = r.report_id AND s.reading_id = r.reading_id
+LEFT JOIN broken AS b ON b.report_id = s.report_id AND b.reading_id = s.reading_id

@@ -1,0 +1,67 @@
+-- The shares of every report: x of n, as rates.tsv says. A share is there only where every cell
+-- of it carries a value that was read for certain. A blank counts as zero only where the identity of
+-- its cells closes exactly with it. Where that identity is broken nobody knows which of its cells is
+-- wrong: the share is then left out. n may be 0 here: known, and nothing to count.
+--
+-- Unit: cases. Source: reading_figures, reading_findings, rate_terms.
+-- Parameters: run (number of the score run), from, to (reports of this slice), method (its version).
+INSERT INTO profile_keys (run_id, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason)
+WITH
+subjects AS
+(
+    SELECT * FROM profile_subjects WHERE run_id = {run:UInt64} AND changed AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+),
+terms AS
+(
+    SELECT rate, form, part, indicator, any(rule) AS rule FROM rate_terms_history FINAL WHERE method_version = {method:UInt32} GROUP BY rate, form, part, indicator
+),
+wanted AS
+(
+    SELECT rate, form, any(rule) AS rule, countIf(part = 'x') AS xs, countIf(part = 'n') AS ns FROM terms GROUP BY rate, form
+),
+cells AS
+(
+    SELECT report_id, reading_id, form, indicator, state,
+        confidence = 1 AND value IS NOT NULL AND value >= 0 AND value = floor(value) AS known,
+        confidence = 1 AND state = 'blank' AS blank,
+        toInt64(if(known, assumeNotNull(value), 0)) AS number
+    FROM reading_figures
+    WHERE applicant IN ('', 'total') AND indicator IN (SELECT indicator FROM terms)
+        AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+        AND reading_id IN (SELECT reading_id FROM subjects)
+),
+sums AS
+(
+    SELECT c.report_id AS report_id, c.reading_id AS reading_id, t.rate AS rate, any(c.form) AS form,
+        sumIf(c.number, t.part = 'x') AS x, countIf(t.part = 'x' AND c.known) AS xs, countIf(t.part = 'x' AND c.blank) AS blank_xs,
+        sumIf(c.number, t.part = 'n') AS n, countIf(t.part = 'n' AND c.known) AS ns, countIf(t.part = 'n' AND c.blank) AS blank_ns
+    FROM cells AS c
+    INNER JOIN terms AS t ON t.form = c.form AND t.indicator = c.indicator
+    GROUP BY report_id, reading_id, rate
+),
+reports AS
+(
+    SELECT report_id, reading_id, any(form) AS form,
+        groupArray(tuple(rate, x, xs, blank_xs, n, ns, blank_ns)) AS shares,
+        arrayMap(s -> substring(s.1, 2), arrayFilter(s -> startsWith(s.1, '=') AND s.2 = s.5 AND s.6 > 0, shares)) AS closed
+    FROM sums
+    GROUP BY report_id, reading_id
+),
+broken AS
+(
+    SELECT report_id, reading_id, groupUniqArray(toString(rule)) AS rules
+    FROM reading_findings
+    WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND applicant IN ('', 'total') AND match(rule, '^R[234]')
+    GROUP BY report_id, reading_id
+)
+SELECT {run:UInt64}, s.agency_id, s.fiscal_year, s.which, share.1 AS measure, s.form, s.level, s.family, s.scope,
+    least(share.2, share.5), share.5, 0, ''
+FROM (SELECT report_id, reading_id, form, shares, closed, arrayJoin(shares) AS share FROM reports) AS r
+INNER JOIN wanted AS w ON w.rate = share.1 AND w.form = r.form
+INNER JOIN subjects AS s ON s.report_id = r.report_id AND s.reading_id = r.reading_id
+LEFT JOIN broken AS b ON b.report_id = r.report_id AND b.reading_id = r.reading_id
+WHERE NOT startsWith(share.1, '=')
+    AND share.3 + if(has(r.closed, w.rule), share.4, 0) = w.xs
+    AND share.6 + if(has(r.closed, w.rule), share.7, 0) = w.ns
+    AND NOT has(b.rules, w.rule)
+    AND (share.2 <= share.5 OR measure = 'normative_published')

@@ -1,0 +1,44 @@
+-- What is measured: the report of every certain agency, as it stands, and the first version where
+-- that is another one. Changed are those that the run before did not have like this, and the years
+-- after them whose windows hold them; with no run before all are.
+--
+-- Source: report_states, readings. Parameters: run (number of the score run), before (number of the
+-- run whose rows are kept where nothing changed; 0: none), window (years).
+INSERT INTO profile_subjects (run_id, report_id, reading_id, agency_id, fiscal_year, which, form, level, family, scope, outcome,
+    days_late_low, days_late_high, has_deadline, versions, changed)
+WITH
+now AS
+(
+    SELECT report_id, reading_id, agency_id, fiscal_year, 'current' AS which, toString(form) AS form, ifNull(toString(level), '') AS level, toString(family) AS family,
+        toString(scope) AS scope, toString(outcome) AS outcome, days_late_low, days_late_high, toUInt8(deadline IS NOT NULL) AS has_deadline, versions
+    FROM report_states FINAL
+    WHERE agency_id != '' AND NOT startsWith(agency_id, 'unresolved-')
+    UNION ALL
+    SELECT s.report_id, s.first_id, s.agency_id, s.fiscal_year, 'first', toString(r.form), ifNull(toString(s.level), ''), toString(s.family), toString(r.scope), toString(r.outcome),
+        s.days_late_low, s.days_late_high, toUInt8(s.deadline IS NOT NULL), s.versions
+    FROM readings AS r
+    INNER JOIN
+    (
+        SELECT report_id, history[1].1 AS first_id, agency_id, fiscal_year, level, family, days_late_low, days_late_high, deadline, versions
+        FROM report_states FINAL
+        WHERE versions > 1 AND agency_id != '' AND NOT startsWith(agency_id, 'unresolved-')
+    ) AS s ON s.report_id = r.report_id AND s.first_id = r.reading_id
+),
+both AS
+(
+    SELECT agency_id, fiscal_year, sipHash64(reading_id, which, form, level, family, scope, ifNull(days_late_low, -1000000), ifNull(days_late_high, -1000000), has_deadline, versions) AS hash, 'now' AS side
+    FROM now
+    WHERE {before:UInt64} > 0
+    UNION ALL
+    SELECT agency_id, fiscal_year, sipHash64(reading_id, toString(which), toString(form), toString(level), toString(family), toString(scope),
+        ifNull(days_late_low, -1000000), ifNull(days_late_high, -1000000), has_deadline, versions), 'before'
+    FROM profile_subjects
+    WHERE run_id = {before:UInt64}
+),
+differ AS
+(
+    SELECT agency_id, fiscal_year FROM both GROUP BY agency_id, fiscal_year, hash HAVING uniqExact(side) = 1
+)
+SELECT {run:UInt64}, report_id, reading_id, agency_id, fiscal_year, which, form, level, family, scope, outcome, days_late_low, days_late_high, has_deadline, versions,
+    {before:UInt64} = 0 OR (agency_id, fiscal_year) IN (SELECT agency_id, arrayJoin(range(fiscal_year, fiscal_year + {window:UInt16})) FROM differ)
+FROM now

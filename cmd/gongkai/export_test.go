@@ -132,33 +132,33 @@ func exportedAgain(t *testing.T, dir string) {
 	}
 }
 
-// exportedKeys: each table has its key, no two rows share it, and what a column refers to is there.
+// exportedKeys: each table has its key, no two rows share it, and what a column refers to is
+// there. A table is read once for all of that: some are views that cost a second.
 func exportedKeys(t *testing.T, p openPackage) {
 	var questions []string
 	for _, r := range p.Resources {
-		key := strings.Join(r.Schema.PrimaryKey, ", ")
 		if r.Name == "dictionary" {
 			continue
 		}
-		if key == "" {
+		if len(r.Schema.PrimaryKey) == 0 {
 			t.Errorf("%s has no key: analytics/export/tables.tsv wants a line", r.Name)
 			continue
 		}
-		questions = append(questions, fmt.Sprintf("SELECT '%s: rows that share a key' AS what, count() - uniqExact(%s) AS n FROM %s", r.Name, key, r.Name))
+		wrong := []string{fmt.Sprintf("('rows that share a key', toInt64(count() - uniqExact(%s)))", strings.Join(r.Schema.PrimaryKey, ", "))}
 		for _, f := range r.Schema.ForeignKeys {
 			from := strings.Join(f.Fields, ", ")
-			questions = append(questions, fmt.Sprintf("SELECT '%s: %s that are not in %s' AS what, count() AS n FROM %s WHERE (%s) NOT IN (SELECT %s FROM %s)",
-				r.Name, from, f.Reference.Resource, r.Name, from, strings.Join(f.Reference.Fields, ", "), f.Reference.Resource))
+			wrong = append(wrong, fmt.Sprintf("('%s not in %s', toInt64(countIf((%s) NOT IN (SELECT %s FROM %s))))", from, f.Reference.Resource, from, strings.Join(f.Reference.Fields, ", "), f.Reference.Resource))
 		}
+		questions = append(questions, fmt.Sprintf("SELECT '%s' AS table, arrayFilter(w -> w.2 != 0, [%s]) AS wrong FROM %s", r.Name, strings.Join(wrong, ", "), r.Name))
 		for _, c := range r.Schema.Fields {
 			if c.Description == "" {
 				t.Errorf("%s.%s is not described", r.Name, c.Name)
 			}
 		}
 	}
-	wrong, err := query(t, sharedDemo.dir, "SELECT what, n FROM ("+strings.Join(questions, " UNION ALL ")+") WHERE n != 0")
-	if err != nil || wrong != "" || len(questions) < 40 {
-		t.Errorf("%d questions: %v\n%s", len(questions), err, wrong)
+	wrong, err := query(t, sharedDemo.dir, "SELECT table, wrong FROM ("+strings.Join(questions, " UNION ALL ")+") WHERE notEmpty(wrong)")
+	if err != nil || wrong != "" || len(questions) < 25 {
+		t.Errorf("%d tables: %v\n%s", len(questions), err, wrong)
 	}
 }
 

@@ -123,6 +123,9 @@ func impossible(r row) string {
 			return "an interval without its share"
 		}
 	}
+	if r["value"] != nil && low != nil && high != nil && (r.number("low") > r.number("value") || r.number("value") > r.number("high")) {
+		return "an interval without its value"
+	}
 	if r["days_late_low"] != nil && r["days_late_high"] != nil && r.number("days_late_low") > r.number("days_late_high") {
 		return "an interval of days that ends before it begins"
 	}

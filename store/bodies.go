@@ -82,6 +82,9 @@ func (db *DB) fetchBodies(ctx context.Context, names []string) (map[string][]byt
 		return nil, nil
 	}
 	query := "SELECT sha256, body FROM bodies WHERE sha256 IN (" + strings.Join(quoted, ", ") + ") LIMIT 1 BY sha256"
+	if len(quoted) == 1 { // as a crawl asks for every page that has not changed; this takes three quarters of the time
+		query = "SELECT sha256, body FROM bodies WHERE sha256 = " + quoted[0] + " LIMIT 1"
+	}
 	request, err := db.rawRequest(ctx, rawAsk{query: query, format: "RowBinary", user: db.config.User}) // not the readers' one: its answers are bounded
 	if err != nil {
 		return nil, err

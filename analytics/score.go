@@ -59,7 +59,7 @@ var steps = []step{
 	{"expected reports", file("expected_reports")},
 	{"profiles", func(ctx context.Context, db DB, r run) error { return profile.Run(ctx, db, r.ID, r.Before) }},
 	{"rules across years and agencies", compareAcross}, // it makes sure that the run before is still there, of which both take over
-	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID) }},
+	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID, r.Before == 0) }},
 	{"finish", file("finish")},
 }
 

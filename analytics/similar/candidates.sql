@@ -5,12 +5,12 @@
 -- share a band, each is paired with 20 of them: that is enough to see that many are alike.
 --
 -- Source: text_inventory, text_states, text_done, text_comparisons.
--- Parameters: run, province, year.
+-- Parameters: run, province, year, all (compare what was compared before again).
 WITH
 subjects AS
 (
     SELECT i.report_id AS report_id, toString(i.which) AS which, s.text_key AS text_key, s.bands AS bands, s.nearest AS nearest, i.agency_id AS agency_id, i.fiscal_year AS fiscal_year, i.unit AS unit, toString(i.family) AS family,
-        (i.unit, i.unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done) AS fresh
+        {all:Bool} OR (i.unit, i.unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done) AS fresh
     FROM text_inventory AS i
     INNER JOIN
     (
@@ -56,7 +56,7 @@ ordered AS
 )
 SELECT x.1 AS report_a, x.2 AS which_a, x.3 AS key_a, y.1 AS report_b, y.2 AS which_b, y.3 AS key_b
 FROM ordered
-WHERE (report_a, which_a, report_b, which_b, key_a, key_b) NOT IN
+WHERE {all:Bool} OR (report_a, which_a, report_b, which_b, key_a, key_b) NOT IN
 (
     SELECT report_a, toString(which_a), report_b, toString(which_b), key_a, key_b FROM text_comparisons WHERE report_a IN (SELECT report_id FROM subjects)
 )

@@ -45,9 +45,9 @@ func (r *runner) comparePairs(ctx context.Context) error {
 	// A report that changed is compared with those of the three years after it, too.
 	const query = `SELECT DISTINCT province, toUInt16(i.year) AS year FROM (SELECT toString(province) AS province, toUInt32(fiscal_year) AS year FROM text_inventory WHERE run_id = {run:UInt64}) AS i
 		INNER JOIN (SELECT DISTINCT toString(province) AS province, arrayJoin(range(toUInt32(fiscal_year), toUInt32(fiscal_year) + 4)) AS year FROM text_inventory
-			WHERE run_id = {run:UInt64} AND written AND (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done)) AS changed USING (province, year)
+			WHERE run_id = {run:UInt64} AND written AND ({all:Bool} OR (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done))) AS changed USING (province, year)
 		ORDER BY province, year`
-	if err := r.Select(ctx, &groups, query, map[string]any{"run": r.run}); err != nil {
+	if err := r.Select(ctx, &groups, query, map[string]any{"run": r.run, "all": r.all}); err != nil {
 		return fmt.Errorf("comparing texts, looking for groups: %w", err)
 	}
 	for _, g := range groups {

@@ -29,13 +29,15 @@ type DB interface {
 type runner struct {
 	DB
 	run uint64
+	all bool // compute again what is known
 }
 
 // Run compares the texts of all current reports under the number of a score run. Only counties and
 // years whose texts have changed are read; what two texts have in common is computed once, and
-// kept. Readers see the run before until this one is whole. The same texts give the same rows.
-func Run(ctx context.Context, db DB, run uint64) error {
-	r := &runner{db, run}
+// kept; all computes everything again. Readers see the run before until this one is whole. The same
+// texts give the same rows.
+func Run(ctx context.Context, db DB, run uint64, all bool) error {
+	r := &runner{db, run, all}
 	if err := r.exec(ctx, "inventory", map[string]any{"method": uint32(Method)}); err != nil {
 		return err
 	}
@@ -96,7 +98,7 @@ func (r *runner) sweep(ctx context.Context) error {
 // query is the text of a file and its parameters, the run's number among them.
 func (r *runner) query(file string, params map[string]any) (string, map[string]any, error) {
 	text, err := files.ReadFile(file + ".sql")
-	all := map[string]any{"run": r.run}
+	all := map[string]any{"run": r.run, "all": r.all}
 	for name, value := range params {
 		all[name] = value
 	}

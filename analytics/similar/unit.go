@@ -33,8 +33,8 @@ func (r *runner) readUnits(ctx context.Context) error {
 		Unit string `ch:"unit"`
 	}
 	const query = `SELECT DISTINCT unit FROM text_inventory WHERE run_id = {run:UInt64} AND written
-		AND (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done) ORDER BY unit`
-	if err := r.Select(ctx, &changed, query, map[string]any{"run": r.run}); err != nil {
+		AND ({all:Bool} OR (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done)) ORDER BY unit`
+	if err := r.Select(ctx, &changed, query, map[string]any{"run": r.run, "all": r.all}); err != nil {
 		return fmt.Errorf("comparing texts, looking for what has changed: %w", err)
 	}
 	for len(changed) > 0 {

@@ -28,7 +28,7 @@ func BenchmarkTexts(b *testing.B) {
 		compare := func(name string) {
 			run++
 			began := time.Now()
-			if err := similar.Run(ctx, db, run); err != nil {
+			if err := similar.Run(ctx, db, run, false); err != nil {
 				b.Fatal(err)
 			}
 			b.ReportMetric(time.Since(began).Seconds(), "s-"+name)

@@ -192,6 +192,9 @@ func (s *scored) textsStay(pairs, inputs string) {
 	}
 	s.score("2022-06-01")
 	same("from nothing")
+	_, err := analytics.ScoreAll(t.Context(), s.DB, noon("2022-06-01"))
+	s.ok(err)
+	same("all of it again")
 	// A new version of the method leaves the rows of the old one behind: they go once they are the larger part.
 	s.ok(s.Exec(t.Context(), "INSERT INTO text_done SELECT 'old', toString(number) FROM numbers(1000)", nil))
 	s.ok(s.Exec(t.Context(), "INSERT INTO text_states (report_id, which, unit_digest, text_key) SELECT 'old', 'current', toString(number), 'old' FROM numbers(1000)", nil))

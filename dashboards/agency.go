@@ -13,6 +13,7 @@ type agencyBody struct {
 	Agency     AgencyRow
 	Unresolved bool         // which agency it is has not been established
 	Years      []agencyYear // newest first
+	Scores     []scoreYear  // newest first
 	Outcomes   []barRow
 	Findings   []findingView
 	More       bool // there are more findings than shown
@@ -51,6 +52,9 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	b.Outcomes = agencyOutcomes(l, profile, coverage)
+	if b.Scores, err = s.agencyScores(ctx, l, id); err != nil {
+		return page{}, err
+	}
 	p := page{view: "agency", title: a.Name, body: b, lead: agencyLead(l, a, coverage)}
 	p.crumbs, err = s.agencyCrumbs(ctx, l, a)
 	p.crumbs = append(p.crumbs, crumb{Name: a.Name})

@@ -34,13 +34,15 @@ type endpoint struct {
 // question is what an API request asks, validated.
 type question struct {
 	findingFilter
-	Search string
-	Site   string
-	id     string // of the thing in the path
+	Search                                      string
+	Site                                        string
+	Dimension, Level, Family, Band, Which, Rate string // of scores and rates
+	id                                          string // of the thing in the path
 }
 
 func (q question) params() map[string]any {
-	return map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "q": q.Search, "limit": q.Limit, "offset": q.Offset}
+	return map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "q": q.Search, "limit": q.Limit, "offset": q.Offset,
+		"dimension": q.Dimension, "level": q.Level, "family": q.Family, "band": q.Band, "which": q.Which, "rate": q.Rate}
 }
 
 const (
@@ -57,7 +59,8 @@ func ask(r *http.Request) (question, error) {
 	for _, p := range []struct {
 		name string
 		into *string
-	}{{"county", &a.County}, {"rule", &a.Rule}, {"severity", &a.Severity}, {"agency", &a.Agency}, {"report", &a.Report}, {"site", &a.Site}} {
+	}{{"county", &a.County}, {"rule", &a.Rule}, {"severity", &a.Severity}, {"agency", &a.Agency}, {"report", &a.Report}, {"site", &a.Site},
+		{"dimension", &a.Dimension}, {"level", &a.Level}, {"family", &a.Family}, {"band", &a.Band}, {"which", &a.Which}, {"rate", &a.Rate}} {
 		if *p.into, err = param(q, p.name, parameters[p.name].pattern); err != nil {
 			return a, err
 		}

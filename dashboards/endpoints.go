@@ -45,17 +45,23 @@ var parameters = map[string]struct {
 	pattern *regexp.Regexp
 	says    string
 }{
-	"county":   {countyPattern, "code of a county (GB/T 2260), or unknown"},
-	"year":     {nil, "fiscal year"},
-	"agency":   {idPattern, "agency_id"},
-	"report":   {idPattern, "report_id"},
-	"rule":     {rulePattern, "code of a rule, such as R301"},
-	"severity": {severityPattern, "error, warning or info"},
-	"site":     {idPattern, "site_id"},
-	"q":        {nil, "a part of the name"},
-	"limit":    {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; where there are more, the header Link names the next address"},
-	"offset":   {nil, "rows to leave out, in the stable order of the answer"},
-	"format":   {nil, "json or, where the answer is a table, csv (UTF-8 with a byte order mark; text that a spreadsheet would take for a formula starts with an apostrophe)"},
+	"county":    {countyPattern, "code of a county (GB/T 2260), or unknown"},
+	"year":      {nil, "fiscal year"},
+	"agency":    {idPattern, "agency_id"},
+	"report":    {idPattern, "report_id"},
+	"rule":      {rulePattern, "code of a rule, such as R301"},
+	"severity":  {severityPattern, "error, warning or info"},
+	"site":      {idPattern, "site_id"},
+	"q":         {nil, "a part of the name"},
+	"dimension": {dimensionPattern, "timeliness, completeness, consistency, handling, legal, proactive or originality"},
+	"level":     {levelPattern, "province, prefecture, county or township"},
+	"family":    {familyPattern, "kind of agency, as agencies name it"},
+	"band":      {bandPattern, "A to E, or none where an agency cannot be told from its peers or has no value"},
+	"which":     {whichPattern, "first or current: the version of the report that was measured"},
+	"rate":      {familyPattern, "name of a share: rate_terms"},
+	"limit":     {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; where there are more, the header Link names the next address"},
+	"offset":    {nil, "rows to leave out, in the stable order of the answer"},
+	"format":    {nil, "json or, where the answer is a table, csv (UTF-8 with a byte order mark; text that a spreadsheet would take for a formula starts with an apostrophe)"},
 }
 
 // endpoints is the table of the API.
@@ -75,6 +81,8 @@ func endpoints() []endpoint {
 		table[RequestsRow]("/api/v1/requests", "Requests and outcomes by fiscal year", "requests", "county"),
 		table[IdentitiesRow]("/api/v1/identities", "Identities of the form that hold, by fiscal year", "identities", "county"),
 		table[ErrorsRow]("/api/v1/errors", "Findings of severity error by county and fiscal year", "errors_by_county", "county"),
+		table[ScoreRow]("/api/v1/scores", "Dimensions of agency-years among their peers, with intervals and bands", "scores", "county", "agency", "dimension", "level", "family", "band", "which", "year", "limit", "offset"),
+		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "agency", "rate", "year", "limit", "offset"),
 		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),
 		table[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),
 		table[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks", "site"),

@@ -104,6 +104,27 @@ func sample() *fakeMeasures {
 		"requests":         always([]RequestsRow{{FiscalYear: 2024, Reports: 1, ReceivedKnown: 1, OutcomesKnown: 1, OutcomeSums: sums, Rated: 1, RatedOutcomes: sums.Outcomes, RatedGiven: sums.Granted.Plus(sums.Partial), Unscoped: 2, UnscopedReceived: number(14069), Aggregates: 1}}),
 		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 3, 20, 0, 1}}),
 		"errors_by_county": always([]ErrorsRow{{"990101", 2024, 1, 1, 0, 1}}),
+		"scores": func(p map[string]any) any {
+			f := func(v float64) *float64 { return &v }
+			all := []ScoreRow{
+				{AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: 2024, Dimension: "consistency", Which: "current", Value: f(0.91), Low: f(0.85), High: f(0.96), Band: ptr("D"), PeerGroup: "2021|county|*|own_office|2022-2024", MethodVersion: 1, Detail: []string{"x=2", "n=40"}, ReportID: &report.ReportID, Total: 3},
+				{AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: 2024, Dimension: "completeness", Which: "current", Value: f(0.9), Low: f(0.9), High: f(1), PeerGroup: "2021|county|*|own_office|2022-2024", MethodVersion: 1, Detail: []string{"absent:table_4", "unknown:contact"}, ReportID: &report.ReportID, Total: 3},
+				{AgencyID: other.AgencyID, Name: other.Name, County: "990101", FiscalYear: 2024, Dimension: "consistency", Which: "current", Reason: "no_identity", MethodVersion: 1, Detail: []string{}, Total: 3},
+			}
+			return slices.DeleteFunc(all, func(r ScoreRow) bool {
+				return p["agency"] != "" && p["agency"] != r.AgencyID || p["dimension"] != "" && p["dimension"] != r.Dimension
+			})
+		},
+		"score_bands": always([]BandRow{{"D", "", 1}, {"none", "", 4}, {"", "no_identity", 2}}),
+		"rates": func(p map[string]any) any {
+			f := func(v float64) *float64 { return &v }
+			row := RateRow{AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: 2024, Rate: "carried_out", X: 9, N: 40, Low: 0.12, High: 0.38, PeerGroup: "2021|county|*|own_office|2022-2024",
+				Theta: f(0.05), LimitLow95: f(0), LimitHigh95: f(0.12), LimitLow998: f(0), LimitHigh998: f(0.18), Phi: f(1.1), Dispersed: 1, Flag: "high_998", Q: f(0.001), ReportID: &report.ReportID}
+			few := row
+			few.AgencyID, few.Name, few.X, few.N, few.Flag, few.LimitHigh95, few.LimitHigh998 = other.AgencyID, other.Name, 0, 3, "inside", f(0.4), f(0.6)
+			alone := RateRow{AgencyID: "990102-tax", Name: "税务局", County: "990102", FiscalYear: 2024, Rate: "carried_out", X: 1, N: 2, Low: 0.1, High: 0.9}
+			return []RateRow{few, row, alone}
+		},
 		"profile":          always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),
 		"reports":          always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),
 		"report":           only(report.ReportID, "report", []ReportRow{report}),

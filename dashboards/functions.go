@@ -44,6 +44,8 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		},
 		"ruletitle": func(r disclosure.Rule) string { return ruleTitle(l, r) },
 		"share":     func(v float64) string { return fmt.Sprintf("%.2f%%", v*100) },
+		"scored":    func() []string { return scored },
+		"portion":   func(v *float64) string { return fmt.Sprintf("%.2f%%", *v*100) },
 		"slot":      func(i, n int) string { return fmt.Sprintf("%.3f%%", 100*float64(i)/float64(max(n, 1))) },
 		"height":    barHeight,
 		"where":     l.where,
@@ -67,7 +69,7 @@ type item struct {
 func navigation(l tongue, f frame, path, key string) item {
 	i := item{Name: l.say(key), Here: f.Path == path, Href: address(l, path)}
 	switch path {
-	case "/", "/findings":
+	case "/", "/findings", "/league", "/funnel":
 		i.Href = address(l, path, "county", f.County, "year", f.Year)
 	case "/agencies":
 		i.Href = address(l, path, "county", f.County)

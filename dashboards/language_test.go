@@ -140,6 +140,7 @@ func TestCodesHaveWords(t *testing.T) {
 		"walk":      {disclosure.WalkComplete, disclosure.WalkPartial, disclosure.WalkBlocked, disclosure.WalkRefused, disclosure.WalkUnreachable, disclosure.WalkError},
 		"failure":   failures(),
 		"step":      failures(),
+		"dimension": scored, "dimension_help": scored, "band": {"A", "B", "C", "D", "E", "none"}, "flag": {"inside", "low_95", "high_95", "low_998", "high_998"}, "rate": rateNames,
 		"scope":     {string(disclosure.ScopeOwnOffice), string(disclosure.ScopeAggregate), string(disclosure.ScopeUnknown)},
 		"form_name": {"2008", "2014", "2019", "2021"},
 		"basis":     {disclosure.BasisArt49Dept, disclosure.BasisArt49Gov, disclosure.BasisOldArt31, disclosure.BasisLocalNotice, disclosure.BasisVertical, disclosure.BasisParentDept, disclosure.BasisNotEstablished, disclosure.BasisNone},

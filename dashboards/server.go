@@ -76,6 +76,8 @@ func (s *server) routes() []route {
 		{"/agencies/{agency}", s.page(s.agencyPage)},
 		{"/reports/{report}", s.page(s.reportPage)},
 		{"/reports/{report}/evidence", http.HandlerFunc(s.evidence)},
+		{"/league", s.page(s.leaguePage)},
+		{"/funnel", s.page(s.funnelPage)},
 		{"/findings", s.page(s.findingsPage)},
 		{"/status", s.page(s.statusPage)},
 		{"/undecided", s.page(s.undecidedPage)},

@@ -1,0 +1,44 @@
+package dashboards
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// scoreYear is the profile of an agency for a year: one cell a dimension, in the order of scored.
+type scoreYear struct {
+	Year  uint16
+	Cells []*scoreView // nil where the dimension has no row
+}
+
+// mostScores is more than an agency can have: seven dimensions of both versions of all years since 2008.
+const mostScores = 1000
+
+func (s *server) agencyScores(ctx context.Context, l tongue, agency string) ([]scoreYear, error) {
+	var rows []ScoreRow
+	err := s.Measures.Select(ctx, &rows, "scores", map[string]any{"county": "", "agency": agency, "dimension": "", "level": "", "family": "",
+		"band": "", "which": "current", "year": uint16(0), "limit": uint32(mostScores), "offset": uint32(0)})
+	if err != nil {
+		return nil, err
+	}
+	byYear := map[uint16]scoreYear{}
+	for _, v := range l.scores(rows) {
+		i := slices.Index(scored, v.Dimension)
+		if i < 0 {
+			continue
+		}
+		y, ok := byYear[v.FiscalYear]
+		if !ok {
+			y = scoreYear{Year: v.FiscalYear, Cells: make([]*scoreView, len(scored))}
+		}
+		y.Cells[i] = &v
+		byYear[v.FiscalYear] = y
+	}
+	var years []scoreYear
+	for _, y := range byYear {
+		years = append(years, y)
+	}
+	slices.SortFunc(years, func(a, b scoreYear) int { return cmp.Compare(b.Year, a.Year) })
+	return years, nil
+}

@@ -1,0 +1,243 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// scored are the dimensions that have values; the others are context, see rates.
+var scored = []string{"timeliness", "completeness", "consistency", "legal"}
+
+// levels of agencies, as the filters name them.
+var levels = []string{"province", "prefecture", "county", "township"}
+
+var (
+	dimensionPattern = regexp.MustCompile(`^(timeliness|completeness|consistency|handling|legal|proactive|originality)$`)
+	levelPattern     = regexp.MustCompile(`^(province|prefecture|county|township)$`)
+	familyPattern    = regexp.MustCompile(`^[a-z_]{1,40}$`)
+	bandPattern      = regexp.MustCompile(`^([A-E]|none)$`)
+	whichPattern     = regexp.MustCompile(`^(first|current)$`)
+)
+
+// leagueFilter says which agency-years are compared in what.
+type leagueFilter struct {
+	County, Dimension, Level, Family, Band string
+	Year                                   uint16
+	Offset                                 uint32
+}
+
+// leagueBody is agencies by band in one dimension and year.
+type leagueBody struct {
+	Filter     leagueFilter
+	Dimensions []string
+	Levels     []string
+	Places     []PlaceRow
+	Names      map[string]string // of counties by code
+	Years      []uint16
+	Bands      []bandCount
+	Reasons    []BandRow // why others have no value
+	Rows       []scoreView
+	Total      uint64
+	From, To   uint64
+	Earlier    string
+	Later      string
+}
+
+// bandCount is a band with the address of its agencies.
+type bandCount struct {
+	Band     string
+	Agencies uint64
+	Here     bool
+	Address  string
+}
+
+// scoreView is a score as pages show it.
+type scoreView struct {
+	ScoreRow
+	Small bool   // it rests on few cases: drawn hollow
+	Words string // value and interval
+	Peers string // the group in words
+	Facts string // the counts that it rests on
+}
+
+// leagueQuery reads the filter of an address; without a year it is the newest of those given.
+func leagueQuery(r *http.Request, years []uint16) (leagueFilter, error) {
+	q := r.URL.Query()
+	var f leagueFilter
+	var err error
+	for _, p := range []struct {
+		name    string
+		pattern *regexp.Regexp
+		into    *string
+	}{{"county", countyPattern, &f.County}, {"dimension", dimensionPattern, &f.Dimension}, {"level", levelPattern, &f.Level}, {"family", familyPattern, &f.Family}, {"band", bandPattern, &f.Band}} {
+		if *p.into, err = param(q, p.name, p.pattern); err != nil {
+			return f, err
+		}
+	}
+	if f.Dimension == "" {
+		f.Dimension = "consistency"
+	}
+	if f.Year, err = year(q); err != nil {
+		return f, err
+	}
+	if f.Year == 0 && len(years) > 0 {
+		f.Year = slices.Max(years)
+	}
+	f.Offset, err = whole(q, "offset", 0, 10_000_000, 0)
+	return f, err
+}
+
+// scoreYears are the years that have a score of a dimension in a county.
+func (s *server) scoreYears(ctx context.Context, county string) ([]uint16, error) {
+	sum, err := s.summarise(ctx, county)
+	return sum.years(), err
+}
+
+func (s *server) leaguePage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	county, err := param(r.URL.Query(), "county", countyPattern)
+	if err != nil {
+		return page{}, err
+	}
+	years, err := s.scoreYears(ctx, county)
+	if err != nil {
+		return page{}, err
+	}
+	f, err := leagueQuery(r, years)
+	if err != nil {
+		return page{}, err
+	}
+	places, _, err := s.places(ctx, l, f.County)
+	if err != nil {
+		return page{}, err
+	}
+	b := leagueBody{Filter: f, Dimensions: scored, Levels: levels, Places: places, Names: map[string]string{}, Years: years}
+	for _, p := range places {
+		b.Names[p.County] = p.Name
+	}
+	same := map[string]any{"county": f.County, "dimension": f.Dimension, "level": f.Level, "family": f.Family, "year": f.Year}
+	var bands []BandRow
+	if err := s.Measures.Select(ctx, &bands, "score_bands", same); err != nil {
+		return page{}, err
+	}
+	at := func(band string, offset uint32) string {
+		return address(l, "/league", "dimension", f.Dimension, "year", f.Year, "county", f.County, "level", f.Level, "family", f.Family, "band", band, "offset", offset)
+	}
+	for _, n := range bands {
+		if n.Band == "" {
+			b.Reasons = append(b.Reasons, n)
+			continue
+		}
+		b.Bands = append(b.Bands, bandCount{n.Band, n.Agencies, f.Band == n.Band, at(n.Band, 0)})
+	}
+	var rows []ScoreRow
+	err = s.Measures.Select(ctx, &rows, "scores", map[string]any{"county": f.County, "agency": "", "dimension": f.Dimension, "level": f.Level, "family": f.Family,
+		"band": f.Band, "which": "current", "year": f.Year, "limit": uint32(pageSize), "offset": f.Offset})
+	if err != nil {
+		return page{}, err
+	}
+	b.Rows = l.scores(rows)
+	if len(rows) > 0 {
+		b.Total = rows[0].Total
+	}
+	b.From, b.To = uint64(f.Offset)+1, uint64(f.Offset)+uint64(len(rows))
+	if f.Offset > 0 {
+		b.Earlier = at(f.Band, f.Offset-min(f.Offset, pageSize)) + "#list"
+	}
+	if b.To < b.Total {
+		b.Later = at(f.Band, f.Offset+pageSize) + "#list"
+	}
+	p := page{view: "league", title: l.say("league.title"), county: f.County, year: f.Year, body: b, lead: leagueLead(l, f, bands)}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	return p, nil
+}
+
+// leagueLead says what the bands come to.
+func leagueLead(l tongue, f leagueFilter, bands []BandRow) string {
+	var parts []string
+	valued, missing := uint64(0), uint64(0)
+	for _, b := range bands {
+		switch b.Band {
+		case "":
+			missing += b.Agencies
+			continue
+		case "none":
+			parts = append(parts, l.say("league.lead_same", b.Agencies))
+		default:
+			parts = append(parts, l.say("league.lead_band", b.Band, b.Agencies))
+		}
+		valued += b.Agencies
+	}
+	if valued == 0 {
+		return l.say("league.lead_nothing", strconv.Itoa(int(f.Year)), l.word("dimension", f.Dimension))
+	}
+	return l.say("league.lead", strconv.Itoa(int(f.Year)), l.word("dimension", f.Dimension), valued, strings.Join(parts, l.say("join.list")), missing)
+}
+
+// scores puts scores in words.
+func (l tongue) scores(rows []ScoreRow) []scoreView {
+	var views []scoreView
+	for _, r := range rows {
+		v := scoreView{ScoreRow: r, Peers: l.peers(r.PeerGroup), Facts: l.facts(r.Detail)}
+		if r.Value != nil {
+			v.Words = strconv.FormatFloat(*r.Value, 'f', 2, 64)
+		}
+		if r.Low != nil && r.High != nil {
+			v.Words += l.say("league.interval", strconv.FormatFloat(*r.Low, 'f', 2, 64), strconv.FormatFloat(*r.High, 'f', 2, 64))
+		}
+		if n, ok := countOf(r.Detail, "n="); ok {
+			v.Small = n < smallSample
+		}
+		views = append(views, v)
+	}
+	return views
+}
+
+// peers says who an agency is compared with.
+func (l tongue) peers(group string) string {
+	parts := strings.Split(group, "|")
+	if len(parts) != 5 {
+		return l.say("league.no_peers")
+	}
+	var words []string
+	for i, prefix := range []string{"form_name", "level", "family", "scope", ""} {
+		switch {
+		case parts[i] == "*" || parts[i] == "":
+		case prefix == "":
+			words = append(words, parts[i])
+		default:
+			words = append(words, l.word(prefix, parts[i]))
+		}
+	}
+	return strings.Join(words, l.say("join.clause"))
+}
+
+// facts puts the counts behind a score in words: what is absent, and what it was counted from.
+func (l tongue) facts(detail []string) string {
+	var parts []string
+	if n, ok := countOf(detail, "n="); ok {
+		x, _ := countOf(detail, "x=")
+		parts = append(parts, l.say("league.of", x, n))
+	}
+	for _, d := range detail {
+		for _, kind := range []string{"absent", "unknown"} {
+			if item, ok := strings.CutPrefix(d, kind+":"); ok {
+				parts = append(parts, l.say("league."+kind, l.word("item", item)))
+			}
+		}
+	}
+	return strings.Join(parts, l.say("join.list"))
+}
+
+func countOf(detail []string, name string) (int64, bool) {
+	for _, d := range detail {
+		if text, ok := strings.CutPrefix(d, name); ok {
+			n, err := strconv.ParseInt(text, 10, 64)
+			return n, err == nil
+		}
+	}
+	return 0, false
+}

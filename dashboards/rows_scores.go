@@ -1,0 +1,54 @@
+package dashboards
+
+// ScoreRow is one dimension of one agency-year among its peers.
+type ScoreRow struct {
+	AgencyID      string   `ch:"agency_id" json:"agency_id"`
+	Name          string   `ch:"name" json:"name"`
+	County        string   `ch:"county" json:"county"`
+	Family        *string  `ch:"family" json:"family"`
+	Level         *string  `ch:"level" json:"level"`
+	FiscalYear    uint16   `ch:"fiscal_year" json:"fiscal_year"`
+	Dimension     string   `ch:"dimension" json:"dimension"`
+	Which         string   `ch:"which" json:"which"`
+	Value         *float64 `ch:"value" json:"value"` // 0 to 1; null: see reason
+	Low           *float64 `ch:"low" json:"low"`
+	High          *float64 `ch:"high" json:"high"`
+	Band          *string  `ch:"band" json:"band"` // A to E; null: not distinguishable from its peers, or no value
+	PeerGroup     string   `ch:"peer_group" json:"peer_group"`
+	Reason        string   `ch:"reason" json:"reason"`
+	MethodVersion uint32   `ch:"method_version" json:"method_version"`
+	Detail        []string `ch:"detail" json:"detail"`
+	ReportID      *string  `ch:"report_id" json:"report_id"`
+	Total         uint64   `ch:"total" json:"-"`
+}
+
+// BandRow counts the agency-years of a band, or those without a value by reason.
+type BandRow struct {
+	Band     string `ch:"band" json:"band"` // A to E, none: not distinguishable, empty: no value
+	Reason   string `ch:"reason" json:"reason"`
+	Agencies uint64 `ch:"agencies" json:"agencies"`
+}
+
+// RateRow is one share of one agency-year with its place in the funnel of its peers.
+type RateRow struct {
+	AgencyID     string   `ch:"agency_id" json:"agency_id"`
+	Name         string   `ch:"name" json:"name"`
+	County       string   `ch:"county" json:"county"`
+	FiscalYear   uint16   `ch:"fiscal_year" json:"fiscal_year"`
+	Rate         string   `ch:"rate" json:"rate"`
+	X            int64    `ch:"x" json:"x"`
+	N            int64    `ch:"n" json:"n"`
+	Low          float64  `ch:"low" json:"low"` // of the 95 % Wilson interval
+	High         float64  `ch:"high" json:"high"`
+	PeerGroup    string   `ch:"peer_group" json:"peer_group"`
+	Theta        *float64 `ch:"theta" json:"theta"`
+	LimitLow95   *float64 `ch:"limit_low95" json:"limit_low95"`
+	LimitHigh95  *float64 `ch:"limit_high95" json:"limit_high95"`
+	LimitLow998  *float64 `ch:"limit_low998" json:"limit_low998"`
+	LimitHigh998 *float64 `ch:"limit_high998" json:"limit_high998"`
+	Phi          *float64 `ch:"phi" json:"phi"`
+	Dispersed    uint8    `ch:"dispersed" json:"dispersed"`
+	Flag         string   `ch:"flag" json:"flag"`
+	Q            *float64 `ch:"q" json:"q"`
+	ReportID     *string  `ch:"report_id" json:"report_id"`
+}

@@ -75,6 +75,7 @@ func endpoints() []endpoint {
 		{"/api/v1/reports/{id}", "A report with its figures, findings, versions, what changed between them, when it was gone, and fetches", nil, false, reportAnswer{}, askReport},
 		{"/api/v1/reports/{id}/figures", "The figures of a report", nil, true, []FigureRow{}, askFigures},
 		{"/api/v1/reports/{id}/changes", "What changed in a report after it was published: figures, sentences, title, dates, version by version", nil, true, []ReportChangeRow{}, askChanges},
+		{"/api/v1/reports/{id}/shared-texts", "Other reports whose text is alike, with the passages that both share", nil, true, []TextPairRow{}, askShared},
 		table[FindingRow]("/api/v1/findings", "Findings by county, year, rule, severity, agency and report", "findings", "county", "year", "rule", "severity", "agency", "report", "limit", "offset"),
 		table[CoverageRow]("/api/v1/expected-reports", "What was expected of each agency and year, and what was found", "coverage", "county", "agency", "year", "limit", "offset"),
 		table[TimelinessRow]("/api/v1/timeliness", "Expected reports by fiscal year and status", "timeliness", "county"),

@@ -115,6 +115,10 @@ func sample() *fakeMeasures {
 				return p["agency"] != "" && p["agency"] != r.AgencyID || p["dimension"] != "" && p["dimension"] != r.Dimension
 			})
 		},
+		"text_pairs": only(report.ReportID, "report", []TextPairRow{
+			{Which: "current", OtherReportID: "990101-audit-2024", OtherAgencyID: "990101-audit", OtherAgency: "晴岚县审计局", OtherFiscalYear: 2024, Relation: "county", Kind: "passage", Jaccard: 0.952, Offsets: []uint32{3}, Lengths: []uint32{9}, OtherOffsets: []uint32{5}, OtherLengths: []uint32{9}, Texts: []string{"共培训二次" + hostile}, OtherTexts: []string{"共培训三次"}},
+			{Which: "first", OtherReportID: "990101-tax-2024", Relation: "county", Kind: "common", Jaccard: 0.4, Offsets: []uint32{}, Lengths: []uint32{}, OtherOffsets: []uint32{}, OtherLengths: []uint32{}, Texts: []string{}, OtherTexts: []string{}},
+		}),
 		"score_bands": always([]BandRow{{"D", "", 1}, {"none", "", 4}, {"", "no_identity", 2}}),
 		"rates": func(p map[string]any) any {
 			f := func(v float64) *float64 { return &v }
@@ -125,12 +129,12 @@ func sample() *fakeMeasures {
 			alone := RateRow{AgencyID: "990102-tax", Name: "税务局", County: "990102", FiscalYear: 2024, Rate: "carried_out", X: 1, N: 2, Low: 0.1, High: 0.9}
 			return []RateRow{few, row, alone}
 		},
-		"profile":          always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),
-		"reports":          always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),
-		"report":           only(report.ReportID, "report", []ReportRow{report}),
-		"report_figures":   only(report.ReportID, "report", figures),
-		"report_versions":  always([]ReportVersionRow{{1, "http://a/", "aa", 1, "ok", seen, seen}, {2, "http://a/", "bb", 1, "ok", seen, seen}}),
-		"report_vanished":  only(report.ReportID, "report", []VanishedRow{{VanishedOn: date("2026-04-02"), LastSeenAt: seen, Days: []string{"2026-01-30", "2026-03-01", "2026-04-02"}, Crawls: []string{"a", "b", "c"}, Lists: []string{"javascript:alert(2)"}, AnsweredAt: &seen, Answer: "not_found"}}),
+		"profile":         always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),
+		"reports":         always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),
+		"report":          only(report.ReportID, "report", []ReportRow{report}),
+		"report_figures":  only(report.ReportID, "report", figures),
+		"report_versions": always([]ReportVersionRow{{1, "http://a/", "aa", 1, "ok", seen, seen}, {2, "http://a/", "bb", 1, "ok", seen, seen}}),
+		"report_vanished": only(report.ReportID, "report", []VanishedRow{{VanishedOn: date("2026-04-02"), LastSeenAt: seen, Days: []string{"2026-01-30", "2026-03-01", "2026-04-02"}, Crawls: []string{"a", "b", "c"}, Lists: []string{"javascript:alert(2)"}, AnsweredAt: &seen, Answer: "not_found"}}),
 		"report_changes": only(report.ReportID, "report", []ReportChangeRow{
 			{Version: 2, Kind: "title", Change: "changed", FromText: ptr("旧题"), ToText: ptr(hostile), Confidence: 1, ChangedAfter: seen, ChangedBy: seen},
 			{Version: 2, Kind: "date", Change: "changed", Part: "box", FromText: ptr("2025-02-07"), ToText: ptr("2025-01-20"), Confidence: 1, ChangedAfter: seen, ChangedBy: seen},

@@ -45,6 +45,8 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"ruletitle": func(r disclosure.Rule) string { return ruleTitle(l, r) },
 		"share":     func(v float64) string { return fmt.Sprintf("%.2f%%", v*100) },
 		"scored":    func() []string { return scored },
+		"likeness":  likeness,
+		"shared":    func(id string) string { return address(l, place("/reports/", id)+"/shared") },
 		"portion":   func(v *float64) string { return fmt.Sprintf("%.2f%%", *v*100) },
 		"slot":      func(i, n int) string { return fmt.Sprintf("%.3f%%", 100*float64(i)/float64(max(n, 1))) },
 		"height":    barHeight,

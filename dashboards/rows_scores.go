@@ -52,3 +52,26 @@ type RateRow struct {
 	Q            *float64 `ch:"q" json:"q"`
 	ReportID     *string  `ch:"report_id" json:"report_id"`
 }
+
+// TextPairRow is another report whose text is alike, with the passages that both share.
+type TextPairRow struct {
+	Which           string   `ch:"which" json:"which"`
+	OtherReportID   string   `ch:"other_report_id" json:"other_report_id"`
+	OtherAgencyID   string   `ch:"other_agency_id" json:"other_agency_id"`
+	OtherAgency     string   `ch:"other_agency" json:"other_agency"`
+	OtherFiscalYear uint16   `ch:"other_fiscal_year" json:"other_fiscal_year"`
+	OtherURL        string   `ch:"other_url" json:"other_url"`
+	Relation        string   `ch:"relation" json:"relation"`
+	Kind            string   `ch:"kind" json:"kind"` // passage, common or unclear; never who copied
+	Jaccard         float64  `ch:"jaccard" json:"jaccard"`
+	BaselineLow     *float64 `ch:"baseline_low" json:"baseline_low"`
+	BaselineHigh    *float64 `ch:"baseline_high" json:"baseline_high"`
+	ReadingID       string   `ch:"reading_id" json:"reading_id"`
+	OtherReadingID  string   `ch:"other_reading_id" json:"other_reading_id"`
+	Offsets         []uint32 `ch:"offsets" json:"offsets"` // code points of the text of the report
+	Lengths         []uint32 `ch:"lengths" json:"lengths"`
+	OtherOffsets    []uint32 `ch:"other_offsets" json:"other_offsets"`
+	OtherLengths    []uint32 `ch:"other_lengths" json:"other_lengths"`
+	Texts           []string `ch:"texts" json:"texts"`
+	OtherTexts      []string `ch:"other_texts" json:"other_texts"`
+}

@@ -75,6 +75,7 @@ func (s *server) routes() []route {
 		{"/agencies", s.page(s.agenciesPage)},
 		{"/agencies/{agency}", s.page(s.agencyPage)},
 		{"/reports/{report}", s.page(s.reportPage)},
+		{"/reports/{report}/shared", s.page(s.sharedPage)},
 		{"/reports/{report}/evidence", http.HandlerFunc(s.evidence)},
 		{"/league", s.page(s.leaguePage)},
 		{"/funnel", s.page(s.funnelPage)},

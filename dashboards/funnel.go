@@ -197,17 +197,18 @@ func (l tongue) funnelChart(rows []RateRow, b funnelBody) *funnelChart {
 	c := &funnelChart{Theta: at(y(*rows[0].Theta)), ThetaText: l.percent(*rows[0].Theta)}
 	line := func(limit func(RateRow) float64) string {
 		var path strings.Builder
-		last := int64(-1)
+		last, command := int64(-1), "M"
 		for _, r := range rows {
-			if r.N == last {
+			switch {
+			case r.N == last:
 				continue
-			}
-			command := "L"
-			if last < 0 {
+			case limit(r) > top: // it is above what is drawn
 				command = "M"
+			default:
+				fmt.Fprintf(&path, "%s%s %s", command, at(x(float64(r.N))), at(y(limit(r))))
+				command = "L"
 			}
 			last = r.N
-			fmt.Fprintf(&path, "%s%s %s", command, at(x(float64(r.N))), at(y(limit(r))))
 		}
 		return path.String()
 	}

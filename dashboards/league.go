@@ -182,11 +182,16 @@ func (l tongue) scores(rows []ScoreRow) []scoreView {
 	var views []scoreView
 	for _, r := range rows {
 		v := scoreView{ScoreRow: r, Peers: l.peers(r.PeerGroup), Facts: l.facts(r.Detail)}
+		places := 2
+		if r.Dimension == "consistency" { // a cell of some hundreds makes a difference
+			places = 3
+		}
+		write := func(x float64) string { return strconv.FormatFloat(x, 'f', places, 64) }
 		if r.Value != nil {
-			v.Words = strconv.FormatFloat(*r.Value, 'f', 2, 64)
+			v.Words = write(*r.Value)
 		}
 		if r.Low != nil && r.High != nil {
-			v.Words += l.say("league.interval", strconv.FormatFloat(*r.Low, 'f', 2, 64), strconv.FormatFloat(*r.High, 'f', 2, 64))
+			v.Words += l.say("league.interval", write(*r.Low), write(*r.High))
 		}
 		if n, ok := countOf(r.Detail, "n="); ok {
 			v.Small = n < smallSample
@@ -206,6 +211,8 @@ func (l tongue) peers(group string) string {
 	for i, prefix := range []string{"form_name", "level", "family", "scope", ""} {
 		switch {
 		case parts[i] == "*" || parts[i] == "":
+		case strings.HasPrefix(parts[i], "*"): // families together, since there are too few of one
+			words = append(words, l.word("peers", parts[i][1:]))
 		case prefix == "":
 			words = append(words, parts[i])
 		default:

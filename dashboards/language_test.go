@@ -189,6 +189,8 @@ func TestCountsAndDays(t *testing.T) {
 		{chinese.percent(0), "0%"}, {chinese.percent(0.0001), "0.1%"}, {chinese.percent(0.004), "0.4%"}, {chinese.percent(0.006), "1%"},
 		{english.interval(0.996, 1), "99.6–100%"},
 		{chinese.days(nil, nil), "早晚不详"},
+		{chinese.facts([]string{"days_late_low=3", "days_late_high=3"}), "逾期 3 天"},
+		{english.facts([]string{"x=2", "n=40", "absent:table_4"}), "2 of 40, absent: table 4"},
 		{chinese.word("status", "a_new_one"), "a_new_one"},
 		{chinese.indicator("2021", "requests_new", "total"), "一、本年新收政府信息公开申请数量（总计）"},
 		{english.indicator("2021", "requests_new", "business"), "requests newly received (Businesses)"},

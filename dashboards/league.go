@@ -229,6 +229,10 @@ func (l tongue) facts(detail []string) string {
 		x, _ := countOf(detail, "x=")
 		parts = append(parts, l.say("league.of", x, n))
 	}
+	if low, ok := daysOf(detail, "days_late_low="); ok {
+		high, _ := daysOf(detail, "days_late_high=")
+		parts = append(parts, l.days(low, high))
+	}
 	for _, d := range detail {
 		for _, kind := range []string{"absent", "unknown"} {
 			if item, ok := strings.CutPrefix(d, kind+":"); ok {
@@ -237,6 +241,16 @@ func (l tongue) facts(detail []string) string {
 		}
 	}
 	return strings.Join(parts, l.say("join.list"))
+}
+
+// daysOf finds days of lateness; ok says that they are named, nil that they are not known.
+func daysOf(detail []string, name string) (days *int32, ok bool) {
+	n, ok := countOf(detail, name)
+	if !ok {
+		return nil, false
+	}
+	d := int32(n)
+	return &d, true
 }
 
 func countOf(detail []string, name string) (int64, bool) {

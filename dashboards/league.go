@@ -229,8 +229,7 @@ func (l tongue) facts(detail []string) string {
 		x, _ := countOf(detail, "x=")
 		parts = append(parts, l.say("league.of", x, n))
 	}
-	if low, ok := daysOf(detail, "days_late_low="); ok {
-		high, _ := daysOf(detail, "days_late_high=")
+	if low, high := daysOf(detail, "days_late_low="), daysOf(detail, "days_late_high="); low != nil || high != nil {
 		parts = append(parts, l.days(low, high))
 	}
 	for _, d := range detail {
@@ -243,14 +242,14 @@ func (l tongue) facts(detail []string) string {
 	return strings.Join(parts, l.say("join.list"))
 }
 
-// daysOf finds days of lateness; ok says that they are named, nil that they are not known.
-func daysOf(detail []string, name string) (days *int32, ok bool) {
+// daysOf finds days of lateness; nil where they are not named.
+func daysOf(detail []string, name string) *int32 {
 	n, ok := countOf(detail, name)
 	if !ok {
-		return nil, false
+		return nil
 	}
 	d := int32(n)
-	return &d, true
+	return &d
 }
 
 func countOf(detail []string, name string) (int64, bool) {

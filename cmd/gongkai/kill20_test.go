@@ -83,7 +83,7 @@ func TestKilledManyTimes(t *testing.T) {
 	sites.forget()
 	dir := engineIn(t, "killed")
 	for kills := range *twentyKills {
-		reached := sites.after(1 + moments.IntN(max(total*4/(5**twentyKills), 1))) // the last one is before the crawl's end
+		reached := sites.after(1 + moments.IntN(max((total*4/5-*twentyKills*twentySites) / *twentyKills, 1))) // and a page of each site more until the kill: the last one is before any site's end
 		p := start(t, crawl(dir)...)
 		ended := make(chan struct{})
 		go func() { p.Wait(); close(ended) }()

@@ -15,8 +15,11 @@ import (
 var rateNames = []string{"carried_out", "granted", "partial", "denied", "not_held", "unable_other", "not_processed", "other", "resolvable", "disclosed", "admin_query",
 	"closed_without_extension", "corrected_reviews", "corrected_suits", "corrected_after_review", "cells_wrong", "normative_published"}
 
-// mostPoints bounds what is drawn.
-const mostPoints = 5000
+// All agencies of a nation are compared; of very many inside of the limits only some are drawn.
+const (
+	mostRates  = 200_000
+	mostPoints = 3000
+)
 
 // funnelBody is one share of the agencies of a peer group in a year.
 type funnelBody struct {
@@ -97,7 +100,7 @@ func (s *server) funnelPage(ctx context.Context, r *http.Request, l tongue) (pag
 	}
 	// The peers are those of all counties, whichever county is picked out.
 	var rows []RateRow
-	err = s.Measures.Select(ctx, &rows, "rates", map[string]any{"county": "", "agency": "", "rate": b.Rate, "year": b.Year, "limit": uint32(mostPoints), "offset": uint32(0)})
+	err = s.Measures.Select(ctx, &rows, "rates", map[string]any{"county": "", "agency": "", "rate": b.Rate, "year": b.Year, "limit": uint32(mostRates), "offset": uint32(0)})
 	if err != nil {
 		return page{}, err
 	}
@@ -214,13 +217,15 @@ func (l tongue) funnelChart(rows []RateRow, b funnelBody) *funnelChart {
 	}
 	c.Inner = [2]string{line(func(r RateRow) float64 { return *r.LimitLow95 }), line(func(r RateRow) float64 { return *r.LimitHigh95 })}
 	c.Outer = [2]string{line(func(r RateRow) float64 { return *r.LimitLow998 }), line(func(r RateRow) float64 { return *r.LimitHigh998 })}
-	outside := 0
+	outside, inside, every := 0, 0, (len(rows)+mostPoints-1)/mostPoints
 	for _, r := range rows {
 		share := float64(r.X) / float64(r.N)
 		class := "inside"
 		if strings.HasSuffix(r.Flag, "_998") {
 			class = "outside"
 			outside++
+		} else if inside++; inside%every != 0 && r.County != b.County {
+			continue
 		}
 		if b.County != "" && r.County != b.County {
 			class += " other"
@@ -243,6 +248,9 @@ func (l tongue) funnelChart(rows []RateRow, b funnelBody) *funnelChart {
 		c.YTicks = append(c.YTicks, tick{at(y(share)), l.percent(share)})
 	}
 	c.Sentence = l.say("funnel.sentence", strconv.Itoa(int(b.Year)), l.word("rate", b.Rate), l.peers(b.Group), len(rows), c.ThetaText, outside)
+	if len(c.Points) < len(rows) {
+		c.Sentence += l.say("funnel.sampled", len(c.Points))
+	}
 	if rows[0].Dispersed == 1 {
 		c.Sentence += l.say("funnel.dispersed")
 	}

@@ -296,7 +296,11 @@ func complete(r *disclosure.Report, forms *form.Reader) {
 	}
 	if r.FiscalYear != nil && *r.FiscalYear >= 2019 && *r.Form != disclosure.FormDue(*r.FiscalYear) {
 		message := fmt.Sprintf("%d年度应使用%s年统一格式，报告所用为%s", *r.FiscalYear, disclosure.FormDue(*r.FiscalYear), formName(*r.Form))
-		r.Findings = append(r.Findings, disclosure.NewFinding(disclosure.RuleFormDue, disclosure.BlameAgency, disclosure.Key{}, message))
+		f := disclosure.NewFinding(disclosure.RuleFormDue, disclosure.BlameAgency, disclosure.Key{}, message)
+		if *r.FiscalYear == 2019 { // its first year: it was encouraged and not yet required
+			f.Severity, f.Blame = disclosure.SeverityInfo, disclosure.BlameUnclear
+		}
+		r.Findings = append(r.Findings, f)
 	}
 	if *r.Form != disclosure.Form2019 && *r.Form != disclosure.Form2021 {
 		return

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -147,6 +148,17 @@ func TestFormThatWasNotUsed(t *testing.T) {
 	r := textReport("2020年主动公开政府信息12条。")
 	if *r.Form != disclosure.Form2008 || len(findings(r, disclosure.RuleFormDue)) != 1 {
 		t.Errorf("form %s, findings %+v", *r.Form, r.Findings)
+	}
+	due := func(r disclosure.Report) disclosure.Finding {
+		i := slices.IndexFunc(r.Findings, func(f disclosure.Finding) bool { return f.Rule == disclosure.RuleFormDue })
+		return r.Findings[max(i, 0)]
+	}
+	if f := due(r); f.Blame != disclosure.BlameAgency || f.Severity != disclosure.SeverityWarning {
+		t.Errorf("2020: %+v", f)
+	}
+	first := Document(Input{Source: "a.html", Body: []byte("<meta charset=utf-8><h1>晴岚县统计局2019年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>2019年主动公开政府信息12条。</p>")})
+	if f := due(first); f.Rule != disclosure.RuleFormDue || f.Blame != disclosure.BlameUnclear || f.Severity != disclosure.SeverityInfo {
+		t.Errorf("2019, when the form was encouraged only: %+v", f)
 	}
 }
 

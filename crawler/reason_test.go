@@ -53,7 +53,7 @@ func TestDoubtsHaveCodes(t *testing.T) {
 			}
 			found++
 			if r := reasonOf(m[1]); r.Code == disclosure.ReasonOther {
-				t.Errorf("%s: %q has no code in reasonWords (crawler/reason.go), and maybe no words in dashboards/messages.tsv", f, m[1])
+				t.Errorf("%s: %q has no code in reasonWords (crawler/reason.go), and maybe no words in dashboards/messages", f, m[1])
 			}
 		}
 	}

@@ -5,12 +5,13 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io/fs"
 	"net/http"
 	"path"
 	"time"
 )
 
-//go:embed assets/*
+//go:embed assets
 var assetFiles embed.FS
 
 // asset is a file of the pages' own: its address carries its hash, so a browser keeps it for ever.
@@ -29,12 +30,28 @@ var assetKinds = map[string]string{
 
 func loadAssets() map[string]asset {
 	all := map[string]asset{}
+	add := func(name string, body []byte) {
+		all[name] = asset{body, short(string(body)), assetKinds[path.Ext(name)]}
+	}
 	files, _ := assetFiles.ReadDir("assets")
 	for _, f := range files {
-		body, _ := assetFiles.ReadFile(path.Join("assets", f.Name()))
-		all[f.Name()] = asset{body, short(string(body)), assetKinds[path.Ext(f.Name())]}
+		if body, err := assetFiles.ReadFile(path.Join("assets", f.Name())); err == nil { // a folder has no bytes
+			add(f.Name(), body)
+		}
 	}
+	add("style.css", styleSheet())
 	return all
+}
+
+// styleSheet is assets/style/*.css in the order of their names, as one file.
+func styleSheet() []byte {
+	var whole []byte
+	files, _ := fs.Glob(assetFiles, "assets/style/*.css")
+	for _, name := range files {
+		body, _ := assetFiles.ReadFile(name) // embedded
+		whole = append(whole, body...)
+	}
+	return whole
 }
 
 // short returns a short name for what s says.

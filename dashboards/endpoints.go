@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"regexp"
+	"slices"
 )
 
 // overviewAnswer is the overview as JSON.
@@ -66,6 +67,10 @@ var parameters = map[string]struct {
 
 // endpoints is the table of the API.
 func endpoints() []endpoint {
+	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints())
+}
+
+func mainEndpoints() []endpoint {
 	return []endpoint{
 		{"/api/v1/overview", "Timeliness, requests, identities and errors by fiscal year, with rates and their intervals", []string{"county"}, false, overviewAnswer{}, askOverview},
 		table[PlaceRow]("/api/v1/counties", "Counties that have agencies", "places"),

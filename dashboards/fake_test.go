@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
@@ -83,7 +84,7 @@ func sample() *fakeMeasures {
 			return nil
 		}
 	}
-	return &fakeMeasures{rows: map[string]func(map[string]any) any{
+	rows := map[string]func(map[string]any) any{
 		"data_version": always([]VersionRow{{"00ff", 1, 1, &seen}}),
 		"places":       always([]PlaceRow{{"990101", "晴岚县", 2}}),
 		"agencies": func(p map[string]any) any {
@@ -154,7 +155,11 @@ func sample() *fakeMeasures {
 		"dictionary":   always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
 		"unresolved":   always([]UnresolvedRow{{AgencyID: "unresolved-" + hostile, Printed: hostile, SiteID: "qinglan", DivisionName: "晴岚县", Reports: 3, FirstYear: 2020, LastYear: 2022, ReportID: report.ReportID, Total: 7}}),
 		"unread_links": always([]UnreadLinkRow{{SiteID: "qinglan", Title: hostile, URL: "http://qinglan.demo.test/x", Reason: "unreachable", AgencyID: "990101-civil", Total: 2}}),
-	}}
+	}
+	for _, more := range []map[string]func(map[string]any) any{figureSample(), compareSample(), takeawaySample()} {
+		maps.Copy(rows, more)
+	}
+	return &fakeMeasures{rows: rows}
 }
 
 // evidencePage is what the fake archive returns.

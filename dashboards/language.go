@@ -1,8 +1,9 @@
 package dashboards
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -31,23 +32,28 @@ func (l tongue) tag() string {
 	return "zh-Hans"
 }
 
-//go:embed messages.tsv
-var messagesTSV string
+//go:embed messages/*.tsv
+var messageFiles embed.FS
 
-// text is one line of messages.tsv: a key and what it says in both languages.
+// text is one line of messages/*.tsv: a key and what it says in both languages.
 type text struct{ key, zh, en string }
 
-// texts reads messages.tsv: three columns, empty lines and lines that start with # aside.
+// texts reads messages/*.tsv, a file a topic: three columns, empty lines and lines that start
+// with # aside.
 var texts = sync.OnceValue(func() []text {
 	var all []text
-	for line := range strings.Lines(messagesTSV) {
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
+	files, _ := fs.Glob(messageFiles, "messages/*.tsv")
+	for _, name := range files {
+		body, _ := messageFiles.ReadFile(name) // embedded
+		for line := range strings.Lines(string(body)) {
+			line = strings.TrimRight(line, "\r\n")
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			key, rest, _ := strings.Cut(line, "\t")
+			zh, en, _ := strings.Cut(rest, "\t")
+			all = append(all, text{key, zh, en})
 		}
-		key, rest, _ := strings.Cut(line, "\t")
-		zh, en, _ := strings.Cut(rest, "\t")
-		all = append(all, text{key, zh, en})
 	}
 	return all
 })
@@ -65,7 +71,7 @@ var printers = sync.OnceValue(func() map[tongue]*message.Printer {
 	for _, t := range texts() {
 		for tag, s := range map[language.Tag]string{language.Chinese: t.zh, language.English: t.en} {
 			if err := b.SetString(tag, t.key, s); err != nil {
-				panic(fmt.Sprintf("messages.tsv: %s: %v", t.key, err)) // embedded, held by a test
+				panic(fmt.Sprintf("messages: %s: %v", t.key, err)) // embedded, held by a test
 			}
 		}
 	}

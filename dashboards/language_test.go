@@ -76,7 +76,7 @@ func TestMessagesAreUsedAndThere(t *testing.T) {
 			if strings.HasSuffix(k, ".html") || strings.HasSuffix(k, ".js") || strings.HasSuffix(k, ".") {
 				continue
 			}
-			t.Errorf("%s is said and is not in messages.tsv", k)
+			t.Errorf("%s is said and is not in messages", k)
 		}
 	}
 	prefixes["table"], prefixes["number"] = true, true // table names are built in finish

@@ -5,15 +5,18 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// addresses of every page, with what must be read there.
-var pages = []struct {
+// pageWant is an address with what must be read there.
+type pageWant struct {
 	address string
 	want    []string
-}{
+}
+
+var mainPages = []pageWant{
 	{"/", []string{"2024 年度，全部地区应有报告 2 份：逾期 1 份、网站拦截 1 份。另有条例未定期限的报告 3 份。收到申请 12 件；办结 11 件，其中予以公开或部分公开 55%（区间 25–75%）。", "6 / 11，95% 区间 25–75%", "样本少于 30", `href="#s-late"`, "晴岚县民政局", "2023 年：无数据", "(1 / 1)"}},
 	{"/?lang=en", []string{"Fiscal year 2024, all places. Expected reports: 2; of these 1 late, 1 behind a blocked site.", `<html lang="en">`, "Granted in part", `href="/agencies/990101-civil?lang=en"`}},
 	{"/?year=2022", []string{"2022 年度，全部地区应有报告 1 份：未找到 1 份。"}},
@@ -46,7 +49,7 @@ var pages = []struct {
 func TestPages(t *testing.T) {
 	s := newService(t)
 	inline := regexp.MustCompile(`(?i)<script[^>]*>[^<]|<style|\sstyle=|\son[a-z]+=|(?:href|src)="javascript:`)
-	for _, p := range pages {
+	for _, p := range slices.Concat(mainPages, figurePages, comparePages, takeawayPages) {
 		w := s.get(p.address)
 		body := w.Body.String()
 		if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/prometheus/client_golang/prometheus"
@@ -67,9 +68,18 @@ type route struct {
 	handler http.Handler
 }
 
-// routes is every address of the service; whatever is not here is not found.
+// routes is every address of the service; whatever is not here is not found. A topic with pages
+// of its own lists them in its file.
 func (s *server) routes() []route {
-	all := []route{
+	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes())
+	for _, e := range endpoints() {
+		all = append(all, route{e.Path, s.api(e)})
+	}
+	return all
+}
+
+func (s *server) mainRoutes() []route {
+	return []route{
 		{"/{$}", s.page(s.overview)},
 		{"/counties/{code}", s.page(s.countyPage)},
 		{"/agencies", s.page(s.agenciesPage)},
@@ -95,10 +105,6 @@ func (s *server) routes() []route {
 			return page{}, notFound("error.no_page")
 		})},
 	}
-	for _, e := range endpoints() {
-		all = append(all, route{e.Path, s.api(e)})
-	}
-	return all
 }
 
 func healthz(w http.ResponseWriter, _ *http.Request) {

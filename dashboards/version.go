@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"io"
 	"io/fs"
 	"net/http"
 	"strings"
@@ -70,8 +69,7 @@ func (s *server) unchanged(w http.ResponseWriter, r *http.Request) bool {
 // buildMark names the program's pages: its version and all that they are made from.
 var buildMark = sync.OnceValue(func() string {
 	h := sha256.New()
-	io.WriteString(h, messagesTSV)
-	for _, files := range []embed.FS{templateFiles, assetFiles} {
+	for _, files := range []embed.FS{messageFiles, templateFiles, assetFiles} {
 		_ = fs.WalkDir(files, ".", func(name string, _ fs.DirEntry, _ error) error {
 			body, _ := files.ReadFile(name) // a folder has no bytes
 			h.Write(body)

@@ -4,10 +4,13 @@ import { mkdir } from "node:fs/promises";
 import { basics, contrasts, tokens } from "./inspect.mjs";
 import { until, visit, widthFaults } from "./visit.mjs";
 import { marked } from "./evidence.mjs";
+import { figureAddresses } from "./figure.mjs";
+import { compareAddresses } from "./compare.mjs";
+import { takeawayAddresses } from "./takeaway.mjs";
 
 const sizes = [[1280, 900], [390, 844], [320, 640]];
 
-// addresses of one page of each kind.
+// addresses of one page of each kind; a topic with pages of its own adds its own.
 function addresses(plan) {
   const [report] = plan.reports;
   const id = encodeURIComponent(report.id);
@@ -16,7 +19,8 @@ function addresses(plan) {
     overview: "/", county: "/?county=990121&year=2023", agencies: "/agencies", none: "/agencies?q=%E6%97%A0%E6%AD%A4", agency: `/agencies/${encodeURIComponent(report.agency_id)}`,
     report: `/reports/${id}`, figure: `/reports/${id}?figure=${report.figures[0].key}#f-${report.figures[0].key.replaceAll(".", "--")}`,
     text: `/reports/${encodeURIComponent(prose.id)}?figure=${prose.figures[0].key}`,
-    findings: "/findings", league: "/league", funnel: "/funnel", shared: "/reports/990123-statistics-2023/shared", status: "/status", data: "/data", method: "/method", missing: "/nothing", wrong: "/?year=20x4",
+    findings: "/findings", league: "/league", funnel: "/funnel", shared: "/reports/990123-statistics-2023/shared", status: "/status", data: "/data", method: "/method", undecided: "/undecided", missing: "/nothing", wrong: "/?year=20x4",
+    ...figureAddresses(plan), ...compareAddresses(plan), ...takeawayAddresses(plan),
   };
 }
 

@@ -1,0 +1,4 @@
+// Pages of agencies and counties side by side, over years and places.
+
+// compareAddresses are one of each kind.
+export function compareAddresses(_plan) { return {}; }

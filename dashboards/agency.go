@@ -86,7 +86,7 @@ func (s *server) agencyCrumbs(ctx context.Context, l tongue, a AgencyRow) ([]cru
 	if err != nil {
 		return nil, err
 	}
-	return []crumb{{l.say("crumb.all"), address(l, "/")}, {county.Name, address(l, place("/counties/", code))}}, nil
+	return placeCrumbs(l, *county), nil
 }
 
 // agencyYears joins what was expected, what was found and what it prints, newest first; a year

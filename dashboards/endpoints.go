@@ -46,7 +46,7 @@ var parameters = map[string]struct {
 	pattern *regexp.Regexp
 	says    string
 }{
-	"county":    {countyPattern, "code of a county (GB/T 2260), or unknown"},
+	"county":    {countyPattern, "code of a county (GB/T 2260), its first two or four digits for a province or prefecture with what lies in it, or unknown"},
 	"year":      {nil, "fiscal year"},
 	"agency":    {idPattern, "agency_id"},
 	"report":    {idPattern, "report_id"},

@@ -30,7 +30,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"agency":    func(id string, pairs ...any) string { return address(l, place("/agencies/", id), pairs...) },
 		"findings":  func(agency string) string { return address(l, "/findings", "agency", agency) },
 		"report":    func(id string, pairs ...any) string { return address(l, place("/reports/", id), pairs...) },
-		"county":    func(code string, pairs ...any) string { return address(l, place("/counties/", code), pairs...) },
+		"county":    func(code string, pairs ...any) string { return placeAddress(l, code, pairs...) },
 		"asset":     func(name string) string { return "/assets/" + name + "?v=" + assets[name].hash },
 		"id":        domID,
 		"lang":      l.tag,
@@ -55,6 +55,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"readable":  readable,
 		"web":       func(u string) bool { return strings.HasPrefix(u, "http://") || strings.HasPrefix(u, "https://") },
 		"groups":    groupByReport,
+		"regions":   l.regions,
 	}
 }
 

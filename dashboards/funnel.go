@@ -148,7 +148,7 @@ func b2i(b bool) int {
 // those of 95 %; in a county only its own.
 func (l tongue) rates(rows []RateRow, county string) (views []rateView, more int) {
 	for _, r := range rows {
-		if county != "" && r.County != county {
+		if !within(r.County, county) {
 			continue
 		}
 		v := rateView{RateRow: r, Share: float64(r.X) / float64(max(r.N, 1)), Small: r.N < smallSample, Interval: l.interval(r.Low, r.High)}
@@ -224,10 +224,10 @@ func (l tongue) funnelChart(rows []RateRow, b funnelBody) *funnelChart {
 		if strings.HasSuffix(r.Flag, "_998") {
 			class = "outside"
 			outside++
-		} else if inside++; inside%every != 0 && r.County != b.County {
+		} else if inside++; inside%every != 0 && (b.County == "" || !within(r.County, b.County)) {
 			continue
 		}
-		if b.County != "" && r.County != b.County {
+		if !within(r.County, b.County) {
 			class += " other"
 		}
 		if r.N < smallSample {

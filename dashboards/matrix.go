@@ -36,10 +36,10 @@ const manyCells = 20000
 
 func (s *server) matrix(ctx context.Context, l tongue, county string, places []PlaceRow) (*matrix, error) {
 	agencies := uint64(0)
-	for _, p := range places {
+	for _, p := range inside(places, county) {
 		agencies += p.Agencies
 	}
-	if county == "" && agencies > manyAgencies {
+	if len(county) < 6 && agencies > manyAgencies {
 		return nil, nil
 	}
 	rows, err := s.coverage(ctx, county, "", 0)

@@ -10,6 +10,7 @@ import (
 type overviewBody struct {
 	Place      *PlaceRow // nil: all counties
 	Places     []PlaceRow
+	Inside     []PlaceRow // the counties of a region
 	Years      []uint16
 	Year       uint16
 	Tiles      []tile
@@ -72,7 +73,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	if err != nil {
 		return page{}, err
 	}
-	b := overviewBody{Place: selected, Places: places, Years: sum.years(), Requests: sum.Requests, Punctual: sum.Timeliness}
+	b := overviewBody{Place: selected, Places: places, Inside: inside(places, county), Years: sum.years(), Requests: sum.Requests, Punctual: sum.Timeliness}
 	b.Year = y
 	if y == 0 {
 		b.Year = sum.newestYear()
@@ -91,13 +92,14 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	if selected != nil {
 		where = selected.Name
 		p.title = selected.Name
-		p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/", "year", y)}, {Name: selected.Name}}
+		p.crumbs = placeCrumbs(l, *selected, "year", y)
+		p.crumbs[len(p.crumbs)-1].Href = "" // we are there
 	}
 	p.lead = s.lead(l, sum, where, b.Year)
 	return p, nil
 }
 
-// places returns the counties and the selected one; a county without agencies is not found.
+// places returns the counties and the selected one, which may be a region of them; one without agencies is not found.
 func (s *server) places(ctx context.Context, l tongue, county string) ([]PlaceRow, *PlaceRow, error) {
 	var places []PlaceRow
 	if err := s.Measures.Select(ctx, &places, "places", nil); err != nil {
@@ -111,6 +113,9 @@ func (s *server) places(ctx context.Context, l tongue, county string) ([]PlaceRo
 		if places[i].County == county {
 			selected = &places[i]
 		}
+	}
+	if r, ok := region(l, places, county); ok {
+		selected = &r
 	}
 	if county != "" && selected == nil {
 		return nil, nil, notFound("error.no_county", county)

@@ -23,7 +23,7 @@ func notFound(key string, args ...any) error { return fault{http.StatusNotFound,
 func badRequest(key string, args ...any) error { return fault{http.StatusBadRequest, key, args} }
 
 var (
-	countyPattern   = regexp.MustCompile(`^(unknown|[0-9A-Z]{6})$`)
+	countyPattern   = regexp.MustCompile(`^(unknown|[0-9A-Z]{6}|[0-9]{4}|[0-9]{2})$`)
 	rulePattern     = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
 	idPattern       = regexp.MustCompile(`^[\p{L}\p{N}_.()（）·-]{1,200}$`)
 	severityPattern = regexp.MustCompile(`^(error|warning|info)$`)

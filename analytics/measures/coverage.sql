@@ -4,7 +4,7 @@
 -- the deadline has not passed).
 -- Unit: days late against the deadline, signed, NULL where not known. Source: expected_reports,
 -- reports, agencies, findings; Regulation art. 49-50.
--- Parameters: county (code of a county, 'unknown', or '' for all), agency (an agency_id, '' for
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), agency (an agency_id, '' for
 -- all), year (a fiscal year, 0 for all), limit, offset.
 WITH cell AS (
     SELECT agency_id, assumeNotNull(fiscal_year) AS fiscal_year FROM expected_reports WHERE fiscal_year IS NOT NULL
@@ -43,7 +43,7 @@ LEFT JOIN expected_reports AS e ON e.agency_id = cell.agency_id AND e.fiscal_yea
 LEFT JOIN reports AS r ON r.agency_id = cell.agency_id AND r.fiscal_year = cell.fiscal_year
 LEFT JOIN error ON error.report_id = r.report_id
 LEFT JOIN agencies AS a ON a.agency_id = cell.agency_id
-WHERE ({county:String} = '' OR county = {county:String})
+WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({agency:String} = '' OR cell.agency_id = {agency:String})
   AND ({year:UInt16} = 0 OR cell.fiscal_year = {year:UInt16})
 ORDER BY county = 'unknown', county, family = 'gov_office' DESC, a.level = 'township', agency_id, fiscal_year

@@ -3,7 +3,7 @@
 -- operand that was read with doubt is doubtful: it may be our reading, and is not held against anybody.
 -- Unit: checks; broken_reports: reports with at least one identity that does not hold.
 -- Source: reports, agencies, findings; rules of kind identity and inequality.
--- Parameters: county (code of a county, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
 SELECT
     assumeNotNull(r.fiscal_year) AS fiscal_year,
     count() AS reports,
@@ -23,6 +23,6 @@ LEFT JOIN
     GROUP BY report_id
 ) AS d ON d.report_id = r.report_id
 WHERE r.fiscal_year IS NOT NULL
-  AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String})
+  AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
 GROUP BY fiscal_year
 ORDER BY fiscal_year

@@ -7,7 +7,7 @@
 -- Received: new requests of table 3 (forms 2019, 2021),
 -- requests received of the 2014 table, or the number that the prose states.
 -- Unit: requests (件). Source: figures, agencies; table 3 of the unified form.
--- Parameters: county (code of a county, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
 WITH report AS (
     SELECT
         f.report_id AS report_id,
@@ -53,6 +53,6 @@ SELECT
     sumIf(r.received, r.scope = 'unknown') AS unscoped_received
 FROM (SELECT *, outcomes IS NOT NULL AND granted IS NOT NULL AND partial IS NOT NULL AS rated FROM report) AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
-WHERE ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String})
+WHERE ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
 GROUP BY fiscal_year
 ORDER BY fiscal_year

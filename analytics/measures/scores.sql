@@ -3,7 +3,7 @@
 -- never a rank: order within a band says nothing.
 -- Unit: value, low and high are 0 to 1, more is better. Source: scores, agencies, reports; SPEC of the
 -- dimensions: doc/method.md.
--- Parameters: county (code of a county, 'unknown', or '' for all), agency (an agency_id, '' for all), dimension,
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), agency (an agency_id, '' for all), dimension,
 -- level, family, band ('' for all, 'none' where none is given), which ('first', 'current', '' for both), year (0 for all), limit, offset.
 SELECT
     s.agency_id AS agency_id,
@@ -27,7 +27,7 @@ SELECT
 FROM scores AS s
 LEFT JOIN agencies AS a ON a.agency_id = s.agency_id
 LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE fiscal_year IS NOT NULL) AS r ON r.agency_id = s.agency_id AND r.fiscal_year = s.fiscal_year
-WHERE ({county:String} = '' OR county = {county:String})
+WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({agency:String} = '' OR s.agency_id = {agency:String})
   AND ({dimension:String} = '' OR s.dimension = {dimension:String})
   AND ({level:String} = '' OR ifNull(a.level, '') = {level:String})

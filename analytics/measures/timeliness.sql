@@ -4,7 +4,7 @@
 -- on the day after the deadline; "not found" is not "not published". Unknown: found, but neither
 -- shown to be on time nor late; unseen: not found, and not walked so that this would mean anything.
 -- Unit: reports. Source: expected_reports, agencies; Regulation art. 49-50.
--- Parameters: county (code of a county, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
 SELECT
     assumeNotNull(e.fiscal_year) AS fiscal_year,
     countIf(e.reason != 'no_deadline') AS expected,
@@ -19,6 +19,6 @@ SELECT
 FROM expected_reports AS e
 LEFT JOIN agencies AS a ON a.agency_id = e.agency_id
 WHERE e.fiscal_year IS NOT NULL
-  AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String})
+  AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
 GROUP BY fiscal_year
 ORDER BY fiscal_year

@@ -1,7 +1,7 @@
 -- Documents that a list names and that are not known as the report of an agency and a year: while
 -- they wait, nobody may say that the report is not there.
 -- Unit: documents. Source: unread_links, sites.
--- Parameters: county (code of the site's division, '' for all), site (a site_id, '' for all), limit, offset.
+-- Parameters: county (code of the site's division or its first two or four digits, '' for all), site (a site_id, '' for all), limit, offset.
 SELECT
     toString(u.site_id) AS site_id,
     ifNull(s.division_code, '') AS division_code,
@@ -14,6 +14,6 @@ SELECT
     count() OVER () AS total
 FROM unread_links AS u
 LEFT JOIN sites AS s ON s.site_id = u.site_id
-WHERE ({county:String} = '' OR division_code = {county:String}) AND ({site:String} = '' OR u.site_id = {site:String})
+WHERE ({county:String} = '' OR startsWith(ifNull(division_code, ''), {county:String})) AND ({site:String} = '' OR u.site_id = {site:String})
 ORDER BY site_id, list_url, url
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

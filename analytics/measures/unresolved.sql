@@ -1,7 +1,7 @@
 -- Names of agencies that reports bear and that mean none for certain: a person has to say which
 -- one each is. Names of which a register says that they are no agency are left out.
 -- Unit: reports. Source: reports, sites, registers.
--- Parameters: county (code of the site's division, '' for all), limit, offset.
+-- Parameters: county (code of the site's division or its first two or four digits, '' for all), limit, offset.
 WITH dismissed AS (
     SELECT division_code, arrayJoin(arrayFilter(n -> n.2 = '', JSONExtractKeysAndValues(content, 'names', 'String'))).1 AS agency_id
     FROM registers
@@ -22,7 +22,7 @@ SELECT
 FROM reports AS r
 LEFT JOIN sites AS s ON s.site_id = r.site_id
 WHERE startsWith(r.agency_id, 'unresolved-')
-    AND ({county:String} = '' OR division_code = {county:String})
+    AND ({county:String} = '' OR startsWith(ifNull(division_code, ''), {county:String}))
     AND (division_code, r.agency_id) NOT IN (SELECT division_code, agency_id FROM dismissed)
 GROUP BY r.agency_id, r.site_id, division_code, division_name
 ORDER BY reports DESC, agency_id, site_id

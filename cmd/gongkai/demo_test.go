@@ -242,6 +242,7 @@ func TestDemoPages(t *testing.T) {
 		{"/", []string{"晴岚县", "云汀县", "霁川县"}},
 		{"/?county=990121&year=2023", []string{"晴岚县财政局"}},
 		{"/?county=990122", []string{"云汀县自然资源局"}},
+		{"/regions/9901?year=2023", []string{"晴岚县财政局", "云汀县自然资源局"}},
 		{"/agencies/" + url.PathEscape(changed.AgencyID), []string{changed.Agency, "2019", "2025"}},
 		{"/reports/" + url.PathEscape(changed.ID()), []string{changed.Agency, changed.URL, "iframe", "requests_new.total"}},
 		{"/reports/" + url.PathEscape(summed.ID()) + "?figure=outcome_total.total", []string{"R301", "/evidence?"}},

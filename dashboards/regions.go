@@ -1,0 +1,108 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"slices"
+
+	"gongkai/disclosure"
+)
+
+// A region is a province or prefecture with all that lies in it: the first two or four digits of
+// its code, wherever an address takes a county.
+var regionPattern = regexp.MustCompile(`^([0-9]{2}|[0-9]{4})$`)
+
+// regionPage is the overview of a province or prefecture.
+func (s *server) regionPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	code := r.PathValue("code")
+	if !regionPattern.MatchString(code) {
+		return page{}, notFound("error.no_county", code)
+	}
+	return s.overviewOf(ctx, r, l, code)
+}
+
+// region gives a province or prefecture the sum of its counties; false where it has none of them.
+func region(l tongue, places []PlaceRow, code string) (PlaceRow, bool) {
+	if !regionPattern.MatchString(code) {
+		return PlaceRow{}, false
+	}
+	all := PlaceRow{County: code, Name: l.regionName(code)}
+	for _, p := range inside(places, code) {
+		all.Agencies += p.Agencies
+	}
+	return all, all.Agencies > 0
+}
+
+// within reports whether a county is the place, or lies in it. Everything lies in "".
+func within(county, place string) bool {
+	return county == place || len(place) < 6 && len(county) >= len(place) && county[:len(place)] == place
+}
+
+// inside keeps the counties that lie in a place.
+func inside(places []PlaceRow, place string) []PlaceRow {
+	var kept []PlaceRow
+	for _, p := range places {
+		if within(p.County, place) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// regionName is the name of a province or prefecture, or what its codes begin with where the table has none.
+func (l tongue) regionName(code string) string {
+	if d, ok := disclosure.FindDivision((code + "0000")[:6]); ok {
+		return d.Name
+	}
+	return l.say("region.code", code)
+}
+
+// regionsAbove are the codes of the regions that a county or prefecture lies in, the greatest first. What
+// stands between a county and a province without a name of its own (1101, 4290) is no place; only
+// where the province has none either, codes are all there is.
+func regionsAbove(code string) []string {
+	if len(code) < 4 || code == "unknown" {
+		return nil
+	}
+	above := []string{code[:2]}
+	if len(code) < 6 {
+		return above
+	}
+	_, province := disclosure.FindDivision(code[:2] + "0000")
+	if _, prefecture := disclosure.FindDivision(code[:4] + "00"); prefecture || !province {
+		above = append(above, code[:4])
+	}
+	return above
+}
+
+// regions are the provinces and prefectures that the counties lie in, in order of their codes.
+func (l tongue) regions(places []PlaceRow) []PlaceRow {
+	var found []PlaceRow
+	for _, p := range places {
+		for _, code := range regionsAbove(p.County) {
+			if !slices.ContainsFunc(found, func(r PlaceRow) bool { return r.County == code }) {
+				r, _ := region(l, places, code)
+				found = append(found, r)
+			}
+		}
+	}
+	return found
+}
+
+// placeAddress is the page of a county, prefecture or province.
+func placeAddress(l tongue, code string, pairs ...any) string {
+	if regionPattern.MatchString(code) {
+		return address(l, place("/regions/", code), pairs...)
+	}
+	return address(l, place("/counties/", code), pairs...)
+}
+
+// placeCrumbs leads from everything to a county, prefecture or province.
+func placeCrumbs(l tongue, p PlaceRow, pairs ...any) []crumb {
+	crumbs := []crumb{{l.say("crumb.all"), address(l, "/", pairs...)}}
+	for _, code := range regionsAbove(p.County) {
+		crumbs = append(crumbs, crumb{l.regionName(code), placeAddress(l, code, pairs...)})
+	}
+	return append(crumbs, crumb{p.Name, placeAddress(l, p.County, pairs...)})
+}

@@ -60,6 +60,28 @@ func TestMeasuresAreReadable(t *testing.T) {
 	}
 }
 
+// single are the measures of one row.
+var single = map[string]bool{"data_version": true, "report": true}
+
+// TestRowsStandInAnOrder: the same data gives the same rows in the same place, so that a list can
+// be asked for in parts. What the last columns of an order name is the row's own.
+func TestRowsStandInAnOrder(t *testing.T) {
+	own := regexp.MustCompile(`(^|[., ])(agency_id|report_id|url|fiscal_year|rule|county|message|which|ordinal|to_ordinal|version|applicant|failure|position|capture_id|site_id|reason|other_report_id|last_seen_at|change|list_url)\b`)
+	for _, name := range MeasureNames() {
+		text, _ := MeasureSQL(name)
+		order := text[strings.LastIndex(text, "\nORDER BY ")+1:]
+		order, _, _ = strings.Cut(order, "\nLIMIT ")
+		terms := strings.Split(strings.TrimSpace(order), ", ")
+		switch {
+		case single[name]:
+		case !strings.HasPrefix(order, "ORDER BY "):
+			t.Errorf("%s: its rows stand in no order", name)
+		case !own.MatchString(strings.TrimPrefix(terms[len(terms)-1], "ORDER BY ")):
+			t.Errorf("%s: %s may name several rows", name, terms[len(terms)-1])
+		}
+	}
+}
+
 type fakeDB struct {
 	query string
 	err   error

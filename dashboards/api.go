@@ -7,18 +7,9 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 )
-
-// problem is the JSON of an error.
-type problem struct {
-	Title  string `json:"title"`
-	Status int    `json:"status"`
-	Detail string `json:"detail"`
-}
 
 // endpoint is one address of the API. The table of endpoints is what is served, what the
 // OpenAPI document says and what the data page lists.
@@ -86,18 +77,8 @@ func ask(r *http.Request) (question, error) {
 // api answers one endpoint.
 func (s *server) api(e endpoint) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Access-Control-Allow-Origin", "*") // public data, no cookies: any page may read it
-		err := e.known(r.URL.Query())
-		var q question
-		if err == nil {
-			q, err = ask(r)
-		}
-		if err == nil {
-			err = formatAllowed(r.URL.Query(), e)
-		}
-		if err == nil && q.County != "" {
-			_, _, err = s.places(r.Context(), chinese, q.County)
-		}
+		open(w)
+		q, columns, err := s.asked(r, e)
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -105,57 +86,81 @@ func (s *server) api(e endpoint) http.Handler {
 		if s.unchanged(w, r) {
 			return
 		}
-		whole := r.URL.Query().Get("format") == "csv" && r.URL.Query().Get("limit") == "" && e.pages()
+		values := r.URL.Query()
+		csv := values.Get("format") == "csv"
+		whole := csv && values.Get("limit") == "" && e.pages()
 		if whole { // who downloads a table wants all of it
 			q.Limit = apiMost
 		}
 		answer, err := e.ask(r.Context(), s, q)
-		switch {
-		case err != nil:
+		if err == nil && e.Table {
+			err = s.count(w, r, e, q, answer, whole)
+		}
+		if err != nil {
 			s.fail(w, r, err)
 			return
-		case e.pages() && !whole && rowsOf(answer) == int(q.Limit):
-			w.Header().Set("Link", "<"+nextAddress(r, q)+`>; rel="next"`)
 		}
-		if r.URL.Query().Get("format") != "csv" {
-			writeJSON(w, http.StatusOK, answer)
+		if !csv {
+			writeJSON(w, http.StatusOK, narrow(answer, columns))
 			return
 		}
-		c := beginCSV(w, r, e)
-		c.write(answer)
-		for whole && rowsOf(answer) == int(q.Limit) {
-			q.Offset += q.Limit
-			if answer, err = e.ask(r.Context(), s, q); err != nil {
-				s.Log.Error("a download breaks off", "path", r.URL.Path, "error", err)
-				panic(http.ErrAbortHandler) // a table that ends too early must not look whole
-			}
-			c.write(answer)
-		}
+		s.sendCSV(w, r, e, q, beginCSV(w, r, columns), answer, whole)
 	})
+}
+
+// sendCSV answers with a table; a whole one is asked for in parts.
+func (s *server) sendCSV(w http.ResponseWriter, r *http.Request, e endpoint, q question, c download, answer any, whole bool) {
+	c.write(answer)
+	for whole && rowsOf(answer) == int(q.Limit) {
+		q.Offset += q.Limit
+		var err error
+		if answer, err = e.ask(r.Context(), s, q); err != nil {
+			s.Log.Error("a download breaks off", "path", r.URL.Path, "error", err)
+			panic(http.ErrAbortHandler) // a table that ends too early must not look whole
+		}
+		c.write(answer)
+	}
+}
+
+// open lets pages of others read an answer: the data is public and there are no cookies.
+func open(w http.ResponseWriter) {
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Total-Count")
+}
+
+// asked is what a request asks of an endpoint, checked, and the fields that it wants.
+func (s *server) asked(r *http.Request, e endpoint) (question, []column, error) {
+	if err := e.known(r.URL.Query()); err != nil {
+		return question{}, nil, err
+	}
+	q, err := ask(r)
+	if err != nil {
+		return q, nil, err
+	}
+	if err := formatAllowed(r.URL.Query(), e); err != nil {
+		return q, nil, err
+	}
+	columns, err := e.chosen(r.URL.Query().Get("fields"))
+	if err == nil && q.County != "" {
+		_, _, err = s.places(r.Context(), chinese, q.County)
+	}
+	return q, columns, err
 }
 
 // known refuses parameters that the address does not have: a filter that is passed over answers
 // another question than was asked.
 func (e endpoint) known(q url.Values) error {
+	names := e.parameters()
 	for _, name := range slices.Sorted(maps.Keys(q)) {
-		if name != "format" && !slices.Contains(e.Params, name) {
-			return badRequest("error.unknown_parameter", name, strings.Join(append(slices.Clone(e.Params), "format"), ", "))
+		if !slices.Contains(names, name) {
+			return badRequest("error.unknown_parameter", name, strings.Join(names, ", "))
 		}
 	}
 	return nil
 }
 
-// pages reports whether the rows come in pages.
-func (e endpoint) pages() bool { return e.Table && slices.Contains(e.Params, "offset") }
-
-func rowsOf(answer any) int { return reflect.ValueOf(answer).Len() }
-
-// nextAddress is that of the rows that follow.
-func nextAddress(r *http.Request, q question) string {
-	values := r.URL.Query()
-	values.Set("offset", strconv.FormatUint(uint64(q.Offset)+uint64(q.Limit), 10))
-	return r.URL.Path + "?" + values.Encode()
-}
+// parameters are the names that a query may have.
+func (e endpoint) parameters() []string { return append(slices.Clone(e.Params), "fields", "format") }
 
 func formatAllowed(q url.Values, e endpoint) error {
 	switch q.Get("format") {
@@ -175,6 +180,10 @@ func (s *server) apiNotFound(w http.ResponseWriter, r *http.Request) {
 
 // writeJSON answers with JSON, complete or not at all.
 func writeJSON(w http.ResponseWriter, status int, v any) {
+	writeAs(w, "application/json; charset=utf-8", status, v)
+}
+
+func writeAs(w http.ResponseWriter, kind string, status int, v any) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -182,7 +191,7 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 		http.Error(w, `{"title":"Internal Server Error","status":500,"detail":"the answer can't be written as JSON"}`, http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())
 }

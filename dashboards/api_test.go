@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,6 +72,9 @@ func against(at string, v any, schema map[string]any) []string {
 		}
 	}
 	var faults []string
+	if allowed, closed := schema["enum"].([]any); closed && !slices.Contains(allowed, v) {
+		faults = append(faults, fmt.Sprintf("%s is %v, which is none of %v", at, v, allowed))
+	}
 	switch v := v.(type) {
 	case nil:
 		if !kinds["null"] {
@@ -124,18 +128,102 @@ func TestAnEmptyDatabaseGivesEmptyLists(t *testing.T) {
 	}
 }
 
-func TestTheAPIServesWhatItsTableLists(t *testing.T) {
+// A program that was refused learns why in the form of RFC 9457, in its language, and where that is
+// explained.
+func TestProblems(t *testing.T) {
 	s := newService(t)
-	if w := s.get("/api/v1/nothing"); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), `"status":404`) {
-		t.Errorf("an unknown address gave %d: %s", w.Code, w.Body)
+	page := s.get("/data").Body.String()
+	for _, m := range texts() {
+		if rest, is := strings.CutPrefix(m.key, "error."); is && rest != "home" && !strings.HasPrefix(rest, "heading.") && !slices.Contains(problemKinds, m.key) {
+			t.Errorf("%s is no kind of problem", m.key)
+		}
+	}
+	for _, key := range problemKinds {
+		if id := strings.TrimPrefix(problemType(key), "/data#"); !strings.Contains(page, `id="`+id+`"`) {
+			t.Errorf("the data page does not explain %s", key)
+		}
+	}
+	for address, want := range map[string]problem{
+		"/api/v1/nothing":                    {"/data#problem-no_page", "Not Found", 404, "There is no such page.", "/api/v1/nothing"},
+		"/api/v1/findings?year=x":            {"/data#problem-parameter", "Bad Request", 400, "The parameter “year” of the address is not valid.", "/api/v1/findings?year=x"},
+		"/api/v1/counties?year=1":            {"/data#problem-unknown_parameter", "Bad Request", 400, "This address has no parameter “year”; it has: fields, format.", "/api/v1/counties?year=1"},
+		"/api/v1/counties?fields=name,wrong": {"/data#problem-fields", "Bad Request", 400, "There is no field “wrong”, or it is named twice; there are: county, name, agencies.", "/api/v1/counties?fields=name,wrong"},
+		"/api/v1/findings?county=123456":     {"/data#problem-no_county", "Not Found", 404, "There is no place with the code “123456”, or no agency there yet.", "/api/v1/findings?county=123456"},
+	} {
+		w := s.get(address, "Accept-Language", "en-GB,en;q=0.8")
+		var got problem
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || got != want || w.Code != want.Status || w.Header().Get("Content-Type") != "application/problem+json; charset=utf-8" || w.Header().Get("Content-Language") != "en" {
+			t.Errorf("%s: %v, %d, %s: %+v", address, err, w.Code, w.Header().Get("Content-Type"), got)
+		}
+	}
+	if body := s.get("/api/v1/nothing").Body.String(); !strings.Contains(body, "没有这个页面") {
+		t.Errorf("without a language: %s", body)
 	}
 	for address, status := range map[string]int{
-		"/api/v1/findings?year=x": 400, "/api/v1/findings?format=xml": 400, "/api/v1/overview?format=csv": 400,
+		"/api/v1/findings?format=xml": 400, "/api/v1/overview?format=csv": 400, "/api/v1/counties?fields=name,name": 400, "/api/v1/counties?fields=": 200,
 		"/api/v1/reports?limit=10001": 400, "/api/v1/reports?limit=0": 400, "/api/v1/agencies/no-such": 404,
 		"/api/v1/reports/no-such/figures": 404, "/api/v1/requests?county=123456": 404,
 	} {
-		if w := s.get(address); w.Code != status || !json.Valid(w.Body.Bytes()) {
+		w := s.get(address)
+		if w.Code != status || !json.Valid(w.Body.Bytes()) {
 			t.Errorf("%s gave %d: %s", address, w.Code, w.Body)
+		}
+		var p problem
+		if _ = json.Unmarshal(w.Body.Bytes(), &p); status != 200 && !slices.Contains(problemKinds, strings.Replace(p.Type, "/data#problem-", "error.", 1)) {
+			t.Errorf("%s: the type %q is explained nowhere", address, p.Type)
+		}
+	}
+}
+
+// Lists say how many rows there are in all, and where the next ones are.
+func TestLists(t *testing.T) {
+	s := newService(t)
+	all := make([]AgencyRow, 5)
+	for i := range all {
+		all[i] = AgencyRow{AgencyID: strconv.Itoa(i), Total: 5}
+	}
+	s.measures.rows["agencies"] = func(p map[string]any) any {
+		offset, limit := int(p["offset"].(uint32)), int(p["limit"].(uint32))
+		return all[min(offset, 5):min(offset+limit, 5)]
+	}
+	for address, want := range map[string][2]string{
+		"/api/v1/agencies":                                 {"5", ""},
+		"/api/v1/agencies?limit=2":                         {"5", `</api/v1/agencies?limit=2&offset=2>; rel="next"`},
+		"/api/v1/agencies?limit=2&offset=2":                {"5", `</api/v1/agencies?limit=2&offset=4>; rel="next"`},
+		"/api/v1/agencies?limit=2&offset=4":                {"5", ""},
+		"/api/v1/agencies?limit=5":                         {"5", ""},
+		"/api/v1/agencies?offset=9":                        {"5", ""},
+		"/api/v1/agencies?limit=2&format=csv":              {"5", `</api/v1/agencies?format=csv&limit=2&offset=2>; rel="next"`},
+		"/api/v1/agencies?format=csv":                      {"5", ""},
+		"/api/v1/counties":                                 {"1", ""},
+		"/api/v1/reports/990101-civil-2024/figures":        {"7", ""},
+		"/api/v1/agencies?limit=2&fields=name&q=%E6%B0%91": {"5", `</api/v1/agencies?fields=name&limit=2&offset=2&q=%E6%B0%91>; rel="next"`},
+	} {
+		w := s.get(address)
+		if got := [2]string{w.Header().Get("X-Total-Count"), w.Header().Get("Link")}; w.Code != 200 || got != want || w.Header().Get("ETag") == "" {
+			t.Errorf("%s: %d %q, want %q", address, w.Code, got, want)
+		}
+	}
+	for _, e := range endpoints() {
+		if !e.pages() {
+			continue
+		}
+		if f, ok := reflect.TypeOf(e.answer).Elem().FieldByName("Total"); !ok || f.Type.Kind() != reflect.Uint64 {
+			t.Errorf("%s: its rows do not know how many there are", e.Path)
+		}
+	}
+}
+
+func TestFields(t *testing.T) {
+	s := newService(t)
+	for address, want := range map[string]string{
+		"/api/v1/counties?fields=name,county":                              `[{"name":"晴岚县","county":"990101"}]`,
+		"/api/v1/counties?fields=name&format=csv":                          "\ufeffname\n晴岚县",
+		"/api/v1/reports/990101-civil-2024/figures?fields=value,indicator": `{"value":13,"indicator":"requests_new"},{"value":0,"indicator":"requests_new"},{"value":null,"indicator":"requests_new"}`,
+		"/api/v1/agencies/990101-civil?fields=profile":                     `{"profile":[{"fiscal_year":2024,`,
+	} {
+		if w := s.get(address); w.Code != 200 || !strings.Contains(w.Body.String(), want) || strings.Contains(w.Body.String(), `"findings"`) {
+			t.Errorf("%s: %d %s", address, w.Code, w.Body)
 		}
 	}
 }
@@ -176,7 +264,7 @@ func TestDownloadsAreWhole(t *testing.T) {
 	s := newService(t)
 	all := make([]FindingRow, 2*apiMost+1)
 	for i := range all {
-		all[i] = FindingRow{ReportID: strconv.Itoa(i)}
+		all[i] = FindingRow{ReportID: strconv.Itoa(i), Total: uint64(len(all))}
 	}
 	broken := false
 	s.measures.rows["findings"] = func(p map[string]any) any {

@@ -21,17 +21,13 @@ type download struct {
 
 // beginCSV begins a table. It starts with a byte order mark: without one Excel reads Chinese as
 // the machine's own code page.
-func beginCSV(w http.ResponseWriter, r *http.Request, e endpoint) download {
+func beginCSV(w http.ResponseWriter, r *http.Request, columns []column) download {
 	name := strings.Trim(strings.ReplaceAll(strings.TrimPrefix(r.URL.Path, "/api/v1/"), "/", "-"), "-")
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
 	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="gongkai-%s.csv"`, asciiName(path.Base(name))))
 	_, _ = io.WriteString(w, "\ufeff")
-	d := download{csv.NewWriter(w), columnsOf(reflect.TypeOf(e.answer).Elem())}
-	var head []string
-	for _, f := range d.columns {
-		head = append(head, f.name)
-	}
-	_ = d.w.Write(head)
+	d := download{csv.NewWriter(w), columns}
+	_ = d.w.Write(namesOf(columns))
 	return d
 }
 

@@ -60,8 +60,9 @@ var parameters = map[string]struct {
 	"band":      {bandPattern, "A to E, or none where an agency cannot be told from its peers or has no value"},
 	"which":     {whichPattern, "first or current: the version of the report that was measured"},
 	"rate":      {familyPattern, "name of a share: rate_terms"},
-	"limit":     {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; where there are more, the header Link names the next address"},
+	"limit":     {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; the header X-Total-Count has the number of all, Link the address of those that follow"},
 	"offset":    {nil, "rows to leave out, in the stable order of the answer"},
+	"fields":    {fieldsPattern, "names of the fields that are wanted, in their order, with commas between them; all where it is left out"},
 	"format":    {nil, "json or, where the answer is a table, csv (UTF-8 with a byte order mark; text that a spreadsheet would take for a formula starts with an apostrophe)"},
 }
 

@@ -13,31 +13,56 @@ type failurePage struct {
 	Sentence string
 }
 
-// classify turns an error into a status and the sentence that people read. An error that is
-// no fault is asked after: where the database does not answer, it is 503 and will pass.
-func (s *server) classify(ctx context.Context, l tongue, err error) (int, string) {
+// problem is the JSON of an error, as RFC 9457 has it. Its type is an address of the data page,
+// which says in both languages what the error means.
+type problem struct {
+	Type     string `json:"type"`
+	Title    string `json:"title"`
+	Status   int    `json:"status"`
+	Detail   string `json:"detail"`
+	Instance string `json:"instance"`
+}
+
+// problemKinds are the errors that the data page explains; a test holds that there are no others.
+var problemKinds = []string{"error.parameter", "error.unknown_parameter", "error.fields", "error.long_query", "error.no_page", "error.no_county", "error.no_agency", "error.no_report", "error.no_figure", "error.too_many", "error.failed", "error.restarting"}
+
+// problemType is where an error is explained.
+func problemType(key string) string { return "/data#problem-" + strings.TrimPrefix(key, "error.") }
+
+// problemsIn are the kinds of errors with what they mean; what an occurrence fills in is left open.
+func problemsIn(l tongue) []pair {
+	var all []pair
+	for _, key := range problemKinds {
+		all = append(all, pair{strings.TrimPrefix(key, "error."), l.say(key, "…", "…")})
+	}
+	return all
+}
+
+// classify turns an error into the fault that people read. An error that is no fault is asked
+// after: where the database does not answer, it is 503 and will pass.
+func (s *server) classify(ctx context.Context, err error) fault {
 	var f fault
 	switch {
 	case errors.As(err, &f):
-		return f.status, l.say(f.key, f.args...)
+		return f
 	case errors.Is(err, ErrNotFound):
-		return http.StatusNotFound, l.say("error.no_page")
+		return fault{http.StatusNotFound, "error.no_page", nil}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), readyPatience)
 	defer cancel()
 	if s.Ready(ctx) != nil {
-		return http.StatusServiceUnavailable, l.say("error.restarting")
+		return fault{http.StatusServiceUnavailable, "error.restarting", nil}
 	}
-	return http.StatusInternalServerError, l.say("error.failed")
+	return fault{http.StatusInternalServerError, "error.failed", nil}
 }
 
-// fail answers with an error: a page for people, JSON under /api/.
+// fail answers with an error: a page for people, a problem of RFC 9457 under /api/.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return // nobody waits for the answer
 	}
-	l := languageOf(r)
-	status, sentence := s.classify(r.Context(), l, err)
+	f := s.classify(r.Context(), err)
+	status := f.status
 	if status >= http.StatusInternalServerError {
 		s.Log.ErrorContext(r.Context(), "answering failed", "path", r.URL.Path, "status", status, "error", err)
 	}
@@ -48,8 +73,12 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Refresh", retryAfter) // a person's browser tries again by itself
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") {
-		writeJSON(w, status, problem{Title: http.StatusText(status), Status: status, Detail: sentence})
+		l := spoken(r)
+		w.Header().Set("Content-Language", l.tag())
+		writeAs(w, "application/problem+json; charset=utf-8", status, problem{problemType(f.key), http.StatusText(status), status, l.say(f.key, f.args...), r.URL.RequestURI()})
 		return
 	}
+	l := languageOf(r)
+	sentence := l.say(f.key, f.args...)
 	s.render(w, r, l, status, page{view: "failure", title: sentence, body: failurePage{status, sentence}})
 }

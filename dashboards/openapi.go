@@ -3,6 +3,7 @@ package dashboards
 import (
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 )
@@ -11,33 +12,72 @@ type object = map[string]any
 
 // openapi describes the API: made from the table of endpoints and the Go types that they
 // answer with, so that it can't say otherwise than they do.
-func (s *server) openapi(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Access-Control-Allow-Origin", "*")
-	writeJSON(w, http.StatusOK, openAPI(s.Version))
+func (s *server) openapi(w http.ResponseWriter, r *http.Request) {
+	open(w)
+	if !s.unchanged(w, r) {
+		writeJSON(w, http.StatusOK, openAPI(s.Version))
+	}
 }
 
 func openAPI(version string) object {
 	paths := object{}
 	for _, e := range endpoints() {
-		schema := schemaOf(reflect.TypeOf(e.answer))
-		content := object{"application/json": object{"schema": schema}}
-		if e.Table {
-			content["text/csv"] = object{"schema": object{"type": "string"}}
-		}
 		paths[e.Path] = object{"get": object{
-			"operationId": operation(e.Path), "summary": e.Summary, "parameters": parametersOf(e),
-			"responses": object{
-				"200":     object{"description": "the answer; an unknown is null, never 0", "content": content},
-				"304":     object{"description": "nothing changed since the ETag that was sent"},
-				"default": object{"description": "an error", "content": object{"application/json": object{"schema": schemaOf(reflect.TypeOf(problem{}))}}},
-			},
+			"operationId": operation(e.Path), "summary": e.Summary, "parameters": parametersOf(e), "responses": responsesOf(e),
 		}}
 	}
 	return object{
 		"openapi": "3.1.0",
-		"info":    object{"title": "Gongkai 政府信息公开年度报告", "version": version, "description": "What agencies reported on government information disclosure, with the evidence. Numbers are exact decimals; days are signed, dates are days in China, times are UTC."},
+		"info":    object{"title": "Gongkai 政府信息公开年度报告", "version": version, "description": "What agencies reported on government information disclosure, with the evidence. Numbers are exact decimals; days are signed, dates are dates in China, times are UTC. Lists have a stable order: the same data gives the same rows in the same place."},
 		"paths":   paths,
+		"components": object{
+			"schemas":   object{"problem": schemaOf(reflect.TypeFor[problem]())},
+			"responses": problems(),
+		},
 	}
+}
+
+// responsesOf are the answers of an endpoint. Where fields are chosen an answer has these alone.
+func responsesOf(e endpoint) object {
+	content := object{"application/json": object{"schema": schemaOf(reflect.TypeOf(e.answer))}}
+	headers := object{"ETag": header("changes with the data, the address and the program"), "Cache-Control": header("no-cache: an answer may be kept and is asked after by its ETag")}
+	if e.Table {
+		content["text/csv"] = object{"schema": object{"type": "string"}}
+		headers["X-Total-Count"] = object{"description": "rows in all", "schema": object{"type": "integer", "minimum": 0}}
+	}
+	if e.pages() {
+		headers["Link"] = header(`the address of the rows that follow, with rel="next"; not there after the last`)
+	}
+	responses := object{
+		"200": object{"description": "the answer; an unknown is null, never 0; with fields=, only these", "headers": headers, "content": content},
+		"304": object{"description": "nothing changed since the ETag that was sent as If-None-Match"},
+	}
+	for status := range problems() {
+		if status != "404" || strings.Contains(e.Path, "{id}") || slices.Contains(e.Params, "county") {
+			responses[status] = object{"$ref": "#/components/responses/" + status}
+		}
+	}
+	return responses
+}
+
+func header(says string) object {
+	return object{"description": says, "schema": object{"type": "string"}}
+}
+
+// problems are the errors of every endpoint by their status.
+func problems() object {
+	all := object{}
+	for status, says := range map[string]string{
+		"400": "a parameter is not valid, or the address has none of that name", "404": "there is no such thing",
+		"429": "too many requests: Retry-After says how many seconds to wait", "500": "answering failed and was logged", "503": "the database is being restarted: Retry-After says how many seconds to wait",
+	} {
+		answer := object{"description": says, "content": object{"application/problem+json": object{"schema": object{"$ref": "#/components/schemas/problem"}}}}
+		if status == "429" || status == "503" {
+			answer["headers"] = object{"Retry-After": object{"description": "seconds", "schema": object{"type": "integer", "minimum": 1}}}
+		}
+		all[status] = answer
+	}
+	return all
 }
 
 // operation names an endpoint by its path: agencies_id.
@@ -50,13 +90,16 @@ func parametersOf(e endpoint) []object {
 	if strings.Contains(e.Path, "{id}") {
 		list = append(list, object{"name": "id", "in": "path", "required": true, "schema": object{"type": "string"}})
 	}
-	for _, name := range append(append([]string{}, e.Params...), "format") {
+	for _, name := range e.parameters() {
 		schema := object{"type": "string"}
 		if name == "year" || name == "limit" || name == "offset" {
 			schema = object{"type": "integer", "minimum": 0}
 		}
 		if p := parameters[name].pattern; p != nil && p != idPattern {
 			schema["pattern"] = p.String()
+		}
+		if allowed := parameterWords[name]; allowed != nil {
+			schema["enum"] = allowed
 		}
 		list = append(list, object{"name": name, "in": "query", "description": parameters[name].says, "schema": schema})
 	}
@@ -83,7 +126,7 @@ func schemaOf(t reflect.Type) object {
 	case reflect.Struct:
 		properties, required := object{}, []string{}
 		for _, c := range columnsOf(t) {
-			properties[c.name] = schemaOf(c.kind)
+			properties[c.name] = withWords(schemaOf(c.kind), words[t.Name()+"."+c.name])
 			required = append(required, c.name)
 		}
 		return object{"type": "object", "properties": properties, "required": required}

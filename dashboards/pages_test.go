@@ -126,7 +126,7 @@ func TestFaults(t *testing.T) {
 		{"/league?band=F", 400, "参数“band”无效"},
 		{"/funnel?rate=wealth", 400, "参数“rate”无效"},
 		{"/findings?agency=%22%3E", 400, "参数“agency”无效"},
-		{"/api/v1/timeliness?year=2024", 400, "没有参数“year”；可用的参数：county, format"},
+		{"/api/v1/timeliness?year=2024", 400, "没有参数“year”；可用的参数：county, fields, format"},
 		{"/api/v1/findings?colour=red", 400, "没有参数“colour”"},
 		{"/reports/no-such/evidence", 404, "没有这个页面"},
 		{"/assets/nothing.css", 404, "没有这个页面"},

@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
 )
 
 // fault is an error that the reader can mend or should know: it carries the status and the
@@ -25,6 +28,7 @@ func badRequest(key string, args ...any) error { return fault{http.StatusBadRequ
 var (
 	countyPattern   = regexp.MustCompile(`^(unknown|[0-9A-Z]{6}|[0-9]{4}|[0-9]{2})$`)
 	rulePattern     = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
+	fieldsPattern   = regexp.MustCompile(`^[a-z0-9_]+(,[a-z0-9_]+)*$`)
 	idPattern       = regexp.MustCompile(`^[\p{L}\p{N}_.()（）·-]{1,200}$`)
 	severityPattern = regexp.MustCompile(`^(error|warning|info)$`)
 	figurePattern   = regexp.MustCompile(`^[a-z0-9_]{1,80}(\.[a-z_]{1,40})?$`)
@@ -75,6 +79,17 @@ func languageOf(r *http.Request) tongue {
 	}
 	return chinese
 }
+
+// spoken is the language of an API's sentences: its addresses have none, programs say it in
+// their header.
+func spoken(r *http.Request) tongue {
+	if tag, _ := language.MatchStrings(spokenTongues, r.Header.Get("Accept-Language")); strings.HasPrefix(tag.String(), string(english)) {
+		return english
+	}
+	return chinese
+}
+
+var spokenTongues = language.NewMatcher([]language.Tag{language.Chinese, language.English})
 
 // address builds a local address from a path and pairs of names and values; pairs with an
 // empty or zero value are left out.

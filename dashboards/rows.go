@@ -59,6 +59,7 @@ type CoverageRow struct {
 	Versions      *int64  `ch:"versions" json:"versions"`
 	Errors        *int64  `ch:"errors" json:"errors"`
 	Doubts        *int64  `ch:"doubts" json:"doubts"`
+	Total         uint64  `ch:"total" json:"-"` // rows before LIMIT
 }
 
 // TimelinessRow counts the expected reports of a fiscal year by what is known of them.

@@ -51,6 +51,7 @@ type RateRow struct {
 	Flag         string   `ch:"flag" json:"flag"`
 	Q            *float64 `ch:"q" json:"q"`
 	ReportID     *string  `ch:"report_id" json:"report_id"`
+	Total        uint64   `ch:"total" json:"-"`
 }
 
 // TextPairRow is another report whose text is alike, with the passages that both share.

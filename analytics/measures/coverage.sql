@@ -37,7 +37,8 @@ SELECT
     nullIf(toString(r.scope), '') AS scope,
     if(r.report_id = '', NULL, toInt64(r.versions)) AS versions,
     if(r.report_id = '', NULL, toInt64(ifNull(error.errors, 0))) AS errors,
-    if(r.report_id = '', NULL, toInt64(ifNull(error.doubts, 0))) AS doubts
+    if(r.report_id = '', NULL, toInt64(ifNull(error.doubts, 0))) AS doubts,
+    count() OVER () AS total
 FROM cell
 LEFT JOIN expected_reports AS e ON e.agency_id = cell.agency_id AND e.fiscal_year = cell.fiscal_year
 LEFT JOIN reports AS r ON r.agency_id = cell.agency_id AND r.fiscal_year = cell.fiscal_year

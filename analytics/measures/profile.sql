@@ -27,4 +27,4 @@ SELECT
 FROM figures
 WHERE agency_id = {agency:String} AND applicant IN ('total', '') AND fiscal_year IS NOT NULL
 GROUP BY fiscal_year
-ORDER BY fiscal_year
+ORDER BY fiscal_year, report_id

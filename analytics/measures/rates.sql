@@ -22,7 +22,8 @@ SELECT
     s.dispersed AS dispersed,
     toString(s.flag) AS flag,
     s.q AS q,
-    nullIf(r.report_id, '') AS report_id
+    nullIf(r.report_id, '') AS report_id,
+    count() OVER () AS total
 FROM rates AS s
 LEFT JOIN agencies AS a ON a.agency_id = s.agency_id
 LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE fiscal_year IS NOT NULL) AS r ON r.agency_id = s.agency_id AND r.fiscal_year = s.fiscal_year

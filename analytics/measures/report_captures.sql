@@ -10,5 +10,5 @@ SELECT
     toUInt64(c.bytes) AS bytes
 FROM captures AS c
 WHERE (c.site_id, c.url) IN (SELECT site_id, url FROM reports WHERE report_id = {report:String})
-ORDER BY fetched_at DESC
+ORDER BY fetched_at DESC, c.capture_id
 LIMIT 50

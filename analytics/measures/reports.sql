@@ -28,5 +28,5 @@ LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
   AND ({agency:String} = '' OR r.agency_id = {agency:String})
-ORDER BY county = 'unknown', county, agency_id, fiscal_year
+ORDER BY county = 'unknown', county, agency_id, fiscal_year, report_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -106,6 +106,9 @@ func score(ctx context.Context, db DB, now time.Time, all bool) (Summary, error)
 	if err := dropRuns(ctx, db, last.Finished); err != nil {
 		return Summary{}, err
 	}
+	if err := NoteVersion(ctx, db); err != nil {
+		return Summary{}, err
+	}
 	return summarise(ctx, db, r.ID)
 }
 

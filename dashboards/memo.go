@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	memoAge  = 5 * time.Minute // how long an answer is used again, should the digest not say that it is old
+	memoAge  = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
 	memoRows = 20_000          // rows that are kept, around 10 MB
 	memoMost = 2_000           // rows of an answer that is kept
 )
@@ -25,11 +25,11 @@ type memo struct {
 	Measures
 	version func(context.Context) (VersionRow, error)
 
-	mu     sync.Mutex
-	digest string
-	since  time.Time
-	rows   int
-	known  map[string]reflect.Value // slices of rows by what was asked
+	mu      sync.Mutex
+	settled string
+	since   time.Time
+	rows    int
+	known   map[string]reflect.Value // slices of rows by what was asked
 }
 
 func (m *memo) Select(ctx context.Context, dst any, measure string, params map[string]any) error {
@@ -39,27 +39,27 @@ func (m *memo) Select(ctx context.Context, dst any, measure string, params map[s
 	}
 	// The version is older than the answer or as old: an answer is never kept for a later one.
 	v, err := m.version(ctx)
-	if err != nil || v.Digest == "" {
+	if err != nil || v.Settled == "" {
 		return m.Measures.Select(ctx, dst, measure, params)
 	}
 	asked := fmt.Sprintf("%s %T %#v", measure, dst, params) // fmt sorts the keys of maps
-	rows, ok := m.recall(v.Digest, asked)
+	rows, ok := m.recall(v.Settled, asked)
 	if !ok {
 		fresh := reflect.New(target.Elem().Type())
 		if err := m.Measures.Select(ctx, fresh.Interface(), measure, params); err != nil {
 			return err
 		}
 		rows = fresh.Elem()
-		m.keep(v.Digest, asked, rows)
+		m.keep(v.Settled, asked, rows)
 	}
 	target.Elem().Set(reflect.AppendSlice(target.Elem(), rows))
 	return nil
 }
 
-func (m *memo) recall(digest, asked string) (reflect.Value, bool) {
+func (m *memo) recall(settled, asked string) (reflect.Value, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.digest != digest || time.Since(m.since) > memoAge {
+	if m.settled != settled || time.Since(m.since) > memoAge {
 		return reflect.Value{}, false
 	}
 	rows, ok := m.known[asked]
@@ -67,15 +67,15 @@ func (m *memo) recall(digest, asked string) (reflect.Value, bool) {
 }
 
 // keep begins anew where the data is another one, and where the memory is full.
-func (m *memo) keep(digest, asked string, rows reflect.Value) {
+func (m *memo) keep(settled, asked string, rows reflect.Value) {
 	weight := rows.Len() + 1
 	if weight > memoMost {
 		return
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.digest != digest || time.Since(m.since) > memoAge || m.rows+weight > memoRows {
-		m.digest, m.since, m.rows, m.known = digest, time.Now(), 0, map[string]reflect.Value{}
+	if m.settled != settled || time.Since(m.since) > memoAge || m.rows+weight > memoRows {
+		m.settled, m.since, m.rows, m.known = settled, time.Now(), 0, map[string]reflect.Value{}
 	}
 	if _, ok := m.known[asked]; !ok {
 		m.rows += weight

@@ -24,7 +24,7 @@ func (c *counting) Select(_ context.Context, dst any, _ string, _ map[string]any
 func TestMemo(t *testing.T) {
 	source := &counting{rows: 1}
 	version, versionErr := "a", error(nil)
-	m := &memo{Measures: source, version: func(context.Context) (VersionRow, error) { return VersionRow{Digest: version}, versionErr }}
+	m := &memo{Measures: source, version: func(context.Context) (VersionRow, error) { return VersionRow{Settled: version}, versionErr }}
 	for _, step := range []struct {
 		name    string
 		change  func()
@@ -68,7 +68,7 @@ func TestMemo(t *testing.T) {
 // What is handed out is a copy, and what is kept is bounded.
 func TestMemoIsBounded(t *testing.T) {
 	source := &counting{rows: memoMost / 2}
-	m := &memo{Measures: source, version: func(context.Context) (VersionRow, error) { return VersionRow{Digest: "a"}, nil }}
+	m := &memo{Measures: source, version: func(context.Context) (VersionRow, error) { return VersionRow{Settled: "a"}, nil }}
 	for n := range 2 * memoRows / source.rows {
 		for range 2 {
 			var got []int

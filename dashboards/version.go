@@ -10,33 +10,65 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 )
 
-// versionPatience is how long a data version is taken as the current one. It bounds how late a
-// browser that holds a page learns of new data, and spares the database the question.
-const versionPatience = 2 * time.Second
+// versionPatience is how long a version of the data is taken as the current one: it spares the
+// database the question. After it one question is asked, whoever comes; until the answer is there
+// the version before goes on to be given, for versionStale at most. So nobody waits for it but
+// who comes after a while without anybody.
+const (
+	versionPatience = 2 * time.Second
+	versionStale    = 5 * time.Second
+	versionTimeout  = 30 * time.Second
+)
 
 type versionCache struct {
-	mu    sync.Mutex
+	asking singleflight.Group
+
+	mu    sync.Mutex // never held while the database is asked
 	row   VersionRow
-	until time.Time
+	asked time.Time // when the question was asked that row answers
 }
 
-// currentVersion returns the version of the data, at most versionPatience old.
+// currentVersion returns the version of the data, at most versionStale old.
 func (s *server) currentVersion(ctx context.Context) (VersionRow, error) {
-	s.version.mu.Lock()
-	defer s.version.mu.Unlock()
-	if time.Now().Before(s.version.until) {
-		return s.version.row, nil
+	c := &s.version
+	c.mu.Lock()
+	row, age := c.row, time.Since(c.asked)
+	c.mu.Unlock()
+	if age < versionPatience {
+		return row, nil
 	}
+	// Its end is not that of the one who happened to ask.
+	answer := c.asking.DoChan("", func() (any, error) { return s.askVersion(context.WithoutCancel(ctx)) })
+	if age < versionStale {
+		return row, nil
+	}
+	select {
+	case got := <-answer:
+		return got.Val.(VersionRow), got.Err
+	case <-ctx.Done():
+		return VersionRow{}, context.Cause(ctx)
+	}
+}
+
+func (s *server) askVersion(ctx context.Context) (VersionRow, error) {
+	ctx, cancel := context.WithTimeout(ctx, versionTimeout)
+	defer cancel()
 	var rows []VersionRow
+	asked := time.Now()
 	if err := s.Measures.Select(ctx, &rows, "data_version", nil); err != nil {
 		return VersionRow{}, err
 	}
-	if len(rows) == 1 {
-		s.version.row, s.version.until = rows[0], time.Now().Add(versionPatience)
+	if len(rows) != 1 {
+		return VersionRow{}, nil
 	}
-	return s.version.row, nil
+	s.version.mu.Lock()
+	defer s.version.mu.Unlock()
+	s.version.row, s.version.asked = rows[0], asked
+	return rows[0], nil
 }
 
 // alwaysFresh are addresses whose answers change while the data stays: a crawl that runs counts
@@ -51,10 +83,10 @@ func (s *server) unchanged(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	v, err := s.currentVersion(r.Context())
-	if err != nil || v.Digest == "" {
+	if err != nil || v.Mark == "" {
 		return false
 	}
-	tag := `W/"` + short(v.Digest+buildMark()+s.Version+r.URL.RequestURI()) + `"`
+	tag := `W/"` + short(v.Mark+v.Digest+buildMark()+s.Version+r.URL.RequestURI()) + `"`
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "no-cache")
 	for _, known := range strings.Split(r.Header.Get("If-None-Match"), ",") {

@@ -117,15 +117,14 @@ func readState(ctx context.Context, db DB) (state, error) {
 	if err := db.Select(ctx, &rows, stateSQL, nil); err != nil {
 		return state{}, fmt.Errorf("asking for the state of the data: %w", err)
 	}
-	query, err := analytics.MeasureSQL("data_version")
+	query, err := analytics.MeasureSQL("data_digest")
 	if err != nil {
 		return state{}, err
 	}
 	var versions []struct {
-		Digest string     `ch:"digest"`
-		N      uint64     `ch:"reports"`
-		Parser int64      `ch:"parser_version"`
-		Crawl  *time.Time `ch:"last_crawl"`
+		Digest string `ch:"digest"`
+		N      uint64 `ch:"reports"`
+		Parser int64  `ch:"parser_version"`
 	}
 	if err := db.Select(ctx, &versions, query, nil); err != nil {
 		return state{}, fmt.Errorf("asking for the digest of the data: %w", err)

@@ -1,4 +1,4 @@
--- What a package is a copy of, beside the digest of analytics/measures/data_version.sql: asked
+-- What a package is a copy of, beside the digest of analytics/measures/data_digest.sql: asked
 -- before and after the rows are copied, to see that nothing has changed in between.
 -- Unit: counts, UTC times, versions; NULL where there is none. Source: captures, reports, scores.
 -- Parameters: none.

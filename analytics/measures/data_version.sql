@@ -1,16 +1,40 @@
--- Which state of the data this is: what a citation names and what lets a browser keep a page.
--- Two states of the reports, their findings and expectations have different digests.
--- Unit: counts; the digest is hexadecimal. Source: reports, findings, expected_reports, crawls, walks, holds.
+-- Which state of the data this is. digest is what a citation names, as of the last time that
+-- documents were read or scored. mark changes with every row that a page may show, settled with
+-- those that do not come while a crawl runs: no writer can forget them, since they are made of
+-- the numbers that ClickHouse gives to what is inserted.
+-- Unit: counts; digest, mark and settled are hexadecimal. Source: data_digest, crawls, system.parts.
 -- Parameters: none.
+WITH newest AS (
+    SELECT argMax(tuple(digest, reports, parser_version), v.noted_at) AS state, max(v.noted_at) AS noted_at FROM data_versions AS v
+),
+-- What may be shown before anything is made current.
+live AS (
+    SELECT arrayJoin(['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'crawls_history', 'holds_history', 'hold_lifts_history']) AS table
+),
+-- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
+hidden AS (
+    SELECT arrayJoin(['bodies', 'leases', 'schema_migrations', 'data_versions', 'vanishing_reports', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
+        'score_units', 'expected_reports_history', 'findings_across', 'checks_across_history', 'government_ratios_history',
+        'text_inventory', 'text_states', 'text_unit_templates', 'text_comparisons', 'text_baselines', 'text_done', 'text_subjects', 'text_pairs_history', 'originality_inputs_history',
+        'profile_subjects', 'profile_keys', 'peer_groups_history', 'peer_estimates', 'scores_history', 'rates_history']) AS table
+),
+-- A merge keeps the highest number of what it merges.
+inserted AS (
+    SELECT table, partition_id, max(max_block_number) AS newest_block, table IN (SELECT table FROM live) AS is_live
+    FROM system.parts
+    WHERE database = currentDatabase() AND active AND table NOT IN (SELECT table FROM hidden)
+    GROUP BY table, partition_id
+)
 SELECT
-    lower(hex(sipHash64(
-        (SELECT ifNull(sum(cityHash64(report_id, sha256, parser_version, version, ifNull(toString(published_low), ''), ifNull(toString(published_high), ''))), 0) FROM reports),
-        (SELECT sum(cityHash64(report_id, rule, message)) FROM findings),
-        (SELECT sum(cityHash64(agency_id, fiscal_year, status)) FROM expected_reports),
-        (SELECT sum(cityHash64(site_id, crawl_id, url, state, finished_at)) FROM walks),
-        (SELECT sum(cityHash64(site_id, crawl_id, ifNull(toString(finished_at), ''))) FROM crawls),
-        (SELECT sum(cityHash64(host, since, until, lifted_at IS NULL)) FROM holds)
-    ))) AS digest,
-    (SELECT count() FROM reports) AS reports,
-    (SELECT toInt64(max(parser_version)) FROM reports) AS parser_version,
-    (SELECT max(finished_at) FROM crawls) AS last_crawl
+    n.state.1 AS digest,
+    n.state.2 AS reports,
+    n.state.3 AS parser_version,
+    (SELECT max(finished_at) FROM crawls_history) AS last_crawl,
+    lower(hex(sipHash64(p.everything, n.noted_at))) AS mark,
+    lower(hex(sipHash64(p.at_rest))) AS settled
+FROM newest AS n
+CROSS JOIN
+(
+    SELECT arraySort(groupArray(tuple(table, partition_id, newest_block))) AS everything, arraySort(groupArrayIf(tuple(table, partition_id, newest_block), NOT is_live)) AS at_rest
+    FROM inserted
+) AS p

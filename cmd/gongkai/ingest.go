@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/analytics"
 	"gongkai/crawler"
 	"gongkai/disclosure"
 	"gongkai/store"
@@ -286,7 +287,10 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 	if err != nil {
 		return n, err
 	}
-	return n, h.Refresh(ctx)
+	if err := h.Refresh(ctx); err != nil {
+		return n, err
+	}
+	return n, analytics.NoteVersion(ctx, h.DB)
 }
 
 // tellUnread says of a document that somebody brought in by hand why it is not read as a

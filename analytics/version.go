@@ -19,7 +19,7 @@ func NoteVersion(ctx context.Context, db DB) error {
 		Noted   bool   `ch:"noted"`
 	}
 	// Asked before the digest is: what changes meanwhile is noted the next time.
-	query = "SELECT settled, settled = (SELECT argMax(settled, noted_at) FROM data_versions) AS noted FROM (" + query + ")"
+	query = "SELECT settled, settled = (SELECT argMax(settled, noted_at) FROM data_versions_history) AS noted FROM (" + query + ")"
 	if err := db.Select(ctx, &now, query, nil); err != nil {
 		return fmt.Errorf("asking for the version of the data: %w", err)
 	}
@@ -30,7 +30,7 @@ func NoteVersion(ctx context.Context, db DB) error {
 	if err != nil {
 		return err
 	}
-	insert := "INSERT INTO data_versions (noted_at, settled, digest, reports, parser_version) SELECT now64(6, 'UTC'), {settled:String}, digest, reports, parser_version FROM (" + digest + ")"
+	insert := "INSERT INTO data_versions_history (noted_at, settled, digest, reports, parser_version) SELECT now64(6, 'UTC'), {settled:String}, digest, reports, parser_version FROM (" + digest + ")"
 	if err := db.Exec(ctx, insert, map[string]any{"settled": now[0].Settled}); err != nil {
 		return fmt.Errorf("noting the version of the data: %w", err)
 	}

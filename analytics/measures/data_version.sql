@@ -5,7 +5,7 @@
 -- Unit: counts; digest, mark and settled are hexadecimal. Source: data_digest, crawls, system.parts.
 -- Parameters: none.
 WITH newest AS (
-    SELECT argMax(tuple(digest, reports, parser_version), v.noted_at) AS state, max(v.noted_at) AS noted_at FROM data_versions AS v
+    SELECT argMax(tuple(digest, reports, parser_version), v.noted_at) AS state, max(v.noted_at) AS noted_at FROM data_versions_history AS v
 ),
 -- What may be shown before anything is made current.
 live AS (
@@ -13,7 +13,7 @@ live AS (
 ),
 -- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
 hidden AS (
-    SELECT arrayJoin(['bodies', 'leases', 'schema_migrations', 'data_versions', 'vanishing_reports', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
+    SELECT arrayJoin(['bodies', 'leases', 'schema_migrations', 'data_versions_history', 'vanishing_reports', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
         'score_units', 'expected_reports_history', 'findings_across', 'checks_across_history', 'government_ratios_history',
         'text_inventory', 'text_states', 'text_unit_templates', 'text_comparisons', 'text_baselines', 'text_done', 'text_subjects', 'text_pairs_history', 'originality_inputs_history',
         'profile_subjects', 'profile_keys', 'peer_groups_history', 'peer_estimates', 'scores_history', 'rates_history']) AS table

@@ -12,6 +12,17 @@ type Clock interface {
 	Sleep(ctx context.Context, d time.Duration) error
 }
 
+// Ago is a clock that runs like the one on the wall, but so much behind it: for crawls of samples
+// that are to lie months apart. A crawl of a real site that used it would be dated wrongly.
+func Ago(d time.Duration) Clock { return agoClock{ago: d} }
+
+type agoClock struct {
+	wallClock
+	ago time.Duration
+}
+
+func (c agoClock) Now() time.Time { return time.Now().Add(-c.ago) }
+
 type wallClock struct{}
 
 func (wallClock) Now() time.Time { return time.Now() }

@@ -63,10 +63,10 @@ func links(entries []entry, base, dateBefore, dateAfter string) []link {
 }
 
 // listTime is when a list last changed: with its newest entry, and for all lists of a site
-// that changed, in phase 2.
+// that changed, with the phase.
 func (h *host) listTime() time.Time {
-	if h.phase >= 2 && h.county.id == "qinglan" && h.department == nil {
-		return changedAt
+	if h.phase >= 2 && h.county.id == ChangingSite && h.department == nil {
+		return changedAt.AddDate(0, 0, 21*(h.phase-2))
 	}
 	return h.newest
 }

@@ -7,10 +7,13 @@ import (
 	"gongkai/disclosure"
 )
 
-// Demo is the three sample counties in both phases. It is made once and never changes.
+// Phases is how many states the sample counties have one after the other.
+const Phases = 3
+
+// Demo is the three sample counties in all phases. It is made once and never changes.
 type Demo struct {
 	counties []*county
-	phases   [2]*world
+	phases   [Phases]*world
 }
 
 // world is what the hosts of all counties serve in one phase.
@@ -42,8 +45,7 @@ func build(counties []*county) *Demo {
 		d.phases[i] = &world{phase: i + 1}
 	}
 	for _, c := range d.counties {
-		first, second := writeReports(c)
-		for i, reports := range [][]*report{first, second} {
+		for i, reports := range writeReports(c) {
 			w := d.phases[i]
 			w.reports = append(w.reports, reports...)
 			w.hosts = append(w.hosts, c.build(c, w.phase, reports)...)
@@ -72,18 +74,21 @@ func (h *host) robots() {
 	h.addRaw("/robots.txt", "text/plain", clock(disclosure.Date{}, 0), func() []byte { return []byte(text) })
 }
 
+// ChangingSite is the site that phases 2 and 3 are about; the others stay as they are.
+const ChangingSite = "qinglan"
+
 // The two parts of the sites of New that a polite crawler never gets to see.
 const (
 	RefusedFolder = "/bmxxgk/gaj/"            // on qinglan.demo.test, by its robots.txt
 	BlockedHost   = "zrzyj.yunting.demo.test" // answers everything with status 412 and a challenge
 )
 
-// world returns a phase; anything but 2 is the first.
+// world returns a phase; anything else is the first.
 func (d *Demo) world(phase int) *world {
-	if phase == 2 {
-		return d.phases[1]
+	if phase < 1 || phase > Phases {
+		phase = 1
 	}
-	return d.phases[0]
+	return d.phases[phase-1]
 }
 
 // Sites returns the sample counties as lines of a sites file. Their addresses never change;

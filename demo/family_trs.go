@@ -12,6 +12,15 @@ const (
 	trsReports  = trsPlatform + "zfxxgknb/"
 )
 
+// trsTowns is the folder of the townships' column: in phase 3 it stands at another address, and
+// the reports at those that they had.
+func trsTowns(phase int) string {
+	if phase >= 3 {
+		return trsReports + "xzjd/"
+	}
+	return trsReports + "xz/"
+}
+
 // trsFolder is the folder of an agency's reports.
 func trsFolder(a *agency) string {
 	switch {
@@ -20,7 +29,7 @@ func trsFolder(a *agency) string {
 	case a.isGovernment():
 		return trsReports
 	case a.isTownship():
-		return trsReports + "xz/"
+		return trsTowns(1)
 	}
 	return "/bmxxgk/" + a.slug + "/zfxxgknb/"
 }
@@ -62,12 +71,12 @@ func buildQinglan(c *county, phase int, reports []*report) []*host {
 	h.trsFixed()
 	side := []link{{URL: trsPlatform + "zfxxgkzn/", Text: "政府信息公开指南"}, {URL: trsPlatform + "zfxxgkzd/", Text: "政府信息公开制度"},
 		{URL: trsPlatform + "fdzdgknr/", Text: "法定主动公开内容"}, {URL: trsReports, Text: "政府信息公开年报"}}
-	below := append(append([]link{}, side...), link{URL: trsReports + "bm/", Text: "部门年报"}, link{URL: trsReports + "xz/", Text: "乡镇街道年报"})
+	below := append(append([]link{}, side...), link{URL: trsReports + "bm/", Text: "部门年报"}, link{URL: trsTowns(phase), Text: "乡镇街道年报"})
 	h.page(trsPlatform, "column", h.listTime(), view{Title: "政府信息公开", Column: "政府信息公开", Side: side, Links: side, Crumbs: crumbs("首页", "/", "政府信息公开", trsPlatform)})
 	own := append(entriesOf(reports, func(r *report) bool { return r.agency.isGovernment() }), h.stranger(c.strangerPath()))
 	h.trsList(trsReports, newColumn("政府信息公开年报", own), 5, view{Side: below, Crumbs: trsCrumbs(c.government())})
 	towns := entriesOf(reports, func(r *report) bool { return r.agency.isTownship() })
-	h.trsList(trsReports+"xz/", newColumn("乡镇街道年报", towns), 10, view{Side: below, Crumbs: trsCrumbs(c.government())})
+	h.trsList(trsTowns(phase), newColumn("乡镇街道年报", towns), 10, view{Side: below, Crumbs: trsCrumbs(c.government())})
 	h.trsDepartments(c, reports, below)
 	hosts := []*host{h}
 	for _, a := range c.agencies {

@@ -10,6 +10,7 @@ const (
 	FaultLateClaim      Fault = "late_claim"       // prints a date after its deadline: a claim, no evidence
 	FaultMissing        Fault = "missing"          // never published
 	FaultChanged        Fault = "changed"          // other figures at the same address in phase 2
+	FaultVanished       Fault = "vanished"         // taken down before phase 3: in no list, and not found
 	FaultFlow           Fault = "flow"             // R301: new + carried in ≠ total + carried out
 	FaultOutcomeSum     Fault = "outcome_sum"      // R302: the outcomes do not add up to their total
 	FaultApplicantSum   Fault = "applicant_sum"    // R303: the applicants do not add up to the total column
@@ -42,6 +43,7 @@ var planted = map[at]Fault{
 	{"990121-agriculture", 2021}:  FaultLateClaim,
 	{"990121-water", 2021}:        FaultMissing,
 	{"990121-health", 2024}:       FaultChanged,
+	{"990121-justice", 2020}:      FaultVanished,
 	{"990121-housing", 2023}:      FaultReviewSum,
 	{"990121-hrss", 2021}:         FaultReviewedSum,
 	{"990121-finance", 2020}:      FaultAttachmentPDF,

@@ -51,9 +51,10 @@ func (a *agency) servedBy() string {
 	return a.county.host()
 }
 
-// writeReports makes the reports of a county in both phases, in order of agency and year.
-// Reports that were never published are left out, the late one is only in the second.
-func writeReports(c *county) (first, second []*report) {
+// writeReports makes the reports of a county in each phase, in order of agency and year.
+// Reports that were never published are left out, the late one is not in the first, the one
+// that is taken down not in the third.
+func writeReports(c *county) (phases [Phases][]*report) {
 	for _, a := range c.agencies {
 		var l ledger
 		for year := FirstYear; year <= LastYear; year++ {
@@ -66,15 +67,18 @@ func writeReports(c *county) (first, second []*report) {
 			r := &report{agency: a, year: year, form: disclosure.FormDue(year), fault: fault, counts: n}
 			r.finish()
 			if fault != FaultLate {
-				first = append(first, r)
+				phases[0] = append(phases[0], r)
 			}
 			if fault == FaultChanged {
 				r = r.secondVersion()
 			}
-			second = append(second, r)
+			phases[1] = append(phases[1], r)
+			if fault != FaultVanished {
+				phases[2] = append(phases[2], r)
+			}
 		}
 	}
-	return first, second
+	return phases
 }
 
 // secondVersion is the report as FaultChanged has it in phase 2.

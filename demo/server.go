@@ -78,7 +78,8 @@ func (s *Servers) Addr(host string) (string, bool) {
 // Handler serves a host name, as its listener does.
 func (s *Servers) Handler(host string) http.Handler { return s.logged(host) }
 
-// SetPhase chooses what is served from now on: 1 the first state, 2 after the change.
+// SetPhase chooses what is served from now on: 1 the first state, 2 after a report came late and
+// another changed, 3 after one was taken down and a column moved.
 func (s *Servers) SetPhase(n int) { s.phase.Store(int64(n)) }
 
 // Requests returns the log so far, in the order in which they were answered.

@@ -195,7 +195,8 @@ func day(year, month, dayOfMonth int) disclosure.Date {
 	return d
 }
 
-// changedAt is when phase 2 came about: the time that its new and changed pages carry.
+// changedAt is when phase 2 came about: the time that its new and changed pages carry; phase 3
+// came three weeks later.
 var changedAt = time.Date(2026, 5, 20, 2, 40, 0, 0, time.UTC)
 
 // reportPage adds the page of a report, and its attachment where it has one.

@@ -35,7 +35,7 @@ func isText(p Page) bool { return strings.HasPrefix(p.ContentType, "text/") }
 
 func TestSameBytesEveryTime(t *testing.T) {
 	a, b := sample(), New()
-	for phase := 1; phase <= 2; phase++ {
+	for phase := 1; phase <= Phases; phase++ {
 		other := map[string]Page{}
 		for address, p := range b.Pages(phase) {
 			other[address] = p
@@ -53,7 +53,7 @@ func TestSameBytesEveryTime(t *testing.T) {
 	}
 }
 
-// TestPhasesDifferOnlyWherePlanned compares the two states of the sites.
+// TestPhasesDifferOnlyWherePlanned compares the first two states of the sites.
 func TestPhasesDifferOnlyWherePlanned(t *testing.T) {
 	d := sample()
 	first := map[string]Page{}
@@ -80,6 +80,39 @@ func TestPhasesDifferOnlyWherePlanned(t *testing.T) {
 	}
 }
 
+// TestPhase3TakesOneDownAndMovesOne compares the last two states.
+func TestPhase3TakesOneDownAndMovesOne(t *testing.T) {
+	d := sample()
+	truth := d.Truth(3)
+	if len(truth.Vanished) != 1 || len(truth.Moved) != 1 || truth.Moved[0].Reports < 20 {
+		t.Fatalf("vanished: %d, moved: %+v", len(truth.Vanished), truth.Moved)
+	}
+	gone, move := truth.Vanished[0], truth.Moved[0]
+	last := map[string]Page{}
+	for address, p := range d.Pages(3) {
+		last[address] = p
+		if text := string(p.Body); isText(p) && (strings.Contains(text, gone.URL[strings.LastIndex(gone.URL, "/")+1:]) || strings.Contains(text, `"`+strings.TrimPrefix(move.From, "http://qinglan.demo.test")+`"`)) {
+			t.Errorf("%s leads to what is gone", address)
+		}
+	}
+	for address, p := range d.Pages(2) {
+		q, ok := last[address]
+		switch {
+		case address == gone.URL || strings.HasPrefix(address, move.From) && p.ReportID == "":
+			if ok {
+				t.Errorf("%s is still there", address)
+			}
+		case !ok:
+			t.Errorf("%s is gone", address)
+		case p.ReportID != "" && !bytes.Equal(p.Body, q.Body):
+			t.Errorf("%s changed", address)
+		}
+	}
+	if _, ok := last[move.To]; !ok {
+		t.Errorf("%s is not there", move.To)
+	}
+}
+
 var (
 	references = regexp.MustCompile(`(?:href|src)="([^"]+)"`)
 	charsets   = regexp.MustCompile(`charset="?([a-z0-9-]+)`)
@@ -88,13 +121,13 @@ var (
 // TestNoDeadLink follows every reference of every page, attachments and pagers included.
 func TestNoDeadLink(t *testing.T) {
 	d := sample()
-	for phase := 1; phase <= 2; phase++ {
+	for phase := 1; phase <= Phases; phase++ {
 		pages := map[string]bool{}
 		for address := range d.Pages(phase) {
 			pages[address] = true
 		}
 		for address, p := range d.Pages(phase) {
-			if !isText(p) || p.Status != 200 || phase == 2 && !strings.Contains(address, "qinglan") {
+			if !isText(p) || p.Status != 200 || phase >= 2 && !strings.Contains(address, ChangingSite) {
 				continue
 			}
 			base, err := url.Parse(address)

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"slices"
+
 	"gongkai/disclosure"
 )
 
@@ -12,6 +14,15 @@ type Truth struct {
 	NotReports []string        // addresses that stand in lists of reports and are none
 	Refused    []string        // agency IDs behind robots.txt
 	Blocked    []string        // agency IDs behind a challenge
+	Vanished   []TruthReport   // reports that an earlier phase had; they are not among Reports
+	Moved      []TruthMove     // lists that an earlier phase had at another address
+}
+
+// TruthMove is a list of reports that is at another address than before.
+type TruthMove struct {
+	SiteID   string
+	From, To string // addresses of its first page
+	Reports  int    // that it names, as many as before
 }
 
 // TruthAgency is a reporting body.
@@ -102,7 +113,35 @@ func (d *Demo) Truth(phase int) Truth {
 		before[at{r.agency.id, r.year}] = r
 		t.Reports = append(t.Reports, r.truth(before[at{r.agency.id, r.year - 1}]))
 	}
+	if w.phase >= 3 {
+		t.Vanished, t.Moved = d.gone(w)
+	}
 	return t
+}
+
+// Seen is every report that crawls of all phases so far have had.
+func (t Truth) Seen() []TruthReport { return slices.Concat(t.Reports, t.Vanished) }
+
+// gone is what phase 3 does not have any more, or has elsewhere.
+func (d *Demo) gone(w *world) (vanished []TruthReport, moved []TruthMove) {
+	for _, r := range d.world(w.phase - 1).reports {
+		if r.fault == FaultVanished {
+			vanished = append(vanished, r.truth(nil))
+		}
+	}
+	for _, c := range d.counties {
+		if c.id != ChangingSite {
+			continue
+		}
+		move := TruthMove{SiteID: c.id, From: "http://" + c.host() + trsTowns(w.phase-1), To: "http://" + c.host() + trsTowns(w.phase)}
+		for _, r := range w.reports {
+			if r.agency.county == c && r.agency.isTownship() {
+				move.Reports++
+			}
+		}
+		moved = append(moved, move)
+	}
+	return vanished, moved
 }
 
 // expected is the status of a report. Only art. 49 sets deadlines: none for townships, and

@@ -23,7 +23,7 @@ func asReport(t TruthReport) *disclosure.Report {
 // fail exactly where a fault was planted. R601 is between two reports and not among them.
 func TestTruthAgreesWithTheChecks(t *testing.T) {
 	d := sample()
-	for phase := 1; phase <= 2; phase++ {
+	for phase := 1; phase <= Phases; phase++ {
 		for _, r := range d.Truth(phase).Reports {
 			findings, n := disclosure.CheckFindings(disclosure.RunChecks(asReport(r)))
 			want := 0
@@ -52,7 +52,7 @@ func TestTruthAgreesWithTheChecks(t *testing.T) {
 // else has any.
 func TestEveryFaultIsPlanted(t *testing.T) {
 	want := map[Fault][]string{
-		FaultLate: nil, FaultLateClaim: nil, FaultChanged: nil, FaultCopied: nil, FaultBlank: nil, FaultSingleOther: nil, FaultNone: nil,
+		FaultLate: nil, FaultLateClaim: nil, FaultChanged: nil, FaultCopied: nil, FaultBlank: nil, FaultSingleOther: nil, FaultVanished: nil, FaultNone: nil,
 		FaultFlow: {"R301"}, FaultOutcomeSum: {"R302"}, FaultApplicantSum: {"R303"}, FaultReviewSum: {"R401"},
 		FaultDirectSum: {"R402"}, FaultReviewedSum: {"R403"}, FaultCarryOver: {"R601"},
 		FaultNarrative: {"C101"}, FaultAttachmentPDF: nil, FaultAttachmentDOCX: nil, FaultAttachmentZIP: nil, FaultAttachmentScan: {"C103"},

@@ -161,6 +161,7 @@ type crawlOptions struct {
 	wait     bool // for sites that another process crawls
 	rests    func(site string, rests bool)
 	all      []disclosure.Site // of the sites file, where only some are crawled
+	clock    crawler.Clock     // of samples; nil: the wall's
 }
 
 // crawl walks the sites and keeps what they answer.
@@ -197,6 +198,7 @@ func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.
 		Wait:     o.wait,
 		Busy:     isBusy,
 		Rests:    o.rests,
+		Clock:    o.clock,
 	})
 }
 

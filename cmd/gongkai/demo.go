@@ -8,26 +8,25 @@ import (
 	"time"
 
 	"gongkai/demo"
-	"gongkai/disclosure"
 )
 
 // demoCommand does the whole main job on the sample counties.
 type demoCommand struct {
 	listenFlag
 	readerFlags
-	Once bool `help:"End after scoring and print a summary."`
+	Once   bool `help:"End after scoring and print a summary."`
+	Phases int  `default:"3" placeholder:"N" help:"States of the sample sites, one after the other: in the second a report comes late and another changes, in the third (default) one is taken down and a column moves, in crawls that are dated two months apart."`
 }
 
 // demoFolder keeps samples and real data apart.
 const demoFolder = "data/demo"
 
-// demoPhases is how often the samples are crawled: one of them changes in between, which is
-// how a late report and a changed one can be told from their claims.
-const demoPhases = 2
-
 // Run serves the samples, crawls them, reads, checks, and then shows what came of it. Killed
 // anywhere, it goes on where it was: what is done is asked of the database.
 func (c *demoCommand) Run(ctx context.Context, a *app) error {
+	if c.Phases < 1 || c.Phases > demo.Phases {
+		return usageError{fmt.Errorf("--phases %d: want 1 to %d", c.Phases, demo.Phases)}
+	}
 	var listener net.Listener
 	if !c.Once {
 		var err error
@@ -43,7 +42,7 @@ func (c *demoCommand) Run(ctx context.Context, a *app) error {
 	}
 	defer servers.Close()
 	where := embedded{folder: demoFolder, readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined}
-	job := func(h *home) error { return a.runSamples(ctx, h, samples, servers) }
+	job := func(h *home) error { return a.runSamples(ctx, h, samples, servers, c.Phases) }
 	if !c.Once {
 		return a.serve(ctx, listener, service{embedded: where, ready: job})
 	}
@@ -54,26 +53,22 @@ func (c *demoCommand) Run(ctx context.Context, a *app) error {
 	return errors.Join(job(h), h.close())
 }
 
-// runSamples crawls the samples in each of their phases, reads what was captured, scores,
+// runSamples crawls the samples in each of their first phases, reads what was captured, scores,
 // and prints the summary.
-func (a *app) runSamples(ctx context.Context, h *home, samples *demo.Demo, servers *demo.Servers) error {
+func (a *app) runSamples(ctx context.Context, h *home, samples *demo.Demo, servers *demo.Servers, phases int) error {
 	watch := newStopwatch()
-	sites := samples.Sites()
-	for phase := 1; phase <= demoPhases; phase++ {
-		servers.SetPhase(phase)
-		open, err := h.uncrawled(ctx, sites, phase)
-		if err != nil {
+	for _, r := range rounds {
+		if r.phase > phases {
+			break
+		}
+		servers.SetPhase(r.phase)
+		if err := a.crawlRound(ctx, h, r, samples.Sites(), servers); err != nil {
 			return err
 		}
-		if len(open) > 0 {
-			show := a.progress()
-			_, err := h.crawl(ctx, a, open, crawlOptions{resolve: servers.Addr, progress: show.tell})
-			show.end()
-			if err != nil {
-				return err
-			}
-		}
 		watch.lap("crawl")
+		if !r.reads {
+			continue
+		}
 		if _, err := h.ingest(ctx, a, false); err != nil {
 			return err
 		}
@@ -84,28 +79,6 @@ func (a *app) runSamples(ctx context.Context, h *home, samples *demo.Demo, serve
 	}
 	watch.lap("score")
 	return h.summarise(ctx, a, watch)
-}
-
-// uncrawled keeps the sites that were not yet crawled to the end in this phase.
-func (h *home) uncrawled(ctx context.Context, sites []disclosure.Site, phase int) ([]disclosure.Site, error) {
-	var rows []struct {
-		Site   string `ch:"site_id"`
-		Crawls uint64 `ch:"crawls"`
-	}
-	if err := h.Select(ctx, &rows, "SELECT site_id, count() AS crawls FROM crawls WHERE finished_at IS NOT NULL GROUP BY site_id", nil); err != nil {
-		return nil, err
-	}
-	done := map[string]uint64{}
-	for _, r := range rows {
-		done[r.Site] = r.Crawls
-	}
-	var open []disclosure.Site
-	for _, s := range sites {
-		if done[s.ID] < uint64(phase) {
-			open = append(open, s)
-		}
-	}
-	return open, nil
 }
 
 // summarise prints what the database holds now and how long each stage took.

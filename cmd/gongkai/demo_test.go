@@ -64,15 +64,15 @@ type (
 	}
 )
 
-// lastTruth is what can be known after both crawls.
-func lastTruth() demo.Truth { return demo.New().Truth(demoPhases) }
+// lastTruth is what can be known after all crawls.
+func lastTruth() demo.Truth { return demo.New().Truth(demo.Phases) }
 
 // TestDemoEveryFigure compares every figure of every report with the truth: its state, its
 // value, its print. A figure that the page does not have must not be there either.
 func TestDemoEveryFigure(t *testing.T) {
 	s := demoSite(t)
 	figures := 0
-	for _, want := range lastTruth().Reports {
+	for _, want := range lastTruth().Seen() {
 		got := s.report(want.ID())
 		seen := map[disclosure.Key]bool{}
 		for _, f := range got.Figures {
@@ -111,7 +111,7 @@ func TestDemoEveryReport(t *testing.T) {
 	for _, r := range list {
 		known[r.ReportID] = true
 	}
-	for _, want := range truth.Reports {
+	for _, want := range truth.Seen() {
 		delete(known, want.ID())
 		got := s.report(want.ID())
 		r := got.Report
@@ -169,7 +169,7 @@ func versionsOf(r demo.TruthReport) int {
 func TestDemoFindings(t *testing.T) {
 	s := demoSite(t)
 	planted := 0
-	for _, want := range lastTruth().Reports {
+	for _, want := range lastTruth().Seen() {
 		got := s.report(want.ID())
 		matched := make([]bool, len(got.Findings))
 		for _, w := range want.Findings {
@@ -281,7 +281,7 @@ func TestDemoPages(t *testing.T) {
 func TestDemoEvidence(t *testing.T) {
 	s := demoSite(t)
 	seen := map[string]int{}
-	for _, want := range lastTruth().Reports {
+	for _, want := range lastTruth().Seen() {
 		kind := want.SiteID + string(want.Form) + path.Ext(want.ShownAt())
 		if len(want.Figures) == 0 || seen[kind] >= 1 {
 			continue

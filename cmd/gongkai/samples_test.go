@@ -96,7 +96,7 @@ func rows(t *testing.T, table string, take func(reportID string, row []byte) err
 func TestDemoAPI(t *testing.T) {
 	s := demoSite(t)
 	seen := map[string]bool{}
-	for _, want := range lastTruth().Reports {
+	for _, want := range lastTruth().Seen() {
 		kind := strings.Join([]string{want.SiteID, string(want.Form), string(want.Fault), path.Ext(want.ShownAt())}, " ")
 		if seen[kind] {
 			continue

@@ -96,7 +96,7 @@ func TestJobOutlivesTheOwner(t *testing.T) {
 	want := stateOf(t, sharedDemo.dir)
 	dir := filepath.Join(t.TempDir(), "data")
 	owner, _ := serving(t, dir)
-	p := start(t, "demo", "--once", "--data", dir, "--log-level", "error")
+	p := start(t, "demo", "--once", "--phases", "2", "--data", dir, "--log-level", "error")
 	reach(t, dir, p, "SELECT count() > 20 FROM gongkai.captures_history")
 	owner.Process.Kill()
 	if out, errText, status := p.finish(); status != exitDone || errText != "" {

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+	"testing"
+
+	"gongkai/demo"
+)
+
+// TestDemoChange: the report that was taken down is called vanished, no other is, and the column
+// that moved is found again with all that it names. Nobody is blamed for either.
+func TestDemoChange(t *testing.T) {
+	s := demoSite(t)
+	truth := lastTruth()
+	var want strings.Builder
+	for _, r := range truth.Vanished {
+		fmt.Fprintf(&want, "%s\t%s\t%s\tnot_found\t3\t62\t\\N\n", r.ID(), r.SiteID, r.URL)
+	}
+	ask := func(sql string) string {
+		t.Helper()
+		got, err := query(t, sharedDemo.dir, sql)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got + "\n"
+	}
+	if got := ask("SELECT report_id, site_id, url, answer, length(walks), dateDiff('day', walks[1].1, walks[-1].1), returned_at FROM vanished_reports ORDER BY ALL"); got != want.String() {
+		t.Errorf("vanished:\n%swant\n%s", got, &want)
+	}
+	want.Reset()
+	for _, m := range truth.Moved {
+		fmt.Fprintf(&want, "%s\t%s\t%s\t%d\t%d\n", m.SiteID, m.From, m.To, m.Reports, m.Reports)
+	}
+	if got := ask("SELECT site_id, from_url, to_url, reports, followed FROM column_moves ORDER BY ALL"); got != want.String() {
+		t.Errorf("moved:\n%swant\n%s", got, &want)
+	}
+	if len(truth.Vanished) != 1 || len(truth.Moved) != 1 {
+		t.Fatalf("%d reports vanish, %d columns move", len(truth.Vanished), len(truth.Moved))
+	}
+	// What was taken down is still to be read, with its figures, and its page says that it is gone.
+	gone := truth.Vanished[0]
+	if got := s.report(gone.ID()); len(got.Figures) != len(gone.Figures) || got.Report.URL != gone.URL {
+		t.Errorf("%s: %d figures of %d at %s", gone.ID(), len(got.Figures), len(gone.Figures), got.Report.URL)
+	}
+	if page := s.page("/reports/" + url.PathEscape(gone.ID())); !strings.Contains(page, "从网站上消失") || !strings.Contains(page, html.EscapeString(gone.URL)) {
+		t.Errorf("the page of %s does not say that it is gone", gone.ID())
+	}
+	// The walks of the last crawl: the list at its new address to its end, none at the old one.
+	move := truth.Moved[0]
+	if got := ask("SELECT url, state, links FROM walks WHERE url IN ('" + move.From + "', '" + move.To + "') AND crawl_id = (SELECT argMax(crawl_id, started_at) FROM crawls WHERE site_id = '" + move.SiteID + "')"); got != fmt.Sprintf("%s\tcomplete\t%d\n", move.To, move.Reports) {
+		t.Errorf("the last crawl walked %s", got)
+	}
+}
+
+// A report that was seen in time stays in time, wherever it is now: what is expected of the agencies
+// in phase 3 is what was expected in phase 2.
+func TestVanishedIsNotMissing(t *testing.T) {
+	before := demo.New().Truth(2).Expected
+	for i, e := range lastTruth().Expected {
+		if e != before[i] {
+			t.Errorf("%v is expected, %v was before", e, before[i])
+		}
+	}
+}

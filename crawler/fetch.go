@@ -146,12 +146,18 @@ func (v *visit) redirect(resp *http.Response, j *job, u *url.URL, hop int) (*url
 	if err != nil {
 		return nil, fmt.Errorf("a redirect to nowhere: %w", err)
 	}
-	if !v.belongs(next) {
+	most := v.c.Limits.Redirects
+	if j.role == disclosure.RoleRobots {
+		most = min(most, robotsRedirects)
+	}
+	switch {
+	case j.role == disclosure.RoleRobots && v.mayAskRulesOf(next):
+	case !v.belongs(next):
 		v.stray(next)
 		return nil, fmt.Errorf("a redirect to %s, which is not a host of the site: add it to hosts if it belongs to it", next.Host)
 	}
-	if hop >= v.c.Limits.Redirects {
-		return nil, fmt.Errorf("more than %d redirects, the last one to %s", v.c.Limits.Redirects, next)
+	if hop >= most {
+		return nil, fmt.Errorf("more than %d redirects, the last one to %s", most, next)
 	}
 	return next, nil
 }

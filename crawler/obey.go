@@ -13,12 +13,21 @@ import (
 // rules is what a host's robots.txt means for this crawl.
 type rules struct {
 	robots
+	from    string        // where they were in the end, where that is another host
 	refused *outcomeError // everything is held back: the file could not be had
 }
 
 // robotsHold is how long a robots.txt may be gone by (RFC 9309, section 2.4): a crawl that
 // is gone on with days later asks again.
 const robotsHold = 24 * time.Hour
+
+// robotsRedirects is how many hops lead to a robots.txt, also over other hosts, whose rules hold
+// for the host that was asked; beyond them there is none (RFC 9309, section 2.3.1.2).
+const robotsRedirects = 5
+
+// mayAskRulesOf reports whether a redirect of a robots.txt is followed to a host: to any, but from
+// a crawl that names nobody to reach, to none that is not on this machine.
+func (v *visit) mayAskRulesOf(u *url.URL) bool { return v.c.Contact != "" || v.c.here(u.Hostname()) }
 
 // obey asks the host's robots.txt whether an address may be asked for; it is fetched once a
 // host and crawl, and nil means yes.
@@ -48,7 +57,7 @@ func (v *visit) obey(ctx context.Context, u *url.URL) error {
 		return nil
 	}
 	v.log.Info("robots.txt forbids it", "url", u.String(), "rule", rule.String())
-	return &outcomeError{disclosure.FetchRefused, disclosure.FailureRobots, fmt.Sprintf("robots.txt of %s: %s", u.Host, rule)}
+	return &outcomeError{disclosure.FetchRefused, disclosure.FailureRobots, fmt.Sprintf("robots.txt of %s%s: %s", u.Host, r.from, rule)}
 }
 
 // robots fetches the file and keeps it as a capture: what we were told is evidence too.
@@ -63,7 +72,7 @@ func (v *visit) robots(ctx context.Context, u *url.URL) (*rules, error) {
 			v.fail(err)
 			return nil, err
 		}
-		return &rules{robots: parseRobots(body)}, nil
+		return &rules{robots: parseRobots(body), from: elsewhere(at, &k)}, nil
 	}
 	req, err := http.NewRequestWithContext(withJob(ctx, j), http.MethodGet, at.String(), nil)
 	if err != nil {
@@ -92,7 +101,7 @@ func (v *visit) judge(u *url.URL, c *disclosure.Capture) *rules {
 	body := c.Body
 	switch c.Outcome {
 	case disclosure.FetchOK, disclosure.FetchNotModified:
-		return &rules{robots: parseRobots(body)}
+		return &rules{robots: parseRobots(body), from: elsewhere(u, c)}
 	case disclosure.FetchBlocked:
 		return &rules{refused: &outcomeError{c.Outcome, c.Failure, c.Error}}
 	case disclosure.FetchUnreachable:
@@ -110,6 +119,14 @@ func (v *visit) judge(u *url.URL, c *disclosure.Capture) *rules {
 		v.leaveAlone(u, robotsFailed, disclosure.Hold{Host: hostPort(u), Outcome: disclosure.FetchRefused, Failure: disclosure.FailureRobots, Why: why})
 	}
 	return &rules{refused: &outcomeError{disclosure.FetchRefused, disclosure.FailureRobots, why}}
+}
+
+// elsewhere says where a robots.txt was, if another host has it.
+func elsewhere(u *url.URL, c *disclosure.Capture) string {
+	if final, err := url.Parse(c.FinalURL); err == nil && final.Host != "" && final.Host != u.Host {
+		return " (at " + c.FinalURL + ")"
+	}
+	return ""
 }
 
 // silent reports whether a failure shows a server that was asked and gave no answer. A name that

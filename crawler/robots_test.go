@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,11 @@ func bomb(rw http.ResponseWriter, _ *http.Request) {
 	_ = b.Close()
 }
 
+// away leads to another address.
+func away(to string) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, to, http.StatusFound) }
+}
+
 // What the file's absence means depends on why it is absent (RFC 9309, section 2.3.1), and
 // what is refused leaves a record and no trace at the host.
 func TestRobotsAreObeyed(t *testing.T) {
@@ -92,23 +98,28 @@ func TestRobotsAreObeyed(t *testing.T) {
 		walk    string
 		why     string
 	}{
-		"forbids":   {serve(200, "User-agent: *\nDisallow: /x"), "refused", "refused", "robots.txt of a.test: Disallow: /x"},
-		"allows":    {serve(200, "User-agent: *\nDisallow: /y"), "ok", "", ""},
-		"404":       {serve(404, "User-agent: *\nDisallow: /"), "ok", "", ""},
-		"403":       {serve(403, ""), "ok", "", ""},
-		"500":       {serve(500, ""), "refused", "refused", "could not be had, which forbids everything: 500"},
-		"no answer": {func(rw http.ResponseWriter, _ *http.Request) { hangUp(rw) }, "unreachable", "unreachable", "robots.txt could not be had"},
-		"giant":     {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<19)), "refused", "refused", "Disallow: /x"},
-		"endless":   {endlessly, "refused", "refused", "Disallow: /x"},
-		"bomb":      {bomb, "ok", "", ""},
-		"long":      {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<16)), "refused", "refused", "Disallow: /x"},
-		"soft 404":  {serve(200, "<html><title>没有找到</title>Disallow: /</html>"), "ok", "", ""},
-		"challenge": {serve(412, "challenge blocked_waf"), "blocked", "blocked", "blocked_waf"},
-		"moved":     {func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/real-robots", http.StatusFound) }, "refused", "refused", "Disallow: /x"},
-		"moved away": {func(rw http.ResponseWriter, r *http.Request) {
-			http.Redirect(rw, r, "http://b.test/robots.txt", http.StatusFound)
-		}, "ok", "", ""},
-		"server busy": {serve(429, ""), "unreachable", "unreachable", "the host answered 429 again and again"},
+		"forbids":                       {serve(200, "User-agent: *\nDisallow: /x"), "refused", "refused", "robots.txt of a.test: Disallow: /x"},
+		"allows":                        {serve(200, "User-agent: *\nDisallow: /y"), "ok", "", ""},
+		"404":                           {serve(404, "User-agent: *\nDisallow: /"), "ok", "", ""},
+		"403":                           {serve(403, ""), "ok", "", ""},
+		"500":                           {serve(500, ""), "refused", "refused", "could not be had, which forbids everything: 500"},
+		"no answer":                     {func(rw http.ResponseWriter, _ *http.Request) { hangUp(rw) }, "unreachable", "unreachable", "robots.txt could not be had"},
+		"giant":                         {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<19)), "refused", "refused", "Disallow: /x"},
+		"endless":                       {endlessly, "refused", "refused", "Disallow: /x"},
+		"bomb":                          {bomb, "ok", "", ""},
+		"long":                          {serve(200, "User-agent: *\nDisallow: /x\n"+strings.Repeat("# filler\n", 1<<16)), "refused", "refused", "Disallow: /x"},
+		"soft 404":                      {serve(200, "<html><title>没有找到</title>Disallow: /</html>"), "ok", "", ""},
+		"challenge":                     {serve(412, "challenge blocked_waf"), "blocked", "blocked", "blocked_waf"},
+		"moved":                         {func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/real-robots", http.StatusFound) }, "refused", "refused", "Disallow: /x"},
+		"moved away":                    {away("http://b.test/robots.txt"), "refused", "refused", "robots.txt of a.test (at http://b.test/robots.txt): Disallow: /x"},
+		"moved to where none is":        {away("http://b.test/none"), "ok", "", ""},
+		"moved to what fails":           {away("http://b.test/fails"), "refused", "refused", "could not be had, which forbids everything: 500"},
+		"moved to a challenge":          {away("http://b.test/challenge"), "blocked", "blocked", "blocked_waf"},
+		"moved to where nobody may ask": {away("http://10.0.0.1/robots.txt"), "unreachable", "unreachable", "10.0.0.1 is a private or loopback address: nothing was sent"},
+		"moved five times":              {away("http://b.test/5"), "refused", "refused", "Disallow: /x"},
+		"moved six times":               {away("http://b.test/6"), "ok", "", ""},
+		"moved for ever":                {away("http://a.test/robots.txt"), "ok", "", ""},
+		"server busy":                   {serve(429, ""), "unreachable", "unreachable", "the host answered 429 again and again"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -121,6 +132,21 @@ func TestRobotsAreObeyed(t *testing.T) {
 					fmt.Fprint(rw, "User-agent: *\nDisallow: /x")
 				default:
 					fmt.Fprint(rw, "role column\nlink column /x x")
+				}
+			})
+			w.host("b.test", func(rw http.ResponseWriter, r *http.Request) { // no host of the site: it is asked for rules alone
+				switch n, err := strconv.Atoi(r.URL.Path[1:]); {
+				case err == nil && n > 1:
+					http.Redirect(rw, r, "/"+strconv.Itoa(n-1), http.StatusFound)
+				case err == nil || r.URL.Path == "/robots.txt":
+					fmt.Fprint(rw, "User-agent: *\nDisallow: /x")
+				case r.URL.Path == "/fails":
+					rw.WriteHeader(http.StatusInternalServerError)
+				case r.URL.Path == "/challenge":
+					rw.WriteHeader(http.StatusPreconditionFailed)
+					fmt.Fprint(rw, "challenge blocked_waf")
+				default:
+					http.NotFound(rw, r)
 				}
 			})
 			w.crawl(func(s *disclosure.Site) { s.Start = []string{"http://a.test/x"} })
@@ -141,5 +167,22 @@ func TestRobotsAreObeyed(t *testing.T) {
 				t.Errorf("robots.txt %+v", r)
 			}
 		})
+	}
+}
+
+// A crawl that names nobody to reach asks no host that is not on this machine, for rules neither.
+func TestRulesElsewhereNeedAContact(t *testing.T) {
+	w := newWorld(t)
+	w.config.Contact = ""
+	w.host("a.test", func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.Redirect(rw, r, "http://198.51.100.7/robots.txt", http.StatusFound)
+			return
+		}
+		fmt.Fprint(rw, "role column")
+	})
+	w.crawl()
+	if r := w.archive.of("http://a.test/robots.txt"); !strings.Contains(r.Error, "not a host of the site") {
+		t.Errorf("robots.txt %+v", r)
 	}
 }

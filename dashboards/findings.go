@@ -146,10 +146,7 @@ type findingsBody struct {
 	Years    []uint16
 	Rules    []disclosure.Rule
 	Findings []findingView
-	Total    uint64
-	From, To uint64
-	Earlier  string // address of the page before, where there is one
-	Later    string
+	stretch
 }
 
 const pageSize = 100
@@ -171,20 +168,13 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 	if err != nil {
 		return page{}, err
 	}
-	b := findingsBody{Filter: f, Places: places, Years: sum.years(), Rules: disclosure.Rules, Total: total}
+	b := findingsBody{Filter: f, Places: places, Years: sum.years(), Rules: disclosure.Rules}
 	if b.Findings, err = s.findingViews(l, rows); err != nil {
 		return page{}, err
 	}
-	turn := func(offset uint32) string {
-		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "agency", f.Agency, "offset", offset)
-	}
-	b.From, b.To = uint64(f.Offset)+1, uint64(f.Offset)+uint64(len(rows))
-	if f.Offset > 0 {
-		b.Earlier = turn(f.Offset-min(f.Offset, pageSize)) + "#list"
-	}
-	if b.To < total {
-		b.Later = turn(f.Offset+pageSize) + "#list"
-	}
+	b.stretch = stretchOf(f.Offset, len(rows), total, func(offset uint32) string {
+		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "agency", f.Agency, "offset", offset) + "#list"
+	})
 	p := page{view: "findings", title: l.say("findings.title"), county: f.County, year: f.Year, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	p.lead = l.say("findings.lead", total)

@@ -41,10 +41,7 @@ type leagueBody struct {
 	Bands      []bandCount
 	Reasons    []BandRow // why others have no value
 	Rows       []scoreView
-	Total      uint64
-	From, To   uint64
-	Earlier    string
-	Later      string
+	stretch
 }
 
 // bandCount is a band with the address of its agencies.
@@ -140,16 +137,11 @@ func (s *server) leaguePage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	b.Rows = l.scores(rows)
+	total := uint64(0)
 	if len(rows) > 0 {
-		b.Total = rows[0].Total
+		total = rows[0].Total
 	}
-	b.From, b.To = uint64(f.Offset)+1, uint64(f.Offset)+uint64(len(rows))
-	if f.Offset > 0 {
-		b.Earlier = at(f.Band, f.Offset-min(f.Offset, pageSize)) + "#list"
-	}
-	if b.To < b.Total {
-		b.Later = at(f.Band, f.Offset+pageSize) + "#list"
-	}
+	b.stretch = stretchOf(f.Offset, len(rows), total, func(offset uint32) string { return at(f.Band, offset) + "#list" })
 	p := page{view: "league", title: l.say("league.title"), county: f.County, year: f.Year, body: b, lead: leagueLead(l, f, bands)}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil

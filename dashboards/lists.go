@@ -12,10 +12,7 @@ type agenciesBody struct {
 	Places   []PlaceRow
 	Names    map[string]string // of counties by code
 	Agencies []AgencyRow
-	Total    uint64
-	From, To uint64
-	Earlier  string
-	Later    string
+	stretch
 }
 
 func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
@@ -44,19 +41,13 @@ func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (p
 	if err != nil {
 		return page{}, err
 	}
+	total := uint64(0)
 	if len(b.Agencies) > 0 {
-		b.Total = b.Agencies[0].Total
+		total = b.Agencies[0].Total
 	}
-	b.From, b.To = uint64(offset)+1, uint64(offset)+uint64(len(b.Agencies))
-	turn := func(offset uint32) string {
+	b.stretch = stretchOf(offset, len(b.Agencies), total, func(offset uint32) string {
 		return address(l, "/agencies", "q", search, "county", county, "offset", offset)
-	}
-	if offset > 0 {
-		b.Earlier = turn(offset - min(offset, pageSize))
-	}
-	if b.To < b.Total {
-		b.Later = turn(offset + pageSize)
-	}
+	})
 	p := page{view: "agencies", title: l.say("agencies.title"), county: county, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	p.lead = l.say("agencies.lead", b.Total)

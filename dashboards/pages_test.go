@@ -39,7 +39,9 @@ var mainPages = []pageWant{
 	{"/findings?county=990101&year=2024&rule=R303&severity=error&lang=en", []string{"Expected <b>13</b>; Printed <b>12</b>", "as printed"}},
 	{"/status", []string{"1 个栏目被网站拦截", "未走完", "未能取得：被验证页拦截", "412", "2 个链接通往其他主机", "暂不访问的主机", "栏目未能走全", "被验证页拦截", "不破解，停一周再试", "2026-01-20 10:03", "2026-01-27 10:03", "5 / 8", "0 / 9", "尚未抓取"}},
 	{"/status?lang=en", []string{"lists were not walked to their end", "a challenge page", "left alone for a week", "Failing since", "Next crawl", "Found / expected"}},
-	{"/undecided", []string{"不能认定的 7 个", "文件 2 份", "无法取得", "gongkai agencies register", "2020–2022"}},
+	{"/undecided?names=100&links=0", []string{`<a rel="prev" href="/undecided#names">`}},
+	{"/undecided?names=5000&county=990101", []string{"不能认定的 107 个", `href="/undecided?county=990101&amp;names=100#names"`}}, // beyond the end: the first page
+	{"/undecided", []string{"不能认定的 107 个", "文件 2 份", "文件 2 份", "无法取得", "gongkai agencies register", "2020–2022"}},
 	{"/undecided?county=990101&lang=en", []string{"For a person to decide", "could not be had", `<option value="990101" selected>`}},
 	{"/method", []string{"威尔逊区间", "R303", "如何提出异议"}},
 	{"/method?lang=en", []string{"Wilson interval", "the applicants add up"}},

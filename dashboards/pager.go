@@ -1,0 +1,19 @@
+package dashboards
+
+// stretch is the part of a long list that one page shows.
+type stretch struct {
+	From, To, Total uint64 // of the rows, from 1
+	Earlier, Later  string // addresses of the parts beside it, where there are any
+}
+
+// stretchOf counts a part from its offset; turn gives the address of another offset.
+func stretchOf(offset uint32, rows int, total uint64, turn func(offset uint32) string) stretch {
+	s := stretch{From: uint64(offset) + 1, To: uint64(offset) + uint64(rows), Total: total}
+	if offset > 0 {
+		s.Earlier = turn(offset - min(offset, pageSize))
+	}
+	if s.To < total {
+		s.Later = turn(offset + pageSize)
+	}
+	return s
+}

@@ -17,7 +17,7 @@ export function basics() {
   each("a[href], button, summary", (e) => !name(e), "no name");
   each("a:not([href])", () => true, "a link that leads nowhere");
   each("img", (e) => !e.hasAttribute("alt"), "a picture without words");
-  each("svg", (e) => e.getAttribute("aria-hidden") !== "true" && !e.closest("[role=img][aria-label]"), "a drawing without words");
+  each("svg", (e) => e.getAttribute("aria-hidden") !== "true" && !e.closest("[role=img][aria-label], [role=group][aria-label]"), "a drawing without words");
   each("iframe", (e) => !e.title || e.getAttribute("sandbox") !== "", "a frame without a title or a sandbox");
   each("nav", (e) => !e.getAttribute("aria-label"), "a navigation without a name");
   each('a[href^="#"]', (e) => !document.getElementById(decodeURIComponent(e.hash.slice(1))), "leads to nothing on this page");

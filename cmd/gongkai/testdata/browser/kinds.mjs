@@ -1,6 +1,7 @@
 // Every kind of page, in both languages and colour schemes and at three widths: silent, reachable
 // for everybody, readable, never wider than the window.
 import { mkdir } from "node:fs/promises";
+import { axeFaults } from "./axe.mjs";
 import { basics, contrasts, tokens } from "./inspect.mjs";
 import { until, visit, widthFaults } from "./visit.mjs";
 import { marked } from "./evidence.mjs";
@@ -61,6 +62,7 @@ async function drawn(page, plan, { kind, lang, scheme, size: [width, height] }, 
   await widthFaults(page, faults);
   // Colours do not depend on the language, and hardly on the width.
   if (lang === "zh" && width !== 390) for (const fault of await page.evaluate(contrasts)) faults.add(`${width} px, ${scheme}: ${fault}`);
+  if (lang === "zh" && scheme === "light" && width !== 390) await axeFaults(page, faults, width === 1280);
   if (plan.screenshots && (lang === "en") === (scheme === "dark")) {
     await mkdir(plan.screenshots, { recursive: true });
     await page.screenshot({ path: `${plan.screenshots}/${kind}-${width}-${lang}-${scheme}.png`, fullPage: !["figure", "text"].includes(kind) });

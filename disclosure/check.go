@@ -62,6 +62,7 @@ func RunChecks(r *Report) []Check { return newExaminer(r).checks }
 type examiner struct {
 	report  *Report
 	figures figuresByKey
+	rows    map[string]bool // of table 3
 	checks  []Check
 	sums    []weighed
 	broken  bool   // a sum does not hold
@@ -77,43 +78,52 @@ type weighed struct {
 }
 
 func newExaminer(r *Report) *examiner {
-	e := &examiner{report: r, figures: figuresByKey{NewKeyIndex(), r.Figures}, seen: make([]bool, len(r.Figures)), touched: make([]int, 0, 32)}
-	rows := map[string]bool{} // of table 3
+	e := &examiner{report: r, figures: figuresByKey{NewKeyIndex(), r.Figures}, rows: map[string]bool{}, seen: make([]bool, len(r.Figures)), touched: make([]int, 0, 32)}
 	for i := range r.Figures {
 		f := &r.Figures[i]
 		e.figures.at.Set(f.Key(), i)
 		if f.Applicant != NoApplicant {
-			rows[f.Indicator] = true
+			e.rows[f.Indicator] = true
 		}
 	}
-	e.checks = make([]Check, 0, 2*len(Applicants)+len(rows)+24)
-	ids := splitIdentities()
-	if rows["outcome_other"] && !rows["outcome_other_misc"] {
-		ids = pooledIdentities()
+	e.checks = make([]Check, 0, 2*len(Applicants)+len(e.rows)+24)
+	for _, ids := range e.identities() {
+		e.weigh(ids)
 	}
-	e.weigh(ids, rows)
-	e.weigh(statisticsIdentities(), rows)
 	e.checks = append(e.checks, narrativeChecks(r, e.figures)...)
 	e.checks = append(e.checks, countCheck(r.Figures)...)
 	e.checks = append(e.checks, plausibleChecks(e.figures, e.checks)...)
 	return e
 }
 
+// identities are those that can be on the report: of the unified form, of statistics.
+func (e *examiner) identities() [2][]identity {
+	if e.rows["outcome_other"] && !e.rows["outcome_other_misc"] {
+		return [2][]identity{pooledIdentities(), statisticsIdentities()}
+	}
+	return [2][]identity{splitIdentities(), statisticsIdentities()}
+}
+
 // weigh checks those of the identities that the report prints.
-func (e *examiner) weigh(ids []identity, rows map[string]bool) {
+func (e *examiner) weigh(ids []identity) {
 	for i := range ids {
 		id := &ids[i]
-		if !id.isPrinted(rows, e.figures) {
+		if !id.isPrinted(e.rows, e.figures) {
 			continue
 		}
-		c := e.check(id)
-		c.Certain = c.Certain && !id.loose && (!id.open || !e.hasUnknownRow())
+		c := e.weighOne(id)
 		if id.relation == equals {
 			e.sums = append(e.sums, weighed{id, len(e.checks)})
 			e.note(c.State)
 		}
 		e.checks = append(e.checks, c)
 	}
+}
+
+func (e *examiner) weighOne(id *identity) Check {
+	c := e.check(id)
+	c.Certain = c.Certain && !id.loose && (!id.open || !e.hasUnknownRow())
+	return c
 }
 
 // note counts the cells of a sum that says something.

@@ -1,0 +1,36 @@
+package analytics
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+
+	"gongkai/disclosure"
+)
+
+// TestYearsIdentitiesAreThose holds the identities that the figure's page weighs to those of the run.
+func TestYearsIdentitiesAreThose(t *testing.T) {
+	text, err := scoreFiles.ReadFile("score/identities.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for _, m := range regexp.MustCompile(`\('(R60[123])', '([a-z_0-9]+)', ([0-9]), ([01]), '([a-z_]+)', (-?1), `).FindAllStringSubmatch(string(text), -1) {
+		want = append(want, fmt.Sprint(m[1], " ", m[3], " ", m[4], " ", m[5], " ", m[6]))
+	}
+	for _, id := range disclosure.YearsIdentities {
+		for i, term := range id.Terms {
+			before := 0
+			if term.Before {
+				before = 1
+			}
+			got = append(got, fmt.Sprintf("%s %d %d %s %d", id.Rule, i+1, before, term.Indicator, term.Sign))
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if len(want) == 0 || !slices.Equal(want, got) {
+		t.Errorf("the score run has\n%q\nand disclosure\n%q", want, got)
+	}
+}

@@ -29,6 +29,8 @@ type question struct {
 	Site                                        string
 	Dimension, Level, Family, Band, Which, Rate string // of scores and rates
 	id                                          string // of the thing in the path
+	key                                         string // of its figure
+	Version                                     uint32 // of a report, 0: the current one
 }
 
 func (q question) params() map[string]any {
@@ -65,6 +67,10 @@ func ask(r *http.Request) (question, error) {
 	if a.Offset, err = whole(q, "offset", 0, apiFarthest, 0); err != nil {
 		return a, err
 	}
+	if a.Version, err = whole(q, "version", 1, maxVersions, 0); err != nil {
+		return a, err
+	}
+	a.key = r.PathValue("key")
 	if a.Search = q.Get("q"); len(a.Search) > maxQuery {
 		return a, badRequest("error.long_query")
 	}

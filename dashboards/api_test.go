@@ -19,7 +19,7 @@ func sampleAddress(e endpoint) string {
 	if strings.Contains(e.Path, "/reports/") {
 		id = "990101-civil-2024"
 	}
-	return strings.ReplaceAll(e.Path, "{id}", id)
+	return strings.NewReplacer("{id}", id, "{key}", "requests_new.total").Replace(e.Path)
 }
 
 func TestEveryEndpointAnswersAsItsDescriptionSays(t *testing.T) {

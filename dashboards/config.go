@@ -23,11 +23,12 @@ var ErrNotFound = errors.New("not found")
 // and Ready are required.
 type Config struct {
 	Measures Measures
-	// Evidence returns the archived document of a report as harmless UTF-8 HTML. Each of marks
+	// Evidence returns the archived document of a version of a report as harmless UTF-8 HTML; version
+	// 0 is the current one. Each of marks, or of all figures where there are none,
 	// is a figure's key ("requests_new.total") whose place is to be marked by an element with
 	// that id, so that an address ending in #requests_new.total scrolls to it; the selected one
 	// stands out. It returns ErrNotFound where there is no such document.
-	Evidence func(ctx context.Context, reportID string, marks []string, selected string) ([]byte, error)
+	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
 	// Interval returns the 95 % interval of a proportion of k in n.
 	Interval func(k, n int64) (low, high float64)
 	// Ready fails while the database does not answer or its schema is not current.

@@ -60,6 +60,7 @@ var parameters = map[string]struct {
 	"band":      {bandPattern, "A to E, or none where an agency cannot be told from its peers or has no value"},
 	"which":     {whichPattern, "first or current: the version of the report that was measured"},
 	"rate":      {familyPattern, "name of a share: rate_terms"},
+	"version":   {nil, "number of a version of the report; without it the current one"},
 	"limit":     {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; the header X-Total-Count has the number of all, Link the address of those that follow"},
 	"offset":    {nil, "rows to leave out, in the stable order of the answer"},
 	"fields":    {fieldsPattern, "names of the fields that are wanted, in their order, with commas between them; all where it is left out"},

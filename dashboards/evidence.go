@@ -10,36 +10,60 @@ import (
 // leads to the report's page.
 func (s *server) evidence(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("report")
+	version, err := whole(r.URL.Query(), "version", 1, maxVersions, 0)
 	if r.Header.Get("Sec-Fetch-Dest") == "document" {
-		http.Redirect(w, r, address(languageOf(r), place("/reports/", id), "figure", r.URL.Query().Get("figure")), http.StatusSeeOther)
+		http.Redirect(w, r, evidencePlace(languageOf(r), id, r.URL.Query().Get("figure"), version), http.StatusSeeOther)
 		return
 	}
 	// Before anything else: an answer of "not modified" replaces the headers that a browser keeps.
 	w.Header().Set("Content-Security-Policy", evidencePolicy)
-	selected, err := param(r.URL.Query(), "figure", figurePattern)
-	if err != nil || !idPattern.MatchString(id) {
+	selected, wrong := param(r.URL.Query(), "figure", figurePattern)
+	if err != nil || wrong != nil || !idPattern.MatchString(id) {
 		s.fail(w, r, notFound("error.no_report"))
 		return
 	}
 	if s.unchanged(w, r) {
 		return
 	}
-	var figures []FigureRow
-	if err := s.Measures.Select(r.Context(), &figures, "report_figures", map[string]any{"report": id}); err != nil {
+	marks, err := s.marks(r, id, version)
+	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	var marks []string
-	for _, f := range figures {
-		marks = append(marks, figureKey(f.Indicator, f.Applicant))
-	}
-	body, err := s.Evidence(r.Context(), id, marks, selected)
+	body, err := s.Evidence(r.Context(), id, version, marks, selected)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = w.Write(aim(body))
+}
+
+// maxVersions bounds the number of a version in an address.
+const maxVersions = 100_000
+
+// evidencePlace is the page around an archived page: the report's, of an earlier version the figure's.
+func evidencePlace(l tongue, report, figure string, version uint32) string {
+	if version > 0 && figurePattern.MatchString(figure) {
+		return address(l, place("/reports/", report)+"/figures/"+figure, "version", version)
+	}
+	return address(l, place("/reports/", report), "figure", figure)
+}
+
+// marks are the figures of the current version; of an earlier one, whose figures are its own, all.
+func (s *server) marks(r *http.Request, id string, version uint32) ([]string, error) {
+	if version > 0 {
+		return nil, nil
+	}
+	var figures []FigureRow
+	if err := s.Measures.Select(r.Context(), &figures, "report_figures", map[string]any{"report": id}); err != nil {
+		return nil, err
+	}
+	var marks []string
+	for _, f := range figures {
+		marks = append(marks, figureKey(f.Indicator, f.Applicant))
+	}
+	return marks, nil
 }
 
 // aimID is what the frame's address names, for the browser to scroll to.

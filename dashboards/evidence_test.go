@@ -23,3 +23,31 @@ func TestAim(t *testing.T) {
 		}
 	}
 }
+
+func TestEvidenceOfAnEarlierVersion(t *testing.T) {
+	s := newService(t)
+	const page = "/reports/990101-civil-2024/evidence?figure=requests_new.total&version="
+	if w := s.get(page + "1"); w.Code != 200 || s.version != 1 || len(s.marks) != 1 {
+		t.Errorf("%d: version %d with the marks %v", w.Code, s.version, s.marks)
+	}
+	if w := s.get(page+"1", "Sec-Fetch-Dest", "document"); w.Header().Get("Location") != "/reports/990101-civil-2024/figures/requests_new.total?version=1" {
+		t.Errorf("opened by itself it leads to %q", w.Header().Get("Location"))
+	}
+	for version, want := range map[string]int{"3": 404, "0": 404, "x": 404} {
+		if w := s.get(page + version); w.Code != want {
+			t.Errorf("version %s: %d", version, w.Code)
+		}
+	}
+	for address, want := range map[string]int{
+		"/reports/990101-civil-2024/figures/requests_carried_out.total":          404, // an earlier version alone prints it
+		"/reports/990101-civil-2024/figures/requests_new.total?version=9":        404,
+		"/reports/990101-civil-2024/figures/REQUESTS":                            404,
+		"/reports/no-such/figures/requests_new.total":                            404,
+		"/api/v1/reports/990101-civil-2024/figures/outcome_granted.total":        404,
+		"/api/v1/reports/990101-civil-2024/figures/requests_new.total?version=1": 200,
+	} {
+		if w := s.get(address); w.Code != want {
+			t.Errorf("%s: %d, want %d", address, w.Code, want)
+		}
+	}
+}

@@ -176,15 +176,16 @@ type service struct {
 	measures *fakeMeasures
 	notReady error
 	marks    []string
+	version  uint32 // of the archived page that was asked for last
 }
 
 func newService(t *testing.T) *service {
 	s := &service{T: t, measures: sample()}
 	h, err := New(Config{
 		Measures: s.measures,
-		Evidence: func(_ context.Context, id string, marks []string, selected string) ([]byte, error) {
-			s.marks = append(marks, selected)
-			if id != "990101-civil-2024" {
+		Evidence: func(_ context.Context, id string, version uint32, marks []string, selected string) ([]byte, error) {
+			s.marks, s.version = append(marks, selected), version
+			if id != "990101-civil-2024" || version > 2 {
 				return nil, fmt.Errorf("report %s: %w", id, ErrNotFound)
 			}
 			return []byte(evidencePage), nil

@@ -87,12 +87,14 @@ func operation(path string) string {
 
 func parametersOf(e endpoint) []object {
 	list := []object{}
-	if strings.Contains(e.Path, "{id}") {
-		list = append(list, object{"name": "id", "in": "path", "required": true, "schema": object{"type": "string"}})
+	for _, name := range []string{"id", "key"} {
+		if strings.Contains(e.Path, "{"+name+"}") {
+			list = append(list, object{"name": name, "in": "path", "required": true, "schema": object{"type": "string"}})
+		}
 	}
 	for _, name := range e.parameters() {
 		schema := object{"type": "string"}
-		if name == "year" || name == "limit" || name == "offset" {
+		if name == "year" || name == "version" || name == "limit" || name == "offset" {
 			schema = object{"type": "integer", "minimum": 0}
 		}
 		if p := parameters[name].pattern; p != nil && p != idPattern {

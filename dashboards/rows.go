@@ -143,4 +143,9 @@ type ProfileRow struct {
 	SuitsAfterReview          Decimal `ch:"suits_after_review" json:"suits_after_review"`
 	SuitsAfterReviewCorrected Decimal `ch:"suits_after_review_corrected" json:"suits_after_review_corrected"`
 	SuitsUnsplit              Decimal `ch:"suits_unsplit" json:"suits_unsplit"`
+	// The figures that were taken where forms differ; empty where there is none.
+	PublishedKey        string `ch:"published_key" json:"published_key"`
+	ReceivedKey         string `ch:"received_key" json:"received_key"`
+	ReconsiderationsKey string `ch:"reconsiderations_key" json:"reconsiderations_key"`
+	SuitsUnsplitKey     string `ch:"suits_unsplit_key" json:"suits_unsplit_key"`
 }

@@ -42,6 +42,11 @@
     note.className = "muted";
     note.textContent = link.dataset.note;
     shown.replaceChildren(label, " ", value, " ", note);
+    var more = document.getElementById("figure-page"); // the page of the figure alone
+    var page = new URL(more.dataset.base, location.href);
+    page.pathname += "/figures/" + figure;
+    more.href = page.href;
+    more.parentElement.hidden = false;
     document.querySelectorAll("a.language, link[hreflang]").forEach(function (other) { turn(other, figure); });
     var source = new URL(frame.src);
     source.searchParams.set("figure", figure);

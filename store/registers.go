@@ -23,6 +23,12 @@ func (db *DB) PutRegister(ctx context.Context, c register.County, by string) err
 	return db.insert(ctx, "registers_history (division_code, registered_at, registered_by, source, content)", [][]any{row})
 }
 
+// Registers returns what counts today of what people said, by the code of the division.
+func (db *DB) Registers(ctx context.Context) (map[string]*register.County, error) {
+	all, err := db.registers(ctx)
+	return all.current, err
+}
+
 // registers are the lists of people, by the code of their division.
 type registers struct {
 	current map[string]*register.County
@@ -47,6 +53,9 @@ func (db *DB) registers(ctx context.Context) (registers, error) {
 		all.current[r.Division] = c
 		for id := range c.Names {
 			all.named[id] = true
+		}
+		for _, a := range c.Answers {
+			all.named[a.Named] = true
 		}
 	}
 	return all, nil

@@ -1,9 +1,11 @@
 -- Names of agencies that reports bear and that mean none for certain: a person has to say which
--- one each is. Names of which a register says that they are no agency are left out.
+-- one each is. Names of which a register or an answer says that they are no agency are left out.
 -- Unit: reports. Source: reports, sites, registers.
 -- Parameters: county (code of the site's division or its first two or four digits, '' for all), limit, offset.
 WITH dismissed AS (
-    SELECT division_code, arrayJoin(arrayFilter(n -> n.2 = '', JSONExtractKeysAndValues(content, 'names', 'String'))).1 AS agency_id
+    SELECT division_code, arrayJoin(arrayConcat(
+        arrayMap(n -> n.1, arrayFilter(n -> n.2 = '', JSONExtractKeysAndValues(content, 'names', 'String'))),
+        arrayMap(a -> JSONExtractString(a, 'named'), arrayFilter(a -> JSONExtractRaw(a, 'agency') = 'null', JSONExtractArrayRaw(content, 'answers'))))) AS agency_id
     FROM registers
     WHERE (division_code, registered_at) IN (SELECT division_code, max(registered_at) FROM registers GROUP BY division_code)
 )

@@ -10,15 +10,15 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"gongkai/analytics"
 	"gongkai/cmd/gongkai/agencylist"
-	"gongkai/dashboards"
 	"gongkai/disclosure/register"
 )
 
 // agenciesCommand takes what only a person can say of a county's agencies.
 type agenciesCommand struct {
 	Undecided agenciesUndecidedCommand `cmd:"" help:"The names on reports that mean no agency for certain."`
+	Answer    agenciesAnswerCommand    `cmd:"" help:"Say which agency one of these names means, or that it means none; on record."`
+	Answers   agenciesAnswersCommand   `cmd:"" help:"What was answered, by whom and on what ground."`
 	Check     agenciesCheckCommand     `cmd:"" help:"Validate a file of registers; all errors at once, with their lines."`
 	Register  agenciesRegisterCommand  `cmd:"" help:"Hand in what a file says of the agencies of its counties; earlier lists stay on record."`
 	Example   agenciesExampleCommand   `cmd:"" help:"Print a file to begin with."`
@@ -43,9 +43,8 @@ func (c *agenciesUndecidedCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	var rows []dashboards.UnresolvedRow
-	params := map[string]any{"county": c.County, "limit": uint32(100_000), "offset": uint32(0)}
-	if err := analytics.NewMeasures(h.DB).Select(ctx, &rows, "unresolved", params); err != nil {
+	rows, err := h.undecided(ctx, c.County)
+	if err != nil {
 		return err
 	}
 	if len(rows) == 0 {
@@ -57,7 +56,11 @@ func (c *agenciesUndecidedCommand) Run(ctx context.Context, a *app) error {
 	for _, r := range rows {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d–%d\t%s\n", r.Name(), r.SiteID, r.DivisionCode, r.Reports, r.FirstYear, r.LastYear, r.URL)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, "say which agency one is: gongkai agencies answer NAME --is AGENCY --source WHY, or --none")
+	return nil
 }
 
 type agenciesCheckCommand struct {
@@ -90,24 +93,43 @@ func (c *agenciesRegisterCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	by := strings.TrimSpace(c.By)
-	if u, err := user.Current(); by == "" && err == nil {
-		by = u.Username
-	}
-	if by == "" {
-		return usageError{errors.New("--by: say who hands it in")}
+	by, err := handedInBy(c.By)
+	if err != nil {
+		return err
 	}
 	h, err := a.open(ctx, embedded{})
 	if err != nil {
 		return err
 	}
 	defer h.close()
+	before, err := h.Registers(ctx)
+	if err != nil {
+		return err
+	}
 	for _, k := range counties {
+		k = k.Keeping(before[k.Division.Code])
 		if err := h.PutRegister(ctx, k, by); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out, k)
 	}
+	return h.heed(ctx, a)
+}
+
+// handedInBy is who hands something in: the user of this machine where nobody is named.
+func handedInBy(name string) (string, error) {
+	by := strings.TrimSpace(name)
+	if u, err := user.Current(); by == "" && err == nil {
+		by = u.Username
+	}
+	if by == "" {
+		return "", usageError{errors.New("--by: say who hands it in")}
+	}
+	return by, nil
+}
+
+// heed reads again what a register changes, and scores.
+func (h *home) heed(ctx context.Context, a *app) error {
 	n, err := h.ingest(ctx, a, false)
 	if err != nil {
 		return err

@@ -140,6 +140,37 @@ func TestUndecidedName(t *testing.T) {
 	if got := do("agencies", "undecided"); !strings.Contains(got, "财富大厦  lichuan  361022    1        2021–2021") {
 		t.Errorf("undecided: %s", got)
 	}
+	answer := func(args ...string) string {
+		t.Helper()
+		return do(append([]string{"agencies", "answer", "财富大厦", "--by", "王五", "--source"}, args...)...)
+	}
+	if got := answer("电话", "--is", "财政局"); !strings.Contains(got, "财富大厦 means 黎川县财政局 (361022-finance)") || reports() != "361022-finance-2021\n" {
+		t.Errorf("answered: %s, reports: %s", got, reports())
+	}
+	if got := do("sql", "--format", "TSV", "SELECT count() FROM agencies WHERE registered OR agency_id LIKE 'unresolved-%'"); got != "0\n" {
+		t.Errorf("an answer registers %s agencies or leaves a name", got)
+	}
+	if got := strings.Join(strings.Fields(do("agencies", "answers")), " "); !strings.Contains(got, "财富大厦 361022 361022-finance 电话 王五") {
+		t.Errorf("answers: %s", got)
+	}
+	answer("看错", "--none")
+	if got := do("agencies", "undecided"); reports() != "unresolved-财富大厦-2021\n" || !strings.Contains(got, "every name") {
+		t.Errorf("answered that it is none: %s, undecided: %s", reports(), got)
+	}
+	if got := do("sql", "--format", "TSV", "SELECT registered_by, source FROM registers WHERE content LIKE '%王五%' ORDER BY registered_at LIMIT 1"); got != "王五\tsingle answers, each with its source\n" {
+		t.Errorf("on record: %s", got)
+	}
+	fails := func(want string, args ...string) {
+		t.Helper()
+		errs := &lockedBuffer{}
+		if status := run(t.Context(), append(args, "--data", dir, "--log-level", "error"), streams{strings.NewReader(""), &lockedBuffer{}, errs}); status == exitDone || !strings.Contains(errs.String(), want) {
+			t.Errorf("%s: status %d: %s", args, status, errs)
+		}
+	}
+	fails("no name 无此名 waits", "agencies", "answer", "无此名", "--none", "--source", "x")
+	fails("say its family", "agencies", "answer", "财富大厦", "--is", "银海", "--source", "x")
+	fails("no name 银海 waits", "agencies", "answer", "银海", "--withdraw", "--source", "x")
+	fails("--is", "agencies", "answer", "财富大厦", "--source", "x")
 	do("agencies", "register", write("a.yaml", "counties: [{division_code: \"361022\", source: 电话询问, agencies: [{name: 财富大厦管理处, family: other, also: [财富大厦]}]}]"), "--by", "张三")
 	if got := reports(); got != "361022-other-财富大厦管理处-2021\n" {
 		t.Errorf("after the answer: %s", got)

@@ -19,6 +19,7 @@ type County struct {
 	// empty where it is none.
 	Names   map[string]string `json:"names"`
 	Notices []Notice          `json:"notices"`
+	Answers []Answer          `json:"answers,omitempty"` // name by name, since the list or without one
 }
 
 // Agency is a body that reports, or did.
@@ -80,6 +81,12 @@ func (c *County) Find(id string) (Agency, bool) {
 func (c *County) Means(named disclosure.Agency) (disclosure.Agency, bool) {
 	if c == nil {
 		return named, false
+	}
+	if a, ok := c.Answered(named.ID); ok {
+		if a.Agency == nil {
+			return named, false
+		}
+		return *a.Agency, true
 	}
 	if a, ok := c.Find(c.Names[named.ID]); ok {
 		return a.Agency, true
@@ -145,5 +152,5 @@ func Parse(text []byte) (*County, error) {
 // String is a line for a person.
 func (c County) String() string {
 	return cmp.Or(c.Division.Name, c.Division.Code) + ": " + strconv.Itoa(len(c.Agencies)) + " agencies, " +
-		strconv.Itoa(len(c.Names)) + " names, " + strconv.Itoa(len(c.Notices)) + " notices"
+		strconv.Itoa(len(c.Names)+len(c.Answers)) + " names, " + strconv.Itoa(len(c.Notices)) + " notices"
 }

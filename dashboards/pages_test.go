@@ -37,7 +37,7 @@ var mainPages = []pageWant{
 	{"/funnel?rate=denied&year=2024&county=990101&group=2021%7Ccounty%7C*%7Cown_office%7C2022-2024&lang=en", []string{"Funnel: denied", "above the 99.8% limit", "selected>the form of 2021"}},
 	{"/findings", []string{"共 1 项。", "应为 <b>13</b>；所印 <b>12</b>", "报告所印如此"}},
 	{"/findings?county=990101&year=2024&rule=R303&severity=error&lang=en", []string{"Expected <b>13</b>; Printed <b>12</b>", "as printed"}},
-	{"/status", []string{"1 个栏目被网站拦截", "未走完", "未能取得：被验证页拦截", "412", "2 个链接通往其他主机", "暂不访问的主机", "栏目未能走全", "被验证页拦截", "不破解，停一周再试", "2026-01-20 10:03", "2026-01-27 10:03", "5 / 8", "0 / 9", "尚未抓取"}},
+	{"/status", []string{"1 个栏目被网站拦截", "未走完", "未能取得：被验证页拦截", "412", "2 个链接通往其他主机", "暂不访问的主机", "栏目未能走全", "被验证页拦截", "不破解，停一周再试", "2026-01-20 10:03", "2026-01-27 10:03", "5 / 8", "0 / 9", "尚未抓取", "迁址的栏目", "8 / 9", "http://qinglan.demo.test/old/"}},
 	{"/status?lang=en", []string{"lists were not walked to their end", "a challenge page", "left alone for a week", "Failing since", "Next crawl", "Found / expected"}},
 	{"/undecided?names=100&links=0", []string{`<a rel="prev" href="/undecided#names">`}},
 	{"/undecided?names=5000&county=990101", []string{"不能认定的 107 个", `href="/undecided?county=990101&amp;names=100#names"`}}, // beyond the end: the first page

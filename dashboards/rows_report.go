@@ -250,6 +250,17 @@ type HoldRow struct {
 	Stands     uint8      `ch:"stands" json:"stands"`
 }
 
+// ColumnMoveRow is a list of reports that is walked at another address than before.
+type ColumnMoveRow struct {
+	SiteID   string    `ch:"site_id" json:"site_id"`
+	FromURL  string    `ch:"from_url" json:"from_url"`
+	ToURL    string    `ch:"to_url" json:"to_url"`
+	LeftAt   time.Time `ch:"left_at" json:"left_at"`
+	MovedBy  time.Time `ch:"moved_by" json:"moved_by"`
+	Reports  uint32    `ch:"reports" json:"reports"`
+	Followed uint32    `ch:"followed" json:"followed"`
+}
+
 // UnresolvedRow is a name that reports bear and that means no agency for certain.
 type UnresolvedRow struct {
 	AgencyID     string `ch:"agency_id" json:"agency_id"`

@@ -13,6 +13,7 @@ import (
 type statusBody struct {
 	Sites []siteView
 	Holds []HoldRow // those that stand
+	Moves []ColumnMoveRow
 }
 
 type siteView struct {
@@ -35,11 +36,15 @@ func (s *server) statusPage(ctx context.Context, _ *http.Request, l tongue) (pag
 	if err := s.Measures.Select(ctx, &holds, "holds", map[string]any{"site": ""}); err != nil {
 		return page{}, err
 	}
+	var moves []ColumnMoveRow
+	if err := s.Measures.Select(ctx, &moves, "column_moves", map[string]any{"site": ""}); err != nil {
+		return page{}, err
+	}
 	bySite := map[string][]WalkRow{}
 	for _, w := range walks {
 		bySite[w.SiteID] = append(bySite[w.SiteID], w)
 	}
-	b := statusBody{Holds: slices.DeleteFunc(holds, func(h HoldRow) bool { return h.Stands == 0 })}
+	b := statusBody{Moves: moves, Holds: slices.DeleteFunc(holds, func(h HoldRow) bool { return h.Stands == 0 })}
 	complete, blocked := 0, 0
 	for _, site := range sites {
 		v := siteView{SiteRow: site, State: stateOf(site), Walks: bySite[site.SiteID]}

@@ -48,6 +48,9 @@ func TestDemoChange(t *testing.T) {
 	if page := s.page("/reports/" + url.PathEscape(gone.ID())); !strings.Contains(page, "从网站上消失") || !strings.Contains(page, html.EscapeString(gone.URL)) {
 		t.Errorf("the page of %s does not say that it is gone", gone.ID())
 	}
+	if page := s.page("/status"); !strings.Contains(page, truth.Moved[0].From) || !strings.Contains(page, truth.Moved[0].To) {
+		t.Error("the status page does not say which column moved where")
+	}
 	// The walks of the last crawl: the list at its new address to its end, none at the old one.
 	move := truth.Moved[0]
 	if got := ask("SELECT url, state, links FROM walks WHERE url IN ('" + move.From + "', '" + move.To + "') AND crawl_id = (SELECT argMax(crawl_id, started_at) FROM crawls WHERE site_id = '" + move.SiteID + "')"); got != fmt.Sprintf("%s\tcomplete\t%d\n", move.To, move.Reports) {

@@ -24,11 +24,11 @@ func TestAnswers(t *testing.T) {
 		"answered":                {answered, finance.ID},
 		"answered after the list": {list.With(Answer{Named: unknown.ID, Agency: &finance}), finance.ID},
 		"answered that it is none, after the list": {list.With(Answer{Named: unknown.ID}), unknown.ID},
-		"answered twice":                           {answered.With(Answer{Named: unknown.ID, Agency: &health.Agency}), health.ID},
-		"taken back":                               {answered.Without(unknown.ID), unknown.ID},
-		"a list that is silent about it":           {silent.Keeping(&answered), finance.ID},
-		"a list that says otherwise":               {list.Keeping(&answered), health.ID},
-		"a first list":                             {silent.Keeping(nil), unknown.ID},
+		"answered twice":                 {answered.With(Answer{Named: unknown.ID, Agency: &health.Agency}), health.ID},
+		"taken back":                     {answered.Without(unknown.ID), unknown.ID},
+		"a list that is silent about it": {silent.Keeping(&answered), finance.ID},
+		"a list that says otherwise":     {list.Keeping(&answered), health.ID},
+		"a first list":                   {silent.Keeping(nil), unknown.ID},
 	} {
 		text, err := c.county.JSON()
 		if err != nil {

@@ -84,6 +84,7 @@ func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) 
 		DialTimeout:  10 * time.Second,
 		ReadTimeout:  10 * time.Minute, // a Refresh of a whole province is one statement
 		MaxOpenConns: 16,
+		MaxIdleConns: 16, // a new one costs a statement
 	}
 	if target.Scheme == "https" {
 		o.TLS = &tls.Config{ServerName: target.Hostname()}

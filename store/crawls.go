@@ -13,13 +13,8 @@ import (
 // OpenCrawl begins a crawl of a site. A crawl of the site that never finished goes on under
 // its own ID, so that what it has captured is not fetched again.
 func (db *DB) OpenCrawl(ctx context.Context, siteID string, started time.Time) (disclosure.Crawl, error) {
-	var open []struct {
-		ID        string    `ch:"crawl_id"`
-		StartedAt time.Time `ch:"started_at"`
-	}
-	const query = `SELECT crawl_id, started_at FROM crawls_history FINAL
-		WHERE site_id = {site:String} AND finished_at IS NULL ORDER BY started_at DESC LIMIT 1`
-	if err := db.Select(ctx, &open, query, map[string]any{"site": siteID}); err != nil {
+	open, err := db.opening.crawls.do(ctx, siteID)
+	if err != nil {
 		return disclosure.Crawl{}, fmt.Errorf("looking for an unfinished crawl of %s: %w", siteID, err)
 	}
 	if len(open) > 0 {
@@ -30,6 +25,21 @@ func (db *DB) OpenCrawl(ctx context.Context, siteID string, started time.Time) (
 	c := disclosure.Crawl{ID: digest(siteID, started.Format(time.RFC3339Nano)), SiteID: siteID, StartedAt: started}
 	// It is there before anything of the crawl is kept. Sites that begin together share a statement.
 	return c, db.keepCrawl(ctx, c)
+}
+
+// unfinished is the last crawl of a site that has no end.
+type unfinished struct {
+	Site      string    `ch:"site_id"`
+	ID        string    `ch:"crawl_id"`
+	StartedAt time.Time `ch:"started_at"`
+}
+
+func (db *DB) unfinishedOf(ctx context.Context, sites []string) ([][]unfinished, error) {
+	var rows []unfinished
+	const query = `SELECT site_id, crawl_id, started_at FROM crawls_history FINAL
+		WHERE site_id IN {sites:Array(String)} AND finished_at IS NULL ORDER BY started_at DESC LIMIT 1 BY site_id`
+	err := db.Select(ctx, &rows, query, map[string]any{"sites": sites})
+	return bySite(sites, rows, func(u unfinished) string { return u.Site }), err
 }
 
 // CloseCrawl writes what waits, then the crawl's row: what it says is there is there.
@@ -98,21 +108,32 @@ func walkRows(walks []disclosure.Walk) [][]any {
 // Known returns, by address, the last capture of a site that has a body, without the body:
 // what a conditional request and a resumed crawl need to know, robots.txt included.
 func (db *DB) Known(ctx context.Context, siteID string) (map[string]disclosure.Capture, error) {
+	known, err := db.opening.known.do(ctx, siteID)
+	if err != nil {
+		return nil, fmt.Errorf("reading what is known of %s: %w", siteID, err)
+	}
+	return known, nil
+}
+
+func (db *DB) knownOf(ctx context.Context, sites []string) ([]map[string]disclosure.Capture, error) {
 	if err := db.Flush(ctx); err != nil {
 		return nil, err
 	}
 	var rows []captureRow
 	query := "SELECT " + captureColumns + ` FROM captures_history FINAL
-		WHERE site_id = {site:String} AND sha256 != '' AND outcome IN ('ok', 'not_modified')
-		ORDER BY fetched_at DESC, capture_id LIMIT 1 BY url`
-	if err := db.Select(ctx, &rows, query, map[string]any{"site": siteID}); err != nil {
-		return nil, fmt.Errorf("reading what is known of %s: %w", siteID, err)
+		WHERE site_id IN {sites:Array(String)} AND sha256 != '' AND outcome IN ('ok', 'not_modified')
+		ORDER BY fetched_at DESC, capture_id LIMIT 1 BY site_id, url`
+	if err := db.Select(ctx, &rows, query, map[string]any{"sites": sites}); err != nil {
+		return nil, err
 	}
-	known := make(map[string]disclosure.Capture, len(rows))
-	for _, r := range rows {
-		known[r.URL] = r.capture()
+	answers := make([]map[string]disclosure.Capture, len(sites))
+	for i, captures := range bySite(sites, rows, captureRow.site) {
+		answers[i] = make(map[string]disclosure.Capture, len(captures))
+		for _, r := range captures {
+			answers[i][r.URL] = r.capture()
+		}
 	}
-	return known, nil
+	return answers, nil
 }
 
 const captureColumns = `capture_id, site_id, crawl_id, url, final_url, parent_url, list_url, title, list_date, role, family, fetched_at, http_status,
@@ -144,6 +165,8 @@ type captureRow struct {
 	Bytes        uint64            `ch:"bytes"`
 	ObtainedBy   string            `ch:"obtained_by"`
 }
+
+func (r captureRow) site() string { return r.SiteID }
 
 func (r captureRow) capture() disclosure.Capture {
 	header := maps.Clone(r.Header)

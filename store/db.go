@@ -28,6 +28,7 @@ type DB struct {
 	metrics *metrics
 	leases  leases   // sites that this process crawls
 	columns sync.Map // types of the columns of each target of insert
+	opening opening  // what every site asks before its first request
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say
@@ -42,6 +43,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		return nil, err
 	}
 	db.pending = newPending(db.flushBatch)
+	db.opening = db.newOpening()
 	db.leases.self = thisProcess()
 	db.answered.Store(c.Transport != nil) // an embedded engine has proved itself when it was found
 	if err := db.createDatabase(ctx); err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gongkai/disclosure"
@@ -24,6 +25,16 @@ func (db *DB) LiftHold(ctx context.Context, l disclosure.Lift) error {
 // Holds returns the holds whose time has not ended at a moment, for each host the longest: of
 // those that stand, and of those that were lifted.
 func (db *DB) Holds(ctx context.Context, at time.Time) ([]disclosure.Hold, error) {
+	holds, err := db.opening.holds.do(ctx, at)
+	if err != nil {
+		return nil, fmt.Errorf("reading which hosts are left alone: %w", err)
+	}
+	return holds, nil
+}
+
+// holdsAt answers for each moment. A hold that is the longest of its host at one of them is so at
+// each until it ends.
+func (db *DB) holdsAt(ctx context.Context, moments []time.Time) ([][]disclosure.Hold, error) {
 	var rows []struct {
 		Host    string     `ch:"host"`
 		SiteID  string     `ch:"site_id"`
@@ -36,16 +47,20 @@ func (db *DB) Holds(ctx context.Context, at time.Time) ([]disclosure.Hold, error
 	}
 	const query = `SELECT host, site_id, since, until, outcome, failure, why, lifted_at FROM holds
 		WHERE until > {at:DateTime64(3, 'UTC')} ORDER BY host, isNull(lifted_at) DESC, until DESC, since LIMIT 1 BY host, isNull(lifted_at)`
-	if err := db.Select(ctx, &rows, query, map[string]any{"at": at}); err != nil {
-		return nil, fmt.Errorf("reading which hosts are left alone: %w", err)
+	if err := db.Select(ctx, &rows, query, map[string]any{"at": slices.MinFunc(moments, time.Time.Compare)}); err != nil {
+		return nil, err
 	}
-	holds := make([]disclosure.Hold, 0, len(rows))
+	all := make([]disclosure.Hold, 0, len(rows))
 	for _, r := range rows {
 		h := disclosure.Hold{Host: r.Host, SiteID: r.SiteID, Since: r.Since, Until: r.Until, Outcome: r.Outcome, Failure: disclosure.Failure(r.Failure), Why: r.Why}
 		if r.Lifted != nil {
 			h.Lifted = *r.Lifted
 		}
-		holds = append(holds, h)
+		all = append(all, h)
 	}
-	return holds, nil
+	answers := make([][]disclosure.Hold, len(moments))
+	for i, at := range moments {
+		answers[i] = slices.DeleteFunc(slices.Clone(all), func(h disclosure.Hold) bool { return !h.Until.After(at) })
+	}
+	return answers, nil
 }

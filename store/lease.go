@@ -46,7 +46,7 @@ type lease struct {
 // leases are those of this process; one goroutine says for all of them that they live.
 type leases struct {
 	self    process
-	beating sync.Mutex // held while anything is written of a lease: one that ended must not be heard of again
+	beating sync.RWMutex // a lease that ended must not be heard of again: none ends while this process says which ones live
 
 	mu   sync.Mutex
 	held map[string]*lease
@@ -86,7 +86,7 @@ func (db *DB) claim(ctx context.Context, l *lease) error {
 		case err != nil:
 			return err
 		case !rival:
-			err := db.renew(ctx, []string{l.owner})
+			_, err := db.opening.renewals.do(ctx, l.owner)
 			if err == nil && wall().Sub(l.heard) > leaseDoubt { // the claim itself may have ended
 				err = errLeaseLost
 			}
@@ -103,24 +103,14 @@ func (db *DB) claim(ctx context.Context, l *lease) error {
 // rival reports whether somebody else claims the site who must step back; who holds it, or
 // goes first, is a HeldError.
 func (db *DB) rival(ctx context.Context, l *lease) (bool, error) {
-	var others []struct {
-		Owner   string    `ch:"owner"`
-		State   string    `ch:"state"`
-		Claimed time.Time `ch:"claimed_at"`
-		Silent  float64   `ch:"silent"`
-		Machine string    `ch:"machine"`
-		Process uint32    `ch:"process"`
-		Started uint64    `ch:"process_started"`
-	}
-	const query = `SELECT owner, state, claimed_at, toFloat64(now64(6)) - toFloat64(heard_at) AS silent, machine, process, process_started
-		FROM leases FINAL WHERE site_id = {site:String} AND owner != {owner:String} AND state != 'ended' AND ` + leaseAlive + ` ORDER BY state = 'holds' DESC, owner`
-	if err := db.Select(ctx, &others, query, map[string]any{"site": l.site, "owner": l.owner}); err != nil {
+	all, err := db.opening.claims.do(ctx, l.site)
+	if err != nil {
 		return false, fmt.Errorf("looking who crawls site %s: %w", l.site, err)
 	}
 	waits := false
-	for _, o := range others {
+	for _, o := range all {
 		p := process{o.Machine, o.Process, o.Started}
-		if p.dead(db.leases.self.machine) {
+		if o.Owner == l.owner || p.dead(db.leases.self.machine) {
 			continue
 		}
 		if o.State == "holds" || o.Owner < l.owner {
@@ -129,6 +119,27 @@ func (db *DB) rival(ctx context.Context, l *lease) (bool, error) {
 		waits = true
 	}
 	return waits, nil
+}
+
+// claim is somebody's wish to crawl a site, or that he does.
+type claim struct {
+	Site    string    `ch:"site_id"`
+	Owner   string    `ch:"owner"`
+	State   string    `ch:"state"`
+	Claimed time.Time `ch:"claimed_at"`
+	Silent  float64   `ch:"silent"`
+	Machine string    `ch:"machine"`
+	Process uint32    `ch:"process"`
+	Started uint64    `ch:"process_started"`
+}
+
+// claimsOf returns the claims of each site, those who hold it first.
+func (db *DB) claimsOf(ctx context.Context, sites []string) ([][]claim, error) {
+	var rows []claim
+	const query = `SELECT site_id, owner, state, claimed_at, toFloat64(now64(6)) - toFloat64(heard_at) AS silent, machine, process, process_started
+		FROM leases FINAL WHERE site_id IN {sites:Array(String)} AND state != 'ended' AND ` + leaseAlive + ` ORDER BY state = 'holds' DESC, owner`
+	err := db.Select(ctx, &rows, query, map[string]any{"sites": sites})
+	return bySite(sites, rows, func(c claim) string { return c.Site }), err
 }
 
 // DeadProcesses counts the processes that were last heard of after a moment and ended while they
@@ -167,10 +178,27 @@ func (p process) call(other process) string {
 }
 
 func (db *DB) writeLease(ctx context.Context, l *lease, state string) error {
+	_, err := db.opening.leases.do(ctx, leaseState{l.site, l.owner, state})
+	return err
+}
+
+// leaseState is what an owner says of a site: claims or ended.
+type leaseState struct{ site, owner, state string }
+
+func (db *DB) writeLeases(ctx context.Context, all []leaseState) ([]nothing, error) {
+	var sites, owners, states []string
+	for _, l := range all {
+		sites, owners, states = append(sites, l.site), append(owners, l.owner), append(states, l.state)
+	}
 	self := db.leases.self
-	return db.repeat(ctx, `INSERT INTO leases (site_id, owner, state, claimed_at, heard_at, machine, process, process_started)
-		SELECT {site:String}, {owner:String}, {state:String}, now64(6), now64(6), {machine:String}, {process:UInt32}, {started:UInt64}`,
-		map[string]any{"site": l.site, "owner": l.owner, "state": state, "machine": self.machine, "process": self.number, "started": self.started})
+	return make([]nothing, len(all)), db.repeat(ctx, `INSERT INTO leases (site_id, owner, state, claimed_at, heard_at, machine, process, process_started)
+		SELECT l.1, l.2, l.3, now64(6), now64(6), {machine:String}, {process:UInt32}, {started:UInt64}
+		FROM (SELECT arrayJoin(arrayZip({sites:Array(String)}, {owners:Array(String)}, {states:Array(String)})) AS l)`,
+		map[string]any{"sites": sites, "owners": owners, "states": states, "machine": self.machine, "process": self.number, "started": self.started})
+}
+
+func (db *DB) renewAll(ctx context.Context, owners []string) ([]nothing, error) {
+	return make([]nothing, len(owners)), db.renew(ctx, owners)
 }
 
 // renew says that owners live and hold their sites, unless their leases have ended meanwhile.

@@ -42,8 +42,8 @@ func (db *DB) release(l *lease) {
 		s.stop = nil
 	}
 	s.mu.Unlock()
-	s.beating.Lock()
-	defer s.beating.Unlock()
+	s.beating.RLock()
+	defer s.beating.RUnlock()
 	ctx, cancel := context.WithTimeout(context.Background(), leaseBeat)
 	defer cancel()
 	_ = db.writeLease(ctx, l, "ended") // where that fails it ends by itself

@@ -19,7 +19,7 @@ import (
 // for more, since a statement costs ClickHouse what a hundred rows do.
 const (
 	flushCaptures = 200
-	flushBytes    = 4 << 20
+	flushBytes    = 8 << 20
 	flushAge      = 20 * time.Millisecond
 	flushFew      = 4 // rows
 	flushAgeFast  = 200 * time.Millisecond

@@ -15,6 +15,7 @@ type agencyBody struct {
 	Years      []agencyYear // newest first
 	Scores     []scoreYear  // newest first
 	Outcomes   []barRow
+	Across     agencyAcross
 	Findings   []findingView
 	More       bool // there are more findings than shown
 }
@@ -53,6 +54,9 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	}
 	b.Outcomes = agencyOutcomes(l, profile, coverage)
 	if b.Scores, err = s.agencyScores(ctx, l, id); err != nil {
+		return page{}, err
+	}
+	if b.Across, err = s.agencyAcross(ctx, l, id); err != nil {
 		return page{}, err
 	}
 	p := page{view: "agency", title: a.Name, body: b, lead: agencyLead(l, a, coverage)}

@@ -31,11 +31,12 @@ type question struct {
 	id                                          string // of the thing in the path
 	key                                         string // of its figure
 	Version                                     uint32 // of a report, 0: the current one
+	Kind, Sum                                   string // of changes or pairs; of a sum over reports
 }
 
 func (q question) params() map[string]any {
 	return map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "q": q.Search, "limit": q.Limit, "offset": q.Offset,
-		"dimension": q.Dimension, "level": q.Level, "family": q.Family, "band": q.Band, "which": q.Which, "rate": q.Rate}
+		"dimension": q.Dimension, "level": q.Level, "family": q.Family, "band": q.Band, "which": q.Which, "rate": q.Rate, "blame": q.Blame, "kind": q.Kind}
 }
 
 const (
@@ -53,7 +54,8 @@ func ask(r *http.Request) (question, error) {
 		name string
 		into *string
 	}{{"county", &a.County}, {"rule", &a.Rule}, {"severity", &a.Severity}, {"agency", &a.Agency}, {"report", &a.Report}, {"site", &a.Site},
-		{"dimension", &a.Dimension}, {"level", &a.Level}, {"family", &a.Family}, {"band", &a.Band}, {"which", &a.Which}, {"rate", &a.Rate}} {
+		{"dimension", &a.Dimension}, {"level", &a.Level}, {"family", &a.Family}, {"band", &a.Band}, {"which", &a.Which}, {"rate", &a.Rate},
+		{"blame", &a.Blame}, {"kind", &a.Kind}, {"sum", &a.Sum}} {
 		if *p.into, err = param(q, p.name, parameters[p.name].pattern); err != nil {
 			return a, err
 		}

@@ -24,7 +24,7 @@ type problem struct {
 }
 
 // problemKinds are the errors that the data page explains; a test holds that there are no others.
-var problemKinds = []string{"error.parameter", "error.unknown_parameter", "error.fields", "error.long_query", "error.no_page", "error.no_county", "error.no_agency", "error.no_report", "error.no_figure", "error.too_many", "error.failed", "error.restarting"}
+var problemKinds = []string{"error.parameter", "error.unknown_parameter", "error.fields", "error.long_query", "error.no_page", "error.no_county", "error.no_agency", "error.no_report", "error.no_figure", "error.choose_place", "error.too_many", "error.failed", "error.restarting"}
 
 // problemType is where an error is explained.
 func problemType(key string) string { return "/data#problem-" + strings.TrimPrefix(key, "error.") }

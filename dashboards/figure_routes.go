@@ -8,6 +8,11 @@ import (
 func (s *server) figureRoutes() []route {
 	return []route{
 		{"/reports/{report}/figures/{key}", s.page(s.figurePage)},
+		{"/reports", s.page(s.reportsPage)},
+		{"/expected", s.page(s.expectedPage)},
+		{"/changes", s.page(s.changesPage)},
+		{"/findings/matrix", s.page(s.findingMatrixPage)},
+		{"/copies", s.page(s.copiesPage)},
 	}
 }
 
@@ -15,6 +20,16 @@ func (s *server) figureRoutes() []route {
 func figureEndpoints() []endpoint {
 	return []endpoint{
 		{"/api/v1/reports/{id}/figures/{key}", "One figure with its place, the checks that use it, its versions and other years", []string{"version"}, false, figureAnswer{}, askFigure},
+		{"/api/v1/sum-reports", "The reports that a sum of the overview is made of, with the figures that it takes from each", []string{"sum", "county", "year", "limit", "offset"}, true, []SumRow{}, askSum},
+		table[CheckedRow]("/api/v1/checked-reports", "Identities of the form by their results, report by report", "sum_checks", "county", "year", "limit", "offset"),
+		table[ChangeRow]("/api/v1/changes", "What changed in reports after they were published", "changes", "county", "year", "kind", "limit", "offset"),
+		table[GoneRow]("/api/v1/vanished", "Reports that are gone from their sites, or were", "vanished", "county", "year", "limit", "offset"),
+		{"/api/v1/findings/matrix", "Findings by agency and rule", []string{"county", "year", "severity", "blame"}, true, []FindingCountRow{}, askMatrix},
+		table[CopyRow]("/api/v1/copies", "Pairs of reports whose texts are alike, each once", "copies", "county", "year", "kind", "limit", "offset"),
+		table[ForeignPlaceRow]("/api/v1/foreign-places", "Where a report names a body of another place as its own", "foreign_places", "county", "year", "limit", "offset"),
+		{"/api/v1/agencies/{id}/checks", "What was checked between years and agencies, also where nothing was found", nil, true, []AcrossRow{}, askOf[AcrossRow]("checks_across")},
+		{"/api/v1/agencies/{id}/series", "Figures that are followed over the forms, with how well they compare", nil, true, []SeriesRow{}, askOf[SeriesRow]("series")},
+		{"/api/v1/government-ratios", "Requests of county governments beside those of their departments and townships", []string{"agency", "county"}, true, []RatioRow{}, askRatios},
 	}
 }
 
@@ -40,4 +55,22 @@ func askFigure(ctx context.Context, s *server, q question) (any, error) {
 	form := str(p.Report.Form)
 	return figureAnswer{p.Report, p.Version, q.key, chinese.indicator(form, f.Indicator, f.Applicant), english.indicator(form, f.Indicator, f.Applicant),
 		f, p.Checks, p.Findings, p.Series, p.Years, p.Versions, p.Changes}, err
+}
+
+// askOf asks a measure about one agency.
+func askOf[Row any](measure string) func(context.Context, *server, question) (any, error) {
+	return func(ctx context.Context, s *server, q question) (any, error) {
+		rows := []Row{}
+		if _, err := s.findAgency(ctx, q.id); err != nil {
+			return nil, err
+		}
+		err := s.Measures.Select(ctx, &rows, measure, map[string]any{"agency": q.id})
+		return rows, err
+	}
+}
+
+func askRatios(ctx context.Context, s *server, q question) (any, error) {
+	rows := []RatioRow{}
+	err := s.Measures.Select(ctx, &rows, "government_ratios", map[string]any{"agency": q.Agency, "county": q.County})
+	return rows, err
 }

@@ -25,6 +25,22 @@ func figureSample() map[string]func(map[string]any) any {
 		"checks_across": always([]AcrossRow{
 			{ReportID: "990101-civil-2024", FiscalYear: 2024, Rule: "R601", Fail: 1, NotAssessable: 6, Reasons: []string{"unknown_value"}},
 			{ReportID: "990101-civil-2024", FiscalYear: 2024, Rule: "R603", NotAssessable: 2, Reasons: []string{"scope"}}}),
+		"changes": always([]ChangeRow{
+			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Version: 2, Kind: "title", Change: "changed", FromText: ptr("旧题"), ToText: ptr(hostile), Confidence: 1, ChangedAfter: seen, ChangedBy: seen, Total: 3},
+			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Version: 2, Kind: "date", Part: "box", Change: "added", ToText: ptr("2025-01-20"), Confidence: 1, ChangedAfter: seen, ChangedBy: seen, Total: 3},
+			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Version: 2, Kind: "figure", Change: "changed", Indicator: "requests_new", Applicant: "total", FromValue: number(14), ToValue: number(12), FromState: "number", ToState: "number", Confidence: 0.8, ChangedAfter: seen, ChangedBy: seen, Total: 3}}),
+		"vanished": always([]GoneRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: ptr[uint16](2024), URL: "javascript:alert(3)", VanishedOn: date("2026-04-02"), LastSeenAt: seen, Walks: 3, AnsweredAt: &seen, Answer: "not_found", Total: 1}}),
+		"finding_matrix": always([]FindingCountRow{
+			{AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", Rule: "L106", Severity: "info", Findings: 1, Reports: 1, Printed: 1, Total: 2},
+			{AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", Rule: "R303", Severity: "error", Findings: 3, Reports: 2, Printed: 2, FirstYear: ptr[uint16](2022), LastYear: ptr[uint16](2024), Total: 2},
+			{AgencyID: "990101-township-枫屿乡", Name: hostile, County: "990101", Rule: "R303", Severity: "error", Findings: 1, Reports: 1, Total: 2}}),
+		"copies":         always([]CopyRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, OtherReportID: "990101-audit-2024", OtherAgencyID: "990101-audit", OtherName: hostile, OtherCounty: "990101", OtherFiscalYear: 2024, Relation: "county", Kind: "passage", Jaccard: 0.952, BaselineLow: ptr(0.1), BaselineHigh: ptr(0.2), Passages: 3, Total: 1}}),
+		"foreign_places": always([]ForeignPlaceRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: ptr[uint16](2024), Place: "云汀县", Code: "990122", Severity: "warning", Position: 12, Characters: 3, Sentence: "云汀县民政局" + hostile, Total: 1}}),
+		"sum_reports": always([]SumRow{
+			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Scope: "own_office", Value: number(2), Counts: 1, Complete: 1, Figures: []string{"outcome_denied_state_secret.total", "outcome_denied_third_party.total", "outcome_denied_admin_query.total"}, Amounts: []string{"2", "0", ""}, States: []string{"number", "zero", "blank"}, Sum: number(2), Counted: 1, Total: 2},
+			{ReportID: "990101-tax-2024", AgencyID: "990101-tax", Name: hostile, County: "990101", FiscalYear: 2024, Scope: "unknown", Value: number(14069), Figures: []string{"requests_new.total"}, Amounts: []string{"14069"}, States: []string{"number"}, Sum: number(2), Counted: 1, Total: 2}}),
+		"sum_checks":        always([]CheckedRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Pass: 9, Fail: 1, Doubtful: 3, Vacuous: 20, Total: 1}}),
+		"government_ratios": always([]RatioRow{{DivisionCode: "990101", AgencyID: "990101-civil", FiscalYear: 2024, Indicator: "requests_new", ReportID: "990101-civil-2024", Scope: "own_office", Government: number(12), Parts: number(24), PartsKnown: 2, PartsReports: 3, Ratio: ptr(0.5)}}),
 		"series": always([]SeriesRow{
 			{Series: "h_requests_received", LabelZH: "收到申请数", LabelEN: "requests received", FiscalYear: 2018, ReportID: "990101-civil-2018", Form: "2014", Scope: "own_office", Value: number(30), Unit: "件", Grade: "comparable", Note: "one request a matter", NoteZH: "一事一申请[K]", Confidence: 1, Formula: "requests_received"},
 			{Series: "h_requests_received", LabelZH: "收到申请数", LabelEN: "requests received", FiscalYear: 2024, ReportID: "990101-civil-2024", Form: "2021", Scope: "own_office", Value: number(12), Unit: "件", Grade: "comparable", Note: "—", NoteZH: "—", Confidence: 0.8, Formula: "requests_new.total"},
@@ -47,4 +63,17 @@ var figurePages = []pageWant{
 	{"/reports/990101-civil-2024/figures/proactive_rules_made?lang=en", []string{"page 2", "No check uses it."}},
 	{"/reports/990101-civil-2024/figures/reconsideration_total", []string{"其中有的项未印在报告上", "复议", "不足以比较"}},
 	{"/reports/990101-civil-2024/figures/no_such_indicator", []string{"没有勾稽关系用到这个数字", "正文第 121–122 字"}},
+	{"/changes", []string{"全部地区：公布后改动 3 处；从网站上消失的报告 1 份。", `href="/reports/990101-civil-2024/figures/requests_new.total?version=1"`, `href="/reports/990101-civil-2024#version-2"`, "信息栏日期", "答复不存在", "8 / 9", "读取有疑义"}},
+	{"/changes?kind=figure&county=990101&year=2024&lang=en", []string{"changes after publication: 3", `<option value="figure" selected>`, "Lists that moved"}},
+	{"/findings/matrix", []string{"有疑点的机关 2 个。本页 2 个机关共 5 项，其中报告所印如此 3 项；最常见的是 R303", `href="/findings?agency=990101-civil&amp;rule=R303#list"`, "R303：3 项，2 份报告，其中报告所印如此 2 项", `data-year="L106"`}},
+	{"/findings/matrix?county=990101&year=2024&severity=error&blame=agency&lang=en", []string{"Findings: rules by agencies", `href="/findings?agency=990101-civil&amp;blame=agency&amp;lang=en&amp;rule=R303&amp;severity=error&amp;year=2024#list"`}},
+	{"/findings?blame=agency", []string{`<option value="agency" selected>`, `href="/findings/matrix?blame=agency"`}},
+	{"/copies", []string{"文字相近的报告 1 对；本页 1 对，其中 1 对共有少见的段落。写有外地机关名称的 1 处。", `href="/reports/990101-civil-2024/shared"`, "0.95", "10.00%–20.00%", "云汀县"}},
+	{"/copies?kind=passage&lang=en", []string{"Texts that are alike", "passages few share"}},
+	{"/reports?sum=denied&year=2024", []string{"2024 年度，全部地区，“不予公开”合计 2，来自 1 份报告；另有 1 份不计入", `href="/reports/990101-civil-2024/figures/outcome_denied_state_secret.total"`, "其余 1 项为零", "空白", "口径不详；未印总计"}},
+	{"/reports?county=990101&lang=en", []string{"reports: 1; those with identities that do not hold come first", `href="/reports/990101-civil-2024?lang=en#findings"`}},
+	{"/expected?status=late&year=2024", []string{"2024 年度，全部地区，“逾期”的 1 份。", "逾期 5 天至逾期 9 天"}},
+	{"/agencies/990101-civil", []string{"跨表式序列", "跨年与同县核对", "不符 1", "政府报告与所属部门", `href="/reports/990101-civil-2018/figures/requests_received"`, "0.50"}},
+	{"/", []string{`<p class="value"><a href="/reports?sum=received&amp;year=2024">12`, `href="/reports?sum=received&amp;year=2024"`, `href="/expected?status=late&amp;year=2024"`, `href="/reports?county=990101&amp;year=2024"`}},
+	{"/expected?lang=en", []string{"expected reports: 3"}},
 }

@@ -13,16 +13,16 @@ import (
 
 // findingFilter says which findings; empty fields and a zero year mean all.
 type findingFilter struct {
-	County, Rule, Severity, Agency, Report string
-	Year                                   uint16
-	Limit, Offset                          uint32
+	County, Rule, Severity, Blame, Agency, Report string
+	Year                                          uint16
+	Limit, Offset                                 uint32
 }
 
 // findings returns the findings and how many there are without the limit.
 func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, uint64, error) {
 	rows := []FindingRow{}
 	err := s.Measures.Select(ctx, &rows, "findings", map[string]any{
-		"county": f.County, "year": f.Year, "rule": f.Rule, "severity": f.Severity,
+		"county": f.County, "year": f.Year, "rule": f.Rule, "severity": f.Severity, "blame": f.Blame,
 		"agency": f.Agency, "report": f.Report, "limit": f.Limit, "offset": f.Offset,
 	})
 	if err != nil || len(rows) == 0 {
@@ -173,7 +173,7 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 		return page{}, err
 	}
 	b.stretch = stretchOf(f.Offset, len(rows), total, func(offset uint32) string {
-		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "agency", f.Agency, "offset", offset) + "#list"
+		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "blame", f.Blame, "agency", f.Agency, "offset", offset) + "#list"
 	})
 	p := page{view: "findings", title: l.say("findings.title"), county: f.County, year: f.Year, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
@@ -196,6 +196,9 @@ func findingQuery(r *http.Request) (findingFilter, error) {
 		return f, err
 	}
 	if f.Severity, err = param(q, "severity", severityPattern); err != nil {
+		return f, err
+	}
+	if f.Blame, err = param(q, "blame", blamePattern); err != nil {
 		return f, err
 	}
 	if f.Agency, err = param(q, "agency", idPattern); err != nil {

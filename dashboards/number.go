@@ -11,8 +11,29 @@ func figureFunctions(l tongue) template.FuncMap {
 		"figure": func(id, key string, pairs ...any) string {
 			return address(l, place("/reports/", id)+"/figures/"+key, pairs...)
 		},
-		"cell":     l.numberCell,
-		"cells":    l.sumCell,
+		"cell":  l.numberCell,
+		"cells": l.sumCell,
+		"sums": func() []string {
+			return []string{"received", "carried_in", "granted", "partial", "denied", "unable", "not_processed", "other", "outcomes", "carried_out"}
+		},
+		"sumname":  l.sumLabel,
+		"sumcheck": func(s string) string { return l.say("sum." + s) },
+		"total": func(sum string, year uint16, county string, v Decimal) numberCell {
+			if !v.Known() {
+				return numberCell{Value: v}
+			}
+			return numberCell{v, address(l, "/reports", "sum", sum, "year", year, "county", county)}
+		},
+		"due": func(status string, year uint16, county string) string {
+			return address(l, "/expected", "status", status, "year", year, "county", county)
+		},
+		"totalof": func(indicator string) string {
+			if indicator == "requests_new" {
+				return indicator + ".total"
+			}
+			return indicator
+		},
+		"float":    func(v *float64) float64 { return *v },
 		"maybeInt": func(n *int64) int64 { return *n },
 	}
 }
@@ -44,4 +65,11 @@ func (l tongue) sumCell(report string, keys []string, a, b Decimal) numberCell {
 		c.Href = address(l, place("/reports/", report), "figure", keys[0]) + "#" + domID(keys[0])
 	}
 	return c
+}
+
+// tileSource leads from a figure of the overview to the reports that it is made of; what follows the
+// question mark is the sum.
+func tileSource(l tongue, path, county string, year uint16) string {
+	list, sum, _ := strings.Cut(path, "?")
+	return address(l, list, "sum", sum, "county", county, "year", year)
 }

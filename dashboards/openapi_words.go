@@ -40,6 +40,11 @@ var words = map[string][]any{
 	"TextPairRow.which":         whichWords,
 	"TextPairRow.kind":          each("passage", "common", "unclear"),
 	"TextPairRow.relation":      each("own_earlier", "own_later", "county", "family"),
+	"figureCheck.state":         each("pass", "fail", "vacuous", "not_assessable"),
+	"ChangeRow.change":          each("changed", "added", "removed"),
+	"FindingCountRow.severity":  severityWords,
+	"CopyRow.kind":              each("passage", "common", "unclear"),
+	"CopyRow.relation":          each("own_earlier", "own_later", "county", "family"),
 	"rateAnswer.rate":           each("on_time", "granted_or_partial", "identities_hold"),
 }
 
@@ -55,7 +60,7 @@ var (
 
 // parameterWords are the same of parameters.
 var parameterWords = map[string][]any{
-	"severity": severityWords, "level": levelWords, "which": whichWords,
+	"severity": severityWords, "blame": each(disclosure.BlameAgency, disclosure.BlameParser, disclosure.BlameUnclear), "level": levelWords, "which": whichWords,
 	"band": each("A", "B", "C", "D", "E", "none"), "format": each("json", "csv"),
 }
 

@@ -79,6 +79,9 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 		b.Year = sum.newestYear()
 	}
 	b.Tiles = s.tiles(l, sum, b.Year)
+	for i, path := range []string{"/expected", "/reports?received", "/reports?granted", "/reports"} {
+		b.Tiles[i].Source = tileSource(l, path, county, b.Year)
+	}
 	b.Timeliness = timelinessBars(l, sum.Timeliness, b.Years)
 	b.Outcomes = outcomeBars(l, requestOutcomes(sum.Requests), b.Years)
 	if b.Matrix, err = s.matrix(ctx, l, county, places); err != nil {

@@ -30,6 +30,7 @@ var (
 	rulePattern     = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
 	fieldsPattern   = regexp.MustCompile(`^[a-z0-9_]+(,[a-z0-9_]+)*$`)
 	idPattern       = regexp.MustCompile(`^[\p{L}\p{N}_.()（）·-]{1,200}$`)
+	blamePattern    = regexp.MustCompile(`^(agency|parser|unclear)$`)
 	severityPattern = regexp.MustCompile(`^(error|warning|info)$`)
 	figurePattern   = regexp.MustCompile(`^[a-z0-9_]{1,80}(\.[a-z_]{1,40})?$`)
 )

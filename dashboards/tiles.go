@@ -19,6 +19,7 @@ type tile struct {
 	Small  bool // fewer than 30 cases
 	Trend  []trendBar
 	Anchor string // where the page shows more
+	Source string // address of what the number is made of
 }
 
 // trendBar is one year of a tile: a gap where nothing is known.

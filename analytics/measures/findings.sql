@@ -2,7 +2,7 @@
 -- first. Blame is the agency's only where every cell was read with full confidence.
 -- Unit: expected and actual are in the indicator's unit. Source: findings, agencies, rules.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for
--- all), rule and severity ('' for all), agency (an agency_id, '' for all), report (a report_id, ''
+-- all), rule, severity and blame ('' for all), agency (an agency_id, '' for all), report (a report_id, ''
 -- for all), limit, offset.
 SELECT
     f.report_id AS report_id,
@@ -26,6 +26,7 @@ WHERE ({county:String} = '' OR county = {county:String} OR length({county:String
   AND ({year:UInt16} = 0 OR f.fiscal_year = {year:UInt16})
   AND ({rule:String} = '' OR f.rule = {rule:String})
   AND ({severity:String} = '' OR f.severity = {severity:String})
+  AND ({blame:String} = '' OR f.blame = {blame:String})
   AND ({agency:String} = '' OR f.agency_id = {agency:String})
   AND ({report:String} = '' OR f.report_id = {report:String})
 ORDER BY indexOf(['error', 'warning', 'info'], severity), fiscal_year DESC, rule, agency_id, report_id, indicator, applicant, message

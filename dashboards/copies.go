@@ -1,0 +1,45 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+)
+
+// copiesBody lists pairs of reports whose texts are alike, and places that are named as their own.
+type copiesBody struct {
+	listFilter
+	Kinds   []string
+	Pairs   []CopyRow
+	Foreign []ForeignPlaceRow
+	stretch
+}
+
+func (s *server) copiesPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	f, err := s.listFilter(ctx, r, l)
+	if err != nil {
+		return page{}, err
+	}
+	b := copiesBody{listFilter: f, Kinds: []string{"passage", "common", "unclear"}}
+	params := f.params()
+	params["kind"] = f.Kind
+	if err := s.Measures.Select(ctx, &b.Pairs, "copies", params); err != nil {
+		return page{}, err
+	}
+	total, passages := uint64(0), 0
+	for _, pair := range b.Pairs {
+		total = pair.Total
+		if pair.Kind == "passage" {
+			passages++
+		}
+	}
+	b.stretch = stretchOf(f.Offset, len(b.Pairs), total, func(offset uint32) string {
+		return address(l, "/copies", "kind", f.Kind, "county", f.County, "year", f.Year, "offset", offset)
+	})
+	if err := s.Measures.Select(ctx, &b.Foreign, "foreign_places", map[string]any{"county": f.County, "year": f.Year, "limit": uint32(bodiesAtOnce), "offset": uint32(0)}); err != nil {
+		return page{}, err
+	}
+	p := page{view: "copies", title: l.say("copies.title"), county: f.County, year: f.Year, body: b}
+	p.lead = l.say("copies.lead", l.whereOf(f), total, len(b.Pairs), passages, len(b.Foreign))
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	return p, nil
+}

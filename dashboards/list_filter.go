@@ -1,0 +1,73 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+)
+
+// listFilter is what the lists of changes, copies, sums and findings are narrowed by.
+type listFilter struct {
+	County, Kind string
+	Year         uint16
+	Offset       uint32
+	Places       []PlaceRow
+	Years        []uint16
+	Names        map[string]string // of counties by code
+}
+
+var kindPattern = regexp.MustCompile(`^(figure|sentence|title|agency|date|form|outcome|contact|attachment|address|passage|common|unclear)$`)
+
+// listFilter reads the filter of an address, and what may be chosen.
+func (s *server) listFilter(ctx context.Context, r *http.Request, l tongue) (listFilter, error) {
+	q := r.URL.Query()
+	f := listFilter{Names: map[string]string{}}
+	var err error
+	if f.County, err = param(q, "county", countyPattern); err != nil {
+		return f, err
+	}
+	if f.Kind, err = param(q, "kind", kindPattern); err != nil {
+		return f, err
+	}
+	if f.Year, err = year(q); err != nil {
+		return f, err
+	}
+	if f.Offset, err = whole(q, "offset", 0, 10_000_000, 0); err != nil {
+		return f, err
+	}
+	if f.Places, _, err = s.places(ctx, l, f.County); err != nil {
+		return f, err
+	}
+	for _, p := range f.Places {
+		f.Names[p.County] = p.Name
+	}
+	sum, err := s.summarise(ctx, "")
+	f.Years = sum.years()
+	return f, err
+}
+
+// params are those of a measure that pages by rows.
+func (f listFilter) params() map[string]any {
+	return map[string]any{"county": f.County, "year": f.Year, "limit": uint32(pageSize), "offset": f.Offset}
+}
+
+// Place is the county's name, or its code.
+func (f listFilter) Place(code string) string {
+	if name := f.Names[code]; name != "" {
+		return name
+	}
+	return code
+}
+
+// where says in words what a list is of.
+func (l tongue) whereOf(f listFilter) string {
+	for _, p := range f.Places {
+		if p.County == f.County && f.County != "" {
+			return p.Name
+		}
+	}
+	if f.County != "" {
+		return l.regionName(f.County)
+	}
+	return l.say("place.everywhere")
+}

@@ -1,0 +1,177 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/disclosure"
+)
+
+// A sumOver says which figures of each report a sum over reports takes, as the measure requests does.
+type sumOver struct {
+	indicators []string
+	mode       string // first: that is known; all: added up
+	fallback   string // taken where no other one is known
+	needs      string // reports without it are not in the sum
+}
+
+var sumPattern = regexp.MustCompile(`^(received|carried_in|carried_out|outcomes|granted|partial|denied|unable|not_processed|other)$`)
+
+// sumsOver are the sums of the overview by name.
+func sumsOver(name string) sumOver {
+	one := func(indicator, needs string) sumOver { return sumOver{[]string{indicator}, "first", "", needs} }
+	const total = "outcome_total"
+	switch name {
+	case "carried_in":
+		return one("requests_carried_in", "")
+	case "carried_out":
+		return one("requests_carried_out", "")
+	case "outcomes":
+		return one(total, "")
+	case "granted", "partial":
+		return one("outcome_"+name, total)
+	case "denied", "unable", "not_processed":
+		return sumOver{stemmed("outcome_" + name + "_"), "all", "", total}
+	case "other":
+		return sumOver{append(stemmed("outcome_other_"), "outcome_other"), "all", "outcome_other", total}
+	}
+	return sumOver{[]string{"requests_new", "requests_received", "narrative_requests_received"}, "first", "", ""}
+}
+
+// stemmed are the indicators of the catalogue that begin alike.
+func stemmed(stem string) []string {
+	var names []string
+	for _, i := range disclosure.Catalogue() {
+		if strings.HasPrefix(i.Indicator, stem) && !slices.Contains(names, i.Indicator) {
+			names = append(names, i.Indicator)
+		}
+	}
+	return names
+}
+
+// sumReports reads the reports of a sum.
+func (s *server) sumReports(ctx context.Context, name string, params map[string]any) ([]SumRow, error) {
+	of := sumsOver(name)
+	params["indicators"], params["mode"], params["fallback"], params["needs"] = of.indicators, of.mode, of.fallback, of.needs
+	rows := []SumRow{}
+	err := s.Measures.Select(ctx, &rows, "sum_reports", params)
+	return rows, err
+}
+
+// sumLabel names a sum as the tables of the overview do.
+func (l tongue) sumLabel(name string) string {
+	switch name {
+	case "received", "carried_in", "carried_out":
+		return l.say("requests." + name)
+	case "outcomes":
+		return l.say("requests.total")
+	}
+	return l.word("outcome_group", name)
+}
+
+// sumBody is the list of the reports that a number of many reports is made of.
+type sumBody struct {
+	listFilter
+	Sum     string // name of a sum, or empty: the identities
+	Label   string
+	Rows    []sumReport
+	Checked []CheckedRow
+	stretch
+}
+
+// sumReport is a report with links to the figures that the sum takes from it.
+type sumReport struct {
+	SumRow
+	Parts []sumPart
+	Zeros int
+}
+
+type sumPart struct {
+	Label, Key string
+	Amount     Decimal
+	State      string
+}
+
+// reportsPage lists reports with their figures: what a sum of the overview is made of.
+func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	f, err := s.listFilter(ctx, r, l)
+	if err != nil {
+		return page{}, err
+	}
+	b := sumBody{listFilter: f}
+	if b.Sum, err = param(r.URL.Query(), "sum", sumPattern); err != nil {
+		return page{}, err
+	}
+	p := page{view: "reports", county: f.County, year: f.Year}
+	turn := func(offset uint32) string {
+		return address(l, "/reports", "sum", b.Sum, "county", f.County, "year", f.Year, "offset", offset)
+	}
+	years := l.say("sum.all_years")
+	if f.Year > 0 {
+		years = l.say("sum.year", strconv.Itoa(int(f.Year)))
+	}
+	if b.Sum == "" {
+		p.lead, err = s.checkedReports(ctx, l, &b, years, turn)
+	} else {
+		p.lead, err = s.summedReports(ctx, l, &b, years, turn)
+	}
+	p.title, p.body = l.say("sum.title"), b
+	if b.Sum != "" {
+		p.title = l.say("sum.title_of", b.Label)
+	}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	return p, err
+}
+
+func (s *server) summedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
+	rows, err := s.sumReports(ctx, b.Sum, b.params())
+	if err != nil {
+		return "", err
+	}
+	b.Label = l.sumLabel(b.Sum)
+	for _, row := range rows {
+		b.Rows = append(b.Rows, l.sumReport(row))
+	}
+	if len(rows) == 0 {
+		return l.say("sum.none", years, l.whereOf(b.listFilter), b.Label), nil
+	}
+	b.stretch = stretchOf(b.Offset, len(rows), rows[0].Total, turn)
+	return l.say("sum.lead", years, l.whereOf(b.listFilter), b.Label, l.count(rows[0].Sum), rows[0].Counted, rows[0].Total-rows[0].Counted), nil
+}
+
+func (l tongue) sumReport(row SumRow) sumReport {
+	v := sumReport{SumRow: row}
+	form := string(disclosure.FormDue(int(row.FiscalYear)))
+	for i, key := range row.Figures {
+		part := sumPart{Key: key, Label: l.indicator(form, keyOf(key).Indicator, string(keyOf(key).Applicant)), State: row.States[i]}
+		if n, err := disclosure.ParseNumber(row.Amounts[i]); err == nil {
+			part.Amount = Decimal{&n}
+		}
+		if len(row.Figures) > 1 && part.Amount.Known() && *part.Amount.Number == 0 {
+			v.Zeros++
+			continue
+		}
+		v.Parts = append(v.Parts, part)
+	}
+	return v
+}
+
+func (s *server) checkedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
+	if err := s.Measures.Select(ctx, &b.Checked, "sum_checks", b.params()); err != nil {
+		return "", err
+	}
+	total := uint64(0)
+	if len(b.Checked) > 0 {
+		total = b.Checked[0].Total
+	}
+	b.stretch = stretchOf(b.Offset, len(b.Checked), total, turn)
+	return l.say("sum.lead_checks", years, l.whereOf(b.listFilter), total), nil
+}
+
+func askSum(ctx context.Context, s *server, q question) (any, error) {
+	return s.sumReports(ctx, q.Sum, map[string]any{"county": q.County, "year": q.Year, "limit": q.Limit, "offset": q.Offset})
+}

@@ -61,7 +61,12 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err := db.migrate(ctx, migrationFiles); err != nil {
 		return err
 	}
-	return db.writeCatalogue(ctx)
+	if err := db.writeCatalogue(ctx); err != nil {
+		return err
+	}
+	// A copy of the database may have been made without the set of current readings, and a Refresh
+	// that was killed may have left the one before.
+	return db.refreshCurrent(ctx)
 }
 
 func (db *DB) migrate(ctx context.Context, files fs.FS) error {

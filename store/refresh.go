@@ -33,6 +33,9 @@ func (db *DB) Refresh(ctx context.Context) error {
 	if err := db.again(ctx, func() error { return db.conn.Exec(bound, reportStatesSQL) }); err != nil {
 		return fmt.Errorf("making the reports current: %w", db.explain(err))
 	}
+	if err := db.refreshCurrent(ctx); err != nil {
+		return err
+	}
 	if err := db.refreshVanished(ctx, generation); err != nil {
 		return err
 	}
@@ -52,6 +55,9 @@ func (db *DB) Refresh(ctx context.Context) error {
 		return err
 	}
 	if err := db.refreshLinks(ctx, generation, divisions, all); err != nil {
+		return err
+	}
+	if err := db.sweepCurrent(ctx); err != nil {
 		return err
 	}
 	return db.sweep(ctx, time.Now())

@@ -18,7 +18,7 @@ var views = map[string]bool{
 }
 
 // below are what measures may read that are not about reports but about the database itself.
-var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "system.parts"}}
+var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "system.parts", "system.tables"}}
 
 var (
 	comment   = regexp.MustCompile(`(?m)--.*$`)

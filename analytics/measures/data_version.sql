@@ -30,12 +30,16 @@ SELECT
     n.state.2 AS reports,
     n.state.3 AS parser_version,
     (SELECT max(finished_at) FROM crawls_history) AS last_crawl,
-    (SELECT any(toString(uuid)) FROM system.tables WHERE database = currentDatabase() AND name = 'current_readings') AS current, -- another one whenever it is exchanged
-    lower(hex(sipHash64(p.everything, n.noted_at, current))) AS mark,
-    lower(hex(sipHash64(p.at_rest, current))) AS settled
+    lower(hex(sipHash64(p.everything, n.noted_at, c.current))) AS mark,
+    lower(hex(sipHash64(p.at_rest, c.current))) AS settled
 FROM newest AS n
 CROSS JOIN
 (
     SELECT arraySort(groupArray(tuple(table, partition_id, newest_block))) AS everything, arraySort(groupArrayIf(tuple(table, partition_id, newest_block), NOT is_live)) AS at_rest
     FROM inserted
 ) AS p
+CROSS JOIN
+(
+    -- Another one whenever other readings are current: the set is exchanged, not written to.
+    SELECT any(uuid) AS current FROM system.tables WHERE database = currentDatabase() AND name = 'current_readings'
+) AS c

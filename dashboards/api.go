@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // endpoint is one address of the API. The table of endpoints is what is served, what the
@@ -38,6 +39,9 @@ func (q question) params() map[string]any {
 	return map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "q": q.Search, "limit": q.Limit, "offset": q.Offset,
 		"dimension": q.Dimension, "level": q.Level, "family": q.Family, "band": q.Band, "which": q.Which, "rate": q.Rate, "blame": q.Blame, "kind": q.Kind}
 }
+
+// WritePatience is how long a client may take to read an answer, or the next part of a long one.
+const WritePatience = 2 * time.Minute
 
 const (
 	apiLimit    = 1000
@@ -127,6 +131,7 @@ func (s *server) sendCSV(w http.ResponseWriter, r *http.Request, e endpoint, q q
 			panic(http.ErrAbortHandler) // a table that ends too early must not look whole
 		}
 		c.write(answer)
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(WritePatience)) // who goes on reading may go on
 	}
 }
 
@@ -138,7 +143,7 @@ func open(w http.ResponseWriter) {
 
 // asked is what a request asks of an endpoint, checked, and the fields that it wants.
 func (s *server) asked(r *http.Request, e endpoint) (question, []column, error) {
-	if err := e.known(r.URL.Query()); err != nil {
+	if err := onlyThese(r.URL.Query(), e.parameters()...); err != nil {
 		return question{}, nil, err
 	}
 	q, err := ask(r)
@@ -155,10 +160,9 @@ func (s *server) asked(r *http.Request, e endpoint) (question, []column, error) 
 	return q, columns, err
 }
 
-// known refuses parameters that the address does not have: a filter that is passed over answers
+// onlyThese refuses parameters that the address does not have: a filter that is passed over answers
 // another question than was asked.
-func (e endpoint) known(q url.Values) error {
-	names := e.parameters()
+func onlyThese(q url.Values, names ...string) error {
 	for _, name := range slices.Sorted(maps.Keys(q)) {
 		if !slices.Contains(names, name) {
 			return badRequest("error.unknown_parameter", name, strings.Join(names, ", "))

@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"time"
 
@@ -35,6 +36,13 @@ type Config struct {
 	Ready func(ctx context.Context) error
 	// NextCrawl says when this service will crawl a site; nil, or false, where it will not.
 	NextCrawl func(site string) (at time.Time, ok bool)
+	Limits    Limits // of one client
+	// Query runs one query of somebody on the web, with no more rights than any reader has, and
+	// writes ClickHouse's JSONCompact; a *QueryError is the query's own fault. Nil: there is no
+	// console.
+	Query func(ctx context.Context, sql string, w io.Writer) error
+	// Examples are worked queries for the console.
+	Examples []Example
 	// Registry gets the metrics and is what /metrics shows; nil makes one.
 	Registry *prometheus.Registry
 	Version  string // of the program, as `gongkai version` prints it

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // failurePage is what the error template shows.
@@ -23,8 +24,16 @@ type problem struct {
 	Instance string `json:"instance"`
 }
 
-// problemKinds are the errors that the data page explains; a test holds that there are no others.
-var problemKinds = []string{"error.parameter", "error.unknown_parameter", "error.fields", "error.long_query", "error.no_page", "error.no_county", "error.no_agency", "error.no_report", "error.no_figure", "error.choose_place", "error.too_many", "error.failed", "error.restarting"}
+// problemKinds are the errors that the data page explains: all that messages has.
+var problemKinds = sync.OnceValue(func() []string {
+	var keys []string
+	for _, m := range texts() {
+		if rest, is := strings.CutPrefix(m.key, "error."); is && rest != "home" && !strings.HasPrefix(rest, "heading.") {
+			keys = append(keys, m.key)
+		}
+	}
+	return keys
+})
 
 // problemType is where an error is explained.
 func problemType(key string) string { return "/data#problem-" + strings.TrimPrefix(key, "error.") }
@@ -32,7 +41,7 @@ func problemType(key string) string { return "/data#problem-" + strings.TrimPref
 // problemsIn are the kinds of errors with what they mean; what an occurrence fills in is left open.
 func problemsIn(l tongue) []pair {
 	var all []pair
-	for _, key := range problemKinds {
+	for _, key := range problemKinds() {
 		all = append(all, pair{strings.TrimPrefix(key, "error."), l.say(key, "…", "…")})
 	}
 	return all

@@ -180,9 +180,11 @@ type service struct {
 	version  uint32 // of the archived page that was asked for last
 }
 
-func newService(t *testing.T) *service {
+func newService(t *testing.T) *service { return newServiceWith(t, func(*Config) {}) }
+
+func newServiceWith(t *testing.T, change func(*Config)) *service {
 	s := &service{T: t, measures: sample()}
-	h, err := New(Config{
+	c := Config{
 		Measures: s.measures,
 		Evidence: func(_ context.Context, id string, version uint32, marks []string, selected string) ([]byte, error) {
 			s.marks, s.version = append(marks, selected), version
@@ -196,7 +198,9 @@ func newService(t *testing.T) *service {
 		NextCrawl: func(site string) (time.Time, bool) { return seen.AddDate(0, 0, 7), site == "yunting" },
 		Registry:  prometheus.NewRegistry(),
 		Version:   "1.2.3",
-	})
+	}
+	change(&c)
+	h, err := New(c)
 	if err != nil {
 		t.Fatal(err)
 	}

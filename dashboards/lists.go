@@ -74,6 +74,7 @@ func (s *server) methodPage(ctx context.Context, _ *http.Request, l tongue) (pag
 
 // dataBody is what there is, column by column.
 type dataBody struct {
+	Console   bool
 	Tables    []tableView
 	Examples  []example
 	Endpoints []endpoint
@@ -92,7 +93,7 @@ func (s *server) dataPage(ctx context.Context, _ *http.Request, l tongue) (page,
 	if err := s.Measures.Select(ctx, &columns, "dictionary", nil); err != nil {
 		return page{}, err
 	}
-	b := dataBody{Endpoints: endpoints()}
+	b := dataBody{Console: s.Query != nil, Endpoints: endpoints()}
 	for _, c := range columns {
 		if n := len(b.Tables); n == 0 || b.Tables[n-1].Name != c.Table {
 			b.Tables = append(b.Tables, tableView{Name: c.Table})

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
@@ -26,6 +27,7 @@ func openAPI(version string) object {
 			"operationId": operation(e.Path), "summary": e.Summary, "parameters": parametersOf(e), "responses": responsesOf(e),
 		}}
 	}
+	paths["/api/v1/sql"] = object{"get": sqlOperation()}
 	return object{
 		"openapi": "3.1.0",
 		"info":    object{"title": "Gongkai 政府信息公开年度报告", "version": version, "description": "What agencies reported on government information disclosure, with the evidence. Numbers are exact decimals; days are signed, dates are dates in China, times are UTC. Lists have a stable order: the same data gives the same rows in the same place."},
@@ -35,6 +37,27 @@ func openAPI(version string) object {
 			"responses": problems(),
 		},
 	}
+}
+
+// sqlOperation is the one address whose columns the question decides.
+func sqlOperation() object {
+	responses := object{"200": object{"description": "the answer, whole; an unknown is null",
+		"headers": object{"X-Total-Count": object{"description": "rows in all", "schema": object{"type": "integer", "minimum": 0}}},
+		"content": object{
+			"application/json": object{"schema": object{"type": "object", "required": []string{"columns", "rows"}, "properties": object{
+				"columns": schemaOf(reflect.TypeFor[[]sqlColumn]()),
+				"rows":    object{"type": "array", "items": object{"type": "array", "items": object{}}},
+			}}},
+			"text/csv": object{"schema": object{"type": "string"}},
+		}}}
+	for status := range problems() {
+		responses[status] = object{"$ref": "#/components/responses/" + status}
+	}
+	says := fmt.Sprintf("one SELECT, WITH, SHOW, DESCRIBE, EXISTS or EXPLAIN of ClickHouse's SQL over the public tables; it may run %d s and give %d rows, and has no FORMAT. 404 where the service has no console.", ConsoleSeconds, ConsoleRows)
+	return object{"operationId": "sql", "summary": "A read-only query of your own", "responses": responses, "parameters": []object{
+		{"name": "q", "in": "query", "required": true, "description": says, "schema": object{"type": "string", "maxLength": consoleLength}},
+		{"name": "format", "in": "query", "description": parameters["format"].says, "schema": object{"type": "string", "enum": parameterWords["format"]}},
+	}}
 }
 
 // responsesOf are the answers of an endpoint. Where fields are chosen an answer has these alone.

@@ -68,7 +68,7 @@ func (s *server) page(h handler) http.Handler {
 
 // render makes the whole page before a byte of it is sent, so that an error is still a status.
 func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status int, p page) {
-	f := frame{page: p, Lang: l, Title: p.title, Lead: p.lead, Crumbs: p.crumbs, County: p.county, Year: p.year, Other: otherAddress(r, l), Path: r.URL.Path, Query: r.URL.Query().Get("q"), Program: s.Version, Body: p.body}
+	f := frame{page: p, Lang: l, Title: p.title, Lead: p.lead, Crumbs: p.crumbs, County: p.county, Year: p.year, Other: otherAddress(r, l), Path: r.URL.Path, Query: searched(r), Program: s.Version, Body: p.body}
 	if status == http.StatusOK {
 		f.Version, _ = s.currentVersion(r.Context()) // the footer does without it where it can't be had
 	}
@@ -83,6 +83,14 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status
 	w.Header().Set("Content-Language", l.tag())
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())
+}
+
+// searched is what the header's field looked for; on other pages q= is something else.
+func searched(r *http.Request) string {
+	if r.URL.Path != "/search" && r.URL.Path != "/agencies" {
+		return ""
+	}
+	return r.URL.Query().Get("q")
 }
 
 // otherAddress is the same address in the other language.

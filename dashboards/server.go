@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/prometheus/client_golang/prometheus"
@@ -22,6 +23,8 @@ type server struct {
 	assets  map[string]asset
 	version versionCache
 	metrics metrics
+	clock   func() time.Time
+	turns   chan struct{} // of queries
 }
 
 // page is what a handler gives: which template shows what.
@@ -53,14 +56,14 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("registering the metrics: %w", err)
 	}
-	s := &server{Config: c, assets: loadAssets(), metrics: m}
+	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce)}
 	s.Measures = &memo{Measures: c.Measures, version: s.currentVersion}
 	s.views = loadViews(s.assets)
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {
 		mux.Handle("GET "+route.pattern, route.handler)
 	}
-	return s.metrics.observe(mux, gzhttp.GzipHandler(s.survive(harden(mux)))), nil
+	return s.metrics.observe(mux, gzhttp.GzipHandler(s.survive(harden(s.limit(mux))))), nil
 }
 
 type route struct {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,7 +18,13 @@ import (
 // after the first rows is an error too: what was written to w is then not the whole answer.
 // A connection that breaks before is only another try.
 func (db *DB) RawQuery(ctx context.Context, query, format string, w io.Writer) error {
-	return db.raw(ctx, rawAsk{query: query, format: format, user: cmp.Or(db.config.Reader, db.config.User)}, w)
+	return db.Ask(ctx, query, format, nil, w)
+}
+
+// Ask is RawQuery with settings, ClickHouse's own by their names: a reader can make its limits
+// smaller. What ClickHouse has against the query is a *Refusal.
+func (db *DB) Ask(ctx context.Context, query, format string, settings map[string]string, w io.Writer) error {
+	return db.raw(ctx, rawAsk{query: query, format: format, user: cmp.Or(db.config.Reader, db.config.User), settings: settings}, w)
 }
 
 // Copy is RawQuery for the program's own copies of whole tables: nothing can be changed by it
@@ -94,13 +99,19 @@ func (db *DB) rawRequest(ctx context.Context, ask rawAsk) (*http.Request, error)
 	return request, nil
 }
 
+// Refusal is what ClickHouse says of a query that it does not run, or does not end: one line.
+type Refusal struct{ Message string }
+
+// Error is the message.
+func (r *Refusal) Error() string { return r.Message }
+
 // refusal is ClickHouse's message as one line.
 func refusal(message, status string) error {
 	line := strings.Join(strings.Fields(message), " ")
 	if line == "" {
 		line = "ClickHouse answers " + status
 	}
-	return errors.New(line)
+	return &Refusal{line}
 }
 
 // tail is how much of an answer is held back until it is known that no exception follows.

@@ -13,6 +13,7 @@ import (
 // demoCommand does the whole main job on the sample counties.
 type demoCommand struct {
 	listenFlag
+	limitFlags
 	readerFlags
 	Once   bool `help:"End after scoring and print a summary."`
 	Phases int  `default:"3" placeholder:"N" help:"States of the sample sites, one after the other: in the second a report comes late and another changes, in the third (default) one is taken down and a column moves, in crawls that are dated two months apart."`

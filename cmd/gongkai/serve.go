@@ -20,6 +20,7 @@ import (
 // serveCommand shows what is stored.
 type serveCommand struct {
 	listenFlag
+	limitFlags
 	readerFlags
 	Sites    string `placeholder:"FILE" help:"A sites file: its sites are crawled when they are due, and shown on the status page before they ever were."`
 	Crawl    bool   `default:"true" negatable:"" help:"Crawl the sites of --sites when they are due; --no-crawl only shows."`
@@ -48,12 +49,17 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	if c.Parallel < 1 {
 		return usageError{fmt.Errorf("--parallel %d: want 1 or more", c.Parallel)}
 	}
+	limits, err := c.limits()
+	if err != nil {
+		return err
+	}
 	listener, err := c.open()
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
 	return a.serve(ctx, listener, service{
+		limits:   limits,
 		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
 		sites:    c.Sites, crawl: c.Crawl, parallel: c.Parallel, shard: shard, anyHour: c.AnyHour,
 	})
@@ -76,6 +82,7 @@ type service struct {
 	parallel int
 	shard    crawler.Shard // the sites that are crawled here
 	anyHour  bool
+	limits   dashboards.Limits
 	ready    func(h *home) error // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)
@@ -115,7 +122,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 	if table != nil {
 		crawls.Go(func() { table.run(ctx) })
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := newServer(handler)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -147,6 +154,9 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Interval:  stats.Wilson,
 		Ready:     h.ready,
 		NextCrawl: s.nextCrawl,
+		Limits:    s.limits,
+		Query:     consoleOf(h),
+		Examples:  examples(),
 		Registry:  h.metrics,
 		Version:   programVersion(),
 		Log:       a.log,

@@ -14,8 +14,11 @@ type agencyBody struct {
 	Unresolved bool         // which agency it is has not been established
 	Years      []agencyYear // newest first
 	Scores     []scoreYear  // newest first
-	Outcomes   []barRow
 	Across     agencyAcross
+	Register   *RegisterRow
+	Charts     []*chartView // the years in small: days, requests, outcomes, reviews
+	Peers      *chartView
+	Sources    []ReportListRow // newest first: for paper
 	Findings   []findingView
 	More       bool // there are more findings than shown
 }
@@ -40,8 +43,8 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	var profile []ProfileRow
-	if err := s.Measures.Select(ctx, &profile, "profile", map[string]any{"agency": id}); err != nil {
+	profile, err := s.profile(ctx, id)
+	if err != nil {
 		return page{}, err
 	}
 	findings, total, err := s.findings(ctx, findingFilter{Agency: id, Limit: shownFindings})
@@ -52,7 +55,9 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if b.Findings, err = s.findingViews(l, findings); err != nil {
 		return page{}, err
 	}
-	b.Outcomes = agencyOutcomes(l, profile, coverage)
+	if err := s.agencyCharts(ctx, r, l, id, &b); err != nil {
+		return page{}, err
+	}
 	if b.Scores, err = s.agencyScores(ctx, l, id); err != nil {
 		return page{}, err
 	}
@@ -117,23 +122,6 @@ func agencyYears(l tongue, coverage []CoverageRow, profile []ProfileRow) []agenc
 	}
 	slices.Reverse(years)
 	return years
-}
-
-func agencyOutcomes(l tongue, profile []ProfileRow, coverage []CoverageRow) []barRow {
-	var years []uint16
-	for _, c := range coverage {
-		years = append(years, c.FiscalYear)
-	}
-	var rows []yearOutcomes
-	for _, p := range profile {
-		if p.Outcomes.Known() {
-			rows = append(rows, yearOutcomes{p.FiscalYear, p.ReportID, p.OutcomeSums})
-		}
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	return outcomeBars(l, rows, span(years))
 }
 
 // agencyLead sums an agency up: how many of its reports were expected, found, on time, late.

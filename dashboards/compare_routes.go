@@ -1,11 +1,33 @@
 package dashboards
 
-// compareRoutes are the addresses of agencies and counties side by side, over years and places.
+import "net/http"
+
+// compareRoutes are the addresses of agencies and counties side by side, over years and places, and
+// of charts that are taken away.
 func (s *server) compareRoutes() []route {
 	return []route{
 		{"/regions/{code}", s.page(s.regionPage)},
+		{"/timeliness", s.page(s.timelinessPage)},
+		{"/refusals", s.page(s.refusalsPage)},
+		{"/charts/{file}", http.HandlerFunc(s.chartFile)},
+		{"/embed/{name}", http.HandlerFunc(s.embed)},
 	}
 }
 
 // compareEndpoints are the same in the API.
-func compareEndpoints() []endpoint { return nil }
+func compareEndpoints() []endpoint {
+	return []endpoint{
+		table[LegalRow]("/api/v1/legal", "Reviews and suits that were decided, and corrected, by fiscal year", "legal", "county"),
+		table[QualityRow]("/api/v1/quality", "What could not be read or is not said, by fiscal year", "quality", "county"),
+		table[RefusalRow]("/api/v1/refusals", "Why requests were not granted, by form, reason and fiscal year", "refusals", "county", "agency"),
+	}
+}
+
+// compareDrawings are the charts of these pages.
+func compareDrawings() []drawing {
+	return []drawing{
+		{"funnel", []string{"county", "rate", "year", "group"}, at("/funnel"), drawFunnel},
+		{"calendar", []string{"county", "level", "family", "year"}, at("/timeliness"), drawCalendar},
+		{"refusals", []string{"county", "agency", "year"}, at("/refusals"), drawRefusals},
+	}
+}

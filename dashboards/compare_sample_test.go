@@ -1,11 +1,35 @@
 package dashboards
 
 // compareSample is what the fake measures answer to compare's pages.
-func compareSample() map[string]func(map[string]any) any { return nil }
+func compareSample() map[string]func(map[string]any) any {
+	v := func(v float64) *float64 { return &v }
+	report := ptr("990101-civil-2024")
+	return map[string]func(map[string]any) any{
+		"legal":    always([]LegalRow{{2018, 0, 2, 1, 0, 0, 0, 0, 0, 0, 3}, {2024, 1, 40, 3, 0, 5, 2, 0, 0, 0, 9}}),
+		"quality":  always([]QualityRow{{2023, 0, 0, 0, 0, 0, 0, 0, 0}, {2024, 9, 2, 1, 1, 900, 3, 7, 20}}),
+		"refusals": always([]RefusalRow{{2024, "2021", "outcome_denied_third_party", number(3), 4, 9, number(3), number(60)}, {2024, "2021", "outcome_denied_admin_query", number(30), 1, 9, number(30), number(60)}, {2024, "2021", "outcome_unable_not_held", Decimal{}, 0, 9, Decimal{}, Decimal{}}, {2018, "2014", "answer_denied_state_secret", number(0), 1, 1, number(0), number(8)}}),
+		"calendar": always([]CalendarRow{
+			{AgencyID: "990101-civil", Name: "晴岚县民政局" + hostile, County: "990101", Status: "late", Reason: "walked", Deadline: date("2025-01-31"), DeadlineAdjusted: date("2025-02-05"), PublishedLow: date("2025-02-06"), PublishedHigh: date("2025-02-09"), DaysLateLow: ptr[int32](1), DaysLateHigh: ptr[int32](9), ReportID: report, Total: 4},
+			{AgencyID: "990101-tax", Name: "税务局", Status: "unknown", Deadline: date("2025-01-31"), PublishedHigh: date("2026-06-01"), DaysLateHigh: ptr[int32](486), Total: 4},
+			{AgencyID: "990101-audit", Name: "审计局", Status: "not_found", Deadline: date("2025-01-31"), Total: 4},
+			{AgencyID: "990101-township-枫屿乡", Name: "枫屿乡", Status: "unknown", Total: 4}}),
+		"peer_values": always([]PeerValuesRow{
+			{Dimension: "consistency", Value: v(0.91), Low: v(0.85), High: v(0.96), Band: ptr("D"), PeerGroup: "2021|county|*|own_office|2022-2024", Detail: []string{"x=2", "n=40"}, MethodVersion: 1, Peers: []float64{0.8, 0.95, 0.99}, PeersCount: 3, Median: v(0.95)},
+			{Dimension: "legal", Reason: "no_case", Detail: []string{}, MethodVersion: 1, Peers: []float64{}}}),
+		"agency_register": always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-old"}, PredecessorNames: []string{hostile}}}),
+	}
+}
 
 // comparePages are addresses with what must be read there.
 var comparePages = []pageWant{
 	{"/regions/99", []string{"<h1>代码以 99 开头的地区</h1>", `<option value="99" selected>`, "2024 年度，代码以 99 开头的地区应有报告 2 份"}},
 	{"/regions/9901?lang=en", []string{`href="/regions/99?lang=en"`, "places with codes that begin with 9901"}},
-	{"/counties/990101", []string{`<a href="/regions/9901">`}},
+	{"/counties/990101", []string{`<a href="/regions/9901">`, "自上一年度以来"}},
+	{"/?year=2024", []string{`id="chart-legal"`, "行政复议被纠正 1 / 40，3%（95% 区间 25–75%）", "2024 年起复议法修订[K]", `id="chart-quality"`, "900 个单元格中读取有疑义 7 个、不可辨认 3 个、空白 20 个", "未说明统计范围 2 份", "有一年没有可计算的数据", `href="/charts/legal.svg?year=2024"`, `data-svg="/charts/on-time.svg?year=2024"`}},
+	{"/timeliness?year=2024", []string{"知道公布日期且有期限的报告 2 份，按时 0 份、逾期 1 份、早晚不能判定 1 份；另有 1 份不知道公布日期、1 份没有法定期限", "期限 2025-01-31", "春节", "&lt;script&gt;", "逾期 1 天至逾期 9 天", `href="/reports/990101-civil-2024"`}},
+	{"/timeliness?year=2024&level=county&family=civil&lang=en", []string{"A line is a report", `<option value="civil" selected>`}},
+	{"/refusals?year=2024", []string{"共 3 件（不含行政查询事项）", "4.保护第三方合法权益", "4 / 9", "9 份报告均未载明或不可辨认", "2014 年格式的理由", "行政查询事项", "单列"}},
+	{"/refusals?year=2024&county=990101&lang=en", []string{"all 5%", "stands apart"}},
+	{"/refusals?agency=990101-civil&year=2024", []string{`name="agency" value="990101-civil"`, "晴岚县民政局"}},
+	{"/agencies/990101-civil", []string{`id="chart-agency-days"`, `id="chart-agency-requests"`, `id="chart-agency-outcomes"`, `id="chart-agency-legal"`, `id="chart-agency-peers"`, "同组机关", "2019-03-01 至 —", "承接职能自", "样本少于 30", "SHA-256"}},
 }

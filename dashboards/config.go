@@ -45,6 +45,7 @@ type Config struct {
 	Examples []Example
 	// Registry gets the metrics and is what /metrics shows; nil makes one.
 	Registry *prometheus.Registry
+	Method   int    // version of the method of scores and shares
 	Version  string // of the program, as `gongkai version` prints it
 	Log      *slog.Logger
 }

@@ -197,6 +197,7 @@ func newServiceWith(t *testing.T, change func(*Config)) *service {
 		Ready:     func(context.Context) error { return s.notReady },
 		NextCrawl: func(site string) (time.Time, bool) { return seen.AddDate(0, 0, 7), site == "yunting" },
 		Registry:  prometheus.NewRegistry(),
+		Method:    3,
 		Version:   "1.2.3",
 	}
 	change(&c)

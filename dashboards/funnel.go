@@ -3,12 +3,13 @@ package dashboards
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+
+	"gongkai/dashboards/chart"
 )
 
 // rateNames are the shares that a funnel is drawn of, in the order of the filter.
@@ -31,9 +32,9 @@ type funnelBody struct {
 	Names        map[string]string
 	Groups       []funnelGroup
 	Group        string
-	Chart        *funnelChart // nil: too few peers
-	Rows         []rateView   // those outside of the limits first
-	More         int          // rows that are not listed
+	Chart        *chartView
+	Rows         []rateView // those outside of the limits first
+	More         int        // rows that are not listed
 }
 
 type funnelGroup struct {
@@ -50,50 +51,44 @@ type rateView struct {
 	Limits   string // of 99.8 %
 }
 
-// funnelChart is drawn in a box of 1000 by 520 units.
-type funnelChart struct {
-	Theta, ThetaText string
-	Inner, Outer     [2]string // limits of 95 and 99.8 %, low and high, as paths
-	Points           []funnelPoint
-	XTicks, YTicks   []tick
-	Sentence         string
+func (s *server) funnelPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	q, err := chartQuestionOf(r)
+	if err != nil {
+		return page{}, err
+	}
+	b, rows, err := s.funnel(ctx, l, q)
+	if err != nil {
+		return page{}, err
+	}
+	b.Rows = l.rates(rows, b.County)
+	if len(b.Rows) > pageSize {
+		b.Rows, b.More = b.Rows[:pageSize], len(b.Rows)-pageSize
+	}
+	p := page{view: "funnel", title: l.say("funnel.title", l.word("rate", b.Rate)), county: b.County, year: b.Year}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: l.say("nav.funnel")}}
+	q.Rate, q.Year, q.Group = b.Rate, b.Year, b.Group
+	if b.Chart, err = s.chart(ctx, r, l, "funnel", q); err != nil {
+		return page{}, err
+	}
+	p.lead, p.body, b.Chart.Said = b.Chart.Sentence, b, true
+	return p, nil
 }
 
-type funnelPoint struct{ X, Y, Class, Title, Href string }
-
-type tick struct{ At, Label string }
-
-// the plot within its box
-const (
-	plotLeft, plotRight = 70.0, 985.0
-	plotTop, plotBottom = 15.0, 455.0
-)
-
-func (s *server) funnelPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	q := r.URL.Query()
-	b := funnelBody{Rates: rateNames, Names: map[string]string{}}
-	var err error
-	if b.County, err = param(q, "county", countyPattern); err != nil {
-		return page{}, err
-	}
-	if b.Rate, err = param(q, "rate", familyPattern); err != nil {
-		return page{}, err
-	}
-	b.Rate = cmp.Or(b.Rate, "carried_out")
+// funnel reads the shares of a peer group: that of the question or, without one, the largest.
+func (s *server) funnel(ctx context.Context, l tongue, q chartQuestion) (funnelBody, []RateRow, error) {
+	b := funnelBody{Rates: rateNames, Names: map[string]string{}, County: q.County, Rate: cmp.Or(q.Rate, "carried_out"), Year: q.Year}
 	if !slices.Contains(rateNames, b.Rate) {
-		return page{}, badRequest("error.parameter", "rate")
+		return b, nil, badRequest("error.parameter", "rate")
 	}
-	if b.Year, err = year(q); err != nil {
-		return page{}, err
-	}
+	var err error
 	if b.Places, _, err = s.places(ctx, l, b.County); err != nil {
-		return page{}, err
+		return b, nil, err
 	}
 	for _, p := range b.Places {
 		b.Names[p.County] = p.Name
 	}
 	if b.Years, err = s.scoreYears(ctx, ""); err != nil {
-		return page{}, err
+		return b, nil, err
 	}
 	if b.Year == 0 && len(b.Years) > 0 {
 		b.Year = slices.Max(b.Years)
@@ -102,19 +97,10 @@ func (s *server) funnelPage(ctx context.Context, r *http.Request, l tongue) (pag
 	var rows []RateRow
 	err = s.Measures.Select(ctx, &rows, "rates", map[string]any{"county": "", "agency": "", "rate": b.Rate, "year": b.Year, "limit": uint32(mostRates), "offset": uint32(0)})
 	if err != nil {
-		return page{}, err
+		return b, nil, err
 	}
-	b.Groups, b.Group = l.funnelGroups(rows, q.Get("group"))
-	rows = slices.DeleteFunc(rows, func(r RateRow) bool { return r.PeerGroup != b.Group })
-	b.Chart = l.funnelChart(rows, b)
-	b.Rows, b.More = l.rates(rows, b.County)
-	p := page{view: "funnel", title: l.say("funnel.title", l.word("rate", b.Rate)), county: b.County, year: b.Year, body: b}
-	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: l.say("nav.funnel")}}
-	p.lead = l.say("funnel.none", strconv.Itoa(int(b.Year)))
-	if b.Chart != nil {
-		p.lead = b.Chart.Sentence
-	}
-	return p, nil
+	b.Groups, b.Group = l.funnelGroups(rows, q.Group)
+	return b, slices.DeleteFunc(rows, func(r RateRow) bool { return r.PeerGroup != b.Group }), nil
 }
 
 // funnelGroups lists the peer groups of the points, the largest first; the one asked for, or else
@@ -146,7 +132,7 @@ func b2i(b bool) int {
 
 // rates lists those outside of the 99.8 % limits first, then by how far they are outside of
 // those of 95 %; in a county only its own.
-func (l tongue) rates(rows []RateRow, county string) (views []rateView, more int) {
+func (l tongue) rates(rows []RateRow, county string) (views []rateView) {
 	for _, r := range rows {
 		if !within(r.County, county) {
 			continue
@@ -169,90 +155,85 @@ func (l tongue) rates(rows []RateRow, county string) (views []rateView, more int
 	slices.SortStableFunc(views, func(a, b rateView) int {
 		return cmp.Or(cmp.Compare(rank(a.Flag), rank(b.Flag)), cmp.Compare(b.N, a.N), cmp.Compare(a.AgencyID, b.AgencyID))
 	})
-	if len(views) > pageSize {
-		views, more = views[:pageSize], len(views)-pageSize
-	}
-	return views, more
+	return views
 }
 
-// funnelChart draws a share against its cases, on a logarithmic ground. The limits are those of the points themselves.
-func (l tongue) funnelChart(rows []RateRow, b funnelBody) *funnelChart {
-	rows = slices.DeleteFunc(slices.Clone(rows), func(r RateRow) bool {
+// drawFunnel draws the shares of a peer group.
+func drawFunnel(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
+	b, rows, err := s.funnel(ctx, l, q)
+	if err != nil {
+		return chart.Chart{}, err
+	}
+	c := l.funnelChart(rows, b)
+	c.Source = s.source(ctx, l)
+	return c, nil
+}
+
+// funnelChart draws shares against their cases. The limits are those of the points themselves.
+func (l tongue) funnelChart(all []RateRow, b funnelBody) chart.Chart {
+	year := strconv.Itoa(int(b.Year))
+	c := chart.Chart{Title: l.say("funnel.none", year), Sentence: l.say("funnel.none", year), Subtitle: l.say("funnel.help")}
+	rows := slices.DeleteFunc(slices.Clone(all), func(r RateRow) bool {
 		return r.Theta == nil || r.LimitLow95 == nil || r.LimitHigh95 == nil || r.LimitLow998 == nil || r.LimitHigh998 == nil || r.N < 1
 	})
 	if len(rows) == 0 {
-		return nil
+		return c
 	}
 	slices.SortStableFunc(rows, func(a, b RateRow) int { return cmp.Compare(a.N, b.N) })
-	least, most, top := float64(rows[0].N), float64(rows[len(rows)-1].N), 0.0
-	for _, r := range rows {
-		top = max(top, float64(r.X)/float64(r.N), *r.Theta*1.5)
-	}
-	top = min(1, math.Ceil(top*10)/10)
-	if most == least {
-		least, most = max(1, least/2), most*2
-	}
-	x := func(n float64) float64 {
-		return plotLeft + (plotRight-plotLeft)*(math.Log(n)-math.Log(least))/(math.Log(most)-math.Log(least))
-	}
-	y := func(share float64) float64 { return plotBottom - (plotBottom-plotTop)*min(share, top)/top }
-	at := func(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
-	c := &funnelChart{Theta: at(y(*rows[0].Theta)), ThetaText: l.percent(*rows[0].Theta)}
-	line := func(limit func(RateRow) float64) string {
-		var path strings.Builder
-		last, command := int64(-1), "M"
-		for _, r := range rows {
-			switch {
-			case r.N == last:
-				continue
-			case limit(r) > top: // it is above what is drawn
-				command = "M"
-			default:
-				fmt.Fprintf(&path, "%s%s %s", command, at(x(float64(r.N))), at(y(limit(r))))
-				command = "L"
-			}
-			last = r.N
-		}
-		return path.String()
-	}
-	c.Inner = [2]string{line(func(r RateRow) float64 { return *r.LimitLow95 }), line(func(r RateRow) float64 { return *r.LimitHigh95 })}
-	c.Outer = [2]string{line(func(r RateRow) float64 { return *r.LimitLow998 }), line(func(r RateRow) float64 { return *r.LimitHigh998 })}
+	p := l.funnelGround(rows)
 	outside, inside, every := 0, 0, (len(rows)+mostPoints-1)/mostPoints
 	for _, r := range rows {
-		share := float64(r.X) / float64(r.N)
-		class := "inside"
-		if strings.HasSuffix(r.Flag, "_998") {
-			class = "outside"
+		pt := chart.FunnelPoint{Cases: float64(r.N), Share: float64(r.X) / float64(r.N), Outside: strings.HasSuffix(r.Flag, "_998"), Other: !within(r.County, b.County), Small: r.N < smallSample}
+		if pt.Outside {
 			outside++
-		} else if inside++; inside%every != 0 && (b.County == "" || !within(r.County, b.County)) {
+		} else if inside++; inside%every != 0 && (b.County == "" || pt.Other) {
 			continue
 		}
-		if !within(r.County, b.County) {
-			class += " other"
-		}
-		if r.N < smallSample {
-			class += " few"
-		}
-		c.Points = append(c.Points, funnelPoint{at(x(float64(r.N))), at(y(share)), class,
-			l.say("funnel.point", r.Name, r.X, r.N, l.percent(share)), address(l, place("/agencies/", r.AgencyID))})
+		pt.Title, pt.Href = l.say("funnel.point", r.Name, r.X, r.N, l.percent(pt.Share)), address(l, place("/agencies/", r.AgencyID))
+		p.Points = append(p.Points, pt)
 	}
-	for n := 1.0; n <= most; n *= 10 {
-		for _, m := range []float64{1, 2, 5} {
-			if v := n * m; v >= least && v <= most {
-				c.XTicks = append(c.XTicks, tick{at(x(v)), l.count(uint64(v))})
-			}
-		}
-	}
-	for i := range 6 {
-		share := top * float64(i) / 5
-		c.YTicks = append(c.YTicks, tick{at(y(share)), l.percent(share)})
-	}
-	c.Sentence = l.say("funnel.sentence", strconv.Itoa(int(b.Year)), l.word("rate", b.Rate), l.peers(b.Group), len(rows), c.ThetaText, outside)
-	if len(c.Points) < len(rows) {
-		c.Sentence += l.say("funnel.sampled", len(c.Points))
+	theta := l.percent(p.Theta)
+	c.Title = l.say("draw.funnel", year, l.word("rate", b.Rate), outside, len(rows))
+	c.Sentence = l.say("funnel.sentence", year, l.word("rate", b.Rate), l.peers(b.Group), len(rows), theta, outside)
+	if len(p.Points) < len(rows) {
+		c.Sentence += l.say("funnel.sampled", len(p.Points))
 	}
 	if rows[0].Dispersed == 1 {
 		c.Sentence += l.say("funnel.dispersed")
 	}
+	c.Plot = p
+	c.Table.Columns = []string{l.say("agencies.name"), l.say("funnel.share"), l.say("funnel.cases"), l.say("funnel.interval"), l.say("funnel.limits"), l.say("funnel.flag")}
+	for _, v := range l.rates(rows, b.County) {
+		c.Table.Rows = append(c.Table.Rows, chart.Row{Href: l.reportOr(v.ReportID, v.AgencyID), Cells: []string{v.Name, l.percent(v.Share), l.say("number.of", v.X, v.N), v.Interval, known1(v.Limits), l.word("flag", v.Flag)}})
+	}
 	return c
+}
+
+// funnelGround is the ground of a funnel: its scales and the limits.
+func (l tongue) funnelGround(rows []RateRow) chart.Funnel {
+	p := chart.Funnel{Theta: *rows[0].Theta, ThetaName: l.say("funnel.theta", l.percent(*rows[0].Theta)), Least: float64(rows[0].N), Most: float64(rows[len(rows)-1].N),
+		Share: l.percent, Count: func(n float64) string { return l.count(uint64(n)) }, Cases: l.say("funnel.cases")}
+	if p.Most == p.Least {
+		p.Least, p.Most = max(1, p.Least/2), p.Most*2
+	}
+	for _, r := range rows {
+		p.Top = max(p.Top, float64(r.X)/float64(r.N), *r.Theta*1.5)
+	}
+	p.Top = min(1, max(0.05, math.Ceil(p.Top*10)/10))
+	p.Keys = []chart.Key{{Name: l.say("funnel.limit998"), Colour: "muted", Dash: chart.Whole}, {Name: l.say("funnel.limit95"), Colour: "muted", Dash: "3 4"},
+		{Name: l.say("funnel.outside"), Colour: "vermillion", Shape: chart.Diamond}, {Name: l.say("tile.small"), Colour: "blue", Shape: chart.Circle, Hollow: true}}
+	for _, limit := range []struct {
+		dash string
+		of   func(RateRow) float64
+	}{{"3 4", func(r RateRow) float64 { return *r.LimitLow95 }}, {"3 4", func(r RateRow) float64 { return *r.LimitHigh95 }},
+		{chart.Whole, func(r RateRow) float64 { return *r.LimitLow998 }}, {chart.Whole, func(r RateRow) float64 { return *r.LimitHigh998 }}} {
+		line := chart.Limit{Dash: limit.dash}
+		for i, r := range rows {
+			if i == 0 || r.N != rows[i-1].N {
+				line.Cases, line.Share = append(line.Cases, float64(r.N)), append(line.Share, limit.of(r))
+			}
+		}
+		p.Limits = append(p.Limits, line)
+	}
+	return p
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"gongkai/dashboards/chart"
 )
 
 // Of a nation's agencies some inside of the limits are left out of the drawing, and it is said;
@@ -22,16 +24,17 @@ func TestFunnelOfMany(t *testing.T) {
 		rows = append(rows, r)
 	}
 	c := chinese.funnelChart(rows, funnelBody{County: "990101", Rate: "denied", Year: 2023})
+	points := c.Plot.(chart.Funnel).Points
 	outside, own := 0, 0
-	for _, p := range c.Points {
+	for _, p := range points {
 		switch {
-		case strings.HasPrefix(p.Class, "outside"):
+		case p.Outside:
 			outside++
-		case !strings.Contains(p.Class, "other"):
+		case !p.Other:
 			own++
 		}
 	}
-	if outside != 12 || own != 12 || len(c.Points) > mostPoints+24 || !strings.Contains(c.Sentence, chinese.say("funnel.sampled", len(c.Points))) || !strings.Contains(c.Sentence, "12,000 个机关") {
-		t.Errorf("%d points, %d outside, %d of the county: %s", len(c.Points), outside, own, c.Sentence)
+	if outside != 12 || own != 12 || len(points) > mostPoints+24 || !strings.Contains(c.Sentence, chinese.say("funnel.sampled", len(points))) || !strings.Contains(c.Sentence, "12,000 个机关") {
+		t.Errorf("%d points, %d outside, %d of the county: %s", len(points), outside, own, c.Sentence)
 	}
 }

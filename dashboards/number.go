@@ -13,20 +13,14 @@ func figureFunctions(l tongue) template.FuncMap {
 		},
 		"cell":  l.numberCell,
 		"cells": l.sumCell,
+		"total": func(sum string, year uint16, county string, v Decimal) numberCell {
+			return numberCell{v, l.total(sum, year, county, v)}
+		},
 		"sums": func() []string {
 			return []string{"received", "carried_in", "granted", "partial", "denied", "unable", "not_processed", "other", "outcomes", "carried_out"}
 		},
 		"sumname":  l.sumLabel,
 		"sumcheck": func(s string) string { return l.say("sum." + s) },
-		"total": func(sum string, year uint16, county string, v Decimal) numberCell {
-			if !v.Known() {
-				return numberCell{Value: v}
-			}
-			return numberCell{v, address(l, "/reports", "sum", sum, "year", year, "county", county)}
-		},
-		"due": func(status string, year uint16, county string) string {
-			return address(l, "/expected", "status", status, "year", year, "county", county)
-		},
 		"totalof": func(indicator string) string {
 			if indicator == "requests_new" {
 				return indicator + ".total"
@@ -36,6 +30,19 @@ func figureFunctions(l tongue) template.FuncMap {
 		"float":    func(v *float64) float64 { return *v },
 		"maybeInt": func(n *int64) int64 { return *n },
 	}
+}
+
+// total leads from a sum to the reports that it is made of, "" where it is not known.
+func (l tongue) total(sum string, year uint16, county string, v Decimal) string {
+	if !v.Known() {
+		return ""
+	}
+	return address(l, "/reports", "sum", sum, "year", year, "county", county)
+}
+
+// due leads from a number of expected reports to these.
+func (l tongue) due(status string, year uint16, county string) string {
+	return address(l, "/expected", "status", status, "year", year, "county", county)
 }
 
 // numberCell is a number on a page and where it comes from.

@@ -8,18 +8,20 @@ import (
 
 // overviewBody is the first page, of everything or of one county.
 type overviewBody struct {
-	Place      *PlaceRow // nil: all counties
-	Places     []PlaceRow
-	Inside     []PlaceRow // the counties of a region
-	Years      []uint16
-	Year       uint16
-	Tiles      []tile
-	Timeliness []barRow
-	Outcomes   []barRow
-	Requests   []RequestsRow
-	Punctual   []TimelinessRow
-	Matrix     *matrix // nil where there are too many agencies for one page
-	Errors     errorGrid
+	Place    *PlaceRow // nil: all counties
+	Places   []PlaceRow
+	Inside   []PlaceRow // the counties of a region
+	Years    []uint16
+	Year     uint16
+	Tiles    []tile
+	OnTime   *chartView
+	Outcomes *chartView
+	Legal    *chartView
+	Quality  *chartView
+	Before   uint16
+	Since    []sinceRow // what changed since the year before
+	Matrix   *matrix    // nil where there are too many agencies for one page
+	Errors   errorGrid
 }
 
 // manyAgencies is where one matrix of all agencies stops to be readable: beyond it a county
@@ -73,7 +75,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	if err != nil {
 		return page{}, err
 	}
-	b := overviewBody{Place: selected, Places: places, Inside: inside(places, county), Years: sum.years(), Requests: sum.Requests, Punctual: sum.Timeliness}
+	b := overviewBody{Place: selected, Places: places, Inside: inside(places, county), Years: sum.years()}
 	b.Year = y
 	if y == 0 {
 		b.Year = sum.newestYear()
@@ -82,8 +84,17 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	for i, path := range []string{"/expected", "/reports?received", "/reports?granted", "/reports"} {
 		b.Tiles[i].Source = tileSource(l, path, county, b.Year)
 	}
-	b.Timeliness = timelinessBars(l, sum.Timeliness, b.Years)
-	b.Outcomes = outcomeBars(l, requestOutcomes(sum.Requests), b.Years)
+	b.Before = b.Year - 1
+	b.Since = s.since(l, sum, b.Year)
+	q := chartQuestion{question: question{findingFilter: findingFilter{County: county, Year: b.Year}}}
+	for _, c := range []struct {
+		name string
+		into **chartView
+	}{{"on-time", &b.OnTime}, {"outcomes", &b.Outcomes}, {"legal", &b.Legal}, {"quality", &b.Quality}} {
+		if *c.into, err = s.chart(ctx, r, l, c.name, q); err != nil {
+			return page{}, err
+		}
+	}
 	if b.Matrix, err = s.matrix(ctx, l, county, places); err != nil {
 		return page{}, err
 	}

@@ -33,7 +33,7 @@ var mainPages = []pageWant{
 	{"/reports/990101-civil-2024/shared", []string{"与 1 份报告的文字相近，其中 1 份共有少见的段落。", "相似度 0.95", "共培训三次", "同县同年", "少见的相同段落"}},
 	{"/league", []string{"2024 年度“一致”：5 个机关有数值，其中D 档 1 个、与同组无法区分 4 个；另有 2 个没有数值。", `<span class="band band-D">D</span>`, "0.910（0.850–0.960）", "2 / 40", "2021 年统一格式", "没有可核对的勾稽关系", `href="/league?band=D&amp;dimension=consistency&amp;year=2024"`}},
 	{"/league?dimension=completeness&year=2024&county=990101&level=county&lang=en", []string{"Agencies among their peers", "not distinguishable", "absent: table 4", "not readable: how to reach it"}},
-	{"/funnel", []string{"2 个机关，合计 5%；在 99.8% 界限之外 1 个。同组差别大于偶然，界限已放宽。", `class="outside"`, `class="inside few"`, "9 / 40", "高于 99.8% 界限", "晴岚县民政局：9 / 40"}},
+	{"/funnel", []string{"2 个机关，合计 5%；在 99.8% 界限之外 1 个。同组差别大于偶然，界限已放宽。", `class="f-vermillion l-vermillion"><title>晴岚县民政局：9 / 40`, `class="f-paper l-blue"><title>`, "9 / 40", "高于 99.8% 界限", "晴岚县民政局：9 / 40"}},
 	{"/funnel?rate=denied&year=2024&county=990101&group=2021%7Ccounty%7C*%7Cown_office%7C2022-2024&lang=en", []string{"Funnel: denied", "above the 99.8% limit", "selected>the form of 2021"}},
 	{"/findings", []string{"共 1 项。", "应为 <b>13</b>；所印 <b>12</b>", "报告所印如此"}},
 	{"/findings?county=990101&year=2024&rule=R303&severity=error&lang=en", []string{"Expected <b>13</b>; Printed <b>12</b>", "as printed"}},

@@ -113,6 +113,18 @@ var holidays = [...][2]string{
 	{"2025-01-28", "2025-02-04"},
 }
 
+// Holidays returns the first and last day of each of the public holidays that are known here: those on
+// which a deadline fell.
+func Holidays() [][2]Date {
+	var all [][2]Date
+	for _, h := range holidays {
+		first, _ := ParseDate(h[0]) // constants, held by a test
+		last, _ := ParseDate(h[1])
+		all = append(all, [2]Date{first, last})
+	}
+	return all
+}
+
 // The weekend days among them that were worked in exchange for others. The arrangement for
 // 2027 is not known here [K]: its 31 January, a Sunday, may yet be a working day, and is left out.
 var workedWeekends = [...]string{

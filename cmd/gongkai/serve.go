@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"gongkai/analytics"
+	"gongkai/analytics/profile"
 	"gongkai/analytics/stats"
 	"gongkai/crawler"
 	"gongkai/dashboards"
@@ -158,6 +159,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Query:     consoleOf(h),
 		Examples:  examples(),
 		Registry:  h.metrics,
+		Method:    profile.Version,
 		Version:   programVersion(),
 		Log:       a.log,
 	})

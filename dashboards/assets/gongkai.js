@@ -82,3 +82,28 @@
     else location.reload();
   });
 })();
+// A drawing as a picture: the file is drawn on a canvas, twice as fine. Without this file there is
+// the drawing itself.
+(function () {
+  "use strict";
+  document.querySelectorAll("button.png").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var image = new Image();
+      image.onload = function () {
+        var canvas = document.createElement("canvas");
+        canvas.width = image.naturalWidth * 2;
+        canvas.height = image.naturalHeight * 2;
+        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(function (blob) {
+          var link = document.createElement("a");
+          link.href = URL.createObjectURL(blob);
+          link.download = button.dataset.name;
+          link.click();
+          URL.revokeObjectURL(link.href);
+        }, "image/png");
+      };
+      image.src = button.dataset.svg;
+    });
+  });
+})();

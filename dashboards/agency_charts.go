@@ -1,0 +1,43 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"slices"
+)
+
+// agencyCharts adds what is drawn of an agency, what its register says, and what the page is made from.
+func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id string, b *agencyBody) error {
+	q := chartQuestion{question: question{findingFilter: findingFilter{Agency: id}}}
+	for _, name := range []string{"agency-days", "agency-requests", "agency-outcomes", "agency-legal"} {
+		c, err := s.chart(ctx, r, l, name, q)
+		if err != nil {
+			return err
+		}
+		b.Charts = append(b.Charts, c)
+	}
+	var err error
+	if b.Peers, err = s.chart(ctx, r, l, "agency-peers", q); err != nil {
+		return err
+	}
+	var registers []RegisterRow
+	if err := s.Measures.Select(ctx, &registers, "agency_register", map[string]any{"agency": id}); err != nil {
+		return err
+	}
+	if len(registers) > 0 {
+		b.Register = &registers[0]
+	}
+	b.Sources, err = s.sources(ctx, "", id, 0)
+	return err
+}
+
+// mostSources is how many reports a brief names; the rest are on their pages.
+const mostSources = 12
+
+// sources are the reports that a page is made from, newest first.
+func (s *server) sources(ctx context.Context, county, agency string, y uint16) ([]ReportListRow, error) {
+	var rows []ReportListRow
+	err := s.Measures.Select(ctx, &rows, "reports", map[string]any{"county": county, "agency": agency, "year": y, "limit": uint32(apiLimit), "offset": uint32(0)})
+	slices.Reverse(rows)
+	return rows[:min(len(rows), mostSources)], err
+}

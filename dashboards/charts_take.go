@@ -1,0 +1,111 @@
+package dashboards
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"path"
+	"strings"
+
+	"gongkai/dashboards/chart"
+)
+
+// embedPolicy lets anybody frame a chart, which can do nothing there but show itself.
+const embedPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
+
+// filePolicy is that of a drawing by itself.
+const filePolicy = "default-src 'none'; frame-ancestors 'none'"
+
+// chartFile answers with a drawing or with its table.
+func (s *server) chartFile(w http.ResponseWriter, r *http.Request) {
+	kind := path.Ext(r.PathValue("file"))
+	d, ok := findDrawing(strings.TrimSuffix(r.PathValue("file"), kind))
+	if !ok || kind != ".svg" && kind != ".csv" {
+		s.fail(w, r, notFound("error.no_page"))
+		return
+	}
+	s.takeChart(w, r, d, func(l tongue, _ chartQuestion, c chart.Chart) error {
+		w.Header().Set("Content-Security-Policy", filePolicy)
+		name := `filename="gongkai-` + d.name + kind + `"`
+		if kind == ".csv" {
+			w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
+			w.Header().Set("Content-Disposition", "attachment; "+name)
+			_, err := w.Write(chartCSV(c))
+			return err
+		}
+		w.Header().Set("Content-Type", "image/svg+xml; charset=utf-8")
+		w.Header().Set("Content-Disposition", "inline; "+name)
+		if c.Plot == nil { // a drawing that says so is better than none
+			c.Title, c.Plot = c.Sentence, chart.Bars{}
+		}
+		_, err := w.Write([]byte(c.SVG(chart.Look{Width: chart.Wide, File: true})))
+		return err
+	})
+}
+
+// embed answers with a chart alone, for a frame on somebody's page.
+func (s *server) embed(w http.ResponseWriter, r *http.Request) {
+	d, ok := findDrawing(r.PathValue("name"))
+	if !ok {
+		s.fail(w, r, notFound("error.no_page"))
+		return
+	}
+	s.takeChart(w, r, d, func(l tongue, q chartQuestion, c chart.Chart) error {
+		v, err := s.chartView(r.Context(), r, l, d, q, c)
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		if err := s.views[l]["embed"].ExecuteTemplate(&b, "embed", v); err != nil {
+			return err
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", embedPolicy)
+		_, err = w.Write(b.Bytes())
+		return err
+	})
+}
+
+// takeChart draws what an address asks and gives it to answer.
+func (s *server) takeChart(w http.ResponseWriter, r *http.Request, d drawing, answer func(tongue, chartQuestion, chart.Chart) error) {
+	l := languageOf(r)
+	q, err := askChart(r, d)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if s.unchanged(w, r) {
+		return
+	}
+	c, err := d.draw(r.Context(), s, l, q)
+	if err == nil {
+		err = answer(l, q, c)
+	}
+	if err != nil {
+		s.fail(w, r, err)
+	}
+}
+
+// chartCSV is the table of a chart, after lines that say what it is and where it is from.
+func chartCSV(c chart.Chart) []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	for _, line := range []string{c.Title, c.Subtitle, c.Sentence, c.Source} {
+		b.WriteString("# " + strings.Join(strings.Fields(line), " ") + "\r\n")
+	}
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	_ = w.Write(c.Table.Columns)
+	for _, row := range c.Table.Rows {
+		var cells []string
+		for _, cell := range row.Cells {
+			if cell == "—" {
+				cell = "" // not known
+			}
+			cells = append(cells, harmless(cell))
+		}
+		_ = w.Write(cells)
+	}
+	w.Flush()
+	return b.Bytes()
+}

@@ -1,0 +1,148 @@
+package dashboards
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"gongkai/dashboards/chart"
+	"gongkai/disclosure"
+)
+
+const (
+	mostSpans = 1500 // reports of one calendar: beyond, a place has to be chosen
+	farDays   = 92   // what lies further from every deadline is outside of the drawing
+)
+
+// calendarRows are the expected reports of a year.
+func (s *server) calendarRows(ctx context.Context, q chartQuestion, y uint16) ([]CalendarRow, error) {
+	rows := []CalendarRow{}
+	err := s.Measures.Select(ctx, &rows, "calendar", map[string]any{"county": q.County, "level": q.Level, "family": q.Family, "year": y, "limit": uint32(mostSpans + 1)})
+	return rows, err
+}
+
+// drawCalendar draws the days of publication of a year against the deadlines.
+func drawCalendar(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
+	sum, err := s.summarise(ctx, q.County)
+	if err != nil {
+		return chart.Chart{}, err
+	}
+	y := q.Year
+	if y == 0 {
+		y = sum.newestYear()
+	}
+	rows, err := s.calendarRows(ctx, q, y)
+	if err != nil {
+		return chart.Chart{}, err
+	}
+	where, err := s.whereName(ctx, l, q.County)
+	if err != nil {
+		return chart.Chart{}, err
+	}
+	c := l.calendar(rows, y, where)
+	c.Source = s.source(ctx, l)
+	return c, nil
+}
+
+func (l tongue) calendar(rows []CalendarRow, y uint16, where string) chart.Chart {
+	year := strconv.Itoa(int(y))
+	c := chart.Chart{Title: l.say("draw.calendar.none", year, where), Subtitle: l.say("draw.calendar.subtitle"), Sentence: l.say("draw.calendar.none", year, where)}
+	if len(rows) > mostSpans {
+		c.Sentence = l.say("draw.calendar.many", rows[0].Total, mostSpans)
+		return c
+	}
+	counts := map[string]int{}
+	var drawn []CalendarRow
+	for _, r := range rows {
+		switch {
+		case r.Deadline.Date == nil:
+			counts["no_deadline"]++
+		case r.PublishedHigh.Date == nil && r.PublishedLow.Date == nil:
+			counts["no_day"]++
+		default:
+			counts[r.Status]++
+			drawn = append(drawn, r)
+		}
+	}
+	if len(drawn) == 0 {
+		return c
+	}
+	known := counts["on_time"] + counts["late"]
+	c.Title = l.say("draw.calendar", year, where, len(drawn), counts["on_time"], counts["late"])
+	c.Sentence = l.say("draw.calendar.sentence", year, where, len(drawn), counts["on_time"], counts["late"], len(drawn)-known, counts["no_day"], counts["no_deadline"])
+	c.Plot = l.calendarPlot(drawn)
+	c.Table.Columns = []string{l.say("agencies.name"), l.say("agency.status"), l.say("draw.calendar.after"), l.say("draw.calendar.by"), l.say("agency.deadline"), l.say("draw.calendar.days")}
+	for _, r := range drawn {
+		c.Table.Rows = append(c.Table.Rows, chart.Row{Href: l.reportOr(r.ReportID, r.AgencyID),
+			Cells: []string{r.Name, l.word("status", r.Status), known1(r.PublishedLow.String()), known1(r.PublishedHigh.String()), r.Deadline.String(), l.days(r.DaysLateLow, r.DaysLateHigh)}})
+	}
+	return c
+}
+
+// reportOr is the address of the report or, where there is none, of the agency.
+func (l tongue) reportOr(report *string, agency string) string {
+	if report != nil {
+		return address(l, place("/reports/", *report))
+	}
+	return address(l, place("/agencies/", agency))
+}
+
+// calendarMarks are the shapes of a status.
+var calendarMarks = []struct{ status, shape, colour string }{{"on_time", chart.Circle, "blue"}, {"late", chart.Triangle, "vermillion"}, {"unknown", chart.Square, "grey"}}
+
+func (l tongue) calendarPlot(rows []CalendarRow) chart.Calendar {
+	zero := *rows[0].Deadline.Date // days are counted from the first deadline
+	p := chart.Calendar{From: -30, To: 30}
+	for _, m := range calendarMarks {
+		p.Keys = append(p.Keys, chart.Key{Name: l.word("status", m.status), Colour: m.colour, Shape: m.shape, Hollow: m.status == "unknown"})
+	}
+	last := rows[len(rows)-1].Deadline.DaysSince(zero)
+	p.To = max(p.To, last+30)
+	for _, r := range rows {
+		for _, d := range []Day{r.PublishedLow, r.PublishedHigh} {
+			if d.Date != nil {
+				n := d.DaysSince(zero)
+				p.From, p.To = min(p.From, max(n-2, -farDays)), max(p.To, min(n+2, last+farDays))
+			}
+		}
+	}
+	for _, r := range rows {
+		l.addSpan(&p, r, zero)
+	}
+	for _, h := range disclosure.Holidays() {
+		p.Shaded = append(p.Shaded, chart.Stretch{First: h[0].DaysSince(zero), Last: h[1].DaysSince(zero), Name: l.say("draw.calendar.holiday")})
+	}
+	for n := p.From; n <= p.To; n++ {
+		if d := zero.AddDays(n).String(); d[8:] == "01" {
+			p.Months = append(p.Months, chart.Day{At: n, Name: d[:7]})
+		}
+	}
+	return p
+}
+
+// addSpan adds a report to those of its deadline. What lies outside of the drawing is open like what is not known.
+func (l tongue) addSpan(p *chart.Calendar, r CalendarRow, zero disclosure.Date) {
+	within := func(d Day) *int {
+		if d.Date == nil {
+			return nil
+		}
+		n := d.DaysSince(zero)
+		if n < p.From || n > p.To {
+			return nil
+		}
+		return &n
+	}
+	i := slices.IndexFunc(calendarMarks, func(m struct{ status, shape, colour string }) bool { return m.status == r.Status })
+	if i < 0 {
+		i = len(calendarMarks) - 1
+	}
+	m := calendarMarks[i]
+	s := chart.Span{Low: within(r.PublishedLow), High: within(r.PublishedHigh), Shape: m.shape, Colour: m.colour, Hollow: m.status == "unknown", Href: l.reportOr(r.ReportID, r.AgencyID)}
+	s.Title = l.say("cell.words", r.Name, l.word("status", r.Status)) + l.say("join.clause") + l.days(r.DaysLateLow, r.DaysLateHigh)
+	due := r.Deadline.DaysSince(zero)
+	if n := len(p.Groups); n == 0 || p.Groups[n-1].Deadline != due {
+		p.Groups = append(p.Groups, chart.Due{Name: l.say("draw.calendar.due", r.Deadline.String()), Deadline: due})
+	}
+	g := &p.Groups[len(p.Groups)-1]
+	g.Spans = append(g.Spans, s)
+}

@@ -160,6 +160,7 @@ func sample() *fakeMeasures {
 			}
 			return []UnresolvedRow{{AgencyID: "unresolved-" + hostile, Printed: hostile, SiteID: "qinglan", DivisionName: "晴岚县", Reports: 3, FirstYear: 2020, LastYear: 2022, ReportID: report.ReportID, Total: 107}}
 		},
+		"maybe_same":   always([]MaybeSameRow{{AgencyID: other.AgencyID, Name: hostile, DivisionCode: "990101", DivisionName: "晴岚县", FirstYear: 2012, LastYear: 2015, OtherID: "990101-township-枫屿镇", OtherName: "晴岚县枫屿镇人民政府", Total: 1}}),
 		"unread_links": always([]UnreadLinkRow{{SiteID: "qinglan", Title: hostile, URL: "http://qinglan.demo.test/x", Reason: "unreachable", AgencyID: "990101-civil", Total: 2}}),
 	}
 	for _, more := range []map[string]func(map[string]any) any{figureSample(), compareSample(), takeawaySample()} {

@@ -261,6 +261,21 @@ type ColumnMoveRow struct {
 	Followed uint32    `ch:"followed" json:"followed"`
 }
 
+// MaybeSameRow is two bodies that may be one under the names of two times.
+type MaybeSameRow struct {
+	AgencyID     string `ch:"agency_id" json:"agency_id"`
+	Name         string `ch:"name" json:"name"`
+	DivisionCode string `ch:"division_code" json:"division_code"`
+	DivisionName string `ch:"division_name" json:"division_name"`
+	FirstYear    uint16 `ch:"first_year" json:"first_year"`
+	LastYear     uint16 `ch:"last_year" json:"last_year"`
+	OtherID      string `ch:"other_agency_id" json:"other_agency_id"`
+	OtherName    string `ch:"other_name" json:"other_name"`
+	OtherFirst   uint16 `ch:"other_first_year" json:"other_first_year"`
+	OtherLast    uint16 `ch:"other_last_year" json:"other_last_year"`
+	Total        uint64 `ch:"total" json:"total"`
+}
+
 // UnresolvedRow is a name that reports bear and that means no agency for certain.
 type UnresolvedRow struct {
 	AgencyID     string `ch:"agency_id" json:"agency_id"`

@@ -6,13 +6,14 @@ import (
 	"net/http"
 )
 
-// undecidedBody is what waits for a person: names of agencies that mean none for certain, and
-// documents of which it is not known whose report they are.
+// undecidedBody is what waits for a person: names of agencies that mean none for certain, documents
+// of which it is not known whose report they are, and bodies that may be one.
 type undecidedBody struct {
 	County string
 	Places []PlaceRow
 	Names  sheet[UnresolvedRow]
 	Links  sheet[UnreadLinkRow]
+	Same   sheet[MaybeSameRow]
 }
 
 // sheet is one page of a list.
@@ -27,35 +28,34 @@ func (s *server) undecidedPage(ctx context.Context, r *http.Request, l tongue) (
 	if err != nil {
 		return page{}, err
 	}
-	names, err := whole(q, "names", 0, 10_000_000, 0)
-	if err != nil {
-		return page{}, err
-	}
-	links, err := whole(q, "links", 0, 10_000_000, 0)
-	if err != nil {
-		return page{}, err
+	at := map[string]uint32{}
+	for _, list := range []string{"names", "links", "same"} {
+		if at[list], err = whole(q, list, 0, 10_000_000, 0); err != nil {
+			return page{}, err
+		}
 	}
 	places, _, err := s.places(ctx, l, county)
 	if err != nil {
 		return page{}, err
 	}
 	b := undecidedBody{County: county, Places: places}
-	params := map[string]any{"county": county, "site": ""}
-	b.Names, err = sheetOf(ctx, s.Measures, "unresolved", params, names, func(r UnresolvedRow) uint64 { return r.Total },
-		func(offset uint32) string {
-			return address(l, "/undecided", "county", county, "names", offset, "links", links) + "#names"
-		})
-	if err != nil {
+	turn := func(list string) func(uint32) string {
+		return func(offset uint32) string {
+			to := maps.Clone(at)
+			to[list] = offset
+			return address(l, "/undecided", "county", county, "names", to["names"], "links", to["links"], "same", to["same"]) + "#" + list
+		}
+	}
+	if b.Names, err = sheetOf(ctx, s.Measures, "unresolved", map[string]any{"county": county}, at["names"], func(r UnresolvedRow) uint64 { return r.Total }, turn("names")); err != nil {
 		return page{}, err
 	}
-	b.Links, err = sheetOf(ctx, s.Measures, "unread_links", params, links, func(r UnreadLinkRow) uint64 { return r.Total },
-		func(offset uint32) string {
-			return address(l, "/undecided", "county", county, "names", names, "links", offset) + "#links"
-		})
-	if err != nil {
+	if b.Links, err = sheetOf(ctx, s.Measures, "unread_links", map[string]any{"county": county, "site": ""}, at["links"], func(r UnreadLinkRow) uint64 { return r.Total }, turn("links")); err != nil {
 		return page{}, err
 	}
-	p := page{view: "undecided", title: l.say("undecided.title"), county: county, body: b, lead: l.say("undecided.lead", b.Names.Total, b.Links.Total)}
+	if b.Same, err = sheetOf(ctx, s.Measures, "maybe_same", map[string]any{"county": county}, at["same"], func(r MaybeSameRow) uint64 { return r.Total }, turn("same")); err != nil {
+		return page{}, err
+	}
+	p := page{view: "undecided", title: l.say("undecided.title"), county: county, body: b, lead: l.say("undecided.lead", b.Names.Total, b.Links.Total, b.Same.Total)}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil
 }

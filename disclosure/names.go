@@ -19,6 +19,9 @@ import (
 // agency, 361022-ecology.
 func ResolveAgency(printed string, site Division) (Agency, bool) {
 	name := agencyName(printed)
+	if next, ok := Successor(site.Code); ok {
+		site = next // what its sites print, also under the old name, is the new one's
+	}
 	if !ValidCode(site.Code) {
 		site = Division{}
 	}

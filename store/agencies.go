@@ -85,6 +85,7 @@ type agencyRow struct {
 	ValidTo      *time.Time    `ch:"valid_to"`
 	Predecessors []string      `ch:"predecessors"`
 	Registered   uint8         `ch:"registered"`
+	MaybeSame    []string      `ch:"maybe_same"`
 	Doubtful     []uint16      `ch:"doubtful_years"`
 	Deadlines    []deadlineRow `ch:"deadlines"`
 }
@@ -98,7 +99,7 @@ type deadlineRow struct {
 
 // agencyColumns are what an agencyRow has.
 const agencyColumns = `agency_id, name, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
-	valid_from, valid_to, predecessors, registered, doubtful_years, deadlines`
+	valid_from, valid_to, predecessors, registered, maybe_same, doubtful_years, deadlines`
 
 // reporting is an agency with the first and last year that it reports on; 0 where it has none.
 type reporting struct {
@@ -138,13 +139,13 @@ func (db *DB) refreshAgencies(ctx context.Context, generation uint64, named []di
 			rows = append(rows, p.values(generation, true))
 			continue
 		}
-		all.schedule(&w, reported[w.ID], last)
+		all.schedule(&w, reported, last)
 		if hashJSON(w) == hashJSON(p) {
 			delete(wanted, p.ID)
 		}
 	}
 	for _, w := range wanted {
-		all.schedule(&w, reported[w.ID], last)
+		all.schedule(&w, reported, last)
 		rows = append(rows, w.values(generation, false))
 	}
 	return db.insert(ctx, "agencies_history ("+agencyColumns+", generation, is_deleted)", rows)
@@ -158,9 +159,10 @@ func (r registers) rows(reported map[string]reporting) map[string]agencyRow {
 			followed[next] = append(followed[next], a.ID)
 		}
 	}
+	same := r.maybeSame(reported)
 	wanted := make(map[string]agencyRow, len(reported))
 	for id, a := range reported {
-		row := agencyRow{agencyFields: a.agencyFields, Predecessors: followed[id], Doubtful: []uint16{}}
+		row := agencyRow{agencyFields: a.agencyFields, Predecessors: followed[id], MaybeSame: append([]string{}, same[id]...), Doubtful: []uint16{}}
 		if listed, ok := r.of(a.agency(), disclosure.Division{}).Find(id); ok {
 			row.Registered, row.ValidFrom, row.ValidTo = 1, day(listed.From), day(listed.To)
 			row.Predecessors = append(row.Predecessors, listed.Predecessors...)
@@ -174,9 +176,11 @@ func (r registers) rows(reported map[string]reporting) map[string]agencyRow {
 
 // schedule fills in when the agency's reports were due, for every year up to last in which it
 // may have been there, and in which of them it is not certain that it was. Its own reports show
-// that it was, whatever was to be expected; a column with its name tells of today only.
-func (r registers) schedule(row *agencyRow, seen reporting, last int) {
-	a := row.agency()
+// that it was, whatever was to be expected; a column with its name tells of today only. Where
+// another body may be the same under another name, nothing is missed in the years on that side.
+func (r registers) schedule(row *agencyRow, reported map[string]reporting, last int) {
+	a, seen := row.agency(), reported[row.ID]
+	before, after := otherNames(seen, row.MaybeSame, reported)
 	span := r.of(a, disclosure.Division{}).Lifespan(a)
 	undated := seen.First == 0 && span.SureFrom == 0 && disclosure.FoundedLocally(a)
 	for year := firstFiscalYear; year <= last; year++ {
@@ -184,7 +188,8 @@ func (r registers) schedule(row *agencyRow, seen reporting, last int) {
 		if !there && !span.Possible(year) {
 			continue
 		}
-		if !there && (undated || !span.Sure(year)) {
+		renamed := before && year < int(seen.First) || after && year > int(seen.Last)
+		if !there && (undated || renamed || !span.Sure(year)) {
 			row.Doubtful = append(row.Doubtful, uint16(year))
 		}
 		due := r.deadline(a, year)
@@ -215,7 +220,7 @@ func (r agencyRow) values(generation uint64, hidden bool) []any {
 		due = append(due, map[string]any{"fiscal_year": d.FiscalYear, "basis": d.Basis, "deadline": d.Deadline, "adjusted": d.Adjusted})
 	}
 	return []any{r.ID, r.Name, r.DivisionCode, r.DivisionName, r.CountyCode, r.Level, r.Family, r.Parent, r.Vertical,
-		r.ValidFrom, r.ValidTo, r.Predecessors, r.Registered, r.Doubtful, due, generation, flag(hidden)}
+		r.ValidFrom, r.ValidTo, r.Predecessors, r.Registered, r.MaybeSame, r.Doubtful, due, generation, flag(hidden)}
 }
 
 // firstFiscalYear is the first year that reports speak of: the Regulation of 2007 came into

@@ -10,13 +10,15 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"gongkai/analytics"
 	"gongkai/cmd/gongkai/agencylist"
+	"gongkai/dashboards"
 	"gongkai/disclosure/register"
 )
 
 // agenciesCommand takes what only a person can say of a county's agencies.
 type agenciesCommand struct {
-	Undecided agenciesUndecidedCommand `cmd:"" help:"The names on reports that mean no agency for certain."`
+	Undecided agenciesUndecidedCommand `cmd:"" help:"The names on reports that mean no agency for certain, and the townships that may be one."`
 	Answer    agenciesAnswerCommand    `cmd:"" help:"Say which agency one of these names means, or that it means none; on record."`
 	Answers   agenciesAnswersCommand   `cmd:"" help:"What was answered, by whom and on what ground."`
 	Check     agenciesCheckCommand     `cmd:"" help:"Validate a file of registers; all errors at once, with their lines."`
@@ -47,9 +49,18 @@ func (c *agenciesUndecidedCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	var same []dashboards.MaybeSameRow
+	params := map[string]any{"county": c.County, "limit": uint32(100_000), "offset": uint32(0)}
+	if err := analytics.NewMeasures(h.DB).Select(ctx, &same, "maybe_same", params); err != nil {
+		return err
+	}
+	return errors.Join(a.tellUndecided(rows), a.tellSame(same))
+}
+
+func (a *app) tellUndecided(rows []dashboards.UnresolvedRow) error {
 	if len(rows) == 0 {
-		fmt.Fprintln(a.out, "every name on a report is one of a known agency")
-		return nil
+		_, err := fmt.Fprintln(a.out, "every name on a report is one of a known agency")
+		return err
 	}
 	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "NAME\tSITE\tDIVISION\tREPORTS\tYEARS\tADDRESS")
@@ -59,8 +70,32 @@ func (c *agenciesUndecidedCommand) Run(ctx context.Context, a *app) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, "say which agency one is: gongkai agencies answer NAME --is AGENCY --source WHY, or --none")
-	return nil
+	_, err := fmt.Fprintln(a.out, "say which agency one is: gongkai agencies answer NAME --is AGENCY --source WHY, or --none")
+	return err
+}
+
+// tellSame prints the bodies that may be one.
+func (a *app) tellSame(rows []dashboards.MaybeSameRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "\nMAYBE ONE BODY\tYEARS\tAND\tYEARS")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.AgencyID, years(r.FirstYear, r.LastYear), r.OtherID, years(r.OtherFirst, r.OtherLast))
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(a.out, "where they are one: gongkai agencies answer EARLIER --is LATER --source WHY")
+	return err
+}
+
+func years(first, last uint16) string {
+	if first == 0 {
+		return "from its column"
+	}
+	return fmt.Sprintf("%d–%d", first, last)
 }
 
 type agenciesCheckCommand struct {

@@ -105,9 +105,12 @@ func TestUndecidedName(t *testing.T) {
 		case "/":
 			fmt.Fprint(w, `<html><head><title>黎川县人民政府</title></head><body><a href="/nb/">政府信息公开年报</a></body></html>`)
 		case "/nb/":
-			fmt.Fprint(w, `<html><head><title>政府信息公开年报</title></head><body><ul><li><a href="/r2021.html">财富大厦2021年政府信息公开工作年度报告</a><i>2022-01-12</i></li></ul></body></html>`)
-		case "/r2021.html":
-			fmt.Fprintf(w, `<html><body><h1>财富大厦2021年政府信息公开工作年度报告</h1><div id="zoom"><p>一、总体情况</p><p>%s</p></div></body></html>`, strings.Repeat("本单位主动公开政府信息12条，未收到政府信息公开申请。", 12))
+			fmt.Fprint(w, `<html><head><title>政府信息公开年报</title></head><body><ul><li><a href="/r2021.html">财富大厦2021年政府信息公开工作年度报告</a><i>2022-01-12</i></li>
+				<li><a href="/r2015.html">黎川县日峰镇人民政府2015年政府信息公开工作年度报告</a><i>2016-01-12</i></li>
+				<li><a href="/r2012.html">黎川县日峰乡人民政府2012年政府信息公开工作年度报告</a><i>2013-01-12</i></li></ul></body></html>`)
+		case "/r2021.html", "/r2015.html", "/r2012.html":
+			who := map[string]string{"/r2021.html": "财富大厦", "/r2015.html": "黎川县日峰镇人民政府", "/r2012.html": "黎川县日峰乡人民政府"}[r.URL.Path]
+			fmt.Fprintf(w, `<html><body><h1>`+who+r.URL.Path[2:6]+`年政府信息公开工作年度报告</h1><div id="zoom"><p>一、总体情况</p><p>%s</p></div></body></html>`, strings.Repeat("本单位主动公开政府信息12条，未收到政府信息公开申请。", 12))
 		default:
 			http.NotFound(w, r)
 		}
@@ -130,7 +133,7 @@ func TestUndecidedName(t *testing.T) {
 		return out.String()
 	}
 	reports := func() string {
-		return do("sql", "--format", "TSV", "SELECT report_id FROM reports")
+		return do("sql", "--format", "TSV", "SELECT report_id FROM reports WHERE fiscal_year = 2021")
 	}
 	do("crawl", "--sites", write("sites.yaml", fmt.Sprintf("sites: [{id: lichuan, name: 黎川县人民政府, division_code: \"361022\", url: \"%s/\", pace: 0s, allow_private: true}]\n", server.URL)))
 	do("ingest")
@@ -139,6 +142,17 @@ func TestUndecidedName(t *testing.T) {
 	}
 	if got := do("agencies", "undecided"); !strings.Contains(got, "财富大厦  lichuan  361022    1        2021–2021") {
 		t.Errorf("undecided: %s", got)
+	}
+	if got := strings.Join(strings.Fields(do("agencies", "undecided")), " "); !strings.Contains(got, "361022-township-日峰乡 2012–2012 361022-township-日峰镇 2015–2015") {
+		t.Errorf("townships that may be one: %s", got)
+	}
+	// The earlier name misses nothing after its last report.
+	if got := do("sql", "--format", "TSV", "SELECT agency_id, groupArray(fiscal_year) FROM (SELECT agency_id, fiscal_year FROM expected_reports WHERE agency_id LIKE '%township%' AND reason = 'existence_uncertain' AND fiscal_year < 2018 ORDER BY fiscal_year) GROUP BY agency_id ORDER BY agency_id"); got != "361022-township-日峰乡\t[2013,2014,2015,2016,2017]\n" {
+		t.Errorf("uncertain: %s", got)
+	}
+	do("agencies", "answer", "361022-township-日峰乡", "--is", "361022-township-日峰镇", "--source", "民政厅批复")
+	if got := do("sql", "--format", "TSV", "SELECT report_id FROM reports WHERE fiscal_year < 2021 ORDER BY 1"); got != "361022-township-日峰镇-2012\n361022-township-日峰镇-2015\n" {
+		t.Errorf("after they are one: %s", got)
 	}
 	answer := func(args ...string) string {
 		t.Helper()

@@ -20,7 +20,7 @@ import (
 
 // agenciesAnswerCommand answers one name.
 type agenciesAnswerCommand struct {
-	Name     string `arg:"" help:"The name, as agencies undecided prints it."`
+	Name     string `arg:"" help:"The name, as agencies undecided prints it, or the agency_id of a body of which only its name says that it is not another."`
 	Is       string `xor:"answer" required:"" placeholder:"AGENCY" help:"It means this agency: its name, or its agency_id."`
 	None     bool   `xor:"answer" required:"" help:"It is no agency that reports."`
 	Withdraw bool   `xor:"answer" required:"" help:"Take an answer back: the name waits again."`
@@ -48,19 +48,22 @@ func (c *agenciesAnswerCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	answer := register.Answer{Name: c.Name, Source: strings.TrimSpace(c.Source), By: by, At: time.Now().UTC().Truncate(time.Second)}
-	var division disclosure.Division
-	if answer.Named, division, err = c.asked(ctx, h, registers); err != nil {
+	asked, err := c.asked(ctx, h, registers)
+	if err != nil {
 		return err
 	}
-	county := register.County{Division: division, Source: "single answers, each with its source", Names: map[string]string{}}
-	if before := registers[division.Code]; before != nil {
+	answer := register.Answer{Named: asked.id, Name: c.Name, Source: strings.TrimSpace(c.Source), By: by, At: time.Now().UTC().Truncate(time.Second)}
+	county := register.County{Division: asked.division, Source: "single answers, each with its source", Names: map[string]string{}}
+	if before := registers[asked.division.Code]; before != nil {
 		county = *before
 	}
 	if c.Is != "" {
 		agency, err := c.agency(ctx, h, &county)
 		if err != nil {
 			return err
+		}
+		if agency.ID == asked.id {
+			return usageError{fmt.Errorf("--is %s: that is what %s means already", c.Is, c.Name)}
 		}
 		answer.Agency = &agency
 	}
@@ -72,40 +75,6 @@ func (c *agenciesAnswerCommand) Run(ctx context.Context, a *app) error {
 	}
 	fmt.Fprintln(a.out, told(answer, c.Withdraw))
 	return h.heed(ctx, a)
-}
-
-// asked finds the name among those that wait, or among those that were answered: the ID that it
-// leads to by itself, and the division that is to answer.
-func (c *agenciesAnswerCommand) asked(ctx context.Context, h *home, registers map[string]*register.County) (id string, d disclosure.Division, err error) {
-	found := map[string]disclosure.Division{}
-	id = "unresolved-" + c.Name
-	rows, err := h.undecided(ctx, c.County)
-	if err != nil {
-		return "", d, err
-	}
-	for _, r := range rows {
-		if r.AgencyID == id {
-			found[r.DivisionCode] = disclosure.DivisionOfSite(disclosure.Site{DivisionCode: r.DivisionCode, Name: r.DivisionName})
-		}
-	}
-	for code, county := range registers {
-		if _, ok := county.Answered(id); ok && (c.County == "" || c.County == code) {
-			found[code] = county.Division
-		}
-	}
-	codes := slices.Sorted(maps.Keys(found))
-	switch {
-	case len(codes) == 0:
-		return "", d, fmt.Errorf("no name %s waits for an answer: gongkai agencies undecided has those that do", c.Name)
-	case len(codes) > 1:
-		return "", d, usageError{fmt.Errorf("--county: sites of %s have the name: say for which one you answer", strings.Join(codes, ", "))}
-	case codes[0] == "":
-		return "", d, fmt.Errorf("%s stands on documents that belong to no site: say whose they are with the division of their site", c.Name)
-	}
-	if _, answered := registers[codes[0]].Answered(id); c.Withdraw && !answered {
-		return "", d, fmt.Errorf("%s was not answered: gongkai agencies answers has the names that were", c.Name)
-	}
-	return id, found[codes[0]], nil
 }
 
 // agency is the one that --is names: by an ID or a name that is known, or by what its name tells.

@@ -204,9 +204,9 @@ func (c *checker) agency(d disclosure.Division, b body) (a register.Agency, ok b
 	return a, len(c.errs) == errs
 }
 
-// standsOnName reports whether nothing but its name makes an agency another one than those
+// StandsOnName reports whether nothing but its name makes an agency another one than those
 // beside it, so that a person can say that two are one.
-func standsOnName(a disclosure.Agency) bool {
+func StandsOnName(a disclosure.Agency) bool {
 	return a.ID != a.DivisionCode+"-"+string(a.Family)
 }
 
@@ -233,7 +233,7 @@ func (c *checker) answers(k *register.County, raw county, agencies map[string]in
 		a, certain := disclosure.ResolveAgency(t.value, k.Division)
 		switch was, twice := k.Names[a.ID]; {
 		case certain && a.ID == id: // said twice, no harm
-		case certain && !standsOnName(a):
+		case certain && !StandsOnName(a):
 			c.bad(t, "%s already means %s: no list can change that", t.value, a.Name)
 		case twice && was != id:
 			c.bad(t, "%s has got another meaning in this list", t.value)

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gongkai/dashboards/chart"
 )
@@ -24,7 +25,8 @@ type drawing struct {
 // chartQuestion is what a chart's address asks, validated.
 type chartQuestion struct {
 	question
-	Group string // peers, as scores name them
+	Group    string   // peers, as scores name them
+	Agencies []string // that are compared, or codes of counties
 }
 
 // drawings is every chart.
@@ -54,12 +56,16 @@ func askChart(r *http.Request, d drawing) (chartQuestion, error) {
 func chartQuestionOf(r *http.Request) (chartQuestion, error) {
 	q, err := ask(r)
 	q.id = ""
-	return chartQuestion{q, r.URL.Query().Get("group")}, err
+	if err != nil {
+		return chartQuestion{}, err
+	}
+	ids, err := compareIDs(r.URL.Query())
+	return chartQuestion{q, r.URL.Query().Get("group"), ids}, err
 }
 
 // pairs are the parameters of a chart's address, as address takes them.
 func (d drawing) pairs(q chartQuestion) []any {
-	all := map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "rate": q.Rate, "level": q.Level, "family": q.Family, "group": q.Group}
+	all := map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "rate": q.Rate, "level": q.Level, "family": q.Family, "group": q.Group, "agencies": strings.Join(q.Agencies, ",")}
 	var pairs []any
 	for _, name := range d.params {
 		pairs = append(pairs, name, all[name])

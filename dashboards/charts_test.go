@@ -13,6 +13,9 @@ import (
 
 // chartAddress is an address of a chart in the sample.
 func chartAddress(d drawing, prefix, suffix string) string {
+	if d.name == "compare" {
+		return prefix + d.name + suffix + "?agencies=990101-civil,990101&year=2024"
+	}
 	if slices.Contains(d.params, "agency") && d.name != "refusals" {
 		return prefix + d.name + suffix + "?agency=990101-civil"
 	}
@@ -96,7 +99,7 @@ func TestChartsThatAreNone(t *testing.T) {
 	for address, status := range map[string]int{
 		"/charts/nothing.svg": 404, "/charts/legal.png": 404, "/charts/legal": 404, "/embed/nothing": 404,
 		"/charts/legal.svg?rate=denied": 400, "/charts/legal.svg?county=%3C": 400, "/charts/funnel.csv?rate=wealth": 400,
-		"/charts/agency-days.svg?agency=no-such": 404, "/charts/legal.svg?county=360000": 404, "/regions/35": 404, "/regions/9": 404,
+		"/charts/agency-days.svg?agency=no-such": 404, "/charts/legal.svg?county=360000": 404, "/regions/35": 404, "/compare?agencies=990101-civil,no-such": 404, "/compare?agencies=1,2,3,4,5,6,7": 400, "/compare?agencies=%3Cb%3E": 400, "/compare?rate=wealth": 400, "/compare?agencies=990199,990101": 404, "/regions/9": 404,
 	} {
 		if w := s.get(address); w.Code != status {
 			t.Errorf("%s: %d, want %d", address, w.Code, status)
@@ -120,5 +123,24 @@ func TestSinceSaysOnlyWhatIntervalsShow(t *testing.T) {
 	}
 	if row := apart.sinceShare(chinese, "tile.on_time", "#x", []rate{{2024, 5, 10}}, 2024); row.Before != "—" || row.Words != chinese.say("since.unknown") {
 		t.Errorf("without a year before: %v", row)
+	}
+}
+
+func TestOnlyAnIntervalTellsFromTheMedian(t *testing.T) {
+	s := &server{Config: Config{Interval: func(k, n int64) (float64, float64) {
+		v := float64(k) / float64(n)
+		return v - 0.1, v + 0.1
+	}}}
+	median := 0.5
+	for x, want := range map[int64]string{30: "lower", 45: "same", 55: "same", 70: "higher"} {
+		if got := s.compareCell(chinese, x, 100, &median); got.Against != want {
+			t.Errorf("%d of 100 against a half: %q, want %q", x, got.Against, want)
+		}
+	}
+	if got := s.compareCell(chinese, 30, 100, nil); got.Against != "" {
+		t.Errorf("without peers: %q", got.Against)
+	}
+	if got := s.compareCell(chinese, 0, 0, &median); got.Words != "" || got.Value != nil {
+		t.Errorf("without cases: %v", got)
 	}
 }

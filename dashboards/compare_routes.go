@@ -9,6 +9,7 @@ func (s *server) compareRoutes() []route {
 		{"/regions/{code}", s.page(s.regionPage)},
 		{"/timeliness", s.page(s.timelinessPage)},
 		{"/refusals", s.page(s.refusalsPage)},
+		{"/compare", s.page(s.comparePage)},
 		{"/charts/{file}", http.HandlerFunc(s.chartFile)},
 		{"/embed/{name}", http.HandlerFunc(s.embed)},
 	}
@@ -28,6 +29,7 @@ func compareDrawings() []drawing {
 	return []drawing{
 		{"funnel", []string{"county", "rate", "year", "group"}, at("/funnel"), drawFunnel},
 		{"calendar", []string{"county", "level", "family", "year"}, at("/timeliness"), drawCalendar},
+		{"compare", []string{"agencies", "rate", "year"}, at("/compare"), drawCompare},
 		{"refusals", []string{"county", "agency", "year"}, at("/refusals"), drawRefusals},
 	}
 }

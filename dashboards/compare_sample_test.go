@@ -1,5 +1,7 @@
 package dashboards
 
+import "slices"
+
 // compareSample is what the fake measures answer to compare's pages.
 func compareSample() map[string]func(map[string]any) any {
 	v := func(v float64) *float64 { return &v }
@@ -16,7 +18,15 @@ func compareSample() map[string]func(map[string]any) any {
 		"peer_values": always([]PeerValuesRow{
 			{Dimension: "consistency", Value: v(0.91), Low: v(0.85), High: v(0.96), Band: ptr("D"), PeerGroup: "2021|county|*|own_office|2022-2024", Detail: []string{"x=2", "n=40"}, MethodVersion: 1, Peers: []float64{0.8, 0.95, 0.99}, PeersCount: 3, Median: v(0.95)},
 			{Dimension: "legal", Reason: "no_case", Detail: []string{}, MethodVersion: 1, Peers: []float64{}}}),
-		"agency_register": always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-old"}, PredecessorNames: []string{hostile}}}),
+		"compared": func(p map[string]any) any {
+			rows := []ComparedRow{
+				{AgencyID: "990101-civil", Rate: "disclosed", X: 6, N: 8, PeerGroup: "2021|county|*|own_office|2022-2024", Median: v(0.9), Peers: 3, Flag: "inside", ReportID: report},
+				{AgencyID: "990101-civil", Rate: "denied", X: 1, N: 11, PeerGroup: "", Flag: ""},
+			}
+			return slices.DeleteFunc(rows, func(r ComparedRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
+		},
+		"compared_counties": always([]ComparedCountyRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3, Median: v(0.5), Peers: 9}}),
+		"agency_register":   always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-old"}, PredecessorNames: []string{hostile}}}),
 	}
 }
 
@@ -31,5 +41,10 @@ var comparePages = []pageWant{
 	{"/refusals?year=2024", []string{"共 3 件（不含行政查询事项）", "4.保护第三方合法权益", "4 / 9", "9 份报告均未载明或不可辨认", "2014 年格式的理由", "行政查询事项", "单列"}},
 	{"/refusals?year=2024&county=990101&lang=en", []string{"all 5%", "stands apart"}},
 	{"/refusals?agency=990101-civil&year=2024", []string{`name="agency" value="990101-civil"`, "晴岚县民政局"}},
+	{"/compare", []string{"选择 2 至 6 个机关或县", `name="add"`}},
+	{"/compare?agencies=990101-civil,990101&year=2024", []string{"共 4 个比例，其中 1 个与同组中位数的差别超出自身区间", "▼ 低于同组中位数 90%", "与同组中位数 50% 无从区分", `id="chart-compare"`, "所有县", "6 / 8，区间 25–75%", `type="checkbox" name="agencies" value="990101-civil" checked`, `href="/compare?agencies=990101&amp;rate=disclosed&amp;year=2024"`, "未载明或不能确知", `//example.com/embed/compare?agencies=990101-civil%2C990101&amp;rate=disclosed&amp;year=2024`}},
+	{"/compare?agencies=990101-civil&add=%E6%99%B4%E5%B2%9A%E5%8E%BF&year=2024&lang=en", []string{`value="990101" checked`, "below the median"}},
+	{"/compare?add=%E5%B1%80&year=2024", []string{"“局”可能是：", "/compare?agencies=990101-civil"}},
+	{"/compare?add=%3Cb%3E", []string{"没有名称含“&lt;b&gt;”的机关或县"}},
 	{"/agencies/990101-civil", []string{`id="chart-agency-days"`, `id="chart-agency-requests"`, `id="chart-agency-outcomes"`, `id="chart-agency-legal"`, `id="chart-agency-peers"`, "同组机关", "2019-03-01 至 —", "承接职能自", "样本少于 30", "SHA-256"}},
 }

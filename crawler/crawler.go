@@ -98,11 +98,12 @@ type Event struct {
 // pace of a host.
 type Crawler struct {
 	Config
-	gates    *gates
-	slots    slots
-	machines machines
-	metrics  *metrics
-	jitter   func() float64
+	gates     *gates
+	addresses *addresses
+	slots     slots
+	machines  machines
+	metrics   *metrics
+	jitter    func() float64
 }
 
 // New checks the configuration and registers the metrics.
@@ -135,7 +136,7 @@ func New(c Config) (*Crawler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Crawler{Config: c, gates: newGates(c.Clock), slots: newSlots(c.Parallel), metrics: m, jitter: rand.Float64}, nil
+	return &Crawler{Config: c, gates: newGates(c.Clock), addresses: newAddresses(), slots: newSlots(c.Parallel), metrics: m, jitter: rand.Float64}, nil
 }
 
 // Crawl walks one site: from its home page and its start columns over columns and lists to

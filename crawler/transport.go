@@ -19,6 +19,7 @@ import (
 type transport struct {
 	base        *http.Transport
 	gates       *gates
+	addresses   *addresses
 	clock       Clock
 	limits      Limits
 	agent       string
@@ -106,15 +107,21 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer g.leave()
+	s := &seat{all: t.addresses}
+	defer s.leave()
+	waiting := t.clock.Now()
+	if err := s.expect(ctx, req.URL); err != nil {
+		return nil, err
+	}
 	begun := t.clock.Now()
-	t.metrics.begin(waited)
-	resp, wire, err := t.exchange(ctx, g, req)
+	t.metrics.begin(waited + begun.Sub(waiting))
+	resp, wire, err := t.exchange(ctx, g, s, req)
 	t.wire.Add(wire)
 	t.metrics.end(wire, t.clock.Now().Sub(begun))
 	return resp, err
 }
 
-func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*http.Response, int64, error) {
+func (t *transport) exchange(ctx context.Context, g *gate, s *seat, req *http.Request) (*http.Response, int64, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.limits.Timeout, &timeoutError{fmt.Sprintf("no whole answer within %s", t.limits.Timeout)})
 	defer cancel()
 	sent := 0
@@ -122,7 +129,8 @@ func (t *transport) exchange(ctx context.Context, g *gate, req *http.Request) (*
 		GotFirstResponseByte: func() { g.arrived(t.clock.Now()) },
 		// net/http sends a request again by itself where a kept connection breaks. The host
 		// may have seen the first one, so the second keeps the pace as well.
-		GotConn: func(httptrace.GotConnInfo) {
+		GotConn: func(got httptrace.GotConnInfo) {
+			_ = s.connected(ctx, req.URL, got.Conn.RemoteAddr()) // where ctx has ended, so has the request
 			if sent++; sent > 1 {
 				t.metrics.retried()
 				_ = t.clock.Sleep(ctx, g.gap()) // where ctx has ended, so has the request

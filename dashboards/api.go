@@ -29,6 +29,7 @@ type question struct {
 	Search                                      string
 	Site                                        string
 	Dimension, Level, Family, Band, Which, Rate string // of scores and rates
+	Weights                                     weights
 	id                                          string // of the thing in the path
 	key                                         string // of its figure
 	Version                                     uint32 // of a report, 0: the current one
@@ -65,6 +66,9 @@ func ask(r *http.Request) (question, error) {
 		}
 	}
 	if a.Year, err = year(q); err != nil {
+		return a, err
+	}
+	if a.Weights, err = weightsOf(q); err != nil {
 		return a, err
 	}
 	if a.Limit, err = whole(q, "limit", 1, apiMost, apiLimit); err != nil {

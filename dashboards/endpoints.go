@@ -63,12 +63,22 @@ var parameters = map[string]struct {
 	"band":      {bandPattern, "A to E, or none where an agency cannot be told from its peers or has no value"},
 	"which":     {whichPattern, "first or current: the version of the report that was measured"},
 	"rate":      {familyPattern, "name of a share: rate_terms"},
-	"version":   {nil, "number of a version of the report; without it the current one"},
-	"limit":     {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; the header X-Total-Count has the number of all, Link the address of those that follow"},
-	"offset":    {nil, "rows to leave out, in the stable order of the answer"},
-	"fields":    {fieldsPattern, "names of the fields that are wanted, in their order, with commas between them; all where it is left out"},
-	"format":    {nil, "json or, where the answer is a table, csv (UTF-8 with a byte order mark; text that a spreadsheet would take for a formula starts with an apostrophe)"},
+
+	// Weights of a reader's own total.
+	"timeliness":   {weightPattern, "weight of timeliness; what is left out weighs nothing, one at least must be above 0"},
+	"completeness": {weightPattern, "weight of completeness"},
+	"consistency":  {weightPattern, "weight of consistency"},
+	"legal":        {weightPattern, "weight of legal soundness"},
+
+	"version": {nil, "number of a version of the report; without it the current one"},
+	"limit":   {nil, "most rows, up to 10000; 1000 unless told otherwise, and all in a CSV; the header X-Total-Count has the number of all, Link the address of those that follow"},
+	"offset":  {nil, "rows to leave out, in the stable order of the answer"},
+	"fields":  {fieldsPattern, "names of the fields that are wanted, in their order, with commas between them; all where it is left out"},
+	"format":  {nil, "json or, where the answer is a table, csv (UTF-8 with a byte order mark; text that a spreadsheet would take for a formula starts with an apostrophe)"},
 }
+
+// leastQueries are the least that an address must say to be answered, as an example: by its path.
+var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1"}
 
 // endpoints is the table of the API.
 func endpoints() []endpoint {
@@ -93,6 +103,7 @@ func mainEndpoints() []endpoint {
 		table[IdentitiesRow]("/api/v1/identities", "Identities of the form that hold, by fiscal year", "identities", "county"),
 		table[ErrorsRow]("/api/v1/errors", "Findings of severity error by county and fiscal year", "errors_by_county", "county"),
 		table[ScoreRow]("/api/v1/scores", "Dimensions of agency-years among their peers, with intervals and bands", "scores", "county", "agency", "dimension", "level", "family", "band", "which", "year", "limit", "offset"),
+		{"/api/v1/weighted-totals", "A reader's own total: the mean of the dimensions of agency-years by the weights in the address", slices.Concat(scored, []string{"county", "level", "family", "which", "year", "limit", "offset"}), true, []TotalRow{}, askTotals},
 		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "agency", "rate", "year", "limit", "offset"),
 		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),
 		table[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),

@@ -120,6 +120,14 @@ func sample() *fakeMeasures {
 			{Which: "current", OtherReportID: "990101-audit-2024", OtherAgencyID: "990101-audit", OtherAgency: "晴岚县审计局", OtherFiscalYear: 2024, Relation: "county", Kind: "passage", Jaccard: 0.952, Offsets: []uint32{3}, Lengths: []uint32{9}, OtherOffsets: []uint32{5}, OtherLengths: []uint32{9}, Texts: []string{"共培训二次" + hostile}, OtherTexts: []string{"共培训三次"}},
 			{Which: "first", OtherReportID: "990101-tax-2024", Relation: "county", Kind: "common", Jaccard: 0.4, Offsets: []uint32{}, Lengths: []uint32{}, OtherOffsets: []uint32{}, OtherLengths: []uint32{}, Texts: []string{}, OtherTexts: []string{}},
 		}),
+		"weighted_totals": func(p map[string]any) any {
+			f := func(v float64) *float64 { return &v }
+			half := p["legal"].(float64) / (p["legal"].(float64) + p["consistency"].(float64))
+			return []TotalRow{
+				{AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: 2024, Value: f(0.91), Low: f(0.85), High: f(0.96), Coverage: 1, Without: []string{}, MethodVersion: 1, ReportID: &report.ReportID, Complete: 1, Total: 2},
+				{AgencyID: other.AgencyID, Name: other.Name, County: "990101", FiscalYear: 2024, Low: f(0.4), High: f(0.9), Coverage: 1 - half, Without: []string{"legal:no_decided_case"}, MethodVersion: 1, Complete: 1, Total: 2},
+			}
+		},
 		"score_bands": always([]BandRow{{"D", "", 1}, {"none", "", 4}, {"", "no_identity", 2}}),
 		"rates": func(p map[string]any) any {
 			f := func(v float64) *float64 { return &v }

@@ -94,27 +94,37 @@ func (s *server) scoreYears(ctx context.Context, county string) ([]uint16, error
 	return sum.years(), err
 }
 
-func (s *server) leaguePage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+// leagueChoice reads the filter of an address, with what it may be chosen from.
+func (s *server) leagueChoice(ctx context.Context, r *http.Request, l tongue) (f leagueFilter, places []PlaceRow, years []uint16, err error) {
 	county, err := param(r.URL.Query(), "county", countyPattern)
 	if err != nil {
-		return page{}, err
+		return f, nil, nil, err
 	}
-	years, err := s.scoreYears(ctx, county)
-	if err != nil {
-		return page{}, err
+	if years, err = s.scoreYears(ctx, county); err != nil {
+		return f, nil, nil, err
 	}
-	f, err := leagueQuery(r, years)
-	if err != nil {
-		return page{}, err
+	if f, err = leagueQuery(r, years); err != nil {
+		return f, nil, nil, err
 	}
-	places, _, err := s.places(ctx, l, f.County)
-	if err != nil {
-		return page{}, err
-	}
-	b := leagueBody{Filter: f, Dimensions: scored, Levels: levels, Places: places, Names: map[string]string{}, Years: years}
+	places, _, err = s.places(ctx, l, f.County)
+	return f, places, years, err
+}
+
+// placeNames are the names of counties by their codes.
+func placeNames(places []PlaceRow) map[string]string {
+	names := map[string]string{}
 	for _, p := range places {
-		b.Names[p.County] = p.Name
+		names[p.County] = p.Name
 	}
+	return names
+}
+
+func (s *server) leaguePage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	f, places, years, err := s.leagueChoice(ctx, r, l)
+	if err != nil {
+		return page{}, err
+	}
+	b := leagueBody{Filter: f, Dimensions: scored, Levels: levels, Places: places, Names: placeNames(places), Years: years}
 	same := map[string]any{"county": f.County, "dimension": f.Dimension, "level": f.Level, "family": f.Family, "year": f.Year}
 	var bands []BandRow
 	if err := s.Measures.Select(ctx, &bands, "score_bands", same); err != nil {

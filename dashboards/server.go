@@ -91,6 +91,7 @@ func (s *server) mainRoutes() []route {
 		{"/reports/{report}/shared", s.page(s.sharedPage)},
 		{"/reports/{report}/evidence", http.HandlerFunc(s.evidence)},
 		{"/league", s.page(s.leaguePage)},
+		{"/total", s.page(s.totalPage)},
 		{"/funnel", s.page(s.funnelPage)},
 		{"/findings", s.page(s.findingsPage)},
 		{"/status", s.page(s.statusPage)},

@@ -3,14 +3,18 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"gongkai/disclosure"
 )
 
 // described is the part of the OpenAPI document that the test reads.
@@ -36,6 +40,7 @@ func TestDescribedAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := lastTruth().Reports[0]
+	figure := slices.MinFunc(slices.Collect(maps.Keys(report.Figures)), func(a, b disclosure.Key) int { return strings.Compare(a.String(), b.String()) }).String()
 	if len(doc.Paths) < 15 {
 		t.Fatalf("%d addresses are described", len(doc.Paths))
 	}
@@ -44,12 +49,15 @@ func TestDescribedAPI(t *testing.T) {
 		if strings.Contains(path, "/reports/") {
 			id = report.ID()
 		}
-		address := strings.ReplaceAll(path, "{id}", url.PathEscape(id))
+		address := strings.NewReplacer("{id}", url.PathEscape(id), "{key}", figure).Replace(path)
 		pages := false
 		for _, p := range about.Get.Parameters {
 			pages = pages || p.Name == "offset"
 			if p.Name == "q" && strings.Contains(path, "/search") {
 				address += "?q=" + url.QueryEscape("教育")
+			}
+			if p.Name == "consistency" { // a weight: without one there is no total
+				address += "?consistency=1"
 			}
 		}
 		if pages {

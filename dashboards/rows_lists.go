@@ -145,3 +145,16 @@ type RatioRow struct {
 	PartsReports uint64   `ch:"parts_reports" json:"parts_reports"`
 	Ratio        *float64 `ch:"ratio" json:"ratio"`
 }
+
+// RateInputRow is a figure that a share of a report consists of.
+type RateInputRow struct {
+	Rate      string  `ch:"rate" json:"rate"`
+	LabelZH   string  `ch:"label_zh" json:"label_zh"`
+	LabelEN   string  `ch:"label_en" json:"label_en"`
+	Part      string  `ch:"part" json:"part"` // x or n
+	Indicator string  `ch:"indicator" json:"indicator"`
+	Applicant string  `ch:"applicant" json:"applicant"`
+	Value     Decimal `ch:"value" json:"value"`
+	State     string  `ch:"state" json:"state"` // empty where it is not printed
+	Rule      string  `ch:"rule" json:"rule"`   // that has to hold for the share to be given
+}

@@ -22,6 +22,7 @@ func figureFunctions(l tongue) template.FuncMap {
 		"rateof": func(report *string, rate string) string {
 			return address(l, place("/reports/", str(report))+"/rates/"+rate)
 		},
+		"sourceof": func(path, county string, year uint16) string { return tileSource(l, path, county, year) },
 		"sumname":  l.sumLabel,
 		"sumcheck": func(s string) string { return l.say("sum." + s) },
 		"totalof": func(indicator string) string {

@@ -92,7 +92,16 @@ func (l tongue) changedThing(c ChangeRow) changedThing {
 	switch {
 	case c.Kind == "figure":
 		v.Label = l.indicator(string(disclosure.FormDue(int(c.FiscalYear))), c.Indicator, c.Applicant)
-		v.Was, v.Now = l.figureVersions(c.ReportID, figureKey(c.Indicator, c.Applicant), c.Version, c.FromState, c.ToState)
+		key := figureKey(c.Indicator, c.Applicant)
+		of := func(version int64) string {
+			return address(l, place("/reports/", c.ReportID)+"/figures/"+key, "version", version)
+		}
+		if c.FromState != "" {
+			v.Was = of(c.Version - 1)
+		}
+		if c.ToState != "" {
+			v.Now = of(c.Version)
+		}
 	case c.Kind == "sentence":
 		v.Label = c.Part
 	case c.Part != "":

@@ -57,16 +57,11 @@ func (s *server) query(ctx context.Context, sql string) (sqlAnswer, error) {
 	if len(sql) > consoleLength {
 		return a, &QueryError{fmt.Sprintf("the query has %d bytes; an address can carry %d", len(sql), consoleLength)}
 	}
-	turn := time.NewTimer(consolePatience)
-	defer turn.Stop()
-	select {
-	case s.turns <- struct{}{}:
-		defer func() { <-s.turns }()
-	case <-ctx.Done():
-		return a, ctx.Err()
-	case <-turn.C:
-		return a, fault{http.StatusServiceUnavailable, "error.busy", nil}
+	done, err := s.turn(ctx)
+	if err != nil {
+		return a, err
 	}
+	defer done()
 	answer := &bounded{most: consoleBytes}
 	if err := s.Query(ctx, sql, answer); err != nil {
 		if answer.full {
@@ -75,6 +70,20 @@ func (s *server) query(ctx context.Context, sql string) (sqlAnswer, error) {
 		return a, err
 	}
 	return readAnswer(&answer.Buffer)
+}
+
+// turn waits until there is room for a costly question, and returns what gives it back.
+func (s *server) turn(ctx context.Context) (done func(), err error) {
+	patience := time.NewTimer(consolePatience)
+	defer patience.Stop()
+	select {
+	case s.turns <- struct{}{}:
+		return func() { <-s.turns }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-patience.C:
+		return nil, fault{http.StatusServiceUnavailable, "error.busy", nil}
+	}
 }
 
 // consolePatience is how long a query waits for its turn.

@@ -52,7 +52,6 @@ var parameters = map[string]struct {
 	"report":    {idPattern, "report_id"},
 	"rule":      {rulePattern, "code of a rule, such as R301"},
 	"blame":     {blamePattern, "agency (as printed, read without doubt), parser or unclear"},
-	"cells":     {cellsPattern, "unreadable, doubtful or blank; unreadable unless told otherwise"},
 	"kind":      {kindPattern, "kind of a change (figure, sentence, title, agency, date, form, outcome, contact, attachment, address) or of a pair of texts (passage, common, unclear)"},
 	"sum":       {sumPattern, "a sum over reports: received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed or other; received unless told otherwise"},
 	"severity":  {severityPattern, "error, warning or info"},
@@ -79,7 +78,7 @@ var parameters = map[string]struct {
 }
 
 // leastQueries are the least that an address must say to be answered, as an example: by its path.
-var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1"}
+var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1", "/api/v1/search": "?q=jyj", "/api/v1/search/texts": "?q=%E5%85%AC%E5%BC%80"}
 
 // endpoints is the table of the API.
 func endpoints() []endpoint {

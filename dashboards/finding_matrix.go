@@ -95,17 +95,10 @@ func (l tongue) matrixLead(b findingMatrix, rows []FindingCountRow) string {
 		return l.say("findings.none")
 	}
 	all, printed := uint64(0), uint64(0)
-	agencies, gravest := map[string]int{}, "info"
-	for _, r := range rows {
-		if r.Severity == "error" || r.Severity == "warning" && gravest == "info" {
-			gravest = r.Severity
-		}
-	}
+	agencies := map[string]int{}
 	for _, r := range rows {
 		all, printed = all+r.Findings, printed+r.Printed
-		if r.Severity == gravest {
-			agencies[r.Rule]++
-		}
+		agencies[r.Rule]++
 	}
 	most := b.Rules[0]
 	for _, rule := range b.Rules {

@@ -68,8 +68,11 @@ func (l *limiter) wait(client netip.Addr, at time.Time) time.Duration {
 
 // costly are the addresses that are counted apart.
 func costly(r *http.Request) bool {
-	path := strings.TrimPrefix(r.URL.Path, "/api/v1")
-	return r.URL.Query().Get("q") != "" && (path == "/sql" || path == "/search")
+	switch r.URL.Path {
+	case "/sql", "/api/v1/sql", "/search", "/api/v1/search/texts":
+		return r.URL.Query().Get("q") != ""
+	}
+	return false
 }
 
 // unbounded are the addresses that monitors ask, and those of which a browser asks once.

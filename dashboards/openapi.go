@@ -157,6 +157,8 @@ func schemaOf(t reflect.Type) object {
 		return object{"type": "object", "properties": properties, "required": required}
 	case reflect.String:
 		return object{"type": "string"}
+	case reflect.Bool:
+		return object{"type": "boolean"}
 	case reflect.Float32, reflect.Float64:
 		return object{"type": "number"}
 	}

@@ -24,7 +24,8 @@ type server struct {
 	version versionCache
 	metrics metrics
 	clock   func() time.Time
-	turns   chan struct{} // of queries
+	turns   chan struct{} // of queries and searches of texts
+	names   nameIndex
 }
 
 // page is what a handler gives: which template shows what.

@@ -1,7 +1,24 @@
 package dashboards
 
 // takeawaySample is what the fake measures answer to takeaway's pages.
-func takeawaySample() map[string]func(map[string]any) any { return nil }
+func takeawaySample() map[string]func(map[string]any) any {
+	return map[string]func(map[string]any) any{
+		"search_names": always([]NameRow{{"990101-civil", "晴岚县民政局", "990101"}, {"990101-township-枫屿乡", hostile, "990101"}, {"990101-education", "晴岚县教育局", "990101"}, {"990102-education", "重云县教育和体育局", "990102"}}),
+		"search_texts": func(p map[string]any) any {
+			if p["word"] != "培训" && p["word"] != "公开" {
+				return nil
+			}
+			return []TextHitRow{{"990101-civil-2024", "990101-civil", "晴岚县民政局", "990101", 2024, "r1", 41}}
+		},
+		"search_passages": always([]PassageRow{{"r1", []string{"组织业务\n培训2次，" + hostile, "组织业务 培训2次，" + hostile}}}),
+	}
+}
 
 // takeawayPages are addresses with what must be read there.
-var takeawayPages []pageWant
+var takeawayPages = []pageWant{
+	{"/search", []string{"按名称、拼音首字母或全拼查找"}},
+	{"/search?q=%E5%9F%B9%E8%AE%AD", []string{"“培训”：地区 0 个、机构 0 个；正文有此词的报告 41 份。", "没有这样的地区或机构", "组织业务 <mark>培训</mark>2次，&lt;script&gt;", `<a href="/reports/990101-civil-2024">晴岚县民政局 2024</a>`, `href="/search?offset=20&amp;q=%E5%9F%B9%E8%AE%AD"`, `value="培训"`}},
+	{"/search?q=qinglan&lang=en", []string{`<a href="/counties/990101?lang=en">晴岚县</a>`, `<a href="/agencies/990101-civil?lang=en">晴岚县民政局</a>`, "No report&#39;s text has all these words"}},
+	{"/search?q=jyj&county=990101", []string{"/agencies/990101-education", "机构 1 个"}},
+	{"/search?q=%E5%B2%9A", []string{"正文从两个字起才可查找", "/counties/990101"}},
+}

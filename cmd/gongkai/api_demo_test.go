@@ -54,7 +54,10 @@ func TestDescribedAPI(t *testing.T) {
 		for _, p := range about.Get.Parameters {
 			pages = pages || p.Name == "offset"
 			if p.Name == "q" && strings.Contains(path, "/search") {
-				address += "?q=" + url.QueryEscape("教育")
+				address += "?q=" + url.QueryEscape("公开")
+			}
+			if path == "/api/v1/sql" {
+				address = path + "?q=SELECT+1"
 			}
 			if p.Name == "consistency" { // a weight: without one there is no total
 				address += "?consistency=1"

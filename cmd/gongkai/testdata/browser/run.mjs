@@ -3,12 +3,12 @@
 import { chromium } from "playwright-core";
 import { text } from "node:stream/consumers";
 import { Faults } from "./faults.mjs";
-import { figures } from "./figure.mjs";
 import { journeys } from "./journey.mjs";
 import { keyboards } from "./keyboard.mjs";
 import { languages } from "./language.mjs";
 import { lists } from "./lists.mjs";
 import { kinds } from "./kinds.mjs";
+import { takeaways } from "./takeaway.mjs";
 import { sandboxes } from "./sandbox.mjs";
 
 const atOnce = 3; // the browser and the dashboards share the machine
@@ -27,7 +27,7 @@ const browser = await chromium.launch({
 });
 
 // A check is a name and a function of the plan, the browser and the faults that it fills.
-const checks = [figures, journeys, keyboards, languages, lists, kinds, sandboxes].flatMap((list) => list(plan));
+const checks = [journeys, keyboards, languages, lists, kinds, sandboxes, takeaways].flatMap((list) => list(plan));
 const waiting = [...checks];
 
 async function work() {

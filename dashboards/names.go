@@ -1,0 +1,89 @@
+package dashboards
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/singleflight"
+)
+
+// NameRow is an agency by its name.
+type NameRow struct {
+	AgencyID string `ch:"agency_id" json:"agency_id"`
+	Name     string `ch:"name" json:"name"`
+	County   string `ch:"county" json:"county"`
+}
+
+// nameIndex keeps the names of all agencies, which are asked for once a state of the data: 100,000
+// names are 10 MB.
+type nameIndex struct {
+	asking  singleflight.Group
+	mu      sync.Mutex
+	settled string
+	names   []NameRow
+}
+
+func (s *server) agencyNames(ctx context.Context) ([]NameRow, error) {
+	v, err := s.currentVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	x := &s.names
+	x.mu.Lock()
+	names, fresh := x.names, v.Settled != "" && x.settled == v.Settled
+	x.mu.Unlock()
+	if fresh {
+		return names, nil
+	}
+	got, err, _ := x.asking.Do(v.Settled, func() (any, error) {
+		rows := []NameRow{}
+		if err := s.Measures.Select(context.WithoutCancel(ctx), &rows, "search_names", nil); err != nil {
+			return nil, err
+		}
+		x.mu.Lock()
+		x.settled, x.names = v.Settled, rows
+		x.mu.Unlock()
+		return rows, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return got.([]NameRow), nil
+}
+
+// found is a thing that a name led to; at is where in the name, in characters.
+type found[T any] struct {
+	thing T
+	name  string
+	at    int
+}
+
+// named picks the things whose names hold the query or sound like it, those that begin with it
+// first, then short names before long ones.
+func named[T any](all []T, name func(T) string, query string) []T {
+	letters, bySound := latin(query)
+	var hits []found[T]
+	for _, thing := range all {
+		n := name(thing)
+		at := -1
+		if i := strings.Index(n, query); i >= 0 {
+			at = len([]rune(n[:i]))
+		} else if bySound {
+			at = soundsAt([]rune(n), letters)
+		}
+		if at >= 0 {
+			hits = append(hits, found[T]{thing, n, at})
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b found[T]) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(len(a.name), len(b.name)))
+	})
+	var things []T
+	for _, h := range hits {
+		things = append(things, h.thing)
+	}
+	return things
+}

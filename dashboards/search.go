@@ -1,0 +1,293 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// TextHitRow is a report whose text has the words that were searched for.
+type TextHitRow struct {
+	ReportID   string `ch:"report_id" json:"report_id"`
+	AgencyID   string `ch:"agency_id" json:"agency_id"`
+	Name       string `ch:"name" json:"name"`
+	County     string `ch:"county" json:"county"`
+	FiscalYear uint16 `ch:"fiscal_year" json:"fiscal_year"`
+	ReadingID  string `ch:"reading_id" json:"reading_id"`
+	Total      uint64 `ch:"total" json:"-"`
+}
+
+// PassageRow has a passage of a reading for each word.
+type PassageRow struct {
+	ReadingID string   `ch:"reading_id" json:"reading_id"`
+	Passages  []string `ch:"passages" json:"passages"`
+}
+
+// textHit is a report with its passages.
+type textHit struct {
+	TextHitRow
+	Passages []string `json:"passages"`
+}
+
+const (
+	searchNames    = 20  // agencies that the page shows
+	searchTexts    = 20  // reports on a page
+	searchWords    = 3   // words of a text
+	passageBefore  = 30  // characters in front of a word
+	passageLength  = 100 // characters of a passage
+	searchFarthest = 10_000
+)
+
+// searchBody is what was found.
+type searchBody struct {
+	Query    string
+	Places   []PlaceRow // to choose from
+	County   string
+	Year     uint16
+	Found    []placeHit // counties, prefectures and provinces
+	Agencies []NameRow
+	More     int // agencies that are not shown
+	Names    map[string]string
+	Words    []string
+	Short    bool // no word is long enough for the texts
+	Texts    []markedHit
+	Part     stretch // of them
+}
+
+type placeHit struct{ Name, Href string }
+
+type markedHit struct {
+	textHit
+	Marked [][]markedPart
+}
+
+// markedPart is a part of a passage; Word says that it was searched for.
+type markedPart struct {
+	Text string
+	Word bool
+}
+
+func (s *server) searchPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
+	q, err := ask(r)
+	if err != nil {
+		return page{}, err
+	}
+	b := searchBody{Query: strings.TrimSpace(q.Search), County: q.County, Year: q.Year}
+	if b.Places, _, err = s.places(ctx, l, q.County); err != nil {
+		return page{}, err
+	}
+	p := page{view: "search", title: l.say("search.title"), lead: l.say("search.empty"), county: q.County, year: q.Year}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
+	if b.Query == "" {
+		p.body = b
+		return p, nil
+	}
+	if err := s.findNames(ctx, l, &b); err != nil {
+		return page{}, err
+	}
+	offset := min(q.Offset, searchFarthest)
+	hits, err := s.findTexts(ctx, b.Query, q.County, q.Year, searchTexts, offset)
+	if err != nil {
+		return page{}, err
+	}
+	b.Words = searchedWords(b.Query)
+	b.Short = len(b.Words) == 0
+	b.Part = stretch{From: uint64(offset) + 1, To: uint64(offset) + uint64(len(hits))}
+	for _, h := range hits {
+		b.Part.Total = h.Total
+		b.Texts = append(b.Texts, markedHit{h, marks(h.Passages, b.Words)})
+	}
+	turn := func(to uint32) string {
+		return address(l, "/search", "q", b.Query, "county", q.County, "year", q.Year, "offset", to)
+	}
+	if offset > 0 {
+		b.Part.Earlier = turn(offset - min(offset, searchTexts))
+	}
+	if b.Part.To < b.Part.Total {
+		b.Part.Later = turn(offset + searchTexts)
+	}
+	p.lead = l.say("search.lead", b.Query, len(b.Found), len(b.Agencies)+b.More, b.Part.Total)
+	if b.Short {
+		p.lead = l.say("search.lead_names", b.Query, len(b.Found), len(b.Agencies)+b.More)
+	}
+	p.body = b
+	return p, nil
+}
+
+// findNames looks for places and agencies.
+func (s *server) findNames(ctx context.Context, l tongue, b *searchBody) error {
+	b.Names = map[string]string{}
+	for _, p := range b.Places {
+		b.Names[p.County] = p.Name
+	}
+	all := append(l.regions(b.Places), b.Places...)
+	for _, p := range named(all, func(p PlaceRow) string { return p.Name }, b.Query) {
+		b.Found = append(b.Found, placeHit{p.Name, placeAddress(l, p.County)})
+	}
+	if _, known := b.Names[b.Query]; known { // its code
+		b.Found = append(b.Found, placeHit{b.Names[b.Query], placeAddress(l, b.Query)})
+	}
+	agencies, err := s.agenciesNamed(ctx, b.Query, b.County)
+	if err != nil {
+		return err
+	}
+	b.Agencies = agencies[:min(len(agencies), searchNames)]
+	b.More = len(agencies) - len(b.Agencies)
+	return nil
+}
+
+func (s *server) agenciesNamed(ctx context.Context, query, county string) ([]NameRow, error) {
+	all, err := s.agencyNames(ctx)
+	if err != nil || query == "" {
+		return nil, err
+	}
+	var inPlace []NameRow
+	for _, a := range all {
+		if county == "" || within(a.County, county) {
+			inPlace = append(inPlace, a)
+		}
+	}
+	return named(inPlace, func(a NameRow) string { return a.Name }, query), nil
+}
+
+// searchedWords are the words of a search that texts can be asked for: of two characters or more.
+func searchedWords(query string) []string {
+	var words []string
+	for _, w := range strings.Fields(query) {
+		if utf8.RuneCountInString(w) >= 2 && len(words) < searchWords {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// pairsOf are the pairs of neighbouring characters of words, by which the index knows them.
+func pairsOf(words []string) []string {
+	var pairs []string
+	for _, w := range words {
+		runes := []rune(w)
+		for i := range len(runes) - 1 {
+			pairs = append(pairs, string(runes[i:i+2]))
+		}
+	}
+	return pairs
+}
+
+// findTexts looks for reports with all the words, and gets the passages of those it returns.
+func (s *server) findTexts(ctx context.Context, query, county string, year uint16, limit, offset uint32) ([]textHit, error) {
+	hits := []textHit{}
+	words := searchedWords(query)
+	if len(words) == 0 {
+		return hits, nil
+	}
+	params := map[string]any{"pairs": pairsOf(words), "word": words[0], "second": "", "third": "", "county": county, "year": year, "limit": limit, "offset": offset}
+	for i, name := range []string{"second", "third"} {
+		if len(words) > i+1 {
+			params[name] = words[i+1]
+		}
+	}
+	done, err := s.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	var rows []TextHitRow
+	if err := s.Measures.Select(ctx, &rows, "search_texts", params); err != nil || len(rows) == 0 {
+		return hits, err
+	}
+	for some := range slices.Chunk(rows, passagesAtOnce) {
+		of, err := s.passages(ctx, some, words)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range some {
+			hits = append(hits, textHit{r, distinct(of[r.ReadingID])})
+		}
+	}
+	return hits, nil
+}
+
+// passagesAtOnce bounds the names in one question.
+const passagesAtOnce = 200
+
+func (s *server) passages(ctx context.Context, of []TextHitRow, words []string) (map[string][]string, error) {
+	var reports, readings []string
+	for _, r := range of {
+		reports, readings = append(reports, r.ReportID), append(readings, r.ReadingID)
+	}
+	var rows []PassageRow
+	err := s.Measures.Select(ctx, &rows, "search_passages", map[string]any{"reports": reports, "readings": readings, "words": words, "before": uint16(passageBefore), "length": uint16(passageLength)})
+	all := map[string][]string{}
+	for _, p := range rows {
+		all[p.ReadingID] = p.Passages
+	}
+	return all, err
+}
+
+// distinct drops passages that say again what one before says, and is [] where there is none.
+func distinct(passages []string) []string {
+	kept := []string{}
+	for _, p := range passages {
+		p = strings.Join(strings.Fields(p), " ")
+		if !slices.Contains(kept, p) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// marks parts passages where the words stand.
+func marks(passages, words []string) [][]markedPart {
+	var all [][]markedPart
+	for _, p := range passages {
+		var parts []markedPart
+		for p != "" {
+			at, long := len(p), 0
+			for _, w := range words {
+				if i := strings.Index(p, w); i >= 0 && (i < at || i == at && len(w) > long) {
+					at, long = i, len(w)
+				}
+			}
+			if at > 0 {
+				parts = append(parts, markedPart{p[:at], false})
+			}
+			if long > 0 {
+				parts = append(parts, markedPart{p[at : at+long], true})
+			}
+			p = p[at+long:]
+		}
+		all = append(all, parts)
+	}
+	return all
+}
+
+// searchAnswer is a search as JSON.
+type searchAnswer struct {
+	Places   []PlaceRow `json:"places"`
+	Agencies []NameRow  `json:"agencies"`
+}
+
+func askSearch(ctx context.Context, s *server, q question) (any, error) {
+	if strings.TrimSpace(q.Search) == "" {
+		return nil, badRequest("error.parameter", "q")
+	}
+	a := searchAnswer{Places: []PlaceRow{}, Agencies: []NameRow{}}
+	places, _, err := s.places(ctx, chinese, q.County)
+	if err != nil {
+		return nil, err
+	}
+	query := strings.TrimSpace(q.Search)
+	a.Places = append(a.Places, named(append(chinese.regions(places), places...), func(p PlaceRow) string { return p.Name }, query)...)
+	agencies, err := s.agenciesNamed(ctx, query, q.County)
+	a.Agencies = append(a.Agencies, agencies[:min(len(agencies), apiLimit)]...)
+	return a, err
+}
+
+func askTexts(ctx context.Context, s *server, q question) (any, error) {
+	if len(searchedWords(q.Search)) == 0 {
+		return nil, badRequest("error.short_word")
+	}
+	return s.findTexts(ctx, q.Search, q.County, q.Year, q.Limit, q.Offset)
+}

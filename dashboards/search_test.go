@@ -1,0 +1,90 @@
+package dashboards
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSounds(t *testing.T) {
+	for _, c := range []struct {
+		name, letters string
+		at            int
+	}{
+		{"晴岚县", "ql", 0}, {"晴岚县", "qlx", 0}, {"晴岚县", "qinglan", 0}, {"晴岚县", "qinglanxian", 0}, {"晴岚县", "qingl", 0}, {"晴岚县", "qlan", 0}, {"晴岚县", "qinglanx", 0},
+		{"晴岚县", "lx", 1}, {"晴岚县", "lanxi", 1}, {"晴岚县", "qx", -1}, {"晴岚县", "qinglanxiana", -1}, {"晴岚县", "ing", -1},
+		{"重庆市", "cq", 0}, {"重庆市", "zhongqing", 0}, {"长沙市", "changsha", 0}, {"吕梁市", "lvliang", 0}, {"晴岚县A区", "qlxaq", 0}, {"", "ql", -1},
+	} {
+		if got := soundsAt([]rune(c.name), c.letters); got != c.at {
+			t.Errorf("%s sounds like %s at %d, want %d", c.name, c.letters, got, c.at)
+		}
+	}
+	for in, want := range map[string]string{"Qing Lan": "qinglan", "xi'an": "xian", "lü": "lv", "q": "", "晴l": "", "ql1": ""} {
+		if got, ok := latin(in); ok != (want != "") || ok && got != want {
+			t.Errorf("latin(%q) = %q, %v", in, got, ok)
+		}
+	}
+}
+
+func TestNamesAreRanked(t *testing.T) {
+	all := []string{"晴岚县教育和体育局", "云汀县教育局", "教育局", "晴岚县教育局", "民政局"}
+	got := named(all, func(s string) string { return s }, "教育")
+	if want := []string{"教育局", "云汀县教育局", "晴岚县教育局", "晴岚县教育和体育局"}; !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestWordsOfTexts(t *testing.T) {
+	if got := pairsOf(searchedWords(" 信息公开 局 培训  PDF 第四 ")); !slices.Equal(got, []string{"信息", "息公", "公开", "培训", "PD", "DF"}) {
+		t.Errorf("pairs %v", got)
+	}
+	marked := marks([]string{"公开信息公开条例"}, []string{"信息", "信息公开"})
+	if want := []markedPart{{"公开", false}, {"信息公开", true}, {"条例", false}}; len(marked) != 1 || !slices.Equal(marked[0], want) {
+		t.Errorf("%v", marked)
+	}
+}
+
+func TestSearchAPI(t *testing.T) {
+	s := newService(t)
+	var found searchAnswer
+	if err := json.Unmarshal(s.get("/api/v1/search?q=qlxjy").Body.Bytes(), &found); err != nil || len(found.Agencies) != 1 || found.Agencies[0].AgencyID != "990101-education" || len(found.Places) != 0 {
+		t.Errorf("%v %+v", err, found)
+	}
+	w := s.get("/api/v1/search/texts?q=%E5%9F%B9%E8%AE%AD&limit=1")
+	if w.Header().Get("X-Total-Count") != "41" || !strings.Contains(w.Body.String(), `"passages":["组织业务 培训2次，`) || !strings.Contains(w.Header().Get("Link"), "offset=1") {
+		t.Errorf("%v %s", w.Header(), w.Body)
+	}
+	for address, status := range map[string]int{"/api/v1/search": 400, "/api/v1/search/texts?q=a": 400, "/api/v1/search?q=a&county=123456": 404, "/search?q=" + strings.Repeat("a", 121): 400} {
+		if w := s.get(address); w.Code != status {
+			t.Errorf("%s gave %d", address, w.Code)
+		}
+	}
+	asked := len(s.measures.asked)
+	s.get("/api/v1/search?q=qinglan")
+	if got := s.measures.asked[asked:]; slices.Contains(got, "search_names") {
+		t.Errorf("the names were asked for again: %v", got)
+	}
+	s.measures.err = errors.New("gone")
+	if w := s.get("/search?q=%E6%96%B0%E8%AF%8D"); w.Code != 500 {
+		t.Errorf("a failing search gave %d", w.Code)
+	}
+}
+
+// BenchmarkNames searches the names of a nation's agencies.
+func BenchmarkNames(b *testing.B) {
+	kinds := []string{"教育局", "民政局", "财政局", "自然资源局", "人力资源和社会保障局", "卫生健康委员会", "市场监督管理局", "人民政府办公室"}
+	var all []string
+	for i := range 120_000 {
+		all = append(all, fmt.Sprintf("%c%c县%s", '一'+rune(i%4000), '丁'+rune(i%3911), kinds[i%len(kinds)]))
+	}
+	for _, query := range []string{"教育", "jyj", "renliziyuan"} {
+		b.Run(query, func(b *testing.B) {
+			for b.Loop() {
+				named(all, func(s string) string { return s }, query)
+			}
+		})
+	}
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gongkai/analytics"
+	"gongkai/store"
+	"gongkai/store/engine"
+)
+
+// What pages read from agency_years is what the public tables say: testdata/agency_years has the
+// same questions asked of reports, figures, findings and expectations.
+func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
+	demoSite(t)
+	e, err := engine.Attach(t.Context(), sharedDemo.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	db, err := store.Open(t.Context(), store.Config{URL: e.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: e.Secret(), Database: engine.Database})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	ask := func(query string, given []string) string {
+		t.Helper()
+		var out strings.Builder
+		if err := db.RawQuery(t.Context(), strings.NewReplacer(given...).Replace(query), "TSVWithNamesAndTypes", &out); err != nil {
+			t.Fatalf("%s\n%v", query, err)
+		}
+		return out.String()
+	}
+	files, _ := filepath.Glob("testdata/agency_years/*.sql")
+	rows := map[string]int{}
+	for _, file := range files {
+		before, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimSuffix(filepath.Base(file), ".sql")
+		now, err := analytics.MeasureSQL(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, asked := range []struct {
+			county, agency, q string
+			year              int
+			offset            int
+		}{{}, {county: "990101"}, {county: "99"}, {county: "unknown"}, {county: "110101"}, {agency: "990101-civil"}, {q: "民政", year: 2022}, {county: "9901", year: 2021, offset: 7}} {
+			given := []string{"{county:String}", "'" + asked.county + "'", "{agency:String}", "'" + asked.agency + "'", "{q:String}", "'" + asked.q + "'",
+				"{year:UInt16}", fmt.Sprintf("toUInt16(%d)", asked.year), "{limit:UInt32}", "10000", "{offset:UInt32}", fmt.Sprint(asked.offset)}
+			want, got := ask(string(before), given), ask(now, given)
+			if got != want {
+				t.Errorf("%s of %+v:\n got %.1500s\nwant %.1500s", name, asked, lineApart(got, want), lineApart(want, got))
+			}
+			rows[name] += strings.Count(got, "\n") - 2
+		}
+	}
+	for name, n := range rows {
+		if n < 10 {
+			t.Errorf("%s: %d rows were compared", name, n)
+		}
+	}
+}
+
+// lineApart is the names of the columns and the first line that another text has not there.
+func lineApart(text, other string) string {
+	lines, others := strings.Split(text, "\n"), strings.Split(other, "\n")
+	for i, line := range lines {
+		if i >= len(others) || others[i] != line {
+			return lines[0] + "\n" + line
+		}
+	}
+	return "the same, and less"
+}

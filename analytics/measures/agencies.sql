@@ -12,7 +12,7 @@ WITH listed AS (
     LIMIT {limit:UInt32} OFFSET {offset:UInt32}
 ),
 known AS (
-    SELECT agency_id, countIf(report_id != '') AS reports, minIf(fiscal_year, report_id != '') AS first_year, maxIf(fiscal_year, report_id != '') AS last_year, sum(y.errors) AS errors
+    SELECT agency_id, countIf(report_id IS NOT NULL) AS reports, minIf(fiscal_year, report_id IS NOT NULL) AS first_year, maxIf(fiscal_year, report_id IS NOT NULL) AS last_year, sum(y.errors) AS errors
     FROM agency_years AS y
     WHERE agency_id IN (SELECT agency_id FROM listed)
     GROUP BY agency_id

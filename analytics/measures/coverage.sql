@@ -20,13 +20,13 @@ SELECT
     days_late_low,
     days_late_high,
     nullIf(toString(reason), '') AS reason,
-    nullIf(report_id, '') AS report_id,
+    y.report_id AS report_id,
     nullIf(toString(outcome), '') AS outcome,
     nullIf(toString(form), '') AS form,
     nullIf(toString(scope), '') AS scope,
-    if(y.report_id = '', NULL, toInt64(versions)) AS versions,
-    if(y.report_id = '', NULL, toInt64(errors)) AS errors,
-    if(y.report_id = '', NULL, toInt64(doubts)) AS doubts,
+    if(y.report_id IS NULL, NULL, toInt64(versions)) AS versions,
+    if(y.report_id IS NULL, NULL, toInt64(errors)) AS errors,
+    if(y.report_id IS NULL, NULL, toInt64(doubts)) AS doubts,
     -- Counted apart: a window would hold all rows.
     assumeNotNull((
         SELECT count() FROM agency_years

@@ -10,7 +10,7 @@ SELECT
     toInt64(sum(y.doubts)) AS doubts,
     countIf(y.errors > 0) AS reports_with_errors
 FROM agency_years AS y
-WHERE report_id != ''
+WHERE report_id IS NOT NULL
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
 GROUP BY county, fiscal_year
 ORDER BY county, fiscal_year

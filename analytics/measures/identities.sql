@@ -14,7 +14,7 @@ SELECT
     toInt64(sum(checks_not_assessable)) AS not_assessable,
     countIf(checks_fail > doubtful_checks) AS broken_reports
 FROM agency_years
-WHERE report_id != ''
+WHERE report_id IS NOT NULL
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
 GROUP BY fiscal_year
 ORDER BY fiscal_year

@@ -10,12 +10,12 @@ SELECT
     countIf(reason != 'no_deadline') AS expected,
     countIf(status = 'on_time') AS on_time,
     countIf(status = 'late') AS late,
-    countIf(status = 'unknown' AND report_id != '' AND reason != 'no_deadline') AS unknown,
-    countIf(status = 'unknown' AND report_id = '' AND reason != 'no_deadline') AS unseen,
+    countIf(status = 'unknown' AND report_id IS NOT NULL AND reason != 'no_deadline') AS unknown,
+    countIf(status = 'unknown' AND report_id IS NULL AND reason != 'no_deadline') AS unseen,
     countIf(status = 'not_found') AS not_found,
     countIf(status = 'blocked') AS blocked,
     countIf(status = 'not_published') AS not_published,
-    countIf(reason = 'no_deadline' AND report_id != '') AS no_deadline
+    countIf(reason = 'no_deadline' AND report_id IS NOT NULL) AS no_deadline
 FROM agency_years
 WHERE status != 'not_expected'
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))

@@ -87,7 +87,7 @@ CREATE OR REPLACE VIEW agency_years
     reason                LowCardinality(String)   COMMENT 'why: expected_reports; empty where it was not expected',
     deadline              Nullable(Date)           COMMENT 'last day on time, strictly; NULL where the law sets none',
     deadline_basis        LowCardinality(String)   COMMENT 'what the deadline rests on; empty where the report was not expected',
-    report_id             String                   COMMENT 'the report; empty where none was found',
+    report_id             Nullable(String)         COMMENT 'the report; NULL where none was found',
     outcome               LowCardinality(String)   COMMENT 'ok, partial or image_only: what could be read of it',
     form                  LowCardinality(String)   COMMENT 'its form; empty where not known',
     scope                 LowCardinality(String)   COMMENT 'own_office, government_aggregate or unknown; never add across scopes',
@@ -116,8 +116,15 @@ CREATE OR REPLACE VIEW agency_years
     other                 Nullable(Decimal(38, 6)) COMMENT 'of them, other outcomes, as far as cells are known; NULL where none is'
 )
 COMMENT 'what was expected, found and counted of an agency and year, as of the last score run'
-AS SELECT agency_id, fiscal_year, name, county, seat, division_code, family, level, status, reason, deadline, deadline_basis, report_id, outcome, form, scope, versions,
+AS SELECT agency_id, fiscal_year, name, county, seat, division_code, family, level, status, reason, deadline, deadline_basis, nullIf(y.report_id, '') AS report_id, outcome, form, scope, versions,
     published_low, published_high, days_late_low, days_late_high, errors, doubts, doubtful_checks, checks_pass, checks_fail, checks_vacuous, checks_not_assessable,
     counts, received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other
-FROM agency_years_history
+FROM agency_years_history AS y
 WHERE run_id = (SELECT max(run_id) FROM score_runs);
+
+-- Figures and findings lie by report, so those of an agency lie together; what asks for an agency
+-- skips the rest.
+ALTER TABLE reading_figures ADD INDEX IF NOT EXISTS agencies agency_id TYPE minmax GRANULARITY 1;
+ALTER TABLE reading_figures MATERIALIZE INDEX agencies;
+ALTER TABLE reading_findings ADD INDEX IF NOT EXISTS agencies agency_id TYPE minmax GRANULARITY 1;
+ALTER TABLE reading_findings MATERIALIZE INDEX agencies;

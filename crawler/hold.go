@@ -22,7 +22,7 @@ const (
 type heldError struct{ disclosure.Hold }
 
 func (e *heldError) Error() string {
-	return fmt.Sprintf("%s; not asked since %s and not before %s", e.Why, e.Since.UTC().Format(time.DateTime), e.Until.UTC().Format(time.DateTime))
+	return fmt.Sprintf("%s; not asked since %s and not before %s UTC", e.Why, e.Since.UTC().Format(time.DateTime), e.Until.UTC().Format(time.DateTime))
 }
 
 // hold takes a hold in; of two the one that ends later counts. A stop that the host asked for

@@ -146,6 +146,7 @@ func TestSitesOneByOne(t *testing.T) {
 		entry("hosts", "[null]"):                                      "error s.yaml:6: hosts: line 6: must be a text",
 		entry("hosts", `["*.a.gov.cn"]`):                              `error s.yaml:6: hosts: line 6: "*.a.gov.cn" is no host: write a name`,
 		entry("hosts", `["b.gov.cn:70000"]`):                          `error s.yaml:6: hosts: line 6: "b.gov.cn:70000" is no host`,
+		entry("division_code", `"350427"`):                            "warning s.yaml:4: division_code: 350427 was the code of 沙县, which is 沙县区 now: write 350405",
 		entry("hosts", `["10.1.2.3:8080"]`):                           "warning s.yaml:6: hosts: 10.1.2.3 is a private address",
 		entry("pace", "24h"):                                          `error s.yaml:6: pace: "24h" is no time between`,
 		entry("connections", "4"):                                     "error s.yaml:6: connections: more than 1 is only for sites",

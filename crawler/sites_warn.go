@@ -20,7 +20,10 @@ func (l *siteLoader) warn(n *yaml.Node, s disclosure.Site, values map[string]*ya
 		return n
 	}
 	d, known := disclosure.FindDivision(s.DivisionCode)
+	next, former := disclosure.Successor(s.DivisionCode)
 	switch {
+	case former:
+		l.doubt(at("division_code"), "division_code: %s was the code of %s, which is %s now: write %s; names of both are taken for its own", s.DivisionCode, d.Name, next.Name, next.Code)
 	case !known && !strings.HasPrefix(s.DivisionCode, "99"):
 		l.doubt(at("division_code"), "division_code: %s is in no table of GB/T 2260: check it, or names of agencies may not be told", s.DivisionCode)
 	case known && !strings.Contains(disclosure.FoldName(s.Name), nameRoot(d.Name)):

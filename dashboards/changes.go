@@ -20,7 +20,32 @@ type versionView struct {
 // changeView is a figure or a fact that differs.
 type changeView struct {
 	ReportChangeRow
-	Label string
+	Label    string
+	Was, Now string // pages of the figure in the two versions
+}
+
+// leadTo links the figures of every version to their pages.
+func leadTo(views []versionView, l tongue, report string) {
+	for _, v := range views {
+		for i := range v.Figures {
+			f := &v.Figures[i]
+			f.Was, f.Now = l.figureVersions(report, figureKey(f.Indicator, f.Applicant), f.Version, f.FromState, f.ToState)
+		}
+	}
+}
+
+// figureVersions are the pages of a figure before and after a change; empty where it is not printed.
+func (l tongue) figureVersions(report, key string, version int64, from, to string) (was, now string) {
+	of := func(version int64) string {
+		return address(l, place("/reports/", report)+"/figures/"+key, "version", version)
+	}
+	if from != "" {
+		was = of(version - 1)
+	}
+	if to != "" {
+		now = of(version)
+	}
+	return was, now
 }
 
 // passageView is a section of the text with the sentences that it lost and gained.
@@ -53,7 +78,7 @@ func (v *versionView) take(l tongue, form string, c ReportChangeRow) {
 	v.ChangedAfter, v.ChangedBy = c.ChangedAfter, c.ChangedBy
 	switch c.Kind {
 	case "figure":
-		v.Figures = append(v.Figures, changeView{c, l.indicator(form, c.Indicator, c.Applicant)})
+		v.Figures = append(v.Figures, changeView{ReportChangeRow: c, Label: l.indicator(form, c.Indicator, c.Applicant)})
 	case "sentence":
 		if n := len(v.Text); n == 0 || v.Text[n-1].Heading != c.Part {
 			v.Text = append(v.Text, passageView{Heading: c.Part})
@@ -65,7 +90,7 @@ func (v *versionView) take(l tongue, form string, c ReportChangeRow) {
 		if c.Part != "" {
 			label = l.word("changed", c.Kind+"_"+c.Part)
 		}
-		v.Facts = append(v.Facts, changeView{c, label})
+		v.Facts = append(v.Facts, changeView{ReportChangeRow: c, Label: label})
 	}
 }
 

@@ -92,16 +92,7 @@ func (l tongue) changedThing(c ChangeRow) changedThing {
 	switch {
 	case c.Kind == "figure":
 		v.Label = l.indicator(string(disclosure.FormDue(int(c.FiscalYear))), c.Indicator, c.Applicant)
-		key := figureKey(c.Indicator, c.Applicant)
-		of := func(version int64) string {
-			return address(l, place("/reports/", c.ReportID)+"/figures/"+key, "version", version)
-		}
-		if c.FromState != "" {
-			v.Was = of(c.Version - 1)
-		}
-		if c.ToState != "" {
-			v.Now = of(c.Version)
-		}
+		v.Was, v.Now = l.figureVersions(c.ReportID, figureKey(c.Indicator, c.Applicant), c.Version, c.FromState, c.ToState)
 	case c.Kind == "sentence":
 		v.Label = c.Part
 	case c.Part != "":

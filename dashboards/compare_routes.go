@@ -7,6 +7,7 @@ import "net/http"
 func (s *server) compareRoutes() []route {
 	return []route{
 		{"/regions/{code}", s.page(s.regionPage)},
+		{"/attention", s.page(s.attentionPage)},
 		{"/timeliness", s.page(s.timelinessPage)},
 		{"/refusals", s.page(s.refusalsPage)},
 		{"/compare", s.page(s.comparePage)},
@@ -18,6 +19,7 @@ func (s *server) compareRoutes() []route {
 // compareEndpoints are the same in the API.
 func compareEndpoints() []endpoint {
 	return []endpoint{
+		{"/api/v1/attention", "Agencies of which most stands on record over three fiscal years, with every reason; without a year up to the newest that has reports", []string{"county", "level", "family", "year", "limit"}, true, []AttentionRow{}, askAttention},
 		table[LegalRow]("/api/v1/legal", "Reviews and suits that were decided, and corrected, by fiscal year", "legal", "county"),
 		table[QualityRow]("/api/v1/quality", "What could not be read or is not said, by fiscal year", "quality", "county"),
 		table[RefusalRow]("/api/v1/refusals", "Why requests were not granted, by form, reason and fiscal year", "refusals", "county", "agency"),

@@ -18,6 +18,7 @@ func compareSample() map[string]func(map[string]any) any {
 		"peer_values": always([]PeerValuesRow{
 			{Dimension: "consistency", Value: v(0.91), Low: v(0.85), High: v(0.96), Band: ptr("D"), PeerGroup: "2021|county|*|own_office|2022-2024", Detail: []string{"x=2", "n=40"}, MethodVersion: 1, Peers: []float64{0.8, 0.95, 0.99}, PeersCount: 3, Median: v(0.95)},
 			{Dimension: "legal", Reason: "no_case", Detail: []string{}, MethodVersion: 1, Peers: []float64{}}}),
+		"attention": always([]AttentionRow{{AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", Years: 2, Topics: 3, ReasonYears: []uint16{2024, 2024, 2023, 2022}, Kinds: []string{"errors", "band", "late", "not_found"}, ReasonTopic: []string{"consistency", "consistency", "timeliness", "timeliness"}, Details: []string{"2", "E", "5", ""}, ReportIDs: []string{"990101-civil-2024", "990101-civil-2024", "", ""}, Total: 7}}),
 		"compared": func(p map[string]any) any {
 			rows := []ComparedRow{
 				{AgencyID: "990101-civil", Rate: "disclosed", X: 6, N: 8, PeerGroup: "2021|county|*|own_office|2022-2024", Median: v(0.9), Peers: 3, Flag: "inside", ReportID: report},
@@ -41,6 +42,8 @@ var comparePages = []pageWant{
 	{"/refusals?year=2024", []string{"共 3 件（不含行政查询事项）", "4.保护第三方合法权益", "4 / 9", "9 份报告均未载明或不可辨认", "2014 年格式的理由", "行政查询事项", "单列"}},
 	{"/refusals?year=2024&county=990101&lang=en", []string{"all 5%", "stands apart"}},
 	{"/refusals?agency=990101-civil&year=2024", []string{`name="agency" value="990101-civil"`, "晴岚县民政局"}},
+	{"/attention?year=2024", []string{"2022 至 2024 年度，全部地区：7 个机关有记录在案的问题，最多的是晴岚县民政局。", `<a href="/reports/990101-civil-2024#findings">勾稽不符 2 处</a>`, "逾期 5 天", "未找到", `href="/league?band=E&amp;county=990101&amp;dimension=consistency&amp;year=2024"`}},
+	{"/?year=2024&lang=en", []string{"All agencies with something on record (7)"}},
 	{"/compare", []string{"选择 2 至 6 个机关或县", `name="add"`}},
 	{"/compare?agencies=990101-civil,990101&year=2024", []string{"共 4 个比例，其中 1 个与同组中位数的差别超出自身区间", "▼ 低于同组中位数 90%", "与同组中位数 50% 无从区分", `id="chart-compare"`, "所有县", "6 / 8，区间 25–75%", `type="checkbox" name="agencies" value="990101-civil" checked`, `href="/compare?agencies=990101&amp;rate=disclosed&amp;year=2024"`, "未载明或不能确知", `//example.com/embed/compare?agencies=990101-civil%2C990101&amp;rate=disclosed&amp;year=2024`}},
 	{"/compare?agencies=990101-civil&add=%E6%99%B4%E5%B2%9A%E5%8E%BF&year=2024&lang=en", []string{`value="990101" checked`, "below the median"}},

@@ -48,7 +48,20 @@ func drawLegal(ctx context.Context, s *server, l tongue, q chartQuestion) (chart
 	}
 	c := s.legal(l, rows, q.Year, where)
 	c.Source = s.source(ctx, l)
+	for i := range c.Table.Rows {
+		c.Table.Rows[i].Links = legalLinks(l, q.County, c.Table.Rows[i].Cells[0])
+	}
 	return c, nil
+}
+
+// legalLinks lead from the cases and the agencies of each kind to the reports for which the share is given.
+func legalLinks(l tongue, county, year string) []string {
+	links := []string{""}
+	for _, rate := range []string{"corrected_reviews", "corrected_suits", "corrected_after_review"} {
+		href := address(l, "/reports", "rate", rate, "county", county, "year", year)
+		links = append(links, href, "", href)
+	}
+	return links
 }
 
 // legal draws rows of places or of one agency.

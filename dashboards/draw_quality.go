@@ -52,7 +52,7 @@ func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 			k, _ := kind.of(r)
 			cells = append(cells, l.count(k))
 		}
-		c.Table.Rows = append(c.Table.Rows, chart.Row{Cells: cells})
+		c.Table.Rows = append(c.Table.Rows, chart.Row{Cells: cells, Links: l.qualityLinks(q.County, r.FiscalYear)})
 	}
 	i := slices.IndexFunc(rows, func(r QualityRow) bool { return r.FiscalYear == y })
 	if i < 0 || rows[i].Cells == 0 {
@@ -63,6 +63,13 @@ func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 	c.Sentence = l.say("draw.quality.sentence", text, where, r.Cells, r.Doubtful, r.Unreadable, r.Blank, r.Reports, r.Unscoped, r.Changed)
 	c.Plot = l.qualityDots(r)
 	return c, nil
+}
+
+// qualityLinks lead from the counts to the cells and reports, in the order of the table.
+func (l tongue) qualityLinks(county string, year uint16) []string {
+	reports := address(l, "/reports", "county", county, "year", year)
+	cells := func(kind string) string { return address(l, "/cells", "cells", kind, "county", county, "year", year) }
+	return []string{"", reports, reports, cells("doubtful"), cells("unreadable"), cells("blank"), reports, reports, address(l, "/changes", "county", county, "year", year)}
 }
 
 // qualityDots has no intervals: cells of one page are read together, and doubts come together.

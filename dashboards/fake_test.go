@@ -138,7 +138,7 @@ func sample() *fakeMeasures {
 			alone := RateRow{AgencyID: "990102-tax", Name: "税务局", County: "990102", FiscalYear: 2024, Rate: "carried_out", X: 1, N: 2, Low: 0.1, High: 0.9}
 			return []RateRow{few, row, alone}
 		},
-		"profile":         always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums}}),
+		"profile":         always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums, ReceivedKey: "requests_new.total"}}),
 		"reports":         always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),
 		"report":          only(report.ReportID, "report", []ReportRow{report}),
 		"report_figures":  only(report.ReportID, "report", figures),

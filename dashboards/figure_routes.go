@@ -8,10 +8,12 @@ import (
 func (s *server) figureRoutes() []route {
 	return []route{
 		{"/reports/{report}/figures/{key}", s.page(s.figurePage)},
+		{"/reports/{report}/rates/{rate}", s.page(s.ratePage)},
 		{"/reports", s.page(s.reportsPage)},
 		{"/expected", s.page(s.expectedPage)},
 		{"/changes", s.page(s.changesPage)},
 		{"/findings/matrix", s.page(s.findingMatrixPage)},
+		{"/cells", s.page(s.cellsPage)},
 		{"/copies", s.page(s.copiesPage)},
 	}
 }
@@ -21,6 +23,8 @@ func figureEndpoints() []endpoint {
 	return []endpoint{
 		{"/api/v1/reports/{id}/figures/{key}", "One figure with its place, the checks that use it, its versions and other years", []string{"version"}, false, figureAnswer{}, askFigure},
 		{"/api/v1/sum-reports", "The reports that a sum of the overview is made of, with the figures that it takes from each", []string{"sum", "county", "year", "limit", "offset"}, true, []SumRow{}, askSum},
+		{"/api/v1/reports/{id}/rates", "The figures that the shares of a report consist of", []string{"rate"}, true, []RateInputRow{}, askRates},
+		{"/api/v1/cells", "Printed cells that could not be read, were read with doubt, or are blank", []string{"cells", "county", "year", "limit", "offset"}, true, []CellRow{}, askCells},
 		table[CheckedRow]("/api/v1/checked-reports", "Identities of the form by their results, report by report", "sum_checks", "county", "year", "limit", "offset"),
 		table[ChangeRow]("/api/v1/changes", "What changed in reports after they were published", "changes", "county", "year", "kind", "limit", "offset"),
 		table[GoneRow]("/api/v1/vanished", "Reports that are gone from their sites, or were", "vanished", "county", "year", "limit", "offset"),

@@ -39,7 +39,12 @@ func figureSample() map[string]func(map[string]any) any {
 		"sum_reports": always([]SumRow{
 			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Scope: "own_office", Value: number(2), Counts: 1, Complete: 1, Figures: []string{"outcome_denied_state_secret.total", "outcome_denied_third_party.total", "outcome_denied_admin_query.total"}, Amounts: []string{"2", "0", ""}, States: []string{"number", "zero", "blank"}, Sum: number(2), Counted: 1, Total: 2},
 			{ReportID: "990101-tax-2024", AgencyID: "990101-tax", Name: hostile, County: "990101", FiscalYear: 2024, Scope: "unknown", Value: number(14069), Figures: []string{"requests_new.total"}, Amounts: []string{"14069"}, States: []string{"number"}, Sum: number(2), Counted: 1, Total: 2}}),
-		"sum_checks":        always([]CheckedRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Pass: 9, Fail: 1, Doubtful: 3, Vacuous: 20, Total: 1}}),
+		"cells": always([]CellRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Form: "2021", Indicator: "reconsideration_total", Unit: "件", State: "unreadable", Raw: hostile, Confidence: 0.5, Total: 1}}),
+		"rate_inputs": always([]RateInputRow{
+			{Rate: "denied", LabelZH: "不予公开", LabelEN: "denied", Part: "x", Indicator: "outcome_denied_state_secret", Applicant: "total", Value: number(2), State: "number", Rule: "R302"},
+			{Rate: "denied", LabelZH: "不予公开", LabelEN: "denied", Part: "x", Indicator: "outcome_denied_third_party", State: ""},
+			{Rate: "denied", LabelZH: "不予公开", LabelEN: "denied", Part: "n", Indicator: "outcome_total", Applicant: "total", Value: number(11), State: "number", Rule: "R302"}}),
+		"sum_checks":        always([]CheckedRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Scope: "unknown", Outcome: "partial", Pass: 9, Fail: 1, Doubtful: 3, Vacuous: 20, Total: 1}}),
 		"government_ratios": always([]RatioRow{{DivisionCode: "990101", AgencyID: "990101-civil", FiscalYear: 2024, Indicator: "requests_new", ReportID: "990101-civil-2024", Scope: "own_office", Government: number(12), Parts: number(24), PartsKnown: 2, PartsReports: 3, Ratio: ptr(0.5)}}),
 		"series": always([]SeriesRow{
 			{Series: "h_requests_received", LabelZH: "收到申请数", LabelEN: "requests received", FiscalYear: 2018, ReportID: "990101-civil-2018", Form: "2014", Scope: "own_office", Value: number(30), Unit: "件", Grade: "comparable", Note: "one request a matter", NoteZH: "一事一申请[K]", Confidence: 1, Formula: "requests_received"},
@@ -75,5 +80,9 @@ var figurePages = []pageWant{
 	{"/expected?status=late&year=2024", []string{"2024 年度，全部地区，“逾期”的 1 份。", "逾期 5 天至逾期 9 天"}},
 	{"/agencies/990101-civil", []string{"跨表式序列", "跨年与同县核对", "不符 1", "政府报告与所属部门", `href="/reports/990101-civil-2018/figures/requests_received"`, "0.50"}},
 	{"/", []string{`<p class="value"><a href="/reports?sum=received&amp;year=2024">12`, `href="/reports?sum=received&amp;year=2024"`, `href="/expected?status=late&amp;year=2024"`, `href="/reports?county=990101&amp;year=2024"`}},
+	{"/reports/990101-civil-2024/rates/denied", []string{"分子 —，分母 11", `href="/reports/990101-civil-2024/figures/outcome_total.total"`, "表中无此项"}},
+	{"/funnel", []string{`<a href="/reports/990101-civil-2024/rates/carried_out">9 / 40</a>`}},
+	{"/cells?cells=doubtful&year=2024", []string{"2024 年度，全部地区，“", "的单元格 1 个。", `href="/reports/990101-civil-2024/figures/reconsideration_total"`}},
+	{"/reports?rate=carried_out&year=2024", []string{"给出“结转下年度占应办申请”的报告", `<a href="/reports/990101-civil-2024/rates/carried_out">9 / 40</a>`}},
 	{"/expected?lang=en", []string{"expected reports: 3"}},
 }

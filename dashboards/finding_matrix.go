@@ -95,10 +95,17 @@ func (l tongue) matrixLead(b findingMatrix, rows []FindingCountRow) string {
 		return l.say("findings.none")
 	}
 	all, printed := uint64(0), uint64(0)
-	agencies := map[string]int{}
+	agencies, gravest := map[string]int{}, "info"
+	for _, r := range rows {
+		if r.Severity == "error" || r.Severity == "warning" && gravest == "info" {
+			gravest = r.Severity
+		}
+	}
 	for _, r := range rows {
 		all, printed = all+r.Findings, printed+r.Printed
-		agencies[r.Rule]++
+		if r.Severity == gravest {
+			agencies[r.Rule]++
+		}
 	}
 	most := b.Rules[0]
 	for _, rule := range b.Rules {

@@ -58,6 +58,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"web":       func(u string) bool { return strings.HasPrefix(u, "http://") || strings.HasPrefix(u, "https://") },
 		"groups":    groupByReport,
 		"regions":   l.regions,
+		"families":  familyNames,
 	}
 }
 

@@ -19,6 +19,10 @@ func figureFunctions(l tongue) template.FuncMap {
 		"sums": func() []string {
 			return []string{"received", "carried_in", "granted", "partial", "denied", "unable", "not_processed", "other", "outcomes", "carried_out"}
 		},
+		"rateof": func(report *string, rate string) string {
+			return address(l, place("/reports/", str(report))+"/rates/"+rate)
+		},
+		"sourceof": func(path, county string, year uint16) string { return tileSource(l, path, county, year) },
 		"sumname":  l.sumLabel,
 		"sumcheck": func(s string) string { return l.say("sum." + s) },
 		"totalof": func(indicator string) string {

@@ -8,20 +8,22 @@ import (
 
 // overviewBody is the first page, of everything or of one county.
 type overviewBody struct {
-	Place    *PlaceRow // nil: all counties
-	Places   []PlaceRow
-	Inside   []PlaceRow // the counties of a region
-	Years    []uint16
-	Year     uint16
-	Tiles    []tile
-	OnTime   *chartView
-	Outcomes *chartView
-	Legal    *chartView
-	Quality  *chartView
-	Before   uint16
-	Since    []sinceRow // what changed since the year before
-	Matrix   *matrix    // nil where there are too many agencies for one page
-	Errors   errorGrid
+	Place     *PlaceRow // nil: all counties
+	Places    []PlaceRow
+	Inside    []PlaceRow // the counties of a region
+	Years     []uint16
+	Year      uint16
+	Tiles     []tile
+	OnTime    *chartView
+	Outcomes  *chartView
+	Legal     *chartView
+	Quality   *chartView
+	Before    uint16
+	Attention []attentionView // of which most stands on record
+	OnRecord  uint64
+	Since     []sinceRow // what changed since the year before
+	Matrix    *matrix    // nil where there are too many agencies for one page
+	Errors    errorGrid
 }
 
 // manyAgencies is where one matrix of all agencies stops to be readable: beyond it a county
@@ -87,6 +89,9 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	b.Before = b.Year - 1
 	b.Since = s.since(l, sum, b.Year)
 	q := chartQuestion{question: question{findingFilter: findingFilter{County: county, Year: b.Year}}}
+	if b.Attention, b.OnRecord, err = s.attention(ctx, l, q, firstAttention); err != nil {
+		return page{}, err
+	}
 	for _, c := range []struct {
 		name string
 		into **chartView

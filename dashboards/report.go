@@ -82,6 +82,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 	}
 	rep := parts.Report
 	b := reportBody{Report: rep, Versions: versionViews(l, str(rep.Form), parts.Versions, parts.Changes), Vanished: parts.Vanished, Captures: parts.Captures, Figures: len(parts.Figures)}
+	leadTo(b.Versions, l, rep.ReportID)
 	if b.Findings, err = s.findingViews(l, parts.Findings); err != nil {
 		return page{}, err
 	}

@@ -110,3 +110,18 @@ type RegisterRow struct {
 	Predecessors     []string `ch:"predecessors" json:"predecessors"`
 	PredecessorNames []string `ch:"predecessor_names" json:"predecessor_names"`
 }
+
+// AttentionRow is an agency of which something stands on record, with every single reason, newest first.
+type AttentionRow struct {
+	AgencyID    string   `ch:"agency_id" json:"agency_id"`
+	Name        string   `ch:"name" json:"name"`
+	County      string   `ch:"county" json:"county"`
+	Years       int64    `ch:"years" json:"years"`   // fiscal years with a reason
+	Topics      int64    `ch:"topics" json:"topics"` // of these years, counted each
+	ReasonYears []uint16 `ch:"reason_years" json:"reason_years"`
+	Kinds       []string `ch:"kinds" json:"kinds"` // late, not_found, errors or band
+	ReasonTopic []string `ch:"reason_topics" json:"reason_topics"`
+	Details     []string `ch:"details" json:"details"` // days late at least; findings; the band
+	ReportIDs   []string `ch:"report_ids" json:"report_ids"`
+	Total       uint64   `ch:"total" json:"-"`
+}

@@ -123,6 +123,8 @@ type CheckedRow struct {
 	Name          string `ch:"name" json:"name"`
 	County        string `ch:"county" json:"county"`
 	FiscalYear    uint16 `ch:"fiscal_year" json:"fiscal_year"`
+	Scope         string `ch:"scope" json:"scope"`
+	Outcome       string `ch:"outcome" json:"outcome"`
 	Pass          int64  `ch:"pass" json:"pass"`
 	Fail          int64  `ch:"fail" json:"fail"`
 	Doubtful      int64  `ch:"doubtful" json:"doubtful"`
@@ -144,4 +146,35 @@ type RatioRow struct {
 	PartsKnown   uint64   `ch:"parts_known" json:"parts_known"`
 	PartsReports uint64   `ch:"parts_reports" json:"parts_reports"`
 	Ratio        *float64 `ch:"ratio" json:"ratio"`
+}
+
+// RateInputRow is a figure that a share of a report consists of.
+type RateInputRow struct {
+	Rate      string  `ch:"rate" json:"rate"`
+	LabelZH   string  `ch:"label_zh" json:"label_zh"`
+	LabelEN   string  `ch:"label_en" json:"label_en"`
+	Part      string  `ch:"part" json:"part"` // x or n
+	Indicator string  `ch:"indicator" json:"indicator"`
+	Applicant string  `ch:"applicant" json:"applicant"`
+	Value     Decimal `ch:"value" json:"value"`
+	State     string  `ch:"state" json:"state"` // empty where it is not printed
+	Rule      string  `ch:"rule" json:"rule"`   // that has to hold for the share to be given
+}
+
+// CellRow is a printed cell that could not be read, was read with doubt, or is blank.
+type CellRow struct {
+	ReportID   string  `ch:"report_id" json:"report_id"`
+	AgencyID   string  `ch:"agency_id" json:"agency_id"`
+	Name       string  `ch:"name" json:"name"`
+	County     string  `ch:"county" json:"county"`
+	FiscalYear uint16  `ch:"fiscal_year" json:"fiscal_year"`
+	Form       string  `ch:"form" json:"form"`
+	Indicator  string  `ch:"indicator" json:"indicator"`
+	Applicant  string  `ch:"applicant" json:"applicant"`
+	Value      Decimal `ch:"value" json:"value"`
+	Unit       string  `ch:"unit" json:"unit"`
+	State      string  `ch:"state" json:"state"`
+	Raw        string  `ch:"raw" json:"raw"`
+	Confidence float64 `ch:"confidence" json:"confidence"`
+	Total      uint64  `ch:"total" json:"-"`
 }

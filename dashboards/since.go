@@ -3,6 +3,7 @@ package dashboards
 // sinceRow says how a figure of a place stands against the year before.
 type sinceRow struct {
 	Name, Anchor, Before, Now, Words string
+	Source                           string // what the numbers are made of, as tileSource takes it
 }
 
 // since compares a year with the one before. A share has moved where the intervals of both years do not touch;
@@ -17,7 +18,7 @@ func (s *server) since(l tongue, sum summary, y uint16) []sinceRow {
 		s.sinceShare(l, "since.sound", "#errors", sum.sound(), y),
 	}
 	count := func(name, anchor string, of func(y uint16) string) {
-		rows = append(rows, sinceRow{l.say(name), anchor, of(y - 1), of(y), l.say("since.count")})
+		rows = append(rows, sinceRow{Name: l.say(name), Anchor: anchor, Before: of(y - 1), Now: of(y), Words: l.say("since.count")})
 	}
 	count("since.found", "#coverage", func(y uint16) string {
 		for _, r := range sum.Timeliness {
@@ -35,6 +36,9 @@ func (s *server) since(l tongue, sum summary, y uint16) []sinceRow {
 		}
 		return "—"
 	})
+	for i, source := range []string{"/expected", "/reports?granted", "/reports", "/expected", "/reports?received"} {
+		rows[i].Source = source
+	}
 	return rows
 }
 

@@ -80,6 +80,8 @@ type sumBody struct {
 	Label   string
 	Rows    []sumReport
 	Checked []CheckedRow
+	Rate    string // name of a share, or empty
+	Shares  []RateRow
 	stretch
 }
 
@@ -106,21 +108,30 @@ func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (pa
 	if b.Sum, err = param(r.URL.Query(), "sum", sumPattern); err != nil {
 		return page{}, err
 	}
+	if b.Rate, err = param(r.URL.Query(), "rate", familyPattern); err != nil {
+		return page{}, err
+	}
+	if b.Rate != "" && !slices.Contains(rateNames, b.Rate) {
+		return page{}, badRequest("error.parameter", "rate")
+	}
 	p := page{view: "reports", county: f.County, year: f.Year}
 	turn := func(offset uint32) string {
-		return address(l, "/reports", "sum", b.Sum, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/reports", "sum", b.Sum, "rate", b.Rate, "county", f.County, "year", f.Year, "offset", offset)
 	}
 	years := l.say("sum.all_years")
 	if f.Year > 0 {
 		years = l.say("sum.year", strconv.Itoa(int(f.Year)))
 	}
-	if b.Sum == "" {
+	switch {
+	case b.Rate != "":
+		p.lead, err = s.ratedReports(ctx, l, &b, years, turn)
+	case b.Sum == "":
 		p.lead, err = s.checkedReports(ctx, l, &b, years, turn)
-	} else {
+	default:
 		p.lead, err = s.summedReports(ctx, l, &b, years, turn)
 	}
 	p.title, p.body = l.say("sum.title"), b
-	if b.Sum != "" {
+	if b.Label != "" {
 		p.title = l.say("sum.title_of", b.Label)
 	}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
@@ -170,6 +181,22 @@ func (s *server) checkedReports(ctx context.Context, l tongue, b *sumBody, years
 	}
 	b.stretch = stretchOf(b.Offset, len(b.Checked), total, turn)
 	return l.say("sum.lead_checks", years, l.whereOf(b.listFilter), total), nil
+}
+
+// ratedReports are those for which a share is given, with its cases.
+func (s *server) ratedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
+	b.Label = l.word("rate", b.Rate)
+	params := b.params()
+	params["rate"], params["agency"] = b.Rate, ""
+	if err := s.Measures.Select(ctx, &b.Shares, "rates", params); err != nil {
+		return "", err
+	}
+	total := uint64(0)
+	if len(b.Shares) > 0 {
+		total = b.Shares[0].Total
+	}
+	b.stretch = stretchOf(b.Offset, len(b.Shares), total, turn)
+	return l.say("sum.lead_rate", years, l.whereOf(b.listFilter), b.Label, total), nil
 }
 
 func askSum(ctx context.Context, s *server, q question) (any, error) {

@@ -25,10 +25,7 @@ type placeFilter struct {
 
 // placeFilter reads the choices for a filter; a year that is not given is the newest with reports.
 func (s *server) placeFilter(ctx context.Context, l tongue, q *chartQuestion) (placeFilter, error) {
-	f := placeFilter{County: q.County, Level: q.Level, Family: q.Family, Levels: levels}
-	for _, family := range disclosure.Families() {
-		f.Families = append(f.Families, string(family.Family))
-	}
+	f := placeFilter{County: q.County, Level: q.Level, Family: q.Family, Levels: levels, Families: familyNames()}
 	var err error
 	if f.Places, _, err = s.places(ctx, l, q.County); err != nil {
 		return f, err
@@ -61,4 +58,13 @@ func (s *server) timelinessPage(ctx context.Context, r *http.Request, l tongue) 
 	p := page{view: "timeliness", title: l.say("nav.timeliness"), lead: b.Chart.Sentence, county: q.County, year: q.Year, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil
+}
+
+// familyNames are the kinds of agencies, in the order of their table.
+func familyNames() []string {
+	var names []string
+	for _, f := range disclosure.Families() {
+		names = append(names, string(f.Family))
+	}
+	return names
 }

@@ -9,6 +9,8 @@ SELECT
     a.name AS name,
     if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) AS county,
     assumeNotNull(r.fiscal_year) AS fiscal_year,
+    toString(r.scope) AS scope,
+    toString(r.outcome) AS outcome,
     toInt64(r.checks_pass) AS pass,
     toInt64(r.checks_fail) - ifNull(d.n, 0) AS fail,
     toInt64(ifNull(d.n, 0)) AS doubtful,

@@ -23,7 +23,7 @@ import (
 type crawlCommand struct {
 	sitesFlag
 	Site          []string `placeholder:"ID" help:"Crawl only this site; may be given several times."`
-	Shard         string   `placeholder:"I/N" help:"Crawl only the I-th of N parts of the sites: a host always falls to the same part."`
+	Shard         string   `placeholder:"I/N" help:"Crawl only one of N parts of the sites, I from 0 to N-1: a host always falls to the same part."`
 	Parallel      int      `default:"16" placeholder:"N" help:"Sites that are crawled at a time (default 16); a host is asked for one thing at a time all the same."`
 	MetricsListen string   `placeholder:"ADDR" help:"Address where Prometheus can scrape this crawl under /metrics while it runs."`
 	anyHourFlag
@@ -77,6 +77,9 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 	show.end()
 	if isBusy(err) && !c.Wait {
 		err = fmt.Errorf("%w\n--wait waits for the other process and crawls then", err)
+	}
+	if err == nil && len(crawls) == 0 {
+		fmt.Fprintf(a.out, "no site falls to the part %s\n", c.Shard)
 	}
 	return errors.Join(err, h.tellCrawls(context.WithoutCancel(ctx), a, crawls))
 }

@@ -68,11 +68,11 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if len(c.Paths) > 0 {
-		fmt.Fprintf(a.out, "%d files brought in%s\n", brought, l.passedOver())
+		fmt.Fprintf(a.out, "%d documents brought in%s\n", brought, l.passedOver())
 	}
 	fmt.Fprintln(a.out, n)
 	if refused > 0 {
-		return fmt.Errorf("%d of %d files and folders could not be brought in", refused, brought+refused)
+		return fmt.Errorf("%d files, folders or records could not be brought in: the lines above say why", refused)
 	}
 	return nil
 }

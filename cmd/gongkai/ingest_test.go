@@ -176,7 +176,7 @@ func TestIngestKeepsWhatItCannotRead(t *testing.T) {
 	top := archive(t, files)
 	data := engineIn(t, "data")
 	out, errText := ingest(t, data, exitDone, "--by", "某人", filepath.Join(top, "reports"))
-	for _, w := range []string{"6 files brought in, 1 of other kinds passed over", "6 documents read", "broken 3", "unsupported 2", "not_a_report 1", "0 reports"} {
+	for _, w := range []string{"6 documents brought in, 1 of other kinds passed over", "6 documents read", "broken 3", "unsupported 2", "not_a_report 1", "0 reports"} {
 		if !strings.Contains(out, w) {
 			t.Errorf("does not say %q: %s", w, out)
 		}
@@ -221,7 +221,7 @@ func TestIngestGoesOn(t *testing.T) {
 	data := engineIn(t, "data")
 	in := func(name string) string { return filepath.Join(top, name) }
 	out, errText := ingest(t, data, exitFailed, "--log-level", "error", in("nothing"), in("none"), in("reports"))
-	if !strings.Contains(out, "2 files brought in\n") || !strings.Contains(errText, "4 of 6 files and folders could not be brought in") || strings.Count(errText, "\n") != 5 {
+	if !strings.Contains(out, "2 documents brought in\n") || !strings.Contains(errText, "4 files, folders or records could not be brought in") || strings.Count(errText, "\n") != 5 {
 		t.Errorf("%s%s", out, errText)
 	}
 	for _, w := range []string{"nothing holds no document", "none: no such file", "broken.html: no such file", "empty.html is empty"} {

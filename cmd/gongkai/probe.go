@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -130,7 +131,7 @@ func reportOf(site disclosure.Site, p crawler.Probed) probeReport {
 	for _, c := range p.Captures {
 		switch {
 		case c.Role == disclosure.RoleRobots:
-			r.Robots = strings.TrimSpace(fmt.Sprintf("%s %d %s", c.Outcome, c.Status, c.Error))
+			r.Robots = strings.TrimSpace(fmt.Sprintf("%s %d %s", c.Outcome, c.Status, strings.TrimPrefix(c.Error, strconv.Itoa(c.Status))))
 		case c.Role == disclosure.RoleHome && c.Outcome == disclosure.FetchOK && site.DivisionCode == "":
 			r.Division, _ = parse.Site(inputOf(c, disclosure.Division{}))
 		}
@@ -193,7 +194,7 @@ func (r probeReport) String() string {
 	}
 	line("\n%d lists of annual reports", len(r.Lists))
 	for _, l := range shown(r.Lists) {
-		line("  %-11s %3d reports  %s  %s", l.State, l.Reports, cmp.Or(l.Name, "(no name)"), l.URL)
+		line("  %-11s %3d documents  %s  %s", l.State, l.Reports, cmp.Or(l.Name, "(no name)"), l.URL)
 		if l.Reason != "" {
 			line("              %s", l.Reason)
 		}
@@ -224,6 +225,9 @@ func (r probeReport) String() string {
 	u, _ := url.Parse(r.URL)
 	id := strings.Trim(notInID.ReplaceAllString(strings.TrimPrefix(strings.ToLower(u.Hostname()), "www."), "-"), "-")
 	line("\nFor the sites file:\n\nsites:\n  - id: %s\n    name: %s\n    division_code: %q\n    url: %s", id, cmp.Or(r.Division.Name, "?")+"人民政府", r.Division.Code, r.URL)
+	if crawler.IsLoopback(u.Hostname()) { // a crawl goes there only when told to
+		line("    allow_private: true")
+	}
 	return b.String()
 }
 

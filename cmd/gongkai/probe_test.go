@@ -43,7 +43,7 @@ func TestSitesProbe(t *testing.T) {
 		t.Errorf("the site %s saw %d requests, the answer says %d", u.Host, len(log), r.Asked)
 	}
 	out, errText, status = gongkai(t, "sites", "probe", address, "--addresses", "3")
-	if status != exitDone || !strings.Contains(out, "nothing was kept") || !strings.Contains(out, "For the sites file:") {
+	if status != exitDone || !strings.Contains(out, "nothing was kept") || !strings.Contains(out, "For the sites file:") || !strings.Contains(out, "allow_private: true") {
 		t.Errorf("status %d: %s%s", status, out, errText)
 	}
 	// A script sees from the status that there is nothing to put into the sites file.

@@ -25,7 +25,7 @@ type serveCommand struct {
 	readerFlags
 	Sites    string `placeholder:"FILE" help:"A sites file: its sites are crawled when they are due, and shown on the status page before they ever were."`
 	Crawl    bool   `default:"true" negatable:"" help:"Crawl the sites of --sites when they are due; --no-crawl only shows."`
-	Shard    string `placeholder:"I/N" help:"Crawl only the I-th of N parts of the sites: the others are left to other services."`
+	Shard    string `placeholder:"I/N" help:"Crawl only one of N parts of the sites, I from 0 to N-1: the others are left to other services."`
 	Parallel int    `default:"16" placeholder:"N" help:"Sites that are crawled at a time; a host is asked for one thing at a time all the same."`
 	anyHourFlag
 }

@@ -154,7 +154,7 @@ func TestIngestWARC(t *testing.T) {
 	sites := filepath.Join(top, "sites.yaml")
 	writeSites(t, sites, "  - {id: a, name: 黎川县人民政府, division_code: \"361022\", url: \""+warcSite+"\"}\n")
 	out, errText := ingest(t, data, exitFailed, "--by", "晴岚县档案馆", "--site", "a", "--sites", sites, path)
-	if !strings.Contains(out, "5 files brought in") || !strings.Contains(out, "1 of type revisit") || !strings.Contains(out, "1 on hosts that are none of the site's") || !strings.Contains(errText, "e.html: is no HTTP answer") {
+	if !strings.Contains(out, "5 documents brought in") || !strings.Contains(out, "1 of type revisit") || !strings.Contains(out, "1 on hosts that are none of the site's") || !strings.Contains(errText, "e.html: is no HTTP answer") {
 		t.Errorf("%s%s", out, errText)
 	}
 	ingest(t, data, exitUsage, path, "--source-url", warcSite)

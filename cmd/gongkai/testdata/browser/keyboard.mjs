@@ -61,7 +61,7 @@ async function skipTo(page, faults) {
   await page.keyboard.press("Enter");
 }
 
-async function tabTo(page, selector, faults) {
+export async function tabTo(page, selector, faults) {
   const target = await page.locator(selector).first().elementHandle();
   for (let i = 0; i < 400; i++) {
     await page.keyboard.press("Tab");
@@ -70,7 +70,7 @@ async function tabTo(page, selector, faults) {
   throw new Error(`${page.url()}: ${selector} is not reached with Tab`);
 }
 
-async function enter(page, path) {
+export async function enter(page, path) {
   await page.keyboard.press("Enter");
   await until(`a page of ${path}`, () => new URL(page.url()).pathname.startsWith(path));
   await page.waitForLoadState();

@@ -18,7 +18,7 @@ type agencyBody struct {
 	Register   *RegisterRow
 	Charts     []*chartView // the years in small: days, requests, outcomes, reviews
 	Peers      *chartView
-	Sources    []ReportListRow // newest first: for paper
+	Sources    *sourcesView // for paper
 	Findings   []findingView
 	More       bool // there are more findings than shown
 }

@@ -27,17 +27,31 @@ func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id
 	if len(registers) > 0 {
 		b.Register = &registers[0]
 	}
-	b.Sources, err = s.sources(ctx, "", id, 0)
+	b.Sources, err = s.sources(ctx, r, "", id, 0)
 	return err
 }
 
 // mostSources is how many reports a brief names; the rest are on their pages.
 const mostSources = 12
 
+// sourcesView are the reports that a brief on paper names; the rest is at the address.
+type sourcesView struct {
+	Rows []ReportListRow
+	More uint64
+	Page string
+}
+
 // sources are the reports that a page is made from, newest first.
-func (s *server) sources(ctx context.Context, county, agency string, y uint16) ([]ReportListRow, error) {
+func (s *server) sources(ctx context.Context, r *http.Request, county, agency string, y uint16) (*sourcesView, error) {
 	var rows []ReportListRow
 	err := s.Measures.Select(ctx, &rows, "reports", map[string]any{"county": county, "agency": agency, "year": y, "limit": uint32(apiLimit), "offset": uint32(0)})
-	slices.Reverse(rows)
-	return rows[:min(len(rows), mostSources)], err
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	if agency != "" {
+		slices.Reverse(rows)
+	}
+	v := &sourcesView{rows[:min(len(rows), mostSources)], 0, r.Host + r.URL.RequestURI()}
+	v.More = rows[0].Total - uint64(len(v.Rows))
+	return v, nil
 }

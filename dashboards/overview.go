@@ -19,6 +19,7 @@ type overviewBody struct {
 	Legal     *chartView
 	Quality   *chartView
 	Before    uint16
+	Sources    *sourcesView    // of a county, for paper
 	Attention []attentionView // of which most stands on record
 	OnRecord  uint64
 	Since     []sinceRow // what changed since the year before
@@ -97,6 +98,11 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 		into **chartView
 	}{{"on-time", &b.OnTime}, {"outcomes", &b.Outcomes}, {"legal", &b.Legal}, {"quality", &b.Quality}} {
 		if *c.into, err = s.chart(ctx, r, l, c.name, q); err != nil {
+			return page{}, err
+		}
+	}
+	if len(county) == 6 {
+		if b.Sources, err = s.sources(ctx, r, county, "", b.Year); err != nil {
 			return page{}, err
 		}
 	}

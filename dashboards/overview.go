@@ -19,7 +19,7 @@ type overviewBody struct {
 	Legal     *chartView
 	Quality   *chartView
 	Before    uint16
-	Sources    *sourcesView    // of a county, for paper
+	Sources   *sourcesView    // of a county, for paper
 	Attention []attentionView // of which most stands on record
 	OnRecord  uint64
 	Since     []sinceRow // what changed since the year before

@@ -5,7 +5,7 @@
 WITH dismissed AS (
     SELECT division_code, arrayJoin(arrayConcat(
         arrayMap(n -> n.1, arrayFilter(n -> n.2 = '', JSONExtractKeysAndValues(content, 'names', 'String'))),
-        arrayMap(a -> JSONExtractString(a, 'named'), arrayFilter(a -> JSONExtractRaw(a, 'agency') = 'null', JSONExtractArrayRaw(content, 'answers'))))) AS agency_id
+        arrayMap(a -> JSONExtractString(a, 'named'), arrayFilter(a -> JSONExtractRaw(a, 'agency') = 'null' AND NOT JSONExtractBool(a, 'withdrawn'), JSONExtractArrayRaw(content, 'answers'))))) AS agency_id
     FROM registers
     WHERE (division_code, registered_at) IN (SELECT division_code, max(registered_at) FROM registers GROUP BY division_code)
 )

@@ -150,16 +150,33 @@ func TestUndecidedName(t *testing.T) {
 	if got := do("sql", "--format", "TSV", "SELECT agency_id, groupArray(fiscal_year) FROM (SELECT agency_id, fiscal_year FROM expected_reports WHERE agency_id LIKE '%township%' AND reason = 'existence_uncertain' AND fiscal_year < 2018 ORDER BY fiscal_year) GROUP BY agency_id ORDER BY agency_id"); got != "361022-township-日峰乡\t[2013,2014,2015,2016,2017]\n" {
 		t.Errorf("uncertain: %s", got)
 	}
-	do("agencies", "answer", "361022-township-日峰乡", "--is", "361022-township-日峰镇", "--source", "民政厅批复")
-	if got := do("sql", "--format", "TSV", "SELECT report_id FROM reports WHERE fiscal_year < 2021 ORDER BY 1"); got != "361022-township-日峰镇-2012\n361022-township-日峰镇-2015\n" {
-		t.Errorf("after they are one: %s", got)
+	// To score takes seconds: the answers are kept and heeded as the command does, and not scored.
+	out := &lockedBuffer{}
+	a, err := newApp(&globals{Data: dir, LogLevel: "error"}, streams{strings.NewReader(""), out, out})
+	if err != nil {
+		t.Fatal(err)
 	}
-	answer := func(args ...string) string {
+	h, err := a.open(t.Context(), embedded{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.close()
+	keep := func(c agenciesAnswerCommand) {
 		t.Helper()
-		return do(append([]string{"agencies", "answer", "财富大厦", "--by", "王五", "--source"}, args...)...)
+		if _, err := c.keep(t.Context(), h, "王五"); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if got := answer("电话", "--is", "财政局"); !strings.Contains(got, "财富大厦 means 黎川县财政局 (361022-finance)") || reports() != "361022-finance-2021\n" {
-		t.Errorf("answered: %s, reports: %s", got, reports())
+	heed := func() {
+		t.Helper()
+		if _, err := h.ingest(t.Context(), a, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep(agenciesAnswerCommand{Name: "财富大厦", Is: "财政局", Source: "电话"})
+	heed()
+	if got := reports(); got != "361022-finance-2021\n" {
+		t.Errorf("answered: %s", got)
 	}
 	if got := do("sql", "--format", "TSV", "SELECT count() FROM agencies WHERE registered OR agency_id LIKE 'unresolved-%'"); got != "0\n" {
 		t.Errorf("an answer registers %s agencies or leaves a name", got)
@@ -167,9 +184,18 @@ func TestUndecidedName(t *testing.T) {
 	if got := strings.Join(strings.Fields(do("agencies", "answers")), " "); !strings.Contains(got, "财富大厦 361022 361022-finance 电话 王五") {
 		t.Errorf("answers: %s", got)
 	}
-	answer("看错", "--none")
-	if got := do("agencies", "undecided"); reports() != "unresolved-财富大厦-2021\n" || !strings.Contains(got, "every name") {
-		t.Errorf("answered that it is none: %s, undecided: %s", reports(), got)
+	keep(agenciesAnswerCommand{Name: "黎川县日峰乡人民政府", Is: "黎川县日峰镇人民政府", Source: "民政厅批复"})
+	keep(agenciesAnswerCommand{Name: "财富大厦", Withdraw: true, Source: "又看错"})
+	heed()
+	if got := do("sql", "--format", "TSV", "SELECT report_id FROM reports ORDER BY 1"); got != "361022-township-日峰镇-2012\n361022-township-日峰镇-2015\nunresolved-财富大厦-2021\n" {
+		t.Errorf("two are one, and an answer is taken back: %s", got)
+	}
+	if got := do("agencies", "undecided"); !strings.Contains(got, "财富大厦") || strings.Contains(got, "日峰") || !strings.Contains(do("agencies", "answers"), "又看错") {
+		t.Errorf("undecided: %s", got)
+	}
+	keep(agenciesAnswerCommand{Name: "财富大厦", None: true, Source: "看错"})
+	if got := do("agencies", "undecided"); !strings.Contains(got, "every name") {
+		t.Errorf("a name that is answered to be none still waits: %s", got)
 	}
 	if got := do("sql", "--format", "TSV", "SELECT registered_by, source FROM registers WHERE content LIKE '%王五%' ORDER BY registered_at LIMIT 1"); got != "王五\tsingle answers, each with its source\n" {
 		t.Errorf("on record: %s", got)

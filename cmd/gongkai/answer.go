@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,15 +43,25 @@ func (c *agenciesAnswerCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	registers, err := h.Registers(ctx)
+	answer, err := c.keep(ctx, h, by)
 	if err != nil {
 		return err
+	}
+	fmt.Fprintln(a.out, told(answer))
+	return h.heed(ctx, a)
+}
+
+// keep puts the answer into the register of the name's division.
+func (c *agenciesAnswerCommand) keep(ctx context.Context, h *home, by string) (answer register.Answer, err error) {
+	registers, err := h.Registers(ctx)
+	if err != nil {
+		return answer, err
 	}
 	asked, err := c.asked(ctx, h, registers)
 	if err != nil {
-		return err
+		return answer, err
 	}
-	answer := register.Answer{Named: asked.id, Name: c.Name, Source: strings.TrimSpace(c.Source), By: by, At: time.Now().UTC().Truncate(time.Second)}
+	answer = register.Answer{Named: asked.id, Name: c.Name, Source: strings.TrimSpace(c.Source), By: by, At: time.Now().UTC().Truncate(time.Second), Withdrawn: c.Withdraw}
 	county := register.County{Division: asked.division, Source: "single answers, each with its source", Names: map[string]string{}}
 	if before := registers[asked.division.Code]; before != nil {
 		county = *before
@@ -60,21 +69,14 @@ func (c *agenciesAnswerCommand) Run(ctx context.Context, a *app) error {
 	if c.Is != "" {
 		agency, err := c.agency(ctx, h, &county)
 		if err != nil {
-			return err
+			return answer, err
 		}
 		if agency.ID == asked.id {
-			return usageError{fmt.Errorf("--is %s: that is what %s means already", c.Is, c.Name)}
+			return answer, usageError{fmt.Errorf("--is %s: that is what %s means already", c.Is, c.Name)}
 		}
 		answer.Agency = &agency
 	}
-	if county = county.With(answer); c.Withdraw {
-		county = county.Without(answer.Named)
-	}
-	if err := h.PutRegister(ctx, county, by); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.out, told(answer, c.Withdraw))
-	return h.heed(ctx, a)
+	return answer, h.PutRegister(ctx, county.With(answer), by)
 }
 
 // agency is the one that --is names: by an ID or a name that is known, or by what its name tells.
@@ -95,9 +97,9 @@ func (c *agenciesAnswerCommand) agency(ctx context.Context, h *home, county *reg
 }
 
 // told is a line for a person.
-func told(a register.Answer, withdrawn bool) string {
+func told(a register.Answer) string {
 	switch {
-	case withdrawn:
+	case a.Withdrawn:
 		return a.Name + " waits again"
 	case a.Agency == nil:
 		return a.Name + " is no agency"
@@ -132,8 +134,11 @@ func (*agenciesAnswersCommand) Run(ctx context.Context, a *app) error {
 				fmt.Fprintln(w, "NAME\tDIVISION\tMEANS\tSOURCE\tBY\tAT")
 			}
 			means := "no agency"
-			if answer.Agency != nil {
-				means = cmp.Or(answer.Agency.ID, answer.Agency.Name)
+			switch {
+			case answer.Withdrawn:
+				means = "withdrawn"
+			case answer.Agency != nil:
+				means = answer.Agency.ID
 			}
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", answer.Name, code, means, answer.Source, answer.By, answer.At.Format(time.DateOnly))
 		}

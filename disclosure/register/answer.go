@@ -16,14 +16,16 @@ type Answer struct {
 	Source string             `json:"source"` // on what ground
 	By     string             `json:"by"`
 	At     time.Time          `json:"at"`
+	// Withdrawn takes back what was answered: the name waits again, or means what the list says.
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
 
-// Answered returns the answer for the ID that a name alone leads to.
+// Answered returns the answer for the ID that a name alone leads to; one that was withdrawn is none.
 func (c *County) Answered(named string) (Answer, bool) {
 	if c == nil {
 		return Answer{}, false
 	}
-	i := slices.IndexFunc(c.Answers, func(a Answer) bool { return a.Named == named })
+	i := slices.IndexFunc(c.Answers, func(a Answer) bool { return a.Named == named && !a.Withdrawn })
 	if i < 0 {
 		return Answer{}, false
 	}
@@ -32,13 +34,8 @@ func (c *County) Answered(named string) (Answer, bool) {
 
 // With is the county with one more answer, which takes the place of an earlier one for the name.
 func (c County) With(a Answer) County {
-	c.Answers = append(c.Without(a.Named).Answers, a)
-	return c
-}
-
-// Without is the county without the answer for a name.
-func (c County) Without(named string) County {
-	c.Answers = slices.DeleteFunc(slices.Clone(c.Answers), func(a Answer) bool { return a.Named == named })
+	others := slices.DeleteFunc(slices.Clone(c.Answers), func(b Answer) bool { return b.Named == a.Named })
+	c.Answers = append(others, a)
 	return c
 }
 

@@ -42,12 +42,12 @@ func (s *server) evidence(w http.ResponseWriter, r *http.Request) {
 // maxVersions bounds the number of a version in an address.
 const maxVersions = 100_000
 
-// evidencePlace is the page around an archived page: the report's, of an earlier version the figure's.
+// evidencePlace is the page around an archived page: the report's, of a figure in a certain version the figure's.
 func evidencePlace(l tongue, report, figure string, version uint32) string {
 	if version > 0 && figurePattern.MatchString(figure) {
 		return address(l, place("/reports/", report)+"/figures/"+figure, "version", version)
 	}
-	return address(l, place("/reports/", report), "figure", figure)
+	return address(l, place("/reports/", report), "figure", figure, "version", version)
 }
 
 // marks are the figures of the current version; of an earlier one, whose figures are its own, all.

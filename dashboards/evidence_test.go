@@ -33,6 +33,9 @@ func TestEvidenceOfAnEarlierVersion(t *testing.T) {
 	if w := s.get(page+"1", "Sec-Fetch-Dest", "document"); w.Header().Get("Location") != "/reports/990101-civil-2024/figures/requests_new.total?version=1" {
 		t.Errorf("opened by itself it leads to %q", w.Header().Get("Location"))
 	}
+	if w := s.get("/reports/990101-civil-2024/evidence?version=1", "Sec-Fetch-Dest", "document"); w.Header().Get("Location") != "/reports/990101-civil-2024?version=1" {
+		t.Errorf("a version opened by itself leads to %q", w.Header().Get("Location"))
+	}
 	for version, want := range map[string]int{"3": 404, "0": 404, "x": 404} {
 		if w := s.get(page + version); w.Code != want {
 			t.Errorf("version %s: %d", version, w.Code)
@@ -42,6 +45,7 @@ func TestEvidenceOfAnEarlierVersion(t *testing.T) {
 		"/reports/990101-civil-2024/figures/requests_carried_out.total":          404, // an earlier version alone prints it
 		"/reports/990101-civil-2024/figures/requests_new.total?version=9":        404,
 		"/reports/990101-civil-2024/figures/REQUESTS":                            404,
+		"/reports/990101-civil-2024?version=3":                                   404,
 		"/reports/no-such/figures/requests_new.total":                            404,
 		"/api/v1/reports/990101-civil-2024/figures/outcome_granted.total":        404,
 		"/api/v1/reports/990101-civil-2024/figures/requests_new.total?version=1": 200,

@@ -84,5 +84,6 @@ var figurePages = []pageWant{
 	{"/funnel", []string{`<a href="/reports/990101-civil-2024/rates/carried_out">9 / 40</a>`}},
 	{"/cells?cells=doubtful&year=2024", []string{"2024 年度，全部地区，“", "的单元格 1 个。", `href="/reports/990101-civil-2024/figures/reconsideration_total"`}},
 	{"/reports?rate=carried_out&year=2024", []string{"给出“结转下年度占应办申请”的报告", `<a href="/reports/990101-civil-2024/rates/carried_out">9 / 40</a>`}},
+	{"/reports/990101-civil-2024?version=1", []string{"存档为第 1 版；所列数字是现行第 2 版的", `src="/reports/990101-civil-2024/evidence?version=1"`, `href="/reports/990101-civil-2024?version=1" aria-current="true"`}},
 	{"/expected?lang=en", []string{"expected reports: 3"}},
 }

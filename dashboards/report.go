@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
@@ -21,6 +22,7 @@ type reportBody struct {
 	Figures  int
 	Selected *formCell // the figure whose place is marked
 	Evidence string    // address of the archived page
+	Shown    int64     // the version whose archived page that is
 	Topics   []topic
 }
 
@@ -76,11 +78,18 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
+	version, err := whole(r.URL.Query(), "version", 1, maxVersions, 0)
+	if err != nil {
+		return page{}, err
+	}
 	parts, err := s.reportParts(ctx, r.PathValue("report"))
 	if err != nil {
 		return page{}, err
 	}
 	rep := parts.Report
+	if int64(version) > rep.Versions {
+		return page{}, notFound("error.no_page")
+	}
 	b := reportBody{Report: rep, Versions: versionViews(l, str(rep.Form), parts.Versions, parts.Changes), Vanished: parts.Vanished, Captures: parts.Captures, Figures: len(parts.Figures)}
 	leadTo(b.Versions, l, rep.ReportID)
 	if b.Findings, err = s.findingViews(l, parts.Findings); err != nil {
@@ -90,7 +99,8 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if b.Selected = selectedCell(b.Tables); selected != "" && b.Selected == nil {
 		return page{}, notFound("error.no_figure", selected)
 	}
-	b.Evidence = address(l, place("/reports/", rep.ReportID)+"/evidence", "figure", selected)
+	b.Shown = cmp.Or(int64(version), rep.Version)
+	b.Evidence = address(l, place("/reports/", rep.ReportID)+"/evidence", "figure", selected, "version", version)
 	if selected != "" {
 		b.Evidence += "#" + aimID
 	}

@@ -21,6 +21,7 @@
   function turn(link, figure) {
     var address = new URL(link.href);
     address.searchParams.set("figure", figure);
+    address.searchParams.delete("version");
     address.searchParams.sort();
     link.href = address.href;
   }
@@ -50,6 +51,8 @@
     document.querySelectorAll("a.language, link[hreflang]").forEach(function (other) { turn(other, figure); });
     var source = new URL(frame.src);
     source.searchParams.set("figure", figure);
+    source.searchParams.delete("version"); // the figures listed are the current version's
+    document.querySelectorAll("#earlier").forEach(function (note) { note.remove(); });
     source.searchParams.sort();
     source.hash = "gongkai-aim";
     // Replacing the frame keeps it out of the history: going back changes the figure.

@@ -9,8 +9,8 @@ const changed = "990121-health-2024"; // the report that the sample counties cha
 export function figureAddresses(plan) {
   const id = encodeURIComponent(plan.reports[0].id);
   return {
-    number: `/reports/${id}/figures/${plan.reports[0].figures[0].key}`, version: `/reports/${changed}/figures/requests_new.total?version=1`,
-    share: `/reports/${id}/rates/carried_out`, sum: "/reports?sum=denied&year=2023", identities: "/reports?year=2023", expected: "/expected?year=2023",
+    number: `/reports/${id}/figures/${plan.reports[0].figures[0].key}`,
+    share: `/reports/${id}/rates/carried_out`, sum: "/reports?sum=denied&year=2023", identities: "/reports?year=2023", cells: "/cells?cells=blank", expected: "/expected?year=2023",
     changes: "/changes", matrix: "/findings/matrix", copies: "/copies",
   };
 }

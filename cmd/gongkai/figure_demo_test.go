@@ -18,14 +18,14 @@ var (
 )
 
 // TestDemoNumbersLeadToTheirCells follows numbers of the pages: each leads to a page that is there,
-// and a figure's page to the archived document with its cell marked. Of a page a few kinds of
-// links are followed, each twice.
+// and a figure's page to the archived document with its cell marked. Of a page one link of each
+// kind is followed.
 func TestDemoNumbersLeadToTheirCells(t *testing.T) {
 	t.Parallel()
 	s := demoSite(t)
 	followed, marked := map[string]int{}, 0
 	kind := regexp.MustCompile(`[0-9]+`)
-	for _, page := range []string{"/?year=2023", "/counties/990122", "/agencies/990121-gov_office", "/agencies/990121-health", "/funnel", "/reports?sum=denied&year=2023", "/reports?year=2022", "/changes", "/reports/990121-health-2024", "/findings?severity=error"} {
+	for _, page := range []string{"/counties/990122?year=2023", "/agencies/990121-gov_office", "/funnel", "/reports?sum=denied&year=2023", "/reports?year=2022", "/changes"} {
 		for _, cell := range numberCell.FindAllStringSubmatch(s.page(page), -1) {
 			for _, m := range hrefOf.FindAllStringSubmatch(cell[1], -1) {
 				link := html.UnescapeString(m[1])
@@ -33,7 +33,7 @@ func TestDemoNumbersLeadToTheirCells(t *testing.T) {
 				if strings.HasPrefix(link, "/reports/") {
 					shape = page + " " + strings.Join(strings.Split(link, "/")[3:], "/")
 				}
-				if followed[shape]++; followed[shape] > 2 || strings.HasPrefix(link, "/api/") {
+				if followed[shape]++; followed[shape] > 1 || strings.HasPrefix(link, "/api/") {
 					continue
 				}
 				body := s.page(link)
@@ -48,7 +48,7 @@ func TestDemoNumbersLeadToTheirCells(t *testing.T) {
 			}
 		}
 	}
-	if len(followed) < 40 || marked < 20 {
+	if len(followed) < 30 || marked < 10 {
 		t.Errorf("only %d kinds of links and %d figures were followed", len(followed), marked)
 	}
 }

@@ -40,6 +40,10 @@ func TestDemoChange(t *testing.T) {
 	if len(truth.Vanished) != 1 || len(truth.Moved) != 1 {
 		t.Fatalf("%d reports vanish, %d columns move", len(truth.Vanished), len(truth.Moved))
 	}
+	// What was never there is absent on three days now; that it was not published is not said.
+	if got := ask("SELECT status, reason FROM expected_reports WHERE agency_id = '990121-water' AND fiscal_year = 2021"); got != "not_found\tabsent_on_three_days\n" {
+		t.Errorf("the report that was never there: %s", got)
+	}
 	// What was taken down is still to be read, with its figures, and its page says that it is gone.
 	gone := truth.Vanished[0]
 	if got := s.report(gone.ID()); len(got.Figures) != len(gone.Figures) || got.Report.URL != gone.URL {

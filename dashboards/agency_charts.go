@@ -39,6 +39,7 @@ type sourcesView struct {
 	Rows []ReportListRow
 	More uint64
 	Page string
+	Line string // which data and methods
 }
 
 // sources are the reports that a page is made from, newest first.
@@ -51,7 +52,7 @@ func (s *server) sources(ctx context.Context, r *http.Request, county, agency st
 	if agency != "" {
 		slices.Reverse(rows)
 	}
-	v := &sourcesView{rows[:min(len(rows), mostSources)], 0, r.Host + r.URL.RequestURI()}
+	v := &sourcesView{Rows: rows[:min(len(rows), mostSources)], Page: r.Host + r.URL.RequestURI(), Line: s.source(ctx, languageOf(r))}
 	v.More = rows[0].Total - uint64(len(v.Rows))
 	return v, nil
 }

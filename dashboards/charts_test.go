@@ -13,6 +13,9 @@ import (
 
 // chartAddress is an address of a chart in the sample.
 func chartAddress(d drawing, prefix, suffix string) string {
+	if d.name == "county-peers" {
+		return prefix + d.name + suffix + "?county=990101&year=2024"
+	}
 	if d.name == "compare" {
 		return prefix + d.name + suffix + "?agencies=990101-civil,990101&year=2024"
 	}
@@ -99,7 +102,7 @@ func TestChartsThatAreNone(t *testing.T) {
 	for address, status := range map[string]int{
 		"/charts/nothing.svg": 404, "/charts/legal.png": 404, "/charts/legal": 404, "/embed/nothing": 404,
 		"/charts/legal.svg?rate=denied": 400, "/charts/legal.svg?county=%3C": 400, "/charts/funnel.csv?rate=wealth": 400,
-		"/charts/agency-days.svg?agency=no-such": 404, "/charts/legal.svg?county=360000": 404, "/regions/35": 404, "/compare?agencies=990101-civil,no-such": 404, "/compare?agencies=1,2,3,4,5,6,7": 400, "/compare?agencies=%3Cb%3E": 400, "/compare?rate=wealth": 400, "/compare?agencies=990199,990101": 404, "/regions/9": 404,
+		"/charts/agency-days.svg?agency=no-such": 404, "/charts/legal.svg?county=360000": 404, "/regions/35": 404, "/charts/county-peers.svg?county=99": 400, "/compare?agencies=990101-civil,no-such": 404, "/compare?agencies=1,2,3,4,5,6,7": 400, "/compare?agencies=%3Cb%3E": 400, "/compare?rate=wealth": 400, "/compare?agencies=990199,990101": 404, "/regions/9": 404,
 	} {
 		if w := s.get(address); w.Code != status {
 			t.Errorf("%s: %d, want %d", address, w.Code, status)

@@ -26,7 +26,7 @@ func compareSample() map[string]func(map[string]any) any {
 			}
 			return slices.DeleteFunc(rows, func(r ComparedRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
 		},
-		"compared_counties": always([]ComparedCountyRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3, Median: v(0.5), Peers: 9}}),
+		"compared_counties": always([]ComparedCountyRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3, Median: v(0.5), Peers: 9, Values: []float64{0.1, 0.5, 0.9}}}),
 		"agency_register":   always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-old"}, PredecessorNames: []string{hostile}}}),
 	}
 }
@@ -35,7 +35,7 @@ func compareSample() map[string]func(map[string]any) any {
 var comparePages = []pageWant{
 	{"/regions/99", []string{"<h1>代码以 99 开头的地区</h1>", `<option value="99" selected>`, "2024 年度，代码以 99 开头的地区应有报告 2 份"}},
 	{"/regions/9901?lang=en", []string{`href="/regions/99?lang=en"`, "places with codes that begin with 9901"}},
-	{"/counties/990101", []string{`<a href="/regions/9901">`, "自上一年度以来"}},
+	{"/counties/990101?year=2024", []string{`<a href="/regions/9901?year=2024">`, "自上一年度以来", "2024 年度晴岚县：1 个比例中 0 个与各县中位数的差别超出区间。", `id="chart-county-peers"`}},
 	{"/?year=2024", []string{`id="chart-legal"`, "行政复议被纠正 1 / 40，3%（95% 区间 25–75%）", "2024 年起复议法修订[K]", `id="chart-quality"`, "900 个单元格中读取有疑义 7 个、不可辨认 3 个、空白 20 个", "未说明统计范围 2 份", "有一年没有可计算的数据", `href="/charts/legal.svg?year=2024"`, `data-svg="/charts/on-time.svg?year=2024"`}},
 	{"/timeliness?year=2024", []string{"知道公布日期且有期限的报告 2 份，按时 0 份、逾期 1 份、早晚不能判定 1 份；另有 1 份不知道公布日期、1 份没有法定期限", "期限 2025-01-31", "春节", "&lt;script&gt;", "逾期 1 天至逾期 9 天", `href="/reports/990101-civil-2024"`}},
 	{"/timeliness?year=2024&level=county&family=civil&lang=en", []string{"A line is a report", `<option value="civil" selected>`}},

@@ -16,6 +16,7 @@ func overviewDrawings() []drawing {
 		{"outcomes", placeYear, overviewAddress, drawOutcomes},
 		{"legal", placeYear, overviewAddress, drawLegal},
 		{"quality", placeYear, overviewAddress, drawQuality},
+		{"county-peers", placeYear, overviewAddress, drawCountyPeers},
 	}
 }
 

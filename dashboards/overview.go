@@ -20,6 +20,7 @@ type overviewBody struct {
 	Quality   *chartView
 	Before    uint16
 	Sources   *sourcesView    // of a county, for paper
+	Peers     *chartView      // of a county, among all counties
 	Attention []attentionView // of which most stands on record
 	OnRecord  uint64
 	Since     []sinceRow // what changed since the year before
@@ -101,7 +102,10 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 			return page{}, err
 		}
 	}
-	if len(county) == 6 {
+	if isCounty(county) {
+		if b.Peers, err = s.chart(ctx, r, l, "county-peers", q); err != nil {
+			return page{}, err
+		}
 		if b.Sources, err = s.sources(ctx, r, county, "", b.Year); err != nil {
 			return page{}, err
 		}

@@ -58,13 +58,14 @@ type ComparedRow struct {
 
 // ComparedCountyRow is a share of a county's agencies together beside the median of all counties.
 type ComparedCountyRow struct {
-	County   string   `ch:"county" json:"county"`
-	Rate     string   `ch:"rate" json:"rate"`
-	X        int64    `ch:"x" json:"x"`
-	N        int64    `ch:"n" json:"n"`
-	Agencies int64    `ch:"agencies" json:"agencies"`
-	Median   *float64 `ch:"median" json:"median"`
-	Peers    int64    `ch:"peers" json:"peers"`
+	County   string    `ch:"county" json:"county"`
+	Rate     string    `ch:"rate" json:"rate"`
+	X        int64     `ch:"x" json:"x"`
+	N        int64     `ch:"n" json:"n"`
+	Agencies int64     `ch:"agencies" json:"agencies"`
+	Median   *float64  `ch:"median" json:"median"`
+	Peers    int64     `ch:"peers" json:"peers"`
+	Values   []float64 `ch:"peer_values" json:"peer_values"` // of all counties, in order
 }
 
 // CalendarRow is an expected report of a year with what is known of the day of its publication.

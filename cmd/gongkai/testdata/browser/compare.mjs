@@ -123,7 +123,7 @@ async function paper(page, plan, faults) {
   for (const address of [`/agencies/${encodeURIComponent(report.agency_id)}`, `/counties/${report.agency_id.slice(0, 6)}`, "/counties/990121?lang=en"]) {
     await page.goto(plan.base + address);
     await page.emulateMedia({ media: "print" });
-    for (const [selector, shown] of [[".lead", true], ["#sources code", true], [".chart .drawing.narrow svg", true], ["header.site nav", false], [".filters", false], [".actions", false]]) {
+    for (const [selector, shown] of [[".lead", true], ["#sources code", true], [".chart .drawing.narrow svg", true], ["header.site nav", false], [".filters", false], [".chart .source", false]]) {
       const visible = await page.locator(selector).first().isVisible().catch(() => false);
       faults.equal(visible, shown, `${address} on paper shows ${selector}`);
     }

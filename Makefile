@@ -3,10 +3,10 @@ GO ?= go
 export CGO_ENABLED = 0
 PKGS = ./...
 
-.PHONY: help build run test bench lint fmt clean
+.PHONY: help build run test bench pictures lint fmt clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: bin/gongkai ## build bin/gongkai
 
@@ -22,6 +22,10 @@ test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck
 
 bench: node_modules/.package-lock.json ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m $(PKGS)
+
+pictures: node_modules/.package-lock.json ## every page as a picture in bin/pictures, and those of the README
+	GONGKAI_REQUIRE_BROWSER=1 GONGKAI_SCREENSHOTS=$(CURDIR)/bin/pictures $(GO) test -count=1 -timeout 14m -run '^TestBrowser$$' ./cmd/gongkai
+	cp bin/pictures/figure-1280-zh-light.png doc/report.png
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go' -not -path './node_modules/*')); \

@@ -41,6 +41,10 @@ type Config struct {
 	// writes ClickHouse's JSONCompact; a *QueryError is the query's own fault. Nil: there is no
 	// console.
 	Query func(ctx context.Context, sql string, w io.Writer) error
+	// Table writes a whole public table as csv (no mark, an unknown is empty) or parquet. It returns
+	// ErrNotFound where there is none of that name, a *QueryError where it is too large for that.
+	// Nil: tables are not given as a whole.
+	Table func(ctx context.Context, name, format string, w io.Writer) error
 	// Examples are worked queries for the console.
 	Examples []Example
 	// Registry gets the metrics and is what /metrics shows; nil makes one.

@@ -43,6 +43,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"api": func(path string, pairs ...any) string {
 			return address(chinese, path, append(pairs, "format", "csv")...)
 		},
+		"terms":     func() []term { return l.terms() },
 		"problems":  func() []pair { return problemsIn(l) },
 		"ruletitle": func(r disclosure.Rule) string { return ruleTitle(l, r) },
 		"share":     func(v float64) string { return fmt.Sprintf("%.2f%%", v*100) },

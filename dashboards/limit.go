@@ -72,7 +72,7 @@ func costly(r *http.Request) bool {
 	case "/sql", "/api/v1/sql", "/search", "/api/v1/search/texts":
 		return r.URL.Query().Get("q") != ""
 	}
-	return false
+	return strings.HasPrefix(r.URL.Path, "/data/tables/")
 }
 
 // unbounded are the addresses that monitors ask, and those of which a browser asks once.

@@ -67,7 +67,7 @@ func TestCostlyRequestsAreCountedApart(t *testing.T) {
 			t.Errorf("come again in %s s", w.Header().Get("Retry-After"))
 		}
 	}
-	for address, want := range map[string]int{"/api/v1/search/texts?q=a": 429, "/api/v1/search?q=a": 204, "/search?q=a": 429, "/sql": 204, "/agencies?q=a": 204} {
+	for address, want := range map[string]int{"/api/v1/search/texts?q=a": 429, "/api/v1/search?q=a": 204, "/search?q=a": 429, "/data/tables/figures.csv": 429, "/sql": 204, "/agencies?q=a": 204} {
 		if w := ask("192.0.2.1:1", address, ""); w.Code != want {
 			t.Errorf("%s gave %d", address, w.Code)
 		}

@@ -75,6 +75,7 @@ func (s *server) methodPage(ctx context.Context, _ *http.Request, l tongue) (pag
 // dataBody is what there is, column by column.
 type dataBody struct {
 	Console   bool
+	Files     bool // whole tables can be had
 	Tables    []tableView
 	Examples  []example
 	Endpoints []endpoint
@@ -82,6 +83,8 @@ type dataBody struct {
 
 type tableView struct {
 	Name    string
+	Rows    []uint64 // none where they were not counted
+	Whole   bool
 	Columns []ColumnRow
 }
 
@@ -93,10 +96,14 @@ func (s *server) dataPage(ctx context.Context, _ *http.Request, l tongue) (page,
 	if err := s.Measures.Select(ctx, &columns, "dictionary", nil); err != nil {
 		return page{}, err
 	}
-	b := dataBody{Console: s.Query != nil, Endpoints: endpoints()}
+	b := dataBody{Console: s.Query != nil, Files: s.Table != nil, Endpoints: endpoints()}
+	rows, err := s.tableSizes(ctx)
+	if err != nil {
+		return page{}, err
+	}
 	for _, c := range columns {
 		if n := len(b.Tables); n == 0 || b.Tables[n-1].Name != c.Table {
-			b.Tables = append(b.Tables, tableView{Name: c.Table})
+			b.Tables = append(b.Tables, tableView{Name: c.Table, Rows: rows[c.Table], Whole: b.Files && !withheld[c.Table]})
 		}
 		last := &b.Tables[len(b.Tables)-1]
 		last.Columns = append(last.Columns, c)
@@ -107,6 +114,16 @@ func (s *server) dataPage(ctx context.Context, _ *http.Request, l tongue) (page,
 	p := page{view: "data", title: l.say("data.title"), lead: l.say("data.lead", len(b.Tables)), body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil
+}
+
+func (s *server) tableSizes(ctx context.Context) (map[string][]uint64, error) {
+	var sizes []SizeRow
+	err := s.Measures.Select(ctx, &sizes, "table_sizes", nil)
+	rows := map[string][]uint64{}
+	for _, size := range sizes {
+		rows[size.Table] = []uint64{size.Rows}
+	}
+	return rows, err
 }
 
 // exampleSQL are the worked queries of the data page.

@@ -28,6 +28,7 @@ func badRequest(key string, args ...any) error { return fault{http.StatusBadRequ
 var (
 	countyPattern   = regexp.MustCompile(`^(unknown|[0-9A-Z]{6}|[0-9]{4}|[0-9]{2})$`)
 	rulePattern     = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
+	tablePattern    = regexp.MustCompile(`^[a-z][a-z0-9_]{0,60}$`)
 	fieldsPattern   = regexp.MustCompile(`^[a-z0-9_]+(,[a-z0-9_]+)*$`)
 	idPattern       = regexp.MustCompile(`^[\p{L}\p{N}_.()（）·-]{1,200}$`)
 	blamePattern    = regexp.MustCompile(`^(agency|parser|unclear)$`)

@@ -27,6 +27,7 @@ type frame struct {
 	Query   string
 	Version VersionRow
 	Program string
+	Terms   []term // words of the page that are explained there
 	Body    any
 }
 
@@ -68,7 +69,7 @@ func (s *server) page(h handler) http.Handler {
 
 // render makes the whole page before a byte of it is sent, so that an error is still a status.
 func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status int, p page) {
-	f := frame{page: p, Lang: l, Title: p.title, Lead: p.lead, Crumbs: p.crumbs, County: p.county, Year: p.year, Other: otherAddress(r, l), Path: r.URL.Path, Query: searched(r), Program: s.Version, Body: p.body}
+	f := frame{page: p, Lang: l, Title: p.title, Lead: p.lead, Crumbs: p.crumbs, County: p.county, Year: p.year, Other: otherAddress(r, l), Path: r.URL.Path, Query: searched(r), Program: s.Version, Terms: l.termsOf(p.view), Body: p.body}
 	if status == http.StatusOK {
 		f.Version, _ = s.currentVersion(r.Context()) // the footer does without it where it can't be had
 	}

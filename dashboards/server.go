@@ -25,6 +25,7 @@ type server struct {
 	metrics metrics
 	clock   func() time.Time
 	turns   chan struct{} // of queries and searches of texts
+	copies  chan struct{} // of whole tables
 	names   nameIndex
 }
 
@@ -57,7 +58,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("registering the metrics: %w", err)
 	}
-	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce)}
+	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce), copies: make(chan struct{}, tableAtOnce)}
 	s.Measures = &memo{Measures: c.Measures, version: s.currentVersion}
 	s.views = loadViews(s.assets)
 	mux := http.NewServeMux()

@@ -158,6 +158,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Limits:    s.limits,
 		Query:     consoleOf(h),
 		Examples:  examples(),
+		Table:     h.table,
 		Registry:  h.metrics,
 		Method:    profile.Version,
 		Version:   programVersion(),

@@ -44,7 +44,8 @@ export function kinds(plan) {
 async function look(page, plan, { kind, address, lang }, faults) {
   const url = new URL(plan.base + address);
   if (lang === "en") url.searchParams.set("lang", "en");
-  await page.goto(url.href);
+  const answer = await page.goto(url.href);
+  if (lang === "zh") await light(page, await answer.text(), faults);
   if (url.searchParams.has("figure")) await until("the mark", () => marked(page));
   faults.equal(await page.evaluate(() => document.documentElement.lang), lang === "en" ? "en" : "zh-Hans", "html lang");
   for (const fault of await page.evaluate(basics)) faults.add(fault);
@@ -54,6 +55,18 @@ async function look(page, plan, { kind, address, lang }, faults) {
     for (const fault of await page.evaluate(tokens)) faults.add(`${scheme}: ${fault}`);
     for (const size of sizes) await drawn(page, plan, { kind, lang, scheme, size }, faults);
   }
+}
+
+// light: a page is small before its drawings, and what is there does not move when more comes.
+async function light(page, html, faults) {
+  const bytes = Buffer.byteLength(html.replace(/<svg[^]*?<\/svg>/g, ""));
+  faults.unless(bytes < 150_000, `${bytes} bytes before drawings, want less than 150,000`);
+  const shift = await page.evaluate(() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; }).observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+  }));
+  faults.unless(shift < 0.05, `what is there moves: layout shift ${shift.toFixed(3)}, want less than 0.05`);
 }
 
 // drawn looks at a page as it is drawn in a size and a scheme.

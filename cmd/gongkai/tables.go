@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"gongkai/analytics/export"
+	"gongkai/dashboards"
+)
+
+// parquetRows is how many rows a Parquet file of the web may have: the embedded engine makes it in
+// memory, as a whole.
+const parquetRows = 500_000
+
+// table writes a whole public table.
+func (h *home) table(ctx context.Context, name, format string, w io.Writer) error {
+	tables, err := export.Tables(ctx, h.DB)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(tables, func(t export.Table) bool { return t.Name == name }) {
+		return fmt.Errorf("table %s: %w", name, dashboards.ErrNotFound)
+	}
+	if format == "csv" {
+		return h.Copy(ctx, "SELECT * FROM "+name, "CSVWithNames", map[string]string{"format_csv_null_representation": ""}, w)
+	}
+	var rows []struct {
+		N uint64 `ch:"n"`
+	}
+	if err := h.Select(ctx, &rows, "SELECT count() AS n FROM "+name, nil); err != nil {
+		return err
+	}
+	if len(rows) != 1 || rows[0].N > parquetRows {
+		return &dashboards.QueryError{Text: fmt.Sprintf("%s has more than %d rows: take CSV, or gongkai export", name, parquetRows)}
+	}
+	return h.Copy(ctx, "SELECT * FROM "+name, "Parquet", nil, w)
+}

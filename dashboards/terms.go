@@ -1,0 +1,42 @@
+package dashboards
+
+// term is a word of the law or of the form, with what it means and where it is from.
+type term struct{ ID, Name, Says, Law string }
+
+// termIDs are all terms, in the order of the method page.
+var termIDs = []string{"proactive", "request", "granted", "partial", "denied", "unable", "not_processed", "carried_out", "review", "deadline", "identity", "interval"}
+
+// terms explains some words; all where none is named.
+func (l tongue) terms(ids ...string) []term {
+	if len(ids) == 0 {
+		ids = termIDs
+	}
+	var all []term
+	for _, id := range ids {
+		key := "term." + id
+		all = append(all, term{id, l.say(key), l.say(key + ".says"), l.say(key + ".law")})
+	}
+	return all
+}
+
+// pageTerms are the terms that pages show, by their template.
+var pageTerms = map[string][]string{
+	"overview":   {"deadline", "request", "granted", "partial", "identity", "interval"},
+	"agency":     {"request", "granted", "partial", "denied", "unable", "not_processed", "carried_out", "review", "deadline", "identity"},
+	"report":     {"proactive", "request", "granted", "denied", "unable", "not_processed", "carried_out", "review", "identity"},
+	"figure":     {"identity", "carried_out"},
+	"findings":   {"identity", "carried_out"},
+	"funnel":     {"interval", "granted", "denied", "unable", "carried_out", "review"},
+	"league":     {"interval", "deadline", "identity", "review"},
+	"compare":    {"deadline", "granted", "partial", "carried_out", "review", "identity", "interval"},
+	"timeliness": {"deadline"},
+	"refusals":   {"denied", "unable", "not_processed"},
+}
+
+func (l tongue) termsOf(view string) []term {
+	ids := pageTerms[view]
+	if ids == nil {
+		return nil
+	}
+	return l.terms(ids...)
+}

@@ -162,12 +162,17 @@ func drawRefusals(ctx context.Context, s *server, l tongue, q chartQuestion) (ch
 	if y == 0 && len(b.Years) > 0 {
 		y = slices.Max(b.Years)
 	}
-	c := s.refusalChart(l, b, y, where)
+	c := s.refusalChart(l, b, y, where, q)
 	c.Source = s.source(ctx, l)
 	return c, nil
 }
 
-func (s *server) refusalChart(l tongue, b refusals, y uint16, where string) chart.Chart {
+// reasonSource are the reports that the number of a reason is made of.
+func reasonSource(l tongue, indicator string, year uint16, q chartQuestion) string {
+	return address(l, "/reports", "sum", indicator, "year", year, "county", q.County, "agency", q.Agency)
+}
+
+func (s *server) refusalChart(l tongue, b refusals, y uint16, where string, q chartQuestion) chart.Chart {
 	year := strconv.Itoa(int(y))
 	c := chart.Chart{Title: l.say("draw.refusals.none", year, where), Sentence: l.say("draw.refusals.none", year, where), Subtitle: l.say("draw.refusals.subtitle")}
 	c.Table.Columns = []string{l.say("refusals.reason"), l.say("refusals.count"), l.say("refusals.outcomes"), l.say("funnel.share"), l.say("funnel.interval"), l.say("refusals.known"), l.say("refusals.peers")}
@@ -181,7 +186,7 @@ func (s *server) refusalChart(l tongue, b refusals, y uint16, where string) char
 				continue
 			}
 			cell := reason.Cells[i]
-			c.Table.Rows = append(c.Table.Rows, chart.Row{Cells: l.reasonCells(reason.Label, cell)})
+			c.Table.Rows = append(c.Table.Rows, chart.Row{Href: reasonSource(l, cell.Row.Indicator, y, q), Cells: l.reasonCells(reason.Label, cell)})
 			p.Rows = append(p.Rows, l.reasonDot(reason.Label, cell))
 			if v := cell.Row.Value; v.Known() && g.Kind != "admin_query" {
 				total += v.Float()

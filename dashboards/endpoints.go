@@ -54,7 +54,7 @@ var parameters = map[string]struct {
 	"blame":     {blamePattern, "agency (as printed, read without doubt), parser or unclear"},
 	"cells":     {cellsPattern, "unreadable, doubtful or blank; unreadable unless told otherwise"},
 	"kind":      {kindPattern, "kind of a change (figure, sentence, title, agency, date, form, outcome, contact, attachment, address) or of a pair of texts (passage, common, unclear)"},
-	"sum":       {sumPattern, "a sum over reports: received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed or other; received unless told otherwise"},
+	"sum":       {sumPattern, "a sum over reports: received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other, or an indicator; received unless told otherwise"},
 	"severity":  {severityPattern, "error, warning or info"},
 	"site":      {idPattern, "site_id"},
 	"q":         {nil, "a part of the name"},

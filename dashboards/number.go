@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 )
 
@@ -16,8 +17,12 @@ func figureFunctions(l tongue) template.FuncMap {
 		"total": func(sum string, year uint16, county string, v Decimal) numberCell {
 			return numberCell{v, l.total(sum, year, county, v)}
 		},
-		"sums": func() []string {
-			return []string{"received", "carried_in", "granted", "partial", "denied", "unable", "not_processed", "other", "outcomes", "carried_out"}
+		"sums": func(chosen string) []string { // an indicator is offered where it was led to
+			names := []string{"received", "carried_in", "granted", "partial", "denied", "unable", "not_processed", "other", "outcomes", "carried_out"}
+			if chosen != "" && !slices.Contains(names, chosen) {
+				names = append(names, chosen)
+			}
+			return names
 		},
 		"rateof": func(report *string, rate string) string {
 			return address(l, place("/reports/", str(report))+"/rates/"+rate)

@@ -21,7 +21,7 @@ var (
 // up or counted has a link to where it comes from. A zero of a count has nothing to lead to.
 func TestEveryNumberLeadsToItsSource(t *testing.T) {
 	s := newService(t)
-	for _, address := range []string{"/", "/?county=990101&year=2024", "/counties/990101", "/agencies/990101-civil", "/findings", "/league", "/funnel", "/reports", "/reports?sum=denied&year=2024", "/findings/matrix", "/copies", "/agencies?lang=en"} {
+	for _, address := range []string{"/", "/?county=990101&year=2024", "/counties/990101", "/agencies/990101-civil", "/findings", "/league", "/funnel", "/reports", "/reports?sum=denied&year=2024", "/findings/matrix", "/copies", "/agencies?lang=en", "/refusals", "/refusals?agency=990101-civil", "/reports?rate=carried_out&year=2024"} {
 		body := behind.ReplaceAllStringFunc(s.get(address).Body.String(), func(table string) string { return headed.ReplaceAllString(table, "") })
 		found := 0
 		for _, m := range numberTag.FindAllStringSubmatch(body, -1) {

@@ -19,27 +19,27 @@ type sumOver struct {
 	needs      string // reports without it are not in the sum
 }
 
-var sumPattern = regexp.MustCompile(`^(received|carried_in|carried_out|outcomes|granted|partial|denied|unable|not_processed|other)$`)
+var sumPattern = regexp.MustCompile(`^[a-z0-9_]{1,80}$`)
 
-// sumsOver are the sums of the overview by name.
-func sumsOver(name string) sumOver {
+// sumsOver are the sums of the overview by name, or of one indicator by its own; others are none.
+func sumsOver(name string) (sumOver, bool) {
 	one := func(indicator, needs string) sumOver { return sumOver{[]string{indicator}, "first", "", needs} }
 	const total = "outcome_total"
 	switch name {
-	case "carried_in":
-		return one("requests_carried_in", "")
-	case "carried_out":
-		return one("requests_carried_out", "")
+	case "", "received":
+		return sumOver{[]string{"requests_new", "requests_received", "narrative_requests_received"}, "first", "", ""}, true
+	case "carried_in", "carried_out":
+		return one("requests_"+name, ""), true
 	case "outcomes":
-		return one(total, "")
+		return one(total, ""), true
 	case "granted", "partial":
-		return one("outcome_"+name, total)
+		return one("outcome_"+name, total), true
 	case "denied", "unable", "not_processed":
-		return sumOver{stemmed("outcome_" + name + "_"), "all", "", total}
+		return sumOver{stemmed("outcome_" + name + "_"), "all", "", total}, true
 	case "other":
-		return sumOver{append(stemmed("outcome_other_"), "outcome_other"), "all", "outcome_other", total}
+		return sumOver{append(stemmed("outcome_other_"), "outcome_other"), "all", "outcome_other", total}, true
 	}
-	return sumOver{[]string{"requests_new", "requests_received", "narrative_requests_received"}, "first", "", ""}
+	return one(name, ""), disclosure.LinesOf(name) != nil
 }
 
 // stemmed are the indicators of the catalogue that begin alike.
@@ -55,7 +55,11 @@ func stemmed(stem string) []string {
 
 // sumReports reads the reports of a sum.
 func (s *server) sumReports(ctx context.Context, name string, params map[string]any) ([]SumRow, error) {
-	of := sumsOver(name)
+	of, ok := sumsOver(name)
+	if !ok {
+		return nil, badRequest("error.parameter", "sum")
+	}
+	params["every"] = append(slices.Clone(of.indicators), of.needs)
 	params["indicators"], params["mode"], params["fallback"], params["needs"] = of.indicators, of.mode, of.fallback, of.needs
 	rows := []SumRow{}
 	err := s.Measures.Select(ctx, &rows, "sum_reports", params)
@@ -70,6 +74,15 @@ func (l tongue) sumLabel(name string) string {
 	case "outcomes":
 		return l.say("requests.total")
 	}
+	if lines := disclosure.LinesOf(name); lines != nil {
+		for _, form := range []disclosure.Form{disclosure.Form2021, disclosure.Form2019, disclosure.Form2014, disclosure.Form2008} {
+			for _, applicant := range []disclosure.Applicant{disclosure.Total, disclosure.NoApplicant} {
+				if lines.Of(form, applicant) != nil {
+					return l.indicator(string(form), name, string(applicant))
+				}
+			}
+		}
+	}
 	return l.word("outcome_group", name)
 }
 
@@ -77,6 +90,7 @@ func (l tongue) sumLabel(name string) string {
 type sumBody struct {
 	listFilter
 	Sum     string // name of a sum, or empty: the identities
+	Agency  string // whose reports alone are listed; empty: all
 	Label   string
 	Rows    []sumReport
 	Checked []CheckedRow
@@ -108,6 +122,9 @@ func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (pa
 	if b.Sum, err = param(r.URL.Query(), "sum", sumPattern); err != nil {
 		return page{}, err
 	}
+	if b.Agency, err = param(r.URL.Query(), "agency", idPattern); err != nil {
+		return page{}, err
+	}
 	if b.Rate, err = param(r.URL.Query(), "rate", familyPattern); err != nil {
 		return page{}, err
 	}
@@ -116,7 +133,7 @@ func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (pa
 	}
 	p := page{view: "reports", county: f.County, year: f.Year}
 	turn := func(offset uint32) string {
-		return address(l, "/reports", "sum", b.Sum, "rate", b.Rate, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/reports", "sum", b.Sum, "rate", b.Rate, "agency", b.Agency, "county", f.County, "year", f.Year, "offset", offset)
 	}
 	years := l.say("sum.all_years")
 	if f.Year > 0 {
@@ -139,7 +156,9 @@ func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (pa
 }
 
 func (s *server) summedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
-	rows, err := s.sumReports(ctx, b.Sum, b.params())
+	params := b.params()
+	params["agency"] = b.Agency
+	rows, err := s.sumReports(ctx, b.Sum, params)
 	if err != nil {
 		return "", err
 	}
@@ -187,7 +206,7 @@ func (s *server) checkedReports(ctx context.Context, l tongue, b *sumBody, years
 func (s *server) ratedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
 	b.Label = l.word("rate", b.Rate)
 	params := b.params()
-	params["rate"], params["agency"] = b.Rate, ""
+	params["rate"], params["agency"] = b.Rate, b.Agency
 	if err := s.Measures.Select(ctx, &b.Shares, "rates", params); err != nil {
 		return "", err
 	}
@@ -200,5 +219,5 @@ func (s *server) ratedReports(ctx context.Context, l tongue, b *sumBody, years s
 }
 
 func askSum(ctx context.Context, s *server, q question) (any, error) {
-	return s.sumReports(ctx, q.Sum, map[string]any{"county": q.County, "year": q.Year, "limit": q.Limit, "offset": q.Offset})
+	return s.sumReports(ctx, q.Sum, map[string]any{"county": q.County, "agency": q.Agency, "year": q.Year, "limit": q.Limit, "offset": q.Offset})
 }

@@ -4,13 +4,13 @@
 -- known, or the sum of all that are; fallback is taken where no other one is known.
 -- Unit: the figures' own; sum is that of all that count. Source: figures, agencies.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for all),
--- indicators, mode ('first' or 'all'), fallback (an indicator or ''), needs (an indicator that must be known, or ''), limit, offset.
+-- agency ('' for all), indicators, every (these and needs), mode ('first' or 'all'), fallback (an indicator or ''), needs (an indicator that must be known, or ''), limit, offset.
 WITH report AS (
     SELECT report_id, any(agency_id) AS agency_id, any(toString(scope)) AS scope, any(assumeNotNull(fiscal_year)) AS year,
         arraySort(x -> indexOf({indicators:Array(String)}, x.1), groupArrayIf((toString(indicator), toString(applicant), value, toString(state)), has({indicators:Array(String)}, toString(indicator)))) AS found,
         {needs:String} = '' OR countIf(indicator = {needs:String} AND value IS NOT NULL) > 0 AS complete
-    FROM figures
-    WHERE applicant IN ('total', '') AND fiscal_year IS NOT NULL AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND (has({indicators:Array(String)}, toString(indicator)) OR indicator = {needs:String})
+    FROM figures AS f
+    WHERE applicant IN ('total', '') AND fiscal_year IS NOT NULL AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND indicator IN {every:Array(String)} AND ({agency:String} = '' OR f.agency_id = {agency:String})
     GROUP BY report_id
 ),
 valued AS (

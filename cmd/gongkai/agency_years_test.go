@@ -13,7 +13,8 @@ import (
 )
 
 // What pages read from agency_years is what the public tables say: testdata/agency_years has the
-// same questions asked of reports, figures, findings and expectations.
+// same questions asked of reports, figures, findings and expectations, and those of refusals as they
+// were before each report's figures were gathered once.
 func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 	demoSite(t)
 	e, err := engine.Attach(t.Context(), sharedDemo.dir)

@@ -28,7 +28,7 @@ var pages = strings.Fields(`/ /?county={county} /counties/{county} /regions/90 /
 	/reports?county={county} /reports/{report} /reports/{report}/figures/requests_new.total /reports/{report}/shared /expected?year=2022 /expected?county={county}
 	/league?dimension=timeliness&year=2022 /league?dimension=legal&year=2023&county={county} /funnel?rate=granted&year=2022 /total?timeliness=1 /compare?a={agency}&a=900001-civil
 	/timeliness?year=2022 /timeliness?county={county} /refusals /refusals?county={county} /attention /findings /findings?county={county} /findings/matrix /changes /copies
-	/cells?county={county} /status /undecided /method /data /search?q=%E8%B4%A2%E6%94%BF /sql`)
+	/cells?county={county} /status /undecided /method /data /search?q=%E8%B4%A2%E6%94%BF`)
 
 // viewer asks for pages.
 type viewer struct {
@@ -187,7 +187,7 @@ func (v viewer) api() []string {
 			subject = "{agency}"
 		}
 		if path != "/api/v1/sql" { // costs what is asked
-			all = append(all, strings.ReplaceAll(path, "{id}", subject)+needed[path])
+			all = append(all, strings.NewReplacer("{id}", subject, "{key}", "requests_new.total").Replace(path)+needed[path])
 		}
 	}
 	slices.Sort(all)

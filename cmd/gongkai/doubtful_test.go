@@ -34,7 +34,12 @@ func TestDoubtfulSums(t *testing.T) {
 	requests("education", disclosure.ScopeOwnOffice, "requests_new total 91", "outcome_total total 91", "outcome_granted total -", "outcome_partial total 3")
 	requests("civil", disclosure.ScopeAggregate, "requests_new total 40", "outcome_total total 40", "outcome_granted total 40", "outcome_partial total 0")
 	requests("gov_office", disclosure.ScopeUnknown, "requests_new total 14069", "outcome_total total 9", "outcome_granted total 9", "outcome_partial total 0")
+	s.isBehind(false) // nothing is there to be shown
+	s.ok(s.Write(s.Context(), s.readings))
+	s.ok(s.Refresh(s.Context()))
+	s.isBehind(true)
 	s.score("2024-06-01")
+	s.isBehind(false)
 	measures := analytics.NewMeasures(s.DB)
 	ask := func(dst any, measure string, params map[string]any) {
 		t.Helper()

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,7 +106,7 @@ func checkNarrative(s site, agency string, year int, published string, sentences
 		if r.FiscalYear != year || !strings.Contains(page, "<h1>"+agency) {
 			continue
 		}
-		row := tableRow(page, itoa(year))
+		row := tableRow(page, itoa(year), "主动公开")
 		if row["主动公开"] != published || row["收到"] != "0" {
 			s.t.Errorf("the page of %s shows %v for %d, want %s published and 0 requests", agency, row, year, published)
 		}
@@ -126,8 +127,9 @@ func checkNarrative(s site, agency string, year int, published string, sentences
 
 func itoa(n int) string { return disclosure.Int(int64(n)).String() }
 
-// tableRow finds the row of a page's tables that has the heading, by the headings of the columns.
-func tableRow(page, heading string) map[string]string {
+// tableRow finds the row with the heading in the first table of a page that has the column, by the
+// headings of the columns.
+func tableRow(page, heading, column string) map[string]string {
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		return nil
@@ -143,7 +145,7 @@ func tableRow(page, heading string) map[string]string {
 				cells = append(cells, strings.Join(strings.Fields(textOf(cell)), " "))
 			}
 		}
-		if len(cells) > 0 && cells[0] == heading {
+		if len(cells) > 0 && cells[0] == heading && slices.Contains(columns, column) {
 			row := map[string]string{}
 			for i, c := range cells {
 				if i < len(columns) {

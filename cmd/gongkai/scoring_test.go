@@ -129,6 +129,16 @@ func (s *scored) score(today string) analytics.Summary {
 	return summary
 }
 
+// isBehind holds whether something is not ready to be shown.
+func (s *scored) isBehind(want bool) {
+	s.Helper()
+	behind, err := analytics.Behind(s.Context(), s.DB)
+	s.ok(err)
+	if behind != want {
+		s.Errorf("the data is behind: %v, want %v", behind, want)
+	}
+}
+
 // tsv is a query's result as a reader sees it.
 func (s *scored) tsv(query string) string {
 	s.Helper()

@@ -145,6 +145,9 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 			return nil, err
 		}
 	}
+	if err := a.catchUp(ctx, h); err != nil {
+		return nil, err
+	}
 	h.register()
 	if err := h.sites.ask(ctx, h); err != nil {
 		return nil, err
@@ -164,6 +167,17 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Version:   programVersion(),
 		Log:       a.log,
 	})
+}
+
+// catchUp scores what was read and is not shown yet: after an upgrade the pages would be empty.
+func (a *app) catchUp(ctx context.Context, h *home) error {
+	behind, err := analytics.Behind(ctx, h.DB)
+	if err != nil || !behind {
+		return err
+	}
+	a.log.InfoContext(ctx, "scoring first: what was read is not ready to be shown by this version of the program")
+	_, err = h.score(ctx)
+	return err
 }
 
 // announce prints where things are: for people, and for scripts that start the program on

@@ -51,7 +51,7 @@ type compareCell struct {
 	Value, Low, High  *float64
 	Median            *float64
 	Small             bool
-	Against           string // higher, lower, same: than the median, where its interval shows it
+	Against           string // higher or lower than the median, same where the interval does not tell them apart, few where there are too few cases
 	AgainstWords      string
 }
 

@@ -21,8 +21,8 @@ func compareSample() map[string]func(map[string]any) any {
 		"attention": always([]AttentionRow{{AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", Years: 2, Topics: 3, ReasonYears: []uint16{2024, 2024, 2023, 2022}, Kinds: []string{"errors", "band", "late", "not_found"}, ReasonTopic: []string{"consistency", "consistency", "timeliness", "timeliness"}, Details: []string{"2", "E", "5", ""}, ReportIDs: []string{"990101-civil-2024", "990101-civil-2024", "", ""}, Total: 7}}),
 		"compared": func(p map[string]any) any {
 			rows := []ComparedRow{
-				{AgencyID: "990101-civil", Rate: "disclosed", X: 6, N: 8, PeerGroup: "2021|county|*|own_office|2022-2024", Median: v(0.9), Peers: 3, Flag: "inside", ReportID: report},
-				{AgencyID: "990101-civil", Rate: "denied", X: 1, N: 11, PeerGroup: "", Flag: ""},
+				{AgencyID: "990101-civil", Rate: "disclosed", X: 30, N: 40, PeerGroup: "2021|county|*|own_office|2022-2024", Median: v(0.9), Peers: 3, Flag: "inside", ReportID: report},
+				{AgencyID: "990101-civil", Rate: "denied", X: 1, N: 11, PeerGroup: "", Median: v(0), Flag: ""},
 			}
 			return slices.DeleteFunc(rows, func(r ComparedRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
 		},
@@ -45,7 +45,7 @@ var comparePages = []pageWant{
 	{"/attention?year=2024", []string{"2022 至 2024 年度，全部地区：7 个机关有记录在案的问题，最多的是晴岚县民政局。", `<a href="/reports/990101-civil-2024#findings">勾稽不符 2 处</a>`, "逾期 5 天", "未找到", `href="/league?band=E&amp;county=990101&amp;dimension=consistency&amp;year=2024"`}},
 	{"/?year=2024&lang=en", []string{"All agencies with something on record (7)"}},
 	{"/compare", []string{"选择 2 至 6 个机关或县", `name="add"`}},
-	{"/compare?agencies=990101-civil,990101&year=2024", []string{"共 4 个比例，其中 1 个与同组中位数的差别超出自身区间", "▼ 低于同组中位数 90%", "与同组中位数 50% 无从区分", `id="chart-compare"`, "所有县", "6 / 8，区间 25–75%", `type="checkbox" name="agencies" value="990101-civil" checked`, `href="/compare?agencies=990101&amp;rate=disclosed&amp;year=2024"`, "未载明或不能确知", `//example.com/embed/compare?agencies=990101-civil%2C990101&amp;rate=disclosed&amp;year=2024`}},
+	{"/compare?agencies=990101-civil,990101&year=2024", []string{"共 4 个比例，其中 1 个与同组中位数的差别超出自身区间", "▼ 低于同组中位数 90%", "与同组中位数 50% 无从区分", `id="chart-compare"`, "所有县", "30 / 40，区间 25–75%", "样本少于 30，不与同组中位数 0% 比较", `type="checkbox" name="agencies" value="990101-civil" checked`, `href="/compare?agencies=990101&amp;rate=disclosed&amp;year=2024"`, "没有件数、未载明或不能确知", `//example.com/embed/compare?agencies=990101-civil%2C990101&amp;rate=disclosed&amp;year=2024`}},
 	{"/compare?agencies=990101-civil&add=%E6%99%B4%E5%B2%9A%E5%8E%BF&year=2024&lang=en", []string{`value="990101" checked`, "below the median"}},
 	{"/compare?add=%E5%B1%80&year=2024", []string{"“局”可能是：", "/compare?agencies=990101-civil"}},
 	{"/compare?add=%3Cb%3E", []string{"没有名称含“&lt;b&gt;”的机关或县"}},

@@ -96,7 +96,7 @@ func (s *server) comparedShares(ctx context.Context, l tongue, agencies, countie
 }
 
 // compareCell is a share with its interval against the median. It differs from it only where the median lies
-// outside of the interval.
+// outside of the interval, and few cases differ from nothing.
 func (s *server) compareCell(l tongue, x, n int64, median *float64) compareCell {
 	p, _ := s.share(l, x, n)
 	if p == nil {
@@ -107,6 +107,8 @@ func (s *server) compareCell(l tongue, x, n int64, median *float64) compareCell 
 		return c
 	}
 	switch {
+	case p.Small: // one case alone would lie above a median of none
+		c.Against = "few"
 	case *p.Low > *median:
 		c.Against = "higher"
 	case *p.High < *median:

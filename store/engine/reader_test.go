@@ -148,7 +148,7 @@ var breakOuts = []string{
 	"SELECT * FROM system.grants", "SELECT * FROM system.query_log", "SELECT * FROM system.metrics", "SELECT * FROM system.asynchronous_metrics", "SELECT * FROM system.errors",
 	"SHOW PROCESSLIST", "SHOW GRANTS", "SHOW ACCESS", "SHOW USERS", "SELECT * FROM merge('system', 'processes')", "SELECT * FROM merge(REGEXP('.*'), 'processes')",
 	"SELECT * FROM {t:Identifier}", "SELECT * FROM {d:Identifier}.{p:Identifier}", "SELECT * FROM loop(system.processes)", "SELECT * FROM viewIfPermitted(SELECT 1 ELSE null('x Int8'))",
-	"DESCRIBE system.processes", "SELECT * FROM view(SELECT * FROM system.processes)", "SELECT 1 IN (system.processes)", "SELECT getServerSetting('max_server_memory_usage')",
+	"DESCRIBE system.processes", "SELECT * FROM view(SELECT * FROM system.processes)", "SELECT 1 IN (system.processes)", "SELECT getServerSetting('max_server_memory_usage')", "SELECT hostName()", "SELECT FQDN()",
 	// the overlay of the folder
 	"SELECT * FROM default.`{secret}`", "SELECT * FROM `default`.`{secret}`", "SELECT * FROM `{secret}`",
 	// around the corner

@@ -82,7 +82,7 @@ function chineseText() {
 
 // chineseLinks are links within the pages, and forms, that forget the language.
 function chineseLinks() {
-  const pages = (a) => a.origin === location.origin && !/^\/(api|assets)\//.test(a.pathname) && !a.classList.contains("language") && !a.getAttribute("href").startsWith("#");
+  const pages = (a) => a.origin === location.origin && !/^\/(api|assets|data\/tables)\//.test(a.pathname) && !a.classList.contains("language") && !a.getAttribute("href").startsWith("#");
   const links = [...document.querySelectorAll("a[href]")].filter((a) => pages(a) && new URL(a.href).searchParams.get("lang") !== "en");
   const forms = [...document.forms].filter((f) => f.elements.lang?.value !== "en");
   return [...links, ...forms].map((e) => e.outerHTML.slice(0, 120));

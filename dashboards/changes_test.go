@@ -13,7 +13,7 @@ func TestReportPageShowsChanges(t *testing.T) {
 	s := newService(t)
 	for lang, want := range map[string][]string{
 		"zh": {`<a href="#version-2">标题；信息栏日期；改数字 1 项；删数字 1 项；删文字 1 句；增文字 1 句</a>`, "最早见到的版本", "<del>14</del>", "<ins>12</ins>", "第 2 个表格第 4 行第 9 列",
-			"<del>旧题</del>", "<del>2025-02-07</del>", `<span class="sign">删</span> <del>培训2次。</del>`, "最近确认未改动", "未曾答复"},
+			"<del>旧题</del>", `<del><time datetime="2025-02-07">2025年2月7日</time></del>`, `<span class="sign">删</span> <del>培训2次。</del>`, "最近确认未改动", "未曾答复"},
 		"en": {"Title; Date in the box; figures changed: 1; figures removed: 1; sentences removed: 1; sentences added: 1", "table 2, row 4, column 9", "not printed", "Last confirmed unchanged"},
 	} {
 		body := s.get("/reports/990101-civil-2024?lang=" + lang).Body.String()
@@ -49,9 +49,9 @@ func TestChangesOverTheAPI(t *testing.T) {
 // A report that is gone says so with its evidence, in both languages.
 func TestReportPageSaysThatItIsGone(t *testing.T) {
 	s := newService(t)
-	for lang, want := range map[string]string{"zh": "2026-04-02 认定已不在网站上", "en": "Held to be gone since 2026-04-02"} {
+	for lang, want := range map[string]string{"zh": "2026年4月2日 认定已不在网站上", "en": "Held to be gone since 2 Apr 2026"} {
 		body := s.get("/reports/990101-civil-2024?lang=" + lang).Body.String()
-		if !strings.Contains(body, want) || !strings.Contains(body, "2026-01-30 · 2026-03-01 · 2026-04-02") || strings.Contains(body, `href="javascript:`) {
+		if !strings.Contains(body, want) || !strings.Contains(body, "2026-01-30") || !strings.Contains(body, `datetime="2026-03-01"`) || strings.Contains(body, `href="javascript:`) {
 			t.Errorf("%s: the page does not say that the report is gone, or says it in links", lang)
 		}
 	}

@@ -102,7 +102,7 @@ func chartCSV(c chart.Chart) []byte {
 			if cell == "—" {
 				cell = "" // not known
 			}
-			cells = append(cells, harmless(cell))
+			cells = append(cells, harmless(machine(cell)))
 		}
 		_ = w.Write(cells)
 	}

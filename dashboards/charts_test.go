@@ -40,7 +40,7 @@ func TestEveryChartCanBeTakenAway(t *testing.T) {
 				t.Fatalf("%s: %v", d.name, err)
 			}
 		}
-		for _, want := range []string{"数据版本 00ff", "方法第 3 版", "末次抓取 2026-01-20", "<title>", "<desc>"} {
+		for _, want := range []string{"数据版本 00ff", "方法第 3 版", "末次抓取 2026年1月20日", "<title>", "<desc>"} {
 			if !strings.Contains(svg, want) {
 				t.Errorf("%s as a file does not say %q", d.name, want)
 			}

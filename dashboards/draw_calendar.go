@@ -113,8 +113,8 @@ func (l tongue) calendarPlot(rows []CalendarRow) chart.Calendar {
 		p.Shaded = append(p.Shaded, chart.Stretch{First: h[0].DaysSince(zero), Last: h[1].DaysSince(zero), Name: l.say("draw.calendar.holiday")})
 	}
 	for n := p.From; n <= p.To; n++ {
-		if d := zero.AddDays(n).String(); d[8:] == "01" {
-			p.Months = append(p.Months, chart.Day{At: n, Name: d[:7]})
+		if d := zero.AddDays(n); d.Time().Day() == 1 {
+			p.Months = append(p.Months, chart.Day{At: n, Name: l.month(d)})
 		}
 	}
 	return p
@@ -141,7 +141,7 @@ func (l tongue) addSpan(p *chart.Calendar, r CalendarRow, zero disclosure.Date) 
 	s.Title = l.say("cell.words", r.Name, l.word("status", r.Status)) + l.say("join.clause") + l.days(r.DaysLateLow, r.DaysLateHigh)
 	due := r.Deadline.DaysSince(zero)
 	if n := len(p.Groups); n == 0 || p.Groups[n-1].Deadline != due {
-		p.Groups = append(p.Groups, chart.Due{Name: l.say("draw.calendar.due", r.Deadline.String()), Deadline: due})
+		p.Groups = append(p.Groups, chart.Due{Name: l.say("draw.calendar.due", l.day(r.Deadline)), Deadline: due})
 	}
 	g := &p.Groups[len(p.Groups)-1]
 	g.Spans = append(g.Spans, s)

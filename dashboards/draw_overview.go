@@ -95,8 +95,14 @@ func unknownCells(label string, columns int) []string {
 	return cells
 }
 
-// plain writes a whole number on a drawing.
-func (l tongue) plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// plain writes a number on a drawing.
+func (l tongue) plain(v float64) string {
+	whole, fraction, point := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
+	if point {
+		return group(whole) + "." + fraction
+	}
+	return group(whole)
+}
 
 // drawOutcomes draws what became of the requests of each year, as shares of the printed totals.
 func drawOutcomes(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {

@@ -6,7 +6,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"gongkai/disclosure"
 )
@@ -21,11 +20,13 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"leastquery": func(path string) string { return leastQueries[path] },
 		"days":       l.days,
 		"indicator":  l.indicator,
-		"when":       l.when,
+		"when":       l.when, // for sentences
+		"moment":     l.whenElement,
 		"reason":     l.reason,
 		"note":       l.note,
-		"day":        func(d Day) string { return known1(d.String()) },
-		"date":       func(d disclosure.Date) string { return d.String() },
+		"onday":      l.day, // for sentences
+		"day":        l.dayElement,
+		"dated":      l.dated,
 		"maybe":      func(s *string) string { return optional(s) },
 		"url":        func(p string, pairs ...any) string { return address(l, p, pairs...) },
 		"agency":     func(id string, pairs ...any) string { return address(l, place("/agencies/", id), pairs...) },
@@ -133,20 +134,6 @@ func percentText(share float64) string {
 	default:
 		return strconv.Itoa(int(whole))
 	}
-}
-
-// when writes a moment in China's time, to the minute: deadlines are days there.
-func (l tongue) when(t any) string {
-	switch t := t.(type) {
-	case *time.Time:
-		if t == nil {
-			return "—"
-		}
-		return t.In(disclosure.China).Format("2006-01-02 15:04")
-	case time.Time:
-		return t.In(disclosure.China).Format("2006-01-02 15:04")
-	}
-	return "—"
 }
 
 // days says how late a report is: an interval of signed days, either end may be unknown.

@@ -28,7 +28,7 @@ var mainPages = []pageWant{
 	{"/agencies?q=%3Cb%3E", []string{"没有这样的机构", `value="&lt;b&gt;"`}},
 	{"/agencies/990101-civil", []string{"应有报告 2 份，找到 1 份；逾期 1 份、未找到 1 份", "逾期 5 天至逾期 9 天", "无记录", "R303", "未分项 1", "各维度与同组机关", "0.910（0.850–0.960）", "缺：表四"}},
 	{"/agencies/990101-township-%E6%9E%AB%E5%B1%BF%E4%B9%A1?lang=en", []string{"Findings"}},
-	{"/reports/990101-civil-2024", []string{"三、收到和处理政府信息公开申请情况", `src="/reports/990101-civil-2024/evidence"`, `sandbox title=`, "st-blank", "st-unreadable", "no_such_indicator", "2025-02-05 之后，至迟 2025-02-09", "顺延至 2025-02-05", "第 2 版", "公布后改动过，现存 2 个版本", "其余 1 项为零"}},
+	{"/reports/990101-civil-2024", []string{"三、收到和处理政府信息公开申请情况", `src="/reports/990101-civil-2024/evidence"`, `sandbox title=`, "st-blank", "st-unreadable", "no_such_indicator", "2025年2月5日 之后，至迟 2025年2月9日", "顺延至 2025年2月5日", "第 2 版", "公布后改动过，现存 2 个版本", "其余 1 项为零"}},
 	{"/reports/990101-civil-2024?figure=requests_new.total&lang=en", []string{`src="/reports/990101-civil-2024/evidence?figure=requests_new.total&amp;lang=en#gongkai-aim"`, `aria-current="true"`, "confidence of reading 80%", `href="/reports/990101-civil-2024/shared?lang=en"`, "not in the report", "Article 20 (1)"}},
 	{"/reports/990101-civil-2024/shared", []string{"与 1 份报告的文字相近，其中 1 份共有少见的段落。", "相似度 0.95", "共培训三次", "同县同年", "少见的相同段落"}},
 	{"/league", []string{"2024 年度“一致”：5 个机关有数值，其中D 档 1 个、与同组无法区分 4 个；另有 2 个没有数值。", `<span class="band band-D">D</span>`, "0.910（0.850–0.960）", "2 / 40", "2021 年统一格式", "没有可核对的勾稽关系", `href="/league?band=D&amp;dimension=consistency&amp;year=2024"`}},
@@ -39,7 +39,7 @@ var mainPages = []pageWant{
 	{"/funnel?rate=denied&year=2024&county=990101&group=2021%7Ccounty%7C*%7Cown_office%7C2022-2024&lang=en", []string{"Funnel: denied", "above the 99.8% limit", "selected>the form of 2021"}},
 	{"/findings", []string{"共 1 项。", "应为 <b>13</b>；所印 <b>12</b>", "报告所印如此"}},
 	{"/findings?county=990101&year=2024&rule=R303&severity=error&lang=en", []string{"Expected <b>13</b>; Printed <b>12</b>", "as printed"}},
-	{"/status", []string{"1 个栏目被网站拦截", "未走完", "未能取得：被验证页拦截", "412", "2 个链接通往其他主机", "暂不访问的主机", "栏目未能走全", "被验证页拦截", "不破解，停一周再试", "2026-01-20 10:03", "2026-01-27 10:03", "5 / 8", "0 / 9", "尚未抓取", "迁址的栏目", "8 / 9", "http://qinglan.demo.test/old/"}},
+	{"/status", []string{"1 个栏目被网站拦截", "未走完", "未能取得：被验证页拦截", "412", "2 个链接通往其他主机", "暂不访问的主机", "栏目未能走全", "被验证页拦截", "不破解，停一周再试", `<time datetime="2026-01-20T10:03:00+08:00">2026年1月20日 10:03</time>`, "2026年1月27日 10:03", "5 / 8", "0 / 9", "尚未抓取", "迁址的栏目", "8 / 9", "http://qinglan.demo.test/old/"}},
 	{"/status?lang=en", []string{"lists were not walked to their end", "a challenge page", "left alone for a week", "Failing since", "Next crawl", "Found / expected"}},
 	{"/undecided?names=100&links=0", []string{`<a rel="prev" href="/undecided#names">`}},
 	{"/undecided?names=5000&county=990101", []string{"不能认定的 107 个", `href="/undecided?county=990101&amp;names=100#names"`}}, // beyond the end: the first page

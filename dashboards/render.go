@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed templates/*.html
@@ -69,7 +71,7 @@ func (s *server) page(h handler) http.Handler {
 
 // render makes the whole page before a byte of it is sent, so that an error is still a status.
 func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status int, p page) {
-	f := frame{page: p, Lang: l, Title: p.title, Lead: p.lead, Crumbs: p.crumbs, County: p.county, Year: p.year, Other: otherAddress(r, l), Path: r.URL.Path, Query: searched(r), Program: s.Version, Terms: l.termsOf(p.view), Body: p.body}
+	f := frame{page: p, Lang: l, Title: capital(p.title), Lead: capital(p.lead), Crumbs: p.crumbs, County: p.county, Year: p.year, Other: otherAddress(r, l), Path: r.URL.Path, Query: searched(r), Program: s.Version, Terms: l.termsOf(p.view), Body: p.body}
 	if status == http.StatusOK {
 		f.Version, _ = s.currentVersion(r.Context()) // the footer does without it where it can't be had
 	}
@@ -84,6 +86,15 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status
 	w.Header().Set("Content-Language", l.tag())
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())
+}
+
+// capital begins a sentence with a capital letter, whatever word the data put first.
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // searched is what the header's field looked for; on other pages q= is something else.

@@ -101,7 +101,7 @@ func (c *Crawler) recall(ctx context.Context, known map[string]disclosure.Captur
 // port only, or else the machine.
 func (v *visit) leaveAlone(u *url.URL, lasts time.Duration, h disclosure.Hold) {
 	h.Host, h.SiteID, h.Since = cmp.Or(h.Host, gateName(u)), v.site.ID, v.c.Clock.Now().UTC()
-	h.Until = h.Since.Add(lasts)
+	h.Until, h.Reason = h.Since.Add(lasts), holdReason(h)
 	v.c.gates.of(u).hold(h)
 	v.log.Warn("host is left alone", "host", h.Host, "until", h.Until, "why", h.Why)
 	if err := v.c.Archive.KeepHold(context.WithoutCancel(v.ctx), h); err != nil {

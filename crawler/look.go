@@ -108,7 +108,7 @@ func unseen(c disclosure.Capture) bool {
 func (v *visit) notSeen(j *job) error {
 	c := j.capture
 	if j.list != nil {
-		v.spoilBy(j.list, disclosure.WalkPartial, c.URL+": "+c.Error, notHadReason("page_lost", c.URL, c.Failure))
+		v.spoilBy(j.list, disclosure.WalkPartial, c.URL+": "+c.Error, lostReason("page_lost", c))
 		return nil
 	}
 	if c.Role.IsDocument() {
@@ -116,7 +116,7 @@ func (v *visit) notSeen(j *job) error {
 	}
 	now := v.c.Clock.Now().UTC()
 	return v.keepWalk(disclosure.Walk{
-		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, ""), State: disclosure.WalkError, Reason: c.Error, Why: notHadReason("lost", c.URL, c.Failure),
+		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, ""), State: disclosure.WalkError, Reason: c.Error, Why: lostReason("lost", c),
 		StartedAt: now, FinishedAt: now,
 	})
 }

@@ -171,7 +171,7 @@ func (v *visit) notHad(j *job) error {
 		v.missed(j, false)
 		return nil
 	case j.paging && j.list != nil:
-		v.spoilBy(j.list, pageState(c.Outcome), "a further page could not be had ("+c.URL+"): "+c.Outcome+", "+c.Error, notHadReason("page_lost", c.URL, c.Failure))
+		v.spoilBy(j.list, pageState(c.Outcome), "a further page could not be had ("+c.URL+"): "+c.Outcome+", "+c.Error, lostReason("page_lost", c))
 		return nil
 	case j.role.IsDocument():
 		if bodyLost(c.Outcome) {
@@ -186,7 +186,7 @@ func (v *visit) notHad(j *job) error {
 	// What was behind a column that could not be had is unknown: that is a walk as well.
 	now := v.c.Clock.Now().UTC()
 	return v.keepWalk(disclosure.Walk{
-		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, ""), State: firstState(c.Outcome), Reason: c.Error, Why: notHadReason("lost", c.URL, c.Failure),
+		SiteID: v.site.ID, CrawlID: v.crawl.ID, URL: j.key(), Name: v.nameOf(j, ""), State: firstState(c.Outcome), Reason: c.Error, Why: lostReason("lost", c),
 		StartedAt: now, FinishedAt: now,
 	})
 }

@@ -69,6 +69,9 @@ var reasonWords = []struct{ code, words string }{
 	{"entry_unread", "an entry that its script shows can't be read"},
 	{"more_than_counted", "it names more entries than it counts"},
 
+	{"hold_stop", "the host answered # and asked for a stop of *"},
+	{"hold_silent", "the host answered # and named no time"},
+
 	{"no_list", "no list of annual reports was found: name its column in start"},
 	{"alien", "the home page says that it is the site *, and * is another division: check division_code"},
 	{"lists_partial", "# of # lists not walked to their end"},
@@ -129,7 +132,34 @@ func reasonIn(sentence string) (disclosure.Reason, bool) {
 	return disclosure.Reason{}, false
 }
 
-// notHadReason is why a page that was asked for is not there: the class of its failure.
+// lostReason is why a page that was asked for is not there: that its host is left alone, or else
+// what notHadReason says.
+func lostReason(code string, c disclosure.Capture) disclosure.Reason {
+	if m := heldWords.FindStringSubmatch(c.Error); m != nil {
+		return disclosure.Reason{Code: "held", Args: []string{"failure." + string(c.Failure), m[1], m[2], c.URL}}
+	}
+	return notHadReason(code, c.URL, c.Failure)
+}
+
+// heldWords are the end of what a heldError says.
+var heldWords = regexp.MustCompile(`; not asked since ([\d :-]+) and not before ([\d :-]+) UTC$`)
+
+// holdReason is why a host is left alone, where its sentence has no code of its own: the challenge
+// that it showed, or what kept its robots.txt from coming.
+func holdReason(h disclosure.Hold) disclosure.Reason {
+	if r, ok := reasonIn(h.Why); ok {
+		return r
+	}
+	switch h.Failure {
+	case disclosure.FailureChallenge:
+		return disclosure.Reason{Code: h.Why} // the sign's label
+	case disclosure.FailureRobots:
+		return disclosure.Reason{Code: "hold_robots_failed"}
+	}
+	return disclosure.Reason{Code: "hold_robots_silent"}
+}
+
+// notHadReason is the class of a failure, as a reason.
 func notHadReason(code, address string, failure disclosure.Failure) disclosure.Reason {
 	if failure == "" {
 		failure = disclosure.FailureUnknown

@@ -13,6 +13,9 @@ type told struct {
 	Detail  string
 }
 
+// heldCode is the reason of what is not asked for while its host is left alone.
+const heldCode = "held"
+
 // reason says in the page's language what a crawl stored as a code and what fills its words. A
 // code without words, or none, as in data of older versions, leaves the stored English sentence.
 func (l tongue) reason(code string, args []string, sentence string) told {
@@ -24,7 +27,10 @@ func (l tongue) reason(code string, args []string, sentence string) told {
 	pairs := make([]string, 0, 2*len(args))
 	for i, arg := range args {
 		if class, ok := strings.CutPrefix(arg, "failure."); ok {
-			arg, detail = l.word("failure", class), sentence
+			arg = l.word("failure", class)
+			if code != heldCode { // its words say all
+				detail = sentence
+			}
 		}
 		pairs = append(pairs, fmt.Sprintf("{%d}", i+1), arg)
 	}

@@ -17,7 +17,7 @@ func TestReasonsHaveWords(t *testing.T) {
 	if len(codes) < 40 {
 		t.Fatalf("only %d codes", len(codes))
 	}
-	codes = append(codes, []string{"", "page_lost", "# #"}, []string{"", "lost", "#"}, []string{"", "host_shut", "# #"})
+	codes = append(codes, []string{"", "page_lost", "# #"}, []string{"", "lost", "#"}, []string{"", "host_shut", "# #"}, []string{"", heldCode, "# * *"}, []string{"", "hold_robots_failed", ""}, []string{"", "hold_robots_silent", ""})
 	for _, c := range codes {
 		args := []string{"failure.tls", "第二", "third"}[:strings.Count(c[2], "#")+strings.Count(c[2], "*")]
 		for _, l := range tongues {
@@ -26,6 +26,13 @@ func TestReasonsHaveWords(t *testing.T) {
 				t.Errorf("%s: %s says %+v of %q", c[1], l, got, args)
 			}
 		}
+	}
+	// What is held back has words that say all: no English stands beside them.
+	if got := chinese.reason(heldCode, []string{"failure.robots", "2026-03-01 00:00:00", "2026-03-02 00:00:00"}, "stored"); got.Detail != "" || !strings.Contains(got.Text, "2026-03-02 00:00:00") {
+		t.Errorf("what is held back: %+v", got)
+	}
+	if got := chinese.reason("lost", []string{"failure.tls"}, "stored"); got.Detail != "stored" {
+		t.Errorf("what failed, as a machine said it: %+v", got)
 	}
 	if got := chinese.reason("", nil, "stored"); got != (told{Text: "stored", Foreign: true}) {
 		t.Errorf("data of an older version: %+v", got)

@@ -244,6 +244,8 @@ type HoldRow struct {
 	Outcome    string     `ch:"outcome" json:"outcome"`
 	Failure    string     `ch:"failure" json:"failure"`
 	Why        string     `ch:"why" json:"why"`
+	WhyCode    string     `ch:"why_code" json:"why_code"`
+	WhyArgs    []string   `ch:"why_args" json:"why_args"`
 	LiftedAt   *time.Time `ch:"lifted_at" json:"lifted_at"`
 	LiftedBy   string     `ch:"lifted_by" json:"lifted_by"`
 	LiftReason string     `ch:"lift_reason" json:"lift_reason"`

@@ -13,6 +13,7 @@ type Hold struct {
 	Outcome string // of what is not asked: blocked, refused, unreachable
 	Failure Failure
 	Why     string
+	Reason  Reason    // Why as a code
 	Lifted  time.Time // when somebody lifted it; zero: nobody did
 }
 

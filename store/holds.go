@@ -12,8 +12,8 @@ import (
 // KeepHold keeps that a host is left alone for a time. It does not wait for other rows: a
 // crawl that is killed right after must know of it when it goes on.
 func (db *DB) KeepHold(ctx context.Context, h disclosure.Hold) error {
-	row := []any{h.Host, h.SiteID, h.Since.UTC(), h.Until.UTC(), h.Outcome, string(h.Failure), h.Why, time.Now().UTC()}
-	return db.insert(ctx, "holds_history (host, site_id, since, until, outcome, failure, why, kept_at)", [][]any{row})
+	row := []any{h.Host, h.SiteID, h.Since.UTC(), h.Until.UTC(), h.Outcome, string(h.Failure), h.Why, h.Reason.Code, notNil(h.Reason.Args), time.Now().UTC()}
+	return db.insert(ctx, "holds_history (host, site_id, since, until, outcome, failure, why, why_code, why_args, kept_at)", [][]any{row})
 }
 
 // LiftHold keeps that somebody lifted the holds of a host that have begun.

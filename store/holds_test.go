@@ -1,6 +1,7 @@
 package store
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -35,7 +36,7 @@ func TestHolds(t *testing.T) {
 			if got[i].Until.Equal(want[i].Until) {
 				got[i].Until = want[i].Until
 			}
-			if got[i] != want[i] {
+			if !reflect.DeepEqual(got[i], want[i]) {
 				t.Errorf("after %s: %+v, want %+v", moment, got[i], want[i])
 			}
 		}

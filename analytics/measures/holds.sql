@@ -10,6 +10,8 @@ SELECT
     toString(outcome) AS outcome,
     toString(failure) AS failure,
     why,
+    toString(why_code) AS why_code,
+    why_args,
     lifted_at,
     lifted_by,
     lift_reason,

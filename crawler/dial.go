@@ -21,6 +21,7 @@ func (e *privateAddressError) Error() string {
 // redirect nor a name that changes its answer gets around it.
 type dialer struct {
 	resolve func(host string) (addr string, ok bool)
+	holds   func(ctx context.Context, remote net.Addr) error // may refuse a connection that is there; may be nil
 	trusted net.Dialer
 	guarded net.Dialer
 }
@@ -34,9 +35,22 @@ func newDialer(resolve func(string) (string, bool), allowPrivate bool) *dialer {
 	return d
 }
 
-// DialContext connects. What Resolve says is the program's own word, not the network's, and
-// is connected to without the check.
+// DialContext connects, and lets go of a connection on which nothing may be sent.
 func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := d.connect(ctx, network, address)
+	if err != nil || d.holds == nil {
+		return conn, err
+	}
+	if err := d.holds(ctx, conn.RemoteAddr()); err != nil {
+		_ = conn.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// connect connects. What Resolve says is the program's own word, not the network's, and
+// is connected to without the check.
+func (d *dialer) connect(ctx context.Context, network, address string) (net.Conn, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fmt.Errorf("dialling %q: %w", address, err)

@@ -46,7 +46,7 @@ func (v *visit) follow(req *http.Request, j *job) (*http.Response, error) {
 		}
 		conditional := v.condition(req, j, u)
 		v.cookies(req, u)
-		resp, err := v.transport.RoundTrip(req)
+		resp, err := v.ask(req)
 		if err != nil {
 			return nil, v.without(j, u, err)
 		}

@@ -3,7 +3,11 @@ package crawler
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,7 +19,8 @@ import (
 
 // A gate keeps the pace of a host within a process. Between processes — a service, a crawl by
 // hand, a probe — only one at a time asks a machine that is not this one: it holds the machine's
-// lease, from its first request to the end of the last crawl that asked there.
+// lease, from its first request to the end of the last crawl that asked there. So it does with the
+// network address that a name leads to, from its first connection on: see addresses.
 
 // machineLease is what the lease of a machine is called among those of sites: no site has a
 // space in its id.
@@ -48,16 +53,29 @@ type tenure struct {
 // before may have asked a moment ago, so a machine that is new to the process is first left alone
 // for the pace.
 func (t *tenure) hold(ctx context.Context, u *url.URL) error {
-	name := gateName(u)
 	if t.c.here(u.Hostname()) {
 		return nil
 	}
+	return t.have(ctx, gateName(u), func() { t.c.gates.of(u).arrived(t.c.Clock.Now()) })
+}
+
+// holdAddress makes sure that this process is the only one that asks a network address, whatever
+// names lead there. Its pace is the names'.
+func (t *tenure) holdAddress(ctx context.Context, at netip.Addr) error {
+	if t.c.addresses.exempt(at) {
+		return nil
+	}
+	return t.have(ctx, "address "+at.String(), func() {})
+}
+
+// have has the lease of a machine or an address; first is called where the process had it not yet.
+func (t *tenure) have(ctx context.Context, name string, first func()) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.names[name] != nil {
 		return nil
 	}
-	m, err := t.c.machines.enter(ctx, t.c, u, name)
+	m, err := t.c.machines.enter(ctx, t.c, name, first)
 	if err != nil {
 		return err
 	}
@@ -75,7 +93,7 @@ func (t *tenure) end() {
 	clear(t.names)
 }
 
-func (s *machines) enter(ctx context.Context, c *Crawler, u *url.URL, name string) (*machine, error) {
+func (s *machines) enter(ctx context.Context, c *Crawler, name string, first func()) (*machine, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if m := s.held[name]; m != nil {
@@ -92,7 +110,7 @@ func (s *machines) enter(ctx context.Context, c *Crawler, u *url.URL, name strin
 	}
 	m := &machine{1, held, release}
 	s.held[name] = m
-	c.gates.of(u).arrived(c.Clock.Now())
+	first()
 	return m, nil
 }
 
@@ -121,12 +139,17 @@ func (t *tenure) holdAll(ctx context.Context, hosts hostSet) error {
 	return nil
 }
 
-// holdOn holds a machine that the crawl came upon. Where another process is at it the crawl waits
-// for that one, but not for ever, since it may wait for us; then this crawl ends, to be gone on with.
+// holdOn holds a machine that the crawl came upon.
 func (v *visit) holdOn(ctx context.Context, u *url.URL) error {
+	return v.outwait(ctx, func() error { return v.tenure.hold(ctx, u) })
+}
+
+// outwait has a lease. Where another process has it the crawl waits for that one, but not for
+// ever, since it may wait for us; then this crawl ends, to be gone on with.
+func (v *visit) outwait(ctx context.Context, hold func() error) error {
 	begun := v.c.Clock.Now()
 	for {
-		err := v.tenure.hold(ctx, u)
+		err := hold()
 		if err == nil {
 			return nil
 		}
@@ -136,6 +159,44 @@ func (v *visit) holdOn(ctx context.Context, u *url.URL) error {
 		}
 		if err := v.turn.rest(ctx, func() error { return v.c.Clock.Sleep(ctx, leaseWait) }); err != nil {
 			return err
+		}
+	}
+}
+
+// takenError says that another process asks the address that a connection leads to: nothing was
+// sent there.
+type takenError struct {
+	at  netip.Addr
+	why error
+}
+
+func (e *takenError) Error() string { return e.why.Error() }
+
+func (e *takenError) Unwrap() error { return e.why }
+
+// mayConnect looks at each new connection before anything is sent on it.
+func (v *visit) mayConnect(ctx context.Context, remote net.Addr) error {
+	at, ok := addressOf(remote)
+	if !ok {
+		return nil
+	}
+	if err := v.tenure.holdAddress(ctx, at); err != nil {
+		return &takenError{at, err}
+	}
+	return nil
+}
+
+// ask sends one request, once no other process asks the address that its host leads to.
+func (v *visit) ask(req *http.Request) (*http.Response, error) {
+	for {
+		resp, err := v.transport.RoundTrip(req)
+		taken := (*takenError)(nil)
+		if !errors.As(err, &taken) {
+			return resp, err
+		}
+		ctx := req.Context()
+		if err := v.outwait(ctx, func() error { return v.tenure.holdAddress(ctx, taken.at) }); err != nil {
+			return nil, err
 		}
 	}
 }

@@ -69,9 +69,10 @@ func passing(resp *http.Response, err error) bool {
 		hold    *heldError
 		packed  *encodingError
 		disk    *spoolError
+		taken   *takenError
 	)
 	switch {
-	case errors.As(err, &disk), errors.As(err, &private), errors.As(err, &large), errors.As(err, &cert), errors.As(err, &record), errors.As(err, &unknown), errors.As(err, &hold), errors.As(err, &packed):
+	case errors.As(err, &taken), errors.As(err, &disk), errors.As(err, &private), errors.As(err, &large), errors.As(err, &cert), errors.As(err, &record), errors.As(err, &unknown), errors.As(err, &hold), errors.As(err, &packed):
 		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound

@@ -11,6 +11,7 @@ import (
 // addresses are the network addresses that this process asks, each for one thing at a time: many
 // counties' sites, and all departments of one, may stand on one machine, whatever their names. The
 // pace stays the host's. On this machine, where samples live side by side, it does not count.
+// Between processes an address has a lease, as a name has: see tenure.holdAddress.
 //
 // Which address a name leads to is learned from its connections, since a name may have several and
 // another one tomorrow. So the first request to a host waits when its connection is there, within
@@ -39,6 +40,15 @@ func (a *addresses) of(at netip.Addr) chan struct{} {
 	return a.taken[at]
 }
 
+// addressOf is the network address of a connection's other end, whatever its port.
+func addressOf(remote net.Addr) (netip.Addr, bool) {
+	tcp, ok := remote.(*net.TCPAddr)
+	if !ok {
+		return netip.Addr{}, false
+	}
+	return tcp.AddrPort().Addr().Unmap().WithZone(""), true
+}
+
 // seat is what one request has of the addresses: at most one of them.
 type seat struct {
 	all *addresses
@@ -56,11 +66,10 @@ func (s *seat) expect(ctx context.Context, u *url.URL) error {
 
 // connected waits for the address that a connection of the host leads to, another one or the same.
 func (s *seat) connected(ctx context.Context, u *url.URL, remote net.Addr) error {
-	tcp, ok := remote.(*net.TCPAddr)
+	at, ok := addressOf(remote)
 	if !ok {
 		return nil
 	}
-	at := tcp.AddrPort().Addr().Unmap().WithZone("")
 	s.all.mu.Lock()
 	s.all.known[gateName(u)] = at
 	s.all.mu.Unlock()

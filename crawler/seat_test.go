@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -90,6 +91,46 @@ func TestOneAtATimeByAddress(t *testing.T) {
 		}
 		if want := map[bool]int64{true: 2, false: 1}[exempt]; most.Load() != want {
 			t.Errorf("exempt %v: %d requests at once, want %d", exempt, most.Load(), want)
+		}
+	}
+}
+
+// An address that another process asks is left alone until that one is done with it, whatever name
+// leads there; nothing is sent meanwhile, and the site is not blamed. Where that takes too long the
+// crawl ends, to be gone on with.
+func TestOneProcessAnAddress(t *testing.T) {
+	for _, forever := range []bool{false, true} {
+		w := newWorld(t)
+		w.pages("a.test", map[string]string{"/": "role home"})
+		lease := machineLease("address 127.0.0.1")
+		w.archive.leased[lease] = true
+		tries := 0
+		w.config.Busy = func(err error) bool {
+			if tries++; tries == 3 && !forever {
+				if n := len(w.lines("a.test")); n != 0 {
+					t.Errorf("%d requests to an address that another process asks", n)
+				}
+				w.archive.mu.Lock()
+				delete(w.archive.leased, lease)
+				w.archive.mu.Unlock()
+			}
+			return strings.Contains(err.Error(), "already")
+		}
+		c := w.crawler()
+		c.addresses.exempt = func(netip.Addr) bool { return false }
+		crawl, err := c.Crawl(t.Context(), siteOf("a.test"))
+		switch {
+		case forever:
+			if err == nil || !crawl.FinishedAt.IsZero() || len(w.lines("a.test")) != 0 {
+				t.Errorf("after %d tries: %v, %d requests", tries, err, len(w.lines("a.test")))
+			}
+			continue
+		case err != nil || tries != 3:
+			t.Errorf("after %d tries: %v", tries, err)
+		}
+		w.expect(map[string]string{"/": disclosure.FetchOK})
+		if len(w.archive.leased) != 0 {
+			t.Errorf("leases left: %v", w.archive.leased)
 		}
 	}
 }

@@ -66,10 +66,11 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 	jar, _ := cookiejar.New(nil) // fails never: it has no options
 	crawl.Pages, crawl.Fetched = 0, 0
 	m := c.metrics.of(site.ID)
+	dialer := newDialer(c.Resolve, site.AllowPrivate)
 	v := &visit{
 		c: c, site: site, division: disclosure.DivisionOfSite(site), hosts: hosts, crawl: crawl, known: known, ctx: ctx, cancel: cancel, jar: jar, metrics: m,
 		transport: &transport{
-			base:  newBase(newDialer(c.Resolve, site.AllowPrivate), site.Connections, site.Certificate),
+			base:  newBase(dialer, site.Connections, site.Certificate),
 			gates: c.gates, addresses: c.addresses, clock: c.Clock, limits: c.Limits, spool: c.Spool, agent: c.userAgent(),
 			pace: site.Pace, connections: site.Connections, jitter: c.jitter, metrics: m,
 		},
@@ -77,7 +78,7 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{}, pending: map[string]*job{}, shown: map[string]shownPage{}, templates: map[string]template{},
 		queues: map[string]*host{}, done: make(chan struct{}), strays: map[string]int{}, dropped: map[string]int{},
 	}
-	v.transport.rest = v.rest
+	dialer.holds, v.transport.rest = v.mayConnect, v.rest
 	v.transport.stopped, v.transport.flawed = v.stopped, site.Certificate == certificateBroken
 	v.transport.foreign = func(u *url.URL) bool { return !c.here(u.Hostname()) }
 	if !c.AnyHour {

@@ -8,10 +8,15 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"gongkai/disclosure/parcel"
 )
 
 //go:embed state.sql
 var stateSQL string
+
+// open are the rights of the package's files: it is there to be handed on.
+const open = 0o644
 
 // pack is a package while it is put together.
 type pack struct {
@@ -21,15 +26,15 @@ type pack struct {
 	state   state
 	sources []source
 	copies  []copied // in the order of tables
-	files   []File
+	files   []parcel.File
 }
 
 // copied is a table in the package.
 type copied struct {
 	Table
 	rows    uint64
-	csv     *File
-	parquet []File
+	csv     *parcel.File
+	parquet []parcel.File
 }
 
 // source is a site that reports were taken from.
@@ -97,8 +102,8 @@ var csvSettings = map[string]string{
 }
 
 // copyCSV writes one file, part by part.
-func (p *pack) copyCSV(ctx context.Context, db DB, t Table, parts []span, rows uint64) (*File, error) {
-	out, err := create(p.folder, "csv/"+t.Name+".csv")
+func (p *pack) copyCSV(ctx context.Context, db DB, t Table, parts []span, rows uint64) (*parcel.File, error) {
+	out, err := parcel.Create(p.folder, "csv/"+t.Name+".csv", open)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +118,7 @@ func (p *pack) copyCSV(ctx context.Context, db DB, t Table, parts []span, rows u
 			err = db.Copy(ctx, t.copySQL(CSV, s, len(parts)), "CSV", csvSettings, io.MultiWriter(out, count))
 		}
 	}
-	file, closed := out.close()
+	file, closed := out.Close()
 	if err = errors.Join(err, closed); err != nil {
 		return nil, err
 	}
@@ -133,19 +138,19 @@ var parquetSettings = map[string]string{
 }
 
 // copyParquet writes a file a part.
-func (p *pack) copyParquet(ctx context.Context, db DB, t Table, parts []span) ([]File, error) {
-	var files []File
+func (p *pack) copyParquet(ctx context.Context, db DB, t Table, parts []span) ([]parcel.File, error) {
+	var files []parcel.File
 	for i, s := range parts {
 		path := "parquet/" + t.Name + ".parquet"
 		if len(parts) > 1 {
 			path = fmt.Sprintf("parquet/%s/%05d.parquet", t.Name, i+1)
 		}
-		out, err := create(p.folder, path)
+		out, err := parcel.Create(p.folder, path, open)
 		if err != nil {
 			return nil, err
 		}
 		err = db.Copy(ctx, t.copySQL(Parquet, s, len(parts)), "Parquet", parquetSettings, out)
-		file, closed := out.close()
+		file, closed := out.Close()
 		if err = errors.Join(err, closed); err != nil {
 			return nil, err
 		}
@@ -173,13 +178,13 @@ func (p *pack) describe() error {
 		path string
 		text []byte
 	}{{"dictionary.csv", dictionary}, {"datapackage.json", descriptor}, {"README.md", readme}} {
-		file, err := put(p.folder, f.path, f.text)
+		file, err := parcel.Put(p.folder, f.path, f.text, open)
 		if err != nil {
 			return err
 		}
 		p.files = append(p.files, file)
 	}
-	file, err := put(p.folder, "SHA256SUMS", []byte(sums(p.files)))
+	file, err := parcel.Seal(p.folder, p.files, open)
 	p.files = append(p.files, file)
 	return err
 }

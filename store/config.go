@@ -117,6 +117,7 @@ func (db *DB) createDatabase(ctx context.Context) error {
 // Codes of ClickHouse's exceptions.
 const (
 	codeUnknownDatabase = 81
+	codeDatabaseExists  = 82
 	codeNoSpace         = 243
 	codeAccessDenied    = 497
 	codeAuthentication  = 516

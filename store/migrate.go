@@ -74,10 +74,8 @@ func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	const table = `CREATE TABLE IF NOT EXISTS schema_migrations
-		(version UInt32, name String, checksum String, applied_at DateTime64(3, 'UTC')) ENGINE = ReplacingMergeTree ORDER BY version`
-	if err := db.repeatable(ctx, table); err != nil {
-		return fmt.Errorf("making the table of migrations: %w", err)
+	if err := db.makeMigrations(ctx, "schema_migrations"); err != nil {
+		return err
 	}
 	done, err := db.applied(ctx, wanted)
 	if err != nil {
@@ -96,37 +94,75 @@ func (db *DB) repeatable(ctx context.Context, query string) error {
 	return db.explain(db.again(ctx, func() error { return db.conn.Exec(ctx, query) }))
 }
 
+// makeMigrations makes the table of migrations.
+func (db *DB) makeMigrations(ctx context.Context, name string) error {
+	table := "CREATE TABLE IF NOT EXISTS " + name + ` (version UInt32, name String, checksum String, applied_at DateTime64(3, 'UTC'))
+		ENGINE = ReplacingMergeTree ORDER BY version`
+	if err := db.repeatable(ctx, table); err != nil {
+		return fmt.Errorf("making the table of migrations: %w", err)
+	}
+	return nil
+}
+
+// Migration names a migration that a database has.
+type Migration struct {
+	Version  uint32 `json:"version" ch:"version"`
+	Name     string `json:"name" ch:"name"`
+	Checksum string `json:"checksum" ch:"checksum"` // SHA-256 of its file, hexadecimal
+}
+
+// Schema is the migrations that the database has, in their order.
+func (db *DB) Schema(ctx context.Context) ([]Migration, error) {
+	var rows []Migration
+	if err := db.Select(ctx, &rows, "SELECT version, name, checksum FROM schema_migrations FINAL ORDER BY version", nil); err != nil {
+		return nil, fmt.Errorf("reading the table of migrations: %w", err)
+	}
+	return rows, nil
+}
+
 // applied counts the migrations that the database has, after holding each against its file.
 func (db *DB) applied(ctx context.Context, wanted []migration) (int, error) {
-	var rows []struct {
-		Version  uint32 `ch:"version"`
-		Name     string `ch:"name"`
-		Checksum string `ch:"checksum"`
+	rows, err := db.Schema(ctx)
+	if err != nil {
+		return 0, err
 	}
-	if err := db.Select(ctx, &rows, "SELECT version, name, checksum FROM schema_migrations FINAL ORDER BY version", nil); err != nil {
-		return 0, fmt.Errorf("reading the table of migrations: %w", err)
-	}
+	return against(fmt.Sprintf("database %q", db.config.Database), rows, wanted)
+}
+
+// against holds the migrations of something that was made against their files.
+func against(what string, rows []Migration, wanted []migration) (int, error) {
 	for i, r := range rows {
 		switch {
+		case r.Version == refilling:
+			return 0, fmt.Errorf("%s is being restored, or a restore of it was cut off: run gongkai restore again", what)
 		case int(r.Version) > len(wanted):
-			return 0, fmt.Errorf("database %q has schema %d (%s), this program knows %d: use a newer gongkai", db.config.Database, r.Version, r.Name, len(wanted))
+			return 0, fmt.Errorf("%s has schema %d (%s), this program knows %d: use a newer gongkai", what, r.Version, r.Name, len(wanted))
 		case int(r.Version) != i+1:
-			return 0, fmt.Errorf("database %q lacks migration %d but has %d: restore it from a backup", db.config.Database, i+1, r.Version)
+			return 0, fmt.Errorf("%s lacks migration %d but has %d: restore it from a backup", what, i+1, r.Version)
 		case r.Checksum != wanted[i].checksum:
-			return 0, fmt.Errorf("migration %s has changed since database %q was made with it: use the gongkai that made it, or a new data folder", wanted[i].name, db.config.Database)
+			return 0, fmt.Errorf("migration %s has changed since %s was made with it: use the gongkai that made it, or a new data folder", wanted[i].name, what)
 		}
 	}
 	return len(rows), nil
 }
 
 func (db *DB) apply(ctx context.Context, m migration) error {
+	if err := db.run(ctx, m); err != nil {
+		return err
+	}
+	return db.insert(ctx, migrationTarget, [][]any{{m.version, m.name, m.checksum, time.Now().UTC()}})
+}
+
+const migrationTarget = "schema_migrations (version, name, checksum, applied_at)"
+
+// run runs the statements of a migration, each of which can be repeated.
+func (db *DB) run(ctx context.Context, m migration) error {
 	for i, statement := range statements(m.text) {
 		if err := db.repeatable(ctx, statement); err != nil {
 			return fmt.Errorf("migration %s, statement %d: %w", m.name, i+1, err)
 		}
 	}
-	row := []any{m.version, m.name, m.checksum, time.Now().UTC()}
-	return db.insert(ctx, "schema_migrations (version, name, checksum, applied_at)", [][]any{row})
+	return nil
 }
 
 // Ready reports whether ClickHouse answers and has this program's schema. It does not wait.

@@ -30,15 +30,24 @@ func (db *DB) insertBodies(ctx context.Context, bodies []disclosure.Capture) err
 }
 
 func (db *DB) streamBodies(ctx context.Context, bodies []disclosure.Capture) error {
-	values := url.Values{"query": {"INSERT INTO bodies (sha256, bytes, body) FORMAT RowBinary"}, "database": {db.config.Database}}
+	rows, length := bodyRows(bodies)
+	return db.post(ctx, "INSERT INTO bodies (sha256, bytes, body) FORMAT RowBinary", nil, rows, length)
+}
+
+// post sends the rows of an insert as they come. length is their number of bytes, so that rows which
+// were cut short are no rows; where it is not known, -1, their end is marked.
+func (db *DB) post(ctx context.Context, query string, settings map[string]string, rows io.Reader, length int64) error {
+	values := url.Values{"query": {query}, "database": {db.config.Database}}
+	for name, value := range settings {
+		values.Set(name, value)
+	}
 	target := *db.target
 	target.Path, target.RawQuery = "/", values.Encode()
-	rows, length := bodyRows(bodies)
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, target.String(), rows)
 	if err != nil {
 		return fmt.Errorf("writing to ClickHouse: %w", err)
 	}
-	request.ContentLength = length // so that rows which were cut short are no rows
+	request.ContentLength = length
 	request.Header.Set("X-ClickHouse-User", db.config.User)
 	if db.config.Password != "" {
 		request.Header.Set("X-ClickHouse-Key", db.config.Password)

@@ -23,6 +23,8 @@ type cli struct {
 	Serve    serveCommand    `cmd:"" help:"Dashboards, API and metrics."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
 	Export   exportCommand   `cmd:"" help:"Write the open data package: CSV and Parquet of the public tables, dictionary, checksums."`
+	Backup   backupCommand   `cmd:"" help:"Keep everything that the database holds in a folder, while it is in use."`
+	Restore  restoreCommand  `cmd:"" help:"Bring a backup back into an empty data folder."`
 	Sites    sitesCommand    `cmd:"" help:"Look after the sites file."`
 	Agencies agenciesCommand `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
 	Holds    holdsCommand    `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+)
+
+// Refill brings a database back from what a snapshot gave. Until it has ended, the table of
+// migrations says so, and every program refuses the database. One that was killed begins anew.
+type Refill struct {
+	db     *DB
+	tables []storedTable
+}
+
+// refilling is the number of a schema that no program knows: a database that is being refilled.
+const refilling = 1<<32 - 1
+
+// newMigrations is the table of migrations as it will be; it takes its place last.
+const newMigrations = "restoring_schema_migrations"
+
+// filling takes a table's rows until they are known to be whole.
+const fillingTable = "restoring_rows"
+
+// ErrNotEmpty says that a database holds tables already.
+var ErrNotEmpty = errors.New("it holds tables already")
+
+// Fits refuses a schema that this program can't bring up to its own.
+func Fits(schema []Migration) error {
+	wanted, err := migrations(migrationFiles)
+	if err != nil {
+		return err
+	}
+	_, err = against("the backup", schema, wanted)
+	return err
+}
+
+// Refill begins: it gives an empty database the schema that the snapshot had.
+func (db *DB) Refill(ctx context.Context, schema []Migration) (*Refill, error) {
+	wanted, err := migrations(migrationFiles)
+	if err != nil {
+		return nil, err
+	}
+	n, err := against("the backup", schema, wanted)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.makeRoom(ctx); err != nil {
+		return nil, err
+	}
+	if err := db.makeMigrations(ctx, "schema_migrations"); err != nil {
+		return nil, err
+	}
+	mark := []any{uint32(refilling), "a restore that has not ended", "", time.Now().UTC()}
+	if err := db.insert(ctx, migrationTarget, [][]any{mark}); err != nil {
+		return nil, err
+	}
+	for _, m := range wanted[:n] {
+		if err := db.run(ctx, m); err != nil {
+			return nil, err
+		}
+	}
+	r := &Refill{db: db}
+	r.tables, err = db.stored(ctx)
+	return r, err
+}
+
+// makeRoom refuses a database with tables, unless they are those of a restore that was cut off.
+func (db *DB) makeRoom(ctx context.Context) error {
+	var tables []struct {
+		Name string `ch:"name"`
+	}
+	if err := db.Select(ctx, &tables, "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name = 'schema_migrations'", nil); err != nil {
+		return fmt.Errorf("looking for tables: %w", err)
+	}
+	if len(tables) == 0 {
+		return nil
+	}
+	if tables[len(tables)-1].Name != "schema_migrations" {
+		return ErrNotEmpty
+	}
+	rows, err := db.Schema(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(rows, func(m Migration) bool { return m.Version == refilling }) {
+		return ErrNotEmpty
+	}
+	for _, t := range tables { // the table of migrations last
+		if err := db.repeatable(ctx, "DROP TABLE IF EXISTS "+quoteName(t.Name)+" SYNC"); err != nil {
+			return fmt.Errorf("dropping what a restore left that was cut off: %w", err)
+		}
+	}
+	return nil
+}
+
+// Load fills a table. Its rows are counted and summed up before they come into their place; open
+// gives them from the first one on, in ClickHouse's Native format, and may be called again.
+func (r *Refill) Load(ctx context.Context, t Table, open func() (io.ReadCloser, error)) error {
+	i := slices.IndexFunc(r.tables, func(s storedTable) bool { return s.Name == t.Name })
+	if i < 0 {
+		return fmt.Errorf("the schema of the backup has no table %s", t.Name)
+	}
+	err := r.db.again(ctx, func() error { return r.loadOnce(ctx, r.tables[i], t, open) })
+	if err != nil {
+		return fmt.Errorf("filling table %s: %w", t.Name, r.db.explain(err))
+	}
+	return nil
+}
+
+func (r *Refill) loadOnce(ctx context.Context, to storedTable, t Table, open func() (io.ReadCloser, error)) error {
+	target := t.Name
+	if target == "schema_migrations" {
+		target = newMigrations
+		if err := r.db.makeMigrations(ctx, target); err != nil {
+			return err
+		}
+	}
+	for _, statement := range []string{
+		"TRUNCATE TABLE " + quoteName(target), // of what a migration, or a try before this one, put there
+		"DROP TABLE IF EXISTS " + fillingTable + " SYNC",
+		"CREATE TABLE " + fillingTable + " AS " + quoteName(target) + to.plain(),
+	} {
+		if err := r.db.conn.Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	if t.Rows > 0 {
+		if err := r.fill(ctx, t, open); err != nil {
+			return err
+		}
+		if err := r.db.conn.Exec(ctx, "ALTER TABLE "+quoteName(target)+" ATTACH PARTITION ALL FROM "+fillingTable); err != nil {
+			return err
+		}
+	}
+	return r.db.conn.Exec(ctx, "DROP TABLE "+fillingTable+" SYNC")
+}
+
+// fillSettings bound the memory of an insert; a table of scores has a partition a run and part.
+var fillSettings = map[string]string{"min_insert_block_size_bytes": "67108864", "max_insert_threads": "1", "max_partitions_per_insert_block": "0"}
+
+func (r *Refill) fill(ctx context.Context, t Table, open func() (io.ReadCloser, error)) error {
+	rows, err := open()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if err := r.db.post(ctx, "INSERT INTO "+fillingTable+" ("+names(t.Columns)+") FORMAT Native", fillSettings, rows, -1); err != nil {
+		return err
+	}
+	n, sum, err := r.db.sumOf(ctx, fillingTable, t.Columns)
+	if err == nil && (n != t.Rows || sum != t.Sum) {
+		err = fmt.Errorf("%d rows with the sum %s came, %d with the sum %s were kept", n, sum, t.Rows, t.Sum)
+	}
+	return err
+}
+
+// End has every program take the database for what it was.
+func (r *Refill) End(ctx context.Context) error {
+	if err := r.db.Exec(ctx, "EXCHANGE TABLES schema_migrations AND "+newMigrations, nil); err != nil {
+		return fmt.Errorf("ending the restore: %w", err)
+	}
+	return r.db.repeatable(ctx, "DROP TABLE IF EXISTS "+newMigrations+" SYNC")
+}

@@ -73,12 +73,12 @@ func (db *DB) exchangeCurrent(ctx context.Context, sum string) error {
 	return nil
 }
 
-// sweepCurrent drops the sets that killed programs did not come to show.
+// sweepCurrent drops the sets, and the states of reports, that killed programs did not come to show.
 func (db *DB) sweepCurrent(ctx context.Context) error {
 	var rows []struct {
 		Name string `ch:"name"`
 	}
-	const query = `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '^current_readings_[0-9]+$')
+	const query = `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '^(current_readings|report_states)_[0-9]+$')
 		AND metadata_modification_time < now() - INTERVAL 1 DAY`
 	if err := db.Select(ctx, &rows, query, nil); err != nil {
 		return fmt.Errorf("looking for old sets of readings: %w", err)

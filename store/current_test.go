@@ -30,7 +30,7 @@ func TestSetOfCurrentReadings(t *testing.T) {
 
 	must(t, db.repeatable(t.Context(), "INSERT INTO report_states (report_id, generation, is_deleted) SELECT report_id, generation + 1, 1 FROM report_states FINAL"))
 	same(t, "killed before the exchange", text(t, db, shown), "2\t4\n")
-	must(t, db.Refresh(t.Context()))
+	must(t, db.RefreshAll(t.Context()))
 	same(t, "refreshed", text(t, db, shown), "2\t4\n")
 	same(t, "with its report", text(t, db, "SELECT count() FROM reports"), "1\n")
 

@@ -29,6 +29,8 @@ type DB struct {
 	leases  leases   // sites that this process crawls
 	columns sync.Map // types of the columns of each target of insert
 	opening opening  // what every site asks before its first request
+
+	sliceCaptures int // how many captures of changed sites Refresh looks at together
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say
@@ -38,7 +40,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}}
+	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}, sliceCaptures: capturesAtOnce}
 	if db.metrics, err = newMetrics(c.Metrics); err != nil {
 		return nil, err
 	}

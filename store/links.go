@@ -28,14 +28,20 @@ func (l linkRow) values(generation uint64, hidden bool) []any {
 	return []any{l.Site, l.URL, l.ListURL, l.Title, l.Agency, l.Year, l.Reason, generation, flag(hidden)}
 }
 
-// refreshLinks writes which documents are in doubt, and hides those that no longer are.
-func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map[string]disclosure.Division, all registers) error {
+// links writes which documents of a slice's sites are in doubt, and hides those that no longer are.
+func (r *refreshing) links(ctx context.Context, slice uint32, divisions map[string]disclosure.Division, all registers) error {
+	query, err := refreshFiles.ReadFile("refresh/unread_links.sql")
+	if err != nil {
+		return err
+	}
 	var doubts []linkRow
-	if err := db.Select(ctx, &doubts, unreadLinksSQL, nil); err != nil {
+	if err := r.Select(ctx, &doubts, string(query), r.of(slice)); err != nil {
 		return fmt.Errorf("looking for documents in doubt: %w", err)
 	}
 	var present []linkRow
-	if err := db.Select(ctx, &present, "SELECT site_id, url, list_url, title, agency_id, fiscal_year, reason FROM unread_links_history FINAL", nil); err != nil {
+	const before = `SELECT site_id, url, list_url, title, agency_id, fiscal_year, reason FROM unread_links_history FINAL
+		WHERE site_id IN (SELECT site_id FROM refreshing_captures WHERE generation = {generation:UInt64} AND slice = {slice:UInt32})`
+	if err := r.Select(ctx, &present, before, r.of(slice)); err != nil {
 		return fmt.Errorf("reading the documents in doubt: %w", err)
 	}
 	known := make(map[[2]string]linkRow, len(present))
@@ -47,14 +53,14 @@ func (db *DB) refreshLinks(ctx context.Context, generation uint64, divisions map
 		row.read(divisions[row.Site], all)
 		key := [2]string{row.Site, row.URL}
 		if p, ok := known[key]; !ok || p.key() != row.key() {
-			rows = append(rows, row.values(generation, false))
+			rows = append(rows, row.values(r.generation, false))
 		}
 		delete(known, key)
 	}
 	for _, gone := range known {
-		rows = append(rows, gone.values(generation, true))
+		rows = append(rows, gone.values(r.generation, true))
 	}
-	return db.insert(ctx, "unread_links_history (site_id, url, list_url, title, agency_id, fiscal_year, reason, generation, is_deleted)", rows)
+	return r.insert(ctx, "unread_links_history (site_id, url, list_url, title, agency_id, fiscal_year, reason, generation, is_deleted)", rows)
 }
 
 // read takes agency and year from the title, where the document did not tell them and the

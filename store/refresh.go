@@ -2,63 +2,83 @@ package store
 
 import (
 	"context"
-	_ "embed"
-	"fmt"
 	"time"
 )
 
-//go:embed refresh/report_states.sql
-var reportStatesSQL string
-
-//go:embed refresh/unread_links.sql
-var unreadLinksSQL string
-
 // Refresh makes current what was kept and read: which reading of each report is shown, its
 // versions, the days between which it was published, which ones vanished or came back, the
-// agencies, and which documents are still in doubt. It writes only what has changed; run twice, the second run changes nothing.
+// agencies, and which documents are still in doubt. It looks only at the sites of which something
+// was kept or read since the last time, and at what rests on them, and writes only what has
+// changed; run twice, the second run changes nothing.
 // Last it removes what writes that were killed a day ago left behind.
-func (db *DB) Refresh(ctx context.Context) error {
+func (db *DB) Refresh(ctx context.Context) error { return db.refresh(ctx, false) }
+
+// RefreshAll looks at everything again, whatever was looked at before. It comes to the same.
+func (db *DB) RefreshAll(ctx context.Context) error { return db.refresh(ctx, true) }
+
+func (db *DB) refresh(ctx context.Context, all bool) error {
 	if err := db.Flush(ctx); err != nil {
 		return err
 	}
-	// The time is the generation: it grows over processes, and of two runs at once the one
-	// that looked later stands.
-	generation := uint64(time.Now().UnixMicro())
-	// The statement may run twice: the rows replace each other by report and generation.
-	params := map[string]any{"generation": generation}
-	bound, err := bind(ctx, params)
+	// Of a connection that broke nobody knows what arrived: then it is done once more, as a whole.
+	err := db.again(ctx, func() error {
+		for range refreshesAtOnce {
+			if overtaken, err := db.refreshOnce(ctx, all); err != nil || !overtaken {
+				return err
+			}
+		}
+		return nil // others are at it, and the next refresh looks at these sites once more
+	})
 	if err != nil {
-		return err
-	}
-	if err := db.again(ctx, func() error { return db.conn.Exec(bound, reportStatesSQL) }); err != nil {
-		return fmt.Errorf("making the reports current: %w", db.explain(err))
-	}
-	if err := db.refreshCurrent(ctx); err != nil {
-		return err
-	}
-	if err := db.refreshVanished(ctx, generation); err != nil {
-		return err
-	}
-	divisions, err := db.siteDivisions(ctx)
-	if err != nil {
-		return err
-	}
-	all, err := db.registers(ctx)
-	if err != nil {
-		return err
-	}
-	named, err := db.refreshColumns(ctx, generation, divisions, all)
-	if err != nil {
-		return err
-	}
-	if err := db.refreshAgencies(ctx, generation, named, all); err != nil {
-		return err
-	}
-	if err := db.refreshLinks(ctx, generation, divisions, all); err != nil {
 		return err
 	}
 	if err := db.sweepCurrent(ctx); err != nil {
 		return err
 	}
 	return db.sweep(ctx, time.Now())
+}
+
+// refreshesAtOnce bounds how often a refresh begins again because of others.
+const refreshesAtOnce = 4
+
+// refreshOnce reports whether another refresh ended meanwhile. What that one looked at may have been
+// older, and written later: both then look again at what they changed.
+func (db *DB) refreshOnce(ctx context.Context, all bool) (overtaken bool, err error) {
+	r, err := db.look(ctx, all)
+	if err != nil || len(r.slices) == 0 {
+		return false, err
+	}
+	if err := r.reports(ctx); err != nil {
+		return false, err
+	}
+	if err := db.refreshCurrent(ctx); err != nil {
+		return false, err
+	}
+	if err := r.each(ctx, r.vanished); err != nil {
+		return false, err
+	}
+	if err := r.names(ctx); err != nil {
+		return false, err
+	}
+	return r.note(ctx)
+}
+
+// names says which agencies there are, and whose the documents in doubt may be.
+func (r *refreshing) names(ctx context.Context) error {
+	divisions, err := r.siteDivisions(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := r.registers(ctx)
+	if err != nil {
+		return err
+	}
+	named, err := r.refreshColumns(ctx, r.generation, divisions, all)
+	if err != nil {
+		return err
+	}
+	if err := r.refreshAgencies(ctx, r.generation, named, all); err != nil {
+		return err
+	}
+	return r.each(ctx, func(ctx context.Context, slice uint32) error { return r.links(ctx, slice, divisions, all) })
 }

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"net/http"
 	"os"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,19 +32,16 @@ type nation struct {
 
 // BenchmarkNation generates a hundredth and a tenth of a nation (1,000,000 reports) into the
 // embedded engine, and measures what `gongkai score` does there: making the reports current, a full
-// run, a run after 100 new reports of three counties and after 100 of as many counties, and one
-// indicator over all agencies and years as a researcher asks for it. peak-MB is the engine's
-// resident memory. The tenth needs some minutes and 2 GB: GONGKAI_BENCH_NATION=10000 leaves it out.
+// run, a run of nothing new, one after 100 new reports of three counties and after 100 of as many
+// counties, and one indicator over all agencies and years as a researcher asks for it. peak-MB is
+// the engine's resident memory. The tenth needs some minutes and 2 GB: GONGKAI_BENCH_NATION says other sizes, as
+// in 10000,40000.
 func BenchmarkNation(b *testing.B) {
 	if _, err := engine.FindLibrary(""); err != nil {
 		b.Skip(err)
 	}
-	most := uint64(100_000)
-	if said, err := strconv.ParseUint(os.Getenv("GONGKAI_BENCH_NATION"), 10, 32); err == nil {
-		most = said
-	}
 	var before map[string]time.Duration
-	for reports := uint64(10_000); reports <= most; reports *= 10 {
+	for _, reports := range sizes(b) {
 		b.Run(strconv.FormatUint(reports, 10), func(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 			n := newNation(b, reports)
@@ -57,6 +56,19 @@ func BenchmarkNation(b *testing.B) {
 			before = took
 		})
 	}
+}
+
+// sizes are the numbers of reports that are generated.
+func sizes(b *testing.B) (all []uint64) {
+	b.Helper()
+	for text := range strings.SplitSeq(cmp.Or(os.Getenv("GONGKAI_BENCH_NATION"), "10000,100000"), ",") {
+		n, err := strconv.ParseUint(text, 10, 32)
+		if err != nil {
+			b.Fatal("GONGKAI_BENCH_NATION: ", err)
+		}
+		all = append(all, n)
+	}
+	return all
 }
 
 func newNation(b *testing.B, reports uint64) *nation {
@@ -125,6 +137,8 @@ func (n *nation) measure() map[string]time.Duration {
 	}
 	timed("refresh", refresh)
 	timed("full", score(analytics.ScoreAll))
+	timed("refresh-of-nothing", refresh)
+	timed("of-nothing", score(analytics.Score))
 	n.add(100, 2018, 1, 0)
 	timed("refresh-after-100", refresh)
 	timed("after-100", score(analytics.Score))

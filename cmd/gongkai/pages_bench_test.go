@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,17 +53,13 @@ func (c coldMeasures) Select(ctx context.Context, dst any, measure string, param
 // BenchmarkPages generates a hundredth and a tenth of a nation (1,000,000 reports), scores them and
 // asks for every page and every address of the API: cold (nothing remembered by the program) by one
 // viewer and by sixteen at once, and warm. It prints the 99th percentile of the pages, the warm median,
-// how both grow, and the slowest addresses. GONGKAI_BENCH_NATION=10000 leaves the tenth out.
+// how both grow, and the slowest addresses. GONGKAI_BENCH_NATION says other sizes, as in 10000.
 func BenchmarkPages(b *testing.B) {
 	if _, err := engine.FindLibrary(""); err != nil {
 		b.Skip(err)
 	}
-	most := uint64(100_000)
-	if said, err := strconv.ParseUint(os.Getenv("GONGKAI_BENCH_NATION"), 10, 32); err == nil {
-		most = said
-	}
 	var before map[string]float64
-	for reports := uint64(10_000); reports <= most; reports *= 10 {
+	for _, reports := range sizes(b) {
 		b.Run(strconv.FormatUint(reports, 10), func(b *testing.B) {
 			n := newNation(b, reports)
 			n.ok(n.Refresh(b.Context()))

@@ -21,7 +21,7 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	summary, err := h.scoreBy(ctx, c.Full)
+	summary, err := h.refreshAndScore(ctx, c.Full)
 	if err != nil {
 		return err
 	}
@@ -32,14 +32,24 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
-// score computes what follows from what has changed.
+// refreshAndScore makes current what was kept and read, and computes what follows; full: of everything.
+func (h *home) refreshAndScore(ctx context.Context, full bool) (analytics.Summary, error) {
+	refresh := h.Refresh
+	if full {
+		refresh = h.RefreshAll
+	}
+	if err := refresh(ctx); err != nil {
+		ended(ctx, h.stages.scores, err)
+		return analytics.Summary{}, err
+	}
+	return h.scoreBy(ctx, full)
+}
+
+// score computes what follows from what ingest made current.
 func (h *home) score(ctx context.Context) (analytics.Summary, error) { return h.scoreBy(ctx, false) }
 
 func (h *home) scoreBy(ctx context.Context, full bool) (summary analytics.Summary, err error) {
 	defer func() { ended(ctx, h.stages.scores, err) }()
-	if err := h.Refresh(ctx); err != nil {
-		return analytics.Summary{}, err
-	}
 	// A run that broke off is never seen; a new one begins from the start.
 	err = h.Again(ctx, func() error {
 		by := analytics.Score

@@ -176,7 +176,7 @@ func (a *app) catchUp(ctx context.Context, h *home) error {
 		return err
 	}
 	a.log.InfoContext(ctx, "scoring first: what was read is not ready to be shown by this version of the program")
-	_, err = h.score(ctx)
+	_, err = h.refreshAndScore(ctx, false)
 	return err
 }
 

@@ -1,7 +1,11 @@
 -- One row a report: which reading is current, its versions, when it was seen, between which
 -- days it was published and by how many days it was late. Only rows that say something new
 -- are written; reports that have no reading any more get a row that hides them.
-INSERT INTO report_states (report_id, reading_id, generation, is_deleted, state_hash, version, versions, history, first_seen_at, last_seen_at, last_confirmed_at,
+--
+-- Of the reports of one slice. target is report_states, or a table that is put into it once all slices are there.
+-- Source: refreshing_reports, refreshing_captures, readings, crawls_history, walks_history.
+-- Parameters: target, generation, slice.
+INSERT INTO {target:Identifier} (report_id, reading_id, generation, is_deleted, state_hash, version, versions, history, first_seen_at, last_seen_at, last_confirmed_at,
     published_low, published_high, days_late_low, days_late_high,
     agency_id, agency_name, agency_as_printed, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
     fiscal_year, form, scope, title, url, site_id, sha256, outcome, parser_version, charset, content_type, index_number, document_number,
@@ -10,6 +14,14 @@ INSERT INTO report_states (report_id, reading_id, generation, is_deleted, state_
     figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis)
 WITH
 coalesce(r.contact_address, r.contact_postcode, r.contact_phone) IS NOT NULL AS own_contact,
+fetched AS
+(
+    SELECT url, sha256, site_id, crawl_id, list_url, parent_url, role, outcome, http_status, fetched_at FROM refreshing_captures WHERE generation = {generation:UInt64} AND slice = {slice:UInt32}
+),
+concerned AS
+(
+    SELECT report_id FROM refreshing_reports WHERE generation = {generation:UInt64} AND slice = {slice:UInt32}
+),
 -- What each document is today: by the newest parser, by the last attempt. contents is what
 -- every version of the parser made of it.
 documents AS
@@ -26,6 +38,7 @@ documents AS
                              if(published_on >= makeDate(fiscal_year, 1, 1), published_on, NULL)), content_hash),
                        tuple(read_at, reading_id)) AS read
             FROM readings
+            WHERE url IN (SELECT url FROM fetched)
             GROUP BY url, sha256, parser_version
         )
         GROUP BY url, sha256
@@ -40,10 +53,9 @@ sightings AS
         -- The server said that nothing has changed; where another address led to the same page, nobody asked it.
         c.http_status = 304 AS confirmed,
         if(c.role = 'attachment', c.parent_url, '') AS page_url
-    FROM (SELECT url, sha256, site_id, crawl_id, fetched_at, role, parent_url, http_status FROM captures_history FINAL
-          WHERE sha256 != '' AND outcome IN ('ok', 'not_modified') AND role IN ('report', 'attachment', 'file')) AS c
+    FROM (SELECT * FROM fetched WHERE sha256 != '' AND outcome IN ('ok', 'not_modified')) AS c
     INNER JOIN documents AS d ON c.url = d.url AND c.sha256 = d.sha256
-    WHERE d.report_id != ''
+    WHERE d.report_id IN (SELECT report_id FROM concerned)
 ),
 -- What is known of the address of each sighting: when it first and last showed the report,
 -- and how well its last content could be read.
@@ -108,9 +120,8 @@ named AS
         min(c.fetched_at) AS named_at,
         argMin(tuple(c.site_id, c.list_url), tuple(c.list_url = '', c.fetched_at)) AS list,
         groupUniqArray(c.crawl_id) AS crawl_ids
-    FROM (SELECT DISTINCT report_id, url FROM documents WHERE report_id != '') AS d
-    INNER JOIN (SELECT url, sha256, site_id, crawl_id, list_url, fetched_at FROM captures_history FINAL
-                WHERE role IN ('report', 'attachment', 'file')) AS c ON c.url = d.url
+    FROM (SELECT DISTINCT report_id, url FROM documents WHERE report_id IN (SELECT report_id FROM concerned)) AS d
+    INNER JOIN fetched AS c ON c.url = d.url
     LEFT JOIN (SELECT url, sha256, report_id AS shown FROM documents) AS o ON o.url = c.url AND o.sha256 = c.sha256
     WHERE o.shown = '' OR o.shown = d.report_id
     GROUP BY d.report_id
@@ -124,9 +135,9 @@ found AS
     FROM (SELECT report_id, named_at, list, arrayJoin(crawl_ids) AS crawl_id FROM named WHERE list.2 != '') AS n
     LEFT JOIN
     (
-        SELECT crawl_id, started_at FROM crawls_history FINAL
+        SELECT crawl_id, started_at FROM crawls_history FINAL WHERE site_id IN (SELECT site_id FROM fetched)
         UNION ALL
-        SELECT crawl_id, min(started_at) FROM walks_history GROUP BY crawl_id
+        SELECT crawl_id, min(started_at) FROM walks_history WHERE site_id IN (SELECT site_id FROM fetched) GROUP BY crawl_id
     ) AS k ON k.crawl_id = n.crawl_id
     GROUP BY n.report_id, n.named_at, n.list
 ),
@@ -137,7 +148,8 @@ absent AS
 (
     SELECT f.report_id AS report_id, toNullable(toDate(w.started_at, 'Asia/Shanghai')) AS published_low
     FROM found AS f
-    ASOF INNER JOIN (SELECT site_id, url, started_at, finished_at FROM walks_history FINAL WHERE state = 'complete' AND links > 0) AS w
+    ASOF INNER JOIN (SELECT site_id, url, started_at, finished_at FROM walks_history FINAL
+                     WHERE site_id IN (SELECT site_id FROM fetched) AND state = 'complete' AND links > 0) AS w
         ON w.site_id = f.site_id AND w.url = f.url AND f.began > w.finished_at
 ),
 states AS
@@ -157,7 +169,7 @@ changes AS
         s.versions AS versions, s.history AS history, s.first_seen_at AS first_seen_at, s.last_seen_at AS last_seen_at, if(is_deleted, NULL, s.last_confirmed_at) AS last_confirmed_at,
         s.published_low AS published_low, if(is_deleted, NULL, s.published_high) AS published_high
     FROM states AS s
-    FULL OUTER JOIN (SELECT report_id, state_hash FROM report_states FINAL) AS n ON n.report_id = s.report_id
+    FULL OUTER JOIN (SELECT report_id, state_hash FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM concerned)) AS n ON n.report_id = s.report_id
     WHERE n.report_id = '' OR s.report_id = '' OR n.state_hash != s.state_hash
 )
 SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_hash, x.versions, x.versions, x.history, x.first_seen_at, x.last_seen_at, x.last_confirmed_at,
@@ -175,7 +187,7 @@ SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_has
     r.sections, r.problems, r.improvements, r.topics, r.measures, r.attachments,
     r.figures, r.checks_pass, r.checks_fail, r.checks_vacuous, r.checks_not_assessable, r.cells_checked, r.cells_wrong, r.deadline, r.deadline_adjusted, r.deadline_basis
 -- The joins hold their right sides in memory: the narrow ones.
-FROM readings AS r
+FROM (SELECT * FROM readings WHERE url IN (SELECT url FROM fetched)) AS r
 RIGHT JOIN changes AS x ON r.reading_id = x.reading_id
 -- What only the page prints of a report that is shown from its attachment. Figures and what
 -- the text says are never taken from there.
@@ -183,5 +195,5 @@ LEFT JOIN
 (
     SELECT reading_id, index_number, document_number, issued_on, published_on, date_candidates, contact_address, contact_postcode, contact_phone
     FROM readings
-    WHERE url IN (SELECT parent_url FROM captures_history WHERE role = 'attachment')
+    WHERE url IN (SELECT parent_url FROM fetched WHERE role = 'attachment')
 ) AS p ON p.reading_id = x.page_reading_id

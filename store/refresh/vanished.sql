@@ -10,26 +10,37 @@
 --
 -- It has come back as soon as it is seen anywhere: the row stays, and says when. Only rows that say
 -- something new are written.
+--
+-- Of the reports of one slice.
+-- Source: vanishing_reports, refreshing_reports, refreshing_captures, readings, walks_history, crawls_history, column_moves.
+-- Parameters: generation, slice.
 INSERT INTO vanished_history (report_id, last_seen_at, generation, is_deleted, site_id, url, vanished_on, returned_at, walks, capture_id, answered_at, answer)
 WITH
+fetched AS
+(
+    SELECT capture_id, url, sha256, site_id, crawl_id, list_url, parent_url, role, outcome, fetched_at FROM refreshing_captures WHERE generation = {generation:UInt64} AND slice = {slice:UInt32}
+),
+concerned AS
+(
+    SELECT report_id FROM refreshing_reports WHERE generation = {generation:UInt64} AND slice = {slice:UInt32}
+),
 waiting AS
 (
-    SELECT report_id, site_id, url, last_seen_at, at, crawl_id FROM vanishing_reports FINAL WHERE generation = {generation:UInt64}
+    SELECT report_id, site_id, url, last_seen_at, at, crawl_id FROM vanishing_reports FINAL
+    WHERE generation = {generation:UInt64} AND report_id IN (SELECT report_id FROM concerned)
 ),
 documents AS
 (
     SELECT url, sha256, d.1 AS report_id, d.2 AS outcome
-    FROM (SELECT url, sha256, argMax(tuple(report_id, toString(outcome)), tuple(parser_version, read_at, reading_id)) AS d FROM readings GROUP BY url, sha256)
+    FROM (SELECT url, sha256, argMax(tuple(report_id, toString(outcome)), tuple(parser_version, read_at, reading_id)) AS d FROM readings WHERE url IN (SELECT url FROM fetched) GROUP BY url, sha256)
 ),
 fetches AS
 (
-    SELECT site_id, crawl_id, url, sha256, list_url, parent_url, fetched_at, outcome, capture_id
-    FROM captures_history FINAL
-    WHERE role IN ('report', 'attachment')
+    SELECT * FROM fetched WHERE role IN ('report', 'attachment')
 ),
 addresses AS
 (
-    SELECT DISTINCT report_id, url FROM documents WHERE report_id != ''
+    SELECT DISTINCT report_id, url FROM documents WHERE report_id IN (SELECT report_id FROM concerned)
 ),
 -- Every time that a page led to an address of the report. A fetch that failed counts: it may have
 -- been the report. An address that showed another report does not.
@@ -52,6 +63,7 @@ walked AS
     SELECT site_id, crawl_id, url, transform(site_id || ' ' || url, moves.1, moves.2, url) AS list, state = 'complete' AND links > 0 AS whole,
         state != 'complete' AS failed, started_at
     FROM walks_history FINAL
+    WHERE site_id IN (SELECT site_id FROM fetched)
 ),
 -- The lists that named it, as far as they were still walked by the crawl that was last led to it.
 lists AS
@@ -62,7 +74,7 @@ lists AS
         SELECT DISTINCT w.report_id AS report_id, w.site_id AS site_id, transform(n.site_id || ' ' || n.list_url, moves.1, moves.2, n.list_url) AS list
         FROM waiting AS w
         INNER JOIN named AS n ON n.report_id = w.report_id AND n.site_id = w.site_id
-        WHERE n.list_url != '' AND (n.site_id, w.crawl_id, n.list_url) IN (SELECT site_id, crawl_id, url FROM walks_history)
+        WHERE n.list_url != '' AND (n.site_id, w.crawl_id, n.list_url) IN (SELECT site_id, crawl_id, url FROM walks_history WHERE site_id IN (SELECT site_id FROM fetched))
     )
 ),
 crawled AS
@@ -132,14 +144,14 @@ present AS
 (
     SELECT report_id, last_seen_at, site_id, url, vanished_on, walks, capture_id, answered_at, answer, cityHash64(site_id, url, walks, capture_id, answer) AS hash
     FROM vanished_history FINAL
-    WHERE returned_at IS NULL
+    WHERE returned_at IS NULL AND report_id IN (SELECT report_id FROM concerned)
 ),
 back AS
 (
     SELECT p.report_id AS report_id, min(c.fetched_at) AS at
     FROM present AS p
     INNER JOIN documents AS d ON d.report_id = p.report_id
-    INNER JOIN (SELECT url, sha256, fetched_at FROM captures_history FINAL WHERE role IN ('report', 'attachment', 'file') AND outcome IN ('ok', 'not_modified')) AS c
+    INNER JOIN (SELECT url, sha256, fetched_at FROM fetched WHERE outcome IN ('ok', 'not_modified')) AS c
         ON c.url = d.url AND c.sha256 = d.sha256
     WHERE c.fetched_at > p.last_seen_at
     GROUP BY report_id

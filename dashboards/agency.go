@@ -39,7 +39,7 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	coverage, err := s.coverage(ctx, "", id, 0)
+	coverage, err := s.coverage(ctx, among{}, id, 0)
 	if err != nil {
 		return page{}, err
 	}

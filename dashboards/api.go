@@ -26,14 +26,14 @@ type endpoint struct {
 // question is what an API request asks, validated.
 type question struct {
 	findingFilter
-	Search                                      string
-	Site                                        string
-	Dimension, Level, Family, Band, Which, Rate string // of scores and rates
-	Weights                                     weights
-	id                                          string // of the thing in the path
-	key                                         string // of its figure
-	Version                                     uint32 // of a report, 0: the current one
-	Kind, Sum, Cells                            string // of changes or pairs; of a sum over reports; of cells
+	Search                       string
+	Site                         string
+	Dimension, Band, Which, Rate string // of scores and rates
+	Weights                      weights
+	id                           string // of the thing in the path
+	key                          string // of its figure
+	Version                      uint32 // of a report, 0: the current one
+	Kind, Sum, Cells             string // of changes or pairs; of a sum over reports; of cells
 }
 
 func (q question) params() map[string]any {

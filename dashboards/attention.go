@@ -109,7 +109,7 @@ func (l tongue) attentionLead(rows []attentionView, total uint64, y uint16, wher
 func askAttention(ctx context.Context, s *server, q question) (any, error) {
 	rows := []AttentionRow{}
 	if q.Year == 0 {
-		sum, err := s.summarise(ctx, q.County)
+		sum, err := s.summarise(ctx, q.among())
 		if err != nil {
 			return nil, err
 		}

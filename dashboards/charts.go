@@ -129,9 +129,9 @@ func (s *server) source(ctx context.Context, l tongue) string {
 // overviewAddress is the page of a place, or of everything.
 func overviewAddress(l tongue, q chartQuestion, _ ...any) string {
 	if q.County != "" {
-		return placeAddress(l, q.County, "year", q.Year)
+		return placeAddress(l, q.County, "year", q.Year, "level", q.Level, "family", q.Family)
 	}
-	return address(l, "/", "year", q.Year)
+	return address(l, "/", "year", q.Year, "level", q.Level, "family", q.Family)
 }
 
 // at is the page at a path with all that the chart's address carries.

@@ -93,7 +93,7 @@ func (s *server) comparePage(ctx context.Context, r *http.Request, l tongue) (pa
 	if b.Places, _, err = s.places(ctx, l, ""); err != nil {
 		return page{}, err
 	}
-	sum, err := s.summarise(ctx, "")
+	sum, err := s.summarise(ctx, among{})
 	if err != nil {
 		return page{}, err
 	}

@@ -151,7 +151,7 @@ func (s *server) agencyFacts(ctx context.Context, l tongue, id string, y uint16)
 			received = compareCell{Words: l.count(r.Received), Href: l.numberCell(r.ReportID, r.ReceivedKey, r.Received).Href}
 		}
 	}
-	coverage, err := s.coverage(ctx, "", id, y)
+	coverage, err := s.coverage(ctx, among{}, id, y)
 	for _, r := range coverage {
 		published = compareCell{Words: l.word("status", r.look()), Href: l.reportOr(r.ReportID, id)}
 		if r.DaysLateLow != nil || r.DaysLateHigh != nil {
@@ -165,19 +165,19 @@ func (s *server) countyFacts(ctx context.Context, l tongue, code string, y uint1
 	if !isCounty(code) {
 		return received, published, nil
 	}
-	sum, err := s.summarise(ctx, code)
+	sum, err := s.summarise(ctx, among{County: code})
 	if err != nil {
 		return received, published, err
 	}
 	for _, r := range sum.Requests {
 		if r.FiscalYear == y && r.Received.Known() {
-			received = compareCell{Words: l.count(r.Received), Note: l.say("tile.reports", r.ReceivedKnown, r.Reports), Href: l.total("received", y, code, r.Received)}
+			received = compareCell{Words: l.count(r.Received), Note: l.say("tile.reports", r.ReceivedKnown, r.Reports), Href: l.total("received", y, among{County: code}, r.Received)}
 		}
 	}
 	for _, r := range sum.onTime() {
 		if r.year == y {
 			published = s.compareCell(l, r.k, r.n, nil)
-			published.Href = l.due("", y, code)
+			published.Href = l.due("", y, among{County: code})
 		}
 	}
 	return received, published, nil

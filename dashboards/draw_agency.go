@@ -44,7 +44,7 @@ func (s *server) profile(ctx context.Context, agency string) ([]ProfileRow, erro
 
 // drawAgencyDays draws the day of each report against its deadline, in days.
 func drawAgencyDays(ctx context.Context, s *server, l tongue, a AgencyRow, _ chartQuestion) (chart.Chart, error) {
-	coverage, err := s.coverage(ctx, "", a.AgencyID, 0)
+	coverage, err := s.coverage(ctx, among{}, a.AgencyID, 0)
 	if err != nil {
 		return chart.Chart{}, err
 	}
@@ -204,7 +204,7 @@ func outcomeFigure(r ProfileRow, sum string) string {
 // drawAgencyLegal draws its reviews and suits.
 func drawAgencyLegal(ctx context.Context, s *server, l tongue, a AgencyRow, _ chartQuestion) (chart.Chart, error) {
 	var rates []RateRow
-	err := s.Measures.Select(ctx, &rates, "rates", map[string]any{"county": "", "agency": a.AgencyID, "rate": "", "year": uint16(0), "limit": uint32(mostScores), "offset": uint32(0)})
+	err := s.Measures.Select(ctx, &rates, "rates", among{}.params("agency", a.AgencyID, "rate", "", "year", uint16(0), "limit", uint32(mostScores), "offset", uint32(0)))
 	if err != nil {
 		return chart.Chart{}, err
 	}

@@ -23,7 +23,7 @@ func (s *server) calendarRows(ctx context.Context, q chartQuestion, y uint16) ([
 
 // drawCalendar draws the days of publication of a year against the deadlines.
 func drawCalendar(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
-	sum, err := s.summarise(ctx, q.County)
+	sum, err := s.summarise(ctx, q.among())
 	if err != nil {
 		return chart.Chart{}, err
 	}

@@ -17,7 +17,7 @@ func drawCompare(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 		return chart.Chart{}, badRequest("error.parameter", "rate")
 	}
 	if q.Year == 0 {
-		sum, err := s.summarise(ctx, "")
+		sum, err := s.summarise(ctx, among{})
 		if err != nil {
 			return chart.Chart{}, err
 		}

@@ -17,7 +17,7 @@ func drawCountyPeers(ctx context.Context, s *server, l tongue, q chartQuestion) 
 		return chart.Chart{}, err
 	}
 	if q.Year == 0 {
-		sum, err := s.summarise(ctx, q.County)
+		sum, err := s.summarise(ctx, among{County: q.County})
 		if err != nil {
 			return chart.Chart{}, err
 		}

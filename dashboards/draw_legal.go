@@ -39,26 +39,26 @@ var legalKinds = []struct {
 // drawLegal draws how many reviews and suits that were decided one way or the other were corrected.
 func drawLegal(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
 	rows := []LegalRow{}
-	if err := s.Measures.Select(ctx, &rows, "legal", map[string]any{"county": q.County}); err != nil {
+	if err := s.Measures.Select(ctx, &rows, "legal", q.among().params()); err != nil {
 		return chart.Chart{}, err
 	}
 	where, err := s.whereName(ctx, l, q.County)
 	if err != nil {
 		return chart.Chart{}, err
 	}
-	c := s.legal(l, rows, q.Year, where)
+	c := s.legal(l, rows, q.Year, l.whose(where, q.among()))
 	c.Source = s.source(ctx, l)
 	for i := range c.Table.Rows {
-		c.Table.Rows[i].Links = legalLinks(l, q.County, c.Table.Rows[i].Cells[0])
+		c.Table.Rows[i].Links = legalLinks(l, q.among(), c.Table.Rows[i].Cells[0])
 	}
 	return c, nil
 }
 
 // legalLinks lead from the cases and the agencies of each kind to the reports for which the share is given.
-func legalLinks(l tongue, county, year string) []string {
+func legalLinks(l tongue, a among, year string) []string {
 	links := []string{""}
 	for _, rate := range []string{"corrected_reviews", "corrected_suits", "corrected_after_review"} {
-		href := address(l, "/reports", "rate", rate, "county", county, "year", year)
+		href := address(l, "/reports", a.pairs("rate", rate, "year", year)...)
 		links = append(links, href, "", href)
 	}
 	return links

@@ -11,10 +11,11 @@ import (
 
 func overviewDrawings() []drawing {
 	placeYear := []string{"county", "year"}
+	bodies := []string{"county", "level", "family", "year"}
 	return []drawing{
-		{"on-time", placeYear, overviewAddress, drawOnTime},
-		{"outcomes", placeYear, overviewAddress, drawOutcomes},
-		{"legal", placeYear, overviewAddress, drawLegal},
+		{"on-time", bodies, overviewAddress, drawOnTime},
+		{"outcomes", bodies, overviewAddress, drawOutcomes},
+		{"legal", bodies, overviewAddress, drawLegal},
 		{"quality", placeYear, overviewAddress, drawQuality},
 		{"county-peers", placeYear, overviewAddress, drawCountyPeers},
 	}
@@ -32,7 +33,7 @@ func (r TimelinessRow) counts() []uint64 {
 
 // drawOnTime draws the expected reports of each year by what is known of them.
 func drawOnTime(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
-	sum, err := s.summarise(ctx, q.County)
+	sum, err := s.summarise(ctx, q.among())
 	if err != nil {
 		return chart.Chart{}, err
 	}
@@ -40,6 +41,7 @@ func drawOnTime(ctx context.Context, s *server, l tongue, q chartQuestion) (char
 	if err != nil {
 		return chart.Chart{}, err
 	}
+	where = l.whose(where, q.among())
 	y := cmp.Or(q.Year, sum.newestYear())
 	c := chart.Chart{Title: l.say("draw.on_time.none", strconv.Itoa(int(y)), where), Subtitle: l.say("timeliness.subtitle"), Source: s.source(ctx, l), Sentence: s.lead(l, sum, where, y)}
 	p := chart.Bars{Share: true, Format: l.plain}
@@ -58,7 +60,7 @@ func drawOnTime(ctx context.Context, s *server, l tongue, q chartQuestion) (char
 	}
 	for _, year := range sum.years() {
 		r, ok := byYear[year]
-		href := overviewAddress(l, chartQuestion{question: question{findingFilter: findingFilter{County: q.County, Year: year}}})
+		href := overviewAddress(l, chartQuestion{question: question{findingFilter: findingFilter{County: q.County, Level: q.Level, Family: q.Family, Year: year}}})
 		bar := chart.Bar{Label: strconv.Itoa(int(year)), Href: href}
 		row := chart.Row{Href: href, Cells: []string{bar.Label, l.count(r.Expected)}}
 		for i, n := range r.counts() {
@@ -66,11 +68,11 @@ func drawOnTime(ctx context.Context, s *server, l tongue, q chartQuestion) (char
 			bar.Title = append(bar.Title, bar.Label+" "+l.say("bar.part", p.Keys[i].Name, l.count(n)))
 			row.Cells = append(row.Cells, l.count(n))
 		}
-		row.Links = []string{"", l.due("", year, q.County)}
+		row.Links = []string{"", l.due("", year, q.among())}
 		for i, n := range r.counts() {
 			link := ""
 			if n > 0 {
-				link = l.due(statusKeys[i].status, year, q.County)
+				link = l.due(statusKeys[i].status, year, q.among())
 			}
 			row.Links = append(row.Links, link)
 		}
@@ -106,7 +108,7 @@ func (l tongue) plain(v float64) string {
 
 // drawOutcomes draws what became of the requests of each year, as shares of the printed totals.
 func drawOutcomes(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
-	sum, err := s.summarise(ctx, q.County)
+	sum, err := s.summarise(ctx, q.among())
 	if err != nil {
 		return chart.Chart{}, err
 	}
@@ -114,12 +116,13 @@ func drawOutcomes(ctx context.Context, s *server, l tongue, q chartQuestion) (ch
 	if err != nil {
 		return chart.Chart{}, err
 	}
+	where = l.whose(where, q.among())
 	y := cmp.Or(q.Year, sum.newestYear())
 	var years []outcomeYear
 	for _, r := range sum.Requests {
 		note := l.say("draw.outcomes.stated", r.OutcomesKnown, r.Reports)
-		href := overviewAddress(l, chartQuestion{question: question{findingFilter: findingFilter{County: q.County, Year: r.FiscalYear}}})
-		years = append(years, outcomeYear{r.FiscalYear, href, note, r.OutcomeSums, func(sum string, v Decimal) string { return l.total(sum, r.FiscalYear, q.County, v) }})
+		href := overviewAddress(l, chartQuestion{question: question{findingFilter: findingFilter{County: q.County, Level: q.Level, Family: q.Family, Year: r.FiscalYear}}})
+		years = append(years, outcomeYear{r.FiscalYear, href, note, r.OutcomeSums, func(sum string, v Decimal) string { return l.total(sum, r.FiscalYear, q.among(), v) }})
 	}
 	c := l.outcomes(years, sum.years())
 	c.Source = s.source(ctx, l)

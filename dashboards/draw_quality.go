@@ -34,7 +34,7 @@ func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 	}
 	y := q.Year
 	if y == 0 && len(rows) > 0 {
-		sum, err := s.summarise(ctx, q.County)
+		sum, err := s.summarise(ctx, among{County: q.County})
 		if err != nil {
 			return chart.Chart{}, err
 		}

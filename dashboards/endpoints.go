@@ -88,7 +88,7 @@ func endpoints() []endpoint {
 
 func mainEndpoints() []endpoint {
 	return []endpoint{
-		{"/api/v1/overview", "Timeliness, requests, identities and errors by fiscal year, with rates and their intervals", []string{"county"}, false, overviewAnswer{}, askOverview},
+		{"/api/v1/overview", "Timeliness, requests, identities and errors by fiscal year, with rates and their intervals", []string{"county", "level", "family"}, false, overviewAnswer{}, askOverview},
 		table[PlaceRow]("/api/v1/counties", "Counties that have agencies", "places"),
 		table[AgencyRow]("/api/v1/agencies", "Agencies by county and name", "agencies", "county", "q", "agency", "limit", "offset"),
 		{"/api/v1/agencies/{id}", "An agency: its years, its main figures, its findings", nil, false, agencyAnswer{}, askAgency},
@@ -97,15 +97,15 @@ func mainEndpoints() []endpoint {
 		{"/api/v1/reports/{id}/figures", "The figures of a report", nil, true, []FigureRow{}, askFigures},
 		{"/api/v1/reports/{id}/changes", "What changed in a report after it was published: figures, sentences, title, dates, version by version", nil, true, []ReportChangeRow{}, askChanges},
 		{"/api/v1/reports/{id}/shared-texts", "Other reports whose text is alike, with the passages that both share", nil, true, []TextPairRow{}, askShared},
-		table[FindingRow]("/api/v1/findings", "Findings by county, year, rule, severity, agency and report", "findings", "county", "year", "rule", "severity", "blame", "agency", "report", "limit", "offset"),
-		table[CoverageRow]("/api/v1/expected-reports", "What was expected of each agency and year, and what was found", "coverage", "county", "agency", "year", "limit", "offset"),
-		table[TimelinessRow]("/api/v1/timeliness", "Expected reports by fiscal year and status", "timeliness", "county"),
-		table[RequestsRow]("/api/v1/requests", "Requests and outcomes by fiscal year", "requests", "county"),
-		table[IdentitiesRow]("/api/v1/identities", "Identities of the form that hold, by fiscal year", "identities", "county"),
-		table[ErrorsRow]("/api/v1/errors", "Findings of severity error by county and fiscal year", "errors_by_county", "county"),
+		table[FindingRow]("/api/v1/findings", "Findings by county, year, rule, severity, agency and report", "findings", "county", "level", "family", "year", "rule", "severity", "blame", "agency", "report", "limit", "offset"),
+		table[CoverageRow]("/api/v1/expected-reports", "What was expected of each agency and year, and what was found", "coverage", "county", "level", "family", "agency", "year", "limit", "offset"),
+		table[TimelinessRow]("/api/v1/timeliness", "Expected reports by fiscal year and status", "timeliness", "county", "level", "family"),
+		table[RequestsRow]("/api/v1/requests", "Requests and outcomes by fiscal year", "requests", "county", "level", "family"),
+		table[IdentitiesRow]("/api/v1/identities", "Identities of the form that hold, by fiscal year", "identities", "county", "level", "family"),
+		table[ErrorsRow]("/api/v1/errors", "Findings of severity error by county and fiscal year", "errors_by_county", "county", "level", "family"),
 		table[ScoreRow]("/api/v1/scores", "Dimensions of agency-years among their peers, with intervals and bands", "scores", "county", "agency", "dimension", "level", "family", "band", "which", "year", "limit", "offset"),
 		{"/api/v1/weighted-totals", "A reader's own total: the mean of the dimensions of agency-years by the weights in the address", slices.Concat(scored, []string{"county", "level", "family", "which", "year", "limit", "offset"}), true, []TotalRow{}, askTotals},
-		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "agency", "rate", "year", "limit", "offset"),
+		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "level", "family", "agency", "rate", "year", "limit", "offset"),
 		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),
 		table[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),
 		table[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks", "site"),
@@ -144,7 +144,7 @@ func askOverview(ctx context.Context, s *server, q question) (any, error) {
 	if a.Version, err = s.currentVersion(ctx); err != nil {
 		return nil, err
 	}
-	if a.summary, err = s.summarise(ctx, q.County); err != nil {
+	if a.summary, err = s.summarise(ctx, q.among()); err != nil {
 		return nil, err
 	}
 	for _, named := range []struct {
@@ -158,7 +158,7 @@ func askOverview(ctx context.Context, s *server, q question) (any, error) {
 			}
 		}
 	}
-	err = s.Measures.Select(ctx, &a.Errors, "errors_by_county", map[string]any{"county": q.County})
+	err = s.Measures.Select(ctx, &a.Errors, "errors_by_county", q.among().params())
 	return a, err
 }
 
@@ -168,7 +168,7 @@ func askAgency(ctx context.Context, s *server, q question) (any, error) {
 	if a.Agency, err = s.findAgency(ctx, q.id); err != nil {
 		return nil, err
 	}
-	if a.Years, err = s.coverage(ctx, "", q.id, 0); err != nil {
+	if a.Years, err = s.coverage(ctx, among{}, q.id, 0); err != nil {
 		return nil, err
 	}
 	if err = s.Measures.Select(ctx, &a.Profile, "profile", map[string]any{"agency": q.id}); err != nil {

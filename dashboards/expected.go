@@ -38,7 +38,7 @@ func (r CoverageRow) counts(status string) bool {
 }
 
 func (s *server) expectedPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	f, err := s.listFilter(ctx, r, l)
+	f, err := s.bodyFilter(ctx, r, l)
 	if err != nil {
 		return page{}, err
 	}
@@ -46,7 +46,7 @@ func (s *server) expectedPage(ctx context.Context, r *http.Request, l tongue) (p
 	if b.Status, err = param(r.URL.Query(), "status", statusPattern); err != nil {
 		return page{}, err
 	}
-	rows, err := s.coverage(ctx, f.County, "", f.Year)
+	rows, err := s.coverage(ctx, f.among, "", f.Year)
 	if err != nil {
 		return page{}, err
 	}
@@ -56,7 +56,7 @@ func (s *server) expectedPage(ctx context.Context, r *http.Request, l tongue) (p
 		b.Rows = append(b.Rows, expectedRow{c, c.look()})
 	}
 	b.stretch = stretchOf(f.Offset, len(shown), uint64(len(rows)), func(offset uint32) string {
-		return address(l, "/expected", "status", b.Status, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/expected", f.pairs("status", b.Status, "year", f.Year, "offset", offset)...)
 	})
 	p := page{view: "expected", title: l.say("expected.title"), county: f.County, year: f.Year, body: b}
 	years := l.say("sum.all_years")

@@ -14,6 +14,7 @@ import (
 // findingFilter says which findings; empty fields and a zero year mean all.
 type findingFilter struct {
 	County, Rule, Severity, Blame, Agency, Report string
+	Level, Family                                 string // of the agencies
 	Year                                          uint16
 	Limit, Offset                                 uint32
 }
@@ -21,10 +22,8 @@ type findingFilter struct {
 // findings returns the findings and how many there are without the limit.
 func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, uint64, error) {
 	rows := []FindingRow{}
-	err := s.Measures.Select(ctx, &rows, "findings", map[string]any{
-		"county": f.County, "year": f.Year, "rule": f.Rule, "severity": f.Severity, "blame": f.Blame,
-		"agency": f.Agency, "report": f.Report, "limit": f.Limit, "offset": f.Offset,
-	})
+	err := s.Measures.Select(ctx, &rows, "findings", f.among().params("year", f.Year, "rule", f.Rule, "severity", f.Severity, "blame", f.Blame,
+		"agency", f.Agency, "report", f.Report, "limit", f.Limit, "offset", f.Offset))
 	if err != nil || len(rows) == 0 {
 		return rows, 0, err
 	}
@@ -139,6 +138,12 @@ func figureKey(indicator, applicant string) string {
 	return disclosure.Key{Indicator: indicator, Applicant: disclosure.Applicant(applicant)}.String()
 }
 
+// Levels and Families may be chosen from.
+func (b findingsBody) Levels() []string { return levels }
+
+// Families are all kinds of agencies.
+func (b findingsBody) Families() []string { return familyNames() }
+
 // findingsBody is the list of findings.
 type findingsBody struct {
 	Filter   findingFilter
@@ -160,7 +165,7 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 	if err != nil {
 		return page{}, err
 	}
-	sum, err := s.summarise(ctx, "")
+	sum, err := s.summarise(ctx, among{})
 	if err != nil {
 		return page{}, err
 	}
@@ -173,7 +178,7 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 		return page{}, err
 	}
 	b.stretch = stretchOf(f.Offset, len(rows), total, func(offset uint32) string {
-		return address(l, "/findings", "county", f.County, "year", f.Year, "rule", f.Rule, "severity", f.Severity, "blame", f.Blame, "agency", f.Agency, "offset", offset) + "#list"
+		return address(l, "/findings", f.among().pairs("year", f.Year, "rule", f.Rule, "severity", f.Severity, "blame", f.Blame, "agency", f.Agency, "offset", offset)...) + "#list"
 	})
 	p := page{view: "findings", title: l.say("findings.title"), county: f.County, year: f.Year, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
@@ -190,6 +195,12 @@ func findingQuery(r *http.Request) (findingFilter, error) {
 	f := findingFilter{Limit: pageSize}
 	var err error
 	if f.County, err = param(q, "county", countyPattern); err != nil {
+		return f, err
+	}
+	if f.Level, err = param(q, "level", levelPattern); err != nil {
+		return f, err
+	}
+	if f.Family, err = param(q, "family", familyPattern); err != nil {
 		return f, err
 	}
 	if f.Rule, err = param(q, "rule", rulePattern); err != nil {

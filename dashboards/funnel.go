@@ -95,7 +95,7 @@ func (s *server) funnel(ctx context.Context, l tongue, q chartQuestion) (funnelB
 	}
 	// The peers are those of all counties, whichever county is picked out.
 	var rows []RateRow
-	err = s.Measures.Select(ctx, &rows, "rates", map[string]any{"county": "", "agency": "", "rate": b.Rate, "year": b.Year, "limit": uint32(mostRates), "offset": uint32(0)})
+	err = s.Measures.Select(ctx, &rows, "rates", among{}.params("agency", "", "rate", b.Rate, "year", b.Year, "limit", uint32(mostRates), "offset", uint32(0)))
 	if err != nil {
 		return b, nil, err
 	}

@@ -90,7 +90,7 @@ func leagueQuery(r *http.Request, years []uint16) (leagueFilter, error) {
 
 // scoreYears are the years that have a score of a dimension in a county.
 func (s *server) scoreYears(ctx context.Context, county string) ([]uint16, error) {
-	sum, err := s.summarise(ctx, county)
+	sum, err := s.summarise(ctx, among{County: county})
 	return sum.years(), err
 }
 

@@ -8,12 +8,13 @@ import (
 
 // listFilter is what the lists of changes, copies, sums and findings are narrowed by.
 type listFilter struct {
-	County, Kind string
-	Year         uint16
-	Offset       uint32
-	Places       []PlaceRow
-	Years        []uint16
-	Names        map[string]string // of counties by code
+	among
+	Kind   string
+	Year   uint16
+	Offset uint32
+	Places []PlaceRow
+	Years  []uint16
+	Names  map[string]string // of counties by code
 }
 
 var kindPattern = regexp.MustCompile(`^(figure|sentence|title|agency|date|form|outcome|contact|attachment|address|passage|common|unclear)$`)
@@ -41,14 +42,39 @@ func (s *server) listFilter(ctx context.Context, r *http.Request, l tongue) (lis
 	for _, p := range f.Places {
 		f.Names[p.County] = p.Name
 	}
-	sum, err := s.summarise(ctx, "")
+	sum, err := s.summarise(ctx, among{})
 	f.Years = sum.years()
 	return f, err
 }
 
+// bodyFilter is a listFilter that is narrowed by level and kind of agencies too.
+func (s *server) bodyFilter(ctx context.Context, r *http.Request, l tongue) (listFilter, error) {
+	f, err := s.listFilter(ctx, r, l)
+	if err != nil {
+		return f, err
+	}
+	q := r.URL.Query()
+	if f.Level, err = param(q, "level", levelPattern); err != nil {
+		return f, err
+	}
+	f.Family, err = param(q, "family", familyPattern)
+	return f, err
+}
+
+// Levels and Families may be chosen from.
+func (f listFilter) Levels() []string { return levels }
+
+// Families are all kinds of agencies.
+func (f listFilter) Families() []string { return familyNames() }
+
 // params are those of a measure that pages by rows.
 func (f listFilter) params() map[string]any {
 	return map[string]any{"county": f.County, "year": f.Year, "limit": uint32(pageSize), "offset": f.Offset}
+}
+
+// ofBodies are those of a measure that knows levels and kinds of agencies too.
+func (f listFilter) ofBodies() map[string]any {
+	return f.among.params("year", f.Year, "limit", uint32(pageSize), "offset", f.Offset)
 }
 
 // Place is the county's name, or its code.
@@ -61,13 +87,14 @@ func (f listFilter) Place(code string) string {
 
 // where says in words what a list is of.
 func (l tongue) whereOf(f listFilter) string {
+	where := l.say("place.everywhere")
+	if f.County != "" {
+		where = l.regionName(f.County)
+	}
 	for _, p := range f.Places {
 		if p.County == f.County && f.County != "" {
-			return p.Name
+			where = p.Name
 		}
 	}
-	if f.County != "" {
-		return l.regionName(f.County)
-	}
-	return l.say("place.everywhere")
+	return l.whose(where, f.among)
 }

@@ -34,24 +34,24 @@ type matrixCell struct {
 // manyCells bounds what is read for a matrix.
 const manyCells = 20000
 
-func (s *server) matrix(ctx context.Context, l tongue, county string, places []PlaceRow) (*matrix, error) {
+func (s *server) matrix(ctx context.Context, l tongue, a among, places []PlaceRow) (*matrix, error) {
 	agencies := uint64(0)
-	for _, p := range inside(places, county) {
+	for _, p := range inside(places, a.County) {
 		agencies += p.Agencies
 	}
-	if len(county) < 6 && agencies > manyAgencies {
+	if len(a.County) < 6 && agencies > manyAgencies {
 		return nil, nil
 	}
-	rows, err := s.coverage(ctx, county, "", 0)
+	rows, err := s.coverage(ctx, a, "", 0)
 	if err != nil {
 		return nil, err
 	}
 	return layOut(l, rows, places), nil
 }
 
-func (s *server) coverage(ctx context.Context, county, agency string, y uint16) ([]CoverageRow, error) {
+func (s *server) coverage(ctx context.Context, a among, agency string, y uint16) ([]CoverageRow, error) {
 	rows := []CoverageRow{}
-	err := s.Measures.Select(ctx, &rows, "coverage", map[string]any{"county": county, "agency": agency, "year": y, "limit": uint32(manyCells), "offset": uint32(0)})
+	err := s.Measures.Select(ctx, &rows, "coverage", a.params("agency", agency, "year", y, "limit", uint32(manyCells), "offset", uint32(0)))
 	return rows, err
 }
 
@@ -133,9 +133,9 @@ type errorRow struct {
 	Cells []*ErrorsRow // nil: no report
 }
 
-func (s *server) errorGrid(ctx context.Context, county string, places []PlaceRow) (errorGrid, error) {
+func (s *server) errorGrid(ctx context.Context, a among, places []PlaceRow) (errorGrid, error) {
 	var rows []ErrorsRow
-	if err := s.Measures.Select(ctx, &rows, "errors_by_county", map[string]any{"county": county}); err != nil {
+	if err := s.Measures.Select(ctx, &rows, "errors_by_county", a.params()); err != nil {
 		return errorGrid{}, err
 	}
 	var g errorGrid

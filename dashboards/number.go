@@ -15,7 +15,7 @@ func figureFunctions(l tongue) template.FuncMap {
 		"cell":  l.numberCell,
 		"cells": l.sumCell,
 		"total": func(sum string, year uint16, county string, v Decimal) numberCell {
-			return numberCell{v, l.total(sum, year, county, v)}
+			return numberCell{v, l.total(sum, year, among{County: county}, v)}
 		},
 		"sums": func(chosen string) []string { // an indicator is offered where it was led to
 			names := []string{"received", "carried_in", "granted", "partial", "denied", "unable", "not_processed", "other", "outcomes", "carried_out"}
@@ -27,7 +27,7 @@ func figureFunctions(l tongue) template.FuncMap {
 		"rateof": func(report *string, rate string) string {
 			return address(l, place("/reports/", str(report))+"/rates/"+rate)
 		},
-		"sourceof": func(path, county string, year uint16) string { return tileSource(l, path, county, year) },
+		"sourceof": func(path string, a among, year uint16) string { return tileSource(l, path, a, year) },
 		"sumname":  l.sumLabel,
 		"sumcheck": func(s string) string { return l.say("sum." + s) },
 		"totalof": func(indicator string) string {
@@ -42,16 +42,16 @@ func figureFunctions(l tongue) template.FuncMap {
 }
 
 // total leads from a sum to the reports that it is made of, "" where it is not known.
-func (l tongue) total(sum string, year uint16, county string, v Decimal) string {
+func (l tongue) total(sum string, year uint16, a among, v Decimal) string {
 	if !v.Known() {
 		return ""
 	}
-	return address(l, "/reports", "sum", sum, "year", year, "county", county)
+	return address(l, "/reports", a.pairs("sum", sum, "year", year)...)
 }
 
 // due leads from a number of expected reports to these.
-func (l tongue) due(status string, year uint16, county string) string {
-	return address(l, "/expected", "status", status, "year", year, "county", county)
+func (l tongue) due(status string, year uint16, a among) string {
+	return address(l, "/expected", a.pairs("status", status, "year", year)...)
 }
 
 // numberCell is a number on a page and where it comes from.
@@ -85,7 +85,7 @@ func (l tongue) sumCell(report string, keys []string, a, b Decimal) numberCell {
 
 // tileSource leads from a figure of the overview to the reports that it is made of; what follows the
 // question mark is the sum.
-func tileSource(l tongue, path, county string, year uint16) string {
+func tileSource(l tongue, path string, a among, year uint16) string {
 	list, sum, _ := strings.Cut(path, "?")
-	return address(l, list, "sum", sum, "county", county, "year", year)
+	return address(l, list, a.pairs("sum", sum, "year", year)...)
 }

@@ -8,6 +8,9 @@ import (
 
 // overviewBody is the first page, of everything or of one county.
 type overviewBody struct {
+	Among     among
+	Levels    []string
+	Families  []string
 	Place     *PlaceRow // nil: all counties
 	Places    []PlaceRow
 	Inside    []PlaceRow // the counties of a region
@@ -39,9 +42,9 @@ type summary struct {
 	Identities []IdentitiesRow `json:"identities"`
 }
 
-func (s *server) summarise(ctx context.Context, county string) (summary, error) {
+func (s *server) summarise(ctx context.Context, a among) (summary, error) {
 	sum := summary{[]TimelinessRow{}, []RequestsRow{}, []IdentitiesRow{}} // nothing is [] in JSON, not null
-	params := map[string]any{"county": county}
+	params := a.params()
 	for measure, dst := range map[string]any{"timeliness": &sum.Timeliness, "requests": &sum.Requests, "identities": &sum.Identities} {
 		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
 			return sum, err
@@ -67,30 +70,32 @@ func (s *server) countyPage(ctx context.Context, r *http.Request, l tongue) (pag
 }
 
 func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, county string) (page, error) {
-	y, err := year(r.URL.Query())
+	q, err := chartQuestionOf(r)
 	if err != nil {
 		return page{}, err
 	}
+	q = chartQuestion{question: question{findingFilter: findingFilter{County: county, Level: q.Level, Family: q.Family, Year: q.Year}}}
+	y, a := q.Year, q.among()
 	places, selected, err := s.places(ctx, l, county)
 	if err != nil {
 		return page{}, err
 	}
-	sum, err := s.summarise(ctx, county)
+	sum, err := s.summarise(ctx, a)
 	if err != nil {
 		return page{}, err
 	}
-	b := overviewBody{Place: selected, Places: places, Inside: inside(places, county), Years: sum.years()}
+	b := overviewBody{Among: a, Levels: levels, Families: familyNames(), Place: selected, Places: places, Inside: inside(places, county), Years: sum.years()}
 	b.Year = y
 	if y == 0 {
 		b.Year = sum.newestYear()
 	}
 	b.Tiles = s.tiles(l, sum, b.Year)
 	for i, path := range []string{"/expected", "/reports?received", "/reports?granted", "/reports"} {
-		b.Tiles[i].Source = tileSource(l, path, county, b.Year)
+		b.Tiles[i].Source = tileSource(l, path, a, b.Year)
 	}
 	b.Before = b.Year - 1
 	b.Since = s.since(l, sum, b.Year)
-	q := chartQuestion{question: question{findingFilter: findingFilter{County: county, Year: b.Year}}}
+	q.Year = b.Year
 	if b.Attention, b.OnRecord, err = s.attention(ctx, l, q, firstAttention); err != nil {
 		return page{}, err
 	}
@@ -110,10 +115,10 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 			return page{}, err
 		}
 	}
-	if b.Matrix, err = s.matrix(ctx, l, county, places); err != nil {
+	if b.Matrix, err = s.matrix(ctx, l, a, places); err != nil {
 		return page{}, err
 	}
-	if b.Errors, err = s.errorGrid(ctx, county, places); err != nil {
+	if b.Errors, err = s.errorGrid(ctx, a, places); err != nil {
 		return page{}, err
 	}
 	p := page{view: "overview", title: l.say("overview.title"), county: county, year: y, body: b, crumbs: []crumb{{Name: l.say("crumb.all")}}}
@@ -121,10 +126,13 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	if selected != nil {
 		where = selected.Name
 		p.title = selected.Name
-		p.crumbs = placeCrumbs(l, *selected, "year", y)
+		p.crumbs = placeCrumbs(l, *selected, "year", y, "level", a.Level, "family", a.Family)
 		p.crumbs[len(p.crumbs)-1].Href = "" // we are there
 	}
-	p.lead = s.lead(l, sum, where, b.Year)
+	p.lead = s.lead(l, sum, l.whose(where, a), b.Year)
+	if a.Some() && len(b.Years) == 0 {
+		p.lead = l.say("lead.no_such", l.whose(where, a))
+	}
 	return p, nil
 }
 

@@ -120,3 +120,23 @@ func TestDoubtsAreNoErrors(t *testing.T) {
 		}
 	}
 }
+
+// Who narrows the overview to a kind of agencies gets the numbers of these alone: every measure is asked for them.
+func TestOverviewAsksForTheBodiesThatAreMeant(t *testing.T) {
+	s := newService(t)
+	asked := map[string]map[string]any{}
+	for name, rows := range s.measures.rows {
+		s.measures.rows[name] = func(p map[string]any) any { asked[name] = p; return rows(p) }
+	}
+	s.get("/?level=county&family=civil&year=2024")
+	for _, name := range []string{"timeliness", "requests", "identities", "legal", "errors_by_county", "coverage", "attention"} {
+		if p := asked[name]; p["level"] != "county" || p["family"] != "civil" {
+			t.Errorf("%s is asked for %v", name, p)
+		}
+	}
+	for _, address := range []string{"/?level=village", "/?family=A%20B"} {
+		if w := s.get(address); w.Code != 400 {
+			t.Errorf("%s: status %d", address, w.Code)
+		}
+	}
+}

@@ -114,7 +114,7 @@ type sumPart struct {
 
 // reportsPage lists reports with their figures: what a sum of the overview is made of.
 func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	f, err := s.listFilter(ctx, r, l)
+	f, err := s.bodyFilter(ctx, r, l)
 	if err != nil {
 		return page{}, err
 	}
@@ -133,7 +133,7 @@ func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (pa
 	}
 	p := page{view: "reports", county: f.County, year: f.Year}
 	turn := func(offset uint32) string {
-		return address(l, "/reports", "sum", b.Sum, "rate", b.Rate, "agency", b.Agency, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/reports", f.pairs("sum", b.Sum, "rate", b.Rate, "agency", b.Agency, "year", f.Year, "offset", offset)...)
 	}
 	years := l.say("sum.all_years")
 	if f.Year > 0 {
@@ -156,7 +156,7 @@ func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (pa
 }
 
 func (s *server) summedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
-	params := b.params()
+	params := b.ofBodies()
 	params["agency"] = b.Agency
 	rows, err := s.sumReports(ctx, b.Sum, params)
 	if err != nil {
@@ -191,7 +191,7 @@ func (l tongue) sumReport(row SumRow) sumReport {
 }
 
 func (s *server) checkedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
-	if err := s.Measures.Select(ctx, &b.Checked, "sum_checks", b.params()); err != nil {
+	if err := s.Measures.Select(ctx, &b.Checked, "sum_checks", b.ofBodies()); err != nil {
 		return "", err
 	}
 	total := uint64(0)
@@ -205,7 +205,7 @@ func (s *server) checkedReports(ctx context.Context, l tongue, b *sumBody, years
 // ratedReports are those for which a share is given, with its cases.
 func (s *server) ratedReports(ctx context.Context, l tongue, b *sumBody, years string, turn func(uint32) string) (string, error) {
 	b.Label = l.word("rate", b.Rate)
-	params := b.params()
+	params := b.ofBodies()
 	params["rate"], params["agency"] = b.Rate, b.Agency
 	if err := s.Measures.Select(ctx, &b.Shares, "rates", params); err != nil {
 		return "", err
@@ -219,5 +219,5 @@ func (s *server) ratedReports(ctx context.Context, l tongue, b *sumBody, years s
 }
 
 func askSum(ctx context.Context, s *server, q question) (any, error) {
-	return s.sumReports(ctx, q.Sum, map[string]any{"county": q.County, "agency": q.Agency, "year": q.Year, "limit": q.Limit, "offset": q.Offset})
+	return s.sumReports(ctx, q.Sum, q.among().params("agency", q.Agency, "year", q.Year, "limit", q.Limit, "offset", q.Offset))
 }

@@ -181,7 +181,10 @@ func (s *server) lead(l tongue, sum summary, where string, y uint16) string {
 				parts = append(parts, l.say(n.key, n.count))
 			}
 		}
-		sentence := l.say("lead.expected", where, strconv.Itoa(int(y)), r.Expected, strings.Join(parts, l.say("join.list")))
+		sentence := l.say("lead.none_due", where, strconv.Itoa(int(y)))
+		if r.Expected > 0 {
+			sentence = l.say("lead.expected", where, strconv.Itoa(int(y)), r.Expected, strings.Join(parts, l.say("join.list")))
+		}
 		if r.NoDeadline > 0 {
 			sentence += l.say("lead.no_deadline", r.NoDeadline)
 		}

@@ -30,7 +30,7 @@ func (s *server) placeFilter(ctx context.Context, l tongue, q *chartQuestion) (p
 	if f.Places, _, err = s.places(ctx, l, q.County); err != nil {
 		return f, err
 	}
-	sum, err := s.summarise(ctx, q.County)
+	sum, err := s.summarise(ctx, among{County: q.County})
 	if err != nil {
 		return f, err
 	}

@@ -4,7 +4,7 @@
 -- the deadline has not passed).
 -- Unit: days late against the deadline, signed, NULL where not known. Source: agency_years;
 -- Regulation art. 49-50.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), agency (an agency_id, '' for
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, '' for
 -- all), year (a fiscal year, 0 for all), limit, offset.
 SELECT
     agency_id,
@@ -30,12 +30,12 @@ SELECT
     -- Counted apart: a window would hold all rows.
     assumeNotNull((
         SELECT count() FROM agency_years
-        WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
+        WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String})) AND ({level:String} = '' OR level = {level:String}) AND ({family:String} = '' OR family = {family:String})
         AND ({agency:String} = '' OR agency_id = {agency:String})
         AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
     )) AS total
 FROM agency_years AS y
-WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
+WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String})) AND ({level:String} = '' OR y.level = {level:String}) AND ({family:String} = '' OR y.family = {family:String})
   AND ({agency:String} = '' OR y.agency_id = {agency:String})
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
 ORDER BY y.county, y.seat, y.agency_id, y.fiscal_year

@@ -1,7 +1,7 @@
 -- Findings: broken identities, missing parts and doubts about our own reading, the newest year
 -- first. Blame is the agency's only where every cell was read with full confidence.
 -- Unit: expected and actual are in the indicator's unit. Source: findings, agencies, rules.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), year (a fiscal year, 0 for
 -- all), rule, severity and blame ('' for all), agency (an agency_id, '' for all), report (a report_id, ''
 -- for all), limit, offset.
 SELECT
@@ -22,7 +22,7 @@ SELECT
     count() OVER () AS total
 FROM findings AS f
 LEFT JOIN agencies AS a ON a.agency_id = f.agency_id
-WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String})) AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
   AND ({year:UInt16} = 0 OR f.fiscal_year = {year:UInt16})
   AND ({rule:String} = '' OR f.rule = {rule:String})
   AND ({severity:String} = '' OR f.severity = {severity:String})

@@ -3,7 +3,7 @@
 -- operand that was read with doubt is doubtful: it may be our reading, and is not held against anybody.
 -- Unit: checks; broken_reports: reports with at least one identity that does not hold.
 -- Source: agency_years; rules of kind identity and inequality.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
 SELECT
     fiscal_year,
     count() AS reports,
@@ -15,6 +15,6 @@ SELECT
     countIf(checks_fail > doubtful_checks) AS broken_reports
 FROM agency_years
 WHERE report_id IS NOT NULL
-  AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
+  AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String})) AND ({level:String} = '' OR level = {level:String}) AND ({family:String} = '' OR family = {family:String})
 GROUP BY fiscal_year
 ORDER BY fiscal_year

@@ -5,10 +5,10 @@
 -- reviews changes who decides what [K].
 -- Unit: cases (件); agencies: those that have a decided case; reports: those of own offices that were
 -- read. Source: rates, reports, agencies; table 4 of the unified form, the 2014 table.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
 WITH place AS (
     SELECT agency_id FROM agencies
-    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String})) AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
 ),
 own AS (
     SELECT agency_id, assumeNotNull(fiscal_year) AS fiscal_year FROM reports

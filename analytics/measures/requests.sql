@@ -7,7 +7,7 @@
 -- Received: new requests of table 3 (forms 2019, 2021),
 -- requests received of the 2014 table, or the number that the prose states.
 -- Unit: requests (件). Source: agency_years; table 3 of the unified form.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
 SELECT
     r.fiscal_year AS fiscal_year,
     countIf(r.scope = 'own_office') AS reports,
@@ -30,6 +30,6 @@ SELECT
     sumIf(r.received, r.scope = 'government_aggregate') AS aggregates_received,
     countIf(r.scope = 'unknown') AS unscoped,
     sumIf(r.received, r.scope = 'unknown') AS unscoped_received
-FROM (SELECT *, outcomes IS NOT NULL AND granted IS NOT NULL AND partial IS NOT NULL AS rated FROM agency_years WHERE counts AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))) AS r
+FROM (SELECT *, outcomes IS NOT NULL AND granted IS NOT NULL AND partial IS NOT NULL AS rated FROM agency_years WHERE counts AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String})) AND ({level:String} = '' OR level = {level:String}) AND ({family:String} = '' OR family = {family:String})) AS r
 GROUP BY fiscal_year
 ORDER BY fiscal_year

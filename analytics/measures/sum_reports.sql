@@ -3,7 +3,7 @@
 -- outcomes only reports that print their total. The value is the first of the indicators that is
 -- known, or the sum of all that are; fallback is taken where no other one is known.
 -- Unit: the figures' own; sum is that of all that count. Source: figures, agencies.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for all),
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), year (a fiscal year, 0 for all),
 -- agency ('' for all), indicators, every (these and needs), mode ('first' or 'all'), fallback (an indicator or ''), needs (an indicator that must be known, or ''), limit, offset.
 WITH report AS (
     SELECT report_id, any(agency_id) AS agency_id, any(toString(scope)) AS scope, any(assumeNotNull(fiscal_year)) AS year,
@@ -40,6 +40,6 @@ SELECT
     count() OVER () AS total
 FROM valued AS v
 LEFT JOIN agencies AS a ON a.agency_id = v.agency_id
-WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String})) AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
 ORDER BY counts DESC, value DESC, report_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -4,7 +4,7 @@
 -- on the day after the deadline; "not found" is not "not published". Unknown: found, but neither
 -- shown to be on time nor late; unseen: not found, and not walked so that this would mean anything.
 -- Unit: reports. Source: agency_years; Regulation art. 49-50.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
 SELECT
     fiscal_year,
     countIf(reason != 'no_deadline') AS expected,
@@ -18,6 +18,6 @@ SELECT
     countIf(reason = 'no_deadline' AND report_id IS NOT NULL) AS no_deadline
 FROM agency_years
 WHERE status != 'not_expected'
-  AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
+  AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String})) AND ({level:String} = '' OR level = {level:String}) AND ({family:String} = '' OR family = {family:String})
 GROUP BY fiscal_year
 ORDER BY fiscal_year

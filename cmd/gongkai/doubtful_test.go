@@ -47,14 +47,14 @@ func TestDoubtfulSums(t *testing.T) {
 	}
 
 	var identities []dashboards.IdentitiesRow
-	ask(&identities, "identities", map[string]any{"county": ""})
+	ask(&identities, "identities", map[string]any{"county": "", "level": "", "family": ""})
 	if len(identities) != 2 || identities[1] != (dashboards.IdentitiesRow{FiscalYear: 2023, Reports: 2, Pass: 10, Fail: 1, Doubtful: 3, BrokenReports: 1}) {
 		t.Errorf("identities: %+v", identities)
 	}
 	// Reports of which it is not certain whose figures they count are told, and added to nothing. A
 	// blank is no refusal: the rate is over the reports that print all of it.
 	var rows []dashboards.RequestsRow
-	ask(&rows, "requests", map[string]any{"county": ""})
+	ask(&rows, "requests", map[string]any{"county": "", "level": "", "family": ""})
 	n := func(v int64) dashboards.Decimal { d := disclosure.Int(v); return dashboards.Decimal{Number: &d} }
 	want := dashboards.RequestsRow{FiscalYear: 2022, Reports: 2, ReceivedKnown: 2, OutcomesKnown: 2,
 		OutcomeSums: dashboards.OutcomeSums{Received: n(101), Outcomes: n(101), Granted: n(6), Partial: n(4)},
@@ -63,7 +63,7 @@ func TestDoubtfulSums(t *testing.T) {
 		t.Errorf("requests: %+v\nwant %+v", rows, want)
 	}
 	var errors []dashboards.ErrorsRow
-	ask(&errors, "errors_by_county", map[string]any{"county": ""})
+	ask(&errors, "errors_by_county", map[string]any{"county": "", "level": "", "family": ""})
 	if len(errors) != 2 || errors[0].Errors != 0 || errors[0].Doubts != 0 || errors[1].Errors != 1 || errors[1].Doubts != 3 || errors[1].ReportsWithErrors != 1 {
 		t.Errorf("errors: %+v", errors)
 	}

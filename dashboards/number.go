@@ -83,6 +83,20 @@ func (l tongue) sumCell(report string, keys []string, a, b Decimal) numberCell {
 	return c
 }
 
+// leadTiles leads from the tiles of the overview, in their order, to what they are made of.
+func (l tongue) leadTiles(tiles []tile, a among, y uint16) {
+	for i, path := range []string{"/expected", "/reports?received", "/reports?granted", "/reports"} {
+		tiles[i].Source = tileSource(l, path, a, y)
+	}
+	for _, status := range []string{"on_time", "late"} {
+		tiles[0].Parts = append(tiles[0].Parts, crumb{l.word("status", status), l.due(status, y, a)})
+	}
+	for _, sum := range []string{"granted", "partial", "outcomes"} {
+		tiles[2].Parts = append(tiles[2].Parts, crumb{l.sumLabel(sum), tileSource(l, "/reports?"+sum, a, y)})
+	}
+	tiles[3].Parts = []crumb{{l.say("sum.identities"), tiles[3].Source}}
+}
+
 // tileSource leads from a figure of the overview to the reports that it is made of; what follows the
 // question mark is the sum.
 func tileSource(l tongue, path string, a among, year uint16) string {

@@ -90,9 +90,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 		b.Year = sum.newestYear()
 	}
 	b.Tiles = s.tiles(l, sum, b.Year)
-	for i, path := range []string{"/expected", "/reports?received", "/reports?granted", "/reports"} {
-		b.Tiles[i].Source = tileSource(l, path, a, b.Year)
-	}
+	l.leadTiles(b.Tiles, a, b.Year)
 	b.Before = b.Year - 1
 	b.Since = s.since(l, sum, b.Year)
 	q.Year = b.Year

@@ -17,7 +17,7 @@ type pageWant struct {
 }
 
 var mainPages = []pageWant{
-	{"/", []string{"2024 年度，全部地区应有报告 2 份：逾期 1 份、网站拦截 1 份。另有条例未定期限的报告 3 份。收到申请 12 件；办结 11 件，其中予以公开或部分公开 55%（区间 25–75%）。", "6 / 11，95% 区间 25–75%", "样本少于 30", `href="#s-late"`, "晴岚县民政局", "2023 年：无数据", "(1 / 1)"}},
+	{"/", []string{"2024 年度，全部地区应有报告 2 份：逾期 1 份、网站拦截 1 份。另有条例未定期限的报告 3 份。收到申请 12 件；办结 11 件，其中予以公开或部分公开 55%（区间 25–75%）。", "6 / 11，95% 区间 25–75%", `<a href="/reports?sum=partial&amp;year=2024">`, `<a href="/reports?sum=outcomes&amp;year=2024">`, `<a href="/expected?status=late&amp;year=2024">`, "样本少于 30", `href="#s-late"`, "晴岚县民政局", "2023 年：无数据", "(1 / 1)"}},
 	{"/?lang=en", []string{"Fiscal year 2024, all places. Expected reports: 2; of these 1 late, 1 behind a blocked site.", `<html lang="en">`, "Granted in part", `href="/agencies/990101-civil?lang=en"`}},
 	{"/?year=2022", []string{"2022 年度，全部地区应有报告 1 份：未找到 1 份。"}},
 	{"/?year=2023", []string{"2023 年度，全部地区尚无已到期的报告。", "无可计算的数据"}},

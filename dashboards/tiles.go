@@ -18,8 +18,9 @@ type tile struct {
 	High   float64
 	Small  bool // fewer than 30 cases
 	Trend  []trendBar
-	Anchor string // where the page shows more
-	Source string // address of what the number is made of
+	Anchor string  // where the page shows more
+	Source string  // address of what the number is made of
+	Parts  []crumb // of a share: what is counted, and what it is counted of
 }
 
 // trendBar is one year of a tile: a gap where nothing is known.

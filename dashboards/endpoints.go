@@ -57,7 +57,7 @@ var parameters = map[string]struct {
 	"sum":       {sumPattern, "a sum over reports: received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other, or an indicator; received unless told otherwise"},
 	"severity":  {severityPattern, "error, warning or info"},
 	"site":      {idPattern, "site_id"},
-	"q":         {nil, "a part of the name"},
+	"q":         {nil, "a part of the name; where places are searched, of its sound, or a code of GB/T 2260"},
 	"dimension": {dimensionPattern, "timeliness, completeness, consistency, handling, legal, proactive or originality"},
 	"level":     {levelPattern, "province, prefecture, county or township"},
 	"family":    {familyPattern, "kind of agency, as agencies name it"},

@@ -47,6 +47,7 @@ type searchBody struct {
 	County   string
 	Year     uint16
 	Found    []placeHit // counties, prefectures and provinces
+	Code     string     // whose code was searched for
 	Agencies []NameRow
 	More     int // agencies that are not shown
 	Names    map[string]string
@@ -56,7 +57,7 @@ type searchBody struct {
 	Part     stretch // of them
 }
 
-type placeHit struct{ Name, Href string }
+type placeHit struct{ Name, Href, Code string }
 
 type markedHit struct {
 	textHit
@@ -122,13 +123,10 @@ func (s *server) findNames(ctx context.Context, l tongue, b *searchBody) error {
 	for _, p := range b.Places {
 		b.Names[p.County] = p.Name
 	}
-	all := append(l.regions(b.Places), b.Places...)
-	for _, p := range named(all, func(p PlaceRow) string { return p.Name }, b.Query) {
-		b.Found = append(b.Found, placeHit{p.Name, placeAddress(l, p.County)})
+	for _, p := range l.placesMeant(b.Places, b.Query) {
+		b.Found = append(b.Found, placeHit{p.Name, placeAddress(l, p.County), p.County})
 	}
-	if _, known := b.Names[b.Query]; known { // its code
-		b.Found = append(b.Found, placeHit{b.Names[b.Query], placeAddress(l, b.Query)})
-	}
+	b.Code = l.codeNote(b.Query)
 	agencies, err := s.agenciesNamed(ctx, b.Query, b.County)
 	if err != nil {
 		return err
@@ -279,7 +277,7 @@ func askSearch(ctx context.Context, s *server, q question) (any, error) {
 		return nil, err
 	}
 	query := strings.TrimSpace(q.Search)
-	a.Places = append(a.Places, named(append(chinese.regions(places), places...), func(p PlaceRow) string { return p.Name }, query)...)
+	a.Places = append(a.Places, chinese.placesMeant(places, query)...)
 	agencies, err := s.agenciesNamed(ctx, query, q.County)
 	a.Agencies = append(a.Agencies, agencies[:min(len(agencies), apiLimit)]...)
 	return a, err

@@ -88,3 +88,33 @@ func BenchmarkNames(b *testing.B) {
 		})
 	}
 }
+
+// A place is found by its code, whole or with what statistics add, and by the code that it once had.
+func TestPlacesByTheirCodes(t *testing.T) {
+	places := []PlaceRow{{"350404", "三元区", 2}, {"350625", "长泰县", 1}, {"361022", "黎川县", 3}}
+	for query, want := range map[string]string{
+		"350404": "350404", "350403": "350404", "350404001": "350404", "350404001002": "350404",
+		"350605": "350625", // the county of then, asked by its code of today
+		"350625": "350625", "3504": "3504", "350400": "3504", "35": "35", "350000": "35",
+		"330103": "", "35040": "", "123456": "", "黎川": "361022", "lc": "361022",
+	} {
+		var got []string
+		for _, p := range chinese.placesMeant(places, query) {
+			got = append(got, p.County)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s finds %v, want %s", query, got, want)
+		}
+	}
+	if got := chinese.codeNote("350403"); got != "350403 曾是福建省三明市三元区的区划代码，现为三元区（350404）。" {
+		t.Error(got)
+	}
+	s := newService(t)
+	if body := s.get("/search?q=990101").Body.String(); !strings.Contains(body, `<a href="/counties/990101">`) {
+		t.Error("the page does not find a county by its code")
+	}
+	var found searchAnswer
+	if err := json.Unmarshal(s.get("/api/v1/search?q=990101").Body.Bytes(), &found); err != nil || len(found.Places) != 1 {
+		t.Errorf("%v %+v", err, found)
+	}
+}

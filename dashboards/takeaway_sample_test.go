@@ -19,7 +19,7 @@ func takeawaySample() map[string]func(map[string]any) any {
 var takeawayPages = []pageWant{
 	{"/", []string{`<script src="/assets/first.js?v=`, `<aside id="tour"`, "点它，就看到印着它的那个单元格", `<details class="terms"><summary>本页的名词：期限、申请、予以公开`, "《条例》第四十九条"}},
 	{"/method?lang=en", []string{"Regulation, art. 14–16", "On your first visit", "blank is not zero"}},
-	{"/search", []string{"按名称、拼音首字母或全拼查找"}},
+	{"/search", []string{"按名称、拼音首字母、全拼或区划代码"}},
 	{"/search?q=%E5%9F%B9%E8%AE%AD", []string{"“培训”：地区 0 个、机构 0 个；正文有此词的报告 41 份。", "没有这样的地区或机构", "组织业务 <mark>培训</mark>2次，&lt;script&gt;", `<a href="/reports/990101-civil-2024">晴岚县民政局 2024</a>`, `href="/search?offset=20&amp;q=%E5%9F%B9%E8%AE%AD"`, `value="培训"`}},
 	{"/search?q=qinglan&lang=en", []string{`<a href="/counties/990101?lang=en">晴岚县</a>`, `<a href="/agencies/990101-civil?lang=en">晴岚县民政局</a>`, "No report&#39;s text has all these words"}},
 	{"/search?q=jyj&county=990101", []string{"/agencies/990101-education", "机构 1 个"}},

@@ -15,6 +15,8 @@ func (s *server) figureRoutes() []route {
 		{"/findings/matrix", s.page(s.findingMatrixPage)},
 		{"/cells", s.page(s.cellsPage)},
 		{"/copies", s.page(s.copiesPage)},
+		{"/templates", s.page(s.templatesPage)},
+		{"/rewordings", s.page(s.rewordingsPage)},
 	}
 }
 
@@ -29,6 +31,8 @@ func figureEndpoints() []endpoint {
 		table[ChangeRow]("/api/v1/changes", "What changed in reports after they were published", "changes", "county", "year", "kind", "limit", "offset"),
 		table[GoneRow]("/api/v1/vanished", "Reports that are gone from their sites, or were", "vanished", "county", "year", "limit", "offset"),
 		{"/api/v1/findings/matrix", "Findings by agency and rule", []string{"county", "year", "severity", "blame"}, true, []FindingCountRow{}, askMatrix},
+		{"/api/v1/templates", "Sentences that at least a fifth of the reports of a county and year share, with the reports that have them", []string{"county", "year", "limit", "offset"}, true, []TemplateRow{}, askTemplates},
+		table[RewordingRow]("/api/v1/rewordings", "Sentences that were reworded between two versions of a report", "report_rewordings", "county", "year", "report", "limit", "offset"),
 		table[CopyRow]("/api/v1/copies", "Pairs of reports whose texts are alike, each once", "copies", "county", "year", "kind", "limit", "offset"),
 		table[ForeignPlaceRow]("/api/v1/foreign-places", "Where a report names a body of another place as its own", "foreign_places", "county", "year", "limit", "offset"),
 		{"/api/v1/agencies/{id}/checks", "What was checked between years and agencies, also where nothing was found", nil, true, []AcrossRow{}, askOf[AcrossRow]("checks_across")},

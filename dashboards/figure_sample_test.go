@@ -1,5 +1,7 @@
 package dashboards
 
+import "slices"
+
 // figureSample is what the fake measures answer to figure's pages.
 func figureSample() map[string]func(map[string]any) any {
 	return map[string]func(map[string]any) any{
@@ -36,6 +38,12 @@ func figureSample() map[string]func(map[string]any) any {
 			{AgencyID: "990101-township-枫屿乡", Name: hostile, County: "990101", Rule: "R303", Severity: "error", Findings: 1, Reports: 1, Total: 2}}),
 		"copies":         always([]CopyRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, OtherReportID: "990101-audit-2024", OtherAgencyID: "990101-audit", OtherName: hostile, OtherCounty: "990101", OtherFiscalYear: 2024, Relation: "county", Kind: "passage", Jaccard: 0.952, BaselineLow: ptr(0.1), BaselineHigh: ptr(0.2), Passages: 3, Total: 1}}),
 		"foreign_places": always([]ForeignPlaceRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: ptr[uint16](2024), Place: "云汀县", Code: "990122", Severity: "warning", Position: 12, Characters: 3, Sentence: "云汀县民政局" + hostile, Total: 1}}),
+		"text_templates": func(p map[string]any) any {
+			all := []TemplateRow{{Place: "990101", FiscalYear: 2024, Ordinal: 1, Text: "全年主动公开政府信息300条" + hostile, Characters: 12, Users: 2, Reports: 9, ReportIDs: []string{"990101-civil-2024", "990101-gone-2024"}, Total: 2},
+				{Place: "990101", FiscalYear: 2024, Ordinal: 2, Text: "下一步继续努力", Characters: 7, Users: 2, Reports: 9, ReportIDs: []string{}, Total: 2}}
+			return slices.DeleteFunc(all, func(r TemplateRow) bool { return p["ordinal"] != uint32(0) && p["ordinal"] != r.Ordinal })
+		},
+		"report_rewordings": always([]RewordingRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: ptr[uint16](2024), Version: 2, Section: "overview", FromOrdinal: 3, ToOrdinal: 4, FromText: "培训2次" + hostile, ToText: "培训5次", Similarity: 1, Total: 1}}),
 		"sum_reports": always([]SumRow{
 			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Scope: "own_office", Value: number(2), Counts: 1, Complete: 1, Figures: []string{"outcome_denied_state_secret.total", "outcome_denied_third_party.total", "outcome_denied_admin_query.total"}, Amounts: []string{"2", "0", ""}, States: []string{"number", "zero", "blank"}, Sum: number(2), Counted: 1, Total: 2},
 			{ReportID: "990101-tax-2024", AgencyID: "990101-tax", Name: hostile, County: "990101", FiscalYear: 2024, Scope: "unknown", Value: number(14069), Figures: []string{"requests_new.total"}, Amounts: []string{"14069"}, States: []string{"number"}, Sum: number(2), Counted: 1, Total: 2}}),
@@ -56,6 +64,9 @@ func figureSample() map[string]func(map[string]any) any {
 
 // figurePages are addresses with what must be read there.
 var figurePages = []pageWant{
+	{"/templates?county=990101&year=2024", []string{"晴岚县：同一县同一年度至少五分之一报告共有的语句 2 句", "300条&lt;script&gt;", `href="/templates?county=990101&amp;ordinal=2&amp;year=2024">2 / 9`, `/api/v1/templates?county=990101&amp;format=csv&amp;year=2024`}},
+	{"/templates?county=990101&year=2024&ordinal=1&lang=en", []string{"of 9 reports that were compared, 2 have this sentence", `<a href="/reports/990101-civil-2024?lang=en">晴岚县民政局 2024</a>`, "990101-gone-2024 2024", "counts against nobody"}},
+	{"/rewordings", []string{"全部地区：公布后改写的语句 1 句", `<del lang="zh-Hans">培训2次&lt;script&gt;`, `href="/reports/990101-civil-2024?version=1"`, `href="/reports/990101-civil-2024#version-2"`, "总体情况"}},
 	{"/reports/990101-civil-2024/figures/requests_new.total", []string{
 		"所印“12”，读作 12 件。用到它的核对 3 项：成立 0，不符 0，均为零或空 0，不能核对 3。", "也可能有别的读法", "“12”", "其中有的项未印在报告上",
 		`href="/reports/990101-civil-2024/figures/requests_new.natural_person"`, `src="/reports/990101-civil-2024/evidence?figure=requests_new.total#gongkai-aim"`,

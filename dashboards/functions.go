@@ -38,6 +38,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"lang":       l.tag,
 		"list":       func(s ...string) []string { return s },
 		"pair":       func(a, b any) pair { return pair{a, b} },
+		"int":        func(n uint32) int { return int(n) },
 		"add":        func(a, b int) int { return a + b },
 		"sub":        func(a, b int) int { return a - b },
 		"item":       func(f frame, path, key string) item { return navigation(l, f, path, key) },
@@ -77,7 +78,7 @@ type item struct {
 func navigation(l tongue, f frame, path, key string) item {
 	i := item{Name: l.say(key), Here: f.Path == path, Href: address(l, path)}
 	switch path {
-	case "/", "/findings", "/league", "/funnel", "/timeliness", "/refusals", "/changes", "/copies":
+	case "/", "/findings", "/league", "/funnel", "/timeliness", "/refusals", "/changes", "/copies", "/templates", "/rewordings":
 		i.Href = address(l, path, "county", f.County, "year", f.Year)
 	case "/agencies":
 		i.Href = address(l, path, "county", f.County)

@@ -152,8 +152,8 @@ func (s *scored) textsMeasures() {
 		{"text_pairs", "groupArray(concat(other_report_id, ' ', kind, ' ', toString(length(texts)), ' ', toString(offsets[1] > 0 AND texts[1] = other_texts[1])))",
 			map[string]any{"report": "361022-audit-2021"}, "['361022-civil-2021 passage 1 1']"},
 		{"text_templates", "concat(toString(max(users)), ' of ', toString(any(reports)), ' ', toString(sum(characters)))",
-			map[string]any{"place": "361022", "year": uint16(2021)}, "6 of 6 88"},
-		{"report_rewordings", "toString(count())", map[string]any{"report": "361022-audit-2021"}, "0"},
+			map[string]any{"county": "361022", "year": uint16(2021), "ordinal": uint32(0), "limit": uint32(100), "offset": uint32(0)}, "6 of 6 88"},
+		{"report_rewordings", "toString(count())", map[string]any{"report": "361022-audit-2021", "county": "", "year": uint16(0), "limit": uint32(100), "offset": uint32(0)}, "0"},
 	} {
 		sql, err := analytics.MeasureSQL(c.measure)
 		s.ok(err)

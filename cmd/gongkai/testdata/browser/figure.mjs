@@ -11,7 +11,7 @@ export function figureAddresses(plan) {
   return {
     number: `/reports/${id}/figures/${plan.reports[0].figures[0].key}`,
     share: `/reports/${id}/rates/carried_out`, sum: "/reports?sum=denied&year=2023", identities: "/reports?year=2023", cells: "/cells?cells=blank", expected: "/expected?year=2023",
-    changes: "/changes", matrix: "/findings/matrix", copies: "/copies",
+    changes: "/changes", matrix: "/findings/matrix", copies: "/copies", templates: "/templates?county=990121&year=2024", rewordings: "/rewordings",
   };
 }
 

@@ -128,11 +128,6 @@ func TestAnEmptyDatabaseGivesEmptyLists(t *testing.T) {
 			t.Errorf("%s: %d %s", e.Path, w.Code, body)
 		}
 	}
-	for _, address := range []string{"/", "/?lang=en", "/agencies", "/findings", "/status", "/method", "/data"} {
-		if w := s.get(address); w.Code != http.StatusOK {
-			t.Errorf("%s: %d", address, w.Code)
-		}
-	}
 }
 
 // A program that was refused learns why in the form of RFC 9457, in its language, and where that is

@@ -61,6 +61,13 @@ func (s *server) page(h handler) http.Handler {
 			return
 		}
 		p, err := h(r.Context(), r, l)
+		if err == nil {
+			path := r.URL.Path
+			if p.view == "overview" { // of a county or a region too
+				path = "/"
+			}
+			p, err = s.orEmpty(r.Context(), l, path, p)
+		}
 		if err != nil {
 			s.fail(w, r, err)
 			return

@@ -1,0 +1,53 @@
+package dashboards
+
+import "context"
+
+// ofReports are the pages that show reports and say nothing where there is none at all.
+var ofReports = map[string]bool{"overview": true, "agencies": true, "league": true, "total": true, "funnel": true, "timeliness": true, "refusals": true, "compare": true, "attention": true,
+	"findings": true, "matrix": true, "expected": true, "reports": true, "cells": true, "changes": true, "rewordings": true, "copies": true, "templates": true}
+
+// ofYears are those that show a year of a place: without any year they have none to name.
+var ofYears = map[string]bool{"overview": true, "league": true, "total": true, "timeliness": true, "refusals": true, "attention": true}
+
+// emptyBody is a page that has nothing to show, and says what to do.
+type emptyBody struct {
+	Whole  bool       // the database has nothing, not only the place
+	Places []PlaceRow // that have something
+	Path   string
+}
+
+// mostElsewhere bounds the places that are offered instead.
+const mostElsewhere = 60
+
+// orEmpty puts what to do in the place of a page that has nothing to show.
+func (s *server) orEmpty(ctx context.Context, l tongue, path string, p page) (page, error) {
+	v, err := s.currentVersion(ctx)
+	if err != nil || !ofReports[p.view] {
+		return p, nil // the page says what it can
+	}
+	var places []PlaceRow
+	if v.Reports == 0 || p.county != "" && ofYears[p.view] {
+		if places, _, err = s.places(ctx, l, ""); err != nil {
+			return p, err
+		}
+	}
+	if v.Reports == 0 && len(places) == 0 { // a register alone gives agencies, and what is expected of them
+		p.lead = l.say("lead.empty")
+		if v.LastCrawl != nil {
+			p.lead = l.say("lead.unread")
+		}
+		p.view, p.body = "empty", emptyBody{Whole: true}
+		return p, nil
+	}
+	if p.county == "" || !ofYears[p.view] {
+		return p, nil
+	}
+	sum, err := s.summarise(ctx, among{County: p.county})
+	if err != nil || len(sum.years()) > 0 {
+		return p, err
+	}
+	where, err := s.whereName(ctx, l, p.county)
+	p.lead = l.say("lead.no_place", where)
+	p.view, p.body = "empty", emptyBody{Places: places[:min(len(places), mostElsewhere)], Path: path}
+	return p, err
+}

@@ -61,7 +61,8 @@ type Config struct {
 	// Others returns the sites that are crawled by themselves, this one maybe among them: none
 	// of their hosts belongs to another. It is called from several goroutines; may be nil.
 	Others   func() []disclosure.Site
-	Parallel int  // sites that are walked at a time, those that wait for longer than a minute left out; 16
+	Parallel int  // sites that are walked at a time, those that wait for longer than a minute left out; 64
+	Requests int  // requests that are under way at a time, of all sites; 32
 	AnyHour  bool // full walks go on by day too; else a host that is not on this machine gets a light walk's requests then
 	Wait     bool // for a site, or a machine, that another process is at; else that is an error
 	// Busy reports whether an error of Archive.Lease says just that; may be nil.
@@ -101,6 +102,7 @@ type Crawler struct {
 	gates     *gates
 	addresses *addresses
 	slots     slots
+	requests  slots // a site waits for its pace most of the time, so these are fewer than the sites
 	machines  machines
 	metrics   *metrics
 	jitter    func() float64
@@ -123,7 +125,10 @@ func New(c Config) (*Crawler, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Parallel <= 0 {
-		c.Parallel = 16
+		c.Parallel = 64
+	}
+	if c.Requests <= 0 {
+		c.Requests = 32
 	}
 	if c.Version == "" {
 		c.Version = "dev"
@@ -136,7 +141,7 @@ func New(c Config) (*Crawler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Crawler{Config: c, gates: newGates(c.Clock), addresses: newAddresses(), slots: newSlots(c.Parallel), metrics: m, jitter: rand.Float64}, nil
+	return &Crawler{Config: c, gates: newGates(c.Clock), addresses: newAddresses(), slots: newSlots(c.Parallel), requests: newSlots(c.Requests), metrics: m, jitter: rand.Float64}, nil
 }
 
 // Crawl walks one site: from its home page and its start columns over columns and lists to

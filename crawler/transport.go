@@ -20,6 +20,7 @@ type transport struct {
 	base        *http.Transport
 	gates       *gates
 	addresses   *addresses
+	requests    slots
 	clock       Clock
 	limits      Limits
 	agent       string
@@ -113,6 +114,10 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 	if err := s.expect(ctx, req.URL); err != nil {
 		return nil, err
 	}
+	if err := t.requests.take(ctx); err != nil {
+		return nil, err
+	}
+	defer t.requests.give()
 	begun := t.clock.Now()
 	t.metrics.begin(waited + begun.Sub(waiting))
 	resp, wire, err := t.exchange(ctx, g, s, req)

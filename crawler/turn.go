@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// slots lets so many crawls go on at a time, in the order in which they came.
+// slots lets so many crawls, or requests, go on at a time, in the order in which they came.
 type slots struct{ *semaphore.Weighted }
 
 func newSlots(n int) slots { return slots{semaphore.NewWeighted(int64(n))} }

@@ -71,7 +71,7 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 		c: c, site: site, division: disclosure.DivisionOfSite(site), hosts: hosts, crawl: crawl, known: known, ctx: ctx, cancel: cancel, jar: jar, metrics: m,
 		transport: &transport{
 			base:  newBase(dialer, site.Connections, site.Certificate),
-			gates: c.gates, addresses: c.addresses, clock: c.Clock, limits: c.Limits, spool: c.Spool, agent: c.userAgent(),
+			gates: c.gates, addresses: c.addresses, requests: c.requests, clock: c.Clock, limits: c.Limits, spool: c.Spool, agent: c.userAgent(),
 			pace: site.Pace, connections: site.Connections, jitter: c.jitter, metrics: m,
 		},
 		log:  c.Log.With("site", site.ID, "crawl", crawl.ID),

@@ -24,10 +24,26 @@ type crawlCommand struct {
 	sitesFlag
 	Site          []string `placeholder:"ID" help:"Crawl only this site; may be given several times."`
 	Shard         string   `placeholder:"I/N" help:"Crawl only one of N parts of the sites, I from 0 to N-1: a host always falls to the same part."`
-	Parallel      int      `default:"16" placeholder:"N" help:"Sites that are crawled at a time (default 16); a host is asked for one thing at a time all the same."`
 	MetricsListen string   `placeholder:"ADDR" help:"Address where Prometheus can scrape this crawl under /metrics while it runs."`
+	atATimeFlags
 	anyHourFlag
 	Wait bool `help:"Wait for sites that another process crawls, such as serve, instead of passing them over."`
+}
+
+// atATimeFlags bound what a crawl does at once.
+type atATimeFlags struct {
+	Parallel int `default:"64" placeholder:"N" help:"Sites that are crawled at a time (default 64); a host is asked for one thing at a time all the same."`
+	Requests int `default:"32" placeholder:"N" help:"Requests that are under way at a time, of all sites together (default 32)."`
+}
+
+func (f atATimeFlags) valid() error {
+	switch {
+	case f.Parallel < 1:
+		return usageError{fmt.Errorf("--parallel %d: want 1 or more", f.Parallel)}
+	case f.Requests < 1:
+		return usageError{fmt.Errorf("--requests %d: want 1 or more", f.Requests)}
+	}
+	return nil
 }
 
 // anyHourFlag lets full walks go on by day.
@@ -57,8 +73,8 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 	if err := crawler.CheckContact(a.Contact, sites); err != nil {
 		return usageError{err}
 	}
-	if c.Parallel < 1 {
-		return usageError{fmt.Errorf("--parallel %d: want 1 or more", c.Parallel)}
+	if err := c.valid(); err != nil {
+		return err
 	}
 	h, err := a.open(ctx, embedded{})
 	if err != nil {
@@ -73,7 +89,7 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 		defer stop()
 	}
 	show := a.progress()
-	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all, anyHour: c.AnyHour, wait: c.Wait, parallel: c.Parallel, progress: show.tell})
+	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all, anyHour: c.AnyHour, wait: c.Wait, atATime: c.atATimeFlags, progress: show.tell})
 	show.end()
 	if isBusy(err) && !c.Wait {
 		err = fmt.Errorf("%w\n--wait waits for the other process and crawls then", err)
@@ -87,13 +103,15 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 // tellCrawls prints a line for each crawl: what it had, and where it is not complete the class of
 // failure and what to do.
 func (h *home) tellCrawls(ctx context.Context, a *app, crawls []disclosure.Crawl) error {
-	var sites []dashboards.SiteRow
-	if err := analytics.NewMeasures(h.DB).Select(ctx, &sites, "sites", nil); err != nil {
-		return err
-	}
 	failures := map[string]string{}
-	for _, s := range sites {
-		failures[s.SiteID] = s.Failure
+	if slices.ContainsFunc(crawls, func(c disclosure.Crawl) bool { return !c.FinishedAt.IsZero() && !c.Complete }) {
+		var sites []dashboards.SiteRow
+		if err := analytics.NewMeasures(h.DB).Select(ctx, &sites, "sites", nil); err != nil {
+			return err
+		}
+		for _, s := range sites {
+			failures[s.SiteID] = s.Failure
+		}
 	}
 	for _, crawl := range crawls {
 		if crawl.ID == "" {
@@ -158,7 +176,7 @@ func completeness(c disclosure.Crawl, failure string) string {
 type crawlOptions struct {
 	shard    crawler.Shard
 	resolve  func(host string) (string, bool)
-	parallel int // sites at a time; 0: as many as the crawler likes
+	atATime  atATimeFlags // 0: as many as the crawler likes
 	progress func(crawler.Event)
 	anyHour  bool // full walks go on by day
 	wait     bool // for sites that another process crawls
@@ -194,7 +212,8 @@ func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.
 		Resolve:  o.resolve,
 		Log:      a.log,
 		Metrics:  h.metrics,
-		Parallel: o.parallel,
+		Parallel: o.atATime.Parallel,
+		Requests: o.atATime.Requests,
 		Progress: o.progress,
 		Others:   reader.others,
 		AnyHour:  o.anyHour,

@@ -29,7 +29,7 @@ func (a *app) timetable(ctx context.Context, h *home, s service) (*timetable, er
 		return nil, nil
 	}
 	table := newTimetable()
-	c, err := h.newCrawler(a, file.reader, crawlOptions{parallel: s.parallel, anyHour: s.anyHour, progress: newLogProgress(a.log).tell, rests: table.rest})
+	c, err := h.newCrawler(a, file.reader, crawlOptions{atATime: s.atATime, anyHour: s.anyHour, progress: newLogProgress(a.log).tell, rests: table.rest})
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func (a *app) timetable(ctx context.Context, h *home, s service) (*timetable, er
 		pasts:    func(ctx context.Context) (map[string]sitePast, error) { return pasts(ctx, analytics.NewMeasures(h.DB)) },
 		crawl:    func(ctx context.Context, site disclosure.Site) error { _, err := c.Crawl(ctx, site); return err },
 		digest:   func(ctx context.Context) error { return h.digest(ctx, a) },
-		parallel: max(s.parallel, 1),
+		parallel: max(s.atATime.Parallel, 1),
 		log:      a.log,
 	}
 	return table, nil

@@ -23,10 +23,10 @@ type serveCommand struct {
 	listenFlag
 	limitFlags
 	readerFlags
-	Sites    string `placeholder:"FILE" help:"A sites file: its sites are crawled when they are due, and shown on the status page before they ever were."`
-	Crawl    bool   `default:"true" negatable:"" help:"Crawl the sites of --sites when they are due; --no-crawl only shows."`
-	Shard    string `placeholder:"I/N" help:"Crawl only one of N parts of the sites, I from 0 to N-1: the others are left to other services."`
-	Parallel int    `default:"16" placeholder:"N" help:"Sites that are crawled at a time; a host is asked for one thing at a time all the same."`
+	Sites string `placeholder:"FILE" help:"A sites file: its sites are crawled when they are due, and shown on the status page before they ever were."`
+	Crawl bool   `default:"true" negatable:"" help:"Crawl the sites of --sites when they are due; --no-crawl only shows."`
+	Shard string `placeholder:"I/N" help:"Crawl only one of N parts of the sites, I from 0 to N-1: the others are left to other services."`
+	atATimeFlags
 	anyHourFlag
 }
 
@@ -47,8 +47,8 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if c.Parallel < 1 {
-		return usageError{fmt.Errorf("--parallel %d: want 1 or more", c.Parallel)}
+	if err := c.valid(); err != nil {
+		return err
 	}
 	limits, err := c.limits()
 	if err != nil {
@@ -62,7 +62,7 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	return a.serve(ctx, listener, service{
 		limits:   limits,
 		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
-		sites:    c.Sites, crawl: c.Crawl, parallel: c.Parallel, shard: shard, anyHour: c.AnyHour,
+		sites:    c.Sites, crawl: c.Crawl, atATime: c.atATimeFlags, shard: shard, anyHour: c.AnyHour,
 	})
 }
 
@@ -78,13 +78,13 @@ func (f listenFlag) open() (net.Listener, error) {
 // service says what stands behind the dashboards.
 type service struct {
 	embedded
-	sites    string
-	crawl    bool // the sites, when they are due
-	parallel int
-	shard    crawler.Shard // the sites that are crawled here
-	anyHour  bool
-	limits   dashboards.Limits
-	ready    func(h *home) error // done before the address is printed
+	sites   string
+	crawl   bool // the sites, when they are due
+	atATime atATimeFlags
+	shard   crawler.Shard // the sites that are crawled here
+	anyHour bool
+	limits  dashboards.Limits
+	ready   func(h *home) error // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)
 }

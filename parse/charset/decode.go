@@ -43,8 +43,12 @@ func Decode(body []byte, contentType string) (Decoded, bool) {
 	if d, ok := decodeBare16(body); ok {
 		return d, true
 	}
+	asUTF8 := valid(body)
+	if asUTF8 && certainUTF8(body) {
+		return Decoded{repair(string(body)), "utf-8"}, true
+	}
 	header, meta := charsetOfHeader(contentType), charsetOfMeta(body)
-	if utf8.Valid(body) && certainUTF8(body, header, meta) {
+	if declared := strings.ToLower(header + meta); asUTF8 && (declared == "" || strings.Contains(declared, "utf")) {
 		return Decoded{repair(string(body)), "utf-8"}, true
 	}
 	for _, name := range []string{header, meta} {
@@ -86,8 +90,9 @@ func guess(body []byte) (Decoded, bool) {
 	return best, best.Charset != "" && least <= badGuessed
 }
 
-// certainUTF8 guards against short GB texts that happen to be valid UTF-8.
-func certainUTF8(body []byte, header, meta string) bool {
+// certainUTF8 guards against short GB texts that happen to be valid UTF-8: whether a text that is
+// valid is UTF-8 whatever it declares.
+func certainUTF8(body []byte) bool {
 	multi := 0
 	for _, b := range body {
 		if b >= 0xC0 {
@@ -96,8 +101,7 @@ func certainUTF8(body []byte, header, meta string) bool {
 			}
 		}
 	}
-	declared := strings.ToLower(header + meta)
-	return multi == 0 || multi >= 8 || declared == "" || strings.Contains(declared, "utf")
+	return multi == 0 || multi >= 8
 }
 
 func decodeBOM(body []byte) (Decoded, bool) {

@@ -241,7 +241,11 @@ func decodeBare16(body []byte) (Decoded, bool) {
 
 // order16 tells the order of the bytes by where in its pair the first byte of a tag stands.
 func order16(body []byte) (encodings.Endianness, bool) {
-	found := tag16.FindAllIndex(body[:min(len(body), 4096)], 4)
+	head := body[:min(len(body), 4096)]
+	if bytes.IndexByte(head, 0) < 0 {
+		return encodings.LittleEndian, false
+	}
+	found := tag16.FindAllIndex(head, 4)
 	if len(found) < 2 || found[0][0]%2 != found[1][0]%2 {
 		return encodings.LittleEndian, false
 	}

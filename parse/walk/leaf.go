@@ -87,7 +87,11 @@ func isAlphanumeric(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c 
 func mayBeList(source string) bool {
 	reports, open := 0, -1
 	for at := strings.IndexByte(source, '<'); at >= 0; at = indexFrom(source, at+1) {
-		switch rest := source[at:]; {
+		rest := source[at:]
+		if !mayLead(rest) {
+			continue
+		}
+		switch {
 		case beginsTag(rest, "<a"):
 			if open >= 0 {
 				return true // not closed: it may go on anywhere
@@ -102,7 +106,7 @@ func mayBeList(source string) bool {
 			if end := strings.IndexByte(rest, '>'); end < 0 || isTitled(rest[:end+1]) {
 				reports++
 			}
-		case open >= 0 && len(rest) > 1 && rest[1] == '!':
+		case open >= 0 && rest[1] == '!':
 			return true
 		}
 		if reports > 1 {
@@ -110,6 +114,20 @@ func mayBeList(source string) bool {
 		}
 	}
 	return open >= 0
+}
+
+// mayLead tells by its first letter whether a tag may be one that leads on, or the end of one: most
+// tags of a report are no such.
+func mayLead(tag string) bool {
+	if len(tag) < 3 {
+		return false
+	}
+	letter := tag[1]
+	if letter == '/' {
+		return tag[2]|0x20 == 'a'
+	}
+	letter |= 0x20
+	return letter == 'a' || letter == 'i' || letter == 'f' || tag[1] == '!'
 }
 
 func indexFrom(s string, from int) int {

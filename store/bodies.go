@@ -19,24 +19,21 @@ var ErrNoBody = errors.New("no such body in the archive")
 
 // writeBodies writes the bodies that the archive does not have.
 func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error {
-	var names []string
+	done := map[string]bool{}
+	var ask []string
 	for _, c := range rows {
-		if c.Received() {
-			names = append(names, c.SHA256)
+		if there, known := db.had.has(c.SiteID, c.SHA256); there {
+			done[c.SHA256] = true
+		} else if c.Received() && !known {
+			ask = append(ask, c.SHA256)
 		}
 	}
-	if len(names) == 0 {
-		return nil
+	there, err := db.bodiesThere(ctx, ask)
+	if err != nil {
+		return err
 	}
-	var there []struct {
-		SHA256 string `ch:"sha256"`
-	}
-	if err := db.Select(ctx, &there, "SELECT DISTINCT sha256 FROM bodies WHERE sha256 IN {names:Array(String)}", map[string]any{"names": names}); err != nil {
-		return fmt.Errorf("looking for bodies in the archive: %w", err)
-	}
-	done := map[string]bool{}
-	for _, b := range there {
-		done[b.SHA256] = true
+	for _, name := range there {
+		done[name] = true
 	}
 	var bodies []disclosure.Capture
 	for _, c := range rows {
@@ -45,7 +42,28 @@ func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error 
 			bodies = append(bodies, c)
 		}
 	}
-	return db.insertBodies(ctx, bodies)
+	if err := db.insertBodies(ctx, bodies); err != nil {
+		return err
+	}
+	db.had.wrote(bodies)
+	return nil
+}
+
+// bodiesThere returns those of the names that the archive has a body of.
+func (db *DB) bodiesThere(ctx context.Context, names []string) (there []string, err error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		SHA256 string `ch:"sha256"`
+	}
+	if err := db.Select(ctx, &rows, "SELECT DISTINCT sha256 FROM bodies WHERE sha256 IN {names:Array(String)}", map[string]any{"names": names}); err != nil {
+		return nil, fmt.Errorf("looking for bodies in the archive: %w", err)
+	}
+	for _, r := range rows {
+		there = append(there, r.SHA256)
+	}
+	return there, nil
 }
 
 // Body returns a body of the archive; ErrNoBody where it is not there.

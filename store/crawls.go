@@ -43,7 +43,10 @@ func (db *DB) unfinishedOf(ctx context.Context, sites []string) ([][]unfinished,
 }
 
 // CloseCrawl writes what waits, then the crawl's row: what it says is there is there.
-func (db *DB) CloseCrawl(ctx context.Context, c disclosure.Crawl) error { return db.keepCrawl(ctx, c) }
+func (db *DB) CloseCrawl(ctx context.Context, c disclosure.Crawl) error {
+	defer db.had.end(c.SiteID)
+	return db.keepCrawl(ctx, c)
+}
 
 func (db *DB) keepCrawl(ctx context.Context, c disclosure.Crawl) error {
 	return db.pending.addAndFlush(ctx, func(b *batch) { b.crawls = append(b.crawls, c) })
@@ -112,6 +115,7 @@ func (db *DB) Known(ctx context.Context, siteID string) (map[string]disclosure.C
 	if err != nil {
 		return nil, fmt.Errorf("reading what is known of %s: %w", siteID, err)
 	}
+	db.had.begin(siteID, known)
 	return known, nil
 }
 

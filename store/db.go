@@ -28,7 +28,8 @@ type DB struct {
 	metrics *metrics
 	leases  leases   // sites that this process crawls
 	columns sync.Map // types of the columns of each target of insert
-	opening opening  // what every site asks before its first request
+	had     had
+	opening opening // what every site asks before its first request
 
 	sliceCaptures int // how many captures of changed sites Refresh looks at together
 }

@@ -116,6 +116,7 @@ func (db *DB) createDatabase(ctx context.Context) error {
 
 // Codes of ClickHouse's exceptions.
 const (
+	codeUnknownTable    = 60
 	codeUnknownDatabase = 81
 	codeDatabaseExists  = 82
 	codeNoSpace         = 243

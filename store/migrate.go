@@ -5,12 +5,15 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
 )
 
 //go:embed migrations/*.sql
@@ -182,4 +185,19 @@ func (db *DB) Ready(ctx context.Context) error {
 		return fmt.Errorf("database %q has schema %d of %d: a migration is due", db.config.Database, done, len(wanted))
 	}
 	return nil
+}
+
+// SchemaState counts the migrations that the database has and those that this program knows. An
+// error says why this program can't use the database.
+func (db *DB) SchemaState(ctx context.Context) (have, want int, err error) {
+	wanted, err := migrations(migrationFiles)
+	if err != nil {
+		return 0, 0, err
+	}
+	have, err = db.applied(ctx, wanted)
+	var refused *clickhouse.Exception
+	if errors.As(err, &refused) && refused.Code == codeUnknownTable { // nobody has opened it yet
+		err = nil
+	}
+	return have, len(wanted), err
 }

@@ -140,7 +140,7 @@ func (r *Refill) loadOnce(ctx context.Context, to storedTable, t Table, open fun
 }
 
 // fillSettings bound the memory of an insert; a table of scores has a partition a run and part.
-var fillSettings = map[string]string{"min_insert_block_size_bytes": "67108864", "max_insert_threads": "1", "max_partitions_per_insert_block": "0"}
+var fillSettings = map[string]string{"min_insert_block_size_bytes": "16777216", "max_insert_threads": "1", "max_threads": "1", "max_partitions_per_insert_block": "0"}
 
 func (r *Refill) fill(ctx context.Context, t Table, open func() (io.ReadCloser, error)) error {
 	rows, err := open()

@@ -53,14 +53,15 @@ func (db *DB) stored(ctx context.Context) ([]storedTable, error) {
 // engineWords are the engine's name and what it is told, before the keys of the table.
 var engineWords = regexp.MustCompile(`^\w+(\([^)]*\))?`)
 
-// plain is the end of a statement that makes a table with the same keys which keeps every row:
-// nothing replaces another and nothing expires.
+// plain is the end of a statement that makes a table with the same keys and settings which keeps
+// every row: nothing replaces another and nothing expires.
 func (t storedTable) plain() string {
-	keys := engineWords.ReplaceAllString(t.Full, "")
-	for _, word := range []string{" SETTINGS ", " TTL "} {
-		keys, _, _ = strings.Cut(keys, word)
+	keys, settings, found := strings.Cut(engineWords.ReplaceAllString(t.Full, ""), " SETTINGS ")
+	keys, _, _ = strings.Cut(keys, " TTL ")
+	if found {
+		settings = " SETTINGS " + settings
 	}
-	return " ENGINE = MergeTree" + keys
+	return " ENGINE = MergeTree" + keys + settings
 }
 
 // names is the columns, quoted, as a list.

@@ -58,7 +58,7 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 // that the facts about a document never depend on when it is read.
 func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, again []string, after captureRow) ([]captureRow, error) {
 	const query = `SELECT ` + captureColumns + ` FROM captures_history FINAL
-		WHERE role IN ('report', 'attachment', 'file') AND outcome IN ('ok', 'not_modified') AND sha256 != ''
+		WHERE ` + isDocument + `
 			AND (url, sha256) > ({url:String}, {sha256:String})
 			AND ({all:Bool} OR url IN {again:Array(String)} OR (url, sha256) NOT IN (SELECT url, sha256 FROM readings WHERE parser_version = {version:UInt32}))
 		ORDER BY url, sha256, fetched_at, capture_id LIMIT 1 BY url, sha256 LIMIT {limit:UInt32}`
@@ -68,6 +68,22 @@ func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, again
 		return nil, fmt.Errorf("looking for unread documents: %w", err)
 	}
 	return page, nil
+}
+
+// isDocument holds of a capture that is to be read.
+const isDocument = "role IN ('report', 'attachment', 'file') AND outcome IN ('ok', 'not_modified') AND sha256 != ''"
+
+// CountUnread counts the documents that Unread would hand over for not having been read.
+func (db *DB) CountUnread(ctx context.Context, parserVersion int) (uint64, error) {
+	var rows []struct {
+		N uint64 `ch:"n"`
+	}
+	const query = `SELECT uniqExact(url, sha256) AS n FROM captures_history FINAL
+		WHERE ` + isDocument + ` AND (url, sha256) NOT IN (SELECT url, sha256 FROM readings WHERE parser_version = {version:UInt32})`
+	if err := db.Select(ctx, &rows, query, map[string]any{"version": parserVersion}); err != nil {
+		return 0, fmt.Errorf("counting unread documents: %w", err)
+	}
+	return rows[0].N, nil
 }
 
 func batchSize(rows []captureRow) int {

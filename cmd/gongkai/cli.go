@@ -24,6 +24,7 @@ type cli struct {
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
 	Export   exportCommand   `cmd:"" help:"Write the open data package: CSV and Parquet of the public tables, dictionary, checksums."`
 	Backup   backupCommand   `cmd:"" help:"Keep everything that the database holds in a folder, while it is in use."`
+	Doctor   doctorCommand   `cmd:"" help:"Look at configuration, data folder, engine, schema, clock, sites and service; say what is wrong and what to do."`
 	Restore  restoreCommand  `cmd:"" help:"Bring a backup back into an empty data folder."`
 	Sites    sitesCommand    `cmd:"" help:"Look after the sites file."`
 	Agencies agenciesCommand `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
@@ -127,12 +128,9 @@ func readConfig(path string) (*settings, error) {
 // Validate refuses keys that are no flag of any command: a slip of the pen must not pass in silence.
 func (s *settings) Validate(model *kong.Application) error {
 	known := map[string]bool{}
-	kong.Visit(model, func(node kong.Visitable, next kong.Next) error {
-		if flag, ok := node.(*kong.Flag); ok {
-			known[flag.Name] = true
-		}
-		return next(nil)
-	})
+	for _, flag := range allFlags(model) {
+		known[flag.Name] = true
+	}
 	var unknown []string
 	for name := range s.values {
 		if !known[name] || name == "config" {
@@ -143,6 +141,17 @@ func (s *settings) Validate(model *kong.Application) error {
 		return fmt.Errorf("configuration %s: no flag is called %s", s.path, strings.Join(unknown, ", "))
 	}
 	return nil
+}
+
+// allFlags is every flag of every command.
+func allFlags(model *kong.Application) (all []*kong.Flag) {
+	_ = kong.Visit(model, func(node kong.Visitable, next kong.Next) error { // fails only where this does
+		if flag, ok := node.(*kong.Flag); ok {
+			all = append(all, flag)
+		}
+		return next(nil)
+	})
+	return all
 }
 
 // Resolve gives a flag its value from the file.

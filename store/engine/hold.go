@@ -45,6 +45,13 @@ func writeAt(file *os.File, text string) error {
 
 func (h *hold) release() { h.file.Close() }
 
+// serves reports whether the holder is a command that goes on until it is told to end.
+func serves(l layout) bool {
+	text, err := os.ReadFile(l.lock())
+	command := strings.Fields(string(text))
+	return err == nil && len(command) > 2 && (command[2] == "serve" || command[2] == "demo")
+}
+
 func holder(l layout) string {
 	text, err := os.ReadFile(l.lock())
 	pid, command, _ := strings.Cut(strings.TrimSpace(string(text)), " ")

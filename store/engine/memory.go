@@ -10,6 +10,9 @@ import (
 // fallbackMemory is assumed where the machine doesn't tell.
 const fallbackMemory = 4_000_000_000
 
+// MachineMemory is how much memory there is for this process, in bytes.
+func MachineMemory() uint64 { return machineMemory() }
+
 // machineMemory is how much memory there is for this process, in bytes: the
 // machine's, or the control group's limit where that is lower (containers).
 func machineMemory() uint64 {

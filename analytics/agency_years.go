@@ -20,3 +20,19 @@ func writeAgencyYears(ctx context.Context, db DB, r run) error {
 	}
 	return runFile(ctx, db, "agency_years", params)
 }
+
+// addUpCounties writes what pages say of a county or a region: of all agencies there, and of those of
+// each level and kind.
+func addUpCounties(ctx context.Context, db DB, r run) error {
+	for _, table := range []string{"counties", "county_reasons", "county_rates"} {
+		if err := runFile(ctx, db, table, map[string]any{"run": r.ID}); err != nil {
+			return err
+		}
+	}
+	for _, by := range [][2]uint8{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+		if err := runFile(ctx, db, "county_years", map[string]any{"run": r.ID, "by_level": by[0], "by_family": by[1]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

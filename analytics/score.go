@@ -61,12 +61,14 @@ var steps = []step{
 	{"rules across years and agencies", compareAcross}, // it makes sure that the run before is still there, of which both take over
 	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID, r.Before == 0) }},
 	{"agency years", writeAgencyYears},
+	{"counties", addUpCounties},
 	{"finish", file("finish")},
 }
 
 // runTables hold rows of runs, in a partition each. What a run was computed from comes first: where
 // that is still there, so is the rest.
-var runTables = slices.Concat([]string{"score_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history"},
+var runTables = slices.Concat([]string{"score_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history",
+	"counties_history", "county_years_history", "county_reasons_history", "county_rates_history"},
 	similar.Tables(), profile.Tables())
 
 // Score computes what needs more than one report, as of now: which reports were expected and

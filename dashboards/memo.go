@@ -37,23 +37,33 @@ func (m *memo) Select(ctx context.Context, dst any, measure string, params map[s
 	if neverKept[measure] || target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Slice {
 		return m.Measures.Select(ctx, dst, measure, params)
 	}
-	// The version is older than the answer or as old: an answer is never kept for a later one.
-	v, err := m.version(ctx)
-	if err != nil || v.Settled == "" {
-		return m.Measures.Select(ctx, dst, measure, params)
-	}
-	asked := fmt.Sprintf("%s %T %#v", measure, dst, params) // fmt sorts the keys of maps
-	rows, ok := m.recall(v.Settled, asked)
-	if !ok {
-		fresh := reflect.New(target.Elem().Type())
-		if err := m.Measures.Select(ctx, fresh.Interface(), measure, params); err != nil {
-			return err
-		}
-		rows = fresh.Elem()
-		m.keep(v.Settled, asked, rows)
+	question := fmt.Sprintf("%s %T %#v", measure, dst, params) // fmt sorts the keys of maps
+	rows, err := once(ctx, question, func() (reflect.Value, error) { return m.answer(ctx, target.Elem().Type(), question, measure, params) })
+	if err != nil {
+		return err
 	}
 	target.Elem().Set(reflect.AppendSlice(target.Elem(), rows))
 	return nil
+}
+
+// answer recalls an answer to a question, or asks the database.
+func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure string, params map[string]any) (reflect.Value, error) {
+	// The version is older than the answer or as old: an answer is never kept for a later one.
+	v, err := m.version(ctx)
+	versioned := err == nil && v.Settled != ""
+	if versioned {
+		if known, ok := m.recall(v.Settled, question); ok {
+			return known, nil
+		}
+	}
+	fresh := reflect.New(rows)
+	if err := m.Measures.Select(ctx, fresh.Interface(), measure, params); err != nil {
+		return reflect.Value{}, err
+	}
+	if versioned {
+		m.keep(v.Settled, question, fresh.Elem())
+	}
+	return fresh.Elem(), nil
 }
 
 func (m *memo) recall(settled, asked string) (reflect.Value, bool) {

@@ -4,37 +4,22 @@
 -- close, has no share at all (rates.tsv) and is in no sum. From fiscal year 2024 on the revised law on
 -- reviews changes who decides what [K].
 -- Unit: cases (件); agencies: those that have a decided case; reports: those of own offices that were
--- read. Source: rates, reports, agencies; table 4 of the unified form, the 2014 table.
+-- read. Source: county_years; table 4 of the unified form, the 2014 table.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
-WITH place AS (
-    SELECT agency_id FROM agencies
-    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String})) AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
-),
-own AS (
-    SELECT agency_id, assumeNotNull(fiscal_year) AS fiscal_year FROM reports
-    WHERE scope = 'own_office' AND fiscal_year IS NOT NULL AND agency_id IN (SELECT agency_id FROM place)
-),
-printed AS (
-    SELECT fiscal_year, count() AS reports FROM own GROUP BY fiscal_year
-)
 SELECT
-    p.fiscal_year AS fiscal_year,
-    sumIf(s.x, s.rate = 'corrected_reviews') AS reviews_corrected,
-    sumIf(s.n, s.rate = 'corrected_reviews') AS reviews_decided,
-    countIf(s.rate = 'corrected_reviews') AS reviews_agencies,
-    sumIf(s.x, s.rate = 'corrected_suits') AS suits_corrected,
-    sumIf(s.n, s.rate = 'corrected_suits') AS suits_decided,
-    countIf(s.rate = 'corrected_suits') AS suits_agencies,
-    sumIf(s.x, s.rate = 'corrected_after_review') AS after_review_corrected,
-    sumIf(s.n, s.rate = 'corrected_after_review') AS after_review_decided,
-    countIf(s.rate = 'corrected_after_review') AS after_review_agencies,
-    any(p.reports) AS reports
-FROM printed AS p
-LEFT JOIN
-(
-    SELECT r.fiscal_year AS fiscal_year, toString(r.rate) AS rate, r.x AS x, r.n AS n
-    FROM rates AS r
-    WHERE r.rate IN ('corrected_reviews', 'corrected_suits', 'corrected_after_review') AND (r.agency_id, r.fiscal_year) IN (SELECT agency_id, fiscal_year FROM own)
-) AS s ON s.fiscal_year = p.fiscal_year
+    fiscal_year,
+    sum(y.reviews_corrected) AS reviews_corrected,
+    sum(y.reviews_decided) AS reviews_decided,
+    sum(y.reviews_agencies) AS reviews_agencies,
+    sum(y.suits_corrected) AS suits_corrected,
+    sum(y.suits_decided) AS suits_decided,
+    sum(y.suits_agencies) AS suits_agencies,
+    sum(y.after_review_corrected) AS after_review_corrected,
+    sum(y.after_review_decided) AS after_review_decided,
+    sum(y.after_review_agencies) AS after_review_agencies,
+    sum(own_reports) AS reports
+FROM county_years AS y
+WHERE own_reports > 0 AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
+  AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
 GROUP BY fiscal_year
 ORDER BY fiscal_year

@@ -6,30 +6,32 @@
 -- reports: rated_given of rated_outcomes are those of the rated reports, which print all three.
 -- Received: new requests of table 3 (forms 2019, 2021),
 -- requests received of the 2014 table, or the number that the prose states.
--- Unit: requests (件). Source: agency_years; table 3 of the unified form.
+-- Unit: requests (件). Source: county_years; table 3 of the unified form.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
 SELECT
-    r.fiscal_year AS fiscal_year,
-    countIf(r.scope = 'own_office') AS reports,
-    sumIf(r.received, r.scope = 'own_office') AS received,
-    countIf(r.received IS NOT NULL AND r.scope = 'own_office') AS received_known,
-    sumIf(r.carried_in, r.scope = 'own_office') AS carried_in,
-    sumIf(r.carried_out, r.scope = 'own_office') AS carried_out,
-    sumIf(r.outcomes, r.scope = 'own_office') AS outcomes,
-    countIf(r.outcomes IS NOT NULL AND r.scope = 'own_office') AS outcomes_known,
-    sumIf(r.granted, r.outcomes IS NOT NULL AND r.scope = 'own_office') AS granted,
-    sumIf(r.partial, r.outcomes IS NOT NULL AND r.scope = 'own_office') AS partial,
-    sumIf(r.denied, r.outcomes IS NOT NULL AND r.scope = 'own_office') AS denied,
-    sumIf(r.unable, r.outcomes IS NOT NULL AND r.scope = 'own_office') AS unable,
-    sumIf(r.not_processed, r.outcomes IS NOT NULL AND r.scope = 'own_office') AS not_processed,
-    sumIf(r.other, r.outcomes IS NOT NULL AND r.scope = 'own_office') AS other,
-    countIf(r.rated AND r.scope = 'own_office') AS rated,
-    sumIf(r.outcomes, r.rated AND r.scope = 'own_office') AS rated_outcomes,
-    sumIf(r.granted + r.partial, r.rated AND r.scope = 'own_office') AS rated_given,
-    countIf(r.scope = 'government_aggregate') AS aggregates,
-    sumIf(r.received, r.scope = 'government_aggregate') AS aggregates_received,
-    countIf(r.scope = 'unknown') AS unscoped,
-    sumIf(r.received, r.scope = 'unknown') AS unscoped_received
-FROM (SELECT *, outcomes IS NOT NULL AND granted IS NOT NULL AND partial IS NOT NULL AS rated FROM agency_years WHERE counts AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String})) AND ({level:String} = '' OR level = {level:String}) AND ({family:String} = '' OR family = {family:String})) AS r
+    fiscal_year,
+    sum(y.own) AS reports,
+    sum(y.received) AS received,
+    sum(y.received_known) AS received_known,
+    sum(y.carried_in) AS carried_in,
+    sum(y.carried_out) AS carried_out,
+    sum(y.outcomes) AS outcomes,
+    sum(y.outcomes_known) AS outcomes_known,
+    sum(y.granted) AS granted,
+    sum(y.partial) AS partial,
+    sum(y.denied) AS denied,
+    sum(y.unable) AS unable,
+    sum(y.not_processed) AS not_processed,
+    sum(y.other) AS other,
+    sum(y.rated) AS rated,
+    sum(y.rated_outcomes) AS rated_outcomes,
+    sum(y.rated_given) AS rated_given,
+    sum(y.aggregates) AS aggregates,
+    sum(y.aggregates_received) AS aggregates_received,
+    sum(y.unscoped) AS unscoped,
+    sum(y.unscoped_received) AS unscoped_received
+FROM county_years AS y
+WHERE counted > 0 AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
+  AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
 GROUP BY fiscal_year
 ORDER BY fiscal_year

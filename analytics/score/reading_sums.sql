@@ -1,31 +1,37 @@
--- The main figures of current readings that are not added up yet. A sum is of the cells that are
+-- The main figures of current readings that are not added up yet, with how many cells are in doubt
+-- and the reasons why requests were not granted, beside their total. A sum is of the cells that are
 -- known, and NULL where none is.
 --
 -- Received: new requests of table 3 (forms 2019, 2021), requests received of the 2014 table, or the
 -- number that the prose states.
 --
--- Unit: requests (件). Source: report_states, reading_figures; table 3 of the unified form.
+-- Unit: requests (件); cells. Source: report_states, reading_figures; table 3 of the unified form.
 -- Parameters: method (names this statement: another one adds up anew).
-INSERT INTO reading_sums (report_id, reading_id, received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other, method)
+INSERT INTO reading_sums (report_id, reading_id, received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other,
+    totals, cells, unreadable, doubtful, blank, reasons, method)
 WITH
 missing AS
 (
     SELECT report_id, reading_id FROM report_states FINAL
     WHERE figures > 0 AND reading_id NOT IN (SELECT reading_id FROM reading_sums WHERE method = {method:UInt64})
-)
+),
+applicant IN ('total', '') AS main
 SELECT report_id, reading_id,
-    coalesce(maxIf(value, indicator = 'requests_new'), maxIf(value, indicator = 'requests_received'), maxIf(value, indicator = 'narrative_requests_received')),
-    maxIf(value, indicator = 'requests_carried_in'),
-    maxIf(value, indicator = 'requests_carried_out'),
-    maxIf(value, indicator = 'outcome_total'),
-    maxIf(value, indicator = 'outcome_granted'),
-    maxIf(value, indicator = 'outcome_partial'),
-    sumIf(value, startsWith(indicator, 'outcome_denied_')),
-    sumIf(value, startsWith(indicator, 'outcome_unable_')),
-    sumIf(value, startsWith(indicator, 'outcome_not_processed_')),
-    coalesce(sumIf(value, startsWith(indicator, 'outcome_other_')), maxIf(value, indicator = 'outcome_other')),
+    coalesce(maxIf(value, main AND indicator = 'requests_new'), maxIf(value, main AND indicator = 'requests_received'), maxIf(value, main AND indicator = 'narrative_requests_received')),
+    maxIf(value, main AND indicator = 'requests_carried_in'),
+    maxIf(value, main AND indicator = 'requests_carried_out'),
+    maxIf(value, main AND indicator = 'outcome_total'),
+    maxIf(value, main AND indicator = 'outcome_granted'),
+    maxIf(value, main AND indicator = 'outcome_partial'),
+    sumIf(value, main AND startsWith(indicator, 'outcome_denied_')),
+    sumIf(value, main AND startsWith(indicator, 'outcome_unable_')),
+    sumIf(value, main AND startsWith(indicator, 'outcome_not_processed_')),
+    coalesce(sumIf(value, main AND startsWith(indicator, 'outcome_other_')), maxIf(value, main AND indicator = 'outcome_other')),
+    countIf(main), count(), countIf(state = 'unreadable'), countIf(confidence < 1 AND state != 'unreadable'), countIf(state = 'blank'),
+    groupArrayIf((toString(indicator), value), main AND (indicator IN ('outcome_total', 'answer_total')
+        OR match(indicator, '^(outcome_(denied|unable|not_processed)_|answer_(denied_|not_own_agency|not_exist|asked_to_amend|other_channel))'))),
     {method:UInt64}
 FROM reading_figures
-WHERE applicant IN ('total', '') AND report_id IN (SELECT report_id FROM missing) AND reading_id IN (SELECT reading_id FROM missing)
+WHERE report_id IN (SELECT report_id FROM missing) AND reading_id IN (SELECT reading_id FROM missing)
 GROUP BY report_id, reading_id
 SETTINGS optimize_aggregation_in_order = 1

@@ -12,9 +12,9 @@ import (
 	"gongkai/store/engine"
 )
 
-// What pages read from agency_years is what the public tables say: testdata/agency_years has the
-// same questions asked of reports, figures, findings and expectations, and those of refusals as they
-// were before each report's figures were gathered once.
+// What pages read from agency_years, and from what is added up by county, is what the public tables
+// say: testdata/agency_years has the same questions asked of reports, figures, findings, rates and
+// expectations.
 func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 	demoSite(t)
 	e, err := engine.Attach(t.Context(), sharedDemo.dir)
@@ -48,11 +48,12 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, asked := range []struct {
-			county, agency, q string
-			year              int
-			offset            int
-		}{{}, {county: "990101"}, {county: "99"}, {county: "unknown"}, {county: "110101"}, {agency: "990101-civil"}, {q: "民政", year: 2022}, {county: "9901", year: 2021, offset: 7}} {
-			given := []string{"{county:String}", "'" + asked.county + "'", "{agency:String}", "'" + asked.agency + "'", "{q:String}", "'" + asked.q + "'",
+			county, agency, q, level, family string
+			year                             int
+			offset                           int
+		}{{}, {level: "county"}, {level: "township", family: "township"}, {county: "99", family: "civil"}, {county: "990101"}, {county: "99"}, {county: "unknown"}, {county: "110101"}, {agency: "990101-civil"}, {q: "民政", year: 2022}, {county: "9901", year: 2021, offset: 7}} {
+			given := []string{"{county:String}", "'" + asked.county + "'", "{agency:String}", "'" + asked.agency + "'", "{q:String}", "'" + asked.q + "'", "{level:String}", "'" + asked.level + "'", "{family:String}", "'" + asked.family + "'",
+				"{counties:Array(String)}", "['990101', '990102']",
 				"{year:UInt16}", fmt.Sprintf("toUInt16(%d)", asked.year), "{limit:UInt32}", "10000", "{offset:UInt32}", fmt.Sprint(asked.offset)}
 			want, got := ask(string(before), given), ask(now, given)
 			if got != want {
@@ -62,7 +63,7 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 		}
 	}
 	for name, n := range rows {
-		if n < 10 {
+		if n < 10 && name != "places" { // the demo has few counties
 			t.Errorf("%s: %d rows were compared", name, n)
 		}
 	}

@@ -45,6 +45,7 @@ LEFT JOIN reports AS r ON r.agency_id = cell.agency_id AND r.fiscal_year = cell.
 LEFT JOIN error ON error.report_id = r.report_id
 LEFT JOIN agencies AS a ON a.agency_id = cell.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(toString(a.level), '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
   AND ({agency:String} = '' OR cell.agency_id = {agency:String})
   AND ({year:UInt16} = 0 OR cell.fiscal_year = {year:UInt16})
 ORDER BY county = 'unknown', county, family = 'gov_office' DESC, a.level = 'township', agency_id, fiscal_year

@@ -20,5 +20,6 @@ LEFT JOIN finding AS f ON f.report_id = r.report_id
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 WHERE r.fiscal_year IS NOT NULL
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(toString(a.level), '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
 GROUP BY county, fiscal_year
 ORDER BY county = 'unknown', county, fiscal_year

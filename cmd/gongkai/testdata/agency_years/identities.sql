@@ -24,5 +24,6 @@ LEFT JOIN
 ) AS d ON d.report_id = r.report_id
 WHERE r.fiscal_year IS NOT NULL
   AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(toString(a.level), '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
 GROUP BY fiscal_year
 ORDER BY fiscal_year

@@ -54,5 +54,6 @@ SELECT
 FROM (SELECT *, outcomes IS NOT NULL AND granted IS NOT NULL AND partial IS NOT NULL AS rated FROM report) AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 WHERE ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(toString(a.level), '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
 GROUP BY fiscal_year
 ORDER BY fiscal_year

@@ -20,5 +20,6 @@ FROM expected_reports AS e
 LEFT JOIN agencies AS a ON a.agency_id = e.agency_id
 WHERE e.fiscal_year IS NOT NULL
   AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(toString(a.level), '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
 GROUP BY fiscal_year
 ORDER BY fiscal_year

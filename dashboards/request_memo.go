@@ -1,0 +1,62 @@
+package dashboards
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"sync"
+)
+
+// asked is what one request has asked so far: the parts of a page ask the same again, and so they
+// also say the same, whatever is written meanwhile.
+type asked struct {
+	mu    sync.Mutex
+	rows  int
+	known map[string]*reply
+}
+
+// reply is an answer, or one that is waited for.
+type reply struct {
+	done chan struct{}
+	rows reflect.Value
+	err  error
+}
+
+type askedKey struct{}
+
+// remembering gives each request a memory of its own.
+func remembering(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), askedKey{}, &asked{known: map[string]*reply{}})))
+	})
+}
+
+// once runs ask unless this request has asked the same before. Beyond memoRows, as where a whole
+// list is written as CSV, nothing more is kept.
+func once(ctx context.Context, question string, ask func() (reflect.Value, error)) (reflect.Value, error) {
+	a, ok := ctx.Value(askedKey{}).(*asked)
+	if !ok {
+		return ask()
+	}
+	a.mu.Lock()
+	if r, ok := a.known[question]; ok {
+		a.mu.Unlock()
+		<-r.done
+		return r.rows, r.err
+	}
+	if a.rows > memoRows {
+		a.mu.Unlock()
+		return ask()
+	}
+	r := &reply{done: make(chan struct{})}
+	a.known[question] = r
+	a.mu.Unlock()
+	defer close(r.done)
+	r.rows, r.err = ask()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if r.err == nil {
+		a.rows += r.rows.Len() + 1
+	}
+	return r.rows, r.err
+}

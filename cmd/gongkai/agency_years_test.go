@@ -51,9 +51,9 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 			county, agency, q, level, family string
 			year                             int
 			offset                           int
-		}{{}, {level: "county"}, {level: "township", family: "township"}, {county: "99", family: "civil"}, {county: "990101"}, {county: "99"}, {county: "unknown"}, {county: "110101"}, {agency: "990101-civil"}, {q: "民政", year: 2022}, {county: "9901", year: 2021, offset: 7}} {
+		}{{}, {level: "county"}, {level: "township", family: "township"}, {county: "99", family: "civil"}, {county: "990121"}, {county: "99"}, {county: "unknown"}, {county: "110101"}, {agency: "990121-civil"}, {q: "民政", year: 2022}, {county: "9901", year: 2021, offset: 7}} {
 			given := []string{"{county:String}", "'" + asked.county + "'", "{agency:String}", "'" + asked.agency + "'", "{q:String}", "'" + asked.q + "'", "{level:String}", "'" + asked.level + "'", "{family:String}", "'" + asked.family + "'",
-				"{counties:Array(String)}", "['990101', '990102']",
+				"{counties:Array(String)}", "['990121', '990122']",
 				"{year:UInt16}", fmt.Sprintf("toUInt16(%d)", asked.year), "{limit:UInt32}", "10000", "{offset:UInt32}", fmt.Sprint(asked.offset)}
 			want, got := ask(string(before), given), ask(now, given)
 			if got != want {

@@ -102,7 +102,7 @@ CREATE TABLE IF NOT EXISTS county_years_history
     suits_corrected       Int64,
     suits_decided         Int64,
     suits_agencies        UInt64,
-    after_review_correctedInt64,
+    after_review_corrected Int64,
     after_review_decided  Int64,
     after_review_agencies UInt64
 )
@@ -174,7 +174,7 @@ CREATE OR REPLACE VIEW county_years
     suits_corrected       Int64                    COMMENT 'suits that were corrected, of own offices with certain cells',
     suits_decided         Int64                    COMMENT 'suits that were decided: upheld or corrected',
     suits_agencies        UInt64                   COMMENT 'agencies with such a decision',
-    after_review_correctedInt64                    COMMENT 'suits after a review that were corrected, of own offices with certain cells',
+    after_review_corrected Int64                    COMMENT 'suits after a review that were corrected, of own offices with certain cells',
     after_review_decided  Int64                    COMMENT 'suits after a review that were decided: upheld or corrected',
     after_review_agencies UInt64                   COMMENT 'agencies with such a decision'
 )

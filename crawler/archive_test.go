@@ -32,6 +32,28 @@ type memory struct {
 	onKeep   func(disclosure.Capture)
 	holds    []disclosure.Hold
 	missing  []disclosure.Capture
+	sought   []disclosure.Sought
+	there    []disclosure.Shown
+	searches []disclosure.Search
+}
+
+func (m *memory) Sought(context.Context, string, time.Time) ([]disclosure.Sought, []disclosure.Shown, error) {
+	return m.sought, m.there, nil
+}
+
+func (m *memory) KeepSearch(_ context.Context, s disclosure.Search) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, id := range []string{s.CaptureID, s.Control} {
+		if _, ok := m.captures[id]; id != "" && !ok {
+			m.t.Errorf("a search names the capture %s before it was kept", id)
+		}
+	}
+	if m.closed(s.CrawlID) {
+		m.t.Errorf("search for %v after the crawl was closed", s.Sought)
+	}
+	m.searches = append(m.searches, s)
+	return nil
 }
 
 func (m *memory) Missing(context.Context, string, time.Time) ([]disclosure.Capture, error) {

@@ -75,6 +75,12 @@ func (*heap) Missing(context.Context, string, time.Time) ([]disclosure.Capture, 
 	return nil, nil
 }
 
+func (*heap) Sought(context.Context, string, time.Time) ([]disclosure.Sought, []disclosure.Shown, error) {
+	return nil, nil, nil
+}
+
+func (*heap) KeepSearch(context.Context, disclosure.Search) error { return nil }
+
 func (*heap) KeepHold(context.Context, disclosure.Hold) error { return nil }
 
 func (*heap) Lease(ctx context.Context, _ string) (context.Context, func(), error) {

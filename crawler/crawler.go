@@ -28,6 +28,13 @@ type Archive interface {
 	// Missing returns the last captures of the reports that the last crawl of the site was not led
 	// to any more and that are to be asked for once, to see what has become of them.
 	Missing(ctx context.Context, siteID string, now time.Time) ([]disclosure.Capture, error)
+	// Sought returns the reports that were due, that the lists of the site did not name on at least
+	// two days, the first one 60 days ago, and that its search has not been asked for lately; and the
+	// reports of the same agencies that it shows.
+	Sought(ctx context.Context, siteID string, now time.Time) ([]disclosure.Sought, []disclosure.Shown, error)
+	// KeepSearch keeps what the site's own search said of a report, the same one of the same crawl
+	// twice like once. It may buffer, behind the captures that were kept before.
+	KeepSearch(ctx context.Context, s disclosure.Search) error
 	// Body returns a body that was kept.
 	Body(ctx context.Context, sha256 string) ([]byte, error)
 	// Keep keeps a capture, the same one twice like once. It may buffer.
@@ -189,12 +196,19 @@ func (c *Crawler) crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 	if err != nil {
 		return crawl, fmt.Errorf("site %s: asking the archive for what is missing: %w", site.ID, err)
 	}
+	var sought []disclosure.Sought
+	var shown []disclosure.Shown
+	if len(known) > 0 {
+		if sought, shown, err = c.Archive.Sought(ctx, site.ID, c.Clock.Now().UTC()); err != nil {
+			return crawl, fmt.Errorf("site %s: asking the archive what is to be searched for: %w", site.ID, err)
+		}
+	}
 	if err := c.recall(ctx, known); err != nil {
 		return crawl, fmt.Errorf("site %s: %w", site.ID, err)
 	}
 	v := newVisit(ctx, c, site, hosts, crawl, known)
 	v.turn, v.tenure = turn, tenure
-	v.domain, v.missing = c.ownDomain(site), missing
+	v.domain, v.missing, v.search = c.ownDomain(site), missing, newSearching(sought, shown)
 	defer v.close()
 	if err := v.run(); err != nil {
 		return v.crawl, fmt.Errorf("site %s: %w", site.ID, err)

@@ -21,15 +21,16 @@ type job struct {
 	parent  string
 	title   string // the link's text
 	date    *disclosure.Date
-	paging  bool    // a further page of list
-	first   bool    // asks for the list's first entries, as the list's own script does
-	due     bool    // one of several further pages that another names
-	missing bool    // no page of this crawl leads to this report, see askMissing
-	guess   bool    // no page of this crawl leads there, see discover
-	probe   *probe  // a guess at a further page; else nil
-	list    *list   // the list that it is a page or a document of; nil on the way to one
-	owned   []*list // the lists that are not over before it is, guarded by visit.mu
-	trail   *job    // the page that named it
+	paging  bool     // a further page of list
+	first   bool     // asks for the list's first entries, as the list's own script does
+	due     bool     // one of several further pages that another names
+	missing bool     // no page of this crawl leads to this report, see askMissing
+	guess   bool     // no page of this crawl leads there, see discover
+	asks    *inquiry // a question to the site's own search; else nil
+	probe   *probe   // a guess at a further page; else nil
+	list    *list    // the list that it is a page or a document of; nil on the way to one
+	owned   []*list  // the lists that are not over before it is, guarded by visit.mu
+	trail   *job     // the page that named it
 
 	capture disclosure.Capture
 	settled bool

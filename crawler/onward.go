@@ -11,7 +11,12 @@ import (
 
 // onward walks on from a page that is kept.
 func (v *visit) onward(j *job, page disclosure.Page, read bool) error {
+	if page.Search != nil {
+		v.offers(j, page.Search)
+	}
 	switch {
+	case j.asks != nil:
+		return v.searched(j, page, read)
 	case j.missing: // it is asked for to see whether it is there, not to walk on
 	case !hasBody(j.capture):
 		return v.notHad(j)

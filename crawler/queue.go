@@ -116,6 +116,9 @@ func (v *visit) over(j *job) {
 	if v.open == 0 && v.ctx.Err() == nil {
 		v.askMissing()
 	}
+	if v.open == 0 && v.ctx.Err() == nil {
+		v.askSearch()
+	}
 	if v.open == 0 {
 		close(v.done)
 	}

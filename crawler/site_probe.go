@@ -108,6 +108,13 @@ func (*fleeting) Missing(context.Context, string, time.Time) ([]disclosure.Captu
 	return nil, nil
 }
 
+// Sought is nothing: a probe asks no search.
+func (*fleeting) Sought(context.Context, string, time.Time) ([]disclosure.Sought, []disclosure.Shown, error) {
+	return nil, nil, nil
+}
+
+func (*fleeting) KeepSearch(context.Context, disclosure.Search) error { return nil }
+
 func (f *fleeting) Holds(ctx context.Context, at time.Time) ([]disclosure.Hold, error) {
 	if f.held == nil {
 		return nil, nil

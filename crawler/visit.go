@@ -55,6 +55,7 @@ type visit struct {
 	guessed    int        // of them, those that were asked for
 	remembered bool
 	missing    []disclosure.Capture // reports that the crawl before was not led to any more
+	search     *searching
 	alien      string               // the code that the home page is registered under, where it is another division's
 	partial    int                  // walks that are not complete
 	strays     map[string]int       // links to hosts that are not the site's
@@ -76,7 +77,7 @@ func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostS
 		},
 		log:  c.Log.With("site", site.ID, "crawl", crawl.ID),
 		seen: map[string]bool{}, had: map[string]disclosure.Capture{}, lost: map[string]bool{}, pending: map[string]*job{}, shown: map[string]shownPage{}, templates: map[string]template{},
-		queues: map[string]*host{}, done: make(chan struct{}), strays: map[string]int{}, dropped: map[string]int{},
+		queues: map[string]*host{}, done: make(chan struct{}), search: newSearching(nil, nil), strays: map[string]int{}, dropped: map[string]int{},
 	}
 	dialer.holds, v.transport.rest = v.mayConnect, v.rest
 	v.transport.stopped, v.transport.flawed = v.stopped, site.Certificate == certificateBroken
@@ -102,6 +103,9 @@ func (v *visit) run() error {
 	v.mu.Unlock()
 	if !idle {
 		<-v.done // every worker has ended: nobody writes to the archive any more
+	}
+	if err := v.keepUnasked(); err != nil {
+		v.fail(err)
 	}
 	if v.ctx.Err() != nil {
 		err := context.Cause(v.ctx)

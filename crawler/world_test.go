@@ -18,7 +18,7 @@ import (
 
 // reader reads pages of the tests' own kind, a word a line:
 //
-//	role list | complete | doubt WORDS | total N | pages N | code DIGITS | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | first METHOD URL | probe METHOD URL [template=NAME] | challenge LABEL
+//	role list | complete | doubt WORDS | total N | pages N | code DIGITS | column NAME | link ROLE URL TEXT | frame ROLE URL | next METHOD URL [FORM] | first METHOD URL | probe METHOD URL [template=NAME] | challenge LABEL | search URL FIELD [BAR] | found TOTAL [empty] [more] [captcha]
 type reader struct{}
 
 func (reader) Page(c disclosure.Capture) disclosure.Page {
@@ -46,6 +46,11 @@ func (reader) Page(c disclosure.Capture) disclosure.Page {
 			if f[1] == "report" && f[len(f)-1] != "通知" {
 				page.Reports++
 			}
+		case f[0] == "search":
+			page.Search = &disclosure.SearchForm{URL: f[1], Field: f[2], Fixed: url.Values{"channelid": {"7"}}, Bar: strings.Join(f[3:], "")}
+		case f[0] == "found":
+			page.Found = &disclosure.SearchAnswer{Empty: slices.Contains(f, "empty"), More: slices.Contains(f, "more"), Captcha: slices.Contains(f, "captcha")}
+			_, _ = fmt.Sscan(f[1], &page.Found.Total)
 		case f[0] == "probe":
 			_, template, _ := strings.Cut(line, " template=")
 			page.Next = append(page.Next, disclosure.Request{Method: f[1], URL: f[2], Probe: true, Template: strings.TrimSpace(template)})

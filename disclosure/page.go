@@ -13,6 +13,7 @@ const (
 	RoleList       Role = "list"       // a page of a list of annual reports
 	RoleReport     Role = "report"     // a page that a list of annual reports names
 	RoleAttachment Role = "attachment" // a document that a report page offers
+	RoleSearch     Role = "search"     // an answer of the site's own search
 	RoleFile       Role = "file"       // brought in from disk
 )
 
@@ -32,6 +33,9 @@ type Page struct {
 	Reports  int       // for a list: its items whose titles are those of reports
 	Pages    int       // for a list: how many pages its pager prints; 0 where it doesn't
 	Total    int       // for a list: how many items all its pages have, as it says; 0 where it doesn't
+
+	Search *SearchForm   // the site's own search, where the page offers it
+	Found  *SearchAnswer // of an answer of that search: what it says of its results
 }
 
 // DoubtGone is the doubt about a page that says that it is not there, with status 200.

@@ -38,7 +38,7 @@ func pageOf(in Input) disclosure.Page {
 	if in.URL == "" || Challenge(in.Status, in.Header, in.Body) != "" {
 		return page
 	}
-	if walk.MayAnswer(in.URL) {
+	if in.Role != disclosure.RoleSearch && walk.MayAnswer(in.URL) {
 		if answer, ok := answerOf(in); ok {
 			return answer
 		}
@@ -63,7 +63,7 @@ func readable(in Input, page disclosure.Page) disclosure.Page {
 	if !ok {
 		return page
 	}
-	if walk.IsRecords(d.Text) {
+	if in.Role != disclosure.RoleSearch && walk.IsRecords(d.Text) {
 		return walk.Records(in.URL, d.Text)
 	}
 	if media == mediaXML && walk.IsSitemap(d.Text) {
@@ -74,7 +74,7 @@ func readable(in Input, page disclosure.Page) disclosure.Page {
 			return leaf
 		}
 	}
-	return branch(in, d.Text, page)
+	return branch(in, d, page)
 }
 
 // mostUnpacked bounds a sitemap that comes compressed.
@@ -91,13 +91,13 @@ func unpacked(body []byte) (string, bool) {
 }
 
 // branch asks the page's tree where it leads.
-func branch(in Input, text string, page disclosure.Page) disclosure.Page {
-	doc, err := tree.New(text)
+func branch(in Input, d charset.Decoded, page disclosure.Page) disclosure.Page {
+	doc, err := tree.New(d.Text)
 	if err != nil {
 		return page
 	}
-	v := walk.New(in.URL, text, doc)
-	v.Expected, v.Words = in.Role, in.Title
+	v := walk.New(in.URL, d.Text, doc)
+	v.Expected, v.Words, v.Charset = in.Role, in.Title, d.Charset
 	return walk.Read(v)
 }
 

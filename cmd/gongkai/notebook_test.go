@@ -22,6 +22,8 @@ type notebook struct {
 	byID     map[string]int
 	walks    []disclosure.Walk // one for each crawl and address
 	bodies   map[string][]byte
+	sought   map[string][]disclosure.Sought // by site
+	searches []disclosure.Search
 	kept     func() // called when a capture is kept; may be nil
 }
 
@@ -103,6 +105,35 @@ func (n *notebook) KeepWalk(_ context.Context, w disclosure.Walk) error {
 
 func (*notebook) Missing(context.Context, string, time.Time) ([]disclosure.Capture, error) {
 	return nil, nil
+}
+
+// Sought is what a test says; shown is whatever the last crawl had a title of.
+func (n *notebook) Sought(_ context.Context, site string, _ time.Time) ([]disclosure.Sought, []disclosure.Shown, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	var shown []disclosure.Shown
+	newest := map[string]int{}
+	for _, c := range n.captures {
+		year, ok := disclosure.FiscalYearFromTitle(c.Title)
+		for _, s := range n.sought[site] {
+			if ok && c.SiteID == site && c.Role == disclosure.RoleReport && c.SHA256 != "" && strings.HasPrefix(c.Title, s.Agency) {
+				newest[s.AgencyID] = max(newest[s.AgencyID], year)
+				shown = append(shown, disclosure.Shown{Sought: disclosure.Sought{AgencyID: s.AgencyID, Agency: s.Agency, FiscalYear: year}, URL: c.URL})
+				break
+			}
+		}
+	}
+	for i, s := range shown {
+		shown[i].Newest = s.FiscalYear == newest[s.AgencyID]
+	}
+	return n.sought[site], shown, nil
+}
+
+func (n *notebook) KeepSearch(_ context.Context, s disclosure.Search) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.searches = append(n.searches, s)
+	return nil
 }
 
 func (*notebook) Holds(context.Context, time.Time) ([]disclosure.Hold, error) { return nil, nil }

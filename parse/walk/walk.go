@@ -24,6 +24,7 @@ type View struct {
 	Doc      *tree.Document     // its tree
 	Expected disclosure.Role    // what the walk that led here took it for
 	Words    string             // of the link that led here
+	Charset  string             // that its bytes were read in
 	Doubt    string             // why a list is not complete, set by its family's pages; may be empty
 	loads    bool               // what it lists comes with what its script asks for; set by its family's pages
 	markup   string             // see ascii
@@ -82,6 +83,10 @@ func (f family) read(v *View, page disclosure.Page) disclosure.Page {
 	if f.links != nil {
 		anchors = f.links(v, anchors)
 	}
+	if v.Expected == disclosure.RoleSearch {
+		v.answerOfSearch(&page, anchors)
+		return page
+	}
 	page.Column = columnName(v)
 	page.Role = roleOf(v, anchors, page.Column)
 	switch page.Role {
@@ -89,12 +94,14 @@ func (f family) read(v *View, page disclosure.Page) disclosure.Page {
 		page.Column = ""
 		page.Links = Attachments(v, annexed(v)...)
 	case disclosure.RoleList:
+		page.Search = v.searchForm()
 		page.Links = listLinks(v, anchors)
 		v.items = items(page.Links)
 		page.Next, page.Complete = f.pages(v)
 		page.Total, page.Pages = v.total(), v.pagesSaid()
 		v.complete(&page, len(anchors))
 	default:
+		page.Search = v.searchForm()
 		page.Links = columnLinks(v, anchors)
 		if page.Role == disclosure.RoleHome {
 			page.Next, page.SiteCode = v.guesses(), siteCode(v)

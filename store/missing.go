@@ -31,14 +31,7 @@ type absence struct {
 
 // missingOf answers all at the moment of the last question: they came within moments.
 func (db *DB) missingOf(ctx context.Context, all []absence) ([][]disclosure.Capture, error) {
-	var sites []string
-	var now time.Time
-	for _, a := range all {
-		sites = append(sites, a.site)
-		if a.now.After(now) {
-			now = a.now
-		}
-	}
+	sites, now := sitesAndMoment(all)
 	var rows []captureRow
 	query := "SELECT " + captureColumns + " FROM (" + missingSQL + ")"
 	if err := db.Select(ctx, &rows, query, map[string]any{"sites": sites, "now": now.UnixMilli()}); err != nil {
@@ -52,4 +45,15 @@ func (db *DB) missingOf(ctx context.Context, all []absence) ([][]disclosure.Capt
 		}
 	}
 	return answers, nil
+}
+
+// sitesAndMoment are the sites of all questions, and the moment of the last one.
+func sitesAndMoment(all []absence) (sites []string, now time.Time) {
+	for _, a := range all {
+		sites = append(sites, a.site)
+		if a.now.After(now) {
+			now = a.now
+		}
+	}
+	return sites, now
 }

@@ -15,6 +15,7 @@ type opening struct {
 	crawls   joint[string, []unfinished]
 	known    joint[string, map[string]disclosure.Capture]
 	missing  joint[absence, []disclosure.Capture]
+	sought   joint[absence, searched]
 	holds    joint[time.Time, []disclosure.Hold]
 }
 
@@ -26,6 +27,7 @@ func (db *DB) newOpening() opening {
 		crawls:   joint[string, []unfinished]{ask: db.unfinishedOf},
 		known:    joint[string, map[string]disclosure.Capture]{ask: db.knownOf},
 		missing:  joint[absence, []disclosure.Capture]{ask: db.missingOf},
+		sought:   joint[absence, searched]{ask: db.soughtOf},
 		holds:    joint[time.Time, []disclosure.Hold]{ask: db.holdsAt},
 	}
 }

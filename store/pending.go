@@ -25,11 +25,12 @@ const (
 	flushAgeFast  = 200 * time.Millisecond
 )
 
-// batch is what is written together: captures, then the walks that count them, then the
+// batch is what is written together: captures, then the walks that count them and the searches, then the
 // crawls that count the walks. Whatever is in an earlier batch is written before it.
 type batch struct {
 	captures []disclosure.Capture
 	walks    []disclosure.Walk
+	searches []disclosure.Search
 	crawls   []disclosure.Crawl
 	bytes    int
 	due      bool          // to be sent as soon as nothing else is
@@ -37,7 +38,7 @@ type batch struct {
 	err      error         // why it was given back; to be read when over is closed
 }
 
-func (b *batch) rows() int { return len(b.captures) + len(b.walks) + len(b.crawls) }
+func (b *batch) rows() int { return len(b.captures) + len(b.walks) + len(b.searches) + len(b.crawls) }
 
 func (b *batch) full() bool { return b.rows() >= flushCaptures || b.bytes >= flushBytes }
 
@@ -180,6 +181,7 @@ func (p *pending) giveBack(b *batch) {
 	next := p.filling
 	next.captures = slices.Concat(b.captures, next.captures)
 	next.walks = slices.Concat(b.walks, next.walks)
+	next.searches = slices.Concat(b.searches, next.searches)
 	next.crawls = slices.Concat(b.crawls, next.crawls)
 	next.bytes += b.bytes
 }
@@ -213,7 +215,7 @@ func (db *DB) writeBatch(ctx context.Context, b *batch) error {
 	for _, step := range []struct {
 		target string
 		rows   [][]any
-	}{{captureTarget, captureRows(rows)}, {walkTarget, walkRows(b.walks)}, {crawlTarget, crawlRows(b.crawls)}} {
+	}{{captureTarget, captureRows(rows)}, {walkTarget, walkRows(b.walks)}, {searchTarget, searchRows(b.searches)}, {crawlTarget, crawlRows(b.crawls)}} {
 		if err := db.insert(ctx, step.target, step.rows); err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ WITH newest AS (
 ),
 -- What may be shown before anything is made current.
 live AS (
-    SELECT arrayJoin(['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'crawls_history', 'holds_history', 'hold_lifts_history']) AS table
+    SELECT arrayJoin(['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'searches_history', 'crawls_history', 'holds_history', 'hold_lifts_history']) AS table
 ),
 -- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
 hidden AS (

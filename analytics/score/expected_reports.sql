@@ -15,10 +15,15 @@
 --
 -- Where, besides, crawls on at least 3 days over at least 60 days after the deadline walked every
 -- list of the agency to its end (agency_walks, on each site that has such lists), the reason says
--- so. "Not published" may be said only where the search of the site does not have it either; no
--- site's search is asked yet, so nobody is said not to have published.
+-- so. "Not published" is said only where, then, also
+--   every attachment that the pages of these lists offer was fetched and read, as far as the page
+--   itself is not a report that is known, and
+--   the last time that the search of each of these sites was asked, on a day that ends such 60 days
+--   and not more than 200 days before the last of these walks, it had found another report of the
+--   agency right before, and had none of this year (searches).
+-- A search that was asked and proves nothing leaves it not found; the reason says why.
 --
--- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links, agency_walks.
+-- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links, agency_walks, searches.
 -- Parameters: run (number of the score run), today (the day in China).
 INSERT INTO expected_reports_history (run_id, agency_id, fiscal_year, deadline, deadline_adjusted, deadline_basis,
     status, reason, report_id, days_late_low, days_late_high)
@@ -122,6 +127,32 @@ gone AS
 walked_wholly AS
 (
     SELECT agency_id, groupUniqArray(site_id) AS sites, groupArrayIf(tuple(site_id, day), complete = lists) AS days FROM agency_walks GROUP BY agency_id
+),
+-- Attachments of pages that are no known report and that were not had, or not read: any of them may
+-- be the report.
+unchecked AS
+(
+    SELECT l.agency_id AS agency_id, count() AS attachments
+    FROM lists AS l
+    INNER JOIN (SELECT site_id, crawl_id, list_url, parent_url, url, sha256 FROM captures WHERE role = 'attachment' AND list_url != '') AS c ON c.site_id = l.site_id AND c.list_url = l.url
+    INNER JOIN last_crawls AS k ON k.site_id = c.site_id AND k.crawl_id = c.crawl_id
+    LEFT JOIN (SELECT url, sha256, any(report_id IS NOT NULL OR outcome IN ('not_a_report', 'soft_404')) AS known FROM documents GROUP BY url, sha256) AS d
+        ON d.url = c.url AND d.sha256 = c.sha256
+    LEFT ANTI JOIN (SELECT url FROM documents WHERE report_id IS NOT NULL AND NOT startsWith(ifNull(agency_id, 'unresolved-'), 'unresolved-')) AS p ON p.url = c.parent_url
+    WHERE NOT d.known
+    GROUP BY l.agency_id
+),
+-- What the search of each site said last of a report.
+searched AS
+(
+    SELECT agency_id, fiscal_year, groupArray(tuple(site_id, last.1, last.2)) AS asked
+    FROM
+    (
+        SELECT agency_id, fiscal_year, site_id, argMax(tuple(toDate(asked_at, 'Asia/Shanghai'), toString(outcome)), asked_at) AS last
+        FROM searches
+        GROUP BY agency_id, fiscal_year, site_id
+    )
+    GROUP BY agency_id, fiscal_year
 )
 SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted, d.deadline_basis,
     (multiIf(
@@ -137,11 +168,18 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
         w.complete < w.lists + g.lists, ('unknown', 'walk_incomplete'),
         w.day <= d.last_day, ('unknown', 'not_walked_since'),
         arrayExists(u -> u.1 IN ('', d.agency_id) AND u.2 IN (0, d.fiscal_year), w.waiting), ('unknown', 'unread_document'),
-        notEmpty(h.sites) AND arrayAll(site -> length(arrayDistinct(arrayFilter(w -> w.1 = site AND w.2 > d.last_day, h.days)) AS seen) >= 3
-            AND dateDiff('day', arrayMin(seen.2), arrayMax(seen.2)) >= 60, h.sites), ('not_found', 'absent_on_three_days'),
-        ('not_found', 'walked_completely')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
+        NOT (notEmpty(h.sites) AND arrayAll(site -> length(arrayDistinct(arrayFilter(w -> w.1 = site AND w.2 > d.last_day, h.days)) AS seen) >= 3
+            AND dateDiff('day', arrayMin(seen.2), arrayMax(seen.2)) >= 60, h.sites)), ('not_found', 'walked_completely'),
+        a.attachments > 0, ('not_found', 'attachments_unchecked'),
+        arrayAll(site -> arrayExists(q -> q.1 = site AND q.3 IN ('nothing', 'others')
+            AND dateDiff('day', arrayMin((arrayFilter(w -> w.1 = site AND w.2 > d.last_day, h.days) AS walks).2), q.2) >= 60
+            AND dateDiff('day', q.2, arrayMax(walks.2)) <= 200, s.asked), h.sites), ('not_published', 'absent_from_search'),
+        arrayExists(q -> q.3 NOT IN ('nothing', 'others'), s.asked), ('not_found', 'search_' || arrayFirst(q -> q.3 NOT IN ('nothing', 'others'), s.asked).3),
+        ('not_found', 'absent_on_three_days')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
 FROM due AS d
 LEFT JOIN reports AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year
 LEFT JOIN walked AS w ON w.agency_id = d.agency_id
 LEFT JOIN gone AS g ON g.agency_id = d.agency_id
 LEFT JOIN walked_wholly AS h ON h.agency_id = d.agency_id
+LEFT JOIN unchecked AS a ON a.agency_id = d.agency_id
+LEFT JOIN searched AS s ON s.agency_id = d.agency_id AND s.fiscal_year = d.fiscal_year

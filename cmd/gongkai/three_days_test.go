@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,8 +9,9 @@ import (
 )
 
 // What is absent on three days over two months after the deadline, on which all lists of the agency
-// were walked to their end and nothing was in doubt, has that as its reason. It is not said not to
-// be published: no site's search was asked. The report takes it back when it comes.
+// were walked to their end and nothing was in doubt, has that as its reason. It is said not to be
+// published only where, then, the site's search does not have it either and all attachments were
+// read. The report takes it back when it comes.
 // The FY2021 reports of departments were due on 31 January 2022.
 func TestAbsentOnThreeDays(t *testing.T) {
 	s := newScored(t)
@@ -64,10 +66,49 @@ func TestAbsentOnThreeDays(t *testing.T) {
 		t.Errorf("columns that moved: %s", got)
 	}
 
+	s.sought("2022-04-10", "") // nothing is proved by 59 days
+	s.sought("2022-04-12", "audit finance health justice transport water")
+	for agency, said := range map[string]string{"audit": "2022-04-11 nothing", "health": "2022-04-11 control", "justice": "2022-03-20 nothing", "finance": "2022-04-11 found", "water": "2022-04-11 others"} {
+		day, outcome, _ := strings.Cut(said, " ")
+		s.ok(s.KeepSearch(t.Context(), disclosure.Search{SiteID: "county", CrawlID: "county" + day, Sought: disclosure.Sought{AgencyID: "361022-" + agency, FiscalYear: 2021}, Outcome: outcome, AskedAt: noon(day)}))
+	}
+	crawl, err := s.OpenCrawl(t.Context(), "county", noon("2022-04-11"))
+	s.ok(err)
+	s.ok(s.Keep(t.Context(), disclosure.Capture{SiteID: "county", CrawlID: crawl.ID, URL: at("all.zip"), ParentURL: at("notice"), ListURL: at("water2"), Title: "各部门年报",
+		Role: disclosure.RoleAttachment, Outcome: disclosure.FetchNotFound, Status: 404, FetchedAt: noon("2022-04-11")}))
+	day("2022-04-12", nil)
+	s.score("2022-04-13")
+	same("audit not_published absent_from_search\nfinance not_found search_found\nhealth not_found search_control\njustice not_found absent_on_three_days\ntransport unknown unread_document\nwater not_found attachments_unchecked\n")
+	s.sought("2022-04-20", "transport")
+	s.sought("2022-05-10", "finance health transport") // what proved nothing is asked again
+	s.sought("2022-10-11", "audit finance health justice transport water")
+
 	s.report(disclosure.FamilyAudit, 2021, "county", at("audit"), "2022-05-01", "")
 	day("2022-05-01", map[string]string{"health": "partial"})
 	s.score("2022-05-02")
-	if got := strings.ReplaceAll(s.tsv(query), "\t", " "); !strings.HasPrefix(got, "audit late absent_after_deadline\n") || !strings.Contains(got, "health unknown walk_incomplete\n") {
-		t.Errorf("a report that came late, a list that broke off: %s", got)
+	if got := strings.ReplaceAll(s.tsv(query), "\t", " "); !strings.HasPrefix(got, "audit late absent_after_deadline\n") || !strings.Contains(got, "health unknown walk_incomplete\n") || !strings.HasSuffix(got, "\nwater not_published absent_from_search\n") {
+		t.Errorf("a report that came late, a list that broke off, an attachment that is not named any more: %s", got)
+	}
+}
+
+// sought checks what the search of the county's site is asked for on a day, by family of its agencies.
+func (s *scored) sought(day, want string) {
+	s.Helper()
+	sought, shown, err := s.Sought(s.Context(), "county", noon(day))
+	s.ok(err)
+	var got []string
+	for _, r := range sought {
+		family := strings.TrimPrefix(r.AgencyID, "361022-")
+		proof := slices.ContainsFunc(shown, func(p disclosure.Shown) bool {
+			return p.AgencyID == r.AgencyID && p.Agency == r.Agency && p.FiscalYear == 2020 && p.Newest && p.URL == "http://county.test/"+family+"/2020"
+		})
+		if r.FiscalYear != 2021 || r.Agency != family || !proof {
+			s.Errorf("%s: %+v of %+v", day, r, shown)
+		}
+		got = append(got, family)
+	}
+	slices.Sort(got)
+	if strings.Join(got, " ") != want {
+		s.Errorf("%s: sought %s, want %s", day, got, want)
 	}
 }

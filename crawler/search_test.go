@@ -60,7 +60,9 @@ func searchedWorld(t *testing.T, home string, answer func(words string) string) 
 
 func inLichuan(s *disclosure.Site) { s.DivisionCode = "361022" }
 
-func titleOf(year string) string { return "黎川县水利局" + year + "年政府信息公开工作年度报告" }
+func titleOf(year string) string {
+	return "黎川县水利局" + year + "年政府信息公开工作年度报告"
+}
 
 func result(address, year string) string { return "\nlink report " + address + " " + titleOf(year) }
 
@@ -90,6 +92,7 @@ func TestSearch(t *testing.T) {
 		"it finds it":                            {form, by(all, all+result("/new", "2021")), disclosure.SearchFound, 2, "/new"},
 		"it finds it elsewhere":                  {form, by(all, all+result("http://b.test/new", "2021")), disclosure.SearchFound, 2, ""},
 		"a report of no agency":                  {form, by(all, all+"\nlink report /else 2021年政府信息公开工作年度报告"), disclosure.SearchUnclear, 2, "/else"},
+		"a new report of another agency":         {form, by(all, "found 1\nlink report /else 黎川县财政局2021年政府信息公开工作年度报告"), disclosure.SearchOthers, 2, ""},
 		"a report that was read, of no agency":   {form, by(all, "found 1\nlink report /2022 2021年政府信息公开工作年度报告"), disclosure.SearchOthers, 2, ""},
 		"it never finds anything":                {form, by("found 0 empty", "found 0 empty"), disclosure.SearchControl, 1, ""},
 		"it always says so, and finds":           {form, by(all+"\nfound 0 empty", "found 0 empty"), disclosure.SearchUnread, 2, ""},

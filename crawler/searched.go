@@ -140,12 +140,15 @@ func (v *visit) isIt(j *job, l disclosure.Link) bool {
 }
 
 // maybeIt reports whether a result may be what was asked for: it is called a report, of no other
-// year, and its page was never had. What was had has been read.
+// year and no other agency for certain, and its page was never had. What was had has been read.
 func (v *visit) maybeIt(j *job, l disclosure.Link) bool {
 	if l.Role != disclosure.RoleReport || j.asks.waiting != nil {
 		return false
 	}
 	if year, ok := disclosure.FiscalYearFromTitle(l.Text); ok && year != j.asks.sought.FiscalYear {
+		return false
+	}
+	if _, agency, ok := disclosure.AgencyFromTitle(l.Text, v.division); ok && agency.ID != j.asks.sought.AgencyID {
 		return false
 	}
 	u, err := canonical(baseOf(j), l.URL)

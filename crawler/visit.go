@@ -56,10 +56,10 @@ type visit struct {
 	remembered bool
 	missing    []disclosure.Capture // reports that the crawl before was not led to any more
 	search     *searching
-	alien      string               // the code that the home page is registered under, where it is another division's
-	partial    int                  // walks that are not complete
-	strays     map[string]int       // links to hosts that are not the site's
-	dropped    map[string]int       // addresses left out, by reason
+	alien      string         // the code that the home page is registered under, where it is another division's
+	partial    int            // walks that are not complete
+	strays     map[string]int // links to hosts that are not the site's
+	dropped    map[string]int // addresses left out, by reason
 }
 
 func newVisit(ctx context.Context, c *Crawler, site disclosure.Site, hosts hostSet, crawl disclosure.Crawl, known map[string]disclosure.Capture) *visit {

@@ -17,6 +17,7 @@ type small struct {
 	drafts   string                          // folder of entries of other columns that are mixed in; "" for none
 	perPage  int                             // entries that one page of the list has
 	emptied  bool                            // its list has nothing in it
+	search   *searchBox                      // nil where it has none
 	shells   int                             // addresses that must be asked for between the home page and the list's first entries
 }
 
@@ -104,7 +105,10 @@ func smallHost(c *county, phase int, reports []*report) (*host, *column) {
 		entries = nil
 	}
 	h.assets("/images/style.css")
-	h.page("/", "home", h.listTime(), view{Title: "首页", Links: crumbs("政府信息公开", c.small.platform)})
+	if c.small.search != nil {
+		h.searchable(c.small.search)
+	}
+	h.page("/", "home", h.listTime(), view{Title: "首页", Search: c.small.search, Links: crumbs("政府信息公开", c.small.platform)})
 	return h, newColumn("政府信息公开年报", entries)
 }
 

@@ -8,7 +8,7 @@ var frameSite = small{
 	address: func(r *report, _ *dice) string {
 		return "/xxgk/nb/" + strings.ReplaceAll(r.published.String(), "-", "/") + "/" + serial(r) + ".htm"
 	},
-	platform: "/xxgk/", list: "/xxgk/nb/", stranger: "/xxgk/nb/2024/02/06/7301122.htm", drafts: "/xxgk/tz/", perPage: 10, shells: 2,
+	platform: "/xxgk/", list: "/xxgk/nb/", stranger: "/xxgk/nb/2024/02/06/7301122.htm", drafts: "/xxgk/tz/", perPage: 10, shells: 2, search: &smallSearch,
 }
 
 func buildFrame(c *county, phase int, reports []*report) []*host {
@@ -25,7 +25,7 @@ func buildFrame(c *county, phase int, reports []*report) []*host {
 // the second has the highest number.
 var downSite = small{
 	address:  func(r *report, _ *dice) string { return "/n" + serial(r)[:3] + "/c" + serial(r) + ".html" },
-	platform: "/zfxxgk/index.html", list: "/zfxxgk/nb.html", stranger: "/n730/c7301123.html", perPage: 8, shells: 1,
+	platform: "/zfxxgk/index.html", list: "/zfxxgk/nb.html", stranger: "/n730/c7301123.html", perPage: 8, shells: 1, search: &muteSearch,
 }
 
 func buildDown(c *county, phase int, reports []*report) []*host {

@@ -137,7 +137,8 @@ func (h *host) trsFixed() {
 	h.notice("/wzdt/", disclosure.Date{}, "网站地图", "网站地图", siteMap([]link{{URL: trsPlatform, Text: "政府信息公开"}, {URL: trsReports, Text: "政府信息公开年报"}}))
 	h.notice("/zjql/", disclosure.Date{}, "走进晴岚", "走进晴岚", "晴岚县三面环山，一条清溪穿城而过，产茶、竹和蜜橘。")
 	h.assets("/images/style.css", "/images/createPage.js", "/images/ico2.gif")
-	h.page("/", "home", h.listTime(), view{Title: "首页", News: h.news, SideTitle: "部门网站",
+	h.searchable(&trsSearch)
+	h.page("/", "home", h.listTime(), view{Title: "首页", Search: &trsSearch, News: h.news, SideTitle: "部门网站",
 		Links: []link{{URL: trsPlatform, Text: "政府信息公开"}, {URL: trsPlatform + "zfxxgkzn/", Text: "政府信息公开指南"}, {URL: trsReports + "bm/", Text: "部门信息公开"}},
 		Side:  h.departmentSites()})
 }

@@ -55,6 +55,8 @@ type view struct {
 	Pages, Page, Total, PerPage       int
 	GroupSize                         int
 	WebID, ColumnID, Unit             string
+	Search                            *searchBox // nil where the page offers none
+	Words                             string     // that were searched for
 }
 
 // BoxRows puts the fields of the metadata box in pairs.

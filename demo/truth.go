@@ -153,7 +153,10 @@ func expected(a *agency, year, phase int) string {
 	case FaultBlocked:
 		return "blocked"
 	case FaultMissing:
-		return "not_found"
+		if phase < 3 {
+			return "not_found"
+		}
+		return "not_published" // by then two months have passed, and the site's search has it not
 	case FaultLate:
 		if phase < 2 {
 			return "not_found"

@@ -115,3 +115,68 @@ func deref[T any](p *T) (value T) {
 	}
 	return value
 }
+
+// A report that was due and that no list names is looked for with the site's own search: with one
+// question for a report of the agency that is there, and one for each that is sought. A search that
+// has it not says so; one that finds nothing whatever it is asked proves nothing.
+func TestFamilySearch(t *testing.T) {
+	d := demo.Families()
+	servers, err := d.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = servers.Close() })
+	sites := slices.DeleteFunc(d.Sites(), func(s disclosure.Site) bool { return s.ID != "songwu" && s.ID != "yunyu" && s.ID != "luwan" })
+	archive, reader := newNotebook(), newPageReader(sites)
+	archive.sought = map[string][]disclosure.Sought{}
+	crawl := func() {
+		t.Helper()
+		if _, err := archive.crawler(t, reader, servers.Addr).CrawlAll(t.Context(), sites, crawler.Shard{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	crawl()
+	for _, s := range sites {
+		agency := strings.TrimSuffix(s.Name, "人民政府") + "财政局"
+		_, a, _ := disclosure.AgencyFromTitle(agency+"2016年政府信息公开工作年度报告", disclosure.DivisionOfSite(s))
+		for _, year := range []int{2016, 2017} {
+			archive.sought[s.ID] = append(archive.sought[s.ID], disclosure.Sought{AgencyID: a.ID, Agency: agency, FiscalYear: year})
+		}
+	}
+	before := len(servers.Requests())
+	crawl()
+	for id, want := range map[string]struct {
+		outcome string
+		asked   int
+	}{"songwu": {disclosure.SearchNothing, 3}, "yunyu": {disclosure.SearchControl, 1}, "luwan": {disclosure.SearchNoForm, 0}} {
+		asked := 0
+		for _, r := range servers.Requests()[before:] {
+			if r.Host == id+".demo.test" && strings.HasPrefix(r.Path, "/search/") {
+				asked++
+			}
+		}
+		if asked != want.asked {
+			t.Errorf("%s: its search was asked %d times, want %d", id, asked, want.asked)
+		}
+		found := 0
+		for _, s := range archive.searches {
+			if s.SiteID != id {
+				continue
+			}
+			found++
+			at, kept := archive.byID[s.Control]
+			if s.Outcome != want.outcome || s.ControlURL == "" || kept != (want.asked > 0) || kept && archive.captures[at].Role != disclosure.RoleSearch {
+				t.Errorf("%s: %+v, want %s", id, s, want.outcome)
+			}
+			if at, kept := archive.byID[s.CaptureID]; kept != (want.asked > 1) || kept && archive.captures[at].URL != s.URL {
+				t.Errorf("%s: the answer is not kept: %+v", id, s)
+			}
+		}
+		if found != 2 {
+			t.Errorf("%s: %d searches are kept", id, found)
+		}
+	}
+	for _, site := range sites { // both crawls, and the search as far as it had to be asked
+		checkRequests(t, servers, site, 2*d.Least(site.ID)+map[string]int{"songwu": 3, "yunyu": 1}[site.ID])
+	}
+}

@@ -116,7 +116,7 @@ func (n *notebook) Sought(_ context.Context, site string, _ time.Time) ([]disclo
 	for _, c := range n.captures {
 		year, ok := disclosure.FiscalYearFromTitle(c.Title)
 		for _, s := range n.sought[site] {
-			if ok && c.SiteID == site && c.Role == disclosure.RoleReport && c.SHA256 != "" && strings.HasPrefix(c.Title, s.Agency) {
+			if ok && c.SiteID == site && c.Role == disclosure.RoleReport && c.SHA256 != "" && strings.Contains(c.Title, s.Agency) {
 				newest[s.AgencyID] = max(newest[s.AgencyID], year)
 				shown = append(shown, disclosure.Shown{Sought: disclosure.Sought{AgencyID: s.AgencyID, Agency: s.Agency, FiscalYear: year}, URL: c.URL})
 				break

@@ -24,7 +24,7 @@ func sameAsTree(t *testing.T, in Input) bool {
 	if !ok {
 		return false
 	}
-	if want := branch(in, d.Text, disclosure.Page{Family: "generic", Role: in.Role}); !reflect.DeepEqual(leaf, want) {
+	if want := branch(in, d, disclosure.Page{Family: "generic", Role: in.Role}); !reflect.DeepEqual(leaf, want) {
 		t.Errorf("%s: a leaf that is %+v, and its tree says %+v", in.URL, leaf, want)
 	}
 	return true

@@ -139,7 +139,9 @@ func isKind(n *html.Node, kinds ...string) bool {
 	return false
 }
 
-func isTextField(n *html.Node) bool { return n.DataAtom == atom.Input && isKind(n, "", "text", "search") }
+func isTextField(n *html.Node) bool {
+	return n.DataAtom == atom.Input && isKind(n, "", "text", "search")
+}
 
 func formAround(n *html.Node) *html.Node {
 	for p := n.Parent; p != nil; p = p.Parent {

@@ -55,7 +55,7 @@ func TestSoft404TodayListTomorrow(t *testing.T) {
 	if err := os.WriteFile(file, []byte(sites.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	data := engineIn(t, "data")
+	data := engineIn(t)
 	for range 2 {
 		errs := &lockedBuffer{}
 		if status := run(t.Context(), []string{"crawl", "--data", data, "--sites", file, "--log-level", "error"}, streams{strings.NewReader(""), &lockedBuffer{}, errs}); status != exitDone {

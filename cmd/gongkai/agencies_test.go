@@ -116,7 +116,7 @@ func TestUndecidedName(t *testing.T) {
 		}
 	}))
 	t.Cleanup(server.Close)
-	dir := engineIn(t, "data")
+	dir := engineIn(t)
 	write := func(name, text string) string {
 		file := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {

@@ -54,7 +54,7 @@ func BenchmarkCrawl(b *testing.B) {
 // memory in KB.
 func crawlTwenty(b *testing.B, sites *twenty) (took, processor time.Duration, resident int) {
 	b.Helper()
-	args := []string{"crawl", "--sites", sites.file(b, 0, 1), "--data", engineIn(b, "data"), "--requests", "16", "--log-level", "error"}
+	args := []string{"crawl", "--sites", sites.file(b, 0, 1), "--data", engineIn(b), "--requests", "16", "--log-level", "error"}
 	first := sites.after(1)
 	p := start(b, args...)
 	ended := make(chan struct{})

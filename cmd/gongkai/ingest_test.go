@@ -50,7 +50,7 @@ func serveFolder(t *testing.T, data string) site {
 // Traditional characters with readings in brackets, and reads the pages as a person would.
 func TestIngestNarrative(t *testing.T) {
 	t.Parallel()
-	data := filepath.Join(t.TempDir(), "data")
+	data := newData(t, t.TempDir())
 	ingest(t, data, exitDone, "--files", "testdata/narrative.txt")
 	s := serveFolder(t, data)
 	checkNarrative(s, "晴岚县林业局", 2021, "318", map[string]string{
@@ -67,7 +67,7 @@ func TestIngestCorpus(t *testing.T) {
 	if len(files) != 1 {
 		t.Skip("the collection of real reports is not here")
 	}
-	data := filepath.Join(t.TempDir(), "data")
+	data := newData(t, t.TempDir())
 	out, _ := ingest(t, data, exitDone, "--files", filepath.Dir(files[0]))
 	// Two lists and a form that nobody has filled in; everything else there is a report, PDF included.
 	if !strings.Contains(out, "(not_a_report 3, ok 11)") {
@@ -176,7 +176,7 @@ func TestIngestKeepsWhatItCannotRead(t *testing.T) {
 		"reports/g.css":  "p{}",
 	}
 	top := archive(t, files)
-	data := engineIn(t, "data")
+	data := engineIn(t)
 	out, errText := ingest(t, data, exitDone, "--by", "某人", filepath.Join(top, "reports"))
 	for _, w := range []string{"6 documents brought in, 1 of other kinds passed over", "6 documents read", "broken 3", "unsupported 2", "not_a_report 1", "0 reports"} {
 		if !strings.Contains(out, w) {
@@ -220,7 +220,7 @@ func TestIngestGoesOn(t *testing.T) {
 	if err := os.Symlink("nowhere", filepath.Join(top, "reports", "broken.html")); err != nil {
 		t.Fatal(err)
 	}
-	data := engineIn(t, "data")
+	data := engineIn(t)
 	in := func(name string) string { return filepath.Join(top, name) }
 	out, errText := ingest(t, data, exitFailed, "--log-level", "error", in("nothing"), in("none"), in("reports"))
 	if !strings.Contains(out, "2 documents brought in\n") || !strings.Contains(errText, "4 files, folders or records could not be brought in") || strings.Count(errText, "\n") != 5 {
@@ -244,7 +244,7 @@ func TestIngestGoesOn(t *testing.T) {
 // TestIngestSourceURL: a text that was saved from a page is read as the text that it is.
 func TestIngestSourceURL(t *testing.T) {
 	t.Parallel()
-	data := filepath.Join(t.TempDir(), "data")
+	data := newData(t, t.TempDir())
 	const source = "http://www.example.gov.cn/lyj/nb/2021.shtml"
 	ingest(t, data, exitDone, "--source-url", source, "--obtained-at", "2022-03-01T09:00:00+08:00", "testdata/narrative.txt")
 	got, err := query(t, data, `SELECT url, toString(first_seen_at), content_type, figures FROM reports`)

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -32,9 +31,9 @@ var twentyState = []string{
 
 // engineIn starts an engine that all programs on its folder use, so that they start fast.
 // (TestKilled kills engines.)
-func engineIn(t testing.TB, name string) string {
+func engineIn(t testing.TB) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), name)
+	dir := newData(t, t.TempDir())
 	runEngine(t, dir)
 	return dir
 }
@@ -63,7 +62,7 @@ func TestKilledManyTimes(t *testing.T) {
 	t.Parallel()
 	sites := newTwenty(t, *twentyPages, 4<<10)
 	file := sites.file(t, *twentyPace, 1)
-	calm := engineIn(t, "calm")
+	calm := engineIn(t)
 	crawl := func(dir string) []string {
 		return []string{"crawl", "--sites", file, "--data", dir, "--log-level", "error"}
 	}
@@ -81,7 +80,7 @@ func TestKilledManyTimes(t *testing.T) {
 	t.Logf("seed %d", seed)
 	moments := rand.New(rand.NewPCG(seed, 20))
 	sites.forget()
-	dir := engineIn(t, "killed")
+	dir := engineIn(t)
 	for kills := range *twentyKills {
 		reached := sites.after(1 + moments.IntN(max((total*4/5-*twentyKills*twentySites) / *twentyKills, 1))) // and a page of each site more until the kill: the last one is before any site's end
 		p := start(t, crawl(dir)...)
@@ -127,7 +126,7 @@ func TestTwoCrawlsDoNotOverlap(t *testing.T) {
 	t.Parallel()
 	sites := newTwenty(t, 10, 1<<10)
 	sites.gate = make(chan struct{}) // the first crawl is not over before the second one is
-	file, dir := sites.file(t, *twentyPace, 1), engineIn(t, "data")
+	file, dir := sites.file(t, *twentyPace, 1), engineIn(t)
 	args := []string{"crawl", "--sites", file, "--data", dir, "--log-level", "error", "--site", "site0", "--site", "site1"}
 	reached := sites.after(2)
 	first := start(t, args...)

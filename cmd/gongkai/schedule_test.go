@@ -19,7 +19,7 @@ func TestSitesFileIsTakenOver(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	var errs lockedBuffer
-	a, err := newApp(&globals{Data: filepath.Join(dir, "data"), LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), &lockedBuffer{}, &errs})
+	a, err := newApp(&globals{Data: newData(t, dir), LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), &lockedBuffer{}, &errs})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,12 +86,12 @@ func TestServeAsksNobodyWithoutContact(t *testing.T) {
 	needEngine(t)
 	t.Parallel()
 	dir := t.TempDir()
-	file := filepath.Join(dir, "sites.yaml")
+	data, file := newData(t, dir), filepath.Join(dir, "sites.yaml")
 	writeSites(t, file, "  - {id: a, name: 黎川县人民政府, division_code: \"361022\", url: \"http://county.invalid/\"}\n")
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	for _, c := range []struct{ flag, told string }{{"--log-format=text", "the sites are shown and not crawled"}, {"--no-crawl", ""}} {
-		p := start(t, "serve", "--data", filepath.Join(dir, "data"), "--listen", "127.0.0.1:0", "--sites", file, "--log-level", "warn", c.flag)
+		p := start(t, "serve", "--data", data, "--listen", "127.0.0.1:0", "--sites", file, "--log-level", "warn", c.flag)
 		address, err := p.out.await(ctx, "dashboards: ")
 		if err != nil {
 			t.Fatalf("%v\n%s", err, p.err.String())
@@ -105,10 +105,10 @@ func TestServeAsksNobodyWithoutContact(t *testing.T) {
 			t.Errorf("%s: status %d: %s%s", c.flag, status, out, errText)
 		}
 	}
-	if n, err := query(t, filepath.Join(dir, "data"), "SELECT count() FROM crawls"); err != nil || n != "0" {
+	if n, err := query(t, data, "SELECT count() FROM crawls"); err != nil || n != "0" {
 		t.Errorf("%s crawls, %v", n, err)
 	}
-	_, errText, status := gongkai(t, "serve", "--data", filepath.Join(dir, "data"), "--listen", "127.0.0.1:0", "--sites", file, "--contact", "nobody")
+	_, errText, status := gongkai(t, "serve", "--data", data, "--listen", "127.0.0.1:0", "--sites", file, "--contact", "nobody")
 	if status != exitUsage || !strings.Contains(errText, "mail address") {
 		t.Errorf("a contact that is none: status %d: %s", status, errText)
 	}

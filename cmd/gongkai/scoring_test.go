@@ -25,7 +25,7 @@ func newScored(t *testing.T) *scored {
 	t.Helper()
 	needEngine(t)
 	t.Parallel()
-	e, err := engine.Start(t.Context(), engine.Config{Dir: t.TempDir()})
+	e, err := engine.Start(t.Context(), engine.Config{Dir: newData(t, t.TempDir())})
 	if err != nil {
 		t.Fatal(err)
 	}

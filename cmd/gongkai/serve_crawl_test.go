@@ -58,7 +58,7 @@ func TestServeCrawlsOnTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	data, file := filepath.Join(dir, "data"), filepath.Join(dir, "sites.yaml")
+	data, file := newData(t, dir), filepath.Join(dir, "sites.yaml")
 	writeSites(t, file, loopbackCounty(t, servers, "qinglan", ""))
 	p := start(t, "serve", "--data", data, "--listen", "127.0.0.1:0", "--sites", file)
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
@@ -107,7 +107,7 @@ func TestServeStopsACrawl(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	data, file := filepath.Join(dir, "data"), filepath.Join(dir, "sites.yaml")
+	data, file := newData(t, dir), filepath.Join(dir, "sites.yaml")
 	entry := loopbackCounty(t, servers, "qinglan", "")
 	writeSites(t, file, strings.Replace(entry, "pace: 0s", "pace: 20ms", 1))
 	p := start(t, "serve", "--data", data, "--listen", "127.0.0.1:0", "--sites", file)

@@ -45,7 +45,7 @@ func TestServeOutlivesTheOwner(t *testing.T) {
 	for _, c := range endings {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			dir := filepath.Join(t.TempDir(), "data")
+			dir := newData(t, t.TempDir())
 			first, _ := serving(t, dir)
 			second, pages := serving(t, dir)
 			pages.page("/")
@@ -74,7 +74,7 @@ func TestQueryOutlivesTheOwner(t *testing.T) {
 	needEngine(t)
 	for _, c := range endings {
 		t.Run(c.name, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), "data")
+			dir := newData(t, t.TempDir())
 			owner, _ := serving(t, dir)
 			// Long enough to be seen running.
 			p := start(t, "sql", "--data", dir, "--format", "TSV", "--log-level", "error", "SELECT count() FROM numbers(60000000) WHERE NOT ignore(sipHash64(number)) /* outlives */")
@@ -94,7 +94,7 @@ func TestQueryOutlivesTheOwner(t *testing.T) {
 func TestJobOutlivesTheOwner(t *testing.T) {
 	demoSite(t)
 	want := stateOf(t, sharedDemo.dir)
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := newData(t, t.TempDir())
 	owner, _ := serving(t, dir)
 	p := start(t, "demo", "--once", "--phases", "2", "--data", dir, "--log-level", "error")
 	reach(t, dir, p, "SELECT count() > 20 FROM gongkai.captures_history")
@@ -126,7 +126,7 @@ func TestIngestOutlivesTheOwner(t *testing.T) {
 	for _, c := range endings {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			dir := filepath.Join(t.TempDir(), "data")
+			dir := newData(t, t.TempDir())
 			owner, _ := serving(t, dir)
 			p := start(t, "ingest", "--data", dir, "--log-level", "error", reports)
 			reach(t, dir, p, "SELECT count() > 0 FROM gongkai.captures_history")

@@ -81,7 +81,7 @@ func TestBlockedSiteIsHeld(t *testing.T) {
 	blocked := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { asked.Add(1); r.SetURL(&url.URL{Scheme: "http", Host: addr}) }})
 	defer blocked.Close()
 	dir := t.TempDir()
-	data, file := filepath.Join(dir, "data"), filepath.Join(dir, "sites.yaml")
+	data, file := newData(t, dir), filepath.Join(dir, "sites.yaml")
 	writeSites(t, file, fmt.Sprintf("  - {id: a, name: 黎川县人民政府, division_code: \"361022\", url: %q, pace: 0s, allow_private: true}\n", blocked.URL+"/"))
 	a, err := newApp(&globals{Data: data, LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), &lockedBuffer{}, &lockedBuffer{}})
 	if err != nil {

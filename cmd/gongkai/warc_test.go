@@ -142,7 +142,7 @@ func FuzzWARC(f *testing.F) {
 // TestIngestWARC brings a WARC file in: its documents keep their addresses and their times.
 func TestIngestWARC(t *testing.T) {
 	top := t.TempDir()
-	data, path := filepath.Join(top, "data"), filepath.Join(top, "a.warc.gz")
+	data, path := newData(t, top), filepath.Join(top, "a.warc.gz")
 	var members strings.Builder
 	for _, r := range records(t) {
 		members.WriteString(zipped(t, r))

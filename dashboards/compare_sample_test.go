@@ -37,7 +37,7 @@ var comparePages = []pageWant{
 	{"/regions/9901?lang=en", []string{`href="/regions/99?lang=en"`, "places with codes that begin with 9901"}},
 	{"/counties/990101?year=2024", []string{`<a href="/regions/9901?year=2024">`, "自上一年度以来", "2024 年度晴岚县：1 个比例中 0 个与各县中位数的差别超出区间。", `id="chart-county-peers"`}},
 	{"/?year=2024", []string{`id="chart-legal"`, "行政复议被纠正 1 / 40，3%（95% 区间 25–75%）", "2024 年起复议法修订[K]", `id="chart-quality"`, "900 个单元格中读取有疑义 7 个、不可辨认 3 个、空白 20 个", "未说明统计范围 2 份", "有一年没有可计算的数据", `href="/charts/legal.svg?year=2024"`, `data-svg="/charts/on-time.svg?year=2024"`}},
-	{"/timeliness?year=2024", []string{"知道公布日期且有期限的报告 2 份，按时 0 份、逾期 1 份、早晚不能判定 1 份；另有 1 份不知道公布日期、1 份没有法定期限", "期限 2025年1月31日", "春节", "&lt;script&gt;", "逾期 1 天至逾期 9 天", `href="/reports/990101-civil-2024"`}},
+	{"/timeliness?year=2024", []string{"知道公布日期且有期限的报告 2 份，按时 0 份、逾期 1 份、早晚不能判定 1 份；另有 1 份不知道公布日期、1 份没有法定期限", "期限 2025年1月31日", "春节（2025年1月28日至2025年2月4日）：2025年1月31日到期的顺延至2025年2月5日。", "&lt;script&gt;", "逾期 1 天至逾期 9 天", `href="/reports/990101-civil-2024"`}},
 	{"/timeliness?year=2024&level=county&family=civil&lang=en", []string{"A line is a report", `<option value="civil" selected>`}},
 	{"/refusals?year=2024", []string{"共 3 件（不含行政查询事项）", "4.保护第三方合法权益", "4 / 9", "9 份报告均未载明或不可辨认", "2014 年格式的理由", "行政查询事项", "单列"}},
 	{"/refusals?year=2024&county=990101&lang=en", []string{"all 5%", "stands apart"}},

@@ -44,3 +44,18 @@ func TestNumbersOfFiles(t *testing.T) {
 		}
 	}
 }
+
+// Every shaded stretch of the calendar says why the day moved; a day that did not move shades nothing.
+func TestShadedDaysHaveReasons(t *testing.T) {
+	day := func(s string) Day { return date(s) }
+	rows := []CalendarRow{
+		{Deadline: day("2026-01-31"), DeadlineAdjusted: day("2026-02-02")}, // a Saturday
+		{Deadline: day("2026-01-31"), DeadlineAdjusted: day("2026-02-02")},
+		{Deadline: day("2025-01-31"), DeadlineAdjusted: day("2025-02-05")},
+		{Deadline: day("2024-01-31"), DeadlineAdjusted: day("2024-01-31")}, {Deadline: day("2024-01-31")},
+	}
+	got := english.idle(rows, *rows[0].Deadline.Date)
+	if len(got) != 2 || got[0].First != 0 || got[0].Last != 1 || got[0].Why != "Weekend (31 January 2026 to 1 February 2026): what was due on 31 January 2026 was due on 2 February 2026." || got[1].Name != "Spring Festival" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -70,7 +70,11 @@ func (l tongue) calendar(rows []CalendarRow, y uint16, where string) chart.Chart
 	known := counts["on_time"] + counts["late"]
 	c.Title = l.say("draw.calendar", year, where, len(drawn), counts["on_time"], counts["late"])
 	c.Sentence = l.say("draw.calendar.sentence", year, where, len(drawn), counts["on_time"], counts["late"], len(drawn)-known, counts["no_day"], counts["no_deadline"])
-	c.Plot = l.calendarPlot(drawn)
+	p := l.calendarPlot(drawn)
+	for _, idle := range p.Shaded {
+		c.Subtitle += " " + idle.Why
+	}
+	c.Plot = p
 	c.Table.Columns = []string{l.say("agencies.name"), l.say("agency.status"), l.say("draw.calendar.after"), l.say("draw.calendar.by"), l.say("agency.deadline"), l.say("draw.calendar.days")}
 	for _, r := range drawn {
 		c.Table.Rows = append(c.Table.Rows, chart.Row{Href: l.reportOr(r.ReportID, r.AgencyID),
@@ -109,15 +113,36 @@ func (l tongue) calendarPlot(rows []CalendarRow) chart.Calendar {
 	for _, r := range rows {
 		l.addSpan(&p, r, zero)
 	}
-	for _, h := range disclosure.Holidays() {
-		p.Shaded = append(p.Shaded, chart.Stretch{First: h[0].DaysSince(zero), Last: h[1].DaysSince(zero), Name: l.say("draw.calendar.holiday")})
-	}
+	p.Shaded = l.idle(rows, zero)
 	for n := p.From; n <= p.To; n++ {
 		if d := zero.AddDays(n); d.Time().Day() == 1 {
 			p.Months = append(p.Months, chart.Day{At: n, Name: l.month(d)})
 		}
 	}
 	return p
+}
+
+// idle are the stretches of days without work on which deadlines fell, each with the reason why the day
+// moved: a public holiday, or else the weekend.
+func (l tongue) idle(rows []CalendarRow, zero disclosure.Date) []chart.Stretch {
+	var all []chart.Stretch
+	for _, r := range rows {
+		if r.DeadlineAdjusted.Date == nil || r.DeadlineAdjusted.DaysSince(*r.Deadline.Date) <= 0 {
+			continue
+		}
+		first, last, kind := *r.Deadline.Date, r.DeadlineAdjusted.AddDays(-1), "weekend"
+		for _, h := range disclosure.Holidays() {
+			if !first.Before(h[0]) && !h[1].Before(first) {
+				first, last, kind = h[0], h[1], "holiday"
+			}
+		}
+		s := chart.Stretch{First: first.DaysSince(zero), Last: last.DaysSince(zero), Name: l.say("draw.calendar." + kind)}
+		s.Why = l.say("draw.calendar.why", s.Name, l.date(first), l.date(last), l.date(*r.Deadline.Date), l.date(*r.DeadlineAdjusted.Date))
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // addSpan adds a report to those of its deadline. What lies outside of the drawing is open like what is not known.

@@ -7,26 +7,28 @@ import (
 
 // ReportListRow is a report in a list.
 type ReportListRow struct {
-	ReportID      string  `ch:"report_id" json:"report_id"`
-	AgencyID      string  `ch:"agency_id" json:"agency_id"`
-	Name          string  `ch:"name" json:"name"`
-	County        string  `ch:"county" json:"county"`
-	FiscalYear    *uint16 `ch:"fiscal_year" json:"fiscal_year"`
-	Form          *string `ch:"form" json:"form"`
-	Scope         string  `ch:"scope" json:"scope"`
-	Outcome       string  `ch:"outcome" json:"outcome"`
-	Title         *string `ch:"title" json:"title"`
-	URL           string  `ch:"url" json:"url"`
-	PublishedLow  Day     `ch:"published_low" json:"published_low"`
-	PublishedHigh Day     `ch:"published_high" json:"published_high"`
-	Deadline      Day     `ch:"deadline" json:"deadline"`
-	DaysLateLow   *int32  `ch:"days_late_low" json:"days_late_low"`
-	DaysLateHigh  *int32  `ch:"days_late_high" json:"days_late_high"`
-	Version       int64   `ch:"version" json:"version"`
-	Versions      int64   `ch:"versions" json:"versions"`
-	ParserVersion int64   `ch:"parser_version" json:"parser_version"`
-	SHA256        string  `ch:"sha256" json:"sha256"`
-	Total         uint64  `ch:"total" json:"-"` // rows before LIMIT
+	ReportID      string    `ch:"report_id" json:"report_id"`
+	AgencyID      string    `ch:"agency_id" json:"agency_id"`
+	Name          string    `ch:"name" json:"name"`
+	County        string    `ch:"county" json:"county"`
+	FiscalYear    *uint16   `ch:"fiscal_year" json:"fiscal_year"`
+	Form          *string   `ch:"form" json:"form"`
+	Scope         string    `ch:"scope" json:"scope"`
+	Outcome       string    `ch:"outcome" json:"outcome"`
+	Title         *string   `ch:"title" json:"title"`
+	URL           string    `ch:"url" json:"url"`
+	PublishedLow  Day       `ch:"published_low" json:"published_low"`
+	PublishedHigh Day       `ch:"published_high" json:"published_high"`
+	Deadline      Day       `ch:"deadline" json:"deadline"`
+	DaysLateLow   *int32    `ch:"days_late_low" json:"days_late_low"`
+	DaysLateHigh  *int32    `ch:"days_late_high" json:"days_late_high"`
+	Version       int64     `ch:"version" json:"version"`
+	Versions      int64     `ch:"versions" json:"versions"`
+	ParserVersion int64     `ch:"parser_version" json:"parser_version"`
+	SHA256        string    `ch:"sha256" json:"sha256"`
+	FirstSeenAt   time.Time `ch:"first_seen_at" json:"first_seen_at"`
+	LastSeenAt    time.Time `ch:"last_seen_at" json:"last_seen_at"`
+	Total         uint64    `ch:"total" json:"-"` // rows before LIMIT
 }
 
 // ReportRow is one report and what it says of itself.

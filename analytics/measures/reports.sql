@@ -22,6 +22,8 @@ SELECT
     toInt64(r.versions) AS versions,
     toInt64(r.parser_version) AS parser_version,
     r.sha256 AS sha256,
+    r.first_seen_at AS first_seen_at,
+    r.last_seen_at AS last_seen_at,
     count() OVER () AS total
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id

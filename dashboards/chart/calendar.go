@@ -1,5 +1,7 @@
 package chart
 
+import "cmp"
+
 // Calendar shows days against a deadline: one mark a report, from the first to the last day that it
 // may have been published. Days are counted from any day; From and To bound what is drawn.
 type Calendar struct {
@@ -16,10 +18,10 @@ type Day struct {
 	Name string
 }
 
-// Stretch is a run of days that are no working days.
+// Stretch is a run of days that are no working days: Name stands below it, Why says more.
 type Stretch struct {
 	First, Last int
-	Name        string
+	Name, Why   string
 }
 
 // Due are the reports of one deadline.
@@ -61,7 +63,7 @@ func (p Calendar) draw(c *canvas, y float64) float64 {
 		if h.Last < p.From || h.First > p.To {
 			continue
 		}
-		c.element("rect", paint{fill: "line", opacity: 0.6}, h.Name, "x", at(h.First), "y", y, "width", max(2, at(h.Last+1)-at(h.First)), "height", bottom-y)
+		c.element("rect", paint{fill: "line", opacity: 0.6}, cmp.Or(h.Why, h.Name), "x", at(h.First), "y", y, "width", max(2, at(h.Last+1)-at(h.First)), "height", bottom-y)
 		c.text((at(h.First)+at(h.Last+1))/2, bottom+30, h.Name, 11, "middle", "", "muted")
 	}
 	for _, m := range p.Months {

@@ -3,10 +3,10 @@ GO ?= go
 export CGO_ENABLED = 0
 PKGS = ./...
 
-.PHONY: help build run test bench pictures lint fmt clean
+.PHONY: help build run test bench bench-all pictures lint fmt clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: bin/gongkai ## build bin/gongkai
 
@@ -20,7 +20,10 @@ run: node_modules/.package-lock.json build ## crawl, read, check and show the sa
 test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck and every test
 	$(GO) test -timeout 14m $(PKGS)
 
-bench: node_modules/.package-lock.json ## benchmarks of every package
+bench: node_modules/.package-lock.json ## what bench/suite.tsv names, beside what was kept; ARGS=-keep keeps it
+	$(GO) run ./cmd/bench $(ARGS)
+
+bench-all: node_modules/.package-lock.json ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m $(PKGS)
 
 pictures: node_modules/.package-lock.json ## every page as a picture in bin/pictures, and those of the README

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// step is a line of the suite.
+type step struct {
+	what, folder, benchmark, often string
+	variables                      []string // of the environment
+}
+
+func readSuite(path string) (suite []step, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) != 5 {
+			return nil, fmt.Errorf("%s, line %d: %d fields, want 5", path, i+1, len(fields))
+		}
+		suite = append(suite, step{fields[0], fields[1], fields[2], fields[3], strings.Fields(fields[4])})
+	}
+	return suite, nil
+}
+
+// measure runs the benchmark; its output is shown as it comes.
+func (s step) measure(ctx context.Context) ([]Value, error) {
+	command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", s.benchmark, "-benchtime", s.often, "-benchmem", "-timeout", "20m", s.folder)
+	command.Env = append(os.Environ(), s.variables...)
+	var out bytes.Buffer
+	command.Stdout, command.Stderr = io.MultiWriter(&out, os.Stderr), os.Stderr
+	if err := command.Run(); err != nil {
+		return nil, err
+	}
+	values := measured(s.what, out.String())
+	if len(values) == 0 {
+		return nil, fmt.Errorf("%s of %s measured nothing", s.benchmark, s.folder)
+	}
+	return values, nil
+}
+
+// cores is what Go appends to the name of a benchmark.
+var cores = regexp.MustCompile(`-\d+$`)
+
+// measured reads the lines of benchmarks: a name, how often it ran, then values with their units.
+func measured(what, out string) (values []Value) {
+	for lines := bufio.NewScanner(strings.NewReader(out)); lines.Scan(); {
+		fields := strings.Fields(lines.Text())
+		if len(fields) < 4 || !strings.HasPrefix(fields[0], "Benchmark") {
+			continue
+		}
+		if _, err := strconv.ParseUint(fields[1], 10, 64); err != nil {
+			continue
+		}
+		name := cores.ReplaceAllString(strings.TrimPrefix(fields[0], "Benchmark"), "")
+		for i := 2; i+1 < len(fields); i += 2 {
+			if n, err := strconv.ParseFloat(fields[i], 64); err == nil {
+				values = append(values, Value{what, name, fields[i+1], n})
+			}
+		}
+	}
+	return values
+}

@@ -40,7 +40,7 @@ type Machine struct {
 	Load       string `json:"load"` // averages of 1, 5 and 15 minutes as it began
 	Go         string `json:"go"`
 	ClickHouse string `json:"clickhouse"` // as package.json pins it
-	Commit     string `json:"commit"` // with -dirty where something was changed since
+	Commit     string `json:"commit"`     // with -dirty where something was changed since
 }
 
 func thisMachine() Machine {

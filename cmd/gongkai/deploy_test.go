@@ -4,6 +4,7 @@ import (
 	"context"
 	"debug/elf"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"net/url"
 	"os"
@@ -142,12 +143,54 @@ func checkGrafana(t *testing.T, p *types.Project) {
 			t.Errorf("%s is %q", target, got)
 		}
 	}
+	checkReader(t, p)
 	var sources struct{ Datasources []struct{ URL string } }
 	readYAML(t, "dashboards/grafana/provisioning/datasources/prometheus.yml", &sources)
 	for _, s := range sources.Datasources {
 		if u, err := url.Parse(s.URL); err != nil || u.Host != fmt.Sprintf("prometheus:%d", p.Services["prometheus"].Ports[0].Target) {
 			t.Errorf("Grafana asks %s (%v)", s.URL, err)
 		}
+	}
+}
+
+// checkReader: Grafana asks ClickHouse as a user that the server has, who may only read, and only
+// from Grafana's container.
+func checkReader(t *testing.T, p *types.Project) {
+	t.Helper()
+	var sources struct {
+		Datasources []struct {
+			Type     string
+			JSONData struct {
+				Host, Username string
+				Database       string `yaml:"defaultDatabase"`
+				Port           int
+			} `yaml:"jsonData"`
+		}
+	}
+	readYAML(t, "dashboards/grafana/provisioning/datasources/clickhouse.yml", &sources)
+	source := sources.Datasources[0]
+	if _, ok := p.Services[source.JSONData.Host]; !ok || source.JSONData.Port != 8123 {
+		t.Errorf("Grafana asks %s:%d", source.JSONData.Host, source.JSONData.Port)
+	}
+	grafana := p.Services["grafana"]
+	if plugin := value(grafana.Environment, "GF_PLUGINS_PREINSTALL"); !regexp.MustCompile(`^` + source.Type + `@\d+\.\d+\.\d+$`).MatchString(plugin) {
+		t.Errorf("Grafana installs %q for %s", plugin, source.Type)
+	}
+	const file = "dashboards/clickhouse/reader.xml"
+	if got := mounted(p.Services["clickhouse"], "/etc/clickhouse-server/users.d/reader.xml"); got != filepath.Join(p.WorkingDir, file) {
+		t.Errorf("the server's user is %q", got)
+	}
+	var users struct {
+		ReadOnly int      `xml:"profiles>reader>readonly"`
+		Networks []string `xml:"users>reader>networks>host"`
+		Grants   []string `xml:"users>reader>grants>query"`
+	}
+	if err := xml.Unmarshal([]byte(readFile(t, file)), &users); err != nil {
+		t.Fatal(err)
+	}
+	if want := "GRANT SELECT ON " + value(p.Services["clickhouse"].Environment, "CLICKHOUSE_DB") + ".*"; source.JSONData.Username != "reader" || users.ReadOnly != 1 ||
+		!slices.Equal(users.Networks, []string{grafana.Name}) || !slices.Equal(users.Grants, []string{want}) || source.JSONData.Database != value(p.Services["clickhouse"].Environment, "CLICKHOUSE_DB") {
+		t.Errorf("Grafana's user %q is %+v", source.JSONData.Username, users)
 	}
 }
 

@@ -35,7 +35,7 @@ var acrossScratch = []string{"across_reports", "across_figures", "across_vectors
 // unit is a division with the reports of its agencies: no rule compares beyond it.
 type unit struct {
 	Code    string `ch:"unit"`
-	Reports uint64 `ch:"reports"`
+	Reports uint64 `ch:"reports"` // or agencies: what bounds a slice
 }
 
 // sliceReports bounds the reports that are compared at once, and so the memory that it takes.
@@ -97,7 +97,7 @@ func stillThere(ctx context.Context, db DB, params map[string]any) error {
 		Taken uint64 `ch:"taken"`
 		There uint64 `ch:"there"`
 	}
-	const count = `SELECT (SELECT count() FROM score_units WHERE run_id = {run:UInt64} AND NOT changed) AS taken,
+	const count = `SELECT (SELECT count() FROM score_units WHERE run_id = {run:UInt64} AND NOT changed) + (SELECT count() FROM expected_units WHERE run_id = {run:UInt64} AND NOT changed) AS taken,
 		(SELECT count() FROM score_units WHERE run_id = {before:UInt64}) AS there`
 	if err := db.Select(ctx, &rows, count, params); err != nil {
 		return fmt.Errorf("looking for the run before: %w", err)
@@ -134,11 +134,16 @@ func slicesOf(units []unit, limit uint64) [][]unit {
 	return slices
 }
 
-func compareSlice(ctx context.Context, db DB, r run, n uint32, units []unit) error {
+func codesOf(units []unit) []string {
 	codes := make([]string, len(units))
 	for i, u := range units {
 		codes[i] = u.Code
 	}
+	return codes
+}
+
+func compareSlice(ctx context.Context, db DB, r run, n uint32, units []unit) error {
+	codes := codesOf(units)
 	params := map[string]any{"run": r.ID, "slice": n, "today": r.Today, "units": codes, "first": codes[0], "last": codes[len(codes)-1]}
 	for _, step := range acrossSteps {
 		if err := runFile(ctx, db, step, params); err != nil {

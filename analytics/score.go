@@ -56,7 +56,7 @@ type step struct {
 
 // steps are the parts of a run, in order.
 var steps = []step{
-	{"expected reports", file("expected_reports")},
+	{"expected reports", expect},
 	{"profiles", func(ctx context.Context, db DB, r run) error { return profile.Run(ctx, db, r.ID, r.Before) }},
 	{"rules across years and agencies", compareAcross}, // it makes sure that the run before is still there, of which both take over
 	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID, r.Before == 0) }},
@@ -67,7 +67,7 @@ var steps = []step{
 
 // runTables hold rows of runs, in a partition each. What a run was computed from comes first: where
 // that is still there, so is the rest.
-var runTables = slices.Concat([]string{"score_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history",
+var runTables = slices.Concat([]string{"score_units", "expected_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history",
 	"counties_history", "county_years_history", "county_reasons_history", "county_rates_history"},
 	similar.Tables(), profile.Tables())
 

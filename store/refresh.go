@@ -54,7 +54,7 @@ func (db *DB) refreshOnce(ctx context.Context, all bool) (overtaken bool, err er
 	if err := db.refreshCurrent(ctx); err != nil {
 		return false, err
 	}
-	if err := r.each(ctx, r.vanished); err != nil {
+	if err := r.each(ctx, r.lists); err != nil {
 		return false, err
 	}
 	if err := r.names(ctx); err != nil {

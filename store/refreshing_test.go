@@ -12,7 +12,7 @@ import (
 func current(t testing.TB, db *DB) string {
 	t.Helper()
 	var all strings.Builder
-	for _, table := range []string{"report_states", "vanished_history", "agencies_history", "column_agencies", "unread_links_history"} {
+	for _, table := range []string{"report_states", "vanished_history", "agencies_history", "column_agencies", "unread_links_history", "agency_lists_history", "list_attachments_history", "column_moves_history"} {
 		fmt.Fprintf(&all, "%s\n%s", table, text(t, db, "SELECT * EXCEPT (generation) FROM "+table+" FINAL ORDER BY ALL"))
 	}
 	return all.String() + text(t, db, "SELECT comment FROM system.tables WHERE database = currentDatabase() AND name = 'current_readings'")

@@ -5,6 +5,16 @@ import (
 	"fmt"
 )
 
+// lists writes which lists named whose reports, what else they lead to, which moved, and which reports are gone from them.
+func (r *refreshing) lists(ctx context.Context, slice uint32) error {
+	for _, step := range []string{"lists", "attachments", "moves"} {
+		if err := r.run(ctx, step, r.of(slice)); err != nil {
+			return err
+		}
+	}
+	return r.vanished(ctx, slice)
+}
+
 // vanished writes which reports of a slice are not there any more, and which came back. Where the
 // last crawls saw all, and none is gone, there is nothing to look at.
 func (r *refreshing) vanished(ctx context.Context, slice uint32) error {

@@ -23,8 +23,8 @@
 --   agency right before, and had none of this year (searches).
 -- A search that was asked and proves nothing leaves it not found; the reason says why.
 --
--- Source: agencies, deadlines, reports, captures, documents, crawls, walks, unread_links, agency_walks, searches.
--- Parameters: run (number of the score run), today (the day in China).
+-- Source: agencies, deadlines, reports, agency_lists_history, list_attachments_history, crawls, walks, unread_links, agency_walks, searches.
+-- Parameters: run (number of the score run), today (the day in China), units (the counties, and divisions above them, of the agencies).
 INSERT INTO expected_reports_history (run_id, agency_id, fiscal_year, deadline, deadline_adjusted, deadline_basis,
     status, reason, report_id, days_late_low, days_late_high)
 WITH
@@ -32,11 +32,11 @@ known AS
 (
     SELECT agency_id, coalesce(county_code, division_code, '') AS county, ifNull(toYear(valid_from), 0) AS founded
     FROM agencies
-    WHERE NOT startsWith(agency_id, 'unresolved-')
+    WHERE NOT startsWith(agency_id, 'unresolved-') AND county IN {units:Array(String)}
 ),
 agency_years AS
 (
-    SELECT agency_id, min(fiscal_year) AS first_year FROM reports GROUP BY agency_id
+    SELECT agency_id, min(fiscal_year) AS first_year FROM reports WHERE agency_id IN (SELECT agency_id FROM known) GROUP BY agency_id
 ),
 county_years AS
 (
@@ -59,21 +59,13 @@ due AS
     LEFT JOIN county_years AS c ON c.county = k.county
     WHERE first_year > 0 AND d.fiscal_year >= first_year AND last_day < {today:Date}
 ),
--- Which list named which report.
-named AS
-(
-    SELECT DISTINCT assumeNotNull(d.agency_id) AS agency_id, assumeNotNull(d.report_id) AS report_id, c.site_id AS site_id, c.list_url AS url
-    FROM documents AS d
-    INNER JOIN (SELECT url, sha256, site_id, list_url FROM captures WHERE list_url != '') AS c ON c.url = d.url AND c.sha256 = d.sha256
-    WHERE d.report_id IS NOT NULL
-),
 -- Where an agency's reports are to be looked for: the lists that named some of them, and the
 -- columns named after it.
 lists AS
 (
-    SELECT DISTINCT agency_id, site_id, url FROM named
+    SELECT agency_id, site_id, url FROM agency_lists_history FINAL WHERE agency_id IN (SELECT agency_id FROM known)
     UNION DISTINCT
-    SELECT agency_id, site_id, url FROM walks WHERE agency_id != ''
+    SELECT agency_id, site_id, url FROM walks WHERE agency_id IN (SELECT agency_id FROM known)
 ),
 last_crawls AS
 (
@@ -99,47 +91,23 @@ walked AS
     LEFT JOIN doubts AS u ON u.site_id = l.site_id AND u.list_url = l.url
     GROUP BY l.agency_id
 ),
--- Lists that named reports of an agency and were not walked in the last crawl, since nothing
--- leads there any more or another page stands in their place; those that name nothing any more
--- among them. One has moved where the last
--- crawl saw all its reports elsewhere. What else one would name is not known.
-seen AS
-(
-    SELECT DISTINCT c.site_id AS site_id, d.report_id AS report_id
-    -- What was asked for without being named, to see whether it is there, says nothing of a list.
-    FROM (SELECT url, sha256, site_id, crawl_id FROM captures WHERE sha256 != '' AND (list_url != '' OR parent_url != '')) AS c
-    INNER JOIN last_crawls AS l ON l.site_id = c.site_id AND l.crawl_id = c.crawl_id
-    INNER JOIN documents AS d ON d.url = c.url AND d.sha256 = c.sha256
-    WHERE d.report_id IS NOT NULL
-),
+-- Lists that are lost: what they would name is not known.
 gone AS
 (
-    SELECT n.agency_id AS agency_id, uniqExact(n.site_id, n.url) AS lists
-    FROM named AS n
-    INNER JOIN last_crawls AS l ON l.site_id = n.site_id
-    LEFT ANTI JOIN (SELECT w.site_id AS site_id, w.url AS url FROM walks AS w INNER JOIN last_crawls AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id
-                    WHERE w.state != 'complete' OR w.links > 0) AS w
-        ON w.site_id = n.site_id AND w.url = n.url
-    LEFT ANTI JOIN seen AS s ON s.site_id = n.site_id AND s.report_id = toString(n.report_id)
-    GROUP BY n.agency_id
+    SELECT agency_id, count() AS lists FROM agency_lists_history FINAL WHERE lost = 1 AND agency_id IN (SELECT agency_id FROM known) GROUP BY agency_id
 ),
 -- The days on which all lists of an agency were walked to their end, by site.
 walked_wholly AS
 (
-    SELECT agency_id, groupUniqArray(site_id) AS sites, groupArrayIf(tuple(site_id, day), complete = lists) AS days FROM agency_walks GROUP BY agency_id
+    SELECT agency_id, groupUniqArray(site_id) AS sites, groupArrayIf(tuple(site_id, day), complete = lists) AS days FROM agency_walks WHERE agency_id IN (SELECT agency_id FROM known) GROUP BY agency_id
 ),
 -- Attachments of pages that are no known report and that were not had, or not read: any of them may
 -- be the report.
 unchecked AS
 (
-    SELECT l.agency_id AS agency_id, count() AS attachments
+    SELECT l.agency_id AS agency_id, sum(c.unchecked) AS attachments
     FROM lists AS l
-    INNER JOIN (SELECT site_id, crawl_id, list_url, parent_url, url, sha256 FROM captures WHERE role = 'attachment' AND list_url != '') AS c ON c.site_id = l.site_id AND c.list_url = l.url
-    INNER JOIN last_crawls AS k ON k.site_id = c.site_id AND k.crawl_id = c.crawl_id
-    LEFT JOIN (SELECT url, sha256, any(report_id IS NOT NULL OR outcome IN ('not_a_report', 'soft_404')) AS known FROM documents GROUP BY url, sha256) AS d
-        ON d.url = c.url AND d.sha256 = c.sha256
-    LEFT ANTI JOIN (SELECT url FROM documents WHERE report_id IS NOT NULL AND NOT startsWith(ifNull(agency_id, 'unresolved-'), 'unresolved-')) AS p ON p.url = c.parent_url
-    WHERE NOT d.known
+    INNER JOIN (SELECT site_id, url, unchecked FROM list_attachments_history FINAL) AS c ON c.site_id = l.site_id AND c.url = l.url
     GROUP BY l.agency_id
 ),
 -- What the search of each site said last of a report.
@@ -150,6 +118,7 @@ searched AS
     (
         SELECT agency_id, fiscal_year, site_id, argMax(tuple(toDate(asked_at, 'Asia/Shanghai'), toString(outcome)), asked_at) AS last
         FROM searches
+        WHERE agency_id IN (SELECT agency_id FROM known)
         GROUP BY agency_id, fiscal_year, site_id
     )
     GROUP BY agency_id, fiscal_year
@@ -177,7 +146,10 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
         arrayExists(q -> q.3 NOT IN ('nothing', 'others'), s.asked), ('not_found', 'search_' || arrayFirst(q -> q.3 NOT IN ('nothing', 'others'), s.asked).3),
         ('not_found', 'absent_on_three_days')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
 FROM due AS d
-LEFT JOIN reports AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year
+LEFT JOIN
+(
+    SELECT report_id, agency_id, fiscal_year, days_late_low, days_late_high, published_low FROM reports WHERE agency_id IN (SELECT agency_id FROM known)
+) AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year
 LEFT JOIN walked AS w ON w.agency_id = d.agency_id
 LEFT JOIN gone AS g ON g.agency_id = d.agency_id
 LEFT JOIN walked_wholly AS h ON h.agency_id = d.agency_id

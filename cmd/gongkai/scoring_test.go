@@ -253,6 +253,7 @@ func TestGoneList(t *testing.T) {
 		if got := s.tsv("SELECT status, reason FROM expected_reports WHERE fiscal_year = 2022 AND agency_id = '361022-health'"); got != "unknown\twalk_incomplete\n" {
 			t.Errorf("an empty list that named reports: %s", got)
 		}
+		s.asWhole("2024-06-02")
 	}()
 	if got := s.tsv("SELECT agency_id, status, reason FROM expected_reports WHERE fiscal_year = 2022 ORDER BY agency_id"); got != want {
 		t.Errorf("got\n%s want\n%s", got, want)

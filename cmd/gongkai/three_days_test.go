@@ -111,4 +111,5 @@ func (s *scored) sought(day, want string) {
 	if strings.Join(got, " ") != want {
 		s.Errorf("%s: sought %s, want %s", day, got, want)
 	}
+	s.asWhole("2022-05-02")
 }

@@ -17,8 +17,11 @@ var views = map[string]bool{
 	"figures_history": true, "checks_across": true, "series": true, "series_catalogue": true, "government_ratios": true, "column_moves": true, "text_places": true, "rate_terms": true,
 }
 
-// below are what measures may read that are not about reports but about the database itself.
-var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "system.parts", "system.tables"}}
+// below are what measures may read that are not about reports but about the database itself, and
+// public views as they were at the last score run, where they are no question for a page.
+var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "system.parts", "system.tables"},
+	"changes": {"changes_history", "score_runs"}, "report_changes": {"changes_history", "score_runs"},
+	"report_rewordings": {"rewordings_history", "score_runs"}}
 
 var (
 	comment   = regexp.MustCompile(`(?m)--.*$`)

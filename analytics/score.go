@@ -62,13 +62,14 @@ var steps = []step{
 	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID, r.Before == 0) }},
 	{"agency years", writeAgencyYears},
 	{"counties", addUpCounties},
+	{"changes", writeChanges},
 	{"finish", file("finish")},
 }
 
 // runTables hold rows of runs, in a partition each. What a run was computed from comes first: where
 // that is still there, so is the rest.
 var runTables = slices.Concat([]string{"score_units", "expected_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history",
-	"counties_history", "county_years_history", "county_reasons_history", "county_rates_history"},
+	"counties_history", "county_years_history", "county_reasons_history", "county_rates_history", "changes_history", "rewordings_history"},
 	similar.Tables(), profile.Tables())
 
 // Score computes what needs more than one report, as of now: which reports were expected and

@@ -1,7 +1,7 @@
 -- What changed in a report after it was published: one row a thing that differs between two
 -- versions of it, both as one and the same version of the parser reads them. Evidence is JSON,
 -- as in report_figures, of the body that it names.
--- Unit: the row's own; times in UTC. Source: report_changes.
+-- Unit: the row's own; times in UTC. Source: report_changes, as of the last score run.
 -- Parameters: report (a report_id).
 SELECT
     toInt64(version) AS version,
@@ -27,8 +27,8 @@ SELECT
     from_sha256,
     to_sha256,
     toInt64(parser_version) AS parser_version
-FROM report_changes
-WHERE report_id = {report:String}
+FROM changes_history
+WHERE run_id = (SELECT max(run_id) FROM score_runs) AND report_id = {report:String}
 ORDER BY version, indexOf(['title', 'agency', 'date', 'form', 'outcome', 'figure', 'sentence', 'contact', 'attachment', 'address'], kind),
     section, part, ordinal, indicator, applicant
 LIMIT 10000

@@ -22,7 +22,7 @@ import (
 var nationFiles embed.FS
 
 // nation is a database of generated reports, 200 figures each, of agencies that do not exist: 46 to
-// a county, seven years each. Their texts are empty.
+// a county, seven years each; one in fifty has two versions. Their texts are empty.
 type nation struct {
 	testing.TB
 	*store.DB
@@ -110,7 +110,7 @@ func (n *nation) run(file string, params map[string]any) {
 func (n *nation) add(reports, year, years uint64, spread uint8) {
 	n.Helper()
 	params := map[string]any{"first": n.reports, "reports": reports, "year": year, "years": years, "spread": spread, "counties": max(1, n.reports/7/46)}
-	for _, file := range []string{"reports", "captures", "crawls", "walks", "figures", "readings"} {
+	for _, file := range []string{"reports", "captures", "crawls", "walks", "figures", "readings", "version_captures", "version_figures", "version_readings"} {
 		n.run(file, params)
 	}
 	n.reports += reports

@@ -25,7 +25,7 @@ type cellLine struct {
 }
 
 func (s *server) cellsPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	f, err := s.listFilter(ctx, r, l)
+	f, err := s.bodyFilter(ctx, r, l)
 	if err != nil {
 		return page{}, err
 	}
@@ -34,7 +34,7 @@ func (s *server) cellsPage(ctx context.Context, r *http.Request, l tongue) (page
 		return page{}, err
 	}
 	b.Cells = cmp.Or(b.Cells, b.Kinds[0])
-	params := f.params()
+	params := f.ofBodies()
 	params["cells"] = b.Cells
 	var rows []CellRow
 	if err := s.Measures.Select(ctx, &rows, "cells", params); err != nil {
@@ -46,7 +46,7 @@ func (s *server) cellsPage(ctx context.Context, r *http.Request, l tongue) (page
 		b.Rows = append(b.Rows, cellLine{c, figureKey(c.Indicator, c.Applicant), l.indicator(c.Form, c.Indicator, c.Applicant)})
 	}
 	b.stretch = stretchOf(f.Offset, len(rows), total, func(offset uint32) string {
-		return address(l, "/cells", "cells", b.Cells, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/cells", f.pairs("cells", b.Cells, "year", f.Year, "offset", offset)...)
 	})
 	years := l.say("sum.all_years")
 	if f.Year > 0 {
@@ -59,6 +59,6 @@ func (s *server) cellsPage(ctx context.Context, r *http.Request, l tongue) (page
 
 func askCells(ctx context.Context, s *server, q question) (any, error) {
 	rows := []CellRow{}
-	err := s.Measures.Select(ctx, &rows, "cells", map[string]any{"county": q.County, "year": q.Year, "cells": cmp.Or(q.Cells, "unreadable"), "limit": q.Limit, "offset": q.Offset})
+	err := s.Measures.Select(ctx, &rows, "cells", q.among().params("year", q.Year, "cells", cmp.Or(q.Cells, "unreadable"), "limit", q.Limit, "offset", q.Offset))
 	return rows, err
 }

@@ -16,7 +16,7 @@ func overviewDrawings() []drawing {
 		{"on-time", bodies, overviewAddress, drawOnTime},
 		{"outcomes", bodies, overviewAddress, drawOutcomes},
 		{"legal", bodies, overviewAddress, drawLegal},
-		{"quality", placeYear, overviewAddress, drawQuality},
+		{"quality", bodies, overviewAddress, drawQuality},
 		{"county-peers", placeYear, overviewAddress, drawCountyPeers},
 	}
 }

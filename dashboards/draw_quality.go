@@ -25,16 +25,17 @@ var qualityKinds = []struct {
 // drawQuality draws what of a year could not be read or is not said.
 func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
 	rows := []QualityRow{}
-	if err := s.Measures.Select(ctx, &rows, "quality", map[string]any{"county": q.County}); err != nil {
+	if err := s.Measures.Select(ctx, &rows, "quality", q.among().params()); err != nil {
 		return chart.Chart{}, err
 	}
 	where, err := s.whereName(ctx, l, q.County)
 	if err != nil {
 		return chart.Chart{}, err
 	}
+	where = l.whose(where, q.among())
 	y := q.Year
 	if y == 0 && len(rows) > 0 {
-		sum, err := s.summarise(ctx, among{County: q.County})
+		sum, err := s.summarise(ctx, q.among())
 		if err != nil {
 			return chart.Chart{}, err
 		}
@@ -52,7 +53,7 @@ func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 			k, _ := kind.of(r)
 			cells = append(cells, l.count(k))
 		}
-		c.Table.Rows = append(c.Table.Rows, chart.Row{Cells: cells, Links: l.qualityLinks(q.County, r.FiscalYear)})
+		c.Table.Rows = append(c.Table.Rows, chart.Row{Cells: cells, Links: l.qualityLinks(q.among(), r.FiscalYear)})
 	}
 	i := slices.IndexFunc(rows, func(r QualityRow) bool { return r.FiscalYear == y })
 	if i < 0 || rows[i].Cells == 0 {
@@ -66,10 +67,10 @@ func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 }
 
 // qualityLinks lead from the counts to the cells and reports, in the order of the table.
-func (l tongue) qualityLinks(county string, year uint16) []string {
-	reports := address(l, "/reports", "county", county, "year", year)
-	cells := func(kind string) string { return address(l, "/cells", "cells", kind, "county", county, "year", year) }
-	return []string{"", reports, reports, cells("doubtful"), cells("unreadable"), cells("blank"), reports, reports, address(l, "/changes", "county", county, "year", year)}
+func (l tongue) qualityLinks(a among, year uint16) []string {
+	reports := address(l, "/reports", a.pairs("year", year)...)
+	cells := func(kind string) string { return address(l, "/cells", a.pairs("cells", kind, "year", year)...) }
+	return []string{"", reports, reports, cells("doubtful"), cells("unreadable"), cells("blank"), reports, reports, address(l, "/changes", "county", a.County, "year", year)}
 }
 
 // qualityDots has no intervals: cells of one page are read together, and doubts come together.

@@ -26,7 +26,7 @@ func figureEndpoints() []endpoint {
 		{"/api/v1/reports/{id}/figures/{key}", "One figure with its place, the checks that use it, its versions and other years", []string{"version"}, false, figureAnswer{}, askFigure},
 		{"/api/v1/sum-reports", "The reports that a sum of the overview is made of, with the figures that it takes from each", []string{"sum", "county", "level", "family", "agency", "year", "limit", "offset"}, true, []SumRow{}, askSum},
 		{"/api/v1/reports/{id}/rates", "The figures that the shares of a report consist of", []string{"rate"}, true, []RateInputRow{}, askRates},
-		{"/api/v1/cells", "Printed cells that could not be read, were read with doubt, or are blank", []string{"cells", "county", "year", "limit", "offset"}, true, []CellRow{}, askCells},
+		{"/api/v1/cells", "Printed cells that could not be read, were read with doubt, or are blank", []string{"cells", "county", "level", "family", "year", "limit", "offset"}, true, []CellRow{}, askCells},
 		table[CheckedRow]("/api/v1/checked-reports", "Identities of the form by their results, report by report", "sum_checks", "county", "level", "family", "year", "limit", "offset"),
 		table[ChangeRow]("/api/v1/changes", "What changed in reports after they were published", "changes", "county", "year", "kind", "limit", "offset"),
 		table[GoneRow]("/api/v1/vanished", "Reports that are gone from their sites, or were", "vanished", "county", "year", "limit", "offset"),

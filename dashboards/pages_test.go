@@ -23,7 +23,7 @@ var mainPages = []pageWant{
 	{"/?year=2023", []string{"2023 年度，全部地区尚无已到期的报告。", "无可计算的数据"}},
 	{"/?county=990101", []string{"<h1>晴岚县</h1>", `<option value="990101" selected>`}},
 	{"/counties/990101", []string{"<h1>晴岚县</h1>"}},
-	{"/counties/990101?level=county&family=civil&year=2024", []string{"晴岚县（县级、民政）应有报告 2 份", `<option value="civil" selected>`, `href="/expected?county=990101&amp;family=civil&amp;level=county&amp;status=late&amp;year=2024"`, `/charts/on-time.csv?county=990101&amp;family=civil&amp;level=county&amp;year=2024`, `href="/counties/990101?family=civil&amp;lang=en&amp;level=county&amp;year=2024"`, "此图不随层级和机关类别筛选"}},
+	{"/counties/990101?level=county&family=civil&year=2024", []string{"晴岚县（县级、民政）应有报告 2 份", `<option value="civil" selected>`, `href="/expected?county=990101&amp;family=civil&amp;level=county&amp;status=late&amp;year=2024"`, `/charts/on-time.csv?county=990101&amp;family=civil&amp;level=county&amp;year=2024`, `href="/counties/990101?family=civil&amp;lang=en&amp;level=county&amp;year=2024"`}},
 	{"/expected?level=county&family=civil", []string{"全部地区（县级、民政）", `<option value="county" selected>`}},
 	{"/reports?level=county&sum=received", []string{"全部地区（县级）", "level=county"}},
 	{"/findings?family=civil", []string{`<option value="civil" selected>`, `/api/v1/findings?family=civil&amp;format=csv`}},

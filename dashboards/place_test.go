@@ -129,7 +129,7 @@ func TestOverviewAsksForTheBodiesThatAreMeant(t *testing.T) {
 		s.measures.rows[name] = func(p map[string]any) any { asked[name] = p; return rows(p) }
 	}
 	s.get("/?level=county&family=civil&year=2024")
-	for _, name := range []string{"timeliness", "requests", "identities", "legal", "errors_by_county", "coverage", "attention"} {
+	for _, name := range []string{"timeliness", "requests", "identities", "legal", "quality", "errors_by_county", "coverage", "attention"} {
 		if p := asked[name]; p["level"] != "county" || p["family"] != "civil" {
 			t.Errorf("%s is asked for %v", name, p)
 		}

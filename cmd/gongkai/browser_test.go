@@ -75,7 +75,7 @@ func TestBrowser(t *testing.T) {
 }
 
 // needBrowser returns the browser and Node.js. A desk without them skips, .ci/run never does.
-func needBrowser(t *testing.T) (executable, node string) {
+func needBrowser(t testing.TB) (executable, node string) {
 	t.Helper()
 	missing := t.Skip
 	if os.Getenv("GONGKAI_REQUIRE_BROWSER") != "" {

@@ -16,7 +16,7 @@ import (
 )
 
 // query runs a query on a data folder as `gongkai sql` does.
-func query(t *testing.T, dir, sql string) (string, error) {
+func query(t testing.TB, dir, sql string) (string, error) {
 	t.Helper()
 	out, errs := &lockedBuffer{}, &lockedBuffer{}
 	status := run(t.Context(), []string{"sql", "--data", dir, "--format", "TSV", "--log-level", "error", sql}, streams{strings.NewReader(""), out, errs})

@@ -48,7 +48,7 @@ func TestMain(m *testing.M) {
 }
 
 // needEngine skips at a desk without the library and fails where CI is set.
-func needEngine(t *testing.T) {
+func needEngine(t testing.TB) {
 	t.Helper()
 	if _, err := engine.FindLibrary(""); err != nil {
 		if os.Getenv("CI") != "" {
@@ -161,7 +161,7 @@ func (b *lockedBuffer) until(ctx context.Context, what string, does func(line st
 
 // site is a running gongkai, asked over HTTP.
 type site struct {
-	t    *testing.T
+	t    testing.TB
 	base string
 }
 
@@ -207,7 +207,7 @@ var sharedDemo struct {
 }
 
 // demoSite starts `gongkai demo` once, the way a new user would, and gives its address.
-func demoSite(t *testing.T) site {
+func demoSite(t testing.TB) site {
 	t.Helper()
 	needEngine(t)
 	d := &sharedDemo

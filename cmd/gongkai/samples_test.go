@@ -44,7 +44,7 @@ func (s site) report(id string) reportAnswer {
 	return samples[id]
 }
 
-func readSamples(t *testing.T) map[string]reportAnswer {
+func readSamples(t testing.TB) map[string]reportAnswer {
 	t.Helper()
 	all := map[string]reportAnswer{}
 	rows(t, "reports", func(id string, row []byte) error {
@@ -71,7 +71,7 @@ func readSamples(t *testing.T) map[string]reportAnswer {
 }
 
 // rows hands every row of a table of the sample counties on, as JSON.
-func rows(t *testing.T, table string, take func(reportID string, row []byte) error) {
+func rows(t testing.TB, table string, take func(reportID string, row []byte) error) {
 	t.Helper()
 	text, err := query(t, sharedDemo.dir, sampleTables[table]+" FORMAT JSONEachRow")
 	if err != nil {

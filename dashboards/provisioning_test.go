@@ -104,6 +104,7 @@ type grafanaDashboard struct {
 		GridPos     struct{ X, Y, W, H int }
 		Targets     []struct {
 			Expr       string
+			RawSQL     string `json:"rawSql"`
 			Datasource source
 		}
 	}
@@ -114,18 +115,21 @@ type source struct{ Type, UID string }
 // TestGrafanaPanels: every panel asks a data source that is provisioned, and no two lie on
 // one another. Whether Prometheus understands what they ask is tested with the program.
 func TestGrafanaPanels(t *testing.T) {
-	var sources struct {
-		APIVersion  int `yaml:"apiVersion"`
-		Datasources []struct {
-			Name, UID, Type, Access, URL string
-			IsDefault                    bool `yaml:"isDefault"`
-			Editable                     bool
-		}
-	}
-	readYAML(t, "grafana/provisioning/datasources/prometheus.yml", &sources)
 	provisioned := map[source]bool{}
-	for _, s := range sources.Datasources {
-		provisioned[source{s.Type, s.UID}] = true
+	for _, name := range []string{"prometheus", "clickhouse"} {
+		var sources struct {
+			APIVersion  int `yaml:"apiVersion"`
+			Datasources []struct {
+				Name, UID, Type, Access, URL string
+				IsDefault                    bool `yaml:"isDefault"`
+				Editable                     bool
+				JSONData                     map[string]any `yaml:"jsonData"`
+			}
+		}
+		readYAML(t, "grafana/provisioning/datasources/"+name+".yml", &sources)
+		for _, s := range sources.Datasources {
+			provisioned[source{s.Type, s.UID}] = true
+		}
 	}
 	files, err := filepath.Glob("grafana/dashboards/*.json")
 	if err != nil || len(files) == 0 {
@@ -158,8 +162,8 @@ func checkPanels(t *testing.T, d grafanaDashboard, provisioned map[source]bool) 
 		}
 		ids[p.ID] = true
 		for _, target := range p.Targets {
-			if !provisioned[target.Datasource] || target.Datasource != p.Datasource || target.Expr == "" {
-				t.Errorf("panel %q asks %+v %q: not provisioned, or nothing asked", p.Title, target.Datasource, target.Expr)
+			if !provisioned[target.Datasource] || target.Datasource != p.Datasource || target.Expr+target.RawSQL == "" {
+				t.Errorf("panel %q asks %+v %q: not provisioned, or nothing asked", p.Title, target.Datasource, target.Expr+target.RawSQL)
 			}
 		}
 		g := p.GridPos

@@ -4,7 +4,7 @@ package dashboards
 type term struct{ ID, Name, Says, Law string }
 
 // termIDs are all terms, in the order of the method page.
-var termIDs = []string{"proactive", "request", "granted", "partial", "denied", "unable", "not_processed", "carried_out", "review", "deadline", "identity", "interval"}
+var termIDs = []string{"proactive", "request", "granted", "partial", "denied", "unable", "not_processed", "carried_out", "review", "deadline", "identity", "interval", "peers", "template", "capture"}
 
 // terms explains some words; all where none is named.
 func (l tongue) terms(ids ...string) []term {
@@ -27,10 +27,27 @@ var pageTerms = map[string][]string{
 	"figure":     {"identity", "carried_out"},
 	"findings":   {"identity", "carried_out"},
 	"funnel":     {"interval", "granted", "denied", "unable", "carried_out", "review"},
-	"league":     {"interval", "deadline", "identity", "review"},
+	"league":     {"interval", "deadline", "identity", "review", "peers"},
 	"compare":    {"deadline", "granted", "partial", "carried_out", "review", "identity", "interval"},
 	"timeliness": {"deadline"},
 	"refusals":   {"denied", "unable", "not_processed"},
+	"agencies":   {"deadline", "request"},
+	"attention":  {"deadline", "identity", "peers"},
+	"cells":      {"identity", "review"},
+	"changes":    {"capture"},
+	"copies":     {"template"},
+	"data":       {"proactive", "request", "identity"},
+	"expected":   {"deadline"},
+	"matrix":     {"identity", "carried_out"},
+	"rate":       {"interval", "granted", "denied", "unable", "carried_out", "review"},
+	"reports":    {"request", "granted", "partial", "denied", "unable", "not_processed", "carried_out", "identity"},
+	"rewordings": {"capture"},
+	"search":     {"proactive", "request"},
+	"shared":     {"template"},
+	"status":     {"capture", "deadline"},
+	"templates":  {"template"},
+	"total":      {"interval", "deadline", "identity", "review", "peers"},
+	"undecided":  {"deadline"},
 }
 
 func (l tongue) termsOf(view string) []term {

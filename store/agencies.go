@@ -9,34 +9,42 @@ import (
 	"gongkai/disclosure"
 )
 
-// refreshColumns finds out which agencies the walked columns are named after. A name that is
-// no certain agency (政府信息公开年报) stands for none.
-func (db *DB) refreshColumns(ctx context.Context, generation uint64, divisions map[string]disclosure.Division, all registers) ([]disclosure.Agency, error) {
-	var names []struct {
-		Site   string  `ch:"site_id"`
-		Name   string  `ch:"name"`
-		Agency *string `ch:"agency_id"` // NULL: not looked at yet
-	}
+// columnName is the name of a column that was walked, and the agency that it was taken for.
+type columnName struct {
+	Site   string  `ch:"site_id"`
+	Name   string  `ch:"name"`
+	Agency *string `ch:"agency_id"` // NULL: not looked at yet
+}
+
+// columns finds out which agencies the walked columns of the sites are named after, and lists these
+// and those that they were taken for before. A name that is no certain agency (政府信息公开年报)
+// stands for none.
+func (r *refreshing) columns(ctx context.Context, sites map[string]disclosure.Division, all registers) ([]string, error) {
+	var names []columnName
 	const query = `SELECT w.site_id AS site_id, w.name AS name, c.agency_id AS agency_id
-		FROM (SELECT DISTINCT site_id, name FROM walks_history FINAL WHERE name != '') AS w
+		FROM (SELECT DISTINCT site_id, name FROM walks_history FINAL
+			WHERE name != '' AND site_id IN (SELECT site_id FROM refreshing_sites WHERE generation = {generation:UInt64})) AS w
 		LEFT JOIN (SELECT site_id, name, toNullable(agency_id) AS agency_id FROM column_agencies FINAL) AS c
 			ON c.site_id = w.site_id AND c.name = w.name
 		ORDER BY site_id, name`
-	if err := db.Select(ctx, &names, query, nil); err != nil {
+	if err := r.Select(ctx, &names, query, map[string]any{"generation": r.generation}); err != nil {
 		return nil, fmt.Errorf("reading the names of columns: %w", err)
 	}
-	var agencies []disclosure.Agency
+	agencies := []string{}
 	var rows [][]any
 	for _, n := range names {
-		a, ok := all.titled(n.Name, divisions[n.Site])
+		a, ok := all.titled(n.Name, sites[n.Site])
 		if ok {
-			agencies = append(agencies, a)
+			agencies = append(agencies, a.ID)
+		}
+		if was := some(n.Agency); was != "" && was != a.ID {
+			agencies = append(agencies, was)
 		}
 		if n.Agency == nil || *n.Agency != a.ID {
-			rows = append(rows, []any{n.Site, n.Name, generation, a.ID})
+			rows = append(rows, []any{n.Site, n.Name, r.generation, a.ID})
 		}
 	}
-	return agencies, db.insert(ctx, "column_agencies (site_id, name, generation, agency_id)", rows)
+	return agencies, r.insert(ctx, "column_agencies (site_id, name, generation, agency_id)", rows)
 }
 
 // titled reads a column's name or a title as an agency's name or as the title of its reports, with
@@ -108,10 +116,10 @@ type reporting struct {
 	Last  uint16 `ch:"last_year"`
 }
 
-// refreshAgencies writes the agencies that current reports, walked columns and registers name,
-// each with its deadlines, and hides those that nothing names any more.
-func (db *DB) refreshAgencies(ctx context.Context, generation uint64, named []disclosure.Agency, all registers) error {
-	reported, err := db.reportingAgencies(ctx)
+// refreshAgencies writes the agencies of some divisions that current reports, walked columns and
+// registers name, each with its deadlines, and hides those that nothing names any more.
+func (r *refreshing) refreshAgencies(ctx context.Context, divisions []string, params map[string]any, named []disclosure.Agency, all registers) error {
+	reported, err := r.reportingAgencies(ctx, params)
 	if err != nil {
 		return err
 	}
@@ -122,13 +130,14 @@ func (db *DB) refreshAgencies(ctx context.Context, generation uint64, named []di
 	}
 	for _, c := range all.current {
 		for _, a := range c.Agencies {
-			if _, ok := reported[a.ID]; !ok {
+			_, asked := slices.BinarySearch(divisions, divisionOf(a.ID))
+			if _, ok := reported[a.ID]; asked && !ok {
 				reported[a.ID] = reporting{agencyFields: fieldsOf(a.Agency)}
 			}
 		}
 	}
 	present := []agencyRow{}
-	if err := db.Select(ctx, &present, "SELECT "+agencyColumns+" FROM agencies_history FINAL", nil); err != nil {
+	if err := r.Select(ctx, &present, "SELECT "+agencyColumns+" FROM agencies_history FINAL WHERE "+inDivisions("agency_id"), params); err != nil {
 		return fmt.Errorf("reading the agencies: %w", err)
 	}
 	wanted, last := all.rows(reported), time.Now().Year()
@@ -136,7 +145,7 @@ func (db *DB) refreshAgencies(ctx context.Context, generation uint64, named []di
 	for _, p := range present {
 		w, ok := wanted[p.ID]
 		if !ok {
-			rows = append(rows, p.values(generation, true))
+			rows = append(rows, p.values(r.generation, true))
 			continue
 		}
 		all.schedule(&w, reported, last)
@@ -146,9 +155,9 @@ func (db *DB) refreshAgencies(ctx context.Context, generation uint64, named []di
 	}
 	for _, w := range wanted {
 		all.schedule(&w, reported, last)
-		rows = append(rows, w.values(generation, false))
+		rows = append(rows, w.values(r.generation, false))
 	}
-	return db.insert(ctx, "agencies_history ("+agencyColumns+", generation, is_deleted)", rows)
+	return r.insert(ctx, "agencies_history ("+agencyColumns+", generation, is_deleted)", rows)
 }
 
 // rows are the agencies with what registers say of them and whom they followed.
@@ -197,19 +206,19 @@ func (r registers) schedule(row *agencyRow, reported map[string]reporting, last 
 	}
 }
 
-// reportingAgencies reads the agencies off the current reports, under the name of their last
+// reportingAgencies reads the agencies of some divisions off the current reports, under the name of their last
 // year.
-func (db *DB) reportingAgencies(ctx context.Context) (map[string]reporting, error) {
-	const query = `SELECT agency_id, agency_name AS name, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
+func (r *refreshing) reportingAgencies(ctx context.Context, params map[string]any) (map[string]reporting, error) {
+	query := `SELECT agency_id, agency_name AS name, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
 			min(fiscal_year) OVER (PARTITION BY agency_id) AS first_year, max(fiscal_year) OVER (PARTITION BY agency_id) AS last_year
-		FROM report_states FINAL ORDER BY agency_id, fiscal_year DESC LIMIT 1 BY agency_id`
+		FROM report_states FINAL WHERE ` + inDivisions("report_id") + ` ORDER BY agency_id, fiscal_year DESC LIMIT 1 BY agency_id`
 	var rows []reporting
-	if err := db.Select(ctx, &rows, query, nil); err != nil {
+	if err := r.Select(ctx, &rows, query, params); err != nil {
 		return nil, fmt.Errorf("reading the agencies of reports: %w", err)
 	}
 	agencies := make(map[string]reporting, len(rows))
-	for _, r := range rows {
-		agencies[r.ID] = r
+	for _, row := range rows {
+		agencies[row.ID] = row
 	}
 	return agencies, nil
 }

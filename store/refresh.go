@@ -73,11 +73,7 @@ func (r *refreshing) names(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	named, err := r.refreshColumns(ctx, r.generation, divisions, all)
-	if err != nil {
-		return err
-	}
-	if err := r.refreshAgencies(ctx, r.generation, named, all); err != nil {
+	if err := r.agencies(ctx, divisions, all); err != nil {
 		return err
 	}
 	return r.each(ctx, func(ctx context.Context, slice uint32) error { return r.links(ctx, slice, divisions, all) })

@@ -19,6 +19,7 @@ type refreshing struct {
 	*DB
 	generation uint64
 	slices     []uint32
+	all        bool      // what decides it all is another, or everything was asked for
 	noted      time.Time // the last time that a refresh had ended when this one looked
 }
 
@@ -63,13 +64,14 @@ func (db *DB) look(ctx context.Context, all bool) (*refreshing, error) {
 	}
 	var slices []struct {
 		Slice uint32 `ch:"slice"`
+		All   bool   `ch:"all_of_it"`
 	}
-	const query = "SELECT DISTINCT slice FROM refreshing_sites WHERE generation = {generation:UInt64} ORDER BY slice"
+	const query = "SELECT slice, max(site_id = '*') AS all_of_it FROM refreshing_sites WHERE generation = {generation:UInt64} GROUP BY slice ORDER BY slice"
 	if err := db.Select(ctx, &slices, query, map[string]any{"generation": r.generation}); err != nil {
 		return nil, fmt.Errorf("looking for what has changed: %w", err)
 	}
 	for _, s := range slices {
-		r.slices = append(r.slices, s.Slice)
+		r.slices, r.all = append(r.slices, s.Slice), r.all || s.All
 	}
 	return r, nil
 }

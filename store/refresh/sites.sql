@@ -1,5 +1,6 @@
 -- The sites of which something was captured, walked or read since they were last made current, or
--- all; cut into slices of about as many captures. A site is never parted.
+-- all; cut into slices of about as many captures. A site is never parted. The site * stands for the
+-- method: it is there where all are looked at.
 --
 -- Source: captures_history, readings, walks_history, crawls_history, sites_history, refreshed_sites.
 -- Parameters: generation, method (of what is computed: another one computes all anew), all, size (captures of a slice).
@@ -19,6 +20,8 @@ WITH facts AS
         SELECT site_id, 0, sum(cityHash64('crawl', crawl_id, started_at, ifNull(finished_at, 0), kept_at)) FROM crawls_history GROUP BY site_id
         UNION ALL
         SELECT site_id, 0, cityHash64('site', name, division_code, url) FROM sites_history FINAL
+        UNION ALL
+        SELECT '*', 0, 0
     )
     GROUP BY site_id
 )

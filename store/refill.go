@@ -14,6 +14,7 @@ import (
 type Refill struct {
 	db     *DB
 	tables []storedTable
+	tried  map[string]bool // tables that something may have been put into
 }
 
 // refilling is the number of a schema that no program knows: a database that is being refilled.
@@ -63,7 +64,7 @@ func (db *DB) Refill(ctx context.Context, schema []Migration) (*Refill, error) {
 			return nil, err
 		}
 	}
-	r := &Refill{db: db}
+	r := &Refill{db: db, tried: map[string]bool{}}
 	r.tables, err = db.stored(ctx)
 	return r, err
 }
@@ -119,24 +120,26 @@ func (r *Refill) loadOnce(ctx context.Context, to storedTable, t Table, open fun
 			return err
 		}
 	}
-	for _, statement := range []string{
-		"TRUNCATE TABLE " + quoteName(target), // of what a migration, or a try before this one, put there
-		"DROP TABLE IF EXISTS " + fillingTable + " SYNC",
-		"CREATE TABLE " + fillingTable + " AS " + quoteName(target) + to.plain(),
-	} {
+	var statements []string
+	if to.Rows > 0 || r.tried[t.Name] { // what a migration, or a try before this one, put there
+		statements = append(statements, "TRUNCATE TABLE "+quoteName(target))
+	}
+	r.tried[t.Name] = true
+	if t.Rows > 0 {
+		statements = append(statements, "DROP TABLE IF EXISTS "+fillingTable+" SYNC", "CREATE TABLE "+fillingTable+" AS "+quoteName(target)+to.plain())
+	}
+	for _, statement := range statements {
 		if err := r.db.conn.Exec(ctx, statement); err != nil {
 			return err
 		}
 	}
-	if t.Rows > 0 {
-		if err := r.fill(ctx, t, open); err != nil {
-			return err
-		}
-		if err := r.db.conn.Exec(ctx, "ALTER TABLE "+quoteName(target)+" ATTACH PARTITION ALL FROM "+fillingTable); err != nil {
-			return err
-		}
+	if t.Rows == 0 {
+		return nil
 	}
-	return r.db.conn.Exec(ctx, "DROP TABLE "+fillingTable+" SYNC")
+	if err := r.fill(ctx, t, open); err != nil {
+		return err
+	}
+	return r.db.conn.Exec(ctx, "ALTER TABLE "+quoteName(target)+" ATTACH PARTITION ALL FROM "+fillingTable)
 }
 
 // fillSettings bound the memory of an insert; a table of scores has a partition a run and part.
@@ -160,6 +163,9 @@ func (r *Refill) fill(ctx context.Context, t Table, open func() (io.ReadCloser, 
 
 // End has every program take the database for what it was.
 func (r *Refill) End(ctx context.Context) error {
+	if err := r.db.repeatable(ctx, "DROP TABLE IF EXISTS "+fillingTable+" SYNC"); err != nil {
+		return fmt.Errorf("ending the restore: %w", err)
+	}
 	if err := r.db.Exec(ctx, "EXCHANGE TABLES schema_migrations AND "+newMigrations, nil); err != nil {
 		return fmt.Errorf("ending the restore: %w", err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,7 +26,7 @@ func inProcess(t *testing.T, args ...string) (out, errText string, status int) {
 func TestBackupAndRestore(t *testing.T) {
 	s := demoSite(t)
 	dir := t.TempDir()
-	kept, again, data := filepath.Join(dir, "kept"), filepath.Join(dir, "again"), filepath.Join(dir, "data")
+	kept, data := filepath.Join(dir, "kept"), filepath.Join(dir, "data")
 	if out, errText, status := inProcess(t, "backup", kept, "--data", sharedDemo.dir); status != 0 || !strings.HasPrefix(out, kept+": schema ") {
 		t.Fatalf("backup: status %d, %q, %q", status, out, errText)
 	}
@@ -39,11 +40,8 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("over a backup: status %d, %q", status, errText)
 	}
 	restored := served(t, data)
-	if _, errText, status := inProcess(t, "backup", again, "--data", data); status != 0 {
-		t.Fatalf("backup of what was restored: %s", errText)
-	}
-	sameTables(t, manifestOf(t, again), manifestOf(t, kept))
-	for _, page := range []string{"/", "/reports", "/api/v1/reports?limit=10000", "/api/v1/agencies?limit=10000", "/api/v1/findings?limit=10000"} {
+	sameTables(t, data, manifestOf(t, kept))
+	for _, page := range []string{"/", "/api/v1/reports?limit=10000", "/api/v1/findings?limit=10000"} {
 		// A page names its own address.
 		if got, want := strings.ReplaceAll(restored.page(page), hostOf(restored), "host"), strings.ReplaceAll(s.page(page), hostOf(s), "host"); got != want {
 			t.Errorf("%s is another page after the restore: %d bytes, %d before", page, len(got), len(want))
@@ -83,21 +81,30 @@ func manifestOf(t *testing.T, dir string) (m backup.Manifest) {
 	return m
 }
 
-// sameTables holds two backups against each other, table by table.
-func sameTables(t *testing.T, got, want backup.Manifest) {
+// sameTables holds the tables of a data folder against a backup, row by row.
+func sameTables(t *testing.T, data string, want backup.Manifest) {
 	t.Helper()
-	if !slices.Equal(got.Schema, want.Schema) || len(got.Tables) != len(want.Tables) {
-		t.Fatalf("%d migrations and %d tables, want %d and %d", len(got.Schema), len(got.Tables), len(want.Schema), len(want.Tables))
-	}
-	var rows uint64
-	for i, w := range want.Tables {
-		g := got.Tables[i]
-		if g.Name != w.Name || g.Rows != w.Rows || g.Sum != w.Sum || !slices.Equal(g.Columns, w.Columns) {
-			t.Errorf("table %s: %d rows with the sum %s, want %s with %d rows and %s", g.Name, g.Rows, g.Sum, w.Name, w.Rows, w.Sum)
+	var questions, answers []string
+	for _, table := range want.Tables {
+		var columns []string
+		for _, c := range table.Columns {
+			columns = append(columns, "`"+c.Name+"`")
 		}
-		rows += g.Rows
+		questions = append(questions, fmt.Sprintf("SELECT '%[1]s', count(), sum(cityHash64(tuple(%[2]s))) FROM %[1]s", table.Name, strings.Join(columns, ", ")))
+		answers = append(answers, fmt.Sprintf("%s\t%d\t%s\n", table.Name, table.Rows, table.Sum))
 	}
-	if rows < 60_000 {
-		t.Errorf("only %d rows: the sample counties have more", rows)
+	slices.Sort(answers)
+	out, errText, status := inProcess(t, "sql", "--format", "TSV", "--data", data, "SELECT * FROM ("+strings.Join(questions, " UNION ALL ")+") ORDER BY 1")
+	if status != 0 {
+		t.Fatal(errText)
+	}
+	got := slices.Collect(strings.Lines(out))
+	if len(got) != len(answers) || want.Rows() < 60_000 {
+		t.Fatalf("%d tables, want %d with more than %d rows", len(got), len(answers), want.Rows())
+	}
+	for i, w := range answers {
+		if got[i] != w {
+			t.Errorf("restored: %q, kept: %q", got[i], w)
+		}
 	}
 }

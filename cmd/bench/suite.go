@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 )
 
 // step is a line of the suite.
@@ -40,6 +41,9 @@ func readSuite(path string) (suite []step, err error) {
 // measure runs the benchmark; its output is shown as it comes.
 func (s step) measure(ctx context.Context) ([]Value, error) {
 	command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", s.benchmark, "-benchtime", s.often, "-benchmem", "-timeout", "20m", s.folder)
+	// What go test starts goes on without it: all of them are ended, by their group.
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGTERM) }
 	command.Env = append(os.Environ(), s.variables...)
 	var out bytes.Buffer
 	command.Stdout, command.Stderr = io.MultiWriter(&out, os.Stderr), os.Stderr

@@ -101,6 +101,11 @@ func sample() *fakeMeasures {
 			all := []CoverageRow{gap, cell, blocked}
 			return slices.DeleteFunc(all, func(r CoverageRow) bool { return p["agency"] != "" && p["agency"] != r.AgencyID })
 		},
+		"absence_walks": always([]AbsenceWalkRow{{"qinglan", "c1", date("2023-01-20"), 1, 1, 0}, {"qinglan", "c2", date("2023-02-10"), 1, 1, 1}, {"qinglan", "c3", date("2023-03-01"), 2, 1, 0}, {"qinglan", "c4", date("2023-04-20"), 1, 1, 1}}),
+		"searches": always([]SearchRow{
+			{AgencyID: agency.AgencyID, FiscalYear: 2022, SiteID: "qinglan", AskedAt: seen, Outcome: "others", Words: "晴岚县民政局2022年" + hostile, URL: "http://qinglan.demo.test/s?q=2022", CaptureID: "a1", Hits: 10, ControlURL: "http://qinglan.demo.test/2021", ControlID: "c1", ControlAsked: "http://qinglan.demo.test/s?q=2021"},
+			{AgencyID: agency.AgencyID, FiscalYear: 2022, SiteID: "qinglan", AskedAt: seen, Outcome: "script"},
+		}),
 		"timeliness":       always([]TimelinessRow{{2022, 1, 0, 0, 0, 0, 1, 0, 0, 0}, {2024, 2, 0, 1, 0, 0, 0, 1, 0, 3}}),
 		"requests":         always([]RequestsRow{{FiscalYear: 2024, Reports: 1, ReceivedKnown: 1, OutcomesKnown: 1, OutcomeSums: sums, Rated: 1, RatedOutcomes: sums.Outcomes, RatedGiven: sums.Granted.Plus(sums.Partial), Unscoped: 2, UnscopedReceived: number(14069), Aggregates: 1}}),
 		"identities":       always([]IdentitiesRow{{2024, 1, 9, 1, 3, 20, 0, 1}}),

@@ -30,6 +30,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"maybe":      func(s *string) string { return optional(s) },
 		"url":        func(p string, pairs ...any) string { return address(l, p, pairs...) },
 		"agency":     func(id string, pairs ...any) string { return address(l, place("/agencies/", id), pairs...) },
+		"absence":    func(agency string, year uint16) string { return absencePlace(l, agency, year) },
 		"findings":   func(agency string) string { return address(l, "/findings", "agency", agency) },
 		"report":     func(id string, pairs ...any) string { return address(l, place("/reports/", id), pairs...) },
 		"county":     func(code string, pairs ...any) string { return placeAddress(l, code, pairs...) },

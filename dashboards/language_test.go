@@ -138,6 +138,7 @@ func TestCodesHaveWords(t *testing.T) {
 		"status":   {"on_time", "late", "not_found", "not_published", "blocked", "unknown", "unseen", "not_expected"},
 		"fetch":    {disclosure.FetchOK, disclosure.FetchNotModified, disclosure.FetchBlocked, disclosure.FetchRefused, disclosure.FetchNotFound, disclosure.FetchError, disclosure.FetchUnreachable, disclosure.FetchTooLarge},
 		"walk":     {disclosure.WalkComplete, disclosure.WalkPartial, disclosure.WalkBlocked, disclosure.WalkRefused, disclosure.WalkUnreachable, disclosure.WalkError},
+		"searched": disclosure.SearchOutcomes(),
 		"failure":  failures(),
 		"step":     failures(),
 		"peers":    {"departments", "governments", "townships"}, "shared_kind": {"passage", "common", "unclear"}, "shared_relation": {"own_earlier", "own_later", "county", "family"},
@@ -145,6 +146,7 @@ func TestCodesHaveWords(t *testing.T) {
 		"scope":     {string(disclosure.ScopeOwnOffice), string(disclosure.ScopeAggregate), string(disclosure.ScopeUnknown)},
 		"form_name": {"2008", "2014", "2019", "2021"},
 		"basis":     {disclosure.BasisArt49Dept, disclosure.BasisArt49Gov, disclosure.BasisOldArt31, disclosure.BasisLocalNotice, disclosure.BasisVertical, disclosure.BasisParentDept, disclosure.BasisNotEstablished, disclosure.BasisNone},
+		"reason":    whyNotPublished(),
 	} {
 		for _, code := range codes {
 			if !known()[prefix+"."+code] {
@@ -226,4 +228,15 @@ func TestEveryTemplateParses(t *testing.T) {
 	if pages < 8 {
 		t.Errorf("only %d pages", pages)
 	}
+}
+
+// whyNotPublished are the reasons of what was absent on three days.
+func whyNotPublished() []string {
+	all := []string{"absent_on_three_days", "attachments_unchecked", "absent_from_search"}
+	for _, outcome := range disclosure.SearchOutcomes() {
+		if !disclosure.SaysAbsent(outcome) {
+			all = append(all, "search_"+outcome)
+		}
+	}
+	return all
 }

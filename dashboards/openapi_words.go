@@ -30,6 +30,7 @@ var words = map[string][]any{
 	"CoverageRow.outcome":       outcomeWords,
 	"CoverageRow.status":        each("on_time", "late", "unknown", "not_found", "blocked", "not_published", "not_expected"),
 	"CaptureRow.outcome":        each("ok", "not_modified", "blocked", "refused", "not_found", "error", "unreachable", "too_large"),
+	"SearchRow.outcome":         each(disclosure.SearchOutcomes()...),
 	"WalkRow.state":             each("complete", "partial", "blocked", "refused", "unreachable", "error"),
 	"AgencyRow.level":           levelWords,
 	"ScoreRow.level":            levelWords,

@@ -76,3 +76,9 @@ const (
 
 // SaysAbsent reports whether an outcome says that the report is not there.
 func SaysAbsent(outcome string) bool { return outcome == SearchNothing || outcome == SearchOthers }
+
+// SearchOutcomes are all outcomes, those that say that the report is not there first.
+func SearchOutcomes() []string {
+	return []string{SearchNothing, SearchOthers, SearchFound, SearchUnclear, SearchMore, SearchSame, SearchControl, SearchNoControl, SearchUnread, SearchNoForm, SearchScript,
+		SearchCaptcha, SearchElsewhere, SearchBlocked, SearchRefused, SearchFailed}
+}

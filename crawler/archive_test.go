@@ -28,6 +28,7 @@ type memory struct {
 	leased   map[string]bool
 	lose     context.CancelCauseFunc // the last lease
 	keeps    int
+	asked    int // times for bodies
 	failAt   int // Keep number that fails, 0 for none
 	onKeep   func(disclosure.Capture)
 	holds    []disclosure.Hold
@@ -135,6 +136,19 @@ func (m *memory) Body(_ context.Context, sum string) ([]byte, error) {
 		return nil, fmt.Errorf("no body %s", sum)
 	}
 	return body, nil
+}
+
+func (m *memory) Bodies(_ context.Context, sums []string) (map[string][]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.asked++
+	bodies := map[string][]byte{}
+	for _, sum := range sums {
+		if body, ok := m.bodies[sum]; ok {
+			bodies[sum] = body
+		}
+	}
+	return bodies, nil
 }
 
 func (m *memory) Keep(_ context.Context, c disclosure.Capture) error {

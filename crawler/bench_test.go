@@ -97,6 +97,8 @@ func (*heap) Body(_ context.Context, sum string) ([]byte, error) {
 	return nil, fmt.Errorf("no body %s", sum)
 }
 
+func (*heap) Bodies(context.Context, []string) (map[string][]byte, error) { return nil, nil }
+
 func (h *heap) Keep(_ context.Context, c disclosure.Capture) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -37,6 +37,8 @@ type Archive interface {
 	KeepSearch(ctx context.Context, s disclosure.Search) error
 	// Body returns a body that was kept.
 	Body(ctx context.Context, sha256 string) ([]byte, error)
+	// Bodies returns those of several that were kept, by their names.
+	Bodies(ctx context.Context, sha256 []string) (map[string][]byte, error)
 	// Keep keeps a capture, the same one twice like once. It may buffer.
 	Keep(ctx context.Context, c disclosure.Capture) error
 	// KeepWalk keeps what became of a list, the same one twice like once. It may buffer, behind

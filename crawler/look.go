@@ -26,7 +26,7 @@ func (v *visit) read(j *job) (page disclosure.Page, read bool, err error) {
 			return page, false, fmt.Errorf("reading %s again: %w", c.URL, err)
 		}
 	case whole.Body == nil:
-		if whole.Body, err = v.c.Archive.Body(v.ctx, c.SHA256); err != nil {
+		if whole.Body, err = v.keptBody(j); err != nil {
 			return page, false, fmt.Errorf("reading %s from the archive: %w", c.URL, err)
 		}
 	}

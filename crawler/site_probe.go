@@ -87,6 +87,8 @@ func (*fleeting) Known(context.Context, string) (map[string]disclosure.Capture, 
 
 func (*fleeting) Body(context.Context, string) ([]byte, error) { return nil, nil } // nothing is known, so nothing is asked for
 
+func (*fleeting) Bodies(context.Context, []string) (map[string][]byte, error) { return nil, nil }
+
 func (f *fleeting) Keep(_ context.Context, c disclosure.Capture) error {
 	if c.Role != disclosure.RoleHome {
 		c.Drop()

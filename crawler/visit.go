@@ -56,6 +56,7 @@ type visit struct {
 	remembered bool
 	missing    []disclosure.Capture // reports that the crawl before was not led to any more
 	search     *searching
+	ahead      ahead
 	alien      string         // the code that the home page is registered under, where it is another division's
 	partial    int            // walks that are not complete
 	strays     map[string]int // links to hosts that are not the site's

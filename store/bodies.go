@@ -79,6 +79,15 @@ func (db *DB) Body(ctx context.Context, sha256 string) ([]byte, error) {
 	return body, nil
 }
 
+// Bodies returns the bodies of the archive that have one of the names.
+func (db *DB) Bodies(ctx context.Context, sha256 []string) (map[string][]byte, error) {
+	bodies, err := db.bodiesOf(ctx, sha256)
+	if err != nil {
+		return nil, fmt.Errorf("reading %d bodies: %w", len(sha256), err)
+	}
+	return bodies, nil
+}
+
 // bodiesOf returns the bodies of the archive that have one of the names. It reads ClickHouse's
 // RowBinary straight into them: the driver would hold each three times.
 func (db *DB) bodiesOf(ctx context.Context, names []string) (bodies map[string][]byte, err error) {

@@ -32,7 +32,7 @@ func BenchmarkCrawl(b *testing.B) {
 	peak := 0
 	for b.Loop() {
 		sites := newTwenty(b, pages, bytes)
-		took, cpu, resident := crawlTwenty(b, sites)
+		took, cpu, resident := crawlTwenty(b, sites, engineIn(b))
 		ours, processor, peak = ours+took, processor+cpu, max(peak, resident)
 		sites.forget()
 		plain += collyTwenty(b, sites)
@@ -50,11 +50,35 @@ func BenchmarkCrawl(b *testing.B) {
 	b.ReportMetric(float64(peak)/1024, "peak-MB")
 }
 
+// BenchmarkCrawlAgain crawls twenty sites of 30 report pages of 60 KB each once more, when nothing
+// has changed: every page is a 304, and its body the archive's.
+func BenchmarkCrawlAgain(b *testing.B) {
+	if _, err := engine.FindLibrary(""); err != nil {
+		b.Skip(err)
+	}
+	const pages, bytes = 30, 60 << 10
+	var again, processor time.Duration
+	for b.Loop() {
+		sites, data := newTwenty(b, pages, bytes), engineIn(b)
+		crawlTwenty(b, sites, data)
+		sites.forget()
+		took, cpu, _ := crawlTwenty(b, sites, data)
+		again, processor = again+took, processor+cpu
+		for _, s := range sites.servers {
+			s.Close()
+		}
+	}
+	total := float64(b.N) * twentySites * pages
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(again.Seconds()*1000/total, "ms/page")
+	b.ReportMetric(processor.Seconds()*1000/total, "cpu-ms/page")
+}
+
 // crawlTwenty runs the program and gives its time, its processor time and its peak resident
 // memory in KB.
-func crawlTwenty(b *testing.B, sites *twenty) (took, processor time.Duration, resident int) {
+func crawlTwenty(b *testing.B, sites *twenty, data string) (took, processor time.Duration, resident int) {
 	b.Helper()
-	args := []string{"crawl", "--sites", sites.file(b, 0, 1), "--data", engineIn(b), "--requests", "16", "--log-level", "error"}
+	args := []string{"crawl", "--sites", sites.file(b, 0, 1), "--data", data, "--requests", "16", "--log-level", "error"}
 	first := sites.after(1)
 	p := start(b, args...)
 	ended := make(chan struct{})

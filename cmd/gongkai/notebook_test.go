@@ -71,6 +71,18 @@ func (n *notebook) Body(_ context.Context, sum string) ([]byte, error) {
 	return body, nil
 }
 
+func (n *notebook) Bodies(_ context.Context, sums []string) (map[string][]byte, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	bodies := map[string][]byte{}
+	for _, sum := range sums {
+		if body, ok := n.bodies[sum]; ok {
+			bodies[sum] = body
+		}
+	}
+	return bodies, nil
+}
+
 func (n *notebook) Keep(_ context.Context, c disclosure.Capture) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()

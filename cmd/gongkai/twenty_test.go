@@ -63,6 +63,12 @@ func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int) {
 		if w.gate != nil {
 			<-w.gate
 		}
+		tag := fmt.Sprintf(`"%d-%d"`, site, page)
+		rw.Header().Set("ETag", tag)
+		if r.Header.Get("If-None-Match") == tag {
+			rw.WriteHeader(http.StatusNotModified)
+			return
+		}
 		fmt.Fprintf(rw, `<html><head><title>甲县第%d办事处2023年政府信息公开工作年度报告</title></head><body><h1>甲县第%d办事处2023年政府信息公开工作年度报告</h1><div id="zoom">%s</div></body></html>`,
 			page, page, w.text(site, page))
 	default:

@@ -10,7 +10,7 @@ import (
 var changeTables = []string{"changes", "rewordings"}
 
 // pairsOf names the pairs of versions, as they are read, and whose they are.
-const pairsOf = `SELECT cityHash64(count(), groupBitXor(cityHash64(p.report_id, p.version, p.from_reading_id, p.to_reading_id, p.changed_after, p.changed_by, a.name, a.county_code, a.division_code))) AS made_of
+const pairsOf = `SELECT cityHash64(count(), ifNull(groupBitXor(cityHash64(p.report_id, p.version, p.from_reading_id, p.to_reading_id, p.changed_after, p.changed_by, a.name, a.county_code, a.division_code)), 0)) AS made_of
 	FROM report_version_pairs AS p LEFT JOIN agencies AS a ON a.agency_id = p.agency_id`
 
 // writeChanges writes what pages say of reports that changed: to compare the versions of all reports is

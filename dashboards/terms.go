@@ -31,6 +31,7 @@ var pageTerms = map[string][]string{
 	"compare":    {"deadline", "granted", "partial", "carried_out", "review", "identity", "interval"},
 	"timeliness": {"deadline"},
 	"refusals":   {"denied", "unable", "not_processed"},
+	"absence":    {"deadline", "capture"},
 	"agencies":   {"deadline", "request"},
 	"attention":  {"deadline", "identity", "peers"},
 	"cells":      {"identity", "review"},

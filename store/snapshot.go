@@ -69,7 +69,7 @@ func (db *DB) Snapshot(ctx context.Context) (*Snapshot, error) {
 var errUnsettled = errors.New("unsettled")
 
 func (db *DB) takeSnapshot(ctx context.Context) (*Snapshot, error) {
-	s := &Snapshot{db: db, name: db.config.Database + "_snapshot"}
+	s := db.snapshot()
 	if err := s.create(ctx); err != nil {
 		return nil, err
 	}
@@ -138,21 +138,45 @@ func (s *Snapshot) create(ctx context.Context) error {
 
 // evict drops the snapshot of a process that has died.
 func (s *Snapshot) evict(ctx context.Context) error {
-	var rows []struct {
-		Comment string `ch:"comment"`
+	owner, there, err := s.owner(ctx)
+	if err != nil || !there { // it has ended meanwhile
+		return err
 	}
-	if err := s.db.Select(ctx, &rows, "SELECT comment FROM system.databases WHERE name = {name:String}", map[string]any{"name": s.name}); err != nil {
-		return fmt.Errorf("looking for whose snapshot there is: %w", err)
-	}
-	if len(rows) == 0 { // it has ended meanwhile
-		return nil
-	}
-	var owner process
-	if _, err := fmt.Sscanf(rows[0].Comment, "%s %d %d", &owner.machine, &owner.number, &owner.started); err != nil || !owner.dead(s.db.leases.self.machine) {
+	if !owner.dead(s.db.leases.self.machine) {
 		return fmt.Errorf("another backup of database %q is being made by process %d; where that is certainly none of this machine, drop database %s", s.db.config.Database, owner.number, s.name)
 	}
 	return s.Drop(ctx)
 }
+
+// owner is the process that takes the snapshot which there is.
+func (s *Snapshot) owner(ctx context.Context) (owner process, there bool, err error) {
+	var rows []struct {
+		Comment string `ch:"comment"`
+	}
+	if err := s.db.Select(ctx, &rows, "SELECT comment FROM system.databases WHERE name = {name:String}", map[string]any{"name": s.name}); err != nil {
+		return owner, false, fmt.Errorf("looking for whose snapshot there is: %w", err)
+	}
+	if len(rows) == 0 {
+		return owner, false, nil
+	}
+	if _, err := fmt.Sscanf(rows[0].Comment, "%s %d %d", &owner.machine, &owner.number, &owner.started); err != nil {
+		owner = process{} // of which nobody knows whether it lives
+	}
+	return owner, true, nil
+}
+
+// LeftSnapshot names the database that a killed backup left behind, which keeps the room of what was
+// merged or dropped since; empty where there is none. The next backup drops it.
+func (db *DB) LeftSnapshot(ctx context.Context) (string, error) {
+	s := db.snapshot()
+	owner, there, err := s.owner(ctx)
+	if err != nil || !there || !owner.dead(db.leases.self.machine) {
+		return "", err
+	}
+	return s.name, nil
+}
+
+func (db *DB) snapshot() *Snapshot { return &Snapshot{db: db, name: db.config.Database + "_snapshot"} }
 
 func (s *Snapshot) clone(ctx context.Context, t storedTable) error {
 	to := quoteName(s.name) + "." + quoteName(t.Name)

@@ -148,7 +148,13 @@ func TestSnapshotOfADeadProcess(t *testing.T) {
 	name := quoteName(db.config.Database + "_snapshot")
 	self := db.leases.self
 	must(t, db.Exec(t.Context(), fmt.Sprintf("CREATE DATABASE %s COMMENT '%s %d 1'", name, self.machine, self.number), nil))
+	if left, err := db.LeftSnapshot(t.Context()); err != nil || quoteName(left) != name {
+		t.Errorf("left behind: %q, %v", left, err)
+	}
 	s := must2(db.Snapshot(t.Context()))(t) // no process of this number began then
+	if left, err := db.LeftSnapshot(t.Context()); err != nil || left != "" {
+		t.Errorf("a snapshot in use is left behind: %q, %v", left, err)
+	}
 	must(t, s.Drop(t.Context()))
 	must(t, db.Exec(t.Context(), "CREATE DATABASE "+name+" COMMENT 'elsewhere 12 1'", nil))
 	if _, err := db.Snapshot(t.Context()); err == nil || !strings.Contains(err.Error(), "is being made by process 12") {

@@ -160,10 +160,11 @@ func (h *home) lookAtData(ctx context.Context, a *app, r *doctor.Report) {
 	clock.Now, clock.Captured, clock.Server = time.Now(), newest.Captured, &newest.Now
 	r.Add(clock.Check())
 	data := doctor.Data{Parser: parserVersion, NewestCapture: newest.Captured, NewestReading: newest.Read, ScoredAt: newest.Scored}
-	var unread, behind error
+	var unread, behind, left error
 	data.Unread, unread = h.CountUnread(ctx, parserVersion)
 	data.Behind, behind = analytics.Behind(ctx, h.DB)
-	if asking(r, "reading", errors.Join(unread, behind)) {
+	data.Left, left = h.LeftSnapshot(ctx)
+	if asking(r, "reading", errors.Join(unread, behind, left)) {
 		r.Add(data.Checks()...)
 	}
 	crawls, err := h.lookAtCrawls(ctx)

@@ -36,11 +36,15 @@ type Data struct {
 	NewestCapture *time.Time
 	NewestReading *time.Time
 	ScoredAt      *time.Time
+	Left          string // the database that a killed backup left; empty: none
 }
 
 // Checks judges it.
 func (d Data) Checks() []Check {
 	var all []Check
+	if d.Left != "" {
+		all = append(all, warn("backup", "the next gongkai backup drops it", "a backup that was killed left its snapshot (database %s), which keeps room on the disk", d.Left))
+	}
 	switch {
 	case d.NewestCapture == nil:
 		all = append(all, ok("reading", "nothing was captured yet"))

@@ -65,6 +65,8 @@ func TestJudgements(t *testing.T) {
 		{"scores that pages can't show", Data{NewestCapture: before(3), NewestReading: before(2), ScoredAt: before(1), Behind: true}.Checks(), Warning, "gongkai score"},
 		{"scores before the reading", Data{NewestCapture: before(3), NewestReading: before(1), ScoredAt: before(time.Hour)}.Checks(), Warning, "is newer than the scores (2026-03-31 22:30:00)"},
 
+		{"what a killed backup left", Data{Left: "gongkai_snapshot"}.Checks(), Warning, "the next gongkai backup drops it"},
+
 		{"a clock", []Check{Clock{Now: now, Captured: before(time.Minute), Server: before(time.Second), Built: *before(time.Hour)}.Check()}, OK, "2026-03-31 23:30:00 in China"},
 		{"a clock behind the newest capture", []Check{Clock{Now: now, Captured: before(-time.Minute)}.Check()}, Error, "before the newest capture (2026-03-31 23:31:00)"},
 		{"a clock from before the program", []Check{Clock{Now: now, Built: *before(-48 * time.Hour)}.Check()}, Error, "before this program was made"},

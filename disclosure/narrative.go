@@ -103,6 +103,9 @@ func operandOf(f *Figure, k Key, sign int) Operand {
 // message says what was printed and what was expected.
 func (c Check) message() string {
 	rule, _ := RuleByID(c.Rule)
+	if c.ofUpheld() {
+		return fmt.Sprintf("%s：表四结果维持为 %s，正文称 %s 件均维持", rule.TitleZH, c.Expected, c.Actual)
+	}
 	switch c.Rule {
 	case RuleSaidRequests, RuleSaidAnswers, RuleSaidCarry, RuleSaidReviews:
 		if len(c.Operands) == 3 && c.Rule == RuleSaidRequests && c.Operands[1].Value != nil {

@@ -121,10 +121,11 @@ func (n *nation) measure() map[string]time.Duration {
 	n.Helper()
 	took := map[string]time.Duration{}
 	timed := func(what string, do func()) {
-		start, used := time.Now(), processorOf(n.pid)
+		start, used, held := time.Now(), processorOf(n.pid), n.watch()
 		do()
 		took[what] = time.Since(start)
-		n.Logf("%d reports: %s %s, %s of the engine's processor", n.reports, what, took[what].Round(time.Millisecond), (processorOf(n.pid) - used).Round(10*time.Millisecond))
+		n.Logf("%d reports: %s %s, %s of the engine's processor; statements that held most, in MB: %s", n.reports, what, took[what].Round(time.Millisecond),
+			(processorOf(n.pid) - used).Round(10*time.Millisecond), held.most())
 	}
 	refresh := func() { n.ok(n.Refresh(n.Context())) }
 	score := func(by func(context.Context, analytics.DB, time.Time) (analytics.Summary, error)) func() {

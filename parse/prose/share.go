@@ -10,7 +10,8 @@ import (
 	"gongkai/parse/number"
 )
 
-// saidChecks holds the text against itself: its percentages (R505) and its years (R506).
+// saidChecks holds the text against itself, its percentages (R505) and its years (R506), and what it
+// says of how reviews ended against the tables (R504).
 func saidChecks(r *disclosure.Report, sentences []Sentence) []disclosure.Check {
 	var checks []disclosure.Check
 	for i := range sentences {
@@ -30,7 +31,7 @@ func saidChecks(r *disclosure.Report, sentences []Sentence) []disclosure.Check {
 	if c, ok := yearCheck(r, sentences); ok {
 		checks = append(checks, c)
 	}
-	return checks
+	return append(checks, upheldChecks(r, sentences)...)
 }
 
 // share checks a percentage whose part is the number right before it and whose whole is the

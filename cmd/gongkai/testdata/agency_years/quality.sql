@@ -2,10 +2,11 @@
 -- doubtful cell was read with less than full confidence and is held against nobody.
 -- Unit: cells (figures that are printed on a form) and reports; changed: reports of which more than one version was seen.
 -- Source: figures, reports, agencies.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
 WITH place AS (
     SELECT agency_id FROM agencies
     WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
 ),
 report AS (
     SELECT

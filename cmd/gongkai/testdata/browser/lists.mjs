@@ -36,7 +36,7 @@ async function filters(page, plan, faults) {
   await page.locator("select[name=year]").selectOption("2019");
   await apply(page);
   faults.equal((await all(".findings.list .of > a")).length, 0, "findings of a year without any");
-  faults.equal(await page.locator(".lead").innerText(), "No finding fits this choice.", "what an empty choice says");
+  faults.equal(await page.locator(".lead").innerText(), "No finding fits this choice. Choose another year, place or rule, or take a filter off.", "what an empty choice says");
 
   await page.goto(plan.base + "/agencies");
   await page.locator("select[name=county]").selectOption(county);

@@ -37,7 +37,7 @@ type TruthAgency struct {
 type TruthExpected struct {
 	AgencyID   string
 	FiscalYear int
-	Status     string // on_time, late, unknown, not_found, blocked
+	Status     string // on_time, late, unknown, not_found, not_published, blocked
 }
 
 // TruthFinding is a finding that must be there.

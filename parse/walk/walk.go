@@ -1,8 +1,9 @@
 // Package walk says where a walk goes on from a page: to the column of annual reports, to the
 // agencies that have columns of their own, to the reports of a list and its further pages, to
-// the attachments of a report. Each kind of content management system has a file with its
-// fingerprints and how its lists are paged. It refuses to fetch anything and to read a figure,
-// and to take a list for complete that has not earned it (complete.go).
+// the attachments of a report; what the search of the site is and what it answers. Each kind of
+// content management system has a file with its fingerprints and how its lists are paged. It refuses
+// to fetch anything and to read a figure, and to take a list for complete that has not earned it
+// (complete.go).
 package walk
 
 import (

@@ -2,7 +2,7 @@
 -- The lists of the site that name reports of the agency were walked to their end at least twice after
 -- the deadline, the first time 60 days ago or more, so that the crawl that asks may complete the
 -- evidence (expected_reports). Never twice within 20 days, and not within 180 days of an answer that
--- says that it is not there. Agencies of which no report is known are left out: nothing could prove
+-- says that it is not there, or of a challenge: whoever defends a search is not pressed. Agencies of which no report is known are left out: nothing could prove
 -- the search. Those that were asked for longest ago come first.
 WITH
 due AS
@@ -39,7 +39,7 @@ walked AS
 ),
 asked AS
 (
-    SELECT site_id, agency_id, fiscal_year, max(asked_at) AS at, argMax(outcome IN ('nothing', 'others'), asked_at) AS absent
+    SELECT site_id, agency_id, fiscal_year, max(asked_at) AS at, argMax(outcome IN ('nothing', 'others', 'blocked'), asked_at) AS rests
     FROM searches_history FINAL
     WHERE site_id IN {sites:Array(String)}
     GROUP BY site_id, agency_id, fiscal_year
@@ -51,6 +51,6 @@ INNER JOIN walked AS w ON w.agency_id = d.agency_id
 LEFT JOIN asked AS s ON s.site_id = w.site_id AND s.agency_id = d.agency_id AND s.fiscal_year = d.fiscal_year
 WHERE length(arrayFilter(day -> day > d.last_day, w.days) AS after) >= 2
     AND dateDiff('day', arrayMin(after), toDate(present, 'Asia/Shanghai')) >= 60
-    AND s.at < present - if(s.absent, INTERVAL 180 DAY, INTERVAL 20 DAY)
+    AND s.at < present - if(s.rests, INTERVAL 180 DAY, INTERVAL 20 DAY)
 ORDER BY site_id, s.at, agency_id, fiscal_year
 LIMIT 30 BY site_id

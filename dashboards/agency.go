@@ -39,6 +39,14 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
+	s.ahead(ctx,
+		func() { _, _ = s.coverage(ctx, among{}, id, 0) },
+		func() { _, _ = s.profile(ctx, id) },
+		func() { _, _, _ = s.findings(ctx, findingFilter{Agency: id, Limit: shownFindings}) },
+		func() { _ = s.agencyCharts(ctx, r, l, id, &agencyBody{}) },
+		func() { _, _ = s.agencyScores(ctx, l, id) },
+		func() { _, _ = s.agencyAcross(ctx, l, id) },
+		func() { _, _ = s.agencyCrumbs(ctx, l, a) })
 	coverage, err := s.coverage(ctx, among{}, id, 0)
 	if err != nil {
 		return page{}, err

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,12 +24,15 @@ const hostile = `<script>alert(1)</script>&"局`
 // fakeMeasures answers with rows that a test gives, after a look at the parameters.
 type fakeMeasures struct {
 	rows  map[string]func(params map[string]any) any
+	mu    sync.Mutex
 	asked []string
 	err   error
 }
 
 func (f *fakeMeasures) Select(_ context.Context, dst any, measure string, params map[string]any) error {
+	f.mu.Lock()
 	f.asked = append(f.asked, measure)
+	f.mu.Unlock()
 	if f.err != nil {
 		return f.err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -12,10 +13,16 @@ const (
 	memoAge  = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
 	memoRows = 20_000          // rows that are kept, around 10 MB
 	memoMost = 2_000           // rows of an answer that is kept
+	memoLive = 5 * time.Second // how long what a crawl changes is used again, while nothing new was written
+	memoTurn = 4               // questions that the database answers at once, for each processor; the others wait in turn
 )
 
-// neverKept are measures that change while a crawl runs, or that say what version the data has.
-var neverKept = map[string]bool{"data_version": true, "sites": true, "walks": true, "schedule": true, "report_captures": true, "holds": true}
+// neverKept is what says what version the data has.
+var neverKept = map[string]bool{"data_version": true}
+
+// live are measures that change while a crawl runs. They are kept for moments, and only while no
+// row was written anywhere, so that many who look at the state of the sites ask once.
+var live = map[string]bool{"sites": true, "walks": true, "schedule": true, "report_captures": true, "holds": true}
 
 // memo remembers what was measured for as long as the data is the same, so that the figures of
 // one report, or one page in two languages, are asked of the database once. It keeps nothing
@@ -25,11 +32,26 @@ type memo struct {
 	Measures
 	version func(context.Context) (VersionRow, error)
 
+	turns chan struct{} // nil: there is no limit
+
 	mu      sync.Mutex
 	settled string
 	since   time.Time
 	rows    int
 	known   map[string]reflect.Value // slices of rows by what was asked
+	lively  map[string]lively        // of the measures that are live
+}
+
+// lively is an answer that is kept for moments.
+type lively struct {
+	mark string
+	at   time.Time
+	rows reflect.Value
+}
+
+// newMemo remembers what is asked through it, and lets so many questions through at once.
+func newMemo(m Measures, version func(context.Context) (VersionRow, error)) *memo {
+	return &memo{Measures: m, version: version, turns: make(chan struct{}, memoTurn*runtime.GOMAXPROCS(0))}
 }
 
 func (m *memo) Select(ctx context.Context, dst any, measure string, params map[string]any) error {
@@ -50,18 +72,56 @@ func (m *memo) Select(ctx context.Context, dst any, measure string, params map[s
 func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure string, params map[string]any) (reflect.Value, error) {
 	// The version is older than the answer or as old: an answer is never kept for a later one.
 	v, err := m.version(ctx)
-	versioned := err == nil && v.Settled != ""
-	if versioned {
-		if known, ok := m.recall(v.Settled, question); ok {
-			return known, nil
+	if err != nil || v.Settled == "" {
+		return m.ask(ctx, rows, measure, params)
+	}
+	if live[measure] {
+		return m.livelyAnswer(ctx, v.Mark, rows, question, measure, params)
+	}
+	if known, ok := m.recall(v.Settled, question); ok {
+		return known, nil
+	}
+	fresh, err := m.ask(ctx, rows, measure, params)
+	if err == nil {
+		m.keep(v.Settled, question, fresh)
+	}
+	return fresh, err
+}
+
+func (m *memo) livelyAnswer(ctx context.Context, mark string, rows reflect.Type, question, measure string, params map[string]any) (reflect.Value, error) {
+	at := time.Now()
+	m.mu.Lock()
+	known, ok := m.lively[question]
+	m.mu.Unlock()
+	if ok && mark != "" && known.mark == mark && at.Sub(known.at) < memoLive {
+		return known.rows, nil
+	}
+	fresh, err := m.ask(ctx, rows, measure, params)
+	if err != nil || fresh.Len() > memoMost {
+		return fresh, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.lively == nil || len(m.lively) > memoMost {
+		m.lively = map[string]lively{}
+	}
+	m.lively[question] = lively{mark, at, fresh}
+	return fresh, nil
+}
+
+// ask asks the database, in turn: many questions at once take longer than one after the other.
+func (m *memo) ask(ctx context.Context, rows reflect.Type, measure string, params map[string]any) (reflect.Value, error) {
+	if m.turns != nil {
+		select {
+		case m.turns <- struct{}{}:
+			defer func() { <-m.turns }()
+		case <-ctx.Done():
+			return reflect.Value{}, context.Cause(ctx)
 		}
 	}
 	fresh := reflect.New(rows)
 	if err := m.Measures.Select(ctx, fresh.Interface(), measure, params); err != nil {
 		return reflect.Value{}, err
-	}
-	if versioned {
-		m.keep(v.Settled, question, fresh.Elem())
 	}
 	return fresh.Elem(), nil
 }

@@ -23,8 +23,10 @@ func (c *counting) Select(_ context.Context, dst any, _ string, _ map[string]any
 
 func TestMemo(t *testing.T) {
 	source := &counting{rows: 1}
-	version, versionErr := "a", error(nil)
-	m := &memo{Measures: source, version: func(context.Context) (VersionRow, error) { return VersionRow{Settled: version}, versionErr }}
+	version, versionErr, mark := "a", error(nil), ""
+	m := &memo{Measures: source, version: func(context.Context) (VersionRow, error) {
+		return VersionRow{Settled: version, Mark: version + mark}, versionErr
+	}}
 	for _, step := range []struct {
 		name    string
 		change  func()
@@ -38,7 +40,9 @@ func TestMemo(t *testing.T) {
 		{"another report", nil, "report", "2", 1},
 		{"the first one once more", nil, "report", "1", 0},
 		{"of a crawl that may run", nil, "sites", "", 1},
-		{"of a crawl that may run, again", nil, "sites", "", 1},
+		{"of a crawl that may run, again", nil, "sites", "", 0},
+		{"of a crawl that has written", func() { mark = "1" }, "sites", "", 1},
+		{"of a crawl, a moment later", func() { m.lively = aged(m.lively) }, "sites", "", 1},
 		{"other data", func() { version = "b" }, "report", "1", 1},
 		{"other data, again", nil, "report", "1", 0},
 		{"a failure", func() { source.err = errors.New("away") }, "report", "3", 1},
@@ -63,6 +67,15 @@ func TestMemo(t *testing.T) {
 		}
 		got[len(got)-1] = -2 // ours, not the memory's
 	}
+}
+
+// aged are answers that were kept for their time.
+func aged(all map[string]lively) map[string]lively {
+	for question, known := range all {
+		known.at = known.at.Add(-memoLive)
+		all[question] = known
+	}
+	return all
 }
 
 // What is handed out is a copy, and what is kept is bounded.

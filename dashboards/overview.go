@@ -76,6 +76,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	}
 	q = chartQuestion{question: question{findingFilter: findingFilter{County: county, Level: q.Level, Family: q.Family, Year: q.Year}}}
 	y, a := q.Year, q.among()
+	s.ahead(ctx, func() { _, _ = s.summarise(ctx, a) })
 	places, selected, err := s.places(ctx, l, county)
 	if err != nil {
 		return page{}, err
@@ -94,6 +95,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	b.Before = b.Year - 1
 	b.Since = s.since(l, sum, b.Year)
 	q.Year = b.Year
+	s.overviewAhead(ctx, r, l, q, places)
 	if b.Attention, b.OnRecord, err = s.attention(ctx, l, q, firstAttention); err != nil {
 		return page{}, err
 	}
@@ -132,6 +134,24 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 		p.lead = l.say("lead.no_such", l.whose(where, a))
 	}
 	return p, nil
+}
+
+// overviewAhead asks for the parts of an overview side by side.
+func (s *server) overviewAhead(ctx context.Context, r *http.Request, l tongue, q chartQuestion, places []PlaceRow) {
+	asks := []func(){
+		func() { _, _, _ = s.attention(ctx, l, q, firstAttention) },
+		func() { _, _ = s.errorGrid(ctx, q.among(), places) },
+		func() { _, _ = s.matrix(ctx, l, q.among(), places) },
+	}
+	charts := []string{"legal", "quality"}
+	if isCounty(q.County) {
+		charts = append(charts, "county-peers")
+		asks = append(asks, func() { _, _ = s.sources(ctx, r, q.County, "", q.Year) })
+	}
+	for _, name := range charts {
+		asks = append(asks, func() { _, _ = s.chart(ctx, r, l, name, q) })
+	}
+	s.ahead(ctx, asks...)
 }
 
 // places returns the counties and the selected one, which may be a region of them; one without agencies is not found.

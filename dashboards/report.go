@@ -64,6 +64,9 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 	if parts.Report.Versions > 1 {
 		measures["report_changes"] = &parts.Changes
 	}
+	s.ahead(ctx,
+		func() { _, _, _ = s.findings(ctx, findingFilter{Report: id, Limit: 1000}) },
+		func() { _, _ = s.findAgency(ctx, parts.Report.AgencyID) })
 	for measure, dst := range measures {
 		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
 			return parts, err

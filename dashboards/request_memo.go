@@ -60,3 +60,21 @@ func once(ctx context.Context, question string, ask func() (reflect.Value, error
 	}
 	return r.rows, r.err
 }
+
+// ahead asks what a page will ask for, side by side; the page then finds the answers, and the errors,
+// where it asks itself. What is asked must not depend on an answer.
+func (s *server) ahead(ctx context.Context, asks ...func()) {
+	if _, ok := ctx.Value(askedKey{}).(*asked); !ok {
+		return // nobody would remember
+	}
+	for _, ask := range asks {
+		go func() {
+			defer func() {
+				if fault := recover(); fault != nil {
+					s.Log.ErrorContext(ctx, "asking ahead failed", "panic", fault)
+				}
+			}()
+			ask()
+		}()
+	}
+}

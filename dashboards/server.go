@@ -59,7 +59,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("registering the metrics: %w", err)
 	}
 	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce), copies: make(chan struct{}, tableAtOnce)}
-	s.Measures = &memo{Measures: c.Measures, version: s.currentVersion}
+	s.Measures = newMemo(c.Measures, s.currentVersion)
 	s.views = loadViews(s.assets)
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {

@@ -6,7 +6,7 @@ import (
 )
 
 // writeAgencyYears writes what pages and lists need of each agency and year. The main figures of
-// a reading are added up once; what is joined to them is narrow.
+// a reading are added up once; slices bound what is joined to them.
 func writeAgencyYears(ctx context.Context, db DB, r run) error {
 	text, err := scoreFiles.ReadFile("score/reading_sums.sql")
 	if err != nil {
@@ -18,7 +18,17 @@ func writeAgencyYears(ctx context.Context, db DB, r run) error {
 	if err := runFile(ctx, db, "reading_sums", map[string]any{"method": params["method"]}); err != nil {
 		return err
 	}
-	return runFile(ctx, db, "agency_years", params)
+	ranges, err := agencyRanges(ctx, db, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, some := range ranges {
+		params["from"], params["to"] = some.From, some.To
+		if err := runFile(ctx, db, "agency_years", params); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // addUpCounties writes what pages say of a county or a region: of all agencies there, and of those of

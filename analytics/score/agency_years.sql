@@ -2,7 +2,7 @@
 -- and findings, and its main figures. A report that nothing was known to ask for is not_expected.
 --
 -- Source: expected_reports_history, report_states, agencies, reading_findings, findings_across, rules, reading_sums.
--- Parameters: run (number of the score run), method (of reading_sums).
+-- Parameters: run (number of the score run), method (of reading_sums), from, to (agencies of this slice, to left out: divisions whole).
 INSERT INTO agency_years_history (run_id, county, seat, agency_id, fiscal_year, name, division_code, family, level, status, reason, deadline, deadline_basis,
     report_id, outcome, form, scope, versions, published_low, published_high, days_late_low, days_late_high,
     errors, doubts, doubtful_checks, checks_pass, checks_fail, checks_vacuous, checks_not_assessable,
@@ -17,10 +17,11 @@ found AS
         countIf(blame != 'agency' AND rule IN (SELECT id FROM rules WHERE kind IN ('identity', 'inequality'))) AS doubtful_checks
     FROM
     (
-        SELECT report_id, rule, severity, blame FROM reading_findings WHERE cityHash64(reading_id) IN current_readings
+        SELECT report_id, rule, severity, blame FROM reading_findings
+        WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND cityHash64(reading_id) IN current_readings
         UNION ALL
         SELECT report_id, rule, severity, blame FROM findings_across
-        WHERE run_id = {run:UInt64} AND cityHash64(reading_id) IN current_readings AND cityHash64(previous_reading_id) IN current_readings
+        WHERE run_id = {run:UInt64} AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND cityHash64(reading_id) IN current_readings AND cityHash64(previous_reading_id) IN current_readings
     )
     GROUP BY report_id
 ),
@@ -31,12 +32,13 @@ cells AS
         r.report_id AS report_id, r.reading_id AS reading_id, r.outcome AS outcome, r.form AS form, r.scope AS scope, r.versions AS versions,
         r.published_low AS published_low, r.published_high AS published_high, r.days_late_low AS days_late_low, r.days_late_high AS days_late_high,
         r.checks_pass AS checks_pass, r.checks_fail AS checks_fail, r.checks_vacuous AS checks_vacuous, r.checks_not_assessable AS checks_not_assessable
-    FROM (SELECT * FROM expected_reports_history WHERE run_id = {run:UInt64}) AS e
+    FROM (SELECT * FROM expected_reports_history WHERE run_id = {run:UInt64} AND agency_id >= {from:String} AND (agency_id < {to:String} OR {to:String} = '')) AS e
     FULL OUTER JOIN
     (
         SELECT agency_id, fiscal_year, report_id, reading_id, outcome, form, scope, versions, published_low, published_high, days_late_low, days_late_high,
             checks_pass, checks_fail, checks_vacuous, checks_not_assessable
         FROM report_states FINAL
+        WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
     ) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
 )
 SELECT {run:UInt64}, if(ifNull(a.county_code, '') = '', 'unknown', assumeNotNull(a.county_code)), if(a.family = 'gov_office', 0, 3) + multiIf(a.level IS NULL, 2, a.level = 'township', 1, 0),
@@ -47,5 +49,5 @@ SELECT {run:UInt64}, if(ifNull(a.county_code, '') = '', 'unknown', assumeNotNull
     s.cells, s.unreadable, s.doubtful, s.blank, s.reasons
 FROM cells AS c
 LEFT JOIN found AS f ON f.report_id = c.report_id
-LEFT ANY JOIN (SELECT * FROM reading_sums WHERE method = {method:UInt64}) AS s ON s.report_id = c.report_id AND s.reading_id = c.reading_id
-LEFT JOIN agencies AS a ON a.agency_id = c.agency_id
+LEFT ANY JOIN (SELECT * FROM reading_sums WHERE method = {method:UInt64} AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')) AS s ON s.report_id = c.report_id AND s.reading_id = c.reading_id
+LEFT JOIN (SELECT * FROM agencies WHERE agency_id >= {from:String} AND (agency_id < {to:String} OR {to:String} = '')) AS a ON a.agency_id = c.agency_id

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -105,7 +106,11 @@ func (n *nation) view() map[string]float64 {
 	took["warm-median"] = percentile(again, 0.5)
 	slices.SortFunc(all, func(x, y string) int { return cmp.Compare(percentile(of(alone, y), 1), percentile(of(alone, x), 1)) })
 	for _, address := range all {
-		n.Logf("%d reports: %-60s cold %5.0f ms, among 16 %5.0f ms, warm %5.1f ms", n.reports, address, percentile(of(alone, address), 1), percentile(of(crowd, address), 1), percentile(of(again, address), 1))
+		among := "not asked"
+		if asked := of(crowd, address); len(asked) > 0 {
+			among = fmt.Sprintf("%.0f ms", percentile(asked, 1))
+		}
+		n.Logf("%d reports: %-60s cold %5.0f ms, among 16 %s, warm %5.1f ms", n.reports, address, percentile(of(alone, address), 1), among, percentile(of(again, address), 1))
 	}
 	return took
 }

@@ -261,7 +261,7 @@ func TestMetricsOfWhatIsWritten(t *testing.T) {
 			got[name] = fmt.Sprint(m.GetCounter().GetValue() + float64(m.GetHistogram().GetSampleCount()))
 		}
 	}
-	want := map[string]string{"rows_total captures_history": "3", "rows_total bodies": "2", "rows_total walks_history": "1", "rows_total crawls_history": "0",
+	want := map[string]string{"rows_total captures_history": "3", "rows_total bodies": "2", "rows_total walks_history": "1", "rows_total crawls_history": "0", "rows_total searches_history": "0",
 		"body_bytes_total": fmt.Sprint(2 * len(site+" one")), "flush_failures_total": "1", "flush_seconds": "2"}
 	if !maps.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)

@@ -33,9 +33,9 @@ func TestWritingTogether(t *testing.T) {
 	db := fresh(t)
 	capture := fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00")
 	must(t, db.Keep(t.Context(), capture))
-	together(t, 4, func(i int) error {
+	together(t, 3, func(i int) error {
 		r := reading(capture, 2020, figures{newTotal: int64(i), inTotal: int64(i)})
-		for range 3 {
+		for range 2 {
 			if err := db.Write(t.Context(), []Reading{r}); err != nil {
 				return err
 			}

@@ -47,6 +47,7 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		compared := map[string]bool{}
 		for _, asked := range []struct {
 			county, agency, q, level, family string
 			year                             int
@@ -55,6 +56,12 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 			given := []string{"{county:String}", "'" + asked.county + "'", "{agency:String}", "'" + asked.agency + "'", "{q:String}", "'" + asked.q + "'", "{level:String}", "'" + asked.level + "'", "{family:String}", "'" + asked.family + "'",
 				"{kind:String}", "''", "{report:String}", "''", "{site:String}", "''", "{counties:Array(String)}", "['990121', '990122']",
 				"{year:UInt16}", fmt.Sprintf("toUInt16(%d)", asked.year), "{limit:UInt32}", "10000", "{offset:UInt32}", fmt.Sprint(asked.offset)}
+			query := strings.NewReplacer(given...)
+			if same := query.Replace(string(before)) + query.Replace(now); compared[same] {
+				continue // neither has the parameter that differs
+			} else {
+				compared[same] = true
+			}
 			want, got := ask(string(before), given), ask(now, given)
 			if got != want {
 				t.Errorf("%s of %+v:\n got %.1500s\nwant %.1500s", name, asked, lineApart(got, want), lineApart(want, got))
@@ -63,7 +70,7 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 		}
 	}
 	for name, n := range rows {
-		if n < 5 && name != "places" { // the demo has few counties
+		if n < 3 && name != "places" { // the demo has few counties
 			t.Errorf("%s: %d rows were compared", name, n)
 		}
 	}

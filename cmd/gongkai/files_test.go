@@ -168,7 +168,7 @@ func TestOneAddressTwoDocuments(t *testing.T) {
 	if l, err := listDocuments([]string{in("a"), in("c")}); err != nil || len(l.documents) != 2 {
 		t.Errorf("the same content: %v", err)
 	}
-	data := newData(t, top)
+	data := filepath.Join(top, "data")
 	_, errText, status := gongkai(t, "ingest", "--data", data, in("a"), in("b"))
 	if status != exitUsage || strings.Count(errText, "\n") != 1 {
 		t.Errorf("status %d: %s", status, errText)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -39,7 +38,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if _, errText, status := inProcess(t, "backup", kept, "--data", sharedDemo.dir); status != exitFailed || !strings.Contains(errText, "is not empty; name a folder that is not there yet") {
 		t.Errorf("over a backup: status %d, %q", status, errText)
 	}
-	restored := served(t, data)
+	restored := serveFolder(t, data)
 	sameTables(t, data, manifestOf(t, kept))
 	for _, page := range []string{"/", "/api/v1/reports?limit=10000", "/api/v1/findings?limit=10000"} {
 		// A page names its own address.
@@ -50,24 +49,6 @@ func TestBackupAndRestore(t *testing.T) {
 }
 
 func hostOf(s site) string { return strings.TrimPrefix(s.base, "http://") }
-
-// served serves a data folder until the test ends.
-func served(t *testing.T, data string) site {
-	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	out, errs := &lockedBuffer{}, &lockedBuffer{}
-	done := make(chan int, 1)
-	go func() {
-		done <- run(ctx, []string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--log-level", "warn"}, streams{strings.NewReader(""), out, errs})
-		cancel()
-	}()
-	t.Cleanup(func() { cancel(); <-done })
-	address, err := out.await(ctx, "dashboards: ")
-	if err != nil {
-		t.Fatalf("%v\n%s", err, errs)
-	}
-	return site{t, strings.TrimSuffix(address, "/")}
-}
 
 func manifestOf(t *testing.T, dir string) (m backup.Manifest) {
 	t.Helper()

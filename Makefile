@@ -3,7 +3,7 @@ GO ?= go
 export CGO_ENABLED = 0
 PKGS = ./...
 
-.PHONY: help build run test bench bench-all pictures lint fmt clean
+.PHONY: help build run test test-full bench bench-all pictures lint fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ run: node_modules/.package-lock.json build ## crawl, read, check and show the sa
 
 test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck and every test
 	$(GO) test -timeout 14m $(PKGS)
+
+test-full: node_modules/.package-lock.json lint build ## every test, those of faults, attacks and endurance in their long form
+	GONGKAI_FULL=1 $(GO) test -count=1 -timeout 40m $(PKGS)
 
 bench: node_modules/.package-lock.json ## what bench/suite.tsv names, beside what was kept; ARGS=-keep keeps it
 	$(GO) run ./cmd/bench $(ARGS)

@@ -66,17 +66,44 @@ func (c *Crawler) isHome(u *url.URL, siteID string) bool {
 	return false
 }
 
-// OnSite reports whether an address is on a host that the site's line names, or below its home
-// page's name.
-func OnSite(site disclosure.Site, address string) bool {
+// Directory tells of which site an address is. Make one with NewDirectory.
+type Directory struct {
+	named map[string][]disclosure.Site // by host and port
+	below map[string][]disclosure.Site // by the name that a county's hosts end with
+}
+
+// NewDirectory makes a directory of sites. A site whose own addresses can't be read is in none.
+func NewDirectory(sites []disclosure.Site) Directory {
+	d := Directory{map[string][]disclosure.Site{}, map[string][]disclosure.Site{}}
+	for _, s := range sites {
+		hosts, err := siteHosts(s)
+		if err != nil {
+			continue
+		}
+		for _, h := range hosts.names() {
+			d.named[h] = append(d.named[h], s)
+		}
+		if home, err := canonical(nil, s.URL); err == nil && isCounty(s.DivisionCode) {
+			name := strings.TrimPrefix(home.Hostname(), "www.")
+			d.below[name] = append(d.below[name], s)
+		}
+	}
+	return d
+}
+
+// Site returns the site on whose named hosts an address is, or else the county below whose home
+// page's name it is. Where several sites have the host it is none's: whose it is would be a guess.
+func (d Directory) Site(address string) (disclosure.Site, bool) {
 	u, err := canonical(nil, address)
 	if err != nil {
-		return false
+		return disclosure.Site{}, false
 	}
-	hosts, err := siteHosts(site)
-	if err != nil {
-		return false
+	sites := d.named[strings.TrimPrefix(hostPort(u), "www.")]
+	for name := u.Hostname(); len(sites) == 0 && name != ""; sites = d.below[name] {
+		_, name, _ = strings.Cut(name, ".")
 	}
-	home, err := canonical(nil, site.URL)
-	return hosts.has(u) || err == nil && isCounty(site.DivisionCode) && strings.HasSuffix(u.Hostname(), "."+strings.TrimPrefix(home.Hostname(), "www."))
+	if len(sites) != 1 {
+		return disclosure.Site{}, false
+	}
+	return sites[0], true
 }

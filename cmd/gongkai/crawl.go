@@ -56,6 +56,8 @@ type sitesFlag struct {
 	Sites string `placeholder:"FILE" default:"sites.yaml" help:"The sites file."`
 }
 
+const defaultSites = "sites.yaml" // the default above
+
 // Run walks every site and ends when all were walked; what was captured is read by ingest.
 func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 	shard, err := crawler.ParseShard(c.Shard)

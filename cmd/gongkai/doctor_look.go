@@ -202,10 +202,10 @@ func (h *home) lookAtCrawls(ctx context.Context) (seen doctor.Crawls, err error)
 // lookAtSites reads the sites file as a crawl would.
 func (a *app) lookAtSites(file string) (seen doctor.Sites) {
 	if file == "" {
-		if _, err := os.Stat("sites.yaml"); err != nil {
+		if _, err := os.Stat(defaultSites); err != nil {
 			return seen
 		}
-		file = "sites.yaml"
+		file = defaultSites
 	}
 	seen.File = file
 	sites, warnings, err := sitesFlag{file}.check()

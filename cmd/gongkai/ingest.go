@@ -27,10 +27,11 @@ type ingestCommand struct {
 	SourceURL  string    `name:"source-url" placeholder:"URL" help:"Where the document was obtained (one file only); it takes the address's place."`
 	ObtainedAt time.Time `placeholder:"TIME" help:"When it was obtained, as 2021-03-01T09:00:00+08:00 (default: the file's own time)."`
 	By         string    `placeholder:"WHO" help:"Who obtained it."`
-	Site       string    `placeholder:"ID" help:"The site of --sites that the documents are from. Of a WARC file only what is on hosts of the site is taken then."`
+	Site       string    `placeholder:"ID" help:"The site of --sites that the documents are from. Of a WARC file only what is on hosts of the site is taken then; without it a document there is the site's on whose host it is, or no site's."`
 	sitesFlag
 
-	site *disclosure.Site
+	site      *disclosure.Site
+	directory crawler.Directory // of the sites that documents in WARC files may be from
 }
 
 // Run brings the paths in, reads what is unread, and computes what follows from it. What
@@ -43,7 +44,8 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 	if len(c.Paths) > 0 && len(l.documents) == 0 && len(l.refused) == 1 {
 		return l.refused[0] // no database is needed to say that
 	}
-	if err := c.siteOf(); err != nil {
+	sites, err := c.origin(l)
+	if err != nil {
 		return err
 	}
 	h, err := a.open(ctx, embedded{})
@@ -51,10 +53,8 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	if c.site != nil {
-		if err := h.PutSites(ctx, []disclosure.Site{*c.site}); err != nil {
-			return err
-		}
+	if err := h.PutSites(ctx, sites); err != nil {
+		return err
 	}
 	brought, refused, err := c.bring(ctx, h, a, l)
 	if err != nil {
@@ -77,23 +77,31 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
-// siteOf finds the site that the documents are from.
-func (c *ingestCommand) siteOf() error {
-	if c.Site == "" {
-		return nil
+// origin finds the sites that the documents may be from: the one that is named, or, for WARC
+// files, all of the sites file, if there is one.
+func (c *ingestCommand) origin(l *listing) ([]disclosure.Site, error) {
+	warc := slices.ContainsFunc(l.documents, func(d document) bool { return isWARC(d.path) })
+	switch {
+	case c.Site != "" && len(c.Paths) == 0:
+		return nil, usageError{errors.New("--site says where documents from disk are from: name them")}
+	case c.Site == "" && !warc:
+		return nil, nil
 	}
-	if len(c.Paths) == 0 {
-		return usageError{errors.New("--site says where documents from disk are from: name them")}
+	if _, err := os.Stat(c.Sites); c.Site == "" && c.Sites == defaultSites && errors.Is(err, os.ErrNotExist) {
+		return nil, nil
 	}
 	sites, err := c.load()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if sites, err = chosen(sites, []string{c.Site}); err != nil {
-		return usageError{err}
+	if c.Site != "" {
+		if sites, err = chosen(sites, []string{c.Site}); err != nil {
+			return nil, usageError{err}
+		}
+		c.site = &sites[0]
 	}
-	c.site = &sites[0]
-	return nil
+	c.directory = crawler.NewDirectory(sites)
+	return sites, nil
 }
 
 // list finds the documents that the paths name.
@@ -161,7 +169,8 @@ func (c *ingestCommand) unpack(a *app, d document, keep func(disclosure.Capture,
 	var kept error
 	passed := passedOver{}
 	err = readWARC(file, passed, func(r warcRecord, err error) error {
-		if c.site != nil && !crawler.OnSite(*c.site, r.address) {
+		site, known := c.directory.Site(r.address)
+		if c.site != nil && !known {
 			passed["on hosts that are none of the site's"]++
 			return nil
 		}
@@ -172,6 +181,9 @@ func (c *ingestCommand) unpack(a *app, d document, keep func(disclosure.Capture,
 			err = fmt.Errorf("%s: %s is empty: nothing to read", d.path, r.address)
 		}
 		capture := c.capturing(d, r.body)
+		if known {
+			capture.SiteID = site.ID
+		}
 		capture.URL, capture.Status, capture.ContentType = r.address, r.status, r.contentType
 		if c.ObtainedAt.IsZero() {
 			capture.FetchedAt = r.at

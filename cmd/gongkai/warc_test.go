@@ -158,8 +158,14 @@ func TestIngestWARC(t *testing.T) {
 		t.Errorf("%s%s", out, errText)
 	}
 	ingest(t, data, exitUsage, path, "--source-url", warcSite)
-	rows, errs, status := gongkai(t, "sql", "--data", data, "--format", "TSV", "SELECT url, toDate(fetched_at), content_type FROM captures WHERE site_id = 'a' ORDER BY url")
-	if status != exitDone || !strings.Contains(rows, warcSite+"a.html\t2021-03-01\ttext/html") || strings.Count(rows, "\n") != 5 {
+	other := filepath.Join(top, "other.warc")
+	text := warc("resource", warcSite+"g.html", warcReport, "Content-Type: text/html") + warc("resource", "http://www.elsewhere.test/g.html", warcReport, "Content-Type: text/html")
+	if err := os.WriteFile(other, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ingest(t, data, exitDone, "--sites", sites, other)
+	rows, errs, status := gongkai(t, "sql", "--data", data, "--format", "TSV", "SELECT url, toDate(fetched_at), content_type FROM captures WHERE site_id = 'a' ORDER BY url") // the one of elsewhere is no site's
+	if status != exitDone || !strings.Contains(rows, warcSite+"a.html\t2021-03-01\ttext/html") || strings.Count(rows, "\n") != 6 {
 		t.Errorf("%s%s", rows, errs)
 	}
 }

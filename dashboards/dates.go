@@ -40,6 +40,17 @@ func (l tongue) when(t any) string {
 	return "—"
 }
 
+// span writes a length of time in the largest unit that it is whole in.
+func (l tongue) span(d time.Duration) string {
+	switch {
+	case d%time.Hour == 0:
+		return l.say("span.hours", int64(d/time.Hour))
+	case d%time.Minute == 0:
+		return l.say("span.minutes", int64(d/time.Minute))
+	}
+	return l.say("span.seconds", d.Seconds())
+}
+
 func momentOf(t any) *time.Time {
 	switch t := t.(type) {
 	case *time.Time:

@@ -17,6 +17,8 @@ func TestDaysInTheReadersLanguage(t *testing.T) {
 		{chinese.date(d), "2024年1月31日"}, {english.date(d), "31 January 2024"},
 		{chinese.day(Day{&d}), "2024年1月31日"}, {english.day(Day{&d}), "31 Jan 2024"}, {english.day(Day{}), "—"},
 		{chinese.when(late), "2024年1月31日 01:05"}, {english.when(&late), "31 Jan 2024, 01:05"}, {english.when((*time.Time)(nil)), "—"},
+		{chinese.span(24 * time.Hour), "24 小时"}, {english.span(90 * time.Minute), "90 min"}, {chinese.span(1500 * time.Millisecond), "1.5 秒"},
+		{chinese.reason("hold_stop", []string{"429", "1h0m0s"}, "").Text, "应答 429，要求暂停 1 小时"},
 		{english.month(d), "Jan 2024"}, {chinese.month(d), "2024年1月"},
 		{string(english.dayElement(Day{&d})), `<time datetime="2024-01-31">31 Jan 2024</time>`},
 		{string(english.whenElement(late)), `<time datetime="2024-01-31T01:05:00+08:00">31 Jan 2024, 01:05</time>`},

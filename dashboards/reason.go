@@ -3,6 +3,7 @@ package dashboards
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // told is a sentence for the page; Foreign where it is English whatever the page's language.
@@ -31,6 +32,8 @@ func (l tongue) reason(code string, args []string, sentence string) told {
 			if code != heldCode { // its words say all
 				detail = sentence
 			}
+		} else if d, err := time.ParseDuration(arg); err == nil && d > 0 {
+			arg = l.span(d)
 		}
 		pairs = append(pairs, fmt.Sprintf("{%d}", i+1), arg)
 	}

@@ -2,7 +2,8 @@
 -- they fail and why, and how many of the reports that the law expects were found.
 -- A crawl succeeds where it came to its end and walked at least one list to that list's end.
 -- failure is the class of what kept the last ended crawl from being complete: that of the
--- home page, or the most frequent one of columns and lists; no_list where there was none to
+-- home page, or the most frequent one of columns and lists, an address that is not there last
+-- (crawls try usual ones that no page named); no_list where there was none to
 -- walk, partial where pages came and yet do not show that they are all. Empty where it was
 -- complete.
 -- links are the report links that the lists of the last ended crawl name, links_before the most
@@ -63,7 +64,7 @@ trouble AS (
     GROUP BY site_id, crawl_id, class
 ),
 worst AS (
-    SELECT site_id, crawl_id, argMax(class, (home, times, class)) AS class
+    SELECT site_id, crawl_id, argMax(class, (home, class != 'not_found', times, class)) AS class
     FROM trouble
     GROUP BY site_id, crawl_id
 ),

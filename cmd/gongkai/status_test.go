@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
@@ -151,6 +152,16 @@ func TestBlockedSiteIsHeld(t *testing.T) {
 	}
 	if out, _, _ := gongkai(t, "holds", "--data", data, "--all", "--log-level", "error"); strings.Count(out, "\n") != 3 || strings.Count(out, "by an operator: a plain 405]") != 1 {
 		t.Errorf("all holds: %s", out)
+	}
+	// The column that a home page names can't be had, and usual ones are not there: the first is why.
+	broken := http.NewServeMux()
+	broken.HandleFunc("/{$}", says(http.StatusOK, homePage(hostileList)))
+	broken.HandleFunc(hostileList, says(http.StatusOK, "\x1f\x8b\x08\x00garbage that is no gzip", "Content-Encoding", "gzip"))
+	brokenSite := httptest.NewServer(broken)
+	defer brokenSite.Close()
+	writeSites(t, file, fmt.Sprintf("  - {id: b, name: 黎川县人民政府, division_code: \"361022\", url: %q, pace: 0s, allow_private: true}\n", brokenSite.URL+"/"))
+	if out, errText, status := gongkai(t, "crawl", "--data", data, "--sites", file, "--log-level", "error"); status != exitDone || !strings.Contains(out, "[encoding: ") {
+		t.Errorf("broken packing: status %d: %s%s", status, out, errText)
 	}
 }
 

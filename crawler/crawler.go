@@ -213,6 +213,9 @@ func (c *Crawler) crawl(ctx context.Context, site disclosure.Site) (disclosure.C
 	v.domain, v.missing, v.search = c.ownDomain(site), missing, newSearching(sought, shown)
 	defer v.close()
 	if err := v.run(); err != nil {
+		if errors.Is(err, context.Canceled) {
+			err = context.Cause(v.ctx) // why, where that is known: a lease that was lost
+		}
 		return v.crawl, fmt.Errorf("site %s: %w", site.ID, err)
 	}
 	v.finish()

@@ -118,14 +118,27 @@ func healthz(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte("ok\n"))
 }
 
+// stater is an error that has words for everybody: no address, no statement.
+type stater interface {
+	error
+	State() string
+}
+
+// readyz says what is the matter within a moment, also of a database that does not even refuse.
 func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	if err := s.Ready(r.Context()); err != nil {
-		s.Log.WarnContext(r.Context(), "not ready", "error", err)
+	ctx, cancel := context.WithTimeout(r.Context(), readyPatience)
+	defer cancel()
+	if err := s.Ready(ctx); err != nil {
+		s.Log.WarnContext(ctx, "not ready", "error", err)
+		state := "the database does not answer or its schema is not current"
+		if known, ok := errors.AsType[stater](err); ok {
+			state = known.State()
+		}
 		w.Header().Set("Retry-After", retryAfter)
 		w.WriteHeader(http.StatusServiceUnavailable)
-		_, _ = w.Write([]byte("not ready: the database does not answer or its schema is not current\n"))
+		_, _ = fmt.Fprintf(w, "not ready: %s\n", state)
 		return
 	}
 	_, _ = w.Write([]byte("ready\n"))

@@ -262,7 +262,7 @@ func TestMetricsOfWhatIsWritten(t *testing.T) {
 		}
 	}
 	want := map[string]string{"rows_total captures_history": "3", "rows_total bodies": "2", "rows_total walks_history": "1", "rows_total crawls_history": "0", "rows_total searches_history": "0",
-		"body_bytes_total": fmt.Sprint(2 * len(site+" one")), "flush_failures_total": "1", "flush_seconds": "2"}
+		"body_bytes_total": fmt.Sprint(2 * len(site+" one")), "flush_failures_total": "1", "flush_seconds": "2", "silent_seconds": "0"}
 	if !maps.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
 	}

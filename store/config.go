@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -30,6 +31,8 @@ type Config struct {
 	Transport http.RoundTripper
 
 	Metrics prometheus.Registerer // nil: nothing is registered
+	Log     *slog.Logger          // nil: nothing is logged
+	Clock   Clock                 // nil: the wall's
 }
 
 // complete takes from the address what the fields leave open, and checks it.
@@ -119,6 +122,7 @@ const (
 	codeUnknownTable    = 60
 	codeUnknownDatabase = 81
 	codeDatabaseExists  = 82
+	codeTooManyQueries  = 202
 	codeNoSpace         = 243
 	codeAccessDenied    = 497
 	codeAuthentication  = 516

@@ -24,6 +24,8 @@ type DB struct {
 
 	answered atomic.Bool // ClickHouse has answered at least once
 
+	silence silence // since when it does not
+
 	pending *pending // kept, not yet written
 	metrics *metrics
 	leases  leases   // sites that this process crawls
@@ -42,7 +44,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}, sliceCaptures: capturesAtOnce}
-	if db.metrics, err = newMetrics(c.Metrics); err != nil {
+	if db.metrics, err = newMetrics(c.Metrics, func() float64 { return db.Silent().Seconds() }); err != nil {
 		return nil, err
 	}
 	db.pending = newPending(db.flushBatch)
@@ -80,6 +82,11 @@ func (db *DB) Ping(ctx context.Context) error {
 	if err == nil {
 		db.answered.Store(true)
 	}
+	heard := stateOf(ctx, err)
+	if errors.Is(err, context.DeadlineExceeded) {
+		heard = silent // whoever asked gave it time
+	}
+	db.silence.heard(db, heard)
 	return db.explain(err)
 }
 

@@ -21,6 +21,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
+
 	"gongkai/disclosure"
 )
 
@@ -253,6 +255,13 @@ func TestPersistence(t *testing.T) {
 		{"cut off, exec", true, true, cut, 1, 0},
 		{"closed when idle, exec", true, true, idle, 1, 0},
 		{"an answer", true, false, errors.New("Code: 62"), 1, 0},
+		{"shutting down", true, false, &clickhouse.Exception{Code: 236}, 3, 0},
+		{"shutting down, exec", true, true, &clickhouse.Exception{Code: 236}, 1, 0},
+		{"too many queries, exec", true, true, &clickhouse.Exception{Code: 202}, 3, 0},
+		{"a wrong statement", true, false, &clickhouse.Exception{Code: 62}, 1, 0},
+		{"a proxy", true, false, &clickhouse.HTTPError{StatusCode: 502, Err: errors.New("Bad Gateway")}, 3, 0},
+		{"a proxy, streamed", true, false, refusal("Bad Gateway", "502 Bad Gateway"), 3, 0},
+		{"shutting down, streamed", true, false, refusal("Code: 236. DB::Exception: Server is shutting down.", "500 Internal Server Error"), 3, 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			db := &DB{}

@@ -59,7 +59,7 @@ func (t *joint[Q, A]) work() {
 		for i, a := range all {
 			questions[i] = a.question
 		}
-		answers, err := t.ask(context.Background(), questions)
+		answers, err := t.ask(Patiently(context.Background()), questions)
 		for i, a := range all {
 			if a.err = err; err == nil {
 				a.answer = answers[i]

@@ -32,8 +32,8 @@ func (e *HeldError) Error() string {
 		e.Process, e.Since.UTC().Format("2006-01-02 15:04:05 UTC"), e.Heard.Round(time.Second), max(leaseLife-e.Heard, 0).Round(time.Second))
 }
 
-// errLeaseLost ends a crawl that may no longer be the only one of its site.
-var errLeaseLost = errors.New("ClickHouse could not be told for too long that this crawl goes on, so another one may have begun: it ends here, and the next one goes on")
+// ErrLeaseLost ends a crawl that may no longer be the only one of its site: the next one goes on where it ended.
+var ErrLeaseLost = errors.New("ClickHouse could not be told for too long that this crawl goes on, so another one may have begun: it ends here, and the next one goes on")
 
 // lease is one site that this process crawls.
 type lease struct {
@@ -59,7 +59,7 @@ type leases struct {
 // ends when the lease may have been lost. On a cluster whose replicas lag behind each other
 // all processes must ask the same one.
 func (db *DB) Lease(ctx context.Context, siteID string) (held context.Context, release func(), err error) {
-	l := &lease{owner: rand.Text(), site: siteID, heard: wall()}
+	l := &lease{owner: rand.Text(), site: siteID, heard: db.now()}
 	if err := db.claim(ctx, l); err != nil {
 		return nil, nil, err
 	}
@@ -67,8 +67,6 @@ func (db *DB) Lease(ctx context.Context, siteID string) (held context.Context, r
 	db.leases.hold(db, l)
 	return held, func() { db.release(l) }, nil
 }
-
-func wall() time.Time { return time.Now().Round(0) }
 
 // claim is Lamport's way to a turn: say that you want it, then look who else does. Of two that
 // claim at once each may see the other, but never does neither; then the smaller name goes
@@ -87,8 +85,8 @@ func (db *DB) claim(ctx context.Context, l *lease) error {
 			return err
 		case !rival:
 			_, err := db.opening.renewals.do(ctx, l.owner)
-			if err == nil && wall().Sub(l.heard) > leaseDoubt { // the claim itself may have ended
-				err = errLeaseLost
+			if err == nil && db.now().Sub(l.heard) > leaseDoubt { // the claim itself may have ended
+				err = errors.Join(ErrLeaseLost, db.writeLease(ctx, l, "ended"))
 			}
 			return err
 		}

@@ -85,7 +85,7 @@ func TestLeaseOfOthers(t *testing.T) {
 		claimant(t, db, site, "Y", "holds", 300, process{"elsewhere", 8, 8})
 	}
 	claimant(t, db, "three", "Y", "holds", 7200, process{"elsewhere", 9, 9})
-	died, err := db.DeadProcesses(t.Context(), wall().Add(-time.Hour))
+	died, err := db.DeadProcesses(t.Context(), db.now().Add(-time.Hour))
 	must(t, err)
 	if died != 3 { // two here, one elsewhere; another one died before
 		t.Errorf("%d processes died, want 3", died)
@@ -144,7 +144,7 @@ func TestLeaseLost(t *testing.T) {
 	before := text(t, db, "SELECT heard_at FROM leases FINAL WHERE site_id = 'kept'")
 	must(t, db.Exec(t.Context(), "DELETE FROM leases WHERE site_id = 'lost'", nil))
 	db.beat(t.Context())
-	if !errors.Is(context.Cause(lost), errLeaseLost) || kept.Err() != nil {
+	if !errors.Is(context.Cause(lost), ErrLeaseLost) || kept.Err() != nil {
 		t.Errorf("lost: %v, kept: %v", context.Cause(lost), kept.Err())
 	}
 	if after := text(t, db, "SELECT heard_at FROM leases FINAL WHERE site_id = 'kept'"); after <= before {
@@ -166,7 +166,7 @@ func TestLeaseInDoubt(t *testing.T) {
 		l.heard = l.heard.Add(-leaseDoubt)
 	}
 	db.beat(ended)
-	if !errors.Is(context.Cause(held), errLeaseLost) {
+	if !errors.Is(context.Cause(held), ErrLeaseLost) {
 		t.Errorf("after %s of silence: %v", leaseDoubt, context.Cause(held))
 	}
 }

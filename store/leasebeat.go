@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"time"
 )
 
 // hold has the lease renewed from now on.
@@ -19,15 +18,8 @@ func (s *leases) hold(db *DB, l *lease) {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	go func() {
-		tick := time.NewTicker(leaseBeat)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-				db.beat(ctx)
-			}
+		for db.sleep(ctx, leaseBeat) == nil {
+			db.beat(ctx)
 		}
 	}()
 }
@@ -64,7 +56,7 @@ func (db *DB) beat(ctx context.Context) {
 	for _, l := range mine {
 		owners = append(owners, l.owner)
 	}
-	begun := wall()
+	begun := db.now()
 	ctx, cancel := context.WithTimeout(ctx, leaseBeat)
 	defer cancel()
 	err := db.renew(ctx, owners)
@@ -76,8 +68,8 @@ func (db *DB) beat(ctx context.Context) {
 		switch {
 		case err == nil && holds[l.owner]:
 			l.heard = begun
-		case err == nil, wall().Sub(l.heard) > leaseDoubt:
-			l.lose(errLeaseLost)
+		case err == nil, db.now().Sub(l.heard) > leaseDoubt:
+			l.lose(ErrLeaseLost)
 		}
 	}
 }

@@ -18,7 +18,7 @@ type metrics struct {
 	failures prometheus.Counter
 }
 
-func newMetrics(r prometheus.Registerer) (*metrics, error) {
+func newMetrics(r prometheus.Registerer, silence func() float64) (*metrics, error) {
 	named := func(name, help string) prometheus.Opts {
 		return prometheus.Opts{Namespace: "gongkai", Subsystem: "store", Name: name, Help: help}
 	}
@@ -35,7 +35,8 @@ func newMetrics(r prometheus.Registerer) (*metrics, error) {
 	if r == nil {
 		return m, nil
 	}
-	if err := errors.Join(r.Register(m.rows), r.Register(m.bytes), r.Register(m.seconds), r.Register(m.failures)); err != nil {
+	silent := prometheus.NewGaugeFunc(prometheus.GaugeOpts(named("silent_seconds", "How long ClickHouse has not answered, or has said that it can't; 0 while it does.")), silence)
+	if err := errors.Join(r.Register(m.rows), r.Register(m.bytes), r.Register(m.seconds), r.Register(m.failures), r.Register(silent)); err != nil {
 		return nil, fmt.Errorf("registering the store's metrics: %w", err)
 	}
 	return m, nil

@@ -168,10 +168,25 @@ func (db *DB) run(ctx context.Context, m migration) error {
 	return nil
 }
 
+// SchemaError says that a database has not all migrations of this program.
+type SchemaError struct {
+	Have, Want int
+	database   string
+}
+
+func (e *SchemaError) Error() string {
+	return fmt.Sprintf("database %q has schema %d of %d: a migration is due", e.database, e.Have, e.Want)
+}
+
+// State is for everybody.
+func (e *SchemaError) State() string {
+	return fmt.Sprintf("the schema is %d of %d: restart the service, which migrates it", e.Have, e.Want)
+}
+
 // Ready reports whether ClickHouse answers and has this program's schema. It does not wait.
 func (db *DB) Ready(ctx context.Context) error {
 	if err := db.Ping(ctx); err != nil {
-		return err
+		return &SilentError{For: db.Silent(), err: err}
 	}
 	wanted, err := migrations(migrationFiles)
 	if err != nil {
@@ -182,7 +197,7 @@ func (db *DB) Ready(ctx context.Context) error {
 		return err
 	}
 	if done < len(wanted) {
-		return fmt.Errorf("database %q has schema %d of %d: a migration is due", db.config.Database, done, len(wanted))
+		return &SchemaError{Have: done, Want: len(wanted), database: db.config.Database}
 	}
 	return nil
 }

@@ -157,7 +157,7 @@ func (p *pending) start() {
 
 // send writes a batch. It belongs to nobody's request, so nobody's end cuts it short.
 func (p *pending) send(b *batch) {
-	b.err = p.write(context.Background(), b)
+	b.err = p.write(Patiently(context.Background()), b)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sending, p.failure = nil, b.err

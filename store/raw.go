@@ -41,7 +41,7 @@ type rawAsk struct {
 
 func (db *DB) raw(ctx context.Context, ask rawAsk, w io.Writer) error {
 	out := &output{w: w}
-	err := db.persist(ctx, func(err error) bool { return !out.begun && broken(err) }, func() error { return db.rawOnce(ctx, ask, out) })
+	err := db.persist(ctx, func(err error) bool { return !out.begun && away(ctx, err) }, func() error { return db.rawOnce(ctx, ask, out) })
 	if out.begun {
 		return err
 	}
@@ -100,7 +100,11 @@ func (db *DB) rawRequest(ctx context.Context, ask rawAsk) (*http.Request, error)
 }
 
 // Refusal is what ClickHouse says of a query that it does not run, or does not end: one line.
-type Refusal struct{ Message string }
+type Refusal struct {
+	Message string
+	code    int32 // of ClickHouse; 0 where somebody before it answered
+	status  int   // of HTTP
+}
 
 // Error is the message.
 func (r *Refusal) Error() string { return r.Message }
@@ -111,7 +115,10 @@ func refusal(message, status string) error {
 	if line == "" {
 		line = "ClickHouse answers " + status
 	}
-	return &Refusal{line}
+	r := &Refusal{Message: line}
+	_, _ = fmt.Sscanf(line, "Code: %d.", &r.code) // a proxy's words have none
+	_, _ = fmt.Sscanf(status, "%d ", &r.status)
+	return r
 }
 
 // tail is how much of an answer is held back until it is known that no exception follows.

@@ -9,6 +9,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v3"
+
+	"gongkai/crawler"
 )
 
 // cli is the command line: one field a command, each in its own file.
@@ -48,7 +50,8 @@ type globals struct {
 type app struct {
 	*globals
 	streams
-	log *slog.Logger
+	log   *slog.Logger
+	clock crawler.Clock // of crawls, waits and days; tests have faster ones
 }
 
 func newApp(g *globals, std streams) (*app, error) {
@@ -56,7 +59,7 @@ func newApp(g *globals, std streams) (*app, error) {
 	if err := level.UnmarshalText([]byte(g.LogLevel)); err != nil {
 		return nil, err
 	}
-	return &app{globals: g, streams: std, log: newLogger(g, std.err)}, nil
+	return &app{globals: g, streams: std, log: newLogger(g, std.err), clock: crawler.Ago(0)}, nil
 }
 
 // newLogger logs to w as the flags say.

@@ -90,6 +90,7 @@ func (c *crawlCommand) Run(ctx context.Context, a *app) error {
 		}
 		defer stop()
 	}
+	ctx = store.Patiently(ctx)
 	show := a.progress()
 	crawls, err := h.crawl(ctx, a, sites, crawlOptions{shard: shard, all: all, anyHour: c.AnyHour, wait: c.Wait, atATime: c.atATimeFlags, progress: show.tell})
 	show.end()
@@ -196,7 +197,29 @@ func (h *home) crawl(ctx context.Context, a *app, sites []disclosure.Site, o cra
 	if err != nil {
 		return nil, err
 	}
-	return c.CrawlAll(ctx, sites, o.shard)
+	return h.crawlOn(ctx, a, c, inShard(sites, o.shard))
+}
+
+// crawlOn crawls, and goes on with what was cut off by a ClickHouse that did not answer for so long
+// that another process might have taken the sites over.
+func (h *home) crawlOn(ctx context.Context, a *app, c *crawler.Crawler, sites []disclosure.Site) ([]disclosure.Crawl, error) {
+	crawls, err := c.CrawlAll(ctx, sites, crawler.Shard{})
+	for errors.Is(err, store.ErrLeaseLost) && ctx.Err() == nil && len(crawls) == len(sites) {
+		var left []int
+		var cut []disclosure.Site
+		for i, crawl := range crawls {
+			if crawl.FinishedAt.IsZero() {
+				left, cut = append(left, i), append(cut, sites[i])
+			}
+		}
+		a.log.WarnContext(ctx, "crawls were cut off, and are gone on with as soon as ClickHouse answers", "sites", len(cut))
+		var more []disclosure.Crawl
+		more, err = c.CrawlAll(ctx, cut, crawler.Shard{})
+		for i, crawl := range more {
+			crawls[left[i]] = crawl
+		}
+	}
+	return crawls, err
 }
 
 // newCrawler wires a crawler to the database, to the reader of pages and to the metrics.
@@ -222,7 +245,7 @@ func (h *home) newCrawler(a *app, reader *pageReader, o crawlOptions) (*crawler.
 		Wait:     o.wait,
 		Busy:     isBusy,
 		Rests:    o.rests,
-		Clock:    o.clock,
+		Clock:    cmp.Or(o.clock, a.clock),
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"gongkai/analytics/export"
+	"gongkai/store"
 )
 
 // exportCommand writes the open data package.
@@ -25,7 +26,7 @@ func (c *exportCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	summary, err := export.Write(ctx, h.DB, c.Dir, export.Options{Tables: c.Table, Formats: c.Format, Program: "gongkai " + programVersion(),
+	summary, err := export.Write(store.Patiently(ctx), h.DB, c.Dir, export.Options{Tables: c.Table, Formats: c.Format, Program: "gongkai " + programVersion(),
 		Copied: func(table string, rows uint64) { a.log.Info("table copied", "table", table, "rows", rows) }})
 	if err != nil {
 		return err

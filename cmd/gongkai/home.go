@@ -11,6 +11,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"gongkai/crawler"
 	"gongkai/parse"
 	"gongkai/store"
 	"gongkai/store/engine"
@@ -24,6 +25,7 @@ type home struct {
 	folder  string               // the data folder; empty with --clickhouse
 	metrics *prometheus.Registry // what this process did; /metrics shows it
 	stages  *stageMetrics
+	clock   crawler.Clock
 	sites   siteMetrics
 }
 
@@ -39,7 +41,7 @@ type embedded struct {
 // data folder, started here or found running. One that was found may end with the command
 // that runs it; the engine's transport then finds the next one or takes the folder over.
 func (a *app) open(ctx context.Context, e embedded) (*home, error) {
-	h := &home{metrics: prometheus.NewRegistry()}
+	h := &home{metrics: prometheus.NewRegistry(), clock: a.clock}
 	h.stages = newStageMetrics(h.metrics)
 	target, err := a.server(e)
 	if err == nil && a.ClickHouse == "" {
@@ -56,7 +58,7 @@ func (a *app) open(ctx context.Context, e embedded) (*home, error) {
 	if err != nil {
 		return nil, err
 	}
-	target.Metrics = h.metrics
+	target.Metrics, target.Log, target.Clock = h.metrics, a.log, a.clock
 	if h.DB, err = store.Open(ctx, target); err != nil {
 		return nil, errors.Join(err, h.close())
 	}

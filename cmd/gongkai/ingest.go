@@ -56,6 +56,7 @@ func (c *ingestCommand) Run(ctx context.Context, a *app) error {
 	if err := h.PutSites(ctx, sites); err != nil {
 		return err
 	}
+	ctx = store.Patiently(ctx)
 	brought, refused, err := c.bring(ctx, h, a, l)
 	if err != nil {
 		return err

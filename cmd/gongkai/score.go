@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gongkai/analytics"
+	"gongkai/store"
 )
 
 // scoreCommand computes what needs more than one report: which were due, what one year says of the
@@ -21,7 +21,7 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	summary, err := h.refreshAndScore(ctx, c.Full)
+	summary, err := h.refreshAndScore(store.Patiently(ctx), c.Full)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (h *home) scoreBy(ctx context.Context, full bool) (summary analytics.Summar
 		if full {
 			by = analytics.ScoreAll
 		}
-		summary, err = by(ctx, h.DB, time.Now())
+		summary, err = by(ctx, h.DB, h.clock.Now())
 		return err
 	})
 	return summary, err

@@ -16,6 +16,7 @@ import (
 	"gongkai/analytics/stats"
 	"gongkai/crawler"
 	"gongkai/dashboards"
+	"gongkai/store"
 )
 
 // serveCommand shows what is stored.
@@ -84,7 +85,8 @@ type service struct {
 	shard   crawler.Shard // the sites that are crawled here
 	anyHour bool
 	limits  dashboards.Limits
-	ready   func(h *home) error // done before the address is printed
+	resolve func(host string) (string, bool) // of sample sites
+	ready   func(h *home) error              // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)
 }
@@ -121,7 +123,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 	var crawls sync.WaitGroup
 	crawls.Go(func() { h.sites.watch(ctx, a, h) })
 	if table != nil {
-		crawls.Go(func() { table.run(ctx) })
+		crawls.Go(func() { table.run(store.Patiently(ctx)) })
 	}
 	server := newServer(handler)
 	failed := make(chan error, 1)

@@ -44,7 +44,7 @@ func (m *siteMetrics) watch(ctx context.Context, a *app, h *home) {
 		if err := m.ask(ctx, h); err != nil && ctx.Err() == nil {
 			a.log.Warn("the metrics of the sites stay as they were", "error", err)
 		}
-		_ = waitFor(ctx, siteMetricsAge)
+		_ = h.clock.Sleep(ctx, siteMetricsAge)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"gongkai/crawler"
 	"gongkai/crawler/schedule"
 	"gongkai/disclosure"
 )
@@ -37,6 +38,7 @@ type timetableConfig struct {
 	digest   func(context.Context) error // read and score what was captured and not yet read
 	parallel int                         // sites that are crawled at a time
 	log      *slog.Logger
+	clock    crawler.Clock
 }
 
 // sitePast is what the database knows of a site's crawls.
@@ -80,16 +82,24 @@ func (t *timetable) run(ctx context.Context) {
 	s.fresh <- struct{}{} // what an earlier run captured and did not come to read
 	s.jobs.Go(func() { s.read(ctx) })
 	for ctx.Err() == nil {
-		timer := time.NewTimer(time.Until(s.start(ctx)))
+		waiting, stop := context.WithCancel(ctx)
+		s.sleep(waiting, stop, s.start(ctx))
 		select {
-		case <-ctx.Done():
-		case <-timer.C:
+		case <-waiting.Done():
 		case <-s.rested:
 		case end := <-s.ended:
 			s.settle(ctx, end)
 		}
-		timer.Stop()
+		stop()
 	}
+}
+
+// sleep ends the wait at a time.
+func (s *shift) sleep(waiting context.Context, stop func(), until time.Time) {
+	s.jobs.Go(func() {
+		_ = s.clock.Sleep(waiting, until.Sub(s.clock.Now())) // whatever ended it before
+		stop()
+	})
 }
 
 // settle takes the end of a crawl.
@@ -100,11 +110,11 @@ func (s *shift) settle(ctx context.Context, end crawlEnd) {
 	switch {
 	case ctx.Err() != nil: // stopped
 	case isBusy(end.err):
-		s.later[end.site] = time.Now().Add(lookAgain)
+		s.later[end.site] = s.clock.Now().Add(lookAgain)
 		s.log.Info("left to another process", "site", end.site, "why", end.err)
 		return
 	case end.err != nil:
-		s.later[end.site] = time.Now().Add(tryAgain)
+		s.later[end.site] = s.clock.Now().Add(tryAgain)
 		s.log.Error("crawl failed, to be tried again", "site", end.site, "at", s.later[end.site], "error", end.err)
 	}
 	select {
@@ -116,7 +126,7 @@ func (s *shift) settle(ctx context.Context, end crawlEnd) {
 // start begins the crawls that are due, those that have waited longest first, and says when
 // to look again.
 func (s *shift) start(ctx context.Context) time.Time {
-	now := time.Now()
+	now := s.clock.Now()
 	pasts, err := s.pasts(ctx)
 	if err != nil {
 		if ctx.Err() == nil {
@@ -208,7 +218,7 @@ func (t *timetable) begun(site string) {
 
 // overdue keeps since when sites wait for their crawl to begin. The caller holds t.mu.
 func (t *timetable) overdue(waiting []waitingSite) {
-	now, due := time.Now(), map[string]time.Time{}
+	now, due := t.clock.Now(), map[string]time.Time{}
 	for _, w := range waiting {
 		if since, known := t.due[w.site.ID]; known && !w.at.After(now) {
 			due[w.site.ID] = since
@@ -225,7 +235,7 @@ func (t *timetable) lag() time.Duration {
 	defer t.mu.Unlock()
 	longest := time.Duration(0)
 	for _, since := range t.due {
-		longest = max(longest, time.Since(since))
+		longest = max(longest, t.clock.Now().Sub(since))
 	}
 	return longest
 }
@@ -235,7 +245,7 @@ func (t *timetable) nextCrawl(site string) (time.Time, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	at, ok := t.next[site]
-	if now := time.Now(); at.Before(now) {
+	if now := t.clock.Now(); at.Before(now) {
 		at = now
 	}
 	return at, ok
@@ -251,21 +261,9 @@ func (s *shift) read(ctx context.Context) {
 		}
 		for err := s.digest(ctx); err != nil && ctx.Err() == nil; err = s.digest(ctx) {
 			s.log.Error("what was captured could not be read, to be tried again", "error", err)
-			if waitFor(ctx, tryAgain) != nil {
+			if s.clock.Sleep(ctx, tryAgain) != nil {
 				return
 			}
 		}
-	}
-}
-
-// waitFor waits, or returns the error of ctx as soon as it ends.
-func waitFor(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"gongkai/crawler"
 	"gongkai/crawler/schedule"
 	"gongkai/disclosure"
 	"gongkai/store"
@@ -50,7 +51,7 @@ func (c *county) crawl(ctx context.Context, site disclosure.Site) error {
 		c.table.rest(site.ID, true)
 		defer c.table.rest(site.ID, false)
 	}
-	err := waitFor(ctx, c.takes)
+	err := crawler.Ago(0).Sleep(ctx, c.takes)
 	if c.fail != nil && err == nil {
 		err = c.fail(site.ID, times)
 	}
@@ -87,6 +88,7 @@ func (c *county) runFor(t *testing.T, d time.Duration, parallel int, expression 
 		digest:   func(context.Context) error { c.mu.Lock(); defer c.mu.Unlock(); c.digests++; return nil },
 		parallel: parallel,
 		log:      slog.New(slog.DiscardHandler),
+		clock:    crawler.Ago(0),
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), d)
 	defer cancel()

@@ -220,7 +220,7 @@ var elsewhere = map[string]string{
 	"gongkai_engine_restarts_total": "COUNTER", "gongkai_crawler_captures_total": "COUNTER", "gongkai_ingest_documents_total": "COUNTER", "gongkai_crawl_season": "GAUGE",
 	"gongkai_ingest_runs_total": "COUNTER", "gongkai_score_runs_total": "COUNTER", "gongkai_crawl_lag_seconds": "GAUGE", "gongkai_crawl_processes_died": "GAUGE",
 	"gongkai_site_fresh_timestamp_seconds": "GAUGE", "gongkai_site_failing": "GAUGE", "gongkai_site_blocked": "GAUGE", "gongkai_site_report_links": "GAUGE",
-	"gongkai_store_flush_failures_total": "COUNTER", "gongkai_store_rows_total": "COUNTER",
+	"gongkai_store_flush_failures_total": "COUNTER", "gongkai_store_rows_total": "COUNTER", "gongkai_store_silent_seconds": "GAUGE",
 	"gongkai_site_report_links_before": "GAUGE", "gongkai_site_reports_found": "GAUGE", "gongkai_site_reports_expected": "GAUGE",
 }
 

@@ -25,6 +25,7 @@ type Config struct {
 	PasswordFile string // holds the password, where Password is empty
 	Reader       string // the user of RawQuery, with the same password; empty: User, held to reading by the server
 	Database     string // gongkai where empty; made where it is missing
+	Cluster      Cluster
 
 	// Transport carries every request, where it is set, and then decides which ClickHouse
 	// that is: an embedded engine may move while it is used.
@@ -63,6 +64,9 @@ func (c *Config) complete() (*url.URL, error) {
 	if c.User == "" {
 		c.User = "default"
 	}
+	if c.Cluster.database = c.Database; c.Cluster.Servers == "" && c.Cluster.Shards != "" {
+		return nil, errors.New("shards of which cluster? name the one with every server as a replica too")
+	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
 }
 
@@ -89,6 +93,9 @@ func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) 
 		MaxOpenConns: 16,
 		MaxIdleConns: 16, // a new one costs a statement
 	}
+	if c.Cluster.Servers != "" {
+		o.Settings = clusterSettings
+	}
 	if target.Scheme == "https" {
 		o.TLS = &tls.Config{ServerName: target.Hostname()}
 	}
@@ -108,7 +115,7 @@ func (db *DB) createDatabase(ctx context.Context) error {
 	}
 	defer conn.Close()
 	err = db.again(ctx, func() error {
-		return conn.Exec(ctx, "CREATE DATABASE IF NOT EXISTS "+quoteName(db.config.Database))
+		return clusterConn{Conn: conn, cluster: &db.config.Cluster}.Exec(ctx, "CREATE DATABASE IF NOT EXISTS "+quoteName(db.config.Database))
 	})
 	var refused *clickhouse.Exception
 	if errors.As(err, &refused) && refused.Code == codeAccessDenied {
@@ -141,6 +148,8 @@ func (db *DB) explain(err error) error {
 		return fmt.Errorf("ClickHouse at %s has no database %q and user %q may not make one", db.target, db.config.Database, db.config.User)
 	case errors.As(err, &refused) && (refused.Code == codeNoSpace || strings.Contains(refused.Message, "No space left on device")):
 		return oneLine{fmt.Sprintf("the disk of ClickHouse is full: make room and run it again; what was written stays, and a crawl goes on where it ended (%s)", refused.Message), err}
+	case incomplete(err):
+		return oneLine{fmt.Sprintf("a server of the ClickHouse cluster, or Keeper, does not answer, and nothing is written until it does: start it, or take it out of remote_servers (%s)", refused.Message), err}
 	case errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case !errors.As(err, &network) && !broken(err):

@@ -60,6 +60,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err := db.Ping(ctx); err != nil {
 		return nil, errors.Join(err, db.conn.Close())
 	}
+	if err := db.join(ctx); err != nil {
+		return nil, errors.Join(err, db.conn.Close())
+	}
 	return db, nil
 }
 

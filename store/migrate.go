@@ -64,6 +64,9 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err := db.migrate(ctx, migrationFiles); err != nil {
 		return err
 	}
+	if err := db.placeBodies(ctx); err != nil {
+		return err
+	}
 	if err := db.writeCatalogue(ctx); err != nil {
 		return err
 	}

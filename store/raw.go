@@ -83,6 +83,9 @@ func (db *DB) rawRequest(ctx context.Context, ask rawAsk) (*http.Request, error)
 	if ask.format != "" {
 		values.Set("default_format", ask.format)
 	}
+	if db.config.Cluster.Shards != "" && ask.user == db.config.User {
+		values.Set("distributed_product_mode", "global") // readers have it in their profile
+	}
 	for name, value := range ask.settings {
 		values.Set(name, value)
 	}

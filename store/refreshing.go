@@ -112,7 +112,11 @@ func (r *refreshing) reports(ctx context.Context) error {
 	target := "report_states"
 	if len(r.slices) > 1 {
 		target = fmt.Sprintf("report_states_%d", r.generation)
-		if err := r.conn.Exec(ctx, "CREATE TABLE "+quoteName(target)+" AS report_states"); err != nil {
+		like, err := r.like(ctx, "report_states")
+		if err != nil {
+			return err
+		}
+		if err := r.conn.Exec(ctx, "CREATE TABLE "+quoteName(target)+like); err != nil {
 			return fmt.Errorf("making room for the reports: %w", r.explain(err))
 		}
 	}

@@ -51,3 +51,48 @@ func quoted(text string) int {
 	}
 	return len(text)
 }
+
+// bare is a text of the same length in which comments and texts in quotes are blank, so that what is
+// found in it stands outside both.
+func bare(text string) string {
+	blank := []byte(text)
+	for i := 0; i < len(text); i++ {
+		from := i
+		switch c := text[i]; {
+		case strings.HasPrefix(text[i:], "--"):
+			i += index(text[i:], "\n")
+		case strings.HasPrefix(text[i:], "/*"):
+			i += index(text[i:], "*/")
+		case c == '\'':
+			i += quoted(text[i:])
+		case c == '"' || c == '`': // a name
+			i += quoted(text[i:])
+			continue
+		default:
+			continue
+		}
+		for k := from; k < min(i+1, len(text)); k++ {
+			blank[k] = ' '
+		}
+	}
+	return string(blank)
+}
+
+// parted splits a text at the commas that stand in no bracket, comment or quote.
+func parted(text string) (parts []string) {
+	depth, start := 0, 0
+	seen := bare(text)
+	for i := range len(seen) {
+		switch seen[i] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ',':
+			if depth == 0 {
+				parts, start = append(parts, strings.TrimSpace(text[start:i])), i+1
+			}
+		}
+	}
+	return append(parts, strings.TrimSpace(text[start:]))
+}

@@ -64,6 +64,19 @@ func (t storedTable) plain() string {
 	return " ENGINE = MergeTree" + keys + settings
 }
 
+// like is the end of a statement that makes a table to be put into another one: on a cluster, too, it
+// is a table of the server that is spoken to.
+func (db *DB) like(ctx context.Context, table string) (string, error) {
+	var rows []storedTable
+	if err := db.Select(ctx, &rows, "SELECT name, engine, engine_full, 0::UInt64 AS rows FROM system.tables WHERE database = currentDatabase() AND name = {name:String}", map[string]any{"name": table}); err != nil {
+		return "", fmt.Errorf("looking how %s was made: %w", table, err)
+	}
+	if len(rows) == 0 {
+		return "", fmt.Errorf("there is no table %s: restore the database from a backup", table)
+	}
+	return " AS " + quoteName(table) + rows[0].plain(), nil
+}
+
 // names is the columns, quoted, as a list.
 func names(columns []Column) string {
 	var all []string

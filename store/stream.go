@@ -38,6 +38,9 @@ func (db *DB) streamBodies(ctx context.Context, bodies []disclosure.Capture) err
 // were cut short are no rows; where it is not known, -1, their end is marked.
 func (db *DB) post(ctx context.Context, query string, settings map[string]string, rows io.Reader, length int64) error {
 	values := url.Values{"query": {query}, "database": {db.config.Database}}
+	for name, value := range db.clusterWrites(query) {
+		values.Set(name, fmt.Sprint(value))
+	}
 	for name, value := range settings {
 		values.Set(name, value)
 	}

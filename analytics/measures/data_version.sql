@@ -21,8 +21,8 @@ hidden AS (
 ),
 -- A merge keeps the highest number of what it merges.
 inserted AS (
-    SELECT table, partition_id, max(max_block_number) AS newest_block, table IN (SELECT table FROM live) AS is_live
-    FROM system.parts
+    SELECT replaceRegexpOne(p.table, '_local$', '') AS table, partition_id, max(max_block_number) AS newest_block, table IN (SELECT table FROM live) AS is_live
+    FROM system.parts AS p -- of a table that is spread over shards this server's part is called _local
     WHERE database = currentDatabase() AND active AND table NOT IN (SELECT table FROM hidden)
     GROUP BY table, partition_id
 )

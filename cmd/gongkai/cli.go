@@ -40,6 +40,8 @@ type globals struct {
 	Data                   string `placeholder:"DIR" help:"Folder of the embedded ClickHouse (default ./data; for demo ./data/demo)."`
 	ClickHouse             string `name:"clickhouse" placeholder:"URL" help:"Use this ClickHouse server instead, for example http://user@host:8123/gongkai."`
 	ClickHousePasswordFile string `name:"clickhouse-password-file" placeholder:"FILE" help:"File that holds the password for --clickhouse."`
+	ClickHouseCluster      string `name:"clickhouse-cluster" placeholder:"NAME" help:"The server of --clickhouse is one of a cluster: its name in remote_servers, with every server as a replica of one shard."`
+	ClickHouseShards       string `name:"clickhouse-shards" placeholder:"NAME" help:"Spread bodies and figures over the shards of this cluster, which has the same servers."`
 	Config                 string `placeholder:"FILE" help:"YAML file that sets flags by their names."`
 	Contact                string `placeholder:"ADDRESS" help:"Address or mail that the crawler names in its User-Agent, so that a site can reach you."`
 	LogFormat              string `enum:"text,json" default:"text" help:"How log lines look: text or json."`

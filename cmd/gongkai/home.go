@@ -82,8 +82,14 @@ func (a *app) hasData() bool {
 // server reads --clickhouse into a target. A password belongs into a file: an address is
 // shown by every process list.
 func (a *app) server(e embedded) (store.Config, error) {
+	if a.ClickHouse == "" && a.ClickHouseCluster+a.ClickHouseShards != "" {
+		return store.Config{}, usageError{errors.New("a cluster has servers: name one of them with --clickhouse, or leave out --clickhouse-cluster and --clickhouse-shards")}
+	}
 	if a.ClickHouse == "" {
 		return store.Config{}, nil
+	}
+	if a.ClickHouseCluster == "" && a.ClickHouseShards != "" {
+		return store.Config{}, usageError{errors.New("--clickhouse-shards needs --clickhouse-cluster, the cluster that has every server as a replica of one shard")}
 	}
 	if e.readerListen != "" {
 		return store.Config{}, usageError{errors.New("--clickhouse-listen opens the embedded engine to readers; with --clickhouse give readers an account on that server")}
@@ -92,7 +98,7 @@ func (a *app) server(e embedded) (store.Config, error) {
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 		return store.Config{}, usageError{fmt.Errorf("--clickhouse %q: want an address like http://user@host:8123/gongkai", a.ClickHouse)}
 	}
-	return store.Config{URL: a.ClickHouse, PasswordFile: a.ClickHousePasswordFile}, nil
+	return store.Config{URL: a.ClickHouse, PasswordFile: a.ClickHousePasswordFile, Cluster: store.Cluster{Servers: a.ClickHouseCluster, Shards: a.ClickHouseShards}}, nil
 }
 
 // spool is the folder for long bodies that are on their way to the database: beside it, since a

@@ -21,6 +21,9 @@ type Limits struct {
 	Server  uint64 // bytes the whole engine may use; default six tenths of the machine
 }
 
+// DefaultLimits are those of a reader whom nobody gave others; what the whole engine may use is left open.
+func DefaultLimits() Limits { return Limits{}.withDefaults() }
+
 func (l Limits) withDefaults() Limits {
 	l.Memory = orDefault(l.Memory, 1_000_000_000)
 	l.Seconds = orDefault(l.Seconds, 30)
@@ -62,7 +65,7 @@ var databasePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*\*?$`)
 
 // writeSettings writes config.xml and users.xml anew at every start, so that they
 // always belong to this version of the program and never to an older one.
-func (l layout) writeSettings(limits Limits, databases []string) error {
+func (l layout) writeSettings(limits Limits, databases []string, elements string) error {
 	for _, dir := range []string{l.settings(), l.data(), l.empty(), l.temporary(), l.backups()} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return fmt.Errorf("making the engine's folder: %w", err)
@@ -75,7 +78,7 @@ func (l layout) writeSettings(limits Limits, databases []string) error {
 	if err := os.WriteFile(filepath.Join(l.settings(), "users.xml"), users, 0o600); err != nil {
 		return fmt.Errorf("writing the engine's settings: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(l.settings(), "config.xml"), l.configXML(limits), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(l.settings(), "config.xml"), l.configXML(limits, elements), 0o600); err != nil {
 		return fmt.Errorf("writing the engine's settings: %w", err)
 	}
 	return nil
@@ -115,7 +118,7 @@ func usersXML(databases []string) ([]byte, error) {
 
 // configXML keeps the engine small: its caches and pools are sized for servers
 // with hundreds of gigabytes, an idle embedded one has to stay below 150 MB.
-func (l layout) configXML(limits Limits) []byte {
+func (l layout) configXML(limits Limits, elements string) []byte {
 	var out bytes.Buffer
 	escape := func(s string) string {
 		var b bytes.Buffer
@@ -143,7 +146,7 @@ func (l layout) configXML(limits Limits) []byte {
   <background_fetches_pool_size>1</background_fetches_pool_size>
   <background_common_pool_size>2</background_common_pool_size>
   <merge_tree><number_of_free_entries_in_pool_to_lower_max_size_of_merge>1</number_of_free_entries_in_pool_to_lower_max_size_of_merge><number_of_free_entries_in_pool_to_execute_mutation>1</number_of_free_entries_in_pool_to_execute_mutation><number_of_free_entries_in_pool_to_execute_optimize_entire_partition>1</number_of_free_entries_in_pool_to_execute_optimize_entire_partition></merge_tree>
-</clickhouse>
-`, escape(filepath.Join(l.settings(), "users.xml")), escape(l.temporary()), escape(l.backups()), limits.Server)
+%s</clickhouse>
+`, escape(filepath.Join(l.settings(), "users.xml")), escape(l.temporary()), escape(l.backups()), limits.Server, elements)
 	return out.Bytes()
 }

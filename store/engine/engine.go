@@ -29,6 +29,7 @@ type Config struct {
 	ReaderDatabases []string // databases that readers may see (a trailing * is a prefix); default: Database
 	Limits          Limits   // of every read-only query
 	Log             *slog.Logger
+	Elements        string // XML that is put into the engine's settings as it is: tests give it a cluster of one
 
 	abi func() int // tests: another kernel
 }

@@ -94,7 +94,7 @@ func own(ctx context.Context, config Config, held *hold) (*tenure, error) {
 		}
 		config.Log.Warn("the embedded ClickHouse is not fully confined", "confinement", confined.String())
 	}
-	if err := (layout{config.Dir}).writeSettings(s.Limits, s.Databases); err != nil {
+	if err := (layout{config.Dir}).writeSettings(s.Limits, s.Databases, config.Elements); err != nil {
 		return nil, err
 	}
 	doors, err := openDoors(config.ReaderListen)

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// clusters are the ways in which tables can be made.
+var clusters = map[string]Cluster{
+	"one server": {},
+	"replicas":   {Servers: "gongkai", database: "gongkai"},
+	"shards":     {Servers: "gongkai", Shards: "gongkai_shards", database: "gongkai"},
+}
+
+func TestClusterStatements(t *testing.T) {
+	const path, local = "'/clickhouse/tables/{uuid}/everywhere', '{replica}'", "'/clickhouse/tables/{uuid}/{shard}', '{replica}'"
+	for _, c := range []struct{ cluster, statement, want string }{
+		{"one server", "CREATE TABLE IF NOT EXISTS t (a UInt8) ENGINE = MergeTree ORDER BY a", "CREATE TABLE IF NOT EXISTS t (a UInt8) ENGINE = MergeTree ORDER BY a"},
+		{"replicas", "-- a, (b;\nCREATE TABLE IF NOT EXISTS t (a UInt8 COMMENT 'ENGINE = MergeTree') ENGINE = MergeTree ORDER BY a",
+			"CREATE TABLE IF NOT EXISTS `t` ON CLUSTER `gongkai` (a UInt8 COMMENT 'ENGINE = MergeTree') ENGINE = ReplicatedMergeTree(" + path + ") ORDER BY a"},
+		{"replicas", "CREATE TABLE IF NOT EXISTS t (a UInt8) ENGINE = ReplacingMergeTree(generation, gone) ORDER BY a COMMENT 'c'",
+			"CREATE TABLE IF NOT EXISTS `t` ON CLUSTER `gongkai` (a UInt8) ENGINE = ReplicatedReplacingMergeTree(" + path + ", generation, gone) ORDER BY a COMMENT 'c'"},
+		{"replicas", "CREATE TABLE IF NOT EXISTS `s_1` (reading UInt64) ENGINE = Set COMMENT 'sum'",
+			"CREATE TABLE IF NOT EXISTS `s_1` ON CLUSTER `gongkai` (reading UInt64) ENGINE = ReplicatedMergeTree(" + path + ") ORDER BY reading COMMENT 'sum'"},
+		{"replicas", "CREATE OR REPLACE VIEW v (a String) AS SELECT a FROM t", "CREATE OR REPLACE VIEW v ON CLUSTER `gongkai` (a String) AS SELECT a FROM t"},
+		{"replicas", "DROP TABLE IF EXISTS `t` SYNC", "DROP TABLE IF EXISTS `t` ON CLUSTER `gongkai` SYNC"},
+		{"replicas", "EXCHANGE TABLES `a` AND b", "EXCHANGE TABLES `a` AND b ON CLUSTER `gongkai`"},
+		{"replicas", "CREATE DATABASE IF NOT EXISTS `g`", "CREATE DATABASE IF NOT EXISTS `g` ON CLUSTER `gongkai`"},
+		{"replicas", "ALTER TABLE t ADD COLUMN a Decimal(20, 6) COMMENT 'x, y', MODIFY SETTING b = 1",
+			"ALTER TABLE t ON CLUSTER `gongkai` ADD COLUMN a Decimal(20, 6) COMMENT 'x, y'\nALTER TABLE t ON CLUSTER `gongkai` MODIFY SETTING b = 1"},
+		// Rows go by replication, and steps of one program stay where it is.
+		{"replicas", "ALTER TABLE t DROP PARTITION (1, 2)", "ALTER TABLE t DROP PARTITION (1, 2)"},
+		{"replicas", "ALTER TABLE t ATTACH PARTITION tuple() FROM `u`", "ALTER TABLE t ATTACH PARTITION tuple() FROM `u`"},
+		{"replicas", "DELETE FROM reading_figures WHERE a = 1", "DELETE FROM reading_figures WHERE a = 1"},
+		{"replicas", "INSERT INTO t SELECT 1", "INSERT INTO t SELECT 1"},
+		{"replicas", "CREATE TABLE `u` AS t ENGINE = MergeTree ORDER BY a", "CREATE TABLE `u` AS t ENGINE = MergeTree ORDER BY a"},
+		{"shards", "CREATE TABLE IF NOT EXISTS bodies (sha256 String, n Decimal(2, 1)) ENGINE = ReplacingMergeTree ORDER BY sha256 SETTINGS x = 1 COMMENT 'c'",
+			"CREATE TABLE IF NOT EXISTS bodies_local ON CLUSTER `gongkai_shards` (sha256 String, n Decimal(2, 1)) ENGINE = ReplicatedReplacingMergeTree(" + local + ") ORDER BY sha256 SETTINGS x = 1 \n" +
+				"CREATE TABLE IF NOT EXISTS bodies ON CLUSTER `gongkai` (sha256 String, n Decimal(2, 1)) ENGINE = Distributed(`gongkai_shards`, `gongkai`, bodies_local, cityHash64(sha256)) COMMENT 'c'"},
+		{"shards", "ALTER TABLE reading_figures ADD COLUMN IF NOT EXISTS a UInt8, ADD INDEX i a TYPE minmax",
+			"ALTER TABLE reading_figures_local ON CLUSTER `gongkai_shards` ADD COLUMN IF NOT EXISTS a UInt8\nALTER TABLE reading_figures ON CLUSTER `gongkai` ADD COLUMN IF NOT EXISTS a UInt8\n" +
+				"ALTER TABLE reading_figures_local ON CLUSTER `gongkai_shards` ADD INDEX i a TYPE minmax"},
+		{"shards", "DELETE FROM reading_figures WHERE a IN (1)", "DELETE FROM reading_figures_local ON CLUSTER `gongkai_shards` WHERE a IN (1)"},
+		{"shards", "DELETE FROM text_states WHERE a IN (1)", "DELETE FROM text_states WHERE a IN (1)"},
+		{"shards", "TRUNCATE TABLE bodies", "an error: table bodies is spread over shards and can't be emptied"},
+		{"shards", "ALTER TABLE bodies DROP PARTITION 1", "an error: table bodies is spread over shards: its partitions can't be moved"},
+		{"shards", "CREATE TABLE IF NOT EXISTS t (a UInt8) ENGINE = Memory", "an error: table t names no engine that a cluster has"},
+	} {
+		all, err := clusters[c.cluster].statements(c.statement)
+		got := strings.Join(all, "\n")
+		if err != nil {
+			got = "an error: " + err.Error()
+		}
+		same(t, c.cluster+": "+c.statement, got, c.want)
+	}
+}
+
+// saidLater are the statements about tables that the program says when it runs.
+var saidLater = []string{
+	"CREATE TABLE IF NOT EXISTS `current_readings_1` (reading UInt64) ENGINE = Set COMMENT '3 readings, AB'",
+	"EXCHANGE TABLES `current_readings_1` AND current_readings", "DROP TABLE IF EXISTS `current_readings_1` SYNC",
+	"ALTER TABLE report_states ATTACH PARTITION tuple() FROM `report_states_1`", "ALTER TABLE across_checks DROP PARTITION (1, 2)",
+	"DELETE FROM reading_figures WHERE reading_id IN {ids:Array(String)}", "CREATE DATABASE IF NOT EXISTS `gongkai`",
+}
+
+// TestClustersParse has ClickHouse's own parser read every statement of every migration, and every
+// later one, in each way of making tables. On a cluster no table is left to one server.
+func TestClustersParse(t *testing.T) {
+	all, err := migrations(migrationFiles)
+	must(t, err)
+	texts := saidLater
+	for _, m := range all {
+		texts = append(texts, statements(m.text)...)
+	}
+	db := empty(t)
+	of := regexp.MustCompile(`^(CREATE|ALTER|DROP|EXCHANGE|DELETE FROM reading_figures_local)`)
+	alone := regexp.MustCompile(`ENGINE = (Set|MergeTree|ReplacingMergeTree)\b`)
+	for name, c := range clusters {
+		var said []string
+		for _, text := range texts {
+			some, err := c.statements(text)
+			must(t, err)
+			said = append(said, some...)
+		}
+		var rows []struct {
+			At    uint64  `ch:"at"`
+			Plain *string `ch:"plain"`
+		}
+		const ask = "SELECT toUInt64(number) AS at, formatQuerySingleLineOrNull({said:Array(String)}[number + 1]) AS plain FROM numbers(length({said:Array(String)})) ORDER BY at"
+		must(t, db.Select(t.Context(), &rows, ask, map[string]any{"said": said}))
+		if len(rows) != len(said) || len(said) < len(texts) {
+			t.Fatalf("%s: %d statements gave %d, of which %d were parsed", name, len(texts), len(said), len(rows))
+		}
+		for i, row := range rows {
+			switch {
+			case row.Plain == nil:
+				t.Errorf("%s: ClickHouse can't parse\n%s", name, said[i])
+			case c.Servers == "":
+			case alone.MatchString(*row.Plain):
+				t.Errorf("%s: a table of one server\n%s", name, *row.Plain)
+			case of.MatchString(*row.Plain) && !strings.Contains(*row.Plain, "ON CLUSTER") && !strings.Contains(*row.Plain, " PARTITION "):
+				t.Errorf("%s: said to one server\n%s", name, *row.Plain)
+			}
+		}
+		t.Logf("%s: %d statements", name, len(said))
+	}
+}

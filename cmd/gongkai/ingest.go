@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/url"
 	"os"
@@ -288,11 +289,11 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 		if err != nil {
 			return err
 		}
-		a.log.Debug("read", "reports", n.reports, "figures", n.figures)
 		if err := h.Write(ctx, readings); err != nil {
 			return err
 		}
 		for _, r := range readings {
+			a.logDocument(ctx, &r)
 			h.stages.documents.WithLabelValues(string(r.Report.Outcome)).Inc()
 		}
 		return nil
@@ -304,6 +305,25 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 		return n, err
 	}
 	return n, analytics.NoteVersion(ctx, h.DB)
+}
+
+// logDocument writes a line for a document whose reading is stored: structured logs have one for each,
+// for people it is a detail.
+func (a *app) logDocument(ctx context.Context, r *store.Reading) {
+	level := slog.LevelDebug
+	if a.LogFormat == "json" {
+		level = slog.LevelInfo
+	}
+	a.log.Log(ctx, level, "document read", "site", r.Capture.SiteID, "url", r.Capture.URL, "sha256", r.Report.SHA256, "outcome", r.Report.Outcome,
+		"agency", orNull(r.Report.AgencyID), "year", orNull(r.Report.FiscalYear), "figures", len(r.Report.Figures), "findings", len(r.Report.Findings), "parser", r.Report.ParserVersion)
+}
+
+// orNull is what a pointer points to, for a log line: what is not known is null there.
+func orNull[T any](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return *p
 }
 
 // tellUnread says of a document that somebody brought in by hand why it is not read as a

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -94,7 +95,7 @@ func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) 
 		MaxIdleConns: 16, // a new one costs a statement
 	}
 	if c.Cluster.Servers != "" {
-		o.Settings = clusterSettings
+		o.Settings = maps.Clone(clusterSettings)
 	}
 	if target.Scheme == "https" {
 		o.TLS = &tls.Config{ServerName: target.Hostname()}
@@ -148,7 +149,7 @@ func (db *DB) explain(err error) error {
 		return fmt.Errorf("ClickHouse at %s has no database %q and user %q may not make one", db.target, db.config.Database, db.config.User)
 	case errors.As(err, &refused) && (refused.Code == codeNoSpace || strings.Contains(refused.Message, "No space left on device")):
 		return oneLine{fmt.Sprintf("the disk of ClickHouse is full: make room and run it again; what was written stays, and a crawl goes on where it ended (%s)", refused.Message), err}
-	case incomplete(err):
+	case db.config.Cluster.Servers != "" && incomplete(err):
 		return oneLine{fmt.Sprintf("a server of the ClickHouse cluster, or Keeper, does not answer, and nothing is written until it does: start it, or take it out of remote_servers (%s)", refused.Message), err}
 	case errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err

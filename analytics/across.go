@@ -2,15 +2,9 @@ package analytics
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
-
-	"gongkai/disclosure"
 )
 
 // acrossSteps compare the reports of one slice over years and agencies, in this order: what is
@@ -44,29 +38,23 @@ const sliceReports = 20_000
 
 // acrossResults are the tables that the rules fill; each row belongs to one unit.
 var acrossResults = map[string]string{
-	"findings_across":           "splitByChar('-', agency_id)[1]",
-	"checks_across_history":     "splitByChar('-', agency_id)[1]",
-	"government_ratios_history": "unit",
+	"findings_across":           "splitByChar('-', t.agency_id)[1]",
+	"checks_across_history":     "splitByChar('-', t.agency_id)[1]",
+	"government_ratios_history": "t.unit",
 }
 
 // compareAcross holds the rules between years and agencies in the units that have changed, slice
 // by slice. The results of the others are taken over from the run before.
 func compareAcross(ctx context.Context, db DB, r run) error {
-	params := map[string]any{"run": r.ID, "before": r.Before, "method": method(), "today": r.Today}
-	if err := runFile(ctx, db, "score_units", params); err != nil {
-		return err
-	}
 	for _, table := range slices.Sorted(maps.Keys(acrossResults)) {
-		if err := takeOver(ctx, db, table, acrossResults[table], params); err != nil {
+		same := acrossResults[table] + " IN (SELECT unit FROM score_units WHERE run_id = {run:UInt64} AND NOT changed)"
+		if err := takeOver(ctx, db, r, table, same); err != nil {
 			return err
 		}
 	}
-	if err := stillThere(ctx, db, params); err != nil {
-		return err
-	}
 	var units []unit
 	const changed = "SELECT unit, reports FROM score_units WHERE run_id = {run:UInt64} AND changed ORDER BY unit"
-	if err := db.Select(ctx, &units, changed, params); err != nil {
+	if err := db.Select(ctx, &units, changed, map[string]any{"run": r.ID}); err != nil {
 		return fmt.Errorf("listing what has changed: %w", err)
 	}
 	for n, slice := range slicesOf(units, sliceReports) {
@@ -76,49 +64,6 @@ func compareAcross(ctx context.Context, db DB, r run) error {
 	}
 	return nil
 }
-
-// takeOver copies the rows of units that have not changed from the run before.
-func takeOver(ctx context.Context, db DB, table, unit string, params map[string]any) error {
-	copy := "INSERT INTO " + table + " SELECT * REPLACE ({run:UInt64} AS run_id) FROM " + table + " AS t WHERE t.run_id = {before:UInt64} AND " + unit +
-		" IN (SELECT unit FROM score_units WHERE run_id = {run:UInt64} AND NOT changed)"
-	if err := db.Exec(ctx, copy, params); err != nil {
-		return fmt.Errorf("taking over %s: %w", table, err)
-	}
-	return nil
-}
-
-// errOvertaken says that other runs have ended meanwhile and dropped the one that this one took
-// rows from.
-var errOvertaken = errors.New("other score runs have ended meanwhile: score again")
-
-// stillThere makes sure that what was taken over was whole: dropRuns drops a run's units first.
-func stillThere(ctx context.Context, db DB, params map[string]any) error {
-	var rows []struct {
-		Taken uint64 `ch:"taken"`
-		There uint64 `ch:"there"`
-	}
-	const count = `SELECT (SELECT count() FROM score_units WHERE run_id = {run:UInt64} AND NOT changed) + (SELECT count() FROM expected_units WHERE run_id = {run:UInt64} AND NOT changed) AS taken,
-		(SELECT count() FROM score_units WHERE run_id = {before:UInt64}) AS there`
-	if err := db.Select(ctx, &rows, count, params); err != nil {
-		return fmt.Errorf("looking for the run before: %w", err)
-	}
-	if rows[0].Taken > 0 && rows[0].There == 0 {
-		return errOvertaken
-	}
-	return nil
-}
-
-// method names everything that decides what the rules find beside the reports: a run of another
-// method takes nothing over.
-var method = sync.OnceValue(func() string {
-	sum := sha256.New()
-	for _, step := range append([]string{"score_units"}, acrossSteps...) {
-		text, _ := scoreFiles.ReadFile("score/" + step + ".sql") // one that is missing fails when it is run
-		sum.Write(text)
-	}
-	fmt.Fprint(sum, disclosure.Rules, disclosure.Catalogue())
-	return hex.EncodeToString(sum.Sum(nil))
-})
 
 // slicesOf cuts the units into runs of at most limit reports each, or a single unit.
 func slicesOf(units []unit, limit uint64) [][]unit {

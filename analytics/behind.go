@@ -9,7 +9,7 @@ import (
 // program that did not yet write all that pages ask for. Score mends it.
 func Behind(ctx context.Context, db DB) (bool, error) {
 	const query = `SELECT (SELECT count() FROM (SELECT 1 FROM report_states LIMIT 1)) = 1
-		AND (SELECT count() FROM (SELECT 1 FROM county_years_history WHERE run_id = (SELECT max(run_id) FROM score_runs) LIMIT 1)) = 0 AS behind`
+		AND (SELECT count() FROM (SELECT 1 FROM county_years LIMIT 1)) = 0 AS behind`
 	var rows []struct {
 		Behind bool `ch:"behind"`
 	}

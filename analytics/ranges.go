@@ -3,35 +3,44 @@ package analytics
 import (
 	"context"
 	"fmt"
+
+	"gongkai/analytics/profile"
 )
 
-// agencyRange is the agencies, and reports, whose names lie between two names of divisions: with To
-// left out, so that none is in two; an empty To is no end.
-type agencyRange struct{ From, To string }
-
 // sliceYears bounds the agency-years that one statement joins, about. A division is never parted.
-const sliceYears = 100_000
+const sliceYears = 50_000
 
-// agencyRanges cuts all agencies of a run into ranges.
-func agencyRanges(ctx context.Context, db DB, run uint64) ([]agencyRange, error) {
+// writtenRanges cuts the divisions that a run writes into ranges of the names of agencies and reports.
+func writtenRanges(ctx context.Context, db DB, run uint64) ([]profile.Range, error) {
 	var units []unit
-	const query = `SELECT splitByChar('-', agency_id)[1] AS unit, sum(n) AS reports
-		FROM
-		(
-			SELECT agency_id, count() AS n FROM expected_reports_history WHERE run_id = {run:UInt64} GROUP BY agency_id
-			UNION ALL
-			SELECT agency_id, count() FROM report_states GROUP BY agency_id
-		)
-		GROUP BY unit ORDER BY unit`
+	const query = "SELECT unit, size AS reports FROM score_parts WHERE run_id = {run:UInt64} AND made_in = {run:UInt64} ORDER BY unit"
 	if err := db.Select(ctx, &units, query, map[string]any{"run": run}); err != nil {
 		return nil, fmt.Errorf("slicing the agencies: %w", err)
 	}
-	ranges := []agencyRange{{}}
+	var ranges []profile.Range
 	for i, slice := range slicesOf(units, sliceYears) {
+		from := slice[0].Code
 		if i > 0 {
-			ranges[i-1].To = slice[0].Code
-			ranges = append(ranges, agencyRange{From: slice[0].Code})
+			ranges[i-1].To = from
 		}
+		ranges = append(ranges, profile.Range{From: from})
 	}
 	return ranges, nil
+}
+
+// byRange runs files of score/ over all that the run writes, range by range.
+func byRange(ctx context.Context, db DB, r run, params map[string]any, names ...string) error {
+	all := map[string]any{"run": r.ID}
+	for name, value := range params {
+		all[name] = value
+	}
+	for _, some := range r.Ranges {
+		all["from"], all["to"] = some.From, some.To
+		for _, name := range names {
+			if err := runFile(ctx, db, name, all); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -44,6 +44,8 @@ func (s Summary) String() string {
 type run struct {
 	ID     uint64
 	Before uint64          // the newest finished run, whose rows may be taken over; 0 where there is none, or everything is to be computed
+	Prior  uint64          // the run that measured the peers of profiles: this one where it measures all
+	Ranges []profile.Range // what it writes, in slices
 	Today  disclosure.Date // the day in China
 }
 
@@ -57,8 +59,8 @@ type step struct {
 // steps are the parts of a run, in order.
 var steps = []step{
 	{"expected reports", expect},
-	{"profiles", func(ctx context.Context, db DB, r run) error { return profile.Run(ctx, db, r.ID, r.Before) }},
-	{"rules across years and agencies", compareAcross}, // it makes sure that the run before is still there, of which both take over
+	{"profiles", func(ctx context.Context, db DB, r run) error { return profile.Run(ctx, db, r.profiles()) }},
+	{"rules across years and agencies", compareAcross},
 	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID, r.Before == 0) }},
 	{"agency years", writeAgencyYears},
 	{"counties", addUpCounties},
@@ -66,18 +68,15 @@ var steps = []step{
 	{"finish", file("finish")},
 }
 
-// runTables hold rows of runs, in a partition each. What a run was computed from comes first: where
-// that is still there, so is the rest.
-var runTables = slices.Concat([]string{"score_units", "expected_units", "expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history",
-	"counties_history", "county_years_history", "county_reasons_history", "county_rates_history", "changes_history", "rewordings_history"},
-	similar.Tables(), profile.Tables())
+// runTables hold what runs say of everything, or need themselves, in a partition each. Of what parts a
+// run consists comes first.
+var runTables = append([]string{"score_parts", "score_units", "expected_units", "counties_history"}, similar.Tables()...)
 
 // Score computes what needs more than one report, as of now: which reports were expected and
 // what became of each, and the rules between years and agencies. It reads what the last
-// Refresh of the store made current. What has not changed since the newest finished run is taken
-// over from it; the result is the same as ScoreAll's, but that profiles are compared with the peers
-// of the last run that measured all of them (profile.Run). Readers see the run before until this one is
-// whole; run twice, it says the same. A run that is killed is never seen.
+// Refresh of the store made current. Divisions of which nothing is new since the newest finished run
+// keep their rows (plan); the result is the same as ScoreAll's, but that profiles are compared with the
+// peers of the last run that measured all of them (profile.Prior). Readers see the run before until this one is whole; run twice, it says the same. A run that is killed is never seen.
 func Score(ctx context.Context, db DB, now time.Time) (Summary, error) {
 	for {
 		summary, err := score(ctx, db, now, false)
@@ -101,6 +100,9 @@ func score(ctx context.Context, db DB, now time.Time, all bool) (Summary, error)
 	r := run{ID: max(uint64(time.Now().UnixMicro()), last.Taken+1), Before: last.Finished, Today: disclosure.DateOf(now)}
 	if all {
 		r.Before = 0
+	}
+	if err := plan(ctx, db, &r); err != nil {
+		return Summary{}, fmt.Errorf("scoring, looking for what has changed: %w", err)
 	}
 	for _, s := range steps {
 		if err := s.do(ctx, db, r); err != nil {
@@ -142,7 +144,7 @@ type runs struct {
 
 func lastRuns(ctx context.Context, db DB) (runs, error) {
 	query := "SELECT (SELECT max(run_id) FROM score_runs) AS finished, greatest(finished"
-	for _, table := range slices.Concat(runTables, acrossScratch) {
+	for _, table := range slices.Concat(runTables, partTables, acrossScratch) {
 		query += ", (SELECT max(run_id) FROM " + table + ")"
 	}
 	query += ") AS taken"
@@ -153,16 +155,31 @@ func lastRuns(ctx context.Context, db DB) (runs, error) {
 	return rows[0], nil
 }
 
-// dropRuns drops what is older than the run that this one replaces. That one stays for a
-// query that has begun with it. Of a run that was killed nothing stays behind.
+// dropRuns drops what is older than the run that this one replaces, but for what is still a part of that
+// one or of a later one. That one stays for a query that has begun with it. Of a run that was killed
+// nothing stays behind.
 func dropRuns(ctx context.Context, db DB, before uint64) error {
-	var questions []string
-	for i, table := range slices.Concat(runTables, acrossScratch) {
-		partition := "toString(run_id)"
-		if slices.Contains(acrossScratch, table) {
-			partition = "concat('(', toString(run_id), ', ', toString(slice), ')')"
+	const old, unused = "run_id < {before:UInt64}", "run_id < {before:UInt64} AND run_id NOT IN (SELECT made_in FROM score_parts)"
+	for _, drop := range []struct {
+		tables           []string
+		condition, named string
+	}{
+		{runTables, old, "toString(run_id)"}, // first: see stillThere
+		{partTables, unused, "toString(run_id)"},
+		{acrossScratch, old, "concat('(', toString(run_id), ', ', toString(slice), ')')"},
+	} {
+		if err := dropPartitions(ctx, db, drop.tables, drop.condition, drop.named, before); err != nil {
+			return err
 		}
-		questions = append(questions, fmt.Sprintf("SELECT DISTINCT %d AS place, '%s' AS table, %s AS partition FROM %s WHERE run_id < {before:UInt64}", i, table, partition, table))
+	}
+	return profile.Drop(ctx, db, before)
+}
+
+// dropPartitions drops the partitions of tables whose rows a condition holds for, in the order of the tables.
+func dropPartitions(ctx context.Context, db DB, tables []string, condition, named string, before uint64) error {
+	var questions []string
+	for i, table := range tables {
+		questions = append(questions, fmt.Sprintf("SELECT DISTINCT %d AS place, '%s' AS table, %s AS partition FROM %s WHERE %s", i, table, named, table, condition))
 	}
 	var old []struct {
 		Table     string `ch:"table"`
@@ -178,7 +195,7 @@ func dropRuns(ctx context.Context, db DB, before uint64) error {
 			return fmt.Errorf("dropping score run %s: %w", o.Partition, err)
 		}
 	}
-	return profile.Drop(ctx, db, before)
+	return nil
 }
 
 func summarise(ctx context.Context, db DB, run uint64) (Summary, error) {
@@ -187,7 +204,7 @@ func summarise(ctx context.Context, db DB, run uint64) (Summary, error) {
 		Count  uint64 `ch:"reports"`
 	}
 	params := map[string]any{"run": run}
-	const counts = "SELECT toString(status) AS status, count() AS reports FROM expected_reports_history WHERE run_id = {run:UInt64} GROUP BY status"
+	const counts = "SELECT toString(status) AS status, count() AS reports FROM expected_reports_history WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) GROUP BY status"
 	if err := db.Select(ctx, &statuses, counts, params); err != nil {
 		return Summary{}, fmt.Errorf("counting the expected reports: %w", err)
 	}
@@ -197,7 +214,7 @@ func summarise(ctx context.Context, db DB, run uint64) (Summary, error) {
 		Changed uint64 `ch:"recomputed"`
 	}
 	const found = `SELECT count() AS units, countIf(changed) AS recomputed,
-		(SELECT count() FROM findings_across WHERE run_id = {run:UInt64}) AS findings FROM score_units WHERE run_id = {run:UInt64}`
+		(SELECT count() FROM findings_across WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})) AS findings FROM score_units WHERE run_id = {run:UInt64}`
 	if err := db.Select(ctx, &findings, found, params); err != nil {
 		return Summary{}, fmt.Errorf("counting the findings between years and agencies: %w", err)
 	}

@@ -26,12 +26,12 @@ SELECT
     changed_by,
     toInt64(c.parser_version) AS parser_version,
     -- Counted apart: a window would hold all texts.
-    assumeNotNull((SELECT count() FROM changes_history WHERE run_id = (SELECT max(run_id) FROM score_runs)
+    assumeNotNull((SELECT count() FROM changes_history WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
         AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
         AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
         AND ({kind:String} = '' OR kind = {kind:String}))) AS total
 FROM changes_history AS c
-WHERE run_id = (SELECT max(run_id) FROM score_runs)
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
   AND ({kind:String} = '' OR c.kind = {kind:String})

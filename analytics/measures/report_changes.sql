@@ -28,7 +28,7 @@ SELECT
     to_sha256,
     toInt64(parser_version) AS parser_version
 FROM changes_history
-WHERE run_id = (SELECT max(run_id) FROM score_runs) AND report_id = {report:String}
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs)) AND report_id = {report:String}
 ORDER BY version, indexOf(['title', 'agency', 'date', 'form', 'outcome', 'figure', 'sentence', 'contact', 'attachment', 'address'], kind),
     section, part, ordinal, indicator, applicant
 LIMIT 10000

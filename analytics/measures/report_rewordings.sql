@@ -21,7 +21,7 @@ SELECT
     similarity,
     count() OVER () AS total
 FROM rewordings_history
-WHERE run_id = (SELECT max(run_id) FROM score_runs)
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
   AND ({report:String} = '' OR report_id = {report:String})
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))

@@ -27,26 +27,31 @@ tables AS
         max(indicator IN ('fees_charged', 'narrative_fees_charged')) AS charges,
         max(indicator = 'fees_processing_charged') AS fee
     FROM reading_figures
-    WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND reading_id IN (SELECT reading_id FROM subjects)
+    WHERE report_id IN (SELECT report_id FROM subjects) AND reading_id IN (SELECT reading_id FROM subjects)
     GROUP BY report_id, reading_id
 ),
 doubts AS
 (
     SELECT report_id, reading_id, max(rule IN ('C103', 'E105', 'E107', 'E113')) AS unread, max(rule = 'C101') AS other_form
     FROM reading_findings
-    WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND rule IN ('C101', 'C103', 'E105', 'E107', 'E113')
+    WHERE report_id IN (SELECT report_id FROM subjects) AND rule IN ('C101', 'C103', 'E105', 'E107', 'E113')
     GROUP BY report_id, reading_id
 ),
--- What is current stands in report_states, in the order of reports; only first versions are looked up.
+-- What is current stands in report_states, in the order of reports; only first versions are looked up,
+-- where they are not the current ones again.
+firsts AS
+(
+    SELECT report_id, reading_id FROM subjects GROUP BY report_id, reading_id HAVING max(which = 'current') = 0
+),
 read AS
 (
     SELECT report_id, reading_id, sections, problems, improvements, measures, contact_address, contact_phone
     FROM report_states FINAL
-    WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+    WHERE report_id IN (SELECT report_id FROM subjects)
     UNION ALL
     SELECT report_id, reading_id, sections, problems, improvements, measures, contact_address, contact_phone
     FROM readings
-    WHERE report_id IN (SELECT report_id FROM subjects WHERE which = 'first') AND reading_id IN (SELECT reading_id FROM subjects WHERE which = 'first')
+    WHERE report_id IN (SELECT report_id FROM firsts) AND reading_id IN (SELECT reading_id FROM firsts)
 ),
 texts AS
 (

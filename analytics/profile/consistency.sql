@@ -3,14 +3,32 @@
 -- A broken identity with a cell that was not read for certain is our doubt: then nothing is said.
 -- Identities between two years (R601, R602) belong to a pair of reports and are not counted here.
 --
--- Unit: cells. Source: readings, reading_findings. Parameters: run (number of the score run).
+-- Unit: cells. Source: report_states, readings (of first versions), reading_findings.
+-- Parameters: run (number of the score run), from, to (reports of this slice).
 INSERT INTO profile_keys (run_id, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason)
 WITH
+subjects AS
+(
+    SELECT * FROM profile_subjects WHERE run_id = {run:UInt64} AND changed AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+),
+-- What is current stands in report_states; only first versions are looked up, where they are not the
+-- current ones again.
+firsts AS
+(
+    SELECT report_id, reading_id FROM subjects GROUP BY report_id, reading_id HAVING max(which = 'current') = 0
+),
+counted AS
+(
+    SELECT report_id, reading_id, cells_checked, cells_wrong FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM subjects)
+    UNION ALL
+    SELECT report_id, reading_id, cells_checked, cells_wrong FROM readings
+    WHERE report_id IN (SELECT report_id FROM firsts) AND reading_id IN (SELECT reading_id FROM firsts)
+),
 broken AS
 (
     SELECT report_id, reading_id, max(blame != 'agency') AS doubtful
     FROM reading_findings
-    WHERE match(rule, '^R[234]')
+    WHERE report_id IN (SELECT report_id FROM subjects) AND match(rule, '^R[234]')
     GROUP BY report_id, reading_id
 )
 SELECT {run:UInt64}, s.agency_id, s.fiscal_year, s.which, 'consistency', s.form, s.level, s.family, s.scope,
@@ -20,6 +38,6 @@ SELECT {run:UInt64}, s.agency_id, s.fiscal_year, s.which, 'consistency', s.form,
         r.cells_checked = 0, 'no_identity',
         r.cells_wrong IS NULL, 'not_localised',
         '')
-FROM readings AS r
-INNER JOIN (SELECT * FROM profile_subjects WHERE run_id = {run:UInt64} AND changed) AS s ON s.report_id = r.report_id AND s.reading_id = r.reading_id
+FROM subjects AS s
+INNER JOIN counted AS r ON r.report_id = s.report_id AND r.reading_id = s.reading_id
 LEFT JOIN broken AS b ON b.report_id = s.report_id AND b.reading_id = s.reading_id

@@ -47,7 +47,7 @@ func Counts(ctx context.Context, db DB, run uint64) ([]Count, error) {
 		Banded    uint64 `ch:"banded"`
 	}
 	const query = `SELECT toString(dimension) AS dimension, toString(reason) AS reason, count() AS years, countIf(band IS NOT NULL) AS banded
-		FROM scores_history WHERE run_id = {run:UInt64} AND which = 'current' GROUP BY dimension, reason ORDER BY years DESC, reason`
+		FROM scores_history WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND which = 'current' GROUP BY dimension, reason ORDER BY years DESC, reason`
 	if err := db.Select(ctx, &rows, query, map[string]any{"run": run}); err != nil {
 		return nil, fmt.Errorf("counting the profiles: %w", err)
 	}

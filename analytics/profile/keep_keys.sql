@@ -1,6 +1,8 @@
 -- Facts of agency-years that did not change.
--- Parameters: run, before (numbers of this run and of the one before).
+-- Parameters: run, before (numbers of this run and of the one before), from, to (agencies of this slice).
 INSERT INTO profile_keys (run_id, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason)
 SELECT {run:UInt64}, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason
 FROM profile_keys
-WHERE run_id = {before:UInt64} AND (agency_id, fiscal_year) IN (SELECT agency_id, fiscal_year FROM profile_subjects WHERE run_id = {run:UInt64} AND NOT changed)
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {before:UInt64})
+    AND (agency_id, fiscal_year) IN (SELECT agency_id, fiscal_year FROM profile_subjects WHERE run_id = {run:UInt64} AND NOT changed
+        AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = ''))

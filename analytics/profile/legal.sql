@@ -5,14 +5,14 @@
 -- reaches over that.
 --
 -- Unit: decisions. Source: profile_keys (rates.sql); 统一格式表四. Parameters: run (number of the score
--- run), window (years), break (first fiscal year of the new regime).
+-- run), from, to (agencies of this slice), window (years), break (first fiscal year of the new regime).
 INSERT INTO profile_keys (run_id, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason)
 WITH
 decided AS
 (
     SELECT agency_id, fiscal_year, which, measure, a, b
     FROM profile_keys
-    WHERE run_id = {run:UInt64} AND measure IN ('corrected_reviews', 'corrected_suits')
+    WHERE run_id = {run:UInt64} AND measure IN ('corrected_reviews', 'corrected_suits') AND agency_id >= {from:String} AND (agency_id < {to:String} OR {to:String} = '')
 ),
 pooled AS
 (
@@ -26,5 +26,5 @@ pooled AS
 )
 SELECT {run:UInt64}, s.agency_id, s.fiscal_year, s.which, 'legal', s.form, s.level, s.family, s.scope, p.corrected, p.total, 0,
     multiIf(s.outcome = 'image_only', 'not_read', p.total > 0, '', p.own < 2, 'figures_unknown', 'no_decided_case')
-FROM (SELECT * FROM profile_subjects WHERE run_id = {run:UInt64} AND changed) AS s
+FROM (SELECT * FROM profile_subjects WHERE run_id = {run:UInt64} AND changed AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')) AS s
 LEFT JOIN pooled AS p ON p.agency_id = s.agency_id AND p.year = s.fiscal_year AND p.version = s.which

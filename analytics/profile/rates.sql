@@ -27,7 +27,7 @@ cells AS
         toInt64(if(known, assumeNotNull(value), 0)) AS number
     FROM reading_figures
     WHERE applicant IN ('', 'total') AND indicator IN (SELECT indicator FROM terms)
-        AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+        AND report_id IN (SELECT report_id FROM subjects)
         AND reading_id IN (SELECT reading_id FROM subjects)
 ),
 sums AS
@@ -51,7 +51,7 @@ broken AS
 (
     SELECT report_id, reading_id, groupUniqArray(toString(rule)) AS rules
     FROM reading_findings
-    WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND applicant IN ('', 'total') AND match(rule, '^R[234]')
+    WHERE report_id IN (SELECT report_id FROM subjects) AND applicant IN ('', 'total') AND match(rule, '^R[234]')
     GROUP BY report_id, reading_id
 )
 SELECT {run:UInt64}, s.agency_id, s.fiscal_year, s.which, share.1 AS measure, s.form, s.level, s.family, s.scope,

@@ -2,8 +2,11 @@ package profile
 
 import (
 	"context"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
+	"io/fs"
 )
 
 //go:embed *.sql
@@ -16,86 +19,52 @@ type DB interface {
 	Insert(ctx context.Context, target string, rows [][]any) error
 }
 
-// Tables hold rows of runs, in a partition each.
+// Tables hold the rows of divisions, by the run that wrote them: see score_parts.
 func Tables() []string {
 	return []string{"profile_subjects", "profile_keys", "scores_history", "rates_history"}
 }
 
-// Run measures agency-years under the number of a run. Where a finished run before it is named,
-// what did not change since is taken over from that one, and the rest is compared with the same
-// peers; that needs the same method and few changes. Otherwise, and where before is 0, all is
-// measured, the peers too. Run wants the expected reports of the run. Nobody sees the rows until the
-// run is finished.
-func Run(ctx context.Context, db DB, run, before uint64) error {
-	if err := db.Insert(ctx, "rate_terms_history (method_version, rate, form, part, indicator, rule, label_zh, label_en)", termRows()); err != nil {
-		return err
-	}
-	s := steps{ctx, db, map[string]any{"run": run, "prior": run, "before": uint64(0), "method": uint32(Version), "open": int64(openEnd),
-		"characters": uint32(problemsAtLeast), "window": uint16(window), "break": uint16(newReconsidering)}}
-	if before > 0 {
-		if err := s.goOnFrom(before); err != nil {
-			return err
-		}
-	}
-	if s.params["before"] == uint64(0) { // everything
-		if err := s.exec("subjects"); err != nil {
-			return err
-		}
-	} else if err := s.exec("keep_keys", "keep_scores", "keep_rates"); err != nil {
-		return err
-	}
-	if err := s.exec("timeliness", "consistency"); err != nil {
-		return err
-	}
-	if err := s.bySlices("completeness", "rates"); err != nil {
-		return err
-	}
-	if err := s.exec("legal"); err != nil { // it rests on what rates found
-		return err
-	}
-	if err := s.weigh(); err != nil {
-		return err
-	}
-	return s.exec("scores", "rates_out", "finish")
+// Range is the agencies and reports whose names lie between two names of divisions: with To left out,
+// so that none is in two; an empty To is no end.
+type Range struct{ From, To string }
+
+// Job is what a run is to measure: the divisions that score_parts says it writes.
+type Job struct {
+	Run    uint64
+	Before uint64  // the finished run whose rows are kept where nothing changed; 0: none
+	Prior  uint64  // the run whose peers the others are compared with: see Prior
+	Ranges []Range // the divisions in slices, so that a statement holds no more than one of them
 }
 
-// sliceReports bounds the reports whose figures are held at once.
-const sliceReports = 50_000
+// Method names everything that decides what a run measures, beside the data.
+func Method() string {
+	sum := sha256.New()
+	fmt.Fprint(sum, Version)
+	names, _ := fs.Glob(files, "*.sql") // the pattern is good
+	for _, name := range names {
+		text, _ := files.ReadFile(name)
+		sum.Write(text)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
 
-// bySlices runs steps over the reports, slice by slice in the order in which they are stored.
-func (s steps) bySlices(names ...string) error {
-	query, err := files.ReadFile("slices.sql")
-	if err != nil {
-		return err
-	}
-	var starts []struct {
-		Report string `ch:"report_id"`
-	}
-	if err := s.db.Select(s.ctx, &starts, string(query), map[string]any{"run": s.params["run"], "size": uint32(sliceReports)}); err != nil {
-		return fmt.Errorf("slicing the reports: %w", err)
-	}
-	for i, start := range starts {
-		s.params["from"], s.params["to"] = start.Report, ""
-		if i+1 < len(starts) {
-			s.params["to"] = starts[i+1].Report
-		}
-		if s.params["to"] == s.params["from"] { // two versions of a report: both are in the next slice
-			continue
-		}
-		if err := s.exec(names...); err != nil {
-			return err
-		}
-	}
-	return nil
+func newSteps(ctx context.Context, db DB, job Job) steps {
+	return steps{ctx, db, job.Ranges, map[string]any{"run": job.Run, "prior": job.Prior, "before": job.Before, "method": uint32(Version), "open": int64(openEnd),
+		"characters": uint32(problemsAtLeast), "window": uint16(window), "break": uint16(newReconsidering)}}
 }
 
 // mostChanges is the share of the agency-years that may have changed, over all runs since, before
 // the peers are measured anew.
 const mostChanges = 0.15
 
-// goOnFrom lists what changed since a run, and makes the run before the one to go on from where that
-// can be done.
-func (s steps) goOnFrom(before uint64) error {
+// Prior lists what a run measures, and gives the run whose peers it is compared with: itself where
+// there is none before it, and 0 where the peers of the one before are of another method, or where too
+// much has changed since they were measured: then everything is to be measured anew.
+func Prior(ctx context.Context, db DB, job Job) (uint64, error) {
+	s := newSteps(ctx, db, job)
+	if job.Before == 0 {
+		return job.Run, s.byRange("subjects")
+	}
 	var last []struct {
 		Prior uint64 `ch:"prior_version"`
 		Since uint64 `ch:"since"`
@@ -103,27 +72,51 @@ func (s steps) goOnFrom(before uint64) error {
 	query := `SELECT b.prior_version AS prior_version, (SELECT sum(changed) FROM profile_runs FINAL
 			WHERE prior_version = (SELECT prior_version FROM profile_runs FINAL WHERE run_id = {before:UInt64}) AND run_id != prior_version) AS since
 		FROM profile_runs AS b FINAL WHERE run_id = {before:UInt64} AND method_version = {method:UInt32}`
-	if err := s.db.Select(s.ctx, &last, query, map[string]any{"before": before, "method": s.params["method"]}); err != nil || len(last) == 0 {
-		return err
+	if err := db.Select(ctx, &last, query, map[string]any{"before": job.Before, "method": uint32(Version)}); err != nil || len(last) == 0 {
+		return 0, err
 	}
-	s.params["before"] = before
-	if err := s.exec("subjects"); err != nil {
-		return err
+	if err := s.byRange("subjects"); err != nil {
+		return 0, err
 	}
 	var counts []struct {
 		All     uint64 `ch:"all_years"`
 		Changed uint64 `ch:"changed_years"`
 	}
-	query = "SELECT uniqExact(agency_id, fiscal_year) AS all_years, uniqExactIf((agency_id, fiscal_year), changed) AS changed_years FROM profile_subjects WHERE run_id = {run:UInt64}"
-	if err := s.db.Select(s.ctx, &counts, query, map[string]any{"run": s.params["run"]}); err != nil {
-		return fmt.Errorf("counting what changed: %w", err)
+	// What is gone is not counted: it changes no one's peers.
+	query = `SELECT count() AS all_years, countIf(run_id = {run:UInt64} AND changed) AS changed_years FROM profile_subjects
+		WHERE which = 'current' AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})`
+	if err := db.Select(ctx, &counts, query, map[string]any{"run": job.Run}); err != nil {
+		return 0, fmt.Errorf("counting what changed: %w", err)
 	}
-	if float64(last[0].Since+counts[0].Changed) <= mostChanges*float64(counts[0].All) {
-		s.params["prior"] = last[0].Prior
-		return nil
+	if float64(last[0].Since+counts[0].Changed) > mostChanges*float64(counts[0].All) {
+		return 0, nil
 	}
-	s.params["before"] = uint64(0)
-	return s.db.Exec(s.ctx, fmt.Sprintf("ALTER TABLE profile_subjects DROP PARTITION %d", s.params["run"]), nil)
+	return last[0].Prior, nil
+}
+
+// Run measures the agency-years that Prior has listed, under the number of the run. What did not
+// change is kept, and the rest is compared with the peers of the prior run. It wants the expected
+// reports of the run. Nobody sees the rows until the run is finished.
+func Run(ctx context.Context, db DB, job Job) error {
+	if err := db.Insert(ctx, "rate_terms_history (method_version, rate, form, part, indicator, rule, label_zh, label_en)", termRows()); err != nil {
+		return err
+	}
+	s := newSteps(ctx, db, job)
+	if job.Before > 0 {
+		if err := s.byRange("keep_keys", "keep_scores", "keep_rates"); err != nil {
+			return err
+		}
+	}
+	if err := s.byRange("timeliness", "consistency", "completeness", "rates", "legal"); err != nil { // legal rests on what rates found
+		return err
+	}
+	if err := s.weigh(); err != nil {
+		return err
+	}
+	if err := s.byRange("scores", "rates_out"); err != nil {
+		return err
+	}
+	return s.exec("finish")
 }
 
 // Drop drops the peers of runs older than before whose scores are gone.
@@ -149,7 +142,19 @@ func Drop(ctx context.Context, db DB, before uint64) error {
 type steps struct {
 	ctx    context.Context
 	db     DB
+	ranges []Range
 	params map[string]any
+}
+
+// byRange runs steps over all that is to be measured, slice by slice.
+func (s steps) byRange(names ...string) error {
+	for _, some := range s.ranges {
+		s.params["from"], s.params["to"] = some.From, some.To
+		if err := s.exec(names...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s steps) exec(names ...string) error {

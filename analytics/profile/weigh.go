@@ -50,7 +50,7 @@ func (s steps) weigh() error {
 	var all []estimate
 	for _, measure := range slices.Sorted(maps.Keys(facts)) {
 		wanted := facts[measure]
-		if again {
+		if again { // what is kept is known
 			wanted = newOnes(wanted, peers[measure])
 		}
 		found, groups := estimates(measure, peers[measure], wanted)

@@ -1,7 +1,7 @@
 -- What is known of each agency and year: what the law expects, what was found of it, its checks
 -- and findings, and its main figures. A report that nothing was known to ask for is not_expected.
 --
--- Source: expected_reports_history, report_states, agencies, reading_findings, findings_across, rules, reading_sums.
+-- Source: score_parts, expected_reports_history, report_states, agencies, reading_findings, findings_across, rules, reading_sums.
 -- Parameters: run (number of the score run), method (of reading_sums), from, to (agencies of this slice, to left out: divisions whole).
 INSERT INTO agency_years_history (run_id, county, seat, agency_id, fiscal_year, name, division_code, family, level, status, reason, deadline, deadline_basis,
     report_id, outcome, form, scope, versions, published_low, published_high, days_late_low, days_late_high,
@@ -9,6 +9,11 @@ INSERT INTO agency_years_history (run_id, county, seat, agency_id, fiscal_year, 
     counts, received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other,
     cells, unreadable, doubtful, blank, reasons)
 WITH
+mine AS
+(
+    SELECT report_id FROM report_states WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+        AND splitByChar('-', report_id)[1] IN (SELECT unit FROM score_parts WHERE run_id = {run:UInt64} AND made_in = {run:UInt64})
+),
 found AS
 (
     SELECT report_id,
@@ -18,7 +23,7 @@ found AS
     FROM
     (
         SELECT report_id, rule, severity, blame FROM reading_findings
-        WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND cityHash64(reading_id) IN current_readings
+        WHERE report_id IN (SELECT report_id FROM mine) AND cityHash64(reading_id) IN current_readings
         UNION ALL
         SELECT report_id, rule, severity, blame FROM findings_across
         WHERE run_id = {run:UInt64} AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND cityHash64(reading_id) IN current_readings AND cityHash64(previous_reading_id) IN current_readings
@@ -38,7 +43,7 @@ cells AS
         SELECT agency_id, fiscal_year, report_id, reading_id, outcome, form, scope, versions, published_low, published_high, days_late_low, days_late_high,
             checks_pass, checks_fail, checks_vacuous, checks_not_assessable
         FROM report_states FINAL
-        WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+        WHERE report_id IN (SELECT report_id FROM mine)
     ) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
 )
 SELECT {run:UInt64}, if(ifNull(a.county_code, '') = '', 'unknown', assumeNotNull(a.county_code)), if(a.family = 'gov_office', 0, 3) + multiIf(a.level IS NULL, 2, a.level = 'township', 1, 0),
@@ -49,5 +54,5 @@ SELECT {run:UInt64}, if(ifNull(a.county_code, '') = '', 'unknown', assumeNotNull
     s.cells, s.unreadable, s.doubtful, s.blank, s.reasons
 FROM cells AS c
 LEFT JOIN found AS f ON f.report_id = c.report_id
-LEFT ANY JOIN (SELECT * FROM reading_sums WHERE method = {method:UInt64} AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')) AS s ON s.report_id = c.report_id AND s.reading_id = c.reading_id
-LEFT JOIN (SELECT * FROM agencies WHERE agency_id >= {from:String} AND (agency_id < {to:String} OR {to:String} = '')) AS a ON a.agency_id = c.agency_id
+LEFT ANY JOIN (SELECT * FROM reading_sums WHERE method = {method:UInt64} AND report_id IN (SELECT report_id FROM mine)) AS s ON s.report_id = c.report_id AND s.reading_id = c.reading_id
+LEFT JOIN (SELECT * FROM agencies WHERE agency_id >= {from:String} AND (agency_id < {to:String} OR {to:String} = '') AND splitByChar('-', agency_id)[1] IN (SELECT unit FROM score_parts WHERE run_id = {run:UInt64} AND made_in = {run:UInt64})) AS a ON a.agency_id = c.agency_id

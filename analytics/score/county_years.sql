@@ -1,8 +1,8 @@
 -- What is known of the agencies of a county, added up by year. An unknown figure is left out, never
 -- counted as zero: a sum without any is NULL.
 -- Source: agency_years_history, rates_history.
--- Parameters: run, by_level and by_family (1: those of each level, of each kind, apart; 0: all together).
-INSERT INTO county_years_history (run_id, level, family, county, region, fiscal_year, due, expected, on_time, late, unknown, unseen, not_found, blocked, not_published, no_deadline,
+-- Parameters: run, from, to (agencies of this slice), by_level and by_family (1: those of each level, of each kind, apart; 0: all together).
+INSERT INTO county_years_history (run_id, unit, level, family, county, region, fiscal_year, due, expected, on_time, late, unknown, unseen, not_found, blocked, not_published, no_deadline,
     reports, part_read, changed, own_reports, unscoped_reports, errors, doubts, reports_with_errors,
     checks_pass, checks_fail, doubtful_checks, checks_vacuous, checks_not_assessable, broken_reports, cells, unreadable, doubtful, blank,
     counted, own, received, received_known, carried_in, carried_out, outcomes, outcomes_known, granted, partial, denied, unable, not_processed, other,
@@ -15,7 +15,7 @@ WITH
     y.counts AND y.scope = 'own_office' AS is_own,
     is_own AND y.outcomes IS NOT NULL AS is_decided,
     is_decided AND y.granted IS NOT NULL AND y.partial IS NOT NULL AS is_rated
-SELECT {run:UInt64}, if({by_level:UInt8} = 1, toString(y.level), 'all') AS of_level, if({by_family:UInt8} = 1, toString(y.family), 'all') AS of_family, y.county, substring(y.division_code, 1, 4) AS region, y.fiscal_year,
+SELECT {run:UInt64}, splitByChar('-', y.agency_id)[1] AS division, if({by_level:UInt8} = 1, toString(y.level), 'all') AS of_level, if({by_family:UInt8} = 1, toString(y.family), 'all') AS of_family, y.county, substring(y.division_code, 1, 4) AS region, y.fiscal_year,
     countIf(is_due), countIf(is_expected), countIf(is_due AND y.status = 'on_time'), countIf(is_due AND y.status = 'late'),
     countIf(is_expected AND y.status = 'unknown' AND is_report), countIf(is_expected AND y.status = 'unknown' AND NOT is_report),
     countIf(is_due AND y.status = 'not_found'), countIf(is_due AND y.status = 'blocked'), countIf(is_due AND y.status = 'not_published'),
@@ -39,7 +39,8 @@ LEFT JOIN
     SELECT agency_id, fiscal_year, anyIf((x, n), rate = 'corrected_reviews') AS reviews, anyIf((x, n), rate = 'corrected_suits') AS suits, anyIf((x, n), rate = 'corrected_after_review') AS after_review
     FROM rates_history
     WHERE run_id = {run:UInt64} AND which = 'current' AND rate IN ('corrected_reviews', 'corrected_suits', 'corrected_after_review')
+        AND agency_id >= {from:String} AND (agency_id < {to:String} OR {to:String} = '')
     GROUP BY agency_id, fiscal_year
 ) AS l ON l.agency_id = y.agency_id AND l.fiscal_year = y.fiscal_year
-WHERE y.run_id = {run:UInt64}
-GROUP BY y.county, region, of_level, of_family, y.fiscal_year
+WHERE y.run_id = {run:UInt64} AND y.agency_id >= {from:String} AND (y.agency_id < {to:String} OR {to:String} = '')
+GROUP BY division, y.county, region, of_level, of_family, y.fiscal_year

@@ -5,15 +5,17 @@
 -- Received: new requests of table 3 (forms 2019, 2021), requests received of the 2014 table, or the
 -- number that the prose states.
 --
--- Unit: requests (件); cells. Source: report_states, reading_figures; table 3 of the unified form.
--- Parameters: method (names this statement: another one adds up anew).
+-- Unit: requests (件); cells. Source: score_parts, report_states, reading_figures; table 3 of the unified form.
+-- Parameters: run, method (names this statement: another one adds up anew), from, to (reports of this slice).
 INSERT INTO reading_sums (report_id, reading_id, received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other,
     totals, cells, unreadable, doubtful, blank, reasons, method)
 WITH
 missing AS
 (
     SELECT report_id, reading_id FROM report_states FINAL
-    WHERE figures > 0 AND reading_id NOT IN (SELECT reading_id FROM reading_sums WHERE method = {method:UInt64})
+    WHERE figures > 0 AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
+        AND splitByChar('-', report_id)[1] IN (SELECT unit FROM score_parts WHERE run_id = {run:UInt64} AND made_in = {run:UInt64})
+        AND reading_id NOT IN (SELECT reading_id FROM reading_sums WHERE method = {method:UInt64} AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = ''))
 ),
 applicant IN ('total', '') AS main
 SELECT report_id, reading_id,

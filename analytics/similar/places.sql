@@ -2,13 +2,15 @@
 -- whether there is a reason for it, is not known: the sentence is shown. A report has one finding
 -- a name. The row stands for itself alone, so the report is its own counterpart.
 --
--- Source: text_subjects, text_states.
+-- The rows of divisions in which no report is another one stand already (score_units).
+-- Source: text_subjects, text_states, score_units.
 -- Parameters: run.
 INSERT INTO findings_across (run_id, report_id, reading_id, previous_report_id, previous_reading_id, agency_id, fiscal_year,
     rule, severity, blame, message, indicator, applicant, expected, actual, operands)
 SELECT {run:UInt64}, s.report_id, s.reading_id, s.report_id, s.reading_id, s.agency_id, s.fiscal_year,
     'T101', p.3, 'unclear', concat('正文出现其他地区的机关名称“', p.1, '”：', substringUTF8(p.6, 1, 200), if(lengthUTF8(p.6) > 200, '…', '')), '', '', NULL, NULL, '[]'
-FROM (SELECT * FROM text_subjects WHERE run_id = {run:UInt64} AND which = 'current') AS s
+FROM (SELECT * FROM text_subjects WHERE run_id = {run:UInt64} AND which = 'current'
+    AND splitByChar('-', agency_id)[1] IN (SELECT unit FROM score_units WHERE run_id = {run:UInt64} AND changed)) AS s
 INNER JOIN (SELECT report_id, which, unit_digest, places FROM text_states FINAL WHERE notEmpty(places)) AS t
     ON t.report_id = s.report_id AND t.which = s.which AND t.unit_digest = s.unit_digest
 ARRAY JOIN t.places AS p

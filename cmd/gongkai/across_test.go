@@ -116,14 +116,20 @@ func TestRulesAcross(t *testing.T) {
 		"361022\t2021\trequests_new\town_office\t400\t32\t3\t3", "361022\t2022\trequests_new\tgovernment_aggregate\t5\t64\t5\t5")
 }
 
-// everything is what a score run says, as readers see it; profiles are compared with the peers of the
-// last full run, and left out.
+// current is a condition on the tables of score runs: rows that are a part of the newest one.
+const current = "(run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))"
+
+// everything is what a score run says; profiles are compared with the peers of the last full run, and
+// left out but for their facts.
 func (s *scored) everything() (all string) {
 	s.Helper()
-	for _, view := range []string{"findings", "checks_across", "government_ratios", "expected_reports"} {
+	for _, view := range []string{"findings", "checks_across", "government_ratios", "expected_reports", "counties", "county_years", "county_reasons", "county_rates"} {
 		all += s.tsv("SELECT * FROM " + view + " ORDER BY ALL")
 	}
-	return all + s.tsv("SELECT * EXCEPT (run_id) FROM agency_years_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL")
+	for _, table := range []string{"agency_years_history", "changes_history", "rewordings_history", "profile_keys"} {
+		all += s.tsv("SELECT * EXCEPT (run_id) FROM " + table + " WHERE " + current + " ORDER BY ALL")
+	}
+	return all
 }
 
 // asWhole holds what was taken over and computed again against a run that computes all, as of a day.
@@ -147,32 +153,39 @@ func TestScoreTakesOver(t *testing.T) {
 	}
 	s.years("finance", "2021: requests_carried_out total 3", "2022: requests_carried_in total 5; requests_carried_out total 1")
 	s.years("health", "2022: "+table)
+	for _, f := range departments { // so many that two more are few
+		elsewhere(f, 2020, "requests_new total 1")
+	}
 	elsewhere("finance", 2021, "requests_carried_out total 4")
 	elsewhere("finance", 2022, "requests_carried_in total 2")
-	run := func(units, changed uint64) {
+	run := func(units, changed, written uint64) {
 		t.Helper()
 		if got := s.score("2026-07-01"); got.Units != units || got.Changed != changed {
 			t.Errorf("%d of %d units computed, want %d of %d", got.Changed, got.Units, changed, units)
 		}
 		s.same("counties whose expected reports are told again", "SELECT count(), sum(changed) FROM expected_units WHERE run_id = (SELECT max(run_id) FROM score_runs)", fmt.Sprintf("%d\t%d", units, changed))
+		s.same("divisions that are written", "SELECT countIf(made_in = run_id) FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs)", fmt.Sprint(written))
 		s.asWhole("2026-07-01")
 	}
-	run(2, 2)
-	run(2, 0)
+	run(2, 2, 2)
+	run(2, 0, 0)
+	// Rows that lie in very many runs are written again, as they are.
+	s.ok(s.Exec(t.Context(), "INSERT INTO score_parts (run_id, unit, made_in) SELECT (SELECT max(run_id) FROM score_runs), concat('x', toString(number)), number + 1 FROM numbers(40)", nil))
+	run(2, 0, 2)
 	s.years("finance", "2023: requests_carried_in total 9") // the next year, beside a year that was there
 	s.years("housing", "2022: "+table)                      // a neighbour makes two reports alike
-	run(2, 1)
+	run(2, 1, 1)
 	if found := strings.TrimSpace(s.tsv("SELECT groupArray(rule) FROM (SELECT rule FROM findings ORDER BY report_id, rule)")); found != "['R601','R601','R601','Q103','Q103']" {
 		t.Errorf("found %s", found)
 	}
 	elsewhere("audit", 2022, "requests_carried_in total 1")
-	run(2, 1)
+	run(2, 1, 1)
 	for i := range s.readings { // the other county's reports turn out to be none
 		if r := &s.readings[i]; strings.HasPrefix(r.Agency.ID, "361021") {
 			r.Report.ParserVersion, r.Report.Outcome, r.Report.AgencyID, r.Agency = 2, disclosure.OutcomeNotAReport, nil, disclosure.Agency{}
 		}
 	}
-	run(1, 0)
+	run(1, 0, 0)
 }
 
 // same compares the rows of a query.

@@ -184,6 +184,7 @@ func (s *scored) textsStay(pairs, inputs string) {
 	}
 	s.score("2022-06-01")
 	same("scored again")
+	s.check("foreign places are found once", "SELECT count() FROM findings WHERE rule = 'T101'", "1\n")
 	if after := s.tsv(computed); after != before {
 		t.Errorf("computed again: %s, had %s", after, before)
 	}

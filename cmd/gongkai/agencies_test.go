@@ -98,6 +98,7 @@ counties:
 // A name that means no agency for certain waits for a person; once one has said which it is, the
 // report is that agency's, and when the word is taken back it waits again.
 func TestUndecidedName(t *testing.T) {
+	t.Parallel()
 	needEngine(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

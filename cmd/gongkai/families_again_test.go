@@ -131,6 +131,7 @@ func isFor(r *http.Request, address string) bool {
 // that is broken, gone or empty. No report is fetched twice, and no list is called complete that
 // was not seen to its end.
 func TestFamiliesAgain(t *testing.T) {
+	t.Parallel()
 	d := demo.Families()
 	s, emptied := newStage(t, d), newStage(t, demo.Emptied())
 	for _, site := range d.Sites() {

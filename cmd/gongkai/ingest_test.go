@@ -63,6 +63,7 @@ func TestIngestNarrative(t *testing.T) {
 
 // TestIngestCorpus does the same with real reports, where they are at hand.
 func TestIngestCorpus(t *testing.T) {
+	t.Parallel()
 	files, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "corpus", "seed-*.txt")) // beside the repository
 	if len(files) != 1 {
 		t.Skip("the collection of real reports is not here")

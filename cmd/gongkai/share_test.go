@@ -41,6 +41,7 @@ func serving(t *testing.T, dir string) (*program, site) {
 // TestServeOutlivesTheOwner: of two programs that serve one folder the first, which runs the
 // engine, ends; the second goes on showing pages and then runs the engine for a third.
 func TestServeOutlivesTheOwner(t *testing.T) {
+	t.Parallel()
 	needEngine(t)
 	for _, c := range endings {
 		t.Run(c.name, func(t *testing.T) {
@@ -71,6 +72,7 @@ func TestServeOutlivesTheOwner(t *testing.T) {
 
 // TestQueryOutlivesTheOwner: a query whose engine goes away is asked again of the next one.
 func TestQueryOutlivesTheOwner(t *testing.T) {
+	t.Parallel()
 	needEngine(t)
 	for _, c := range endings {
 		t.Run(c.name, func(t *testing.T) {

@@ -141,6 +141,7 @@ func FuzzWARC(f *testing.F) {
 
 // TestIngestWARC brings a WARC file in: its documents keep their addresses and their times.
 func TestIngestWARC(t *testing.T) {
+	t.Parallel()
 	top := t.TempDir()
 	data, path := newData(t, top), filepath.Join(top, "a.warc.gz")
 	var members strings.Builder

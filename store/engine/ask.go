@@ -125,7 +125,7 @@ func (a *ask) set(h *host, name, value string) *exception {
 // arguments are the connection's: a setting on a connection lasts as long as the
 // request, and what comes later wins.
 func (a *ask) arguments(h *host) []string {
-	arguments := []string{"--path=" + layout{h.spec.Dir}.data(), "--log_comment=" + a.tag}
+	arguments := []string{pathArgument, "--log_comment=" + a.tag}
 	if a.role == roleReader {
 		arguments = append(arguments, h.readerArguments()...)
 	}
@@ -167,7 +167,7 @@ func (h *host) connect(a *ask) (*connection, error) {
 // explain finds out which setting made the library refuse a connection; it only
 // says so on standard error.
 func (h *host) explain(a *ask) error {
-	c, err := h.lib.open([]string{"--path=" + layout{h.spec.Dir}.data()})
+	c, err := h.lib.open([]string{pathArgument})
 	if err != nil {
 		return raise(210, "NETWORK_ERROR", "the engine accepts no connection")
 	}

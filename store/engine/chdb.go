@@ -102,6 +102,8 @@ type connection struct {
 	lib    *library
 	holder unsafe.Pointer // what chdb_connect returned, for closing
 	handle unsafe.Pointer // what everything else wants
+
+	overrun *overrun // of a reader's statement; nil: calls may take as long as they do
 }
 
 // connect opens a connection; arguments are --name=value.
@@ -136,6 +138,7 @@ type parameter struct{ name, value string }
 type call func(conn unsafe.Pointer, q unsafe.Pointer, qn uintptr, f unsafe.Pointer, fn uintptr, names, nameLens, values, valueLens unsafe.Pointer, n uintptr) unsafe.Pointer
 
 func (c *connection) run(function call, statement, format string, parameters []parameter) unsafe.Pointer {
+	defer c.overrun.over()()
 	var pin runtime.Pinner
 	defer pin.Unpin()
 	text := func(s string) unsafe.Pointer {

@@ -53,6 +53,11 @@ func (l layout) empty() string    { return filepath.Join(l.home(), "home") }
 func (l layout) temporary() string {
 	return filepath.Join(l.home(), "temporary")
 }
+
+// pathArgument is where the data lies as seen from empty, the child's working folder: the engine
+// tells every reader the path of each table, and should not tell of the machine by it.
+const pathArgument = "--path=../data"
+
 func (l layout) status() string { return filepath.Join(l.data(), "status") }
 func (l layout) card() string   { return filepath.Join(l.dir, "engine.json") }
 func (l layout) lock() string   { return filepath.Join(l.dir, "engine.lock") }

@@ -45,8 +45,11 @@
 // and of what describes them (system.tables, system.columns, system.databases and
 // a few more), within Limits. Three walls stand behind each other: the engine's own
 // grants and read-only mode, package statement's guard over the engine's canonical
-// form of the text, and the sandbox. The engine's read-only mode alone does not
-// hold: see the break-outs in the tests.
+// form of the text, which knows what functions, table functions, system tables and
+// formats may be named, and the sandbox. What is on no list is refused, so what a
+// newer engine brings is, too. The engine's read-only mode alone does not hold: see
+// testdata/attacks.tsv. A statement of a reader that the engine cannot stop ends the
+// engine, which is started again.
 //
 // # Confinement
 //

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"gongkai/store/engine/statement"
 )
 
 // host is the engine within the child process: the library, a connection that
@@ -19,10 +21,12 @@ type host struct {
 	lib      *library
 	keeper   *connection // closing the last connection would stop the engine
 	settings map[string]bool
-	version  string
-	compress string        // the engine's default of enable_http_compression
-	turns    chan struct{} // one for each read-only query that runs
-	handlers sync.WaitGroup
+	// unreviewed are functions of this engine that nobody has looked at yet: not for readers.
+	unreviewed map[string]bool
+	version    string
+	compress   string        // the engine's default of enable_http_compression
+	turns      chan struct{} // one for each read-only query that runs
+	handlers   sync.WaitGroup
 }
 
 func openHost(s spec) (*host, error) {
@@ -33,7 +37,7 @@ func openHost(s spec) (*host, error) {
 	h := &host{spec: s, lib: lib, turns: make(chan struct{}, s.Limits.Queries)}
 	l := layout{s.Dir}
 	// Only the first connection reads the settings files.
-	if h.keeper, err = lib.open([]string{"--path=" + l.data(), "--config-file=" + filepath.Join(l.settings(), "config.xml")}); err != nil {
+	if h.keeper, err = lib.open([]string{pathArgument, "--config-file=" + filepath.Join(l.settings(), "config.xml")}); err != nil {
 		return nil, fmt.Errorf("opening the data in %s: %w", l.data(), err)
 	}
 	if _, err := h.keeper.text("CREATE DATABASE IF NOT EXISTS " + Database); err != nil {
@@ -56,7 +60,11 @@ func (h *host) learn() error {
 	if h.compress, err = h.keeper.text("SELECT value FROM system.settings WHERE name = 'enable_http_compression'"); err != nil {
 		return err
 	}
-	h.version = version
+	functions, err := h.keeper.text("SELECT name FROM system.functions")
+	if err != nil {
+		return err
+	}
+	h.version, h.unreviewed = version, statement.Unreviewed(strings.Fields(functions))
 	h.settings = map[string]bool{}
 	for name := range strings.Lines(names) {
 		h.settings[strings.TrimSpace(name)] = true

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"gongkai/store/engine/statement"
@@ -154,6 +155,11 @@ func (h *host) selectOrDo(c *connection, a *ask, out *reply, text string) error 
 		return raise(62, "SYNTAX_ERROR", "Multi-statements are not allowed")
 	}
 	if class.Statements == 0 {
+		if strings.TrimSpace(text) != "" {
+			if _, err := c.canonical(text); err != nil { // the engine says where it stopped understanding
+				return err
+			}
+		}
 		return raise(62, "SYNTAX_ERROR", "Empty query")
 	}
 	format := a.format
@@ -164,6 +170,10 @@ func (h *host) selectOrDo(c *connection, a *ask, out *reply, text string) error 
 		}
 	}
 	if a.role == roleReader {
+		if err := mayAnswerIn(format); err != nil {
+			return err
+		}
+		c.overrun = h.watch(text)
 		if err := h.inspect(c, a, text); err != nil {
 			return err
 		}

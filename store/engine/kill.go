@@ -35,7 +35,7 @@ func (h *host) killWith(ctx context.Context, a *ask) (done func()) {
 // kill comes over a connection of its own. It must be ASYNC: SYNC waits for the
 // killed connection's next statement, which may never come.
 func (h *host) kill(a *ask) {
-	c, err := h.lib.open([]string{"--path=" + layout{h.spec.Dir}.data()})
+	c, err := h.lib.open([]string{pathArgument})
 	if err != nil {
 		return
 	}

@@ -3,8 +3,6 @@ package engine_test
 import (
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -109,104 +107,6 @@ func TestReaderClient(t *testing.T) {
 		_ = batch.Append(uint32(9))
 		if err := batch.Send(); err == nil {
 			t.Error("a reader could send a batch")
-		}
-	}
-}
-
-// breakOuts is everything that was ever found to get out of read-only mode, and
-// what lies near it.
-var breakOuts = []string{
-	// writes, rights, settings
-	"INSERT INTO t VALUES (1)", "INSERT INTO t SELECT 1", "CREATE TABLE x (n Int8) ENGINE = Memory", "CREATE TEMPORARY TABLE x (n Int8)",
-	"DROP TABLE t", "TRUNCATE TABLE t", "ALTER TABLE t DELETE WHERE 1", "DELETE FROM t WHERE 1", "OPTIMIZE TABLE t", "RENAME TABLE t TO u",
-	"SET readonly = 0", "SET ROLE admin", "SET ROLE ALL", "SET DEFAULT ROLE admin TO default", "GRANT admin TO reader", "USE system",
-	"SYSTEM FLUSH LOGS", "SYSTEM SHUTDOWN", "KILL QUERY WHERE 1", "BACKUP TABLE t TO File('x')", "EXECUTE AS admin SELECT 1",
-	"ATTACH TABLE x", "DETACH TABLE t", "CREATE FUNCTION f AS x -> x", "CREATE USER x", "WITH 1 AS x INSERT INTO t SELECT x",
-	"SELECT 1; DROP TABLE t", "SELECT 1; SET ROLE admin; SELECT 2", "SELECT 1;;SELECT 2", "EXPLAIN AST SELECT 1; DROP TABLE t",
-	"SELECT 1 INTO OUTFILE 'x.csv'", "SELECT * FROM t PARALLEL WITH SELECT 1",
-	// files, by the table function and nested settings
-	"SELECT * FROM file('{secret}', LineAsString)", "SELECT * FROM (SELECT * FROM file('{secret}', LineAsString) SETTINGS readonly = 0)",
-	"SELECT * FROM (SELECT 1 SETTINGS readonly = 0)", "SELECT * FROM t SETTINGS readonly = 0", "SELECT * FROM (SELECT * FROM t SETTINGS additional_table_filters = {})",
-	"SELECT * FROM t SETTINGS max_execution_time = 0, max_memory_usage = 0", "SELECT (SELECT 1 SETTINGS max_threads = 64)",
-	// files, by the scalar function, in every disguise
-	"SELECT file('{secret}')", "SELECT FILE('{secret}')", "SELECT `file`('{secret}')", "SELECT `\\x66ile`('{secret}')", "SELECT \"\\x66ile\"('{secret}')",
-	"SELECT * APPLY(file) FROM (SELECT '{secret}')", "SELECT arrayMap(file, ['{secret}'])", "SELECT arrayMap(x -> file(x), ['{secret}'])",
-	"EXPLAIN SELECT file('{secret}')", "EXPLAIN SYNTAX SELECT file('{secret}')", "DESCRIBE (SELECT file('{secret}'))", "SELECT/**/file/**/('{secret}')",
-	"WITH file('{secret}') AS x SELECT x", "SELECT if(1, file('{secret}'), '')", "SELECT COLUMNS('.*') APPLY file FROM (SELECT '{secret}' AS p)",
-	"SELECT file('/proc/self/environ')", "DESCRIBE TABLE file('{secret}')", "SELECT * FROM fileCluster('c', '{secret}')", "SELECT catboostEvaluate('{secret}', 1)",
-	// other ways out
-	"SELECT * FROM url('{server}', LineAsString)", "SELECT * FROM (SELECT * FROM url('{server}', LineAsString) SETTINGS readonly = 0)",
-	"SELECT * FROM s3('{server}', 'TSV')", "SELECT * FROM remote('127.0.0.1', system.one)", "SELECT * FROM remoteSecure('127.0.0.1', system.one)",
-	"SELECT * FROM cluster('default', system.one)", "SELECT * FROM sqlite('{secret}', 't')", "SELECT * FROM executable('id', TSV, 'x String')",
-	"SELECT * FROM mysql('127.0.0.1:1', 'd', 't', 'u', 'p')", "SELECT * FROM postgresql('127.0.0.1:1', 'd', 't', 'u', 'p')", "SELECT * FROM mongodb('127.0.0.1:1', 'd', 't', 'u', 'p', 'x String')",
-	"SELECT * FROM hdfs('hdfs://127.0.0.1/x', 'TSV')", "SELECT * FROM iceberg('{server}')", "SELECT * FROM deltaLake('{server}')", "SELECT * FROM azureBlobStorage('x', 'c', 'b')",
-	"SELECT hasColumnInTable('127.0.0.1:1', 'u', 'p', 'd', 't', 'c')", "SELECT aiGenerate('x')", "SELECT sleep(3)", "SELECT sleepEachRow(1) FROM numbers(3)",
-	"SELECT * FROM dictionary('d')", "SELECT * FROM python('x')", "SELECT * FROM eval('1')",
-	// what others do
-	"SELECT * FROM system.processes", "SELECT * FROM `system`.`processes`", "SELECT * FROM \"system\".processes", "SELECT * FROM `\\x73ystem`.processes",
-	"SELECT * FROM system.server_settings", "SELECT * FROM system.disks", "SELECT * FROM system.stack_trace", "SELECT * FROM system.parts", "SELECT * FROM system.users",
-	"SELECT * FROM system.grants", "SELECT * FROM system.query_log", "SELECT * FROM system.metrics", "SELECT * FROM system.asynchronous_metrics", "SELECT * FROM system.errors",
-	"SHOW PROCESSLIST", "SHOW GRANTS", "SHOW ACCESS", "SHOW USERS", "SELECT * FROM merge('system', 'processes')", "SELECT * FROM merge(REGEXP('.*'), 'processes')",
-	"SELECT * FROM {t:Identifier}", "SELECT * FROM {d:Identifier}.{p:Identifier}", "SELECT * FROM loop(system.processes)", "SELECT * FROM viewIfPermitted(SELECT 1 ELSE null('x Int8'))",
-	"DESCRIBE system.processes", "SELECT * FROM view(SELECT * FROM system.processes)", "SELECT 1 IN (system.processes)", "SELECT getServerSetting('max_server_memory_usage')", "SELECT hostName()", "SELECT FQDN()",
-	// the overlay of the folder
-	"SELECT * FROM default.`{secret}`", "SELECT * FROM `default`.`{secret}`", "SELECT * FROM `{secret}`",
-	// around the corner
-	"EXPLAIN TABLE OVERRIDE mysql('127.0.0.1:1', 'd', 't', 'u', 'p') PARTITION BY x", "DESCRIBE TABLE url('{server}', LineAsString)", "EXPLAIN SELECT * FROM url('{server}', LineAsString)",
-	"SELECT getClientHTTPHeader('Authorization')", "SELECT * FROM format(CSV, file('{secret}'))", "SELECT * FROM values('x String', (file('{secret}')))",
-	"SELECT * FROM t FORMAT Template SETTINGS format_template_row = '{secret}'", "SELECT * FROM t FORMAT Template", "SELECT 1 FORMAT Protobuf SETTINGS format_schema = '{secret}:x'",
-	"CHECK TABLE t", "SELECT * FROM t WHERE n IN (SELECT file('{secret}'))", "SELECT 1 UNION ALL SELECT 2 SETTINGS readonly = 0", "WITH (SELECT file('{secret}')) AS x SELECT x",
-	"SELECT n FROM t ORDER BY file('{secret}')", "SELECT [file][1]('{secret}')", "SELECT * REPLACE (file('{secret}') AS n) FROM t", "SELECT dictGet('system.processes', 'query', 1)",
-	// other databases
-	"SELECT * FROM hidden_from_readers.t", "SELECT * FROM merge('hidden_from_readers', '.*')", "SHOW CREATE TABLE hidden_from_readers.t",
-}
-
-func TestReaderBreakOuts(t *testing.T) {
-	e := enginetest.Engine(t)
-	_, db := enginetest.New(t)
-	query(t, e, "CREATE TABLE "+db+".t (n UInt32) ENGINE = MergeTree ORDER BY n")
-	query(t, e, "INSERT INTO "+db+".t VALUES (1)")
-	query(t, e, "CREATE DATABASE IF NOT EXISTS hidden_from_readers")
-	t.Cleanup(func() { query(t, e, "DROP DATABASE hidden_from_readers SYNC") })
-	query(t, e, "CREATE OR REPLACE TABLE hidden_from_readers.t (n UInt32) ENGINE = MergeTree ORDER BY n")
-	query(t, e, "INSERT INTO hidden_from_readers.t VALUES (1)")
-	secret := filepath.Join(t.TempDir(), "secret.txt")
-	if err := os.WriteFile(secret, []byte("OUTSIDE\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	server, asked := listen(t)
-	names := strings.NewReplacer("{secret}", secret, "{server}", server)
-	for _, text := range breakOuts {
-		for _, address := range []string{"/?database=" + db, "/"} {
-			got := send(t, e, e.URL(), call{address: address + map[bool]string{true: "?", false: "&"}[address == "/"] + "param_t=system.processes&param_d=system&param_p=processes", body: names.Replace(text), user: engine.UserReader})
-			if got.status == http.StatusOK || strings.Contains(got.body, "OUTSIDE") || got.header.Get("X-ClickHouse-Exception-Code") == "" {
-				t.Errorf("%s: %d %.300q", text, got.status, got.body)
-			}
-		}
-	}
-	if n := asked(); n != 0 {
-		t.Errorf("%d connections got out", n)
-	}
-	if rows := query(t, e, "SELECT count() FROM "+db+".t"); rows != "1" {
-		t.Errorf("the table has %s rows", rows)
-	}
-	for name, parameters := range map[string]string{
-		"database system": "database=system", "database with capitals": "database=SYSTEM", "information schema": "database=INFORMATION_SCHEMA", "hidden database": "database=hidden_from_readers",
-		"readonly": "readonly=0&max_threads=64", "nested limits": "max_execution_time=0&max_memory_usage=0",
-		"a setting that names a file": "format_schema=x", "a file to write": "output_format_schema=/tmp/x", "filters": "additional_table_filters={}",
-		"a format with files": "default_format=Template&format_template_row=/etc/passwd", "two queries": "query=SELECT+1&query=DROP+TABLE+t", "a format that is none": "default_format=TSV;DROP",
-		"roles": "role=admin", "user": "user=gongkai",
-	} {
-		text := "SELECT getSetting('readonly'), getSetting('max_threads'), getSetting('max_execution_time'), getSetting('max_memory_usage')"
-		switch name {
-		case "database system", "database with capitals", "information schema":
-			text = "SELECT * FROM processes"
-		case "hidden database":
-			text = "SELECT * FROM t"
-		}
-		got := send(t, e, e.URL(), call{address: "/?" + parameters, body: text, user: engine.UserReader})
-		if got.status == http.StatusOK && got.body != "1\t2\t30\t1000000000\n" {
-			t.Errorf("%s: %q", name, got.body)
 		}
 	}
 }

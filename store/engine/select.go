@@ -68,7 +68,7 @@ func notStreamable(err error) bool {
 
 func (h *host) fetch(c *connection, stream result, out *reply, sink io.Writer) (sent int, err error) {
 	for {
-		part := result{h.lib, h.lib.streamFetch(c.handle, stream.handle)}
+		part := c.next(stream)
 		n, err := h.forward(part, out, sink)
 		part.destroy()
 		sent += n
@@ -76,6 +76,11 @@ func (h *host) fetch(c *connection, stream result, out *reply, sink io.Writer) (
 			return sent, err
 		}
 	}
+}
+
+func (c *connection) next(stream result) result {
+	defer c.overrun.over()()
+	return result{c.lib, c.lib.streamFetch(c.handle, stream.handle)}
 }
 
 func (h *host) forward(part result, out *reply, sink io.Writer) (int, error) {

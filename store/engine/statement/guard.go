@@ -23,19 +23,21 @@ func (r *Refused) Error() string {
 // The engine's grants and the sandbox are the walls; Guard closes the doors
 // that they leave open: scalar functions without a grant (file), settings that
 // skip the constraints, system tables that every role may read, and names that
-// are only known once parameters are filled in. Words count wherever they
-// stand, quoted or not, because a function can be used by name: arrayMap(file,
-// …), * APPLY file. Only the contents of strings are free.
+// are only known once parameters are filled in. What may be called is a list
+// (functions.txt); all else is refused, unreviewed above all: the engine's
+// functions that are on no list (see Unreviewed), in lower case. Refused names
+// count wherever they stand, quoted or not, because a function can be used by
+// name: arrayMap(file, …), * APPLY file. Only the contents of strings are free.
 //
 // The caller must also keep readers off the databases "system" and "default"
 // as the connection's current database: without a prefix their tables cannot
 // be told from others.
-func Guard(canonical string) error {
+func Guard(canonical string, unreviewed map[string]bool) error {
 	toks, err := tokens(canonical)
 	if err != nil {
 		return err
 	}
-	g := &guard{q: canonical, toks: toks, from: []bool{false}}
+	g := &guard{q: canonical, toks: toks, from: []bool{false}, unreviewed: unreviewed}
 	if err := g.start(); err != nil {
 		return err
 	}
@@ -62,6 +64,9 @@ type guard struct {
 	q    string
 	toks []token
 	from []bool // per open parenthesis: within a FROM or JOIN list
+
+	unreviewed map[string]bool // functions of the engine that are on no list
+	aliases    map[string]bool // names behind AS: a lambda can have one; nil until asked for
 }
 
 // tok returns the token at i, a zero token beyond the ends.
@@ -134,21 +139,14 @@ func (g *guard) denied(i int, name string) error {
 	if why, found := deniedNames[name]; found {
 		return g.refuse(i, why)
 	}
-	raw := g.tok(i).name(g.q)
-	if strings.HasPrefix(name, "sleep") && g.punct(i+1, '(') || aiFunction(raw) {
-		return g.refuse(i, whyFunction)
+	class, refused := functionLists().refused[name]
+	if refused && class != "needless" || g.unreviewed[name] {
+		return g.refuse(i, whyNot(name))
 	}
 	if name == "parallel" && g.is(i+1, "WITH") {
 		return g.refuse(i, "one statement at a time")
 	}
 	return nil
-}
-
-// aiFunction recognises aiGenerate, AIGenerate and those to come, not air or
-// AI_SHARE.
-func aiFunction(name string) bool {
-	return len(name) > 3 && (name[:2] == "ai" || name[:2] == "AI") &&
-		name[2] >= 'A' && name[2] <= 'Z' && name[3] >= 'a' && name[3] <= 'z'
 }
 
 // database guards the databases that hold more than the readers' tables.
@@ -157,6 +155,8 @@ func (g *guard) database(i int, name string) error {
 	case name == "system" && !(g.punct(i+1, '.') && systemTables[g.name(i+2)]):
 		return g.refuse(i, "of the database system, readers may use columns, tables, databases, functions, "+
 			"settings, formats, data_type_families and a few more; name the table as in system.columns")
+	case name == "information_schema" && !(g.punct(i+1, '.') && schemaTables[g.name(i+2)]):
+		return g.refuse(i, "of information_schema, readers may use tables, columns, views, schemata and a few more")
 	case name == "default" && g.punct(i+1, '.'):
 		return g.refuse(i, "the database default is not for readers; the tables are in the database of the service")
 	}
@@ -183,17 +183,73 @@ func (g *guard) parameter(i int, name string) error {
 	return nil
 }
 
-// call refuses table functions: by name wherever they are called, and in a
-// FROM or JOIN list whatever is called there.
+// call refuses table functions, by name wherever they are called and in a FROM
+// or JOIN list whatever is called there, and every function that is on no list.
 func (g *guard) call(i int, name string) error {
-	if !g.punct(i+1, '(') || tableFunctions[name] == allowed {
+	called := g.punct(i+1, '(')
+	switch {
+	case !called && !g.applied(i):
 		return nil
-	}
-	if tableFunctions[name] == refused || g.inFrom(i) {
+	case called && name == "format":
+		return g.format(i)
+	case called && tableFunctions[name] == allowed:
+		return nil
+	case called && (tableFunctions[name] == refused || g.inFrom(i)):
 		return g.refuse(i, "readers may use the table functions numbers, zeros, generateSeries, values, view and format; "+
 			"any other data must be in a table")
+	case functionLists().mayCall(name):
+		return nil
+	case g.tok(i).kind == word && beforeParenthesis[name], g.alias(name), g.heads(i):
+		return nil
+	}
+	return g.refuse(i, whyNot(name))
+}
+
+// applied recognises the name behind APPLY, with or without a parenthesis; a lambda is none.
+func (g *guard) applied(i int) bool {
+	if g.punct(i+1, '-') && g.punct(i+2, '>') {
+		return false
+	}
+	return g.is(i-1, "APPLY") || g.punct(i-1, '(') && g.is(i-2, "APPLY")
+}
+
+// format is a function of texts and, with a format's name, a table function that reads one.
+func (g *guard) format(i int) error {
+	first := g.tok(i + 2)
+	name := strings.ToLower(strings.Trim(g.q[first.at:first.end], "'`\""))
+	if g.inFrom(i) || first.kind != str || known[name] {
+		if !textFormats[name] || first.kind == punct {
+			return g.refuse(i+2, "format reads plain texts here: CSV, TSV, JSONEachRow, Values and a few more")
+		}
 	}
 	return nil
+}
+
+// alias tells whether a name is given in the statement itself, so that a lambda may be meant by
+// it. A function of the engine that is refused is refused under its name all the same.
+func (g *guard) alias(name string) bool {
+	if functionLists().refused[name] != "" {
+		return false
+	}
+	if g.aliases == nil {
+		g.aliases = map[string]bool{}
+		for i := range g.toks {
+			if g.is(i-1, "AS") {
+				g.aliases[g.name(i)] = true
+			}
+		}
+	}
+	return g.aliases[name]
+}
+
+// heads recognises the name of a subquery with its columns: WITH x(a, b) AS (SELECT …).
+func (g *guard) heads(i int) bool {
+	if !g.is(i-1, "WITH") && !g.is(i-1, "RECURSIVE") && !g.punct(i-1, ',') {
+		return false
+	}
+	for i += 2; g.name(i) != "" || g.punct(i, ','); i++ {
+	}
+	return g.punct(i, ')') && g.is(i+1, "AS") && g.punct(i+2, '(')
 }
 
 // inFrom tells whether a table is expected at i.

@@ -2,44 +2,16 @@ package statement
 
 import "strings"
 
-const (
-	whyFile     = "readers have no access to files; a column of this name must be read through a view that renames it"
-	whyFunction = "this function reaches outside the tables and is not for readers"
-)
+const whyFile = "readers have no access to files; a column of this name must be read through a view that renames it"
 
-// deniedNames are refused wherever they stand. The scalar functions among
-// them have no grant of their own in the engine.
+// deniedNames are refused wherever they stand, whether something is called or not. Most functions
+// that are refused are, too: see guard.denied.
 var deniedNames = map[string]string{
 	"file":                           whyFile,
 	"outfile":                        whyFile,
 	"infile":                         whyFile,
-	"filesystemavailable":            whyFunction,
-	"filesystemcapacity":             whyFunction,
-	"filesystemunreserved":           whyFunction,
-	"eval":                           whyFunction,
-	"executable":                     whyFunction,
-	"sleep":                          whyFunction,
-	"sleepeachrow":                   whyFunction,
-	"catboostevaluate":               whyFunction,
-	"getclienthttpheader":            whyFunction,
-	"getserversetting":               whyFunction,
-	"getmacro":                       whyFunction,
-	"hostname":                       whyFunction,
-	"fqdn":                           whyFunction,
-	"fullhostname":                   whyFunction,
-	"showcertificate":                whyFunction,
-	"addresstoline":                  whyFunction,
-	"addresstolinewithinlines":       whyFunction,
-	"addresstosymbol":                whyFunction,
-	"logtrace":                       whyFunction,
-	"generateserialid":               whyFunction,
-	"fuzzquery":                      whyFunction,
-	"aiclassify":                     whyFunction,
-	"aiembed":                        whyFunction,
-	"aiextract":                      whyFunction,
-	"aigenerate":                     whyFunction,
-	"aitranslate":                    whyFunction,
-	"hascolumnintable":               "with six arguments it connects to other servers; look the column up in system.columns",
+	"eval":                           "it runs a text that nobody has judged",
+	"executable":                     "it starts a program",
 	"_temporary_and_external_tables": "temporary tables of others are not for readers",
 }
 
@@ -52,6 +24,9 @@ var systemTables = set(
 	"table_functions", "table_engines", "time_zones", "one", "numbers", "numbers_mt", "zeros",
 )
 
+// schemaTables are what BI tools ask for; the engine shows a reader only his own tables in them.
+var schemaTables = set("tables", "columns", "schemata", "views", "key_column_usage", "referential_constraints", "statistics", "character_sets", "collations", "engines")
+
 // showable may follow SHOW [CREATE] [FULL] [EXTENDED] [TEMPORARY].
 var showable = set(
 	"tables", "databases", "columns", "fields", "index", "indexes", "indices", "keys",
@@ -63,6 +38,38 @@ var endsFrom = set(
 	"select", "prewhere", "where", "group", "having", "window", "qualify", "order",
 	"limit", "offset", "union", "intersect", "except", "format", "with",
 )
+
+// beforeParenthesis are the words of SQL that a parenthesis may follow, and the types within
+// {name:Type}, which take arguments: no call is meant. In quotes they would be one.
+var beforeParenthesis = set(
+	"all", "and", "any", "apply", "array", "as", "asof", "ast", "between", "by", "case", "columns", "cube", "describe", "distinct", "else", "end",
+	"estimate", "except", "exists", "explain", "fill", "filter", "final", "from", "global", "having", "ilike", "in", "inner", "intersect", "interpolate",
+	"interval", "is", "join", "left", "like", "limit", "not", "null", "offset", "on", "or", "order", "over", "pipeline", "plan", "prewhere", "qualify",
+	"replace", "right", "rollup", "sample", "select", "semi", "anti", "sets", "step", "strict", "syntax", "table", "then", "to", "tree", "union", "using",
+	"values", "when", "where", "window", "with",
+	"decimal", "decimal32", "decimal64", "decimal128", "decimal256", "datetime", "datetime32", "datetime64", "time64", "enum", "enum8", "enum16",
+	"fixedstring", "lowcardinality", "map", "nested", "nullable", "tuple", "variant",
+)
+
+// readerFormats are the formats in which readers may have their answers. The others need a file
+// with a schema or a template, or speak another protocol than HTTP.
+var readerFormats = set(strings.Fields(strings.ToLower(`
+	Arrow ArrowStream Avro BSONEachRow CSV CSVWithNames CSVWithNamesAndTypes CustomSeparated CustomSeparatedWithNames CustomSeparatedWithNamesAndTypes GeoJSON Hash
+	JSON JSONColumns JSONColumnsWithMetadata JSONCompact JSONCompactColumns JSONCompactEachRow JSONCompactEachRowWithNames JSONCompactEachRowWithNamesAndTypes
+	JSONCompactEachRowWithProgress JSONCompactStrings JSONCompactStringsEachRow JSONCompactStringsEachRowWithNames JSONCompactStringsEachRowWithNamesAndTypes
+	JSONCompactStringsEachRowWithProgress JSONEachRow JSONEachRowWithProgress JSONL JSONLines JSONObjectEachRow JSONStrings JSONStringsEachRow
+	JSONStringsEachRowWithProgress LineAsString LineAsStringWithNames LineAsStringWithNamesAndTypes MD Markdown MsgPack NDJSON Native Npy Null ORC Parquet
+	Pretty PrettyCompact PrettyCompactMonoBlock PrettyCompactNoEscapes PrettyCompactNoEscapesMonoBlock PrettyJSONEachRow PrettyJSONLines PrettyMonoBlock PrettyNDJSON
+	PrettyNoEscapes PrettyNoEscapesMonoBlock PrettySpace PrettySpaceMonoBlock PrettySpaceNoEscapes PrettySpaceNoEscapesMonoBlock Prometheus Raw RawBLOB RawWithNames
+	RawWithNamesAndTypes RowBinary RowBinaryWithNames RowBinaryWithNamesAndTypes SQLInsert TSKV TSV TSVRaw TSVRawWithNames TSVRawWithNamesAndTypes TSVWithNames
+	TSVWithNamesAndTypes TabSeparated TabSeparatedRaw TabSeparatedRawWithNames TabSeparatedRawWithNamesAndTypes TabSeparatedWithNames TabSeparatedWithNamesAndTypes
+	Values Vertical XML`))...)
+
+// textFormats are those that the table function format may read out of a statement: plain texts.
+var textFormats = set("csv", "csvwithnames", "tsv", "tsvwithnames", "tabseparated", "tabseparatedwithnames", "jsoneachrow", "jsonlines", "ndjson", "jsonl", "jsoncompacteachrow", "json", "values", "lineasstring", "tskv")
+
+// ReaderFormat reports whether readers may have answers in a format.
+func ReaderFormat(name string) bool { return readerFormats[strings.ToLower(name)] }
 
 // verdict on a table function. The zero value is for names that are none.
 type verdict uint8
@@ -103,3 +110,9 @@ func set(names ...string) map[string]bool {
 	}
 	return m
 }
+
+// known are the names of formats that the engine has beside those that readers may use.
+var known = set(strings.Fields(strings.ToLower(`
+	AvroConfluent Buffers CapnProto CustomSeparatedIgnoreSpaces CustomSeparatedIgnoreSpacesWithNames CustomSeparatedIgnoreSpacesWithNamesAndTypes DWARF Form JSONAsObject
+	JSONAsString MySQLDump MySQLWire ODBCDriver2 One PNG ParquetMetadata PostgreSQLWire Protobuf ProtobufList ProtobufSingle Regexp RowBinaryWithDefaults
+	RowBinaryWithNamesAndTypesAndDefaults Template TemplateIgnoreSpaces Parquet ORC Arrow ArrowStream Avro Native RowBinary MsgPack Npy BSONEachRow RawBLOB`))...)

@@ -125,7 +125,7 @@ func (a *ask) set(h *host, name, value string) *exception {
 // arguments are the connection's: a setting on a connection lasts as long as the
 // request, and what comes later wins.
 func (a *ask) arguments(h *host) []string {
-	arguments := []string{pathArgument, "--log_comment=" + a.tag}
+	arguments := []string{pathArgument}
 	if a.role == roleReader {
 		arguments = append(arguments, h.readerArguments()...)
 	}
@@ -145,12 +145,22 @@ func (a *ask) arguments(h *host) []string {
 	return arguments
 }
 
-// connect opens the connection of one request, in its role and database.
+// connect opens the connection of one request, in its role and database, or takes one that another
+// request has left. The tag is the connection's.
 func (h *host) connect(a *ask) (*connection, error) {
-	c, err := h.lib.open(a.arguments(h))
+	arguments := a.arguments(h)
+	key := a.key(arguments)
+	if a.role == roleAdmin {
+		if c := h.idle.take(key); c != nil {
+			a.tag = c.tag
+			return c, nil
+		}
+	}
+	c, err := h.lib.open(append(arguments, "--log_comment="+a.tag))
 	if err != nil {
 		return nil, h.explain(a)
 	}
+	c.key, c.tag = key, a.tag
 	statements := []string{"USE " + quoteName(a.database)}
 	if a.role == roleReader {
 		statements = append([]string{"SET ROLE reader"}, statements...)

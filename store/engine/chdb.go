@@ -104,6 +104,9 @@ type connection struct {
 	handle unsafe.Pointer // what everything else wants
 
 	overrun *overrun // of a reader's statement; nil: calls may take as long as they do
+
+	key, tag string // what it was opened for, and what its statements are found by
+	clean    bool   // nothing of it has changed: it may be used again
 }
 
 // connect opens a connection; arguments are --name=value.

@@ -19,6 +19,7 @@ import (
 type host struct {
 	spec     spec
 	lib      *library
+	idle     idle
 	keeper   *connection // closing the last connection would stop the engine
 	settings map[string]bool
 	// unreviewed are functions of this engine that nobody has looked at yet: not for readers.
@@ -113,6 +114,7 @@ func (h *host) stop(servers []*http.Server) {
 		}
 	}
 	h.handlers.Wait()
+	h.idle.close()
 	h.keeper.close()
 	h.lib.shutdown()
 }

@@ -88,12 +88,22 @@ func (h *host) run(ctx context.Context, a *ask, out *reply, body io.Reader) erro
 	if err != nil {
 		return err
 	}
-	defer c.close()
+	defer h.done(ctx, c)
 	defer h.killWith(ctx, a)()
 	if isInsert {
 		return h.insert(c, a, out, insert, rest)
 	}
 	return h.selectOrDo(c, a, out, text)
+}
+
+// done closes a connection, or leaves it to the next request. After a kill it may still be on its way, so
+// what was killed is closed.
+func (h *host) done(ctx context.Context, c *connection) {
+	if c.clean && ctx.Err() == nil {
+		h.idle.leave(c)
+		return
+	}
+	c.close()
 }
 
 // readRest completes a statement that has no data to be streamed.
@@ -179,9 +189,12 @@ func (h *host) selectOrDo(c *connection, a *ask, out *reply, text string) error 
 		}
 	}
 	if class.Kind == kindReadOnly && !a.whole && a.streams(format, text) {
-		return h.stream(c, a, out, text, format)
+		err = h.stream(c, a, out, text, format)
+	} else {
+		err = h.materialise(c, a, out, text, format)
 	}
-	return h.materialise(c, a, out, text, format)
+	c.clean = err == nil && class.Kind == kindReadOnly && a.role == roleAdmin
+	return err
 }
 
 // turn waits until one of the readers' places is free.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	chcompress "github.com/ClickHouse/ch-go/compress"
 	"github.com/andybalholm/brotli"
@@ -20,8 +21,8 @@ import (
 type layers struct {
 	w        http.ResponseWriter
 	encoding string
-	web      webWriter     // nil without Content-Encoding
-	blocks   *bufio.Writer // nil without compress=1; gathers whole blocks
+	web      webWriter // nil without Content-Encoding
+	blocks   *blocks   // nil without compress=1
 }
 
 type webWriter interface {
@@ -49,7 +50,7 @@ func newLayers(w http.ResponseWriter, a *ask, encoding string) *layers {
 		if a.method == "ZSTD" {
 			method = chcompress.ZSTD
 		}
-		l.blocks = bufio.NewWriterSize(blockWriter{chcompress.NewWriter(chcompress.LevelZero, method), l.below()}, blockBytes)
+		l.blocks = newBlocks(method, l.below())
 	}
 	return l
 }
@@ -87,7 +88,10 @@ func (l *layers) flush() error {
 
 func (l *layers) close() error {
 	if l.blocks != nil {
-		if err := l.blocks.Flush(); err != nil {
+		err := l.blocks.Flush()
+		l.blocks.release()
+		l.blocks = nil
+		if err != nil {
 			return err
 		}
 	}
@@ -110,18 +114,45 @@ func (l *layers) exception(tag, text string) {
 	}
 }
 
-// blockWriter makes a compressed block of every write.
-type blockWriter struct {
+// blocks gathers whole blocks and compresses each of them.
+type blocks struct {
+	*bufio.Writer
 	compressor *chcompress.Writer
-	w          io.Writer
+	method     chcompress.Method
+	below      io.Writer
 }
 
-func (b blockWriter) Write(p []byte) (int, error) {
+// usedBlocks keeps those of answers that have ended: most answers are short, and a buffer of a whole
+// block costs more than the statement.
+var usedBlocks = sync.Pool{}
+
+func newBlocks(method chcompress.Method, below io.Writer) *blocks {
+	b, ok := usedBlocks.Get().(*blocks)
+	if !ok || b.method != method {
+		b = &blocks{compressor: chcompress.NewWriter(chcompress.LevelZero, method), method: method}
+		b.Writer = bufio.NewWriterSize(compressing{b}, blockBytes)
+	}
+	b.below = below
+	b.Reset(compressing{b})
+	return b
+}
+
+// release hands the buffers on; nothing may be written afterwards.
+func (b *blocks) release() {
+	b.below = nil
+	usedBlocks.Put(b)
+}
+
+// compressing makes a compressed block of every write.
+type compressing struct{ *blocks }
+
+// Write compresses p.
+func (c compressing) Write(p []byte) (int, error) {
 	for start := 0; start < len(p); start += blockBytes {
-		if err := b.compressor.Compress(p[start:min(start+blockBytes, len(p))]); err != nil {
+		if err := c.compressor.Compress(p[start:min(start+blockBytes, len(p))]); err != nil {
 			return start, err
 		}
-		if _, err := b.w.Write(b.compressor.Data); err != nil {
+		if _, err := c.below.Write(c.compressor.Data); err != nil {
 			return start, err
 		}
 	}

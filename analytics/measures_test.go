@@ -20,6 +20,7 @@ var views = map[string]bool{
 // below are what measures may read that are not about reports but about the database itself, and
 // public views as they were at the last score run, where they are no question for a page.
 var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "system.parts", "system.tables"},
+	"years": {"county_years_history", "score_parts", "score_runs"}, "place_years": {"county_years_history", "score_parts", "score_runs"},
 	"changes": {"changes_history", "score_parts", "score_runs"}, "report_changes": {"changes_history", "score_parts", "score_runs"},
 	"report_rewordings": {"rewordings_history", "score_parts", "score_runs"}}
 

@@ -109,11 +109,11 @@ func (l tongue) attentionLead(rows []attentionView, total uint64, y uint16, wher
 func askAttention(ctx context.Context, s *server, q question) (any, error) {
 	rows := []AttentionRow{}
 	if q.Year == 0 {
-		sum, err := s.summarise(ctx, q.among())
+		years, err := s.knownYears(ctx, q.among())
 		if err != nil {
 			return nil, err
 		}
-		q.Year = sum.newestYear()
+		q.Year = years.newestYear()
 	}
 	err := s.Measures.Select(ctx, &rows, "attention", only(q.params(), []string{"county", "level", "family", "year", "limit"}))
 	return rows, err

@@ -93,12 +93,12 @@ func (s *server) comparePage(ctx context.Context, r *http.Request, l tongue) (pa
 	if b.Places, _, err = s.places(ctx, l, ""); err != nil {
 		return page{}, err
 	}
-	sum, err := s.summarise(ctx, among{})
+	years, err := s.knownYears(ctx, among{})
 	if err != nil {
 		return page{}, err
 	}
-	if b.Years, b.Year = sum.years(), q.Year; q.Year == 0 {
-		b.Year = sum.newestYear()
+	if b.Years, b.Year = years.years(), q.Year; q.Year == 0 {
+		b.Year = years.newestYear()
 	}
 	b.Added = strings.TrimSpace(r.URL.Query().Get("add"))
 	if err := s.addCompared(ctx, l, &b); err != nil {

@@ -23,13 +23,13 @@ func (s *server) calendarRows(ctx context.Context, q chartQuestion, y uint16) ([
 
 // drawCalendar draws the days of publication of a year against the deadlines.
 func drawCalendar(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
-	sum, err := s.summarise(ctx, q.among())
-	if err != nil {
-		return chart.Chart{}, err
-	}
 	y := q.Year
 	if y == 0 {
-		y = sum.newestYear()
+		years, err := s.knownYears(ctx, q.among())
+		if err != nil {
+			return chart.Chart{}, err
+		}
+		y = years.newestYear()
 	}
 	rows, err := s.calendarRows(ctx, q, y)
 	if err != nil {

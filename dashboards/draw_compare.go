@@ -17,11 +17,11 @@ func drawCompare(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 		return chart.Chart{}, badRequest("error.parameter", "rate")
 	}
 	if q.Year == 0 {
-		sum, err := s.summarise(ctx, among{})
+		years, err := s.knownYears(ctx, among{})
 		if err != nil {
 			return chart.Chart{}, err
 		}
-		q.Year = sum.newestYear()
+		q.Year = years.newestYear()
 	}
 	all, err := s.compared(ctx, l, q)
 	if err != nil {

@@ -17,11 +17,11 @@ func drawCountyPeers(ctx context.Context, s *server, l tongue, q chartQuestion) 
 		return chart.Chart{}, err
 	}
 	if q.Year == 0 {
-		sum, err := s.summarise(ctx, among{County: q.County})
+		years, err := s.knownYears(ctx, among{County: q.County})
 		if err != nil {
 			return chart.Chart{}, err
 		}
-		q.Year = sum.newestYear()
+		q.Year = years.newestYear()
 	}
 	var rows []ComparedCountyRow
 	if err := s.Measures.Select(ctx, &rows, "compared_counties", map[string]any{"counties": []string{q.County}, "year": q.Year}); err != nil {

@@ -38,8 +38,8 @@ var legalKinds = []struct {
 
 // drawLegal draws how many reviews and suits that were decided one way or the other were corrected.
 func drawLegal(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
-	rows := []LegalRow{}
-	if err := s.Measures.Select(ctx, &rows, "legal", q.among().params()); err != nil {
+	rows, err := s.legalYears(ctx, q.among())
+	if err != nil {
 		return chart.Chart{}, err
 	}
 	where, err := s.whereName(ctx, l, q.County)

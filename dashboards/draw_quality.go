@@ -24,8 +24,8 @@ var qualityKinds = []struct {
 
 // drawQuality draws what of a year could not be read or is not said.
 func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
-	rows := []QualityRow{}
-	if err := s.Measures.Select(ctx, &rows, "quality", q.among().params()); err != nil {
+	rows, err := s.qualityYears(ctx, q.among())
+	if err != nil {
 		return chart.Chart{}, err
 	}
 	where, err := s.whereName(ctx, l, q.County)
@@ -35,11 +35,11 @@ func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 	where = l.whose(where, q.among())
 	y := q.Year
 	if y == 0 && len(rows) > 0 {
-		sum, err := s.summarise(ctx, q.among())
+		years, err := s.knownYears(ctx, q.among())
 		if err != nil {
 			return chart.Chart{}, err
 		}
-		y = sum.newestYear()
+		y = years.newestYear()
 	}
 	text := strconv.Itoa(int(y))
 	c := chart.Chart{Title: l.say("draw.quality.none", text, where), Sentence: l.say("draw.quality.none", text, where), Subtitle: l.say("draw.quality.subtitle"), Source: s.source(ctx, l)}

@@ -42,8 +42,11 @@ func (s *server) orEmpty(ctx context.Context, l tongue, path string, p page) (pa
 	if p.county == "" || !ofYears[p.view] {
 		return p, nil
 	}
-	sum, err := s.summarise(ctx, among{County: p.county})
-	if err != nil || len(sum.years()) > 0 {
+	if b, ok := p.body.(overviewBody); ok && len(b.Years) > 0 {
+		return p, nil // which has asked already
+	}
+	years, err := s.knownYears(ctx, among{County: p.county})
+	if err != nil || len(years) > 0 {
 		return p, err
 	}
 	where, err := s.whereName(ctx, l, p.county)

@@ -55,7 +55,7 @@ func TestPagesOfAnEmptyDatabase(t *testing.T) {
 // A place without reports says so and leads to others; agencies of a register alone are a beginning.
 func TestAPlaceWithoutReports(t *testing.T) {
 	s := newService(t)
-	for _, measure := range []string{"timeliness", "requests", "identities"} {
+	for _, measure := range []string{"timeliness", "requests", "identities", "legal", "quality"} {
 		s.measures.rows[measure] = always(nil)
 	}
 	for _, address := range []string{"/counties/990101", "/regions/9901", "/league?county=990101", "/timeliness?county=990101", "/refusals?county=990101", "/attention?county=990101", "/total?county=990101&legal=1"} {

@@ -165,7 +165,7 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 	if err != nil {
 		return page{}, err
 	}
-	sum, err := s.summarise(ctx, among{})
+	years, err := s.knownYears(ctx, among{})
 	if err != nil {
 		return page{}, err
 	}
@@ -173,7 +173,7 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 	if err != nil {
 		return page{}, err
 	}
-	b := findingsBody{Filter: f, Places: places, Years: sum.years(), Rules: disclosure.Rules}
+	b := findingsBody{Filter: f, Places: places, Years: years.years(), Rules: disclosure.Rules}
 	if b.Findings, err = s.findingViews(l, rows); err != nil {
 		return page{}, err
 	}

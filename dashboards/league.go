@@ -90,8 +90,8 @@ func leagueQuery(r *http.Request, years []uint16) (leagueFilter, error) {
 
 // scoreYears are the years that have a score of a dimension in a county.
 func (s *server) scoreYears(ctx context.Context, county string) ([]uint16, error) {
-	sum, err := s.summarise(ctx, among{County: county})
-	return sum.years(), err
+	known, err := s.knownYears(ctx, among{County: county})
+	return known.years(), err
 }
 
 // leagueChoice reads the filter of an address, with what it may be chosen from.

@@ -42,8 +42,8 @@ func (s *server) listFilter(ctx context.Context, r *http.Request, l tongue) (lis
 	for _, p := range f.Places {
 		f.Names[p.County] = p.Name
 	}
-	sum, err := s.summarise(ctx, among{})
-	f.Years = sum.years()
+	years, err := s.knownYears(ctx, among{})
+	f.Years = years.years()
 	return f, err
 }
 

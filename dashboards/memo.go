@@ -2,11 +2,14 @@ package dashboards
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"runtime"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 )
 
 const (
@@ -32,7 +35,8 @@ type memo struct {
 	Measures
 	version func(context.Context) (VersionRow, error)
 
-	turns chan struct{} // nil: there is no limit
+	turns  chan struct{} // nil: there is no limit
+	asking singleflight.Group
 
 	mu      sync.Mutex
 	settled string
@@ -81,11 +85,37 @@ func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure 
 	if known, ok := m.recall(v.Settled, question); ok {
 		return known, nil
 	}
-	fresh, err := m.ask(ctx, rows, measure, params)
+	fresh, err := m.together(ctx, rows, v.Settled, question, measure, params)
 	if err == nil {
 		m.keep(v.Settled, question, fresh)
 	}
 	return fresh, err
+}
+
+// together asks once where several ask the same of the same state at once. Whoever asked first may go
+// away, which ends the question: then one of the others asks.
+func (m *memo) together(ctx context.Context, rows reflect.Type, state, question, measure string, params map[string]any) (reflect.Value, error) {
+	for {
+		answer := m.asking.DoChan(state+" "+question, func() (answered any, err error) {
+			answered = reflect.Value{}
+			defer func() { // there it would end the program
+				if fault := recover(); fault != nil {
+					err = fmt.Errorf("panic: %v", fault)
+				}
+			}()
+			return m.ask(ctx, rows, measure, params)
+		})
+		select {
+		case got := <-answer:
+			gone := errors.Is(got.Err, context.Canceled) || errors.Is(got.Err, context.DeadlineExceeded)
+			if gone && ctx.Err() == nil {
+				continue
+			}
+			return got.Val.(reflect.Value), got.Err
+		case <-ctx.Done():
+			return reflect.Value{}, context.Cause(ctx)
+		}
+	}
 }
 
 func (m *memo) livelyAnswer(ctx context.Context, mark string, rows reflect.Type, question, measure string, params map[string]any) (reflect.Value, error) {

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 )
@@ -44,13 +45,19 @@ type summary struct {
 
 func (s *server) summarise(ctx context.Context, a among) (summary, error) {
 	sum := summary{[]TimelinessRow{}, []RequestsRow{}, []IdentitiesRow{}} // nothing is [] in JSON, not null
-	params := a.params()
-	for measure, dst := range map[string]any{"timeliness": &sum.Timeliness, "requests": &sum.Requests, "identities": &sum.Identities} {
-		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
-			return sum, err
+	rows, err := s.placeYears(ctx, a)
+	for _, r := range rows {
+		if r.Due > 0 {
+			sum.Timeliness = append(sum.Timeliness, r.timeliness())
+		}
+		if r.Counted > 0 {
+			sum.Requests = append(sum.Requests, r.requests())
+		}
+		if r.Reports > 0 {
+			sum.Identities = append(sum.Identities, r.identities())
 		}
 	}
-	return sum, nil
+	return sum, err
 }
 
 func (s *server) overview(ctx context.Context, r *http.Request, l tongue) (page, error) {
@@ -178,18 +185,27 @@ func (s *server) places(ctx context.Context, l tongue, county string) ([]PlaceRo
 	return places, selected, nil
 }
 
-// years lists every fiscal year from the first to the last that anything is known of: a year
-// between them without anything is a gap, and shown as one.
-func (sum summary) years() []uint16 {
-	var all []uint16
+// known are the years of which it says anything.
+func (sum summary) known() yearsKnown {
+	byYear := map[uint16]YearRow{}
 	for _, r := range sum.Timeliness {
-		all = append(all, r.FiscalYear)
+		byYear[r.FiscalYear] = YearRow{FiscalYear: r.FiscalYear, Due: 1, Found: r.OnTime + r.Late + r.Unknown}
 	}
 	for _, r := range sum.Identities {
-		all = append(all, r.FiscalYear)
+		y := byYear[r.FiscalYear]
+		y.FiscalYear, y.Reports = r.FiscalYear, r.Reports
+		byYear[r.FiscalYear] = y
 	}
-	return span(all)
+	var all yearsKnown
+	for _, year := range slices.Sorted(maps.Keys(byYear)) {
+		all = append(all, byYear[year])
+	}
+	return all
 }
+
+func (sum summary) years() []uint16 { return sum.known().years() }
+
+func (sum summary) newestYear() uint16 { return sum.known().newestYear() }
 
 // span returns all years from the least to the greatest.
 func span(years []uint16) []uint16 {
@@ -201,21 +217,4 @@ func span(years []uint16) []uint16 {
 		all = append(all, y)
 	}
 	return all
-}
-
-// newestYear is the last year that is due and of which any report was found, else the last that
-// is due, else the last that has a report.
-func (sum summary) newestYear() uint16 {
-	for _, r := range slices.Backward(sum.Timeliness) {
-		if r.OnTime+r.Late+r.Unknown > 0 {
-			return r.FiscalYear
-		}
-	}
-	if n := len(sum.Timeliness); n > 0 {
-		return sum.Timeliness[n-1].FiscalYear
-	}
-	if n := len(sum.Identities); n > 0 {
-		return sum.Identities[n-1].FiscalYear
-	}
-	return 0
 }

@@ -27,6 +27,7 @@ type server struct {
 	turns   chan struct{} // of queries and searches of texts
 	copies  chan struct{} // of whole tables
 	names   nameIndex
+	kept    keptPages
 }
 
 // page is what a handler gives: which template shows what.

@@ -30,13 +30,13 @@ func (s *server) placeFilter(ctx context.Context, l tongue, q *chartQuestion) (p
 	if f.Places, _, err = s.places(ctx, l, q.County); err != nil {
 		return f, err
 	}
-	sum, err := s.summarise(ctx, among{County: q.County})
+	years, err := s.knownYears(ctx, among{County: q.County})
 	if err != nil {
 		return f, err
 	}
-	f.Years = sum.years()
+	f.Years = years.years()
 	if q.Year == 0 {
-		q.Year = sum.newestYear()
+		q.Year = years.newestYear()
 	}
 	f.Year = q.Year
 	return f, nil

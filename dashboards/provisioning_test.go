@@ -51,7 +51,7 @@ type alertTests struct {
 	}
 }
 
-var alertTestFiles = []string{"prometheus/alerts_test.yml", "prometheus/alerts_sites_test.yml"}
+var alertTestFiles = []string{"prometheus/alerts_test.yml", "prometheus/alerts_sites_test.yml", "prometheus/alerts_clickhouse_test.yml"}
 
 // TestEveryAlertIsTested: each alert says how bad it is and what to do, and has a unit test
 // where it fires and one where it does not. promtool runs them.
@@ -221,6 +221,10 @@ var elsewhere = map[string]string{
 	"gongkai_ingest_runs_total": "COUNTER", "gongkai_score_runs_total": "COUNTER", "gongkai_crawl_lag_seconds": "GAUGE", "gongkai_crawl_processes_died": "GAUGE",
 	"gongkai_site_fresh_timestamp_seconds": "GAUGE", "gongkai_site_failing": "GAUGE", "gongkai_site_blocked": "GAUGE", "gongkai_site_report_links": "GAUGE",
 	"gongkai_store_flush_failures_total": "COUNTER", "gongkai_store_rows_total": "COUNTER", "gongkai_store_silent_seconds": "GAUGE",
+	"gongkai_store_flush_seconds": "HISTOGRAM", "gongkai_clickhouse_memory_bytes": "GAUGE", "gongkai_clickhouse_data_bytes": "GAUGE",
+	"gongkai_clickhouse_disk_free_bytes": "GAUGE", "gongkai_clickhouse_disk_bytes": "GAUGE", "gongkai_clickhouse_partition_parts_max": "GAUGE",
+	"gongkai_clickhouse_merges": "GAUGE", "gongkai_clickhouse_mutations": "GAUGE", "gongkai_clickhouse_queries": "GAUGE",
+	"gongkai_clickhouse_replicas_readonly": "GAUGE", "gongkai_clickhouse_replica_delay_seconds": "GAUGE",
 	"gongkai_site_report_links_before": "GAUGE", "gongkai_site_reports_found": "GAUGE", "gongkai_site_reports_expected": "GAUGE",
 }
 

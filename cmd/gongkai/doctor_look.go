@@ -145,6 +145,13 @@ func (h *home) lookAtEngine(ctx context.Context, a *app) doctor.Engine {
 // lookAtData asks the database, as far as its schema lets this program.
 func (h *home) lookAtData(ctx context.Context, a *app, r *doctor.Report) {
 	r.Add(h.lookAtEngine(ctx, a).Checks()...)
+	if health, err := h.Health(ctx); asking(r, "parts", err) {
+		tables := doctor.Tables{Embedded: a.ClickHouse == "", Cluster: a.ClickHouseCluster != "", MostParts: health.MostParts, ReadOnly: health.ReadOnly, Delay: health.Delay}
+		for _, d := range health.Disks {
+			tables.Disks = append(tables.Disks, doctor.Disk(d))
+		}
+		r.Add(tables.Checks()...)
+	}
 	var schema doctor.Schema
 	schema.Have, schema.Want, schema.Err = h.SchemaState(ctx)
 	r.Add(schema.Check())

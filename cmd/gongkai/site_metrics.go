@@ -10,6 +10,7 @@ import (
 	"gongkai/analytics"
 	"gongkai/crawler/schedule"
 	"gongkai/dashboards"
+	"gongkai/store"
 )
 
 // siteMetrics shows to Prometheus what the status page shows to people: how fresh each site is
@@ -18,6 +19,8 @@ import (
 type siteMetrics struct {
 	rows atomic.Pointer[[]dashboards.SiteRow]
 	died atomic.Int64
+
+	clickhouse atomic.Pointer[store.Health]
 }
 
 const siteMetricsAge = 5 * time.Minute
@@ -42,7 +45,7 @@ func siteDesc(name, help string) *prometheus.Desc {
 func (m *siteMetrics) watch(ctx context.Context, a *app, h *home) {
 	for ctx.Err() == nil {
 		if err := m.ask(ctx, h); err != nil && ctx.Err() == nil {
-			a.log.Warn("the metrics of the sites stay as they were", "error", err)
+			a.log.Warn("the metrics of the sites and of ClickHouse stay as they were", "error", err)
 		}
 		_ = h.clock.Sleep(ctx, siteMetricsAge)
 	}
@@ -57,6 +60,11 @@ func (m *siteMetrics) ask(ctx context.Context, h *home) error {
 	if err != nil {
 		return err
 	}
+	health, err := h.Health(ctx)
+	if err != nil {
+		return err
+	}
+	m.clickhouse.Store(&health)
 	m.rows.Store(&rows)
 	m.died.Store(int64(died))
 	return nil
@@ -67,12 +75,14 @@ func (m *siteMetrics) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{siteFresh, siteFails, siteBlock, siteLinks, siteLinkB, siteFound, siteAwait, season, crawlersDied} {
 		to <- d
 	}
+	describeClickHouse(to)
 }
 
 // Collect is part of prometheus.Collector. A site that was never crawled to the end of a crawl
 // has nothing to say.
 func (m *siteMetrics) Collect(to chan<- prometheus.Metric) {
 	to <- prometheus.MustNewConstMetric(season, prometheus.GaugeValue, float64(schedule.SeasonOf(time.Now())))
+	collectClickHouse(to, m.clickhouse.Load())
 	rows := m.rows.Load()
 	if rows == nil {
 		return

@@ -53,6 +53,13 @@ func TestJudgements(t *testing.T) {
 		{"a server", Engine{Version: "26.7", Address: "db:8123"}.Checks(), OK, "answers at db:8123"},
 		{"no server", Engine{Err: errBroken}.Checks(), Error, "start the server"},
 
+		{"tables of the engine", Tables{Embedded: true, Disks: []Disk{{"default", 1, 2}}, MostParts: 12}.Checks(), OK, "at most 12"},
+		{"a full disk of a server", Tables{Disks: []Disk{{"default", 100 << 30, 200 << 30}, {"cold", leastFree - 1, 9 << 30}}}.Checks(), Error, "ClickHouse's disk cold"},
+		{"many parts", Tables{Embedded: true, MostParts: 301}.Checks(), Warning, "--parallel"},
+		{"a cluster", Tables{Cluster: true, Delay: 2}.Checks(), OK, "the slowest is 2 s behind"},
+		{"a cluster without Keeper", Tables{Cluster: true, ReadOnly: 96}.Checks(), Error, "96 tables can't be written"},
+		{"a replica that is behind", Tables{Cluster: true, Delay: 301}.Checks(), Warning, "301 s behind"},
+
 		{"a schema", []Check{Schema{Have: 30, Want: 30}.Check()}, OK, "30, current"},
 		{"an older schema", []Check{Schema{Have: 29, Want: 30}.Check()}, Warning, "gongkai backup DIR first"},
 		{"no schema", []Check{Schema{Want: 30}.Check()}, OK, "no tables yet"},

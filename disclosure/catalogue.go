@@ -24,6 +24,22 @@ type Indicator struct {
 // Key returns the name of the figures that the line describes.
 func (i Indicator) Key() Key { return Key{i.Indicator, i.Applicant} }
 
+// plainColumns say nothing that the row's label does not say.
+var plainColumns = []string{"", "(正文)", "本年数", "统计数"}
+
+// LabelZH is the row's label with the last heading above its column, as a person would say
+// which cell is meant. Table 4 has all in its columns.
+func (i Indicator) LabelZH() string {
+	column := i.ColumnLabel[strings.LastIndexByte(i.ColumnLabel, '/')+1:]
+	switch {
+	case slices.Contains(plainColumns, column) || column == i.RowLabel:
+		return i.RowLabel
+	case i.RowLabel == "数量":
+		return column
+	}
+	return i.RowLabel + " · " + column
+}
+
 //go:embed indicators.tsv
 var indicatorsTSV string
 

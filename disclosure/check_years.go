@@ -48,6 +48,34 @@ func ChecksOfYears(earlier, later []Figure, k Key, before bool) []Check {
 	return all
 }
 
+// ChecksBetween returns all identities between two reports whose years are known, those of table 3
+// for each of its columns; the operands say of which year they are. What stands between the two is not
+// known here either.
+func ChecksBetween(earlier, later *Report) []Check {
+	was, now := indexOf(earlier.Figures), indexOf(later.Figures)
+	var all []Check
+	for _, id := range YearsIdentities {
+		last := id.Terms[len(id.Terms)-1].Indicator
+		for i := range later.Figures {
+			if later.Figures[i].Indicator != last {
+				continue
+			}
+			c, ok := id.check(was, now, later.Figures[i].Key(), false)
+			if !ok {
+				continue
+			}
+			for i, t := range id.Terms {
+				c.Operands[i].FiscalYear = *later.FiscalYear
+				if t.Before {
+					c.Operands[i].FiscalYear = *earlier.FiscalYear
+				}
+			}
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // check weighs the identity where the figure is in it and the later report has what it is about.
 func (id YearsIdentity) check(was, now figuresByKey, k Key, before bool) (Check, bool) {
 	last := id.Terms[len(id.Terms)-1]

@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
-	"strings"
 
 	"gongkai/disclosure"
 )
@@ -62,26 +60,10 @@ func indicatorRows() [][]any {
 			continue
 		}
 		seen[k] = true
-		rows = append(rows, []any{uint32(i + 1), string(line.Form), line.Indicator, string(line.Applicant), labelZH(line), line.LabelEN,
+		rows = append(rows, []any{uint32(i + 1), string(line.Form), line.Indicator, string(line.Applicant), line.LabelZH(), line.LabelEN,
 			line.Unit, line.Section, line.ComparableWith, line.Table, line.RowLabel, line.ColumnLabel})
 	}
 	return rows
-}
-
-// plainColumns say nothing that the row's label does not say.
-var plainColumns = []string{"", "(正文)", "本年数", "统计数"}
-
-// labelZH is the row's label with the last heading above its column, as a person would say
-// which cell is meant. Table 4 has all in its columns.
-func labelZH(line disclosure.Indicator) string {
-	column := line.ColumnLabel[strings.LastIndexByte(line.ColumnLabel, '/')+1:]
-	switch {
-	case slices.Contains(plainColumns, column) || column == line.RowLabel:
-		return line.RowLabel
-	case line.RowLabel == "数量":
-		return column
-	}
-	return line.RowLabel + " · " + column
 }
 
 func ruleRows() [][]any {

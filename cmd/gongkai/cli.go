@@ -21,6 +21,7 @@ type cli struct {
 	Crawl    crawlCommand    `cmd:"" help:"One crawl of the sites; ends when every site was walked."`
 	Ingest   ingestCommand   `cmd:"" help:"Read what was captured and not yet read; with paths, bring documents in from disk first."`
 	Parse    parseCommand    `cmd:"" help:"Read files and print what they say; no database, no network."`
+	Check    checkCommand    `cmd:"" help:"Try drafts of reports before they are published: every finding, its cells and the likely cause; nothing is stored."`
 	Score    scoreCommand    `cmd:"" help:"Compute expected reports and the checks across years."`
 	Serve    serveCommand    `cmd:"" help:"Dashboards, API and metrics."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Run one read-only query and print the result."`

@@ -27,12 +27,18 @@ type printed struct {
 }
 
 // Run prints every file in the order given. A file that can't be opened, or with --text has
-// no text, is named on standard error, and the others are still read. A reader of standard
-// output that goes away ends it, and so does a signal, be it inside a document: what was printed
-// of the files before it is whole.
+// no text, is named on standard error, and the others are still read.
 func (c *parseCommand) Run(ctx context.Context, a *app) error {
+	flight := newFlight()
+	return a.printEach(ctx, c.Files, func(name string) printed { return c.print(ctx, a, flight, name) })
+}
+
+// printEach prints what is made of each file, in their order. A reader of standard output that
+// goes away ends it, and so does a signal, be it inside a document: what was printed of the files
+// before it is whole.
+func (a *app) printEach(ctx context.Context, files []string, make func(name string) printed) error {
 	unread, standard := 0, 0
-	for _, name := range c.Files {
+	for _, name := range files {
 		if name == "-" {
 			standard++
 		}
@@ -40,9 +46,8 @@ func (c *parseCommand) Run(ctx context.Context, a *app) error {
 	if standard > 1 {
 		return usageError{errors.New("- is standard input, which can be read only once")}
 	}
-	defer saveMemory(len(c.Files))()
-	flight := newFlight()
-	err := inOrder(ctx, c.Files, func(name string) printed { return c.print(ctx, a, flight, name) }, func(p printed) error {
+	defer saveMemory(len(files))()
+	err := inOrder(ctx, files, make, func(p printed) error {
 		if p.err != nil {
 			fmt.Fprintln(a.err, "gongkai:", p.err)
 			unread++
@@ -58,7 +63,7 @@ func (c *parseCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if unread > 0 {
-		return fmt.Errorf("%d of %d files could not be read", unread, len(c.Files))
+		return fmt.Errorf("%d of %d files could not be read", unread, len(files))
 	}
 	return nil
 }
@@ -144,11 +149,15 @@ func known[T any](fact *T) any {
 }
 
 func countKnown(figures []disclosure.Figure) string {
+	return fmt.Sprintf("%d, %d of them with a value", len(figures), knownFigures(figures))
+}
+
+func knownFigures(figures []disclosure.Figure) int {
 	n := 0
 	for _, f := range figures {
 		if f.State.Known() {
 			n++
 		}
 	}
-	return fmt.Sprintf("%d, %d of them with a value", len(figures), n)
+	return n
 }

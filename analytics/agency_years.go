@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"fmt"
 	"hash/fnv"
 )
 
@@ -14,7 +15,7 @@ func writeAgencyYears(ctx context.Context, db DB, r run) error {
 	}
 	method := fnv.New64a()
 	method.Write(text)
-	return byRange(ctx, db, r, map[string]any{"method": method.Sum64()}, "reading_sums", "agency_years")
+	return byRange(ctx, db, r, r.Ranges, map[string]any{"method": method.Sum64()}, "reading_sums", "agency_years")
 }
 
 // addUpCounties writes what pages say of a county or a region: of all agencies there, and of those of
@@ -23,19 +24,28 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 	if err := runFile(ctx, db, "counties", map[string]any{"run": r.ID}); err != nil {
 		return err
 	}
-	if err := byRange(ctx, db, r, nil, "county_reasons", "county_rates"); err != nil {
+	if err := byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates"); err != nil {
 		return err
 	}
 	for _, by := range [][2]uint8{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
-		if err := byRange(ctx, db, r, map[string]any{"by_level": by[0], "by_family": by[1]}, "county_years"); err != nil {
+		if err := byRange(ctx, db, r, r.Ranges, map[string]any{"by_level": by[0], "by_family": by[1]}, "county_years"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// sliceChanged bounds the reports of several versions that are compared at once: the figures of both
+// versions are held, and who looks for the versions looks through all readings.
+const sliceChanged = 1_000
+
 // writeChanges writes what pages say of reports that changed: to compare the versions of all reports is
 // no question for a page.
 func writeChanges(ctx context.Context, db DB, r run) error {
-	return byRange(ctx, db, r, nil, "changes", "rewordings")
+	var units []unit
+	const query = "SELECT splitByChar('-', report_id)[1] AS unit, count() AS reports FROM report_states FINAL WHERE versions > 1 AND unit IN (" + written + ") GROUP BY unit ORDER BY unit"
+	if err := db.Select(ctx, &units, query, map[string]any{"run": r.ID}); err != nil {
+		return fmt.Errorf("looking for reports of several versions: %w", err)
+	}
+	return byRange(ctx, db, r, rangesOf(units, sliceChanged), nil, "changes", "rewordings")
 }

@@ -17,24 +17,28 @@ func writtenRanges(ctx context.Context, db DB, run uint64) ([]profile.Range, err
 	if err := db.Select(ctx, &units, query, map[string]any{"run": run}); err != nil {
 		return nil, fmt.Errorf("slicing the agencies: %w", err)
 	}
-	var ranges []profile.Range
-	for i, slice := range slicesOf(units, sliceYears) {
+	return rangesOf(units, sliceYears), nil
+}
+
+// rangesOf are ranges, each with units of so many reports at most, or a single one. The last has no end.
+func rangesOf(units []unit, limit uint64) (ranges []profile.Range) {
+	for i, slice := range slicesOf(units, limit) {
 		from := slice[0].Code
 		if i > 0 {
 			ranges[i-1].To = from
 		}
 		ranges = append(ranges, profile.Range{From: from})
 	}
-	return ranges, nil
+	return ranges
 }
 
-// byRange runs files of score/ over all that the run writes, range by range.
-func byRange(ctx context.Context, db DB, r run, params map[string]any, names ...string) error {
+// byRange runs files of score/ over what the run writes, range by range.
+func byRange(ctx context.Context, db DB, r run, ranges []profile.Range, params map[string]any, names ...string) error {
 	all := map[string]any{"run": r.ID}
 	for name, value := range params {
 		all[name] = value
 	}
-	for _, some := range r.Ranges {
+	for _, some := range ranges {
 		all["from"], all["to"] = some.From, some.To
 		for _, name := range names {
 			if err := runFile(ctx, db, name, all); err != nil {

@@ -96,6 +96,9 @@ func (l layout) writeSettings(limits Limits, databases []string, elements string
 // A join builds its table with one thread: what is joined here is small, and to share it out over
 // threads takes longer than to build it, for every join of a statement anew.
 //
+// What a statement sorts, groups or joins goes to a file where it is larger than 400 MB: the program's
+// own statements have no limit, and hold no more of a nation than that.
+//
 // Skip indexes are looked at before a projection is chosen: else one that reads a hundred granules
 // looks better than the single one that an index leaves.
 func usersXML(databases []string) ([]byte, error) {
@@ -107,7 +110,8 @@ func usersXML(databases []string) ([]byte, error) {
 		fmt.Fprintf(&grants, "<query>GRANT SELECT ON %s.*</query>", name)
 	}
 	return []byte(`<clickhouse>
-  <profiles><default><join_algorithm>direct,hash</join_algorithm><use_skip_indexes_on_data_read>0</use_skip_indexes_on_data_read></default></profiles>
+  <profiles><default><join_algorithm>direct,hash</join_algorithm><use_skip_indexes_on_data_read>0</use_skip_indexes_on_data_read>
+    <max_bytes_before_external_sort>400000000</max_bytes_before_external_sort><max_bytes_before_external_group_by>400000000</max_bytes_before_external_group_by><max_bytes_before_external_join>400000000</max_bytes_before_external_join></default></profiles>
   <quotas><default></default></quotas>
   <users><default>
     <password></password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota>

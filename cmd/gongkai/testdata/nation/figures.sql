@@ -12,6 +12,6 @@ FROM
             endsWith(indicator, '_in_force') OR endsWith(indicator, '_total_published') OR endsWith(indicator, '_items_previous_year'), cityHash64(agency_id) % 20,
             startsWith(indicator, 'litigation') OR startsWith(indicator, 'reconsideration'), h % 50 = 0,
             h % 5 < 3, 0, h % 60 + g % 5) AS n
-    FROM (SELECT * FROM nation_reports WHERE number >= {first:UInt64}) AS r
+    FROM (SELECT * FROM nation_reports WHERE number >= {first:UInt64} AND number < {last:UInt64}) AS r
     INNER JOIN nation_keys AS k ON k.fiscal_year = r.fiscal_year
 )

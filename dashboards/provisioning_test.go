@@ -157,7 +157,7 @@ func checkPanels(t *testing.T, d grafanaDashboard, provisioned map[source]bool) 
 	t.Helper()
 	ids := map[int]bool{}
 	for i, p := range d.Panels {
-		if p.ID == 0 || ids[p.ID] || p.Title == "" || p.Type == "" || len(p.Targets) == 0 {
+		if p.ID == 0 || ids[p.ID] || p.Title == "" || p.Type == "" || (len(p.Targets) == 0) != (p.Type == "row") {
 			t.Errorf("panel %d %q: an id of its own, a title, a type and something to ask are wanted", p.ID, p.Title)
 		}
 		ids[p.ID] = true

@@ -1,7 +1,16 @@
 package store
 
 import (
+	"encoding/xml"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -104,5 +113,133 @@ func TestClustersParse(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d statements", name, len(said))
+	}
+}
+
+// TestDocumentedAccountsParse: what operators are told to type at a server is SQL of ClickHouse.
+func TestDocumentedAccountsParse(t *testing.T) {
+	text, err := os.ReadFile("../doc/operations.md")
+	must(t, err)
+	db, found := empty(t), 0
+	for _, block := range regexp.MustCompile("(?s)```sql\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+		for _, statement := range statements(block[1]) {
+			var rows []struct {
+				Plain string `ch:"plain"`
+			}
+			must(t, db.Select(t.Context(), &rows, "SELECT formatQuerySingleLine({q:String}) AS plain", map[string]any{"q": statement}))
+			found++
+		}
+	}
+	if found < 3 {
+		t.Errorf("only %d statements", found)
+	}
+}
+
+// decided are the beginnings of statements about tables in the program's own code, each of which
+// somebody has thought about on a cluster: said to all servers, or left to one for a reason.
+var decided = map[string]string{
+	"CREATE TABLE IF NOT":                   "all servers; with AS, a copy on one",
+	"CREATE TABLE":                          "a step of one program, on its server",
+	"CREATE DATABASE IF NOT":                "all servers",
+	"CREATE DATABASE %s COMMENT":            "a snapshot, on one server",
+	"DROP TABLE IF EXISTS":                  "all servers",
+	"DROP TABLE":                            "a step of one program",
+	"DROP DATABASE IF EXISTS":               "all servers",
+	"EXCHANGE TABLES":                       "all servers",
+	"EXCHANGE TABLES schema_migrations AND": "all servers",
+	"ALTER TABLE":                           "rows of partitions: replication carries them",
+	"ALTER TABLE %s DROP":                   "rows",
+	"ALTER TABLE report_states ATTACH":      "rows",
+	"ALTER TABLE bodies MODIFY":             "all servers",
+	"TRUNCATE TABLE":                        "rows; refused of a table that is spread",
+	"ATTACH PARTITION ALL FROM":             "rows",
+	"DROP PARTITION":                        "rows",
+	"DELETE FROM":                           "rows; of a table that is spread, on each shard",
+}
+
+// TestEveryKindOfStatementIsDecided reads the code: a statement about tables of a new kind fails here
+// until it is known what it means on a cluster.
+func TestEveryKindOfStatementIsDecided(t *testing.T) {
+	kind := regexp.MustCompile(`^(CREATE|ALTER|DROP|EXCHANGE|RENAME|TRUNCATE|DELETE|ATTACH|DETACH|OPTIMIZE|SYSTEM) [A-Z]+( \S+){0,2}`)
+	seen := map[string]bool{}
+	for _, folder := range []string{".", "../analytics"} {
+		must(t, filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+			if d != nil && d.IsDir() && d.Name() == "engine" {
+				return fs.SkipDir // what the embedded engine says to itself
+			}
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			must(t, err)
+			ast.Inspect(file, func(n ast.Node) bool {
+				literal, ok := n.(*ast.BasicLit)
+				if !ok || literal.Kind != token.STRING {
+					return true
+				}
+				text, _ := strconv.Unquote(literal.Value)
+				if words := kind.FindString(strings.TrimSpace(text)); words != "" {
+					seen[words] = true
+					if decided[words] == "" {
+						t.Errorf("%s: %q: what is it on a cluster?", path, words)
+					}
+				}
+				return true
+			})
+			return nil
+		}))
+	}
+	for words := range decided {
+		if !seen[words] {
+			t.Errorf("nobody says %q any more", words)
+		}
+	}
+}
+
+// TestDeployedSettingsAreKnown: a server does not start with a setting that it does not know, and a
+// cluster that ignores one is another cluster.
+func TestDeployedSettingsAreKnown(t *testing.T) {
+	var names []string
+	for name := range clusterSettings {
+		names = append(names, name)
+	}
+	for _, file := range []string{"../deploy/clickhouse/profile.xml", "../dashboards/clickhouse/reader.xml"} {
+		var users struct {
+			Profiles []struct {
+				Settings []struct{ XMLName xml.Name } `xml:",any"`
+			} `xml:"profiles>default"`
+			Readers []struct {
+				Settings []struct{ XMLName xml.Name } `xml:",any"`
+			} `xml:"profiles>reader"`
+		}
+		body, err := os.ReadFile(file)
+		must(t, err)
+		must(t, xml.Unmarshal(body, &users))
+		for _, p := range append(users.Profiles, users.Readers...) {
+			for _, s := range p.Settings {
+				if s.XMLName.Local != "constraints" {
+					names = append(names, s.XMLName.Local)
+				}
+			}
+		}
+	}
+	if len(names) < 18 {
+		t.Fatalf("only %v", names)
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	db := empty(t)
+	var known []struct {
+		Name string `ch:"name"`
+	}
+	must(t, db.Select(t.Context(), &known, "SELECT name FROM system.settings WHERE has({names:Array(String)}, name) ORDER BY name", map[string]any{"names": append(names, "insert_quorum")}))
+	for _, name := range append(names, "insert_quorum") {
+		if !slices.ContainsFunc(known, func(k struct {
+			Name string `ch:"name"`
+		}) bool {
+			return k.Name == name
+		}) {
+			t.Errorf("ClickHouse has no setting %s", name)
+		}
 	}
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -11,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -128,6 +131,35 @@ func TestCluster(t *testing.T) {
 	}
 	for view := range strings.FieldsSeq(views) {
 		run("two", "sql", "--format", "Null", "SELECT * FROM "+view)
+	}
+	p := start(t, append([]string{"serve", "--listen", "127.0.0.1:0"}, flags("two")...)...)
+	address, err := p.out.await(t.Context(), "dashboards: ")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &p.err)
+	}
+	visitAll(site{t, strings.TrimSuffix(address, "/")})
+}
+
+// visitAll asks for every page and every address of the API, about an agency of the sample counties.
+func visitAll(s site) {
+	s.t.Helper()
+	var document struct {
+		Paths map[string]any `json:"paths"`
+	}
+	if err := json.Unmarshal([]byte(s.page("/api/v1/openapi.json")), &document); err != nil {
+		s.t.Fatal(err)
+	}
+	report := regexp.MustCompile(`/reports/([\w-]+)`).FindStringSubmatch(s.page("/findings"))
+	if report == nil {
+		s.t.Fatal("no report has a finding")
+	}
+	agency := report[1][:strings.LastIndexByte(report[1], '-')]
+	all := append(apiAddresses(slices.Collect(maps.Keys(document.Paths))), pages...)
+	names := strings.NewReplacer("{county}", agency[:6], "{agency}", agency, "{report}", report[1], "/regions/90", "/regions/99", "900001-civil", agency)
+	for _, address := range all {
+		if status, _, body := s.get(names.Replace(address)); status != http.StatusOK {
+			s.t.Errorf("%s: status %d\n%.600s", address, status, body)
+		}
 	}
 }
 

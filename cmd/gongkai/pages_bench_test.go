@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -179,10 +180,14 @@ func (v viewer) api() []string {
 	if err := json.Unmarshal(w.Body.Bytes(), &document); err != nil {
 		v.Fatal(err)
 	}
+	return apiAddresses(slices.Collect(maps.Keys(document.Paths)))
+}
+
+// apiAddresses are addresses of the API, of an {agency} and a {report}, for the paths of its document.
+func apiAddresses(paths []string) (all []string) {
 	// What the document can't say is required: one parameter of several.
 	needed := map[string]string{"/api/v1/search": "?q=%E8%B4%A2%E6%94%BF", "/api/v1/search/texts": "?q=%E8%B4%A2%E6%94%BF", "/api/v1/weighted-totals": "?timeliness=1"}
-	var all []string
-	for path := range document.Paths {
+	for _, path := range paths {
 		subject := "{report}"
 		if strings.HasPrefix(path, "/api/v1/agencies/") {
 			subject = "{agency}"

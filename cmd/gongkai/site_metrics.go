@@ -60,14 +60,13 @@ func (m *siteMetrics) ask(ctx context.Context, h *home) error {
 	if err != nil {
 		return err
 	}
-	health, err := h.Health(ctx)
-	if err != nil {
-		return err
-	}
-	m.clickhouse.Store(&health)
 	m.rows.Store(&rows)
 	m.died.Store(int64(died))
-	return nil
+	health, err := h.Health(ctx)
+	if err == nil {
+		m.clickhouse.Store(&health)
+	}
+	return err
 }
 
 // Describe is part of prometheus.Collector.

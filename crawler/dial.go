@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -64,27 +65,36 @@ func (d *dialer) connect(ctx context.Context, network, address string) (net.Conn
 }
 
 func refusePrivate(_, address string, _ syscall.RawConn) error {
-	ap, err := netip.ParseAddrPort(address)
+	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return fmt.Errorf("reading the address %q: %w", address, err)
 	}
-	if isPrivate(ap.Addr()) {
-		return &privateAddressError{ap.Addr().Unmap()}
+	host, _, zoned := strings.Cut(host, "%") // a zone is a network of this machine
+	a, err := netip.ParseAddr(host)
+	if err != nil {
+		return fmt.Errorf("reading the address %q: %w", address, err)
+	}
+	if zoned || isPrivate(a) {
+		return &privateAddressError{a.Unmap()}
 	}
 	return nil
 }
 
 // notPublic holds the special-purpose ranges (IANA registries, RFC 6890) that netip has no
-// question for.
+// question for. Those of IPv6 that carry an IPv4 address (6to4, Teredo) are among them.
 var notPublic = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2002::/16"),
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"), netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("192.88.99.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"), netip.MustParsePrefix("203.0.113.0/24"),
+	netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("2001::/23"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("3fff::/20"),
 }
+
+// public6 is all that is given out of IPv6. What lies outside is local, reserved, or another
+// address in disguise: ::127.0.0.1, NAT64 (64:ff9b::), SIIT (::ffff:0:127.0.0.1), fec0::.
+var public6 = netip.MustParsePrefix("2000::/3")
 
 func isPrivate(a netip.Addr) bool {
 	a = a.Unmap().WithZone("")
-	if !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() {
+	if !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() || a.Is6() && !public6.Contains(a) {
 		return true
 	}
 	for _, p := range notPublic {

@@ -18,7 +18,8 @@ func TestPrivateAddresses(t *testing.T) {
 		"127.0.0.1": true, "127.8.9.1": true, "10.0.0.1": true, "172.16.0.1": true, "172.32.0.1": false, "192.168.1.1": true, "169.254.169.254": true,
 		"0.0.0.0": true, "100.64.0.1": true, "100.128.0.1": false, "198.18.0.1": true, "224.0.0.1": true, "255.255.255.255": true,
 		"::1": true, "::": true, "fe80::1": true, "fe80::1%eth0": true, "fc00::1": true, "ff02::1": true, "::ffff:10.0.0.1": true, "::ffff:8.8.8.8": false,
-		"64:ff9b::7f00:1": true, "2002:7f00:1::": true,
+		"64:ff9b::7f00:1": true, "64:ff9b:1::7f00:1": true, "2002:7f00:1::": true, "2001:0:7f00:1::": true, "::127.0.0.1": true, "::ffff:0:127.0.0.1": true, "fec0::1": true,
+		"100::1": true, "2001:db8::1": true, "192.0.2.1": true, "203.0.113.9": true, "2606:4700::1111": false, "2001:da8::1": false, "192.88.100.1": false,
 	} {
 		if got := isPrivate(netip.MustParseAddr(addr)); got != private {
 			t.Errorf("%s: private %v, want %v", addr, got, private)

@@ -21,7 +21,8 @@ test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck
 	$(GO) test -timeout 14m $(PKGS)
 
 test-full: node_modules/.package-lock.json lint build ## every test, those of faults, attacks and endurance in their long form
-	GONGKAI_FULL=1 $(GO) test -count=1 -timeout 40m $(PKGS)
+	@mkdir -p bin && rm -f bin/counts
+	@GONGKAI_FULL=1 GONGKAI_COUNTS=$(CURDIR)/bin/counts $(GO) test -count=1 -timeout 40m $(PKGS); status=$$?; sort bin/counts 2>/dev/null; exit $$status
 
 bench: node_modules/.package-lock.json ## what bench/suite.tsv names, beside what was kept; ARGS=-keep keeps it
 	$(GO) run ./cmd/bench $(ARGS)

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/netip"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +15,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/dns/dnsmessage"
+
+	"gongkai/disclosure/full"
 )
 
 // names is a DNS of the test's own: what each name answers, one answer after the other, the last for
@@ -140,9 +141,7 @@ func TestSpellings(t *testing.T) {
 			t.Errorf("%q: nothing is sent, but for another reason: %v", s.url, err)
 		}
 	}
-	if os.Getenv("GONGKAI_FULL") != "" {
-		fmt.Printf("spellings of private addresses: %d; %v\n", len(spellings), counts)
-	}
+	full.Count("private addresses that the crawler does not ask, by %d ways to write them: %d", len(counts), len(spellings))
 }
 
 // TestRebinding: a name that is public when it is first asked for and private when it is connected to is

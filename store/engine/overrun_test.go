@@ -5,17 +5,17 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 
+	"gongkai/disclosure/full"
 	"gongkai/store/engine"
 )
 
 // TestOverrun: a statement that nothing can cut off, a long text looked through for every row of one
 // block, ends with the engine, and the engine is back. It takes seconds of processor: the long form only.
 func TestOverrun(t *testing.T) {
-	if os.Getenv("GONGKAI_FULL") == "" {
+	if !full.Form() {
 		t.Skip("the long form (GONGKAI_FULL=1) waits for a statement that does not end")
 	}
 	var log bytes.Buffer // read only after the child that made the parent write has gone

@@ -202,10 +202,10 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 func writeAs(w http.ResponseWriter, kind string, status int, v any) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		http.Error(w, `{"title":"Internal Server Error","status":500,"detail":"the answer can't be written as JSON"}`, http.StatusInternalServerError)
-		return
+		kind, status = "application/problem+json; charset=utf-8", http.StatusInternalServerError
+		b.Reset()
+		_ = enc.Encode(problem{problemType("error.failed"), http.StatusText(status), status, chinese.say("error.failed"), "/api/"}) // texts and a number
 	}
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)

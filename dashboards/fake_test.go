@@ -198,7 +198,7 @@ func sample() *fakeMeasures {
 		}),
 		"weighted_totals": func(p map[string]any) any {
 			f := func(v float64) *float64 { return &v }
-			half := p["legal"].(float64) / (p["legal"].(float64) + p["consistency"].(float64))
+			half := p["legal"].(float64) / max(1, p["legal"].(float64)+p["consistency"].(float64))
 			return []TotalRow{
 				{AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: 2024, Value: f(0.91), Low: f(0.85), High: f(0.96), Coverage: 1, Without: []string{}, MethodVersion: 1, ReportID: &report.ReportID, Complete: 1, Total: 2},
 				{AgencyID: other.AgencyID, Name: other.Name, County: "990101", FiscalYear: 2024, Low: f(0.4), High: f(0.9), Coverage: 1 - half, Without: []string{"legal:no_decided_case"}, MethodVersion: 1, Complete: 1, Total: 2},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 )
 
@@ -16,7 +17,7 @@ const pagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img
 const evidencePolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 // harden sets the headers that every answer has; a handler may narrow them.
-func harden(next http.Handler) http.Handler {
+func (s *server) harden(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", pagePolicy)
@@ -26,6 +27,10 @@ func harden(next http.Handler) http.Handler {
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			h.Set("Allow", "GET, HEAD")
+			if strings.HasPrefix(r.URL.Path, "/api/") {
+				s.fail(w, r, fault{http.StatusMethodNotAllowed, "error.method", nil})
+				return
+			}
 			http.Error(w, "only GET and HEAD are answered here", http.StatusMethodNotAllowed)
 			return
 		}

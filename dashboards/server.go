@@ -66,7 +66,7 @@ func New(c Config) (http.Handler, error) {
 	for _, route := range s.routes() {
 		mux.Handle("GET "+route.pattern, route.handler)
 	}
-	return s.metrics.observe(mux, gzhttp.GzipHandler(s.survive(harden(s.limit(remembering(mux)))))), nil
+	return s.metrics.observe(mux, gzhttp.GzipHandler(s.survive(s.harden(s.limit(remembering(mux)))))), nil
 }
 
 type route struct {

@@ -40,13 +40,14 @@ var endsFrom = set(
 )
 
 // beforeParenthesis are the words of SQL that a parenthesis may follow, and the types within
-// {name:Type}, which take arguments: no call is meant. In quotes they would be one.
+// {name:Type}, which take arguments: no call of a function of the engine's list is meant. In quotes they would be one.
 var beforeParenthesis = set(
 	"all", "and", "any", "apply", "array", "as", "asof", "ast", "between", "by", "case", "columns", "cube", "describe", "distinct", "else", "end",
 	"estimate", "except", "exists", "explain", "fill", "filter", "final", "from", "global", "having", "ilike", "in", "inner", "intersect", "interpolate",
 	"interval", "is", "join", "left", "like", "limit", "not", "null", "offset", "on", "or", "order", "over", "pipeline", "plan", "prewhere", "qualify",
 	"replace", "right", "rollup", "sample", "select", "semi", "anti", "sets", "step", "strict", "syntax", "table", "then", "to", "tree", "union", "using",
 	"values", "when", "where", "window", "with",
+	"grouping", "untuple", "dateadd", "date_add", "datesub", "date_sub", "timestampadd", "timestamp_add", "timestampsub", "timestamp_sub", // which the parser makes others of
 	"decimal", "decimal32", "decimal64", "decimal128", "decimal256", "datetime", "datetime32", "datetime64", "time64", "enum", "enum8", "enum16",
 	"fixedstring", "lowcardinality", "map", "nested", "nullable", "tuple", "variant",
 )

@@ -42,7 +42,7 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	s.ahead(ctx,
 		func() { _, _ = s.coverage(ctx, among{}, id, 0) },
 		func() { _, _ = s.profile(ctx, id) },
-		func() { _, _, _ = s.findings(ctx, findingFilter{Agency: id, Limit: shownFindings}) },
+		func() { _, _, _ = s.findingsOf(ctx, a, "", shownFindings) },
 		func() { _ = s.agencyCharts(ctx, r, l, id, &agencyBody{}) },
 		func() { _, _ = s.agencyScores(ctx, l, id) },
 		func() { _, _ = s.agencyAcross(ctx, l, id) },
@@ -55,7 +55,7 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	findings, total, err := s.findings(ctx, findingFilter{Agency: id, Limit: shownFindings})
+	findings, total, err := s.findingsOf(ctx, a, "", shownFindings)
 	if err != nil {
 		return page{}, err
 	}
@@ -83,7 +83,7 @@ func (s *server) findAgency(ctx context.Context, id string) (AgencyRow, error) {
 		return AgencyRow{}, notFound("error.no_agency")
 	}
 	var rows []AgencyRow
-	err := s.Measures.Select(ctx, &rows, "agencies", map[string]any{"county": "", "q": "", "agency": id, "limit": uint32(1), "offset": uint32(0)})
+	err := s.Measures.Select(ctx, &rows, "agency", map[string]any{"agency": id})
 	if err != nil {
 		return AgencyRow{}, err
 	}
@@ -91,6 +91,22 @@ func (s *server) findAgency(ctx context.Context, id string) (AgencyRow, error) {
 		return AgencyRow{}, notFound("error.no_agency")
 	}
 	return rows[0], nil
+}
+
+// reportAgency is the agency of a report, as far as a page says it above its heading.
+func (s *server) reportAgency(ctx context.Context, r ReportRow) (AgencyRow, error) {
+	if r.Name == "" { // nobody knows it
+		return s.findAgency(ctx, r.AgencyID)
+	}
+	return r.agency(), nil
+}
+
+func (r ReportRow) agency() AgencyRow {
+	a := AgencyRow{AgencyID: r.AgencyID, Name: r.Name}
+	if r.County != "unknown" {
+		a.CountyCode = &r.County
+	}
+	return a
 }
 
 // agencyCrumbs leads from everything over the county to the agency.

@@ -12,13 +12,9 @@ type scoreYear struct {
 	Cells []*scoreView // nil where the dimension has no row
 }
 
-// mostScores is more than an agency can have: seven dimensions of both versions of all years since 2008.
-const mostScores = 1000
-
 func (s *server) agencyScores(ctx context.Context, l tongue, agency string) ([]scoreYear, error) {
 	var rows []ScoreRow
-	err := s.Measures.Select(ctx, &rows, "scores", map[string]any{"county": "", "agency": agency, "dimension": "", "level": "", "family": "",
-		"band": "", "which": "current", "year": uint16(0), "limit": uint32(mostScores), "offset": uint32(0)})
+	err := s.Measures.Select(ctx, &rows, "agency_scores", map[string]any{"agency": agency})
 	if err != nil {
 		return nil, err
 	}

@@ -204,7 +204,7 @@ func outcomeFigure(r ProfileRow, sum string) string {
 // drawAgencyLegal draws its reviews and suits.
 func drawAgencyLegal(ctx context.Context, s *server, l tongue, a AgencyRow, _ chartQuestion) (chart.Chart, error) {
 	var rates []RateRow
-	err := s.Measures.Select(ctx, &rates, "rates", among{}.params("agency", a.AgencyID, "rate", "", "year", uint16(0), "limit", uint32(mostScores), "offset", uint32(0)))
+	err := s.Measures.Select(ctx, &rates, "agency_rates", map[string]any{"agency": a.AgencyID})
 	if err != nil {
 		return chart.Chart{}, err
 	}

@@ -174,7 +174,7 @@ func askAgency(ctx context.Context, s *server, q question) (any, error) {
 	if err = s.Measures.Select(ctx, &a.Profile, "profile", map[string]any{"agency": q.id}); err != nil {
 		return nil, err
 	}
-	a.Findings, _, err = s.findings(ctx, findingFilter{Agency: q.id, Limit: apiLimit})
+	a.Findings, _, err = s.findingsOf(ctx, a.Agency, "", apiLimit)
 	return a, err
 }
 

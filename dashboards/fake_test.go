@@ -89,8 +89,19 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 		}
 		return all
 	}
+	narrow := func(measure string) func(map[string]any) any {
+		return func(p map[string]any) any {
+			all := among{}.params("q", "", "agency", "", "report", "", "rule", "", "severity", "", "blame", "", "dimension", "", "band", "", "which", "current", "rate", "", "year", uint16(0), "limit", uint32(apiLimit), "offset", uint32(0))
+			maps.Copy(all, p)
+			return f.rows[measure](all)
+		}
+	}
 	return map[string]func(map[string]any) any{
-		"place_years": func(p map[string]any) any { return places(p) },
+		"agency":        narrow("agencies"),
+		"findings_of":   narrow("findings"),
+		"agency_scores": narrow("scores"),
+		"agency_rates":  narrow("rates"),
+		"place_years":   func(p map[string]any) any { return places(p) },
 		"years": func(p map[string]any) any {
 			var all []YearRow
 			for _, y := range places(p) {

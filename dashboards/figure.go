@@ -84,7 +84,7 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 
 // compareFigure adds what the figure was checked with and what other years say.
 func (s *server) compareFigure(ctx context.Context, p *figureParts, k disclosure.Key, figures []FigureRow) error {
-	findings, _, err := s.findings(ctx, findingFilter{Report: p.Report.ReportID, Limit: apiLimit})
+	findings, _, err := s.findingsOf(ctx, p.Report.agency(), p.Report.ReportID, apiLimit)
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (s *server) figurePage(ctx context.Context, r *http.Request, l tongue) (pag
 	}
 	b.Cite = l.say("figure.cite_text", rep.Name, yearText(rep.FiscalYear), b.Label, parts.Figure.Raw, readable(rep.URL), l.when(rep.FirstSeenAt), b.sha())
 	p := page{view: "figure", title: l.say("figure.title", b.Label, rep.Name, yearText(rep.FiscalYear)), body: b, lead: l.figureLead(b)}
-	a, err := s.findAgency(ctx, rep.AgencyID)
+	a, err := s.reportAgency(ctx, rep)
 	if err != nil {
 		return page{}, err
 	}

@@ -40,7 +40,7 @@ func (s *server) ratePage(ctx context.Context, r *http.Request, l tongue) (page,
 	if len(b.Parts) == 2 {
 		p.lead = l.say("rate_inputs.lead", l.count(b.Parts[0].Sum), l.count(b.Parts[1].Sum))
 	}
-	a, err := s.findAgency(ctx, rep.AgencyID)
+	a, err := s.reportAgency(ctx, rep)
 	if err != nil {
 		return page{}, err
 	}

@@ -64,15 +64,13 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 	if parts.Report.Versions > 1 {
 		measures["report_changes"] = &parts.Changes
 	}
-	s.ahead(ctx,
-		func() { _, _, _ = s.findings(ctx, findingFilter{Report: id, Limit: 1000}) },
-		func() { _, _ = s.findAgency(ctx, parts.Report.AgencyID) })
+	s.ahead(ctx, func() { _, _, _ = s.findingsOf(ctx, parts.Report.agency(), id, 1000) })
 	for measure, dst := range measures {
 		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
 			return parts, err
 		}
 	}
-	parts.Findings, _, err = s.findings(ctx, findingFilter{Report: id, Limit: 1000})
+	parts.Findings, _, err = s.findingsOf(ctx, parts.Report.agency(), id, 1000)
 	return parts, err
 }
 
@@ -110,7 +108,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 	for i, name := range rep.Topics {
 		b.Topics = append(b.Topics, topic{name, rep.TopicArticles[i]})
 	}
-	a, err := s.findAgency(ctx, rep.AgencyID)
+	a, err := s.reportAgency(ctx, rep)
 	if err != nil {
 		return page{}, err
 	}

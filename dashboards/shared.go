@@ -52,7 +52,7 @@ func (s *server) sharedPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if len(b.Pairs) == 0 {
 		p.lead = l.say("shared.none")
 	}
-	a, err := s.findAgency(ctx, rep.AgencyID)
+	a, err := s.reportAgency(ctx, rep)
 	if err != nil {
 		return page{}, err
 	}

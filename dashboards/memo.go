@@ -2,10 +2,11 @@ package dashboards
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"net/http"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -14,10 +15,16 @@ import (
 
 const (
 	memoAge  = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
-	memoRows = 20_000          // rows that are kept, around 10 MB
+	memoRows = 200_000         // rows that are kept, around 100 MB
 	memoMost = 2_000           // rows of an answer that is kept
 	memoLive = 5 * time.Second // how long what a crawl changes is used again, while nothing new was written
+	memoNow  = versionPatience // how long at least: what was written is not known to be any sooner
 	memoTurn = 4               // questions that the database answers at once, for each processor; the others wait in turn
+)
+
+const (
+	memoPatience = 2 * time.Minute  // of a question that is everybody's
+	turnPatience = 10 * time.Second // how long a question waits for its turn: then the page says that there are too many
 )
 
 // neverKept is what says what version the data has.
@@ -40,10 +47,16 @@ type memo struct {
 
 	mu      sync.Mutex
 	settled string
-	since   time.Time
-	rows    int
-	known   map[string]reflect.Value // slices of rows by what was asked
-	lively  map[string]lively        // of the measures that are live
+	rows    int                 // of known
+	known   map[string]recalled // by what was asked
+	before  map[string]recalled // those that were kept when known was full: who is asked for again stays
+	lively  map[string]lively   // of the measures that are live
+}
+
+// recalled is an answer: a slice of rows.
+type recalled struct {
+	at   time.Time
+	rows reflect.Value
 }
 
 // lively is an answer that is kept for moments.
@@ -85,36 +98,37 @@ func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure 
 	if known, ok := m.recall(v.Settled, question); ok {
 		return known, nil
 	}
-	fresh, err := m.together(ctx, rows, v.Settled, question, measure, params)
-	if err == nil {
-		m.keep(v.Settled, question, fresh)
-	}
-	return fresh, err
+	return m.together(ctx, v.Settled+question, func(ctx context.Context) (reflect.Value, error) {
+		if known, ok := m.recall(v.Settled, question); ok { // the one before has just ended
+			return known, nil
+		}
+		fresh, err := m.ask(ctx, rows, measure, params)
+		if err == nil {
+			m.keep(v.Settled, question, fresh)
+		}
+		return fresh, err
+	})
 }
 
-// together asks once where several ask the same of the same state at once. Whoever asked first may go
-// away, which ends the question: then one of the others asks.
-func (m *memo) together(ctx context.Context, rows reflect.Type, state, question, measure string, params map[string]any) (reflect.Value, error) {
-	for {
-		answer := m.asking.DoChan(state+" "+question, func() (answered any, err error) {
-			answered = reflect.Value{}
-			defer func() { // there it would end the program
-				if fault := recover(); fault != nil {
-					err = fmt.Errorf("panic: %v", fault)
-				}
-			}()
-			return m.ask(ctx, rows, measure, params)
-		})
-		select {
-		case got := <-answer:
-			gone := errors.Is(got.Err, context.Canceled) || errors.Is(got.Err, context.DeadlineExceeded)
-			if gone && ctx.Err() == nil {
-				continue
+// together asks one question for all who wait for the same. It is nobody's: who goes away leaves it
+// to the others, and to who comes next, so that a crowd at a page that nobody has asked for yet, or
+// that was impatient, costs one question.
+func (m *memo) together(ctx context.Context, question string, ask func(context.Context) (reflect.Value, error)) (reflect.Value, error) {
+	answer := m.asking.DoChan(question, func() (rows any, err error) {
+		defer func() { // nobody's goroutine: a panic here would end the program
+			if broken := recover(); broken != nil {
+				rows, err = reflect.Value{}, fmt.Errorf("panic: %v\n%s", broken, debug.Stack())
 			}
-			return got.Val.(reflect.Value), got.Err
-		case <-ctx.Done():
-			return reflect.Value{}, context.Cause(ctx)
-		}
+		}()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoPatience)
+		defer cancel()
+		return ask(ctx)
+	})
+	select {
+	case got := <-answer:
+		return got.Val.(reflect.Value), got.Err
+	case <-ctx.Done():
+		return reflect.Value{}, context.Cause(ctx)
 	}
 }
 
@@ -123,28 +137,34 @@ func (m *memo) livelyAnswer(ctx context.Context, mark string, rows reflect.Type,
 	m.mu.Lock()
 	known, ok := m.lively[question]
 	m.mu.Unlock()
-	if ok && mark != "" && known.mark == mark && at.Sub(known.at) < memoLive {
+	if age := at.Sub(known.at); ok && (age < memoNow || mark != "" && known.mark == mark && age < memoLive) {
 		return known.rows, nil
 	}
-	fresh, err := m.ask(ctx, rows, measure, params)
-	if err != nil || fresh.Len() > memoMost {
-		return fresh, err
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.lively == nil || len(m.lively) > memoMost {
-		m.lively = map[string]lively{}
-	}
-	m.lively[question] = lively{mark, at, fresh}
-	return fresh, nil
+	return m.together(ctx, mark+question, func(ctx context.Context) (reflect.Value, error) {
+		fresh, err := m.ask(ctx, rows, measure, params)
+		if err != nil || fresh.Len() > memoMost {
+			return fresh, err
+		}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if m.lively == nil || len(m.lively) > memoMost {
+			m.lively = map[string]lively{}
+		}
+		m.lively[question] = lively{mark, at, fresh}
+		return fresh, nil
+	})
 }
 
 // ask asks the database, in turn: many questions at once take longer than one after the other.
 func (m *memo) ask(ctx context.Context, rows reflect.Type, measure string, params map[string]any) (reflect.Value, error) {
 	if m.turns != nil {
+		patience := time.NewTimer(turnPatience)
+		defer patience.Stop()
 		select {
 		case m.turns <- struct{}{}:
 			defer func() { <-m.turns }()
+		case <-patience.C:
+			return reflect.Value{}, fault{http.StatusServiceUnavailable, "error.busy", nil}
 		case <-ctx.Done():
 			return reflect.Value{}, context.Cause(ctx)
 		}
@@ -159,26 +179,40 @@ func (m *memo) ask(ctx context.Context, rows reflect.Type, measure string, param
 func (m *memo) recall(settled, asked string) (reflect.Value, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.settled != settled || time.Since(m.since) > memoAge {
+	if m.settled != settled {
 		return reflect.Value{}, false
 	}
-	rows, ok := m.known[asked]
-	return rows, ok
+	answer, ok := m.known[asked]
+	if !ok {
+		if answer, ok = m.before[asked]; ok {
+			m.put(asked, answer)
+		}
+	}
+	return answer.rows, ok && time.Since(answer.at) < memoAge
 }
 
-// keep begins anew where the data is another one, and where the memory is full.
+// keep begins anew where the data is another one.
 func (m *memo) keep(settled, asked string, rows reflect.Value) {
-	weight := rows.Len() + 1
-	if weight > memoMost {
+	if rows.Len() >= memoMost {
 		return
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.settled != settled || time.Since(m.since) > memoAge || m.rows+weight > memoRows {
-		m.settled, m.since, m.rows, m.known = settled, time.Now(), 0, map[string]reflect.Value{}
+	if m.settled != settled {
+		m.settled, m.rows, m.known, m.before = settled, 0, nil, nil
 	}
-	if _, ok := m.known[asked]; !ok {
-		m.rows += weight
+	m.put(asked, recalled{time.Now(), rows})
+}
+
+// put forgets who was not asked for since half of the memory was filled. The caller holds m.mu.
+func (m *memo) put(asked string, answer recalled) {
+	weight := answer.rows.Len() + 1
+	if m.known == nil || m.rows+weight > memoRows/2 {
+		m.before, m.known, m.rows = m.known, map[string]recalled{}, 0
 	}
-	m.known[asked] = rows
+	if old, ok := m.known[asked]; ok {
+		m.rows -= old.rows.Len() + 1
+	}
+	m.rows += weight
+	m.known[asked] = answer
 }

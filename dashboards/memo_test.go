@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 )
 
 // counting answers with the number of times that it was asked.
@@ -41,13 +42,15 @@ func TestMemo(t *testing.T) {
 		{"the first one once more", nil, "report", "1", 0},
 		{"of a crawl that may run", nil, "sites", "", 1},
 		{"of a crawl that may run, again", nil, "sites", "", 0},
-		{"of a crawl that has written", func() { mark = "1" }, "sites", "", 1},
-		{"of a crawl, a moment later", func() { m.lively = aged(m.lively) }, "sites", "", 1},
+		{"of a crawl that has written just now", func() { mark = "1" }, "sites", "", 0},
+		{"of a crawl that has written", func() { m.lively = aged(m.lively, memoNow) }, "sites", "", 1},
+		{"of a crawl, a moment later", func() { m.lively = aged(m.lively, memoNow) }, "sites", "", 0},
+		{"of a crawl, some moments later", func() { m.lively = aged(m.lively, memoLive) }, "sites", "", 1},
 		{"other data", func() { version = "b" }, "report", "1", 1},
 		{"other data, again", nil, "report", "1", 0},
 		{"a failure", func() { source.err = errors.New("away") }, "report", "3", 1},
 		{"after a failure", func() { source.err = nil }, "report", "3", 1},
-		{"grown old", func() { m.since = m.since.Add(-2 * memoAge) }, "report", "1", 1},
+		{"grown old", func() { m.grow(2 * memoAge) }, "report", "1", 1},
 		{"no version", func() { version = "" }, "report", "1", 1},
 		{"a version that cannot be had", func() { version, versionErr = "b", errors.New("away") }, "report", "1", 1},
 	} {
@@ -69,10 +72,17 @@ func TestMemo(t *testing.T) {
 	}
 }
 
-// aged are answers that were kept for their time.
-func aged(all map[string]lively) map[string]lively {
+// grow makes all that is known older.
+func (m *memo) grow(age time.Duration) {
+	for question, answer := range m.known {
+		m.known[question] = recalled{answer.at.Add(-age), answer.rows}
+	}
+}
+
+// aged are answers that were kept for some time.
+func aged(all map[string]lively, age time.Duration) map[string]lively {
 	for question, known := range all {
-		known.at = known.at.Add(-memoLive)
+		known.at = known.at.Add(-age)
 		all[question] = known
 	}
 	return all
@@ -90,8 +100,13 @@ func TestMemoIsBounded(t *testing.T) {
 			}
 			got[0] = -1
 		}
-		if m.rows > memoRows || len(m.known) > memoRows/source.rows {
-			t.Fatalf("%d rows of %d answers are kept", m.rows, len(m.known))
+		if kept := len(m.known) + len(m.before); m.rows > memoRows/2 || kept > memoRows/source.rows {
+			t.Fatalf("%d rows of %d answers are kept", m.rows, kept)
+		}
+		asked := source.asked // what is asked for again and again is never forgotten
+		var first []int
+		if err := m.Select(t.Context(), &first, "report", map[string]any{"report": 0}); err != nil || source.asked != asked {
+			t.Fatalf("after question %d the first one is asked anew: %v", n, err)
 		}
 	}
 	source.rows = memoMost

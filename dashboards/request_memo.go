@@ -31,7 +31,10 @@ func remembering(next http.Handler) http.Handler {
 	})
 }
 
-// once runs ask unless this request has asked the same before. Beyond memoRows, as where a whole
+// requestRows are kept for one request, around 10 MB.
+const requestRows = 20_000
+
+// once runs ask unless this request has asked the same before. Beyond requestRows, as where a whole
 // list is written as CSV, nothing more is kept.
 func once(ctx context.Context, question string, ask func() (reflect.Value, error)) (reflect.Value, error) {
 	a, ok := ctx.Value(askedKey{}).(*asked)
@@ -44,7 +47,7 @@ func once(ctx context.Context, question string, ask func() (reflect.Value, error
 		<-r.done
 		return r.rows, r.err
 	}
-	if a.rows > memoRows {
+	if a.rows > requestRows {
 		a.mu.Unlock()
 		return ask()
 	}

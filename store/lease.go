@@ -85,7 +85,7 @@ func (db *DB) claim(ctx context.Context, l *lease) error {
 			return err
 		case !rival:
 			_, err := db.opening.renewals.do(ctx, l.owner)
-			if err == nil && db.now().Sub(l.heard) > leaseDoubt { // the claim itself may have ended
+			if err == nil && db.doubtful(l) { // the claim itself may have ended
 				err = errors.Join(ErrLeaseLost, db.writeLease(ctx, l, "ended"))
 			}
 			return err

@@ -152,9 +152,17 @@ func TestLeaseLost(t *testing.T) {
 	}
 }
 
-// Where ClickHouse says nothing the lease lasts a while, and then it is taken for lost.
+// Where ClickHouse says nothing the lease lasts a while, and then it is taken for lost; so is it where
+// the clock was set back meanwhile.
 func TestLeaseInDoubt(t *testing.T) {
 	db := fresh(t)
+	for _, passed := range []time.Duration{leaseDoubt, -time.Hour} {
+		leaseInDoubt(t, db, passed)
+	}
+}
+
+func leaseInDoubt(t *testing.T, db *DB, passed time.Duration) {
+	t.Helper()
 	held, release, err := db.Lease(t.Context(), "county")
 	must(t, err)
 	defer release()
@@ -163,10 +171,10 @@ func TestLeaseInDoubt(t *testing.T) {
 	db.beat(ended)
 	must(t, held.Err())
 	for _, l := range db.leases.all() {
-		l.heard = l.heard.Add(-leaseDoubt)
+		l.heard = l.heard.Add(-passed)
 	}
 	db.beat(ended)
 	if !errors.Is(context.Cause(held), ErrLeaseLost) {
-		t.Errorf("after %s of silence: %v", leaseDoubt, context.Cause(held))
+		t.Errorf("after %s of silence: %v", passed, context.Cause(held))
 	}
 }

@@ -68,10 +68,17 @@ func (db *DB) beat(ctx context.Context) {
 		switch {
 		case err == nil && holds[l.owner]:
 			l.heard = begun
-		case err == nil, db.now().Sub(l.heard) > leaseDoubt:
+		case err == nil, db.doubtful(l):
 			l.lose(ErrLeaseLost)
 		}
 	}
+}
+
+// doubtful reports whether a lease may have ended: it was not heard of for long, or the clock was set
+// back and nobody knows for how long.
+func (db *DB) doubtful(l *lease) bool {
+	silent := db.now().Sub(l.heard)
+	return silent > leaseDoubt || silent < -leaseBeat
 }
 
 func (s *leases) all() []*lease {

@@ -88,7 +88,7 @@ func (c *crowd) address(api []string) string {
 	case n < 70:
 	case n < 80:
 		kinds = pages
-	case n < 93:
+	case n < 93 && len(api) > 0:
 		kinds = api
 	default:
 		kinds = files

@@ -12,7 +12,8 @@ import (
 	"gongkai/store/engine"
 )
 
-// Twenty kills at the usual pace of a site last six minutes, so the suite has fewer and is quicker:
+// Twenty kills at the usual pace of a site last six minutes, so make test-full has a pace of a second,
+// and make test fewer kills:
 //
 //	go test ./cmd/gongkai -run TestKilledManyTimes -twenty.kills 20 -twenty.pace 2s -twenty.pages 150
 var (
@@ -60,6 +61,9 @@ func runEngine(t testing.TB, dir string) {
 func TestKilledManyTimes(t *testing.T) {
 	needEngine(t)
 	t.Parallel()
+	if longForm() && *twentyKills == 6 {
+		*twentyKills, *twentyPace, *twentyPages = 20, time.Second, 80
+	}
 	sites := newTwenty(t, *twentyPages, 4<<10)
 	file := sites.file(t, *twentyPace, 1)
 	calm := engineIn(t)
@@ -73,7 +77,7 @@ func TestKilledManyTimes(t *testing.T) {
 	if distinct, again := sites.requests(); distinct != total || again != 0 {
 		t.Fatalf("undisturbed: %d report pages of %d, %d asked for twice", distinct, total, again)
 	}
-	seed := *twentySeed
+	seed, survey := *twentySeed, newTally(t, "crawls killed")
 	if seed == 0 {
 		seed = rand.Uint64()
 	}
@@ -92,6 +96,7 @@ func TestKilledManyTimes(t *testing.T) {
 			// would always lose it, and its neighbours; a moment of time knows nothing of requests.
 			time.AfterFunc(time.Duration(moments.Int64N(int64(*twentyPace))), func() { p.Process.Kill() })
 			<-ended
+			survey.add("kill -9")
 		case <-ended:
 			t.Fatalf("it ended by itself after %d kills: %s%s", kills, &p.out, &p.err)
 		}

@@ -29,6 +29,9 @@ func TestMain(m *testing.M) {
 	if plan := os.Getenv(asHostile); plan != "" {
 		os.Exit(crawlHostile(plan))
 	}
+	if dir := os.Getenv(asSoak); dir != "" {
+		os.Exit(soakService(dir))
+	}
 	if os.Getenv(asProgram) != "" {
 		os.Unsetenv(asProgram)
 		main()

@@ -39,28 +39,29 @@ var samples map[string]reportAnswer
 func (s site) report(id string) reportAnswer {
 	s.t.Helper()
 	if samples == nil {
-		samples = readSamples(s.t)
+		samples = readSamples(s.t, sharedDemo.dir)
 	}
 	return samples[id]
 }
 
-func readSamples(t testing.TB) map[string]reportAnswer {
+// readSamples reads them from the tables of a data folder.
+func readSamples(t testing.TB, dir string) map[string]reportAnswer {
 	t.Helper()
 	all := map[string]reportAnswer{}
-	rows(t, "reports", func(id string, row []byte) error {
+	rows(t, dir, "reports", func(id string, row []byte) error {
 		var r reportAnswer
 		err := json.Unmarshal(row, &r.Report)
 		all[id] = r
 		return err
 	})
-	rows(t, "figures", func(id string, row []byte) error {
+	rows(t, dir, "figures", func(id string, row []byte) error {
 		r, f := all[id], disclosure.Figure{}
 		err := json.Unmarshal(row, &f)
 		r.Figures = append(r.Figures, f)
 		all[id] = r
 		return err
 	})
-	rows(t, "findings", func(id string, row []byte) error {
+	rows(t, dir, "findings", func(id string, row []byte) error {
 		r, f := all[id], findingAnswer{}
 		err := json.Unmarshal(row, &f)
 		r.Findings = append(r.Findings, f)
@@ -70,10 +71,10 @@ func readSamples(t testing.TB) map[string]reportAnswer {
 	return all
 }
 
-// rows hands every row of a table of the sample counties on, as JSON.
-func rows(t testing.TB, table string, take func(reportID string, row []byte) error) {
+// rows hands every row of a table of the sample counties in a data folder on, as JSON.
+func rows(t testing.TB, dir, table string, take func(reportID string, row []byte) error) {
 	t.Helper()
-	text, err := query(t, sharedDemo.dir, sampleTables[table]+" FORMAT JSONEachRow")
+	text, err := query(t, dir, sampleTables[table]+" FORMAT JSONEachRow")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func (a *app) timetable(ctx context.Context, h *home, s service) (*timetable, er
 		return nil, nil
 	}
 	table := newTimetable()
-	c, err := h.newCrawler(a, file.reader, crawlOptions{atATime: s.atATime, anyHour: s.anyHour, resolve: s.resolve, progress: newLogProgress(a.log).tell, rests: table.rest})
+	c, err := h.newCrawler(a, file.reader, crawlOptions{atATime: s.atATime, anyHour: s.anyHour, progress: newLogProgress(a.log).tell, rests: table.rest})
 	if err != nil {
 		return nil, err
 	}

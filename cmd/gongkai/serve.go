@@ -85,8 +85,7 @@ type service struct {
 	shard   crawler.Shard // the sites that are crawled here
 	anyHour bool
 	limits  dashboards.Limits
-	resolve func(host string) (string, bool) // of sample sites
-	ready   func(h *home) error              // done before the address is printed
+	ready   func(h *home) error // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)
 }

@@ -23,7 +23,7 @@ const (
 )
 
 const (
-	memoPatience = 2 * time.Minute  // of a question that is everybody's
+	memoPatience = time.Minute      // of a question that is everybody's
 	turnPatience = 10 * time.Second // how long a question waits for its turn: then the page says that there are too many
 )
 

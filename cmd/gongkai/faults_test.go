@@ -40,7 +40,7 @@ func dice(t testing.TB) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, 7))
 }
 
-// tally counts what was survived, by kind. Its line goes to the file that GONGKAI_TALLY names,
+// tally counts what was survived, by kind. Its line goes to the file that GONGKAI_COUNTS names,
 // which make prints when all is over.
 type tally struct {
 	mu     sync.Mutex
@@ -55,7 +55,7 @@ func newTally(t testing.TB, what string) *tally {
 		}
 		line := what + ": " + y.String()
 		t.Log(line)
-		if name := os.Getenv("GONGKAI_TALLY"); name != "" {
+		if name := os.Getenv("GONGKAI_COUNTS"); name != "" {
 			file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 			if err == nil {
 				_, _ = fmt.Fprintln(file, line)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -108,7 +109,7 @@ func (l *load) api(b testing.TB) []string {
 		Paths map[string]any `json:"paths"`
 	}
 	site{b, l.crowd.base}.read("/api/v1/openapi.json", &document)
-	return apiAddresses(document.Paths)
+	return apiAddresses(slices.Collect(maps.Keys(document.Paths)))
 }
 
 func (l *load) share(p float64) float64 { return percentile(l.crowd.visits, p) }

@@ -300,8 +300,8 @@ func TestDocumentedNames(t *testing.T) {
 			flagNames["--no-"+f.Name] = true
 		}
 	}
-	// What compose and make read, and what CI sets for the tests.
-	for _, name := range []string{"CLICKHOUSE_PASSWORD", "CI"} {
+	// What compose and make read, what CI sets for the tests, and what tests read.
+	for _, name := range []string{"CLICKHOUSE_PASSWORD", "CI", "GONGKAI_SEED", "GONGKAI_SOAK", "GONGKAI_LOAD"} {
 		known[name] = true
 	}
 	variable := regexp.MustCompile(`^([A-Z]+(?:_[A-Z]+)+)(=.*)?$`)

@@ -32,7 +32,7 @@ type crowd struct {
 }
 
 const (
-	viewers  = 2_000 // one asks for a page every ten seconds at a rate of 200
+	crowdOf  = 2_000 // one asks for a page every ten seconds at a rate of 200
 	mostLate = 2_000 // answers that are waited for: beyond that the service is overrun
 )
 
@@ -120,7 +120,7 @@ func (c *crowd) come(ctx context.Context, rate int, d time.Duration, api []strin
 	begun, all := time.Now(), sync.WaitGroup{}
 	for i := range int(d.Seconds() * float64(rate)) {
 		due := begun.Add(time.Duration(i) * time.Second / time.Duration(rate))
-		address, viewer := c.address(api), c.random.IntN(viewers)
+		address, viewer := c.address(api), c.random.IntN(crowdOf)
 		if waitUntil(ctx, due) != nil {
 			break
 		}

@@ -149,14 +149,8 @@ func (s *struck) command(job string) []string {
 
 // again makes a job have something to do.
 func (s *struck) again(job string, round int) {
-	if round == 0 {
-		return
-	}
-	switch job {
-	case "ingest":
+	if round > 0 && job == "ingest" {
 		s.job = []string{"--reparse"}
-	case "score":
-		s.job = []string{"--full"}
 	}
 }
 

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 )
 
@@ -25,18 +26,38 @@ func (s *server) evidence(w http.ResponseWriter, r *http.Request) {
 	if s.unchanged(w, r) {
 		return
 	}
-	marks, err := s.marks(r, id, version)
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	body, err := s.Evidence(r.Context(), id, version, marks, selected)
+	body, err := s.marked(r, id, version, selected)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(aim(body))
+	_, _ = w.Write(body)
+}
+
+// marked is the archived document with its marks. It stays the same while nothing is read or made current,
+// so it is kept however many captures a crawl adds.
+func (s *server) marked(r *http.Request, id string, version uint32, selected string) ([]byte, error) {
+	key := ""
+	if v, err := s.currentVersion(r.Context()); err == nil && v.Settled != "" {
+		key = fmt.Sprintf("%s %s %d %s", v.Settled, id, version, selected)
+		if body, ok := s.documents.get(key); ok {
+			return body, nil
+		}
+	}
+	marks, err := s.marks(r, id, version)
+	if err != nil {
+		return nil, err
+	}
+	body, err := s.Evidence(r.Context(), id, version, marks, selected)
+	if err != nil {
+		return nil, err
+	}
+	body = aim(body)
+	if key != "" {
+		s.documents.put(key, body)
+	}
+	return body, nil
 }
 
 // maxVersions bounds the number of a version in an address.

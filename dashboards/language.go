@@ -4,9 +4,11 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 	"sync"
 
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/message/catalog"
@@ -70,7 +72,7 @@ var printers = sync.OnceValue(func() map[tongue]*message.Printer {
 	b := catalog.NewBuilder(catalog.Fallback(language.Chinese))
 	for _, t := range texts() {
 		for tag, s := range map[language.Tag]string{language.Chinese: t.zh, language.English: t.en} {
-			if err := b.SetString(tag, t.key, s); err != nil {
+			if err := b.Set(tag, t.key, inflected(s)...); err != nil {
 				panic(fmt.Sprintf("messages: %s: %v", t.key, err)) // embedded, held by a test
 			}
 		}
@@ -80,6 +82,22 @@ var printers = sync.OnceValue(func() map[tongue]*message.Printer {
 		english: message.NewPrinter(language.English, message.Catalog(b)),
 	}
 })
+
+// numbered is where a text says one word for one and another for more: {2:sentence|sentences} follows the
+// second value.
+var numbered = regexp.MustCompile(`\{([1-9]):([^|{}]*)\|([^{}]*)\}`)
+
+// inflected makes of a text what the catalogue chooses the words from.
+func inflected(text string) []catalog.Message {
+	var all []catalog.Message
+	text = numbered.ReplaceAllStringFunc(text, func(found string) string {
+		m := numbered.FindStringSubmatch(found)
+		name := fmt.Sprintf("n%d", len(all))
+		all = append(all, catalog.Var(name, plural.Selectf(int(m[1][0]-'0'), "%d", plural.One, m[2], plural.Other, m[3])))
+		return "${" + name + "}"
+	})
+	return append(all, catalog.String(text))
+}
 
 // say returns the message in the language, its verbs filled; numbers are grouped. Years are no
 // quantities: they are given as text.

@@ -240,3 +240,20 @@ func whyNotPublished() []string {
 	}
 	return all
 }
+
+// One is said otherwise than more, and both with their digits grouped.
+func TestOneAndMore(t *testing.T) {
+	for _, c := range []struct {
+		n    any
+		want string
+	}{{0, "all, 2024: 0 expected reports."}, {uint64(1), "all, 2024: 1 expected report."}, {int64(2), "all, 2024: 2 expected reports."}, {uint64(1200), "all, 2024: 1,200 expected reports."}} {
+		if got := english.say("expected.lead", "2024", "all", c.n); got != c.want {
+			t.Errorf("%v: %q, want %q", c.n, got, c.want)
+		}
+	}
+	for _, m := range texts() {
+		if left := numbered.ReplaceAllString(m.en, ""); strings.Contains(left, "|") && strings.Contains(left, "{") || numbered.MatchString(m.zh) {
+			t.Errorf("%s: a word for one and for more is written otherwise: %q", m.key, m.en)
+		}
+	}
+}

@@ -240,6 +240,13 @@ func TestEvidenceCanDoNothing(t *testing.T) {
 	if again.Code != http.StatusNotModified || again.Header().Get("Content-Security-Policy") != policy {
 		t.Errorf("not modified: %d with %q", again.Code, again.Header().Get("Content-Security-Policy"))
 	}
+	s.marks = nil
+	if w := s.get("/reports/990101-civil-2024/evidence?figure=requests_new.total"); w.Body.String() != evidencePage || s.marks != nil {
+		t.Errorf("a document that is kept was marked again: %v", s.marks)
+	}
+	if s.get("/reports/990101-civil-2024/evidence"); s.marks == nil {
+		t.Error("another figure's document was taken for it")
+	}
 	alone := s.get("/reports/990101-civil-2024/evidence?figure=requests_new.total", "Sec-Fetch-Dest", "document")
 	if alone.Code != http.StatusSeeOther || alone.Header().Get("Location") != "/reports/990101-civil-2024?figure=requests_new.total" {
 		t.Errorf("opened by itself: %d to %s", alone.Code, alone.Header().Get("Location"))

@@ -28,6 +28,8 @@ type server struct {
 	copies  chan struct{} // of whole tables
 	names   nameIndex
 	kept    keptPages
+
+	documents keptPages // archived ones with their marks
 }
 
 // page is what a handler gives: which template shows what.

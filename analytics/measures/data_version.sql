@@ -4,28 +4,15 @@
 -- the numbers that ClickHouse gives to what is inserted.
 -- Unit: counts; digest, mark and settled are hexadecimal. Source: data_digest, crawls, system.parts.
 -- Parameters: none.
-WITH newest AS (
-    SELECT argMax(tuple(digest, reports, parser_version), v.noted_at) AS state, max(v.noted_at) AS noted_at FROM data_versions_history AS v
-),
--- What may be shown before anything is made current.
-live AS (
-    SELECT arrayJoin(['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'searches_history', 'crawls_history', 'holds_history', 'hold_lifts_history']) AS table
-),
--- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
-hidden AS (
-    SELECT arrayJoin(['bodies', 'leases', 'schema_migrations', 'data_versions_history', 'vanishing_reports', 'refreshed_sites', 'refreshing_sites', 'refreshing_reports', 'refreshing_captures', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
+WITH
+    -- What may be shown before anything is made current.
+    ['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'searches_history', 'crawls_history', 'holds_history', 'hold_lifts_history'] AS live,
+    -- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
+    ['bodies', 'leases', 'schema_migrations', 'data_versions_history', 'vanishing_reports', 'refreshed_sites', 'refreshing_sites', 'refreshing_reports', 'refreshing_captures', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
         'score_parts', 'score_units', 'expected_units', 'expected_reports_history', 'findings_across', 'checks_across_history', 'government_ratios_history', 'agency_years_history', 'reading_sums',
         'counties_history', 'county_years_history', 'county_reasons_history', 'county_rates_history', 'changes_history', 'rewordings_history',
         'text_inventory', 'text_states', 'text_unit_templates', 'text_comparisons', 'text_baselines', 'text_done', 'text_subjects', 'text_pairs_history', 'originality_inputs_history',
-        'profile_subjects', 'profile_keys', 'peer_groups_history', 'peer_estimates', 'scores_history', 'rates_history']) AS table
-),
--- A merge keeps the highest number of what it merges.
-inserted AS (
-    SELECT replaceRegexpOne(p.table, '_local$', '') AS table, partition_id, max(max_block_number) AS newest_block, table IN (SELECT table FROM live) AS is_live
-    FROM system.parts AS p -- of a table that is spread over shards this server's part is called _local
-    WHERE database = currentDatabase() AND active AND table NOT IN (SELECT table FROM hidden)
-    GROUP BY table, partition_id
-)
+        'profile_subjects', 'profile_keys', 'peer_groups_history', 'peer_estimates', 'scores_history', 'rates_history'] AS hidden
 SELECT
     n.state.1 AS digest,
     n.state.2 AS reports,
@@ -33,11 +20,21 @@ SELECT
     (SELECT max(finished_at) FROM crawls_history) AS last_crawl,
     lower(hex(sipHash64(p.everything, n.noted_at, c.current))) AS mark,
     lower(hex(sipHash64(p.at_rest, c.current))) AS settled
-FROM newest AS n
+FROM
+(
+    SELECT argMax(tuple(digest, reports, parser_version), v.noted_at) AS state, max(v.noted_at) AS noted_at FROM data_versions_history AS v
+) AS n
 CROSS JOIN
 (
-    SELECT arraySort(groupArray(tuple(table, partition_id, newest_block))) AS everything, arraySort(groupArrayIf(tuple(table, partition_id, newest_block), NOT is_live)) AS at_rest
-    FROM inserted
+    -- A merge keeps the highest number of what it merges.
+    SELECT arraySort(groupArray(part)) AS everything, arraySort(groupArrayIf(part, NOT has(live, part.1))) AS at_rest
+    FROM
+    (
+        SELECT (replaceRegexpOne(p.table, '_local$', ''), partition_id, max(max_block_number)) AS part
+        FROM system.parts AS p -- of a table that is spread over shards this server's part is called _local
+        WHERE database = currentDatabase() AND active AND NOT has(hidden, replaceRegexpOne(p.table, '_local$', ''))
+        GROUP BY p.table, partition_id
+    )
 ) AS p
 CROSS JOIN
 (

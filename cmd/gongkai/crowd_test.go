@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -29,6 +30,16 @@ type crowd struct {
 	visits  []visit
 	strange map[string]int // answers that are no answers
 	late    atomic.Int64   // on their way
+	all     sync.WaitGroup
+	gate    sync.RWMutex // whoever holds it lets nobody come
+}
+
+// pause lets nobody come, and returns when all are answered and have gone. resume lets them come again.
+func (c *crowd) pause() (resume func()) {
+	c.gate.Lock()
+	c.all.Wait()
+	c.client.CloseIdleConnections()
+	return c.gate.Unlock
 }
 
 const (
@@ -117,7 +128,7 @@ func (c *crowd) gather(ctx context.Context, rate int, d time.Duration, api []str
 
 // come lets so many viewers a second come for some time, and waits until the last one is answered.
 func (c *crowd) come(ctx context.Context, rate int, d time.Duration, api []string) {
-	begun, all := time.Now(), sync.WaitGroup{}
+	begun := time.Now()
 	for i := range int(d.Seconds() * float64(rate)) {
 		due := begun.Add(time.Duration(i) * time.Second / time.Duration(rate))
 		address, viewer := c.address(api), c.random.IntN(crowdOf)
@@ -129,12 +140,14 @@ func (c *crowd) come(ctx context.Context, rate int, d time.Duration, api []strin
 			continue
 		}
 		c.late.Add(1)
-		all.Go(func() {
+		c.gate.RLock()
+		c.all.Go(func() {
 			defer c.late.Add(-1)
 			c.visit(ctx, address, viewer, due)
 		})
+		c.gate.RUnlock()
 	}
-	all.Wait()
+	c.all.Wait()
 }
 
 func waitUntil(ctx context.Context, due time.Time) error {
@@ -147,6 +160,9 @@ func waitUntil(ctx context.Context, due time.Time) error {
 		return nil
 	}
 }
+
+// mayBeMissing are addresses of what not every report has: an answer is that there is none.
+var mayBeMissing = regexp.MustCompile(`^/(api/v1/)?reports/[^/]+/(figures/|shared|evidence)`)
 
 func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.Time) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+address, nil)
@@ -174,6 +190,7 @@ func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.
 	case err != nil:
 		c.note(err.Error())
 		return
+	case response.StatusCode == http.StatusNotFound && mayBeMissing.MatchString(address):
 	case response.StatusCode != http.StatusOK && response.StatusCode != http.StatusNotModified:
 		c.note(fmt.Sprintf("%d %s", response.StatusCode, address))
 		return

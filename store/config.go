@@ -41,7 +41,7 @@ type Config struct {
 func (c *Config) complete() (*url.URL, error) {
 	u, err := url.Parse(c.URL)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return nil, fmt.Errorf("the ClickHouse address %q is no address like http://user@host:8123/gongkai", redact(c.URL))
+		return nil, fmt.Errorf("the ClickHouse address %q is no address like http://user@host:8123/gongkai", WithoutSecret(c.URL))
 	}
 	if c.User == "" {
 		c.User = u.User.Username()
@@ -71,12 +71,17 @@ func (c *Config) complete() (*url.URL, error) {
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
 }
 
-// redact keeps a password out of messages.
-func redact(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return u.Redacted()
+// WithoutSecret is an address as it may stand in a message: what stands before its host, and in its
+// query, is left out. It need be no address that can be read: a mistyped one has a password, too.
+func WithoutSecret(address string) string {
+	address, _, query := strings.Cut(address, "?")
+	if at := strings.LastIndexByte(address, '@'); at >= 0 {
+		address = "…@" + address[at+1:]
 	}
-	return "(not readable)"
+	if query {
+		address += "?…"
+	}
+	return address
 }
 
 // movePatience is how long a new connection may wait while an embedded engine moves: the old

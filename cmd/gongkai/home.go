@@ -96,7 +96,7 @@ func (a *app) server(e embedded) (store.Config, error) {
 	}
 	u, err := url.Parse(a.ClickHouse)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return store.Config{}, usageError{fmt.Errorf("--clickhouse %q: want an address like http://user@host:8123/gongkai", a.ClickHouse)}
+		return store.Config{}, usageError{fmt.Errorf("--clickhouse %q: want an address like http://user@host:8123/gongkai", store.WithoutSecret(a.ClickHouse))}
 	}
 	return store.Config{URL: a.ClickHouse, PasswordFile: a.ClickHousePasswordFile, Cluster: store.Cluster{Servers: a.ClickHouseCluster, Shards: a.ClickHouseShards}}, nil
 }

@@ -3,7 +3,7 @@ GO ?= go
 export CGO_ENABLED = 0
 PKGS = ./...
 
-.PHONY: help build run test test-full bench bench-all pictures lint fmt clean
+.PHONY: help build run test test-full bench bench-all pictures lint vuln fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ lint: ## gofmt, go vet and staticcheck
 	  if [ -n "$$unformatted" ]; then echo "not formatted, run make fmt: $$unformatted"; exit 1; fi
 	$(GO) vet $(PKGS)
 	$(GO) tool staticcheck $(PKGS)
+
+VULNDB ?= https://vuln.go.dev
+vuln: build ## known vulnerabilities in what the program is made of; offline: VULNDB=file:///FOLDER
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 -db $(VULNDB) -mode binary bin/gongkai
 
 fmt: ## format every Go file
 	gofmt -w $$(git ls-files '*.go')

@@ -41,7 +41,7 @@ lint: ## gofmt, go vet and staticcheck
 	$(GO) tool staticcheck $(PKGS)
 
 VULNDB ?= https://vuln.go.dev
-vuln: build ## known vulnerabilities in what the program is made of; offline: VULNDB=file:///FOLDER
+vuln: build ## known vulnerabilities in what the program is made of; VULNDB=file:///FOLDER without a network
 	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 -db $(VULNDB) -mode binary bin/gongkai
 
 fmt: ## format every Go file

@@ -34,6 +34,8 @@ func (l tongue) reason(code string, args []string, sentence string) told {
 			}
 		} else if d, err := time.ParseDuration(arg); err == nil && d > 0 {
 			arg = l.span(d)
+		} else if t, err := time.Parse(time.DateTime, arg); err == nil { // UTC, as crawls store them
+			arg = l.when(t)
 		}
 		pairs = append(pairs, fmt.Sprintf("{%d}", i+1), arg)
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Every code that the crawler stores has words in both languages, with all that fills them.
@@ -28,8 +29,11 @@ func TestReasonsHaveWords(t *testing.T) {
 		}
 	}
 	// What is held back has words that say all: no English stands beside them.
-	if got := chinese.reason(heldCode, []string{"failure.robots", "2026-03-01 00:00:00", "2026-03-02 00:00:00"}, "stored"); got.Detail != "" || !strings.Contains(got.Text, "2026-03-02 00:00:00") {
+	if got := chinese.reason(heldCode, []string{"failure.robots", "2026-03-01 00:00:00", "2026-03-02 00:00:00"}, "stored"); got.Detail != "" || !strings.Contains(got.Text, "2026年3月2日 08:00") {
 		t.Errorf("what is held back: %+v", got)
+	}
+	if got := english.reason(heldCode, []string{"failure.robots", "2026-03-01 00:00:00", "2026-03-02 00:00:00"}, "stored"); !strings.Contains(got.Text, english.when(time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC))) || strings.Contains(got.Text, "2026-03") {
+		t.Errorf("what is held back, in English: %+v", got)
 	}
 	if got := chinese.reason("lost", []string{"failure.tls"}, "stored"); got.Detail != "stored" {
 		t.Errorf("what failed, as a machine said it: %+v", got)

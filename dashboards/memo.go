@@ -17,7 +17,7 @@ const (
 	memoAge  = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
 	memoRows = 200_000         // rows that are kept, around 100 MB
 	memoMost = 2_000           // rows of an answer that is kept
-	memoLive = 5 * time.Second // how long what a crawl changes is used again, while nothing new was written
+	memoLive = 5 * time.Second // how long what follows the clock is used again, while nothing new was written
 	memoNow  = versionPatience // how long at least: what was written is not known to be any sooner
 	memoTurn = 4               // questions that the database answers at once, for each processor; the others wait in turn
 )
@@ -30,9 +30,10 @@ const (
 // neverKept is what says what version the data has.
 var neverKept = map[string]bool{"data_version": true}
 
-// live are measures that change while a crawl runs. They are kept for moments, and only while no
-// row was written anywhere, so that many who look at the state of the sites ask once.
-var live = map[string]bool{"sites": true, "walks": true, "schedule": true, "report_captures": true, "holds": true}
+// live are measures that change while a crawl runs, and how long they are kept: only while no row was
+// written anywhere, so that many who look at the state of the sites ask once, and for moments alone where
+// they follow the clock.
+var live = map[string]time.Duration{"sites": memoAge, "walks": memoAge, "report_captures": memoAge, "schedule": memoLive, "holds": memoLive}
 
 // memo remembers what was measured for as long as the data is the same, so that the figures of
 // one report, or one page in two languages, are asked of the database once. It keeps nothing
@@ -92,7 +93,7 @@ func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure 
 	if err != nil || v.Settled == "" {
 		return m.ask(ctx, rows, measure, params)
 	}
-	if live[measure] {
+	if live[measure] > 0 {
 		return m.livelyAnswer(ctx, v.Mark, rows, question, measure, params)
 	}
 	if known, ok := m.recall(v.Settled, question); ok {
@@ -137,7 +138,7 @@ func (m *memo) livelyAnswer(ctx context.Context, mark string, rows reflect.Type,
 	m.mu.Lock()
 	known, ok := m.lively[question]
 	m.mu.Unlock()
-	if age := at.Sub(known.at); ok && (age < memoNow || mark != "" && known.mark == mark && age < memoLive) {
+	if age := at.Sub(known.at); ok && (age < memoNow || mark != "" && known.mark == mark && age < live[measure]) {
 		return known.rows, nil
 	}
 	return m.together(ctx, mark+question, func(ctx context.Context) (reflect.Value, error) {

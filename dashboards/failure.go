@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -73,7 +74,11 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := s.classify(r.Context(), err)
 	status := f.status
 	if status >= http.StatusInternalServerError {
-		s.Log.ErrorContext(r.Context(), "answering failed", "path", r.URL.Path, "status", status, "error", err)
+		level := slog.LevelError
+		if f.key == "error.busy" { // nothing is broken: whoever asked is put off
+			level = slog.LevelWarn
+		}
+		s.Log.Log(r.Context(), level, "answering failed", "path", r.URL.Path, "status", status, "error", err)
 	}
 	w.Header().Del("ETag")
 	w.Header().Set("Cache-Control", "no-store")

@@ -29,6 +29,7 @@ type crowd struct {
 	tags    map[string]string // what a viewer's browser keeps of a page
 	visits  []visit
 	strange map[string]int // answers that are no answers
+	put     int            // off: the service had too much to do, and said when to come again
 	late    atomic.Int64   // on their way
 	all     sync.WaitGroup
 	gate    sync.RWMutex // whoever holds it lets nobody come
@@ -189,6 +190,11 @@ func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.
 	switch {
 	case err != nil:
 		c.note(err.Error())
+		return
+	case response.StatusCode == http.StatusServiceUnavailable && response.Header.Get("Retry-After") != "":
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.put++
 		return
 	case response.StatusCode == http.StatusNotFound && mayBeMissing.MatchString(address):
 	case response.StatusCode != http.StatusOK && response.StatusCode != http.StatusNotModified:

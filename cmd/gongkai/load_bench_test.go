@@ -84,6 +84,9 @@ func (l *load) run(b testing.TB) {
 	l.before = l.pace(b, func() { _ = waitUntil(b.Context(), time.Now().Add(min(l.d, 10*time.Second))) })
 	l.crowd.gather(b.Context(), loadRate, warmUp, l.api(b))
 	l.during = l.pace(b, func() { l.crowd.come(b.Context(), loadRate, l.d, l.api(b)) })
+	if l.crowd.put > 0 {
+		b.Errorf("%d viewers were put off", l.crowd.put)
+	}
 	if text := l.crowd.errors(); text != "" {
 		b.Errorf("no answers: %s", text)
 	}

@@ -215,6 +215,14 @@ func (c *crowd) note(what string) {
 	c.strange[what]++
 }
 
+// unanswered counts the answers that were none.
+func (c *crowd) unanswered() (n int) {
+	for _, times := range c.strange {
+		n += times
+	}
+	return n
+}
+
 // errors are the answers that were none, by kind; empty: there are none.
 func (c *crowd) errors() string {
 	var lines []string

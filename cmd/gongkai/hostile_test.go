@@ -163,7 +163,7 @@ func crawlPlan(file string) error {
 		return err
 	}
 	h := home{DB: db, stages: newStageMetrics(prometheus.NewRegistry())}
-	if _, err := h.ingest(ctx, &app{log: slog.New(slog.DiscardHandler)}, false); err != nil {
+	if _, err := h.ingest(ctx, &app{globals: &globals{}, log: slog.New(slog.DiscardHandler)}, false); err != nil {
 		return err
 	}
 	if r.PeakKiB[1], err = peakKiB(); err != nil {

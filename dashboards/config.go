@@ -45,6 +45,10 @@ type Config struct {
 	// ErrNotFound where there is none of that name, a *QueryError where it is too large for that.
 	// Nil: tables are not given as a whole.
 	Table func(ctx context.Context, name, format string, w io.Writer) error
+	// Check says what would be found in a draft of a report, and keeps nothing of it; a *DraftRefusal is
+	// for whoever sent it. It may take long, and ends early only where ctx ends before reading began.
+	// Nil: drafts are not tried.
+	Check func(ctx context.Context, d Draft) (*Opinion, error)
 	// Examples are worked queries for the console.
 	Examples []Example
 	// Registry gets the metrics and is what /metrics shows; nil makes one.

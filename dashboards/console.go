@@ -74,16 +74,7 @@ func (s *server) query(ctx context.Context, sql string) (sqlAnswer, error) {
 
 // turn waits until there is room for a costly question, and returns what gives it back.
 func (s *server) turn(ctx context.Context) (done func(), err error) {
-	patience := time.NewTimer(consolePatience)
-	defer patience.Stop()
-	select {
-	case s.turns <- struct{}{}:
-		return func() { <-s.turns }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case <-patience.C:
-		return nil, fault{http.StatusServiceUnavailable, "error.busy", nil}
-	}
+	return enter(ctx, s.turns)
 }
 
 // consolePatience is how long a query waits for its turn.

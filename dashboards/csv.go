@@ -55,20 +55,21 @@ func asciiName(s string) string {
 
 // column is a field of a row as JSON names it.
 type column struct {
-	name  string
-	index []int
-	kind  reflect.Type
+	name     string
+	index    []int
+	kind     reflect.Type
+	optional bool // left out of JSON where it is empty
 }
 
 // columnsOf lists the fields of a row in the order of its JSON; embedded rows are part of it.
 func columnsOf(t reflect.Type) []column {
 	var all []column
 	for _, f := range reflect.VisibleFields(t) {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if f.Anonymous || !f.IsExported() || name == "-" || name == "" {
 			continue
 		}
-		all = append(all, column{name, f.Index, f.Type})
+		all = append(all, column{name, f.Index, f.Type, options == "omitempty"})
 	}
 	return all
 }

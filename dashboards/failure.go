@@ -43,7 +43,7 @@ func problemType(key string) string { return "/data#problem-" + strings.TrimPref
 func problemsIn(l tongue) []pair {
 	var all []pair
 	for _, key := range problemKinds() {
-		all = append(all, pair{strings.TrimPrefix(key, "error."), l.say(key, "…", "…")})
+		all = append(all, pair{strings.TrimPrefix(key, "error."), l.say(key, "…", "…", "…")})
 	}
 	return all
 }
@@ -75,7 +75,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := f.status
 	if status >= http.StatusInternalServerError {
 		level := slog.LevelError
-		if f.key == "error.busy" { // nothing is broken: whoever asked is put off
+		if f.key == "error.busy" || f.key == "error.draft_slow" { // nothing is broken: whoever asked is put off
 			level = slog.LevelWarn
 		}
 		s.Log.Log(r.Context(), level, "answering failed", "path", r.URL.Path, "status", status, "error", err)
@@ -84,7 +84,9 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("Cache-Control", "no-store")
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", retryAfter)
-		w.Header().Set("Refresh", retryAfter) // a person's browser tries again by itself
+		if r.Method != http.MethodPost {
+			w.Header().Set("Refresh", retryAfter) // a person's browser tries again by itself
+		}
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") {
 		l := spoken(r)

@@ -291,6 +291,7 @@ func newServiceWith(t *testing.T, change func(*Config)) *service {
 		},
 		Interval:  func(k, n int64) (float64, float64) { return 0.25, 0.75 },
 		Ready:     func(context.Context) error { return s.notReady },
+		Check:     func(_ context.Context, d Draft) (*Opinion, error) { return sampleOpinion(d) },
 		NextCrawl: func(site string) (time.Time, bool) { return seen.AddDate(0, 0, 7), site == "yunting" },
 		Registry:  prometheus.NewRegistry(),
 		Method:    3,

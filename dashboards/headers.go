@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -25,13 +26,18 @@ func (s *server) harden(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			h.Set("Allow", "GET, HEAD")
+		allowed := cmp.Or(posted[r.URL.Path], "GET, HEAD")
+		if r.Method != http.MethodGet && r.Method != http.MethodHead && (r.Method != http.MethodPost || posted[r.URL.Path] == "") {
+			h.Set("Allow", allowed)
 			if strings.HasPrefix(r.URL.Path, "/api/") {
-				s.fail(w, r, fault{http.StatusMethodNotAllowed, "error.method", nil})
+				key := "error.method"
+				if posted[r.URL.Path] != "" {
+					key = "error.method_post"
+				}
+				s.fail(w, r, fault{http.StatusMethodNotAllowed, key, nil})
 				return
 			}
-			http.Error(w, "only GET and HEAD are answered here", http.StatusMethodNotAllowed)
+			http.Error(w, "only "+allowed+" are answered here", http.StatusMethodNotAllowed)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -54,6 +54,11 @@ func TestHostileRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	api, pages := probe.Endpoints(document), pagesOf()
+	uploads := probe.Uploads(document)
+	if len(uploads) != 1 {
+		t.Fatalf("forms with files: %v", uploads)
+	}
+	uploads = append(uploads, probe.Endpoint{Path: "/check", Params: uploads[0].Params})
 	if len(api) < 30 || len(pages) < 15 {
 		t.Fatalf("%d addresses of the API and %d of pages", len(api), len(pages))
 	}
@@ -64,6 +69,7 @@ func TestHostileRequests(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 2))
 	requests := append(probe.EachParameter(api, random, every), probe.EachParameter(pages, random, 4*every)...)
 	requests = append(requests, probe.Mixed(append(api, pages...), random, mixed)...)
+	requests = append(requests, probe.Forms(uploads, random, mixed)...)
 	statuses := map[int]int{}
 	for _, ask := range requests {
 		r, err := http.NewRequest(ask.Method, "http://service.test"+ask.Target, strings.NewReader(ask.Body))

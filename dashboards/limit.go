@@ -17,7 +17,7 @@ import (
 // clients are not bounded, nor is what monitors ask and what a browser keeps for ever.
 type Limits struct {
 	Requests float64 // pages and answers of the API a second, ten times as many at once; 0: no bound
-	Costly   float64 // of these, SQL and searches of texts, counted apart; 0: no bound
+	Costly   float64 // of these, SQL, searches of texts and drafts, counted apart; 0: no bound
 	// Proxies are whose X-Forwarded-For is believed: of a client that came through them, the
 	// last address there that is no proxy of these.
 	Proxies []netip.Prefix
@@ -69,6 +69,8 @@ func (l *limiter) wait(client netip.Addr, at time.Time) time.Duration {
 // costly are the addresses that are counted apart.
 func costly(r *http.Request) bool {
 	switch r.URL.Path {
+	case "/check", draftAPI:
+		return r.Method == http.MethodPost
 	case "/sql", "/api/v1/sql", "/search", "/api/v1/search/texts":
 		return r.URL.Query().Get("q") != ""
 	}

@@ -75,6 +75,7 @@ func (s *server) methodPage(ctx context.Context, _ *http.Request, l tongue) (pag
 // dataBody is what there is, column by column.
 type dataBody struct {
 	Console   bool
+	Drafts    bool
 	Files     bool // whole tables can be had
 	Tables    []tableView
 	Examples  []example
@@ -96,7 +97,7 @@ func (s *server) dataPage(ctx context.Context, _ *http.Request, l tongue) (page,
 	if err := s.Measures.Select(ctx, &columns, "dictionary", nil); err != nil {
 		return page{}, err
 	}
-	b := dataBody{Console: s.Query != nil, Files: s.Table != nil, Endpoints: endpoints()}
+	b := dataBody{Console: s.Query != nil, Drafts: s.Check != nil, Files: s.Table != nil, Endpoints: endpoints()}
 	rows, err := s.tableSizes(ctx)
 	if err != nil {
 		return page{}, err

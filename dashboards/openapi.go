@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"gongkai/disclosure"
 )
 
 type object = map[string]any
@@ -28,6 +30,7 @@ func openAPI(version string) object {
 		}}
 	}
 	paths["/api/v1/sql"] = object{"get": sqlOperation()}
+	paths[draftAPI] = object{"post": checkOperation()}
 	return object{
 		"openapi": "3.1.0",
 		"info":    object{"title": "Gongkai 政府信息公开年度报告", "version": version, "description": "What agencies reported on government information disclosure, with the evidence. Numbers are exact decimals; days are signed, dates are dates in China, times are UTC. Lists have a stable order: the same data gives the same rows in the same place."},
@@ -138,6 +141,19 @@ func schemaOf(t reflect.Type) object {
 		return object{"type": []string{"number", "null"}}
 	case reflect.TypeFor[Day]():
 		return object{"type": []string{"string", "null"}, "format": "date"}
+	case reflect.TypeFor[disclosure.Number]():
+		return object{"type": "number"}
+	case reflect.TypeFor[disclosure.Date]():
+		return object{"type": "string", "format": "date"}
+	case reflect.TypeFor[disclosure.Place]():
+		schema := schemaOf(reflect.TypeFor[struct {
+			disclosure.Cell
+			disclosure.Area
+			disclosure.Span
+		}]())
+		delete(schema, "required")
+		schema["description"] = "a cell of a table, an area of a page in points (left, top, right, bottom), or a stretch of the text in code points"
+		return schema
 	case reflect.TypeFor[time.Time]():
 		return object{"type": "string", "format": "date-time"}
 	}
@@ -146,13 +162,15 @@ func schemaOf(t reflect.Type) object {
 		schema := schemaOf(t.Elem())
 		schema["type"] = []string{schema["type"].(string), "null"}
 		return schema
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		return object{"type": "array", "items": schemaOf(t.Elem())}
 	case reflect.Struct:
 		properties, required := object{}, []string{}
 		for _, c := range columnsOf(t) {
 			properties[c.name] = withWords(schemaOf(c.kind), words[t.Name()+"."+c.name])
-			required = append(required, c.name)
+			if !c.optional {
+				required = append(required, c.name)
+			}
 		}
 		return object{"type": "object", "properties": properties, "required": required}
 	case reflect.String:

@@ -26,6 +26,7 @@ type server struct {
 	clock   func() time.Time
 	turns   chan struct{} // of queries and searches of texts
 	copies  chan struct{} // of whole tables
+	drafts  chan struct{} // that are held in memory
 	names   nameIndex
 	kept    keptPages
 
@@ -41,6 +42,7 @@ type page struct {
 	county string // what the page refers to: kept by links
 	year   uint16
 	body   any
+	still  bool // no script belongs to it: its policy allows none
 }
 
 type crumb struct{ Name, Href string }
@@ -61,12 +63,15 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("registering the metrics: %w", err)
 	}
-	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce), copies: make(chan struct{}, tableAtOnce)}
+	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce), copies: make(chan struct{}, tableAtOnce), drafts: make(chan struct{}, draftsAtOnce)}
 	s.Measures = newMemo(c.Measures, s.currentVersion)
 	s.views = loadViews(s.assets)
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {
 		mux.Handle("GET "+route.pattern, route.handler)
+	}
+	for _, route := range s.posts() {
+		mux.Handle("POST "+route.pattern, route.handler)
 	}
 	return s.metrics.observe(mux, gzhttp.GzipHandler(s.survive(s.harden(s.limit(remembering(mux)))))), nil
 }
@@ -79,7 +84,7 @@ type route struct {
 // routes is every address of the service; whatever is not here is not found. A topic with pages
 // of its own lists them in its file.
 func (s *server) routes() []route {
-	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes())
+	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes(), s.checkRoutes())
 	for _, e := range endpoints() {
 		all = append(all, route{e.Path, s.api(e)})
 	}

@@ -34,6 +34,7 @@ var pageTerms = map[string][]string{
 	"absence":    {"deadline", "capture"},
 	"agencies":   {"deadline", "request"},
 	"attention":  {"deadline", "identity", "peers"},
+	"check":      {"identity", "carried_out", "proactive"},
 	"cells":      {"identity", "review"},
 	"changes":    {"capture"},
 	"copies":     {"template"},

@@ -45,11 +45,11 @@ type Movement struct {
 }
 
 // Judge says of a draft what it shows by itself and, where before is given, beside the report of the
-// year before. It is an error where the draft can't be read as a report, or where before is none of
+// year before. It is a *Refusal where the draft can't be read as a report, or where before is none of
 // the same agency's year before.
 func Judge(report, before *disclosure.Report) (*Opinion, error) {
 	if !report.Outcome.IsReport() {
-		return nil, fmt.Errorf("it cannot be read as a yearly report: %s%s", report.Outcome, because(report))
+		return nil, refuse(Unreadable, fmt.Sprintf("it cannot be read as a yearly report: %s%s", report.Outcome, because(report)), string(report.Outcome))
 	}
 	o := &Opinion{Report: report, Before: before}
 	for _, f := range report.Findings {
@@ -72,35 +72,16 @@ func Judge(report, before *disclosure.Report) (*Opinion, error) {
 func (o *Opinion) Broken() int {
 	n := 0
 	for _, f := range o.Faults {
-		if f.Severity != disclosure.SeverityInfo && f.Blame != disclosure.BlameParser {
+		if f.Counts() {
 			n++
 		}
 	}
 	return n
 }
 
-func because(r *disclosure.Report) string {
-	for _, f := range r.Findings {
-		if f.Message != "" {
-			return " (" + f.Message + ")"
-		}
-	}
-	return ""
-}
-
-// followsOn says why a report is none of the year before.
-func followsOn(before, report *disclosure.Report) error {
-	switch {
-	case !before.Outcome.IsReport():
-		return fmt.Errorf("the report of the year before cannot be read as one: %s%s", before.Outcome, because(before))
-	case before.FiscalYear == nil || report.FiscalYear == nil:
-		return fmt.Errorf("two years cannot be compared: the fiscal year of one report is not known")
-	case *before.FiscalYear != *report.FiscalYear-1:
-		return fmt.Errorf("the report to compare with is of %d, the draft of %d: name that of %d", *before.FiscalYear, *report.FiscalYear, *report.FiscalYear-1)
-	case before.AgencyID != nil && report.AgencyID != nil && *before.AgencyID != *report.AgencyID:
-		return fmt.Errorf("the report to compare with is another agency's: %s, and the draft is of %s", *before.AgencyID, *report.AgencyID)
-	}
-	return nil
+// Counts reports whether a fault is neither a hint nor a doubt about our own reading.
+func (f Fault) Counts() bool {
+	return f.Severity != disclosure.SeverityInfo && f.Blame != disclosure.BlameParser
 }
 
 func isLocation(f disclosure.Finding) bool {

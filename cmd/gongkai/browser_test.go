@@ -26,6 +26,14 @@ type browserPlan struct {
 	Executable  string          `json:"executable"`  // the browser
 	Screenshots string          `json:"screenshots"` // a folder, or empty for none
 	Reports     []browserReport `json:"reports"`     // one of each site and form, the first is walked to from the overview
+	Drafts      []browserDraft  `json:"drafts"`      // files to be tried before they are published
+}
+
+// browserDraft is a draft with what has to be found in it.
+type browserDraft struct {
+	File   string `json:"file"`
+	Agency string `json:"agency"`
+	Rule   string `json:"rule"`
 }
 
 // browserReport is a report with what is printed in some of its places.
@@ -57,7 +65,7 @@ func TestBrowser(t *testing.T) {
 	executable, node := needBrowser(t)
 	t.Parallel()
 	s := demoSite(t)
-	plan := browserPlan{Base: s.base, Executable: executable, Reports: browserReports()}
+	plan := browserPlan{Base: s.base, Executable: executable, Reports: browserReports(), Drafts: draftFiles(t)}
 	plan.Hostile, plan.Bait = hostileSite(t)
 	if dir := os.Getenv("GONGKAI_SCREENSHOTS"); dir != "" {
 		if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -33,23 +33,30 @@ type flight struct{ room *semaphore.Weighted }
 
 func newFlight() flight { return flight{semaphore.NewWeighted(mostInFlight)} }
 
-// read reads a document once there is room for it, or not at all once ctx has ended. A large
-// one begins with the heap as empty as the first one found it.
-func (f flight) read(ctx context.Context, in parse.Input) (disclosure.Report, error) {
-	weight := weightOf(in.Body)
+// read reads a document once there is room for it, or not at all once ctx has ended.
+func (f flight) read(ctx context.Context, in parse.Input) (report disclosure.Report, err error) {
+	err = f.carry(ctx, in.Body, func() { report = parse.Document(in) })
+	return report, err
+}
+
+// carry does what costs as much as reading a document, once there is room for it, or not at all
+// once ctx has ended. A large one begins with the heap as empty as the first one found it.
+func (f flight) carry(ctx context.Context, body []byte, do func()) error {
+	weight := weightOf(body)
 	if err := f.room.Acquire(ctx, weight); err != nil {
-		return disclosure.Report{}, err
+		return err
 	}
 	defer f.room.Release(weight)
 	if weight == mostInFlight {
 		defer collectAt(alonePercent)()
-		if len(in.Body) > veryLarge {
+		if len(body) > veryLarge {
 			debug.FreeOSMemory() // its reader's memory is not of the heap and comes on top of it
 		} else {
 			runtime.GC()
 		}
 	}
-	return parse.Document(in), nil
+	do()
+	return nil
 }
 
 // weightOf is what a document counts for: its size, and more where it is packed.

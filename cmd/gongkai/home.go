@@ -27,6 +27,7 @@ type home struct {
 	stages  *stageMetrics
 	clock   crawler.Clock
 	sites   siteMetrics
+	flight  flight // of all documents that this process reads
 }
 
 // embedded says how the embedded engine is to be started; it plays no part with --clickhouse.
@@ -41,7 +42,7 @@ type embedded struct {
 // data folder, started here or found running. One that was found may end with the command
 // that runs it; the engine's transport then finds the next one or takes the folder over.
 func (a *app) open(ctx context.Context, e embedded) (*home, error) {
-	h := &home{metrics: prometheus.NewRegistry(), clock: a.clock}
+	h := &home{metrics: prometheus.NewRegistry(), clock: a.clock, flight: newFlight()}
 	h.stages = newStageMetrics(h.metrics)
 	target, err := a.server(e)
 	if err == nil && a.ClickHouse == "" {

@@ -29,6 +29,8 @@ func TestHostileRequestsOfTheProgram(t *testing.T) {
 	seed := rand.Uint64()
 	random := rand.New(rand.NewPCG(seed, 3))
 	requests := append(probe.EachParameter(api, random, 60), probe.Mixed(api, random, 500)...)
+	uploads := probe.Uploads(document)
+	requests = append(requests, probe.Forms(append(uploads, probe.Endpoint{Path: "/check", Params: uploads[0].Params}), random, 500)...)
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	asked := 0
 	for _, ask := range requests {

@@ -162,7 +162,7 @@ func crawlPlan(file string) error {
 	if r.PeakKiB[0], err = peakKiB(); err != nil {
 		return err
 	}
-	h := home{DB: db, stages: newStageMetrics(prometheus.NewRegistry())}
+	h := home{DB: db, stages: newStageMetrics(prometheus.NewRegistry()), flight: newFlight()}
 	if _, err := h.ingest(ctx, &app{globals: &globals{}, log: slog.New(slog.DiscardHandler)}, false); err != nil {
 		return err
 	}

@@ -274,10 +274,9 @@ func (n *ingested) add(r *disclosure.Report) {
 func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err error) {
 	defer func() { ended(ctx, h.stages.ingests, err) }()
 	n = ingested{outcomes: map[disclosure.Outcome]int{}}
-	flight := newFlight()
 	err = h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
 		readings := make([]store.Reading, 0, len(batch))
-		err := inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, flight, d) }, func(r unwritten) error {
+		err := inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, h.flight, d) }, func(r unwritten) error {
 			if r.err != nil {
 				return r.err
 			}

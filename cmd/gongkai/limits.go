@@ -12,7 +12,7 @@ import (
 // limitFlags bound what one client of the dashboards may ask for.
 type limitFlags struct {
 	RequestRate  float64  `default:"20" placeholder:"N" help:"Pages and answers of the API that one client's address may ask for a second, ten times as many at once; 0: no bound. This machine's own clients have none."`
-	CostlyRate   float64  `default:"1" placeholder:"N" help:"The same of SQL and of searches of texts."`
+	CostlyRate   float64  `default:"1" placeholder:"N" help:"The same of SQL, of searches of texts and of drafts that are tried."`
 	TrustedProxy []string `placeholder:"ADDR" help:"A reverse proxy in front of the dashboards, an address or a network (10.0.0.0/8): its X-Forwarded-For says who the client is. May be given several times."`
 }
 

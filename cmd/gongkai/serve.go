@@ -161,6 +161,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		NextCrawl: s.nextCrawl,
 		Limits:    s.limits,
 		Query:     consoleOf(h),
+		Check:     h.check,
 		Examples:  examples(),
 		Table:     h.table,
 		Registry:  h.metrics,

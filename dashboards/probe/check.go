@@ -10,7 +10,7 @@ import (
 
 // safety are the headers of every answer, with what their values begin with.
 var safety = map[string]string{
-	"Content-Security-Policy": "", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=()",
+	"Content-Security-Policy": "", "X-Content-Type-Options": "nosniff", "Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=()",
 }
 
 // inside is what only the program's makers should see.
@@ -30,6 +30,8 @@ func Check(r Request, status int, header http.Header, body string) error {
 	for name, want := range safety {
 		complain(header.Get(name) == "" || !strings.HasPrefix(header.Get(name), want), "the header %s is %q", name, header.Get(name))
 	}
+	referrer := header.Get("Referrer-Policy") // neither tells another site anything
+	complain(referrer != "no-referrer" && referrer != "same-origin", "the header Referrer-Policy is %q", referrer)
 	complain(!strings.HasPrefix(header.Get("Content-Security-Policy"), "default-src 'none'") && !strings.HasPrefix(header.Get("Content-Security-Policy"), "sandbox; default-src 'none'"), "the policy lets too much through")
 	for name, all := range header {
 		value := strings.Join(all, " ")

@@ -4,6 +4,7 @@
 package probe
 
 import (
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -67,6 +68,24 @@ func Endpoints(document map[string]any) []Endpoint {
 		all = append(all, e)
 	}
 	slices.SortFunc(all, func(a, b Endpoint) int { return strings.Compare(a.Path, b.Path) })
+	return all
+}
+
+// Uploads reads the addresses that take a form with files from an OpenAPI document, with the names of
+// its fields.
+func Uploads(document map[string]any) []Endpoint {
+	var all []Endpoint
+	paths, _ := document["paths"].(map[string]any)
+	for path, item := range paths {
+		at := item
+		for _, step := range []string{"post", "requestBody", "content", "multipart/form-data", "schema", "properties"} {
+			within, _ := at.(map[string]any)
+			at = within[step]
+		}
+		if fields, _ := at.(map[string]any); fields != nil {
+			all = append(all, Endpoint{Path: path, Params: slices.Sorted(maps.Keys(fields))})
+		}
+	}
 	return all
 }
 

@@ -6,6 +6,7 @@ import { basics, contrasts, tokens } from "./inspect.mjs";
 import { until, visit, widthFaults } from "./visit.mjs";
 import { marked } from "./evidence.mjs";
 import { figureAddresses } from "./figure.mjs";
+import { draftAddresses } from "./draft.mjs";
 import { compareAddresses } from "./compare.mjs";
 import { takeawayAddresses } from "./takeaway.mjs";
 
@@ -21,7 +22,7 @@ function addresses(plan) {
     report: `/reports/${id}`, figure: `/reports/${id}?figure=${report.figures[0].key}#f-${report.figures[0].key.replaceAll(".", "--")}`,
     text: `/reports/${encodeURIComponent(prose.id)}?figure=${prose.figures[0].key}`,
     findings: "/findings", league: "/league", funnel: "/funnel", total: "/total?timeliness=1&consistency=2&legal=1", shared: "/reports/990123-statistics-2023/shared", status: "/status", data: "/data", method: "/method", undecided: "/undecided", absence: "/agencies/990121-water/absence/2021", missing: "/nothing", wrong: "/?year=20x4",
-    ...figureAddresses(plan), ...compareAddresses(plan), ...takeawayAddresses(plan),
+    ...figureAddresses(plan), ...compareAddresses(plan), ...takeawayAddresses(plan), ...draftAddresses(plan),
   };
 }
 

@@ -90,16 +90,29 @@ func ask(r *http.Request) (question, error) {
 	return a, nil
 }
 
-// api answers one endpoint.
+// api answers one endpoint. What is one thing may be kept, as pages are; a list is always asked for as it is now,
+// so that its parts fit together.
 func (s *server) api(e endpoint) http.Handler {
+	one := s.keeping(s.apiAnswer(e, true))
+	list := s.apiAnswer(e, false)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		open(w)
+		if e.pages() || r.URL.Query().Get("format") == "csv" {
+			list(w, r)
+			return
+		}
+		one(w, r)
+	})
+}
+
+func (s *server) apiAnswer(e endpoint, kept bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		q, columns, err := s.asked(r, e)
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		if s.unchanged(w, r) {
+		if !kept && s.unchanged(w, r) {
 			return
 		}
 		values := r.URL.Query()
@@ -121,7 +134,7 @@ func (s *server) api(e endpoint) http.Handler {
 			return
 		}
 		s.sendCSV(w, r, e, q, beginCSV(w, r, columns), answer, whole)
-	})
+	}
 }
 
 // sendCSV answers with a table; a whole one is asked for in parts.

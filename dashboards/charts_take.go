@@ -24,8 +24,7 @@ func (s *server) chartFile(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, notFound("error.no_page"))
 		return
 	}
-	s.takeChart(w, r, d, func(l tongue, _ chartQuestion, c chart.Chart) error {
-		w.Header().Set("Content-Security-Policy", filePolicy)
+	s.takeChart(w, r, d, filePolicy, func(w http.ResponseWriter, _ *http.Request, l tongue, _ chartQuestion, c chart.Chart) error {
 		name := `filename="gongkai-` + d.name + kind + `"`
 		if kind == ".csv" {
 			w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
@@ -50,7 +49,7 @@ func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, notFound("error.no_page"))
 		return
 	}
-	s.takeChart(w, r, d, func(l tongue, q chartQuestion, c chart.Chart) error {
+	s.takeChart(w, r, d, embedPolicy, func(w http.ResponseWriter, r *http.Request, l tongue, q chartQuestion, c chart.Chart) error {
 		v, err := s.chartView(r.Context(), r, l, d, q, c)
 		if err != nil {
 			return err
@@ -60,30 +59,30 @@ func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 			return err
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", embedPolicy)
 		_, err = w.Write(b.Bytes())
 		return err
 	})
 }
 
 // takeChart draws what an address asks and gives it to answer.
-func (s *server) takeChart(w http.ResponseWriter, r *http.Request, d drawing, answer func(tongue, chartQuestion, chart.Chart) error) {
+func (s *server) takeChart(w http.ResponseWriter, r *http.Request, d drawing, policy string, answer func(http.ResponseWriter, *http.Request, tongue, chartQuestion, chart.Chart) error) {
 	l := languageOf(r)
 	q, err := askChart(r, d)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	if s.unchanged(w, r) {
-		return
-	}
-	c, err := d.draw(r.Context(), s, l, q)
-	if err == nil {
-		err = answer(l, q, c)
-	}
-	if err != nil {
-		s.fail(w, r, err)
-	}
+	w.Header().Set("Content-Security-Policy", policy) // of "not modified" too, whose headers a browser keeps
+	s.keeping(func(w http.ResponseWriter, r *http.Request) {
+		c, err := d.draw(r.Context(), s, l, q)
+		if err == nil {
+			err = answer(w, r, l, q, c)
+		}
+		if err != nil {
+			w.Header().Set("Content-Security-Policy", pagePolicy)
+			s.fail(w, r, err)
+		}
+	})(w, r)
 }
 
 // chartCSV is the table of a chart, after lines that say what it is and where it is from.

@@ -41,8 +41,8 @@ func (s *server) marked(r *http.Request, id string, version uint32, selected str
 	key := ""
 	if v, err := s.currentVersion(r.Context()); err == nil && v.Settled != "" {
 		key = fmt.Sprintf("%s %s %d %s", v.Settled, id, version, selected)
-		if body, ok := s.documents.get(key); ok {
-			return body, nil
+		if kept, ok := s.documents.get(key, memoAge); ok {
+			return kept.body, nil
 		}
 	}
 	marks, err := s.marks(r, id, version)
@@ -55,7 +55,7 @@ func (s *server) marked(r *http.Request, id string, version uint32, selected str
 	}
 	body = aim(body)
 	if key != "" {
-		s.documents.put(key, body)
+		s.documents.put(keptPage{key: key, body: body})
 	}
 	return body, nil
 }

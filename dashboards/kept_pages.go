@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// keptBytes bounds the pages that are kept, some hundred.
+// keptBytes bounds what is kept: archived documents, some hundred, and answers, of which a page is a tenth as
+// long as it is sent.
 const keptBytes = 32 << 20
 
-// keptPages are pages as they were sent last. One depends on its address, its language, the name that the
-// site is asked by and the state of the data, and all of that is in its key: so another state simply has no
-// pages yet, and those of the one before are dropped as the memory fills.
+// keptPages are what was made last, by a key that says all that it depends on, or by an address with the state of the
+// data beside it (see keptAnswers). What is not asked for is dropped as the memory fills.
 type keptPages struct {
 	mu    sync.Mutex
 	bytes int
@@ -22,36 +22,44 @@ type keptPages struct {
 
 type keptPage struct {
 	key  string
-	body []byte
+	body []byte // nobody may change it
 	at   time.Time
+
+	// Of an answer:
+	status int
+	header http.Header // as it was sent
+	packed bool        // its body is
+	origin origin
 }
 
-func (k *keptPages) get(key string) ([]byte, bool) {
+// get returns what is kept under a key and is no older than that.
+func (k *keptPages) get(key string, most time.Duration) (keptPage, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	e, ok := k.known[key]
-	if !ok || time.Since(e.Value.(keptPage).at) > memoAge { // as answers of the database
-		return nil, false
+	if !ok || time.Since(e.Value.(keptPage).at) > most {
+		return keptPage{}, false
 	}
 	k.order.MoveToFront(e)
-	return e.Value.(keptPage).body, true
+	return e.Value.(keptPage), true
 }
 
-// put keeps a page, which nobody may change any more.
-func (k *keptPages) put(key string, body []byte) {
+// put keeps a page, from now on.
+func (k *keptPages) put(p keptPage) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if len(body) > keptBytes/8 {
+	if len(p.body) > keptBytes/8 {
 		return
 	}
-	if e, ok := k.known[key]; ok {
+	if e, ok := k.known[p.key]; ok {
 		k.drop(e)
 	}
 	if k.known == nil {
 		k.known = map[string]*list.Element{}
 	}
-	k.known[key] = k.order.PushFront(keptPage{key, body, time.Now()})
-	k.bytes += len(body)
+	p.at = time.Now()
+	k.known[p.key] = k.order.PushFront(p)
+	k.bytes += len(p.body)
 	for k.bytes > keptBytes {
 		k.drop(k.order.Back())
 	}
@@ -61,13 +69,4 @@ func (k *keptPages) drop(e *list.Element) {
 	old := k.order.Remove(e).(keptPage)
 	delete(k.known, old.key)
 	k.bytes -= len(old.body)
-}
-
-// pageKey is the key of a page whose ETag is set; empty where it has none, as what is always fresh.
-func pageKey(w http.ResponseWriter, r *http.Request, l tongue) string {
-	tag := w.Header().Get("ETag")
-	if tag == "" {
-		return ""
-	}
-	return tag + " " + string(l) + " " + r.Host + " " + r.URL.RequestURI()
 }

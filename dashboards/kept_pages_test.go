@@ -28,20 +28,21 @@ func TestPagesAreKept(t *testing.T) {
 		kept[step.address] = w.Body.String()
 	}
 	var k keptPages
-	k.put("a", []byte("1"))
-	k.put("a", []byte("22"))
-	if body, ok := k.get("a"); !ok || string(body) != "22" || k.bytes != 2 || k.order.Len() != 1 {
-		t.Errorf("kept %s of %d bytes in %d", body, k.bytes, k.order.Len())
+	put := func(key string, body []byte) { k.put(keptPage{key: key, body: body}) }
+	put("a", []byte("1"))
+	put("a", []byte("22"))
+	if p, ok := k.get("a", memoAge); !ok || string(p.body) != "22" || k.bytes != 2 || k.order.Len() != 1 {
+		t.Errorf("kept %s of %d bytes in %d", p.body, k.bytes, k.order.Len())
 	}
 	for n := range 3 * 8 {
-		k.put(strconv.Itoa(n), make([]byte, keptBytes/8))
-		k.get("0")
+		put(strconv.Itoa(n), make([]byte, keptBytes/8))
+		k.get("0", memoAge)
 	}
-	if _, ok := k.get("0"); !ok || k.bytes > keptBytes || len(k.known) != 8 {
+	if _, ok := k.get("0", memoAge); !ok || k.bytes > keptBytes || len(k.known) != 8 {
 		t.Errorf("%d bytes of %d pages, and the one that is used is gone: %v", k.bytes, len(k.known), !ok)
 	}
-	k.put("long", make([]byte, keptBytes))
-	if _, ok := k.get("long"); ok {
+	put("long", make([]byte, keptBytes))
+	if _, ok := k.get("long", memoAge); ok {
 		t.Error("one page takes the place of all")
 	}
 }

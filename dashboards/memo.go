@@ -14,12 +14,13 @@ import (
 )
 
 const (
-	memoAge  = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
-	memoRows = 200_000         // rows that are kept, around 100 MB
-	memoMost = 2_000           // rows of an answer that is kept
-	memoLive = 5 * time.Second // how long what follows the clock is used again, while nothing new was written
-	memoNow  = versionPatience // how long at least: what was written is not known to be any sooner
-	memoTurn = 4               // questions that the database answers at once, for each processor; the others wait in turn
+	memoAge     = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
+	memoRows    = 200_000         // rows that are kept, around 100 MB
+	memoMost    = 2_000           // rows of an answer that is kept
+	memoLive    = 5 * time.Second // how long what follows the clock is used again, while nothing new was written
+	memoNow     = versionPatience // how long at least: what was written is not known to be any sooner
+	memoFetched = time.Minute     // of when a report was fetched
+	memoTurn    = 4               // questions that the database answers at once, for each processor; the others wait in turn
 )
 
 const (
@@ -32,8 +33,15 @@ var neverKept = map[string]bool{"data_version": true}
 
 // live are measures that change while a crawl runs, and how long they are kept: only while no row was
 // written anywhere, so that many who look at the state of the sites ask once, and for moments alone where
-// they follow the clock.
-var live = map[string]time.Duration{"sites": memoAge, "walks": memoAge, "report_captures": memoAge, "schedule": memoLive, "holds": memoLive}
+// they follow the clock. When a report was fetched is kept for a moment more, whatever was written: nothing
+// follows from it until the report is read.
+var live = map[string]struct {
+	least, most time.Duration
+	needs       need
+}{
+	"sites": {memoNow, memoAge, needSites}, "walks": {memoNow, memoAge, needSites}, "schedule": {memoNow, memoLive, needSites}, "holds": {memoNow, memoLive, needSites},
+	"report_captures": {memoFetched, memoAge, needFetches},
+}
 
 // memo remembers what was measured for as long as the data is the same, so that the figures of
 // one report, or one page in two languages, are asked of the database once. It keeps nothing
@@ -77,6 +85,7 @@ func (m *memo) Select(ctx context.Context, dst any, measure string, params map[s
 	if neverKept[measure] || target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Slice {
 		return m.Measures.Select(ctx, dst, measure, params)
 	}
+	needs(ctx, live[measure].needs)
 	question := fmt.Sprintf("%s %T %#v", measure, dst, params) // fmt sorts the keys of maps
 	rows, err := once(ctx, question, func() (reflect.Value, error) { return m.answer(ctx, target.Elem().Type(), question, measure, params) })
 	if err != nil {
@@ -93,7 +102,7 @@ func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure 
 	if err != nil || v.Settled == "" {
 		return m.ask(ctx, rows, measure, params)
 	}
-	if live[measure] > 0 {
+	if _, is := live[measure]; is {
 		return m.livelyAnswer(ctx, v.Mark, rows, question, measure, params)
 	}
 	if known, ok := m.recall(v.Settled, question); ok {
@@ -138,7 +147,7 @@ func (m *memo) livelyAnswer(ctx context.Context, mark string, rows reflect.Type,
 	m.mu.Lock()
 	known, ok := m.lively[question]
 	m.mu.Unlock()
-	if age := at.Sub(known.at); ok && (age < memoNow || mark != "" && known.mark == mark && age < live[measure]) {
+	if age := at.Sub(known.at); ok && (age < live[measure].least || mark != "" && known.mark == mark && age < live[measure].most) {
 		return known.rows, nil
 	}
 	return m.together(ctx, mark+question, func(ctx context.Context) (reflect.Value, error) {
@@ -176,6 +185,9 @@ func (m *memo) ask(ctx context.Context, rows reflect.Type, measure string, param
 	}
 	return fresh.Elem(), nil
 }
+
+// crowded reports whether the next question would have to wait for its turn.
+func (m *memo) crowded() bool { return m.turns != nil && len(m.turns) == cap(m.turns) }
 
 func (m *memo) recall(settled, asked string) (reflect.Value, bool) {
 	m.mu.Lock()

@@ -11,22 +11,40 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 )
 
-type metrics struct{ requests *prometheus.HistogramVec }
+type metrics struct {
+	requests          *prometheus.HistogramVec
+	answers, renewals *prometheus.CounterVec
+}
 
 // newMetrics registers the metrics of the service, the Go runtime's and the build's on
 // registry. What the rest of the program has registered already stays.
 func newMetrics(registry *prometheus.Registry, version string) (metrics, error) {
-	m := metrics{prometheus.NewHistogramVec(prometheus.HistogramOpts{
+	m := metrics{requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "gongkai_http_request_duration_seconds",
 		Help:    "Time to answer a request, by the pattern of its address, never by the address itself.",
 		Buckets: []float64{.002, .005, .01, .025, .05, .1, .2, .5, 1, 2, 5},
-	}, []string{"route", "method", "code"})}
+	}, []string{"route", "method", "code"}),
+		answers: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "gongkai_http_answers_total",
+			Help: "Pages, charts and answers of the API about one thing that were sent, by how: kept (the newest, made before), made (for who asked), older (of a version of the data of some minutes ago, while others were being answered).",
+		}, []string{"how"}),
+		renewals: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "gongkai_http_renewals_total",
+			Help: "Answers that were made anew behind an older one, by outcome: made, failed, refused (too many wait).",
+		}, []string{"outcome"}),
+	}
+	for _, how := range []string{"kept", "made", "older"} {
+		m.answers.WithLabelValues(how)
+	}
+	for _, outcome := range []string{"made", "failed", "refused"} {
+		m.renewals.WithLabelValues(outcome)
+	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "gongkai_build_info", Help: "1, with the version of the program.",
 		ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
-	for _, c := range []prometheus.Collector{m.requests, build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewBuildInfoCollector()} {
+	for _, c := range []prometheus.Collector{m.requests, m.answers, m.renewals, build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewBuildInfoCollector()} {
 		var already prometheus.AlreadyRegisteredError
 		if err := registry.Register(c); err != nil && !errors.As(err, &already) {
 			return m, err

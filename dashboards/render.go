@@ -56,15 +56,8 @@ func loadViews(assets map[string]asset) map[tongue]map[string]*template.Template
 // page answers with a page: the data's version first, so that a browser that has it is told so
 // without a further question.
 func (s *server) page(h handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.keeping(func(w http.ResponseWriter, r *http.Request) {
 		l := languageOf(r)
-		if s.unchanged(w, r) {
-			return
-		}
-		if body, ok := s.kept.get(pageKey(w, r, l)); ok {
-			sendPage(w, l, http.StatusOK, body)
-			return
-		}
 		p, err := h(r.Context(), r, l)
 		if err == nil {
 			path := r.URL.Path
@@ -94,17 +87,10 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status
 		http.Error(w, l.say("error.failed"), http.StatusInternalServerError)
 		return
 	}
-	if key := pageKey(w, r, l); key != "" && status == http.StatusOK {
-		s.kept.put(key, b.Bytes())
-	}
-	sendPage(w, l, status, b.Bytes())
-}
-
-func sendPage(w http.ResponseWriter, l tongue, status int, body []byte) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", l.tag())
 	w.WriteHeader(status)
-	_, _ = w.Write(body)
+	_, _ = w.Write(b.Bytes())
 }
 
 // capital begins a sentence with a capital letter, whatever word the data put first.

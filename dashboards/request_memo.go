@@ -13,6 +13,31 @@ type asked struct {
 	mu    sync.Mutex
 	rows  int
 	known map[string]*reply
+	needs need
+}
+
+// need is what an answer was made from beside what is at rest while a crawl runs.
+type need int
+
+const (
+	needNothing need = iota
+	needFetches      // when reports were fetched
+	needSites        // the state of the sites: it has to be of now
+)
+
+// needs notes what the answer to a request is made from.
+func needs(ctx context.Context, n need) {
+	if a, ok := ctx.Value(askedKey{}).(*asked); ok {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.needs = max(a.needs, n)
+	}
+}
+
+// afresh gives a request a memory of its own.
+func afresh(ctx context.Context) (context.Context, *asked) {
+	a := &asked{known: map[string]*reply{}}
+	return context.WithValue(ctx, askedKey{}, a), a
 }
 
 // reply is an answer, or one that is waited for.
@@ -27,7 +52,8 @@ type askedKey struct{}
 // remembering gives each request a memory of its own.
 func remembering(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), askedKey{}, &asked{known: map[string]*reply{}})))
+		ctx, _ := afresh(r.Context())
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 

@@ -8,7 +8,9 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -28,7 +30,12 @@ type server struct {
 	copies  chan struct{} // of whole tables
 	drafts  chan struct{} // that are held in memory
 	names   nameIndex
-	kept    keptPages
+	memo    *memo // what Measures are asked through
+
+	kept     keptPages    // answers
+	making   atomic.Int32 // answers that are made for readers who wait
+	atOnce   int          // so many of them, and others get older ones
+	renewals renewals     // those that are made behind older ones
 
 	documents keptPages // archived ones with their marks
 }
@@ -64,7 +71,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("registering the metrics: %w", err)
 	}
 	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce), copies: make(chan struct{}, tableAtOnce), drafts: make(chan struct{}, draftsAtOnce)}
-	s.Measures = newMemo(c.Measures, s.currentVersion)
+	s.memo = newMemo(c.Measures, s.currentVersion)
+	s.Measures = s.memo
+	s.atOnce = runtime.GOMAXPROCS(0)
 	s.views = loadViews(s.assets)
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {

@@ -76,6 +76,9 @@ func (s *server) takeChart(w http.ResponseWriter, r *http.Request, d drawing, po
 	s.keeping(func(w http.ResponseWriter, r *http.Request) {
 		c, err := d.draw(r.Context(), s, l, q)
 		if err == nil {
+			c, err = s.chartOrEmpty(r.Context(), l, c)
+		}
+		if err == nil {
 			err = answer(w, r, l, q, c)
 		}
 		if err != nil {

@@ -1,6 +1,10 @@
 package dashboards
 
-import "context"
+import (
+	"context"
+
+	"gongkai/dashboards/chart"
+)
 
 // ofReports are the pages that show reports and say nothing where there is none at all.
 var ofReports = map[string]bool{"overview": true, "agencies": true, "league": true, "total": true, "funnel": true, "timeliness": true, "refusals": true, "compare": true, "attention": true,
@@ -32,11 +36,7 @@ func (s *server) orEmpty(ctx context.Context, l tongue, path string, p page) (pa
 		}
 	}
 	if v.Reports == 0 && len(places) == 0 { // a register alone gives agencies, and what is expected of them
-		p.lead = l.say("lead.empty")
-		if v.LastCrawl != nil {
-			p.lead = l.say("lead.unread")
-		}
-		p.view, p.body = "empty", emptyBody{Whole: true}
+		p.view, p.lead, p.body = "empty", l.emptyLead(v), emptyBody{Whole: true}
 		return p, nil
 	}
 	if p.county == "" || !ofYears[p.view] {
@@ -53,4 +53,26 @@ func (s *server) orEmpty(ctx context.Context, l tongue, path string, p page) (pa
 	p.lead = l.say("lead.no_place", where)
 	p.view, p.body = "empty", emptyBody{Places: places[:min(len(places), mostElsewhere)], Path: path}
 	return p, err
+}
+
+// emptyLead says what to do where the database has no report.
+func (l tongue) emptyLead(v VersionRow) string {
+	if v.LastCrawl != nil {
+		return l.say("lead.unread")
+	}
+	return l.say("lead.empty")
+}
+
+// chartOrEmpty puts what to do in the place of a chart that has nothing to draw, as pages do.
+func (s *server) chartOrEmpty(ctx context.Context, l tongue, c chart.Chart) (chart.Chart, error) {
+	v, err := s.currentVersion(ctx)
+	if err != nil || v.Reports > 0 {
+		return c, err
+	}
+	places, _, err := s.places(ctx, l, "")
+	if err != nil || len(places) > 0 {
+		return c, err
+	}
+	c.Title, c.Sentence, c.Plot, c.Table.Rows = l.emptyLead(v), l.emptyLead(v), nil, nil
+	return c, nil
 }

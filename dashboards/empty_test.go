@@ -47,6 +47,14 @@ func TestPagesOfAnEmptyDatabase(t *testing.T) {
 			}
 		}
 	}
+	for _, d := range drawings() {
+		for _, file := range []string{"/charts/" + d.name + ".svg", "/charts/" + d.name + ".csv", "/embed/" + d.name} {
+			w := s.get(file + "?lang=en")
+			if w.Code == http.StatusOK && (year.MatchString(w.Body.String()) || !strings.Contains(w.Body.String(), "There are no reports yet")) {
+				t.Errorf("%s does not say that there is nothing: %s", file, w.Body)
+			}
+		}
+	}
 	if body := emptied(t, VersionRow{Digest: "00", LastCrawl: &seen}).get("/league?lang=en").Body.String(); !strings.Contains(body, "no report was read yet") {
 		t.Error("sites that were visited in vain are not told from none")
 	}

@@ -6,9 +6,9 @@
 -- Parameters: none.
 WITH
     -- What may be shown before anything is made current.
-    ['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'searches_history', 'crawls_history', 'holds_history', 'hold_lifts_history'] AS live,
+    ['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'searches_history', 'crawls_history', 'holds_history', 'hold_lifts_history', 'seals_history', 'releases_history'] AS live,
     -- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
-    ['bodies', 'leases', 'schema_migrations', 'data_versions_history', 'vanishing_reports', 'refreshed_sites', 'refreshing_sites', 'refreshing_reports', 'refreshing_captures', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
+    ['bodies', 'leases', 'seal_records', 'schema_migrations', 'data_versions_history', 'vanishing_reports', 'refreshed_sites', 'refreshing_sites', 'refreshing_reports', 'refreshing_captures', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
         'score_parts', 'score_units', 'expected_units', 'expected_reports_history', 'findings_across', 'checks_across_history', 'government_ratios_history', 'agency_years_history', 'reading_sums',
         'counties_history', 'county_years_history', 'county_reasons_history', 'county_rates_history', 'changes_history', 'rewordings_history',
         'text_inventory', 'text_states', 'text_unit_templates', 'text_comparisons', 'text_baselines', 'text_done', 'text_subjects', 'text_pairs_history', 'originality_inputs_history',

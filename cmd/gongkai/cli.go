@@ -26,6 +26,9 @@ type cli struct {
 	Serve    serveCommand    `cmd:"" help:"Dashboards, API and metrics."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
 	Export   exportCommand   `cmd:"" help:"Write the open data package: CSV and Parquet of the public tables, dictionary, checksums."`
+	Seal     sealCommand     `cmd:"" help:"Seal what was captured and walked since the last seal, in a signed manifest."`
+	Release  releaseCommand  `cmd:"" aliases:"releases" help:"Freeze what is public under a name: tables, seals, changes, citation, signed; without a name, list the releases."`
+	Verify   verifyCommand   `cmd:"" help:"Check a release, a figure of it, or a folder of seals: offline, a line a check."`
 	Backup   backupCommand   `cmd:"" help:"Keep everything that the database holds in a folder, while it is in use."`
 	Doctor   doctorCommand   `cmd:"" help:"Look at configuration, data folder, engine, schema, clock, sites and service; say what is wrong and what to do."`
 	Restore  restoreCommand  `cmd:"" help:"Bring a backup back into an empty data folder."`

@@ -27,6 +27,8 @@ type serveCommand struct {
 	Sites string `placeholder:"FILE" help:"A sites file: its sites are crawled when they are due, and shown on the status page before they ever were."`
 	Crawl bool   `default:"true" negatable:"" help:"Crawl the sites of --sites when they are due; --no-crawl only shows."`
 	Shard string `placeholder:"I/N" help:"Crawl only one of N parts of the sites, I from 0 to N-1: the others are left to other services."`
+	Seal  bool   `default:"true" negatable:"" help:"Seal once a day what was captured; --no-seal leaves that to gongkai seal."`
+	sealFlags
 	atATimeFlags
 	anyHourFlag
 }
@@ -48,7 +50,7 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if err := c.valid(); err != nil {
+	if err := errors.Join(c.atATimeFlags.valid(), c.sealFlags.valid()); err != nil {
 		return err
 	}
 	limits, err := c.limits()
@@ -60,8 +62,13 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer listener.Close()
+	var seals *sealFlags
+	if c.Seal {
+		seals = &c.sealFlags
+	}
 	return a.serve(ctx, listener, service{
 		limits:   limits,
+		seals:    seals,
 		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
 		sites:    c.Sites, crawl: c.Crawl, atATime: c.atATimeFlags, shard: shard, anyHour: c.AnyHour,
 	})
@@ -85,6 +92,7 @@ type service struct {
 	shard   crawler.Shard // the sites that are crawled here
 	anyHour bool
 	limits  dashboards.Limits
+	seals   *sealFlags          // nil where nothing is sealed
 	ready   func(h *home) error // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)
@@ -123,6 +131,9 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 	crawls.Go(func() { h.sites.watch(ctx, a, h) })
 	if table != nil {
 		crawls.Go(func() { table.run(store.Patiently(ctx)) })
+	}
+	if s.seals != nil {
+		crawls.Go(func() { h.sealDaily(store.Patiently(ctx), a, *s.seals) })
 	}
 	server := newServer(handler)
 	failed := make(chan error, 1)

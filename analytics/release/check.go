@@ -1,0 +1,252 @@
+package release
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gongkai/disclosure/parcel"
+)
+
+// Outcome is what was found: one line for each thing that holds, and for each that does not.
+type Outcome struct {
+	Manifest Manifest
+	Passed   []string
+	Wrong    []string
+}
+
+func (o *Outcome) wrong(format string, args ...any) {
+	o.Wrong = append(o.Wrong, fmt.Sprintf(format, args...))
+}
+func (o *Outcome) passed(format string, args ...any) {
+	o.Passed = append(o.Passed, fmt.Sprintf(format, args...))
+}
+
+// Check holds the folder of a release against its manifest, the manifest against its signature, and
+// the tables against each other and against what was sealed. keys are those whose signature counts;
+// none: the one that lies in the folder. The error is of a folder that can't be read at all.
+func Check(ctx context.Context, dir string, keys []ed25519.PublicKey, sealed *Sealed) (o Outcome, err error) {
+	text, err := Text(dir)
+	if err != nil {
+		return o, fmt.Errorf("%s is no release: %w", dir, err)
+	}
+	if o.Manifest, err = Parse(text); err != nil {
+		o.wrong("manifest: %v", err)
+		return o, nil
+	}
+	signature(dir, text, keys, &o)
+	if err := files(ctx, dir, text, &o); err != nil {
+		return o, err
+	}
+	name(dir, &o)
+	before(dir, &o)
+	head(sealed, &o)
+	for _, step := range []func(string, *Sealed, *Outcome) error{rows, evidence, captures, walks} {
+		if err := errors.Join(step(dir, sealed, &o), ctx.Err()); err != nil {
+			if ctx.Err() != nil {
+				return o, err
+			}
+			o.wrong("tables: %v", err)
+		}
+	}
+	return o, nil
+}
+
+// signature holds the manifest against its signature.
+func signature(dir string, text []byte, keys []ed25519.PublicKey, o *Outcome) {
+	signature, err := os.ReadFile(filepath.Join(dir, SignatureFile))
+	if err != nil {
+		o.wrong("signature: it is missing")
+		return
+	}
+	key, err := hex.DecodeString(o.Manifest.Key)
+	if err != nil || len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, text, signature) {
+		o.wrong("signature: it is not of this manifest, which was changed after it was signed")
+		return
+	}
+	if len(keys) > 0 && !slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return k.Equal(ed25519.PublicKey(key)) }) {
+		o.wrong("signature: it was made with another key (%s)", o.Manifest.Key)
+		return
+	}
+	pem, err := publicPEM(key)
+	there, missing := os.ReadFile(filepath.Join(dir, KeyFile))
+	if err != nil || missing != nil || string(pem) != string(there) {
+		o.wrong("signature: %s is not the key that the manifest was signed with", KeyFile)
+		return
+	}
+	o.passed("signature: the manifest is signed")
+}
+
+// files holds every file against the manifest, and the list of checksums too.
+func files(ctx context.Context, dir string, text []byte, o *Outcome) error {
+	before := len(o.Wrong)
+	want := map[string]File{}
+	for _, f := range o.Manifest.Files {
+		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			o.wrong("files: the manifest names %q, which is outside", f.Path)
+		}
+		want[f.Path] = f
+	}
+	there, err := sums(ctx, dir)
+	if err != nil {
+		return err
+	}
+	var bytes int64
+	listed := o.Manifest.listed()
+	for _, f := range there {
+		w, known := want[f.Path]
+		delete(want, f.Path)
+		bytes += f.Bytes
+		switch {
+		case f.Path == parcel.List:
+		case f.Path == ManifestFile || f.Path == SignatureFile:
+			listed = append(listed, parcel.File{Path: f.Path, Hash: f.SHA256})
+		case !known:
+			o.wrong("files: %s is not one of the release", f.Path)
+		case f.Bytes < w.Bytes:
+			o.wrong("files: %s was cut off: %d of %d bytes are there", f.Path, f.Bytes, w.Bytes)
+		case f.SHA256 != w.SHA256:
+			o.wrong("files: %s has changed", f.Path)
+		}
+	}
+	for path := range want {
+		o.wrong("files: %s is missing", path)
+	}
+	checksums(dir, listed, o)
+	if len(o.Wrong) == before {
+		o.passed("files: %d, %d bytes, each as the manifest says", len(there), bytes)
+	}
+	return nil
+}
+
+// checksums holds the list that sha256sum reads against the manifest.
+func checksums(dir string, listed []parcel.File, o *Outcome) {
+	text, err := os.ReadFile(filepath.Join(dir, parcel.List))
+	if errors.Is(err, fs.ErrNotExist) {
+		o.wrong("files: the list of checksums is missing")
+		return
+	}
+	slices.SortFunc(listed, func(a, b parcel.File) int { return strings.Compare(a.Path, b.Path) })
+	var b strings.Builder
+	for _, f := range listed {
+		fmt.Fprintf(&b, "%s  %s\n", f.Hash, f.Path)
+	}
+	if b.String() != string(text) {
+		o.wrong("files: the list of checksums was changed: it does not say what the manifest does")
+	}
+}
+
+// name holds the name of the folder against that of the release: whoever renames it passes one off
+// as another.
+func name(dir string, o *Outcome) {
+	full, err := filepath.Abs(dir)
+	if err == nil && filepath.Base(full) != o.Manifest.Name {
+		o.wrong("name: the folder is called %s, and it is the release %s, number %d", filepath.Base(full), o.Manifest.Name, o.Manifest.Number)
+		return
+	}
+	o.passed("name: %s, number %d, released %s", o.Manifest.Name, o.Manifest.Number, o.Manifest.ReleasedAt)
+}
+
+// before looks at the release before, where its folder lies beside this one.
+func before(dir string, o *Outcome) {
+	p := o.Manifest.Previous
+	if p == nil {
+		if o.Manifest.Number != 1 {
+			o.wrong("number: it is number %d and names no release before", o.Manifest.Number)
+		}
+		return
+	}
+	if o.Manifest.Number != p.Number+1 {
+		o.wrong("number: it is number %d, and the release before is number %d", o.Manifest.Number, p.Number)
+	}
+	_, hash, err := Open(filepath.Join(filepath.Dir(filepath.Clean(dir)), p.Name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		o.passed("release before: %s, number %d, is not here, so not looked at", p.Name, p.Number)
+	case err != nil || hash != p.Manifest:
+		o.wrong("release before: %s is not the one that this release follows", p.Name)
+	default:
+		o.passed("release before: %s, number %d, is the one that it follows", p.Name, p.Number)
+	}
+}
+
+// head holds the newest seal against the manifest.
+func head(sealed *Sealed, o *Outcome) {
+	if sealed.Head != o.Manifest.Seal.Manifest {
+		o.wrong("seals: the newest one here is not seal %d, with which it was released", o.Manifest.Seal.Seal)
+		return
+	}
+	o.passed("seals: the newest is seal %d of %s, as released", o.Manifest.Seal.Seal, o.Manifest.Seal.SealedAt)
+}
+
+// rows counts the rows of every table that has a CSV file.
+func rows(dir string, _ *Sealed, o *Outcome) error {
+	total, tables := uint64(0), 0
+	for _, t := range o.Manifest.Tables {
+		if t.Name == "dictionary" {
+			continue
+		}
+		n := uint64(0)
+		if err := each(dir, t.Name, nil, func(*table) error { n++; return nil }); err != nil {
+			return err
+		}
+		if n != t.Rows {
+			o.wrong("rows: %s has %d, %d were released", t.Name, n, t.Rows)
+		}
+		total += n
+		tables++
+	}
+	o.passed("rows: %d in %d tables", total, tables)
+	return nil
+}
+
+// evidence follows every figure to its report, and every report to a capture of its bytes.
+func evidence(dir string, _ *Sealed, o *Outcome) error {
+	before := len(o.Wrong)
+	fetched := map[string]bool{}
+	err := each(dir, "captures", []string{"sha256"}, func(t *table) error {
+		fetched[strings.Clone(t.get("sha256"))] = true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	reports := map[string]bool{}
+	err = each(dir, "reports", reportColumns, func(t *table) error {
+		reports[strings.Clone(t.get("report_id"))] = true
+		if !fetched[t.get("sha256")] && len(o.Wrong) < before+mostSaid {
+			o.wrong("evidence: no capture has the bytes of report %s", t.get("report_id"))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	n := 0
+	err = each(dir, "figures", figureColumns, func(t *table) error {
+		n++
+		if !reports[t.get("report_id")] && len(o.Wrong) < before+mostSaid {
+			o.wrong("evidence: figure %s of report %s has no report", t.get("indicator"), t.get("report_id"))
+		}
+		return nil
+	})
+	if err == nil && len(o.Wrong) == before {
+		o.passed("evidence: %d figures of %d reports, each with a capture of its bytes", n, len(reports))
+	}
+	return err
+}
+
+func captures(dir string, sealed *Sealed, o *Outcome) error {
+	return sealed.holds(dir, "captures", CaptureColumns, CaptureColumns[:2], sealed.captures, o)
+}
+
+func walks(dir string, sealed *Sealed, o *Outcome) error {
+	return sealed.holds(dir, "walks", WalkColumns, WalkColumns[:3], sealed.walks, o)
+}

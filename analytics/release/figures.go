@@ -1,0 +1,131 @@
+package release
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"gongkai/disclosure/parcel"
+)
+
+// Figure is a figure as a release has it. Numbers are as its table prints them; nil is an unknown.
+type Figure struct {
+	ReportID   string  `json:"report_id"`
+	Indicator  string  `json:"indicator"`
+	Applicant  string  `json:"applicant"`
+	AgencyID   string  `json:"agency_id"`
+	FiscalYear string  `json:"fiscal_year"`
+	Form       string  `json:"form"`
+	Scope      string  `json:"scope"`
+	Value      *string `json:"value"`
+	Unit       string  `json:"unit"`
+	State      string  `json:"state"`
+	Raw        string  `json:"raw"`
+	Confidence string  `json:"confidence"`
+	Evidence   string  `json:"evidence"`
+}
+
+var figureColumns = []string{"report_id", "indicator", "applicant", "agency_id", "fiscal_year", "form", "scope", "value", "unit", "state", "raw", "confidence", "evidence"}
+
+func (t *table) figure() Figure {
+	text := func(column string) string { return strings.Clone(t.get(column)) }
+	f := Figure{ReportID: text("report_id"), Indicator: text("indicator"), Applicant: text("applicant"), AgencyID: text("agency_id"), FiscalYear: text("fiscal_year"), Form: text("form"),
+		Scope: text("scope"), Unit: text("unit"), State: text("state"), Raw: text("raw"), Confidence: text("confidence"), Evidence: text("evidence")}
+	if value := text("value"); value != "" {
+		f.Value = &value
+	}
+	return f
+}
+
+// indexEvery is about how many rows of figures lie between two marks of the index.
+const indexEvery = 512
+
+// index writes where in the table of figures reports begin, so that one is found without reading all.
+func index(dir string) error {
+	t, err := openTable(dir, "figures", figureColumns...)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	out, err := parcel.Create(dir, indexFile, rights)
+	if err != nil {
+		return err
+	}
+	w := csv.NewWriter(out)
+	last, marked := "", uint64(0)
+	err = errors.Join(w.Write([]string{"report_id", "offset"}))
+	for offset := t.reader.InputOffset(); err == nil; offset = t.reader.InputOffset() {
+		var more bool
+		if more, err = t.next(); err != nil || !more {
+			break
+		}
+		id := t.get("report_id")
+		if id != last && (last == "" || t.rows-marked >= indexEvery) {
+			err = w.Write([]string{id, strconv.FormatInt(offset, 10)})
+			marked = t.rows
+		}
+		if id != last {
+			last = strings.Clone(id)
+		}
+	}
+	w.Flush()
+	_, closed := out.Close()
+	return errors.Join(err, w.Error(), closed)
+}
+
+// Lookup gives the figures of a report in a release, in the order of the table; none where the
+// release has no such report. Nothing is checked: Check does that.
+func Lookup(dir, reportID string) (found []Figure, err error) {
+	offset, err := seek(dir, reportID)
+	if err != nil || offset < 0 {
+		return nil, err
+	}
+	t, err := openTable(dir, "figures", figureColumns...)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	if _, err := t.file.Seek(offset, io.SeekStart); err != nil {
+		return nil, err
+	}
+	t.reader = csv.NewReader(t.file)
+	t.reader.ReuseRecord = true
+	for {
+		more, err := t.next()
+		if err != nil || !more {
+			return found, err
+		}
+		switch strings.Compare(t.get("report_id"), reportID) {
+		case 0:
+			found = append(found, t.figure())
+		case 1:
+			return found, nil
+		}
+	}
+}
+
+// seek gives the place of the last mark that is not behind a report; -1 where all are.
+func seek(dir, reportID string) (int64, error) {
+	file, err := os.Open(filepath.Join(dir, filepath.FromSlash(indexFile)))
+	if err != nil {
+		return -1, err
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return -1, errors.Join(fmt.Errorf("the index of the figures can't be read"), err)
+	}
+	rows = slices.Delete(rows, 0, 1)
+	behind := sort.Search(len(rows), func(i int) bool { return rows[i][0] > reportID })
+	if behind == 0 {
+		return -1, nil
+	}
+	return strconv.ParseInt(rows[behind-1][1], 10, 64)
+}

@@ -111,7 +111,7 @@ func files(ctx context.Context, dir string, text []byte, o *Outcome) error {
 		case !known:
 			o.wrong("files: %s is not one of the release", f.Path)
 		case f.Bytes < w.Bytes:
-			o.wrong("files: %s was cut off: %d of %d bytes are there", f.Path, f.Bytes, w.Bytes)
+			o.wrong("files: %s has changed or was cut off: %d of %d bytes are there", f.Path, f.Bytes, w.Bytes)
 		case f.SHA256 != w.SHA256:
 			o.wrong("files: %s has changed", f.Path)
 		}

@@ -24,9 +24,12 @@ const releasesFolder = "releases"
 
 // releaseCommand freezes what is public under a name; without one it lists what was released.
 type releaseCommand struct {
-	Name string `arg:"" optional:"" help:"Name of the release, such as 2026.1; without one those that there are are listed."`
-	To   string `placeholder:"DIR" help:"The folder that holds the releases, each in one of its own (default releases in the data folder)."`
+	Name    string `arg:"" optional:"" help:"Name of the release, such as 2026.1; without one those that there are are listed."`
+	To      string `placeholder:"DIR" help:"The folder that holds the releases, each in one of its own (default releases in the data folder)."`
+	Parquet bool   `default:"true" negatable:"" help:"Write the tables as Parquet, too; --no-parquet leaves them as CSV alone."`
 	sealFlags
+
+	tables []string // those that are released; empty: all, as ever but in tests
 }
 
 // Run makes the release whole or not at all.
@@ -125,7 +128,7 @@ func (c *releaseCommand) releaseAlone(ctx context.Context, a *app, h *home, key 
 	}
 	o.Seals = func(ctx context.Context, dir string) (release.Seal, error) { return c.seals(ctx, a, h, key, dir) }
 	o.Package = func(ctx context.Context, dir string) error {
-		_, err := export.Write(ctx, h.DB, dir, export.Options{Program: o.Program,
+		_, err := export.Write(ctx, h.DB, dir, export.Options{Program: o.Program, Tables: c.tables, Formats: c.formats(),
 			Copied: func(table string, rows uint64) { a.log.Info("table copied", "table", table, "rows", rows) }})
 		return err
 	}
@@ -133,6 +136,14 @@ func (c *releaseCommand) releaseAlone(ctx context.Context, a *app, h *home, key 
 		return m, err
 	}
 	return m, h.keepRelease(ctx, dir, m)
+}
+
+// formats are those of the tables: CSV always, since releases are compared and looked up by it.
+func (c *releaseCommand) formats() []string {
+	if c.Parquet {
+		return []string{export.CSV, export.Parquet}
+	}
+	return []string{export.CSV}
 }
 
 // seals seals what is not sealed yet and writes all seals.

@@ -18,6 +18,7 @@ import (
 type scored struct {
 	*testing.T
 	*store.DB
+	dir      string // the data folder
 	readings []store.Reading
 }
 
@@ -25,7 +26,8 @@ func newScored(t *testing.T) *scored {
 	t.Helper()
 	needEngine(t)
 	t.Parallel()
-	e, err := engine.Start(t.Context(), engine.Config{Dir: newData(t, t.TempDir())})
+	dir := newData(t, t.TempDir())
+	e, err := engine.Start(t.Context(), engine.Config{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +37,7 @@ func newScored(t *testing.T) *scored {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	s := &scored{T: t, DB: db}
+	s := &scored{T: t, DB: db, dir: dir}
 	s.ok(db.Migrate(t.Context()))
 	s.ok(db.PutSites(t.Context(), []disclosure.Site{{ID: "county", Name: "黎川县人民政府", DivisionCode: "361022", URL: "http://county.test/"}, {ID: "second", Name: "黎川县人民政府", DivisionCode: "361022", URL: "http://second.test/"}}))
 	return s

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/analytics/release"
+	"gongkai/disclosure"
+)
+
+// done runs a command on the data folder, which must succeed.
+func (s *scored) done(args ...string) string {
+	s.Helper()
+	out, errText, status := inProcess(s.T, append(args, "--data", s.dir)...)
+	if status != exitDone {
+		s.Fatalf("gongkai %s: status %d, %s%s", strings.Join(args, " "), status, out, errText)
+	}
+	return out
+}
+
+// refused runs one that must fail, and gives its message.
+func (s *scored) refused(args ...string) string {
+	s.Helper()
+	out, errText, status := inProcess(s.T, append(args, "--data", s.dir)...)
+	if status == exitDone || strings.Count(errText, "\n") != 1 {
+		s.Errorf("gongkai %s: status %d, %s%s", strings.Join(args, " "), status, out, errText)
+	}
+	return out + errText
+}
+
+// releaseSome releases some tables only: to copy all takes the engine seconds.
+func (s *scored) releaseSome(name string, tables ...string) string {
+	s.Helper()
+	var out lockedBuffer
+	a, err := newApp(&globals{Data: s.dir, LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), &out, &out})
+	s.ok(err)
+	s.ok((&releaseCommand{Name: name, tables: tables}).Run(s.Context(), a))
+	return out.String()
+}
+
+// TestRelease: what was released stays as it was, whatever is read later; what has changed since is
+// told with its cause; and nothing of it can be changed unseen.
+func TestRelease(t *testing.T) {
+	s := newScored(t)
+	s.crawl("county", "2021-01-10", mainList+" 年报 complete empty", healthList+" 卫生 partial")
+	s.report(disclosure.FamilyEducation, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 12", "requests_new natural_person 12", "granted total -")
+	s.report(disclosure.FamilyAudit, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 3")
+	s.report(disclosure.FamilyFinance, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 7")
+	s.crawl("county", "2021-03-01", mainList+" 年报 complete")
+	s.score("2021-06-01")
+	if out := s.done("releases"); !strings.Contains(out, "nothing was released yet") {
+		t.Errorf("no release: %s", out)
+	}
+	out := s.releaseSome("2021.1", "agencies", "captures", "figures", "reports", "scores", "walks")
+	first := filepath.Join(s.dir, "releases", "2021.1")
+	if !strings.Contains(out, "release 2021.1, number 1: ") || !strings.Contains(out, "reports 3, seal 1,") || !strings.Contains(out, "cite: ") {
+		t.Errorf("the first release: %s", out)
+	}
+	if out := s.refused("release", "2021.1"); !strings.Contains(out, "a release is never changed: choose another name") {
+		t.Errorf("a second of the name: %s", out)
+	}
+	if out := s.refused("release", "../x"); !strings.Contains(out, "is no name of a release") {
+		t.Errorf("a name that is none: %s", out)
+	}
+	before := tree(t, first)
+
+	// The agency of one report changes it, a newer parser reads another one otherwise, a third
+	// report is new.
+	s.readings = nil
+	s.report(disclosure.FamilyHealth, 2020, "county", mainList, "2021-05-01", "", "requests_new total 1")
+	s.readings[0].Capture.SHA256, s.readings[0].Report.SHA256 = strings.Repeat("4", 64), strings.Repeat("4", 64)
+	changed := s.report(disclosure.FamilyEducation, 2020, "county", mainList, "2021-05-01", "2021-01-20", "requests_new total 13", "requests_new natural_person 12", "granted total -")
+	changed.Capture.SHA256, changed.Report.SHA256 = strings.Repeat("5", 64), strings.Repeat("5", 64)
+	s.ok(s.Keep(t.Context(), s.readings[0].Capture))
+	s.ok(s.Keep(t.Context(), changed.Capture))
+	s.report(disclosure.FamilyAudit, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 8")
+	reread := &s.readings[2]
+	reread.Report.SHA256, reread.Report.ParserVersion = fmt.Sprintf("%064x", 2), 2
+	reread.Capture.SHA256 = reread.Report.SHA256
+	s.ok(s.Keep(t.Context(), reread.Capture))
+	s.crawl("county", "2021-05-01", mainList+" 年报 complete")
+	s.score("2021-06-02")
+	out = s.done("release", "2021.2", "--no-parquet")
+	if !strings.Contains(out, "since 2021.1: figures added 1, changed 2, withdrawn 0;") {
+		t.Errorf("the second release: %s", out)
+	}
+	second := filepath.Join(s.dir, "releases", "2021.2")
+	got := changesOf(t, second)
+	want := []string{"361022-audit-2020 requests_new.total changed reading 3 8", "361022-education-2020 requests_new.total changed agency 12 13", "361022-health-2020 requests_new.total added new_report  1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("changes: %q\n want %q", got, want)
+	}
+	if after := tree(t, first); !slices.Equal(after, before) {
+		t.Error("the first release is not what it was")
+	}
+	figures, err := release.Lookup(first, "361022-education-2020")
+	s.ok(err)
+	if len(figures) != 3 || figures[0].Value != nil || figures[0].State != "blank" || *figures[2].Value != "12" {
+		t.Errorf("the report in the first release: %+v", figures)
+	}
+	if none, err := release.Lookup(first, "361022-health-2020"); err != nil || len(none) > 0 {
+		t.Errorf("a report that came later: %v, %v", none, err)
+	}
+	out = s.done("verify", "2021.2", "--figure", "361022-education-2020/requests_new.total")
+	for _, want := range []string{"ok     signature: the manifest is signed", "release before: 2021.1, number 1, is the one", "13 件, state number, printed \"13\"", "sealed by seal 2", "evidence: 6 figures of 4 reports"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("verify does not say %q:\n%s", want, out)
+		}
+	}
+	if out := s.done("releases"); !strings.Contains(out, "2021.2") || strings.Count(out, "\n") != 3 {
+		t.Errorf("two releases: %s", out)
+	}
+	// A run that was killed before its row was written.
+	s.ok(s.Exec(t.Context(), "ALTER TABLE releases_history DELETE WHERE number = 2 SETTINGS mutations_sync = 1", nil))
+	if out := s.done("release", "2021.2"); !strings.Contains(out, "number 2") {
+		t.Errorf("a release that was left: %s", out)
+	}
+	s.tamper(filepath.Dir(first))
+}
+
+// tree is every file of a folder with its bytes.
+func tree(t *testing.T, dir string) (all []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		all = append(all, path+"\n"+string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func changesOf(t *testing.T, dir string) (all []string) {
+	t.Helper()
+	file, err := os.Open(filepath.Join(dir, release.ChangesFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows[1:] {
+		all = append(all, fmt.Sprintf("%s %s.%s %s %s %s %s", r[0], r[1], r[2], r[5], r[6], r[7], r[10]))
+	}
+	return all
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -116,7 +117,7 @@ func files(ctx context.Context, dir string, text []byte, o *Outcome) error {
 			o.wrong("files: %s has changed", f.Path)
 		}
 	}
-	for path := range want {
+	for _, path := range slices.Sorted(maps.Keys(want)) {
 		o.wrong("files: %s is missing", path)
 	}
 	checksums(dir, listed, o)
@@ -181,6 +182,10 @@ func before(dir string, o *Outcome) {
 func head(sealed *Sealed, o *Outcome) {
 	if sealed.Head != o.Manifest.Seal.Manifest {
 		o.wrong("seals: the newest one here is not seal %d, with which it was released", o.Manifest.Seal.Seal)
+		return
+	}
+	if o.Manifest.ReleasedAt < o.Manifest.Seal.SealedAt {
+		o.wrong("released: it is dated back: %s is before its newest seal, %s", o.Manifest.ReleasedAt, o.Manifest.Seal.SealedAt)
 		return
 	}
 	o.passed("seals: the newest is seal %d of %s, as released", o.Manifest.Seal.Seal, o.Manifest.Seal.SealedAt)

@@ -3,6 +3,8 @@ package release
 import (
 	"fmt"
 	"hash/maphash"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -56,10 +58,8 @@ func (s *Sealed) hash(values []string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(s.seed)
 	for _, v := range values {
-		if strings.Contains(v, "\uFFFD\uFFFD") {
-			for strings.Contains(v, "\uFFFD\uFFFD") {
-				v = strings.ReplaceAll(v, "\uFFFD\uFFFD", "\uFFFD")
-			}
+		for strings.Contains(v, "\uFFFD\uFFFD") {
+			v = strings.ReplaceAll(v, "\uFFFD\uFFFD", "\uFFFD")
 		}
 		_, _ = h.WriteString(v) // never fails
 		_ = h.WriteByte(0)
@@ -100,7 +100,7 @@ func (s *Sealed) holds(dir, name string, columns, key []string, all map[string]r
 		}
 		return nil
 	})
-	for k := range left {
+	for _, k := range slices.Sorted(maps.Keys(left)) {
 		complain("%s: %s was sealed and is missing", name, k)
 	}
 	if said > mostSaid {

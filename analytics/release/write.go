@@ -23,7 +23,7 @@ import (
 type Options struct {
 	Name     string
 	Number   uint64
-	At       time.Time
+	Now      func() time.Time
 	Program  string // name and version
 	Schema   int
 	Previous string // folder of the release before; empty for the first
@@ -79,7 +79,11 @@ func Write(ctx context.Context, dir string, o Options) (m Manifest, err error) {
 
 // fill puts the release together. Seals come first: what the package rests on is sealed by them.
 func (o Options) fill(ctx context.Context, work string) (m Manifest, err error) {
-	m = Manifest{Format: format, Name: o.Name, Number: o.Number, ReleasedAt: o.At.UTC().Format(stampLayout), Program: o.Program, Schema: o.Schema, Key: hex.EncodeToString(o.Key)}
+	m = Manifest{Format: format, Name: o.Name, Number: o.Number, Program: o.Program, Schema: o.Schema, Key: hex.EncodeToString(o.Key)}
+	if m.Seal, err = o.Seals(ctx, filepath.Join(work, SealsFolder)); err != nil {
+		return m, err
+	}
+	m.ReleasedAt = o.Now().UTC().Format(stampLayout)
 	if o.Previous != "" {
 		before, hash, err := Open(o.Previous)
 		if err != nil {
@@ -89,9 +93,6 @@ func (o Options) fill(ctx context.Context, work string) (m Manifest, err error) 
 		if before.ReleasedAt >= m.ReleasedAt {
 			return m, fmt.Errorf("the clock stands before the release %s of %s: put it right", before.Name, before.ReleasedAt)
 		}
-	}
-	if m.Seal, err = o.Seals(ctx, filepath.Join(work, SealsFolder)); err != nil {
-		return m, err
 	}
 	if err := o.Package(ctx, filepath.Join(work, DataFolder)); err != nil {
 		return m, err

@@ -35,7 +35,7 @@ func serveFolder(t *testing.T, data string) site {
 	out, errs := &lockedBuffer{}, &lockedBuffer{}
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--log-level", "warn"}, streams{strings.NewReader(""), out, errs})
+		done <- run(ctx, []string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--no-seal", "--log-level", "warn"}, streams{strings.NewReader(""), out, errs})
 		cancel()
 	}()
 	t.Cleanup(func() { cancel(); <-done })

@@ -27,6 +27,7 @@ var nationFiles embed.FS
 type nation struct {
 	testing.TB
 	*store.DB
+	dir     string // the data folder
 	pid     int
 	reports uint64
 }
@@ -74,7 +75,8 @@ func sizes(b *testing.B) (all []uint64) {
 
 func newNation(b *testing.B, reports uint64) *nation {
 	b.Helper()
-	e, err := engine.Start(b.Context(), engine.Config{Dir: b.TempDir()})
+	dir := b.TempDir()
+	e, err := engine.Start(b.Context(), engine.Config{Dir: dir})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -84,7 +86,7 @@ func newNation(b *testing.B, reports uint64) *nation {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { db.Close() })
-	n := &nation{TB: b, DB: db, pid: e.PID()}
+	n := &nation{TB: b, DB: db, dir: dir, pid: e.PID()}
 	n.ok(db.Migrate(b.Context()))
 	n.ok(db.Exec(b.Context(), `CREATE TABLE nation_reports (number UInt64, agency_id String, name String, code String, family String, level String, fiscal_year UInt16, form String,
 		report_id String, reading_id String, url String, sha256 String) ENGINE = MergeTree ORDER BY number`, nil))

@@ -110,7 +110,7 @@ func (c *releaseCommand) releaseAlone(ctx context.Context, a *app, h *home, key 
 	if err != nil {
 		return m, err
 	}
-	o := release.Options{Name: c.Name, Number: uint64(len(all)) + 1, At: h.clock.Now(), Program: "gongkai " + programVersion(), Key: key.Public(), Sign: key.Sign}
+	o := release.Options{Name: c.Name, Number: uint64(len(all)) + 1, Now: h.clock.Now, Program: "gongkai " + programVersion(), Key: key.Public(), Sign: key.Sign}
 	for _, r := range all {
 		if strings.EqualFold(r.Name, c.Name) {
 			return m, fmt.Errorf("%s, number %d of %s: %w", r.Name, r.Number, r.ReleasedAt.UTC().Format(time.DateOnly), release.ErrThere)

@@ -1,15 +1,21 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gongkai/analytics/release"
+	"gongkai/crawler"
 	"gongkai/disclosure"
 )
 
@@ -53,6 +59,7 @@ func TestRelease(t *testing.T) {
 	s.report(disclosure.FamilyFinance, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 7")
 	s.crawl("county", "2021-03-01", mainList+" 年报 complete")
 	s.score("2021-06-01")
+	s.sealsDaily()
 	if out := s.done("releases"); !strings.Contains(out, "nothing was released yet") {
 		t.Errorf("no release: %s", out)
 	}
@@ -73,7 +80,11 @@ func TestRelease(t *testing.T) {
 	// report is new.
 	s.readings = nil
 	s.report(disclosure.FamilyHealth, 2020, "county", mainList, "2021-05-01", "", "requests_new total 1")
-	s.readings[0].Capture.SHA256, s.readings[0].Report.SHA256 = strings.Repeat("4", 64), strings.Repeat("4", 64)
+	sum := sha256.Sum256(s.readings[0].Capture.Body)
+	s.readings[0].Capture.SHA256 = hex.EncodeToString(sum[:])
+	s.readings[0].Report.SHA256 = s.readings[0].Capture.SHA256
+	body := filepath.Join(t.TempDir(), "body")
+	s.ok(os.WriteFile(body, s.readings[0].Capture.Body, 0o600))
 	changed := s.report(disclosure.FamilyEducation, 2020, "county", mainList, "2021-05-01", "2021-01-20", "requests_new total 13", "requests_new natural_person 12", "granted total -")
 	changed.Capture.SHA256, changed.Report.SHA256 = strings.Repeat("5", 64), strings.Repeat("5", 64)
 	s.ok(s.Keep(t.Context(), s.readings[0].Capture))
@@ -112,6 +123,9 @@ func TestRelease(t *testing.T) {
 			t.Errorf("verify does not say %q:\n%s", want, out)
 		}
 	}
+	if out := s.done("verify", "2021.2", "--figure", "361022-health-2020/requests_new.total", "--body", body); !strings.Contains(out, "ok     bytes: "+body+" has the SHA-256 "+hex.EncodeToString(sum[:])) {
+		t.Errorf("the document of a figure: %s", out)
+	}
 	if out := s.done("releases"); !strings.Contains(out, "2021.2") || strings.Count(out, "\n") != 3 {
 		t.Errorf("two releases: %s", out)
 	}
@@ -120,7 +134,64 @@ func TestRelease(t *testing.T) {
 	if out := s.done("release", "2021.2"); !strings.Contains(out, "number 2") {
 		t.Errorf("a release that was left: %s", out)
 	}
+	s.checkedByOthers(filepath.Join(second, "seals"))
 	s.tamper(filepath.Dir(first))
+}
+
+// sealsDaily looks after what gongkai serve does: it seals at once, then a day later, where something is new.
+func (s *scored) sealsDaily() {
+	s.Helper()
+	for _, c := range []struct {
+		later time.Duration
+		wait  time.Duration // about
+		seals int
+	}{{0, sealAgain, 1}, {time.Minute, 23 * time.Hour, 1}, {25 * time.Hour, sealAgain, 1}} {
+		a, err := newApp(&globals{Data: s.dir, LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), io.Discard, io.Discard})
+		s.ok(err)
+		h := &home{DB: s.DB, folder: s.dir, clock: crawler.Ago(-c.later)}
+		wait, err := h.sealIfDue(s.Context(), a, sealFlags{})
+		s.ok(err)
+		if wait < c.wait || wait > c.wait+2*time.Hour {
+			s.Errorf("%s later: it is looked again in %s", c.later, wait)
+		}
+		if found, _ := filepath.Glob(filepath.Join(s.dir, "seals", "*.manifest.json")); len(found) != c.seals {
+			s.Errorf("%s later there are the seals %v", c.later, found)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(s.dir, "seal.key")); err != nil {
+		s.Error(err)
+	}
+}
+
+// checkedByOthers has the checker of doc/proof.md look at a folder of seals.
+func (s *scored) checkedByOthers(seals string) {
+	s.Helper()
+	for _, program := range []string{"python3", "openssl"} {
+		if _, err := exec.LookPath(program); err != nil {
+			s.Logf("the checker of doc/proof.md is not tried: %v", err)
+			return
+		}
+	}
+	for _, b := range blocksOf(s.T, "python") {
+		if b.document != "doc/proof.md" {
+			continue
+		}
+		check := func(dir string) (string, error) {
+			out, err := exec.CommandContext(s.Context(), "python3", "-c", b.text, dir).CombinedOutput()
+			return string(out), err
+		}
+		if out, err := check(seals); err != nil || !strings.HasPrefix(out, "2 seals hold; the newest is of ") {
+			s.Errorf("the checker of doc/proof.md: %v, %s", err, out)
+		}
+		spoilt := s.TempDir()
+		s.ok(os.CopyFS(spoilt, os.DirFS(seals)))
+		s.ok(os.Rename(filepath.Join(spoilt, "000001.records.gz"), filepath.Join(spoilt, "000002.records.gz")))
+		if out, err := check(spoilt); err == nil {
+			s.Errorf("the checker of doc/proof.md passes seals that were changed: %s", out)
+		}
+		return
+	}
+	s.Error("doc/proof.md has no checker")
 }
 
 // tree is every file of a folder with its bytes.

@@ -129,6 +129,9 @@ func (h *home) seal(ctx context.Context, a *app, f sealFlags, key seal.Key, full
 	}
 	made, err := seal.Make(ctx, h.DB, o)
 	if err == nil && made.New {
+		if made.Rekeyed {
+			a.log.Warn("sealed with another key than the seal before: who checks must trust both; where that was not meant, bring the key back and name it with --seal-key", "fingerprint", seal.Fingerprint(key.Public()))
+		}
 		a.log.Info("sealed", "seal", made.Manifest.Seal, "captures", made.Captures, "walks", made.Walks, "manifest", made.Hash())
 	}
 	return made, err
@@ -150,27 +153,30 @@ const (
 
 // sealDaily seals what came in, once a day, until ctx ends. A failure is logged and tried again.
 func (h *home) sealDaily(ctx context.Context, a *app, f sealFlags) {
-	key, err := f.loadKey(a)
-	if err != nil {
+	if _, err := f.sealKey(a); err != nil {
 		a.log.Warn("what is captured is not sealed", "why", err)
 		return
 	}
 	for wait := time.Duration(0); h.clock.Sleep(ctx, wait) == nil; {
-		wait, err = h.sealIfDue(ctx, a, f, key)
-		if err != nil && ctx.Err() == nil {
+		var err error
+		if wait, err = h.sealIfDue(ctx, a, f); err != nil && ctx.Err() == nil {
 			a.log.Error("what was captured could not be sealed, to be tried again", "error", err)
 		}
 	}
 }
 
 // sealIfDue seals where the last seal is a day old, and says when to look again.
-func (h *home) sealIfDue(ctx context.Context, a *app, f sealFlags, key seal.Key) (time.Duration, error) {
+func (h *home) sealIfDue(ctx context.Context, a *app, f sealFlags) (time.Duration, error) {
 	last, err := seal.Last(ctx, h.DB)
 	if err != nil {
 		return sealAgain, err
 	}
 	if wait := last.Time().Add(sealEvery).Sub(h.clock.Now()); last.Manifest.Seal > 0 && wait > 0 {
 		return max(wait, time.Minute), nil
+	}
+	key, err := f.loadKey(a)
+	if err != nil {
+		return sealAgain, err
 	}
 	made, err := h.seal(ctx, a, f, key, false)
 	return sealAgain, errors.Join(err, made.Unstamped, h.writeSeals(ctx, ""))

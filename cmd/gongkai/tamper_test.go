@@ -243,6 +243,9 @@ var tamperings = []struct {
 	{name: "signed again: a walk removed", says: "was sealed and is missing", spoil: func(s *spoilt) { s.lines(walksCSV, "\r\n", second); s.signAgain(nil) }},
 	{name: "signed again: a walk called complete", says: "is not what was sealed (record", spoil: func(s *spoilt) { s.replace(walksCSV, `"partial"`, `"complete"`); s.signAgain(nil) }},
 	{name: "signed again: the number skipped", says: "number: it is number 3, and the release before is number 1", spoil: func(s *spoilt) { s.signAgain(func(m *release.Manifest) { m.Number = 3 }) }},
+	{name: "signed again: dated back", says: "released: it is dated back", spoil: func(s *spoilt) {
+		s.signAgain(func(m *release.Manifest) { m.ReleasedAt = "2021-06-03T00:00:00.000000Z" })
+	}},
 	{name: "signed again: the newest seal left out", says: "seals: the newest one here is not seal 2", spoil: func(s *spoilt) {
 		for _, end := range []string{".manifest.json", ".sig", ".records.gz"} {
 			s.remove("seals/000002" + end)

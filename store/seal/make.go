@@ -31,6 +31,7 @@ type Options struct {
 type Made struct {
 	Seal      // the newest one, made now or before; without a number where nothing was ever sealed
 	New       bool
+	Rekeyed   bool  // by another key than the seal before
 	Unstamped error // why the service gave no stamp; nil where it did or none was named
 }
 
@@ -61,7 +62,7 @@ func (o Options) make(ctx context.Context, db *store.DB) (made Made, err error) 
 		return made, err
 	}
 	if lines > 0 {
-		made.Seal, made.New = next, true
+		made.Seal, made.New, made.Rekeyed = next, true, last.Manifest.Seal > 0 && last.Key != next.Key
 	}
 	if o.Stamp == nil || made.Manifest.Seal == 0 || len(made.Stamp) > 0 {
 		return made, nil

@@ -112,6 +112,13 @@ func TestSealing(t *testing.T) {
 	if _, err := Write(t.Context(), db, dir); err != nil || len(checked(t, dir, Check{}).Stamps) != 2 {
 		t.Errorf("the stamp did not come into the folder: %v", err)
 	}
+	keep(t, db, "three", "http://county.test/5", "fifth")
+	if other := sealed(t, db, Options{Key: newKey(t), Now: time.Now()}, 1, 0, 0); !other.Rekeyed || late.Rekeyed {
+		t.Error("nobody says that another key has sealed")
+	}
+	if _, err := Write(t.Context(), db, dir); err != nil || len(checked(t, dir, Check{}).Wrong) > 0 || len(checked(t, dir, Check{Keys: []ed25519.PublicKey{key.Public()}}).Wrong) != 1 {
+		t.Errorf("two keys: %v", err)
+	}
 	changedInTheDatabase(t, db, dir)
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"gongkai/analytics/profile"
@@ -22,7 +23,7 @@ import (
 // Where a division's rows in one of these tables depend on something, score_units, expected_units or
 // score_parts has it in a fingerprint.
 var partTables = append([]string{"expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history",
-	"county_years_history", "county_reasons_history", "county_rates_history", "changes_history", "rewordings_history"}, profile.Tables()...)
+	"county_years_history", "county_reasons_history", "county_rates_history", "changes_history", "rewordings_history"}, slices.Concat(profile.Tables(), similar.DivisionParts())...)
 
 // mostRuns is in how many runs rows may lie. A crawl of one county is a run, and each is a file more
 // to open: where there are more, what lies in those that few rows stand in is written again.
@@ -80,6 +81,15 @@ func (r run) profiles() profile.Job {
 	return job
 }
 
+// texts is the run as far as texts are to be compared.
+func (r run) texts() similar.Job {
+	job := similar.Job{Run: r.ID, Before: r.Before}
+	for _, some := range r.Ranges {
+		job.Ranges = append(job.Ranges, similar.Range(some))
+	}
+	return job
+}
+
 // takeOver copies the rows of divisions that the run writes although these rows are as they were.
 // same is a condition on them, of table t.
 func takeOver(ctx context.Context, db DB, r run, table, same string) error {
@@ -124,6 +134,6 @@ var method = sync.OnceValue(func() string {
 		text, _ := scoreFiles.ReadFile(name)
 		sum.Write(text)
 	}
-	fmt.Fprint(sum, profile.Method(), similar.Method, disclosure.Rules, disclosure.Catalogue())
+	fmt.Fprint(sum, profile.Method(), similar.Version(), disclosure.Rules, disclosure.Catalogue())
 	return hex.EncodeToString(sum.Sum(nil))
 })

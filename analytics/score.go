@@ -61,7 +61,7 @@ var steps = []step{
 	{"expected reports", expect},
 	{"profiles", func(ctx context.Context, db DB, r run) error { return profile.Run(ctx, db, r.profiles()) }},
 	{"rules across years and agencies", compareAcross},
-	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.ID, r.Before == 0) }},
+	{"texts", func(ctx context.Context, db DB, r run) error { return similar.Run(ctx, db, r.texts()) }},
 	{"agency years", writeAgencyYears},
 	{"counties", addUpCounties},
 	{"changes", writeChanges},
@@ -80,7 +80,7 @@ var runTables = append([]string{"score_parts", "score_units", "expected_units", 
 func Score(ctx context.Context, db DB, now time.Time) (Summary, error) {
 	for {
 		summary, err := score(ctx, db, now, false)
-		if !errors.Is(err, errOvertaken) {
+		if !errors.Is(err, errOvertaken) && !errors.Is(err, similar.ErrOvertaken) {
 			return summary, err
 		}
 	}
@@ -144,7 +144,7 @@ type runs struct {
 
 func lastRuns(ctx context.Context, db DB) (runs, error) {
 	query := "SELECT (SELECT max(run_id) FROM score_runs) AS finished, greatest(finished"
-	for _, table := range slices.Concat(runTables, partTables, acrossScratch) {
+	for _, table := range slices.Concat(runTables, partTables, similar.Parts(), acrossScratch, similar.Scratch()) {
 		query += ", (SELECT max(run_id) FROM " + table + ")"
 	}
 	query += ") AS taken"
@@ -159,14 +159,15 @@ func lastRuns(ctx context.Context, db DB) (runs, error) {
 // one or of a later one. That one stays for a query that has begun with it. Of a run that was killed
 // nothing stays behind.
 func dropRuns(ctx context.Context, db DB, before uint64) error {
-	const old, unused = "run_id < {before:UInt64}", "run_id < {before:UInt64} AND run_id NOT IN (SELECT made_in FROM score_parts)"
+	const old = "run_id < {before:UInt64}"
 	for _, drop := range []struct {
 		tables           []string
 		condition, named string
 	}{
 		{runTables, old, "toString(run_id)"}, // first: see stillThere
-		{partTables, unused, "toString(run_id)"},
-		{acrossScratch, old, "concat('(', toString(run_id), ', ', toString(slice), ')')"},
+		{partTables, old + " AND run_id NOT IN (SELECT made_in FROM score_parts)", "toString(run_id)"},
+		{similar.Parts(), old + " AND run_id NOT IN (SELECT made_in FROM text_groups)", "toString(run_id)"},
+		{slices.Concat(acrossScratch, similar.Scratch()), old, "concat('(', toString(run_id), ', ', toString(slice), ')')"},
 	} {
 		if err := dropPartitions(ctx, db, drop.tables, drop.condition, drop.named, before); err != nil {
 			return err

@@ -3,12 +3,13 @@ package similar
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 )
 
 const (
 	// textsAtOnce bounds the texts that are in memory while pairs are compared.
-	textsAtOnce = 500
+	textsAtOnce = 800
 	// leastPassages: of pairs that are less alike no passages are kept.
 	leastPassages = 0.2
 )
@@ -36,57 +37,49 @@ type prepared struct {
 	template Set
 }
 
-// comparePairs compares what is worth it, province by province and year by year.
-func (r *runner) comparePairs(ctx context.Context) error {
-	var groups []struct {
-		Province string `ch:"province"`
-		Year     uint16 `ch:"year"`
+// comparePairs compares what is worth it of a slice and was never compared.
+func (r *runner) comparePairs(ctx context.Context, n uint32, s slice) error {
+	var pairs []candidate
+	if err := r.rows(ctx, &pairs, "missing", map[string]any{"slice": n}); err != nil {
+		return err
 	}
-	// A report that changed is compared with those of the three years after it, too.
-	const query = `SELECT DISTINCT province, toUInt16(i.year) AS year FROM (SELECT toString(province) AS province, toUInt32(fiscal_year) AS year FROM text_inventory WHERE run_id = {run:UInt64}) AS i
-		INNER JOIN (SELECT DISTINCT toString(province) AS province, arrayJoin(range(toUInt32(fiscal_year), toUInt32(fiscal_year) + 4)) AS year FROM text_inventory
-			WHERE run_id = {run:UInt64} AND written AND ({all:Bool} OR (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done))) AS changed USING (province, year)
-		ORDER BY province, year`
-	if err := r.Select(ctx, &groups, query, map[string]any{"run": r.run, "all": r.all}); err != nil {
-		return fmt.Errorf("comparing texts, looking for groups: %w", err)
+	where := sought{provinces: []string{s.groups[0].Province}}
+	years := s.years()
+	for year := slices.Min(years) - yearsBack; year <= slices.Max(years); year++ {
+		where.years = append(where.years, year)
 	}
-	for _, g := range groups {
-		var pairs []candidate
-		if err := r.rows(ctx, &pairs, "candidates", map[string]any{"province": g.Province, "year": g.Year}); err != nil {
-			return err
-		}
-		for len(pairs) > 0 {
-			n, names := chunk(pairs)
-			if err := r.compare(ctx, pairs[:n], names); err != nil {
-				return err
-			}
-			pairs = pairs[n:]
-		}
-	}
-	return nil
+	return ahead(ctx, chunks(pairs), func(ctx context.Context, c chunk) (raw, error) {
+		some := where
+		some.reports = c.reports
+		return r.fetch(ctx, some)
+	}, func(c chunk, texts raw) error {
+		return r.compare(ctx, c.pairs, texts.prepare())
+	})
 }
 
-// chunk takes as many pairs as have textsAtOnce texts, and names their reports.
-func chunk(pairs []candidate) (n int, reports []string) {
-	seen := map[string]bool{}
-	for n < len(pairs) && len(seen) < textsAtOnce {
-		seen[pairs[n].ReportA], seen[pairs[n].ReportB] = true, true
-		n++
+// chunk is pairs with their reports.
+type chunk struct {
+	pairs   []candidate
+	reports []string
+}
+
+// chunks cuts pairs into runs that have textsAtOnce texts.
+func chunks(pairs []candidate) (all []chunk) {
+	for len(pairs) > 0 {
+		seen, n := map[string]bool{}, 0
+		for n < len(pairs) && len(seen) < textsAtOnce {
+			seen[pairs[n].ReportA], seen[pairs[n].ReportB] = true, true
+			n++
+		}
+		all = append(all, chunk{pairs[:n], slices.Sorted(maps.Keys(seen))})
+		pairs = pairs[n:]
 	}
-	for report := range seen {
-		reports = append(reports, report)
-	}
-	slices.Sort(reports)
-	return n, reports
+	return all
 }
 
 const comparisonTarget = "text_comparisons (report_a, which_a, report_b, which_b, key_a, key_b, jaccard, passages)"
 
-func (r *runner) compare(ctx context.Context, pairs []candidate, reports []string) error {
-	texts, err := r.prepare(ctx, reports)
-	if err != nil {
-		return err
-	}
+func (r *runner) compare(ctx context.Context, pairs []candidate, texts map[textName]*prepared) error {
 	rows := make([][]any, len(pairs))
 	each(len(pairs), func(i int) {
 		p := pairs[i]
@@ -117,8 +110,22 @@ func (c candidate) row(a, b *prepared) []any {
 	return []any{c.ReportA, c.WhichA, c.ReportB, c.WhichB, c.KeyA, c.KeyB, j, passages}
 }
 
-// prepare reads reports and brings them into the form in which they were read with their county.
-func (r *runner) prepare(ctx context.Context, reports []string) (map[textName]*prepared, error) {
+// sought says which reports are to be read, and in which provinces and years they lie.
+type sought struct {
+	provinces []string
+	years     []uint16
+	reports   []string
+}
+
+// raw is texts as they are printed, with the names and templates of their counties.
+type raw struct {
+	names     map[string]*Names
+	templates map[string]Set
+	rows      []row
+}
+
+// fetch reads reports.
+func (r *runner) fetch(ctx context.Context, s sought) (raw, error) {
 	var units []struct {
 		Unit      string   `ch:"unit"`
 		Agencies  []string `ch:"agencies"`
@@ -126,30 +133,35 @@ func (r *runner) prepare(ctx context.Context, reports []string) (map[textName]*p
 		Divisions []string `ch:"divisions"`
 		Shingles  []uint64 `ch:"shingles"`
 	}
-	if err := r.rows(ctx, &units, "units", map[string]any{"reports": reports}); err != nil {
-		return nil, err
+	params := map[string]any{"provinces": s.provinces, "years": s.years, "reports": s.reports}
+	if err := r.rows(ctx, &units, "units", params); err != nil {
+		return raw{}, err
 	}
-	var rows []row
-	if err := r.rows(ctx, &rows, "texts", map[string]any{"units": []string{}, "reports": reports}); err != nil {
-		return nil, err
-	}
-	names, templates := map[string]*Names{}, map[string]Set{}
+	found := raw{names: map[string]*Names{}, templates: map[string]Set{}}
+	var named []string
 	for _, u := range units {
 		var all []row
 		for i := range u.Agencies {
 			all = append(all, row{AgencyName: u.Agencies[i], DivisionName: u.Names[i], DivisionCode: u.Divisions[i]})
 		}
-		names[u.Unit], templates[u.Unit] = namesOf(all), Set(u.Shingles)
+		named = append(named, u.Unit)
+		found.names[u.Unit], found.templates[u.Unit] = namesOf(all), Set(u.Shingles)
 	}
-	all := make([]*prepared, len(rows))
-	each(len(rows), func(i int) {
-		p := &prepared{printed: rows[i].Text, text: Normalise(rows[i].Text, names[rows[i].Unit]), template: templates[rows[i].Unit]}
+	return found, r.rows(ctx, &found.rows, "texts", with(params, "units", named))
+}
+
+// prepare brings texts into the form in which they were read with their county.
+func (t raw) prepare() map[textName]*prepared {
+	all := make([]*prepared, len(t.rows))
+	each(len(all), func(i int) {
+		row := t.rows[i]
+		p := &prepared{printed: row.Text, text: Normalise(row.Text, t.names[row.Unit]), template: t.templates[row.Unit]}
 		p.rest, _ = p.text.Residual(p.template)
 		all[i] = p
 	})
 	texts := map[textName]*prepared{}
-	for i, row := range rows {
+	for i, row := range t.rows {
 		texts[textName{row.ReportID, row.Which}] = all[i]
 	}
-	return texts, nil
+	return texts
 }

@@ -5,29 +5,32 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 )
 
-// drawBaselines makes the baseline of every year whose sample has changed. It returns the samples
-// that the run rests on, year by year; a year without a baseline is not among them.
-func (r *runner) drawBaselines(ctx context.Context) (years []uint16, digests []string, err error) {
-	var all []struct {
-		Year uint16 `ch:"year"`
-	}
-	if err := r.Select(ctx, &all, "SELECT DISTINCT fiscal_year AS year FROM text_inventory WHERE run_id = {run:UInt64} ORDER BY year", map[string]any{"run": r.run}); err != nil {
-		return nil, nil, fmt.Errorf("comparing texts, looking for years: %w", err)
-	}
-	for _, y := range all {
-		digest, err := r.drawYear(ctx, y.Year)
-		if err != nil {
-			return nil, nil, err
+// drawBaselines makes the baseline of every year whose sample has changed, and says of each group on
+// which sample it rests.
+func (r *runner) drawBaselines(ctx context.Context, all groups) error {
+	years, digests := all.years()
+	for _, y := range years {
+		if digests[y] != "" {
+			continue
 		}
-		years, digests = append(years, y.Year), append(digests, digest)
+		digest, err := r.drawYear(ctx, y)
+		if err != nil {
+			return err
+		}
+		digests[y] = digest
 	}
-	return years, digests, nil
+	for _, g := range all.now {
+		g.Sample = digests[g.Year]
+	}
+	return nil
 }
 
 type sampled struct {
 	ReportID string `ch:"report_id"`
+	Province string `ch:"province"`
 	Unit     string `ch:"unit"`
 	Family   string `ch:"family"`
 	Key      string `ch:"text_key"`
@@ -40,10 +43,13 @@ func (r *runner) drawYear(ctx context.Context, year uint16) (digest string, err 
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, Method)
-	var reports []string
+	from := sought{years: []uint16{year}}
 	for _, s := range sample {
 		fmt.Fprintln(h, s.ReportID, s.Unit, s.Family, s.Key)
-		reports = append(reports, s.ReportID)
+		from.reports = append(from.reports, s.ReportID)
+		if !slices.Contains(from.provinces, s.Province) {
+			from.provinces = append(from.provinces, s.Province)
+		}
 	}
 	digest = hex.EncodeToString(h.Sum(nil)[:16])
 	var known []struct {
@@ -53,13 +59,14 @@ func (r *runner) drawYear(ctx context.Context, year uint16) (digest string, err 
 	if err := r.Select(ctx, &known, query, map[string]any{"year": year, "digest": digest}); err != nil {
 		return "", fmt.Errorf("comparing texts, looking for baselines: %w", err)
 	}
-	if known[0].Levels > 0 && !r.all || len(sample) < leastPool {
+	if known[0].Levels > 0 && r.Before > 0 || len(sample) < leastPool {
 		return digest, nil
 	}
-	texts, err := r.prepare(ctx, reports)
+	found, err := r.fetch(ctx, from)
 	if err != nil {
 		return "", err
 	}
+	texts := found.prepare()
 	members := make([]Member, len(sample))
 	for i, s := range sample {
 		if p := texts[textName{s.ReportID, "current"}]; p != nil {

@@ -2,10 +2,13 @@ package similar
 
 import (
 	"context"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
+	"io/fs"
+	"maps"
 	"runtime"
-	"slices"
 	"sync"
 )
 
@@ -16,6 +19,18 @@ var files embed.FS
 // again when it changes.
 const Method = 1
 
+// Version names everything that decides what a run says, beside the data.
+var Version = sync.OnceValue(func() string {
+	sum := sha256.New()
+	fmt.Fprint(sum, Method)
+	names, _ := fs.Glob(files, "*.sql") // the pattern is good
+	for _, name := range names {
+		text, _ := files.ReadFile(name)
+		sum.Write(text)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+})
+
 // DB runs SQL on the database that holds the reports.
 type DB interface {
 	Select(ctx context.Context, dst any, query string, params map[string]any) error
@@ -24,84 +39,133 @@ type DB interface {
 	Insert(ctx context.Context, target string, rows [][]any) error
 }
 
+// Range is the reports whose names lie between two names of divisions: with To left out; an empty To is
+// no end.
+type Range struct{ From, To string }
+
+// Job is what a run is to compare: the divisions that score_parts says it writes, and what follows.
+type Job struct {
+	Run    uint64
+	Before uint64  // the finished run whose rows are kept where nothing changed; 0: none, and nothing that is known is taken for known
+	Ranges []Range // the divisions in slices, so that a statement holds no more than one of them
+}
+
 // runner is one run. What it writes of texts and pairs is named by what it follows from, so that
 // the same rows twice are as good as once.
 type runner struct {
 	DB
-	run uint64
-	all bool // compute again what is known
+	Job
 }
 
 // Run compares the texts of all current reports under the number of a score run. Only counties and
-// years whose texts have changed are read; what two texts have in common is computed once, and
-// kept; all computes everything again. Readers see the run before until this one is whole. The same
-// texts give the same rows.
-func Run(ctx context.Context, db DB, run uint64, all bool) error {
-	r := &runner{db, run, all}
-	if err := r.exec(ctx, "inventory", map[string]any{"method": uint32(Method)}); err != nil {
+// years whose texts have changed are read, and only provinces and years in which they lie, or that rest
+// on these, are written again (look); what two texts have in common is computed once, and kept. The
+// same texts give the same rows, whatever was there before. Readers see the run before until this one is
+// whole. ErrOvertaken says that it has to begin again.
+func Run(ctx context.Context, db DB, job Job) error {
+	r := &runner{db, job}
+	if err := r.byRange(ctx, "inventory"); err != nil {
 		return err
 	}
-	if err := r.readUnits(ctx); err != nil {
-		return err
-	}
-	if err := r.comparePairs(ctx); err != nil {
-		return err
-	}
-	years, digests, err := r.drawBaselines(ctx)
+	all, err := r.look(ctx)
 	if err != nil {
 		return err
 	}
-	for _, step := range []struct {
-		file   string
-		params map[string]any
-	}{
-		{"done", nil},
-		{"subjects", map[string]any{"years": years, "digests": digests}},
-		{"pairs", nil},
-		{"inputs", map[string]any{"least": uint32(LeastCharacters), "own": uint32(LeastOwn), "reports": uint32(LeastReports)}},
-		{"places", nil},
-		{"finish", nil},
-	} {
-		if err := r.exec(ctx, step.file, step.params); err != nil {
+	if err := r.readUnits(ctx, all.news()); err != nil {
+		return err
+	}
+	if err := r.drawBaselines(ctx, all); err != nil {
+		return err
+	}
+	if err := r.plan(ctx, all); err != nil {
+		return err
+	}
+	for n, s := range cut(all.written(r.Run), groupsAtOnce) {
+		if err := r.writeSlice(ctx, uint32(n), s); err != nil {
 			return err
 		}
 	}
-	return r.sweep(ctx)
+	if err := r.byRange(ctx, "places"); err != nil {
+		return err
+	}
+	if err := r.exec(ctx, "levels", map[string]any{"size": uint32(SampleSize)}); err != nil {
+		return err
+	}
+	if err := r.exec(ctx, "finish", nil); err != nil {
+		return err
+	}
+	return r.sweep(ctx, all.texts())
 }
 
-// sweep removes what follows from texts that no run has any more, once it is the larger part of a
-// table. What a run that is going on needs is in its inventory.
-func (r *runner) sweep(ctx context.Context) error {
-	for _, t := range []struct{ table, stale string }{
-		{"text_states", "unit_digest NOT IN (SELECT unit_digest FROM text_inventory)"},
-		{"text_unit_templates", "unit_digest NOT IN (SELECT unit_digest FROM text_inventory)"},
-		{"text_done", "unit_digest NOT IN (SELECT unit_digest FROM text_inventory)"},
+// writeSlice writes what a run says of some years of a province. Those before them are written already,
+// or stand.
+func (r *runner) writeSlice(ctx context.Context, n uint32, s slice) error {
+	if err := r.exec(ctx, "subjects", s.params()); err != nil {
+		return err
+	}
+	for _, some := range cut(s.groups, candidatesAtOnce) {
+		if err := r.exec(ctx, "candidates", with(some.params(), "slice", n)); err != nil {
+			return err
+		}
+	}
+	if err := r.comparePairs(ctx, n, s); err != nil {
+		return err
+	}
+	if err := r.exec(ctx, "pairs", with(s.params(), "slice", n)); err != nil {
+		return err
+	}
+	// A partition's name can't be a parameter; these are numbers.
+	if err := r.Exec(ctx, fmt.Sprintf("ALTER TABLE text_candidates DROP PARTITION (%d, %d)", r.Run, n), nil); err != nil {
+		return fmt.Errorf("comparing texts, dropping what was compared: %w", err)
+	}
+	params := s.params()
+	params["least"], params["own"], params["reports"] = uint32(LeastCharacters), uint32(LeastOwn), uint32(LeastReports)
+	return r.exec(ctx, "inputs", params)
+}
+
+// stillTexts are the digests of all counties' years that a run has that is there, or that is going on.
+const stillTexts = `SELECT hex(sipHash128({method:UInt32}, sum(i.text_hash), groupBitXor(i.text_hash)))
+	FROM (SELECT run_id, made_in, unit_hash FROM score_parts) AS p
+	INNER JOIN (SELECT run_id, unit_hash, unit, text_hash FROM text_inventory WHERE written) AS i ON i.run_id = p.made_in AND i.unit_hash = p.unit_hash
+	GROUP BY p.run_id, i.unit`
+
+// sweep removes what follows from texts that no run has any more, once it is the larger part of what is
+// known. What a run that is going on needs is in its inventory.
+func (r *runner) sweep(ctx context.Context, texts uint64) error {
+	var known []struct {
+		Rows uint64 `ch:"rows"`
+	}
+	if err := r.Select(ctx, &known, "SELECT count() AS rows FROM text_states", nil); err != nil {
+		return fmt.Errorf("comparing texts, counting them: %w", err)
+	}
+	if known[0].Rows <= 2*texts {
+		return nil
+	}
+	params := map[string]any{"method": uint32(Method)}
+	const stale = "unit_digest NOT IN (" + stillTexts + ")"
+	if err := r.Select(ctx, &known, "SELECT countIf("+stale+") AS rows FROM text_states", params); err != nil {
+		return fmt.Errorf("comparing texts, looking for what is stale: %w", err)
+	}
+	if 2*known[1].Rows <= known[0].Rows {
+		return nil
+	}
+	for _, t := range [][2]string{
+		{"text_unit_templates", stale}, // first: where there is one, the states are there
+		{"text_states", stale},
 		{"text_comparisons", "key_a NOT IN (SELECT text_key FROM text_states) OR key_b NOT IN (SELECT text_key FROM text_states)"},
 	} {
-		var rows []struct {
-			Stale uint64 `ch:"stale"`
-			All   uint64 `ch:"rows"`
-		}
-		if err := r.Select(ctx, &rows, "SELECT countIf("+t.stale+") AS stale, count() AS rows FROM "+t.table, nil); err != nil {
-			return fmt.Errorf("comparing texts, looking for what is stale: %w", err)
-		}
-		if 2*rows[0].Stale <= rows[0].All {
-			continue
-		}
-		if err := r.Exec(ctx, "DELETE FROM "+t.table+" WHERE "+t.stale, nil); err != nil {
+		if err := r.Exec(ctx, "DELETE FROM "+t[0]+" WHERE "+t[1], params); err != nil {
 			return fmt.Errorf("comparing texts, removing what is stale: %w", err)
 		}
 	}
 	return nil
 }
 
-// query is the text of a file and its parameters, the run's number among them.
+// query is the text of a file and its parameters, those of the run among them.
 func (r *runner) query(file string, params map[string]any) (string, map[string]any, error) {
 	text, err := files.ReadFile(file + ".sql")
-	all := map[string]any{"run": r.run, "all": r.all}
-	for name, value := range params {
-		all[name] = value
-	}
+	all := map[string]any{"run": r.Run, "all": r.Before == 0, "method": uint32(Method)}
+	maps.Copy(all, params)
 	return string(text), all, err
 }
 
@@ -116,6 +180,16 @@ func (r *runner) exec(ctx context.Context, file string, params map[string]any) e
 	return nil
 }
 
+// byRange runs a file over the divisions that the run writes, slice by slice.
+func (r *runner) byRange(ctx context.Context, file string) error {
+	for _, some := range r.Ranges {
+		if err := r.exec(ctx, file, map[string]any{"from": some.From, "to": some.To}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (r *runner) rows(ctx context.Context, dst any, file string, params map[string]any) error {
 	text, all, err := r.query(file, params)
 	if err == nil {
@@ -125,6 +199,12 @@ func (r *runner) rows(ctx context.Context, dst any, file string, params map[stri
 		return fmt.Errorf("comparing texts, %s: %w", file, err)
 	}
 	return nil
+}
+
+// with adds one parameter.
+func with(params map[string]any, name string, value any) map[string]any {
+	params[name] = value
+	return params
 }
 
 // each calls f for every number below n, on all processors. What f does must not depend on the order.
@@ -141,7 +221,51 @@ func each(n int, f func(i int)) {
 	wait.Wait()
 }
 
-// Tables lists the tables whose rows belong to a run, by partitions of its number.
-func Tables() []string {
-	return slices.Clone([]string{"text_inventory", "text_subjects", "text_pairs_history", "originality_inputs_history"})
+// ahead fetches something for each of several tasks and uses it, in their order: the next while one is
+// in use, and no more.
+func ahead[T, V any](ctx context.Context, tasks []T, fetch func(context.Context, T) (V, error), use func(T, V) error) (err error) {
+	type fetched struct {
+		value V
+		err   error
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	results := make(chan fetched)
+	go func() {
+		defer close(results)
+		for _, task := range tasks {
+			value, err := fetch(ctx, task)
+			results <- fetched{value, err}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	n := 0
+	for f := range results { // to its end, so that nothing goes on behind
+		if err == nil {
+			err = f.err
+		}
+		if err == nil {
+			err = use(tasks[n], f.value)
+		}
+		if n++; err != nil {
+			cancel(err)
+		}
+	}
+	cancel(nil)
+	return err
 }
+
+// Tables lists the tables whose rows belong to a run, by partitions of its number.
+func Tables() []string { return []string{"text_groups", "text_levels"} }
+
+// Parts lists the tables whose rows belong to a province and year, under the run that text_groups names.
+func Parts() []string {
+	return []string{"text_subjects", "text_pairs_history", "originality_inputs_history"}
+}
+
+// DivisionParts lists the tables whose rows belong to a division, under the run that score_parts names.
+func DivisionParts() []string { return []string{"text_inventory"} }
+
+// Scratch lists the tables that a run needs only while it goes on, by partitions of its number and of a slice.
+func Scratch() []string { return []string{"text_candidates"} }

@@ -2,18 +2,26 @@
 -- of counties whose template is known.
 --
 -- Source: text_inventory, text_states, text_unit_templates.
--- Parameters: run, year, reports (below which no template can be told), size.
-SELECT i.report_id AS report_id, i.unit AS unit, toString(i.family) AS family, s.text_key AS text_key
-FROM
+-- Parameters: run, method, year, reports (below which no template can be told), size.
+WITH
+texts AS
 (
-    SELECT report_id, which, unit, unit_digest, family FROM text_inventory WHERE run_id = {run:UInt64} AND fiscal_year = {year:UInt16} AND which = 'current'
-) AS i
+    SELECT report_id, which, toString(province) AS province, unit, toString(family) AS family, text_hash FROM text_inventory
+    WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND fiscal_year = {year:UInt16} AND written
+),
+units AS
+(
+    SELECT unit, hex(sipHash128({method:UInt32}, sum(text_hash), groupBitXor(text_hash))) AS unit_digest FROM texts GROUP BY unit HAVING countIf(which = 'current') >= {reports:UInt32}
+)
+SELECT i.report_id AS report_id, i.province AS province, i.unit AS unit, i.family AS family, s.text_key AS text_key
+FROM texts AS i
+INNER JOIN units AS u ON u.unit = i.unit
 INNER JOIN
 (
     SELECT report_id, which, unit_digest, text_key FROM text_states FINAL
-    WHERE notEmpty(bands) AND report_id IN (SELECT report_id FROM text_inventory WHERE run_id = {run:UInt64} AND fiscal_year = {year:UInt16})
+    WHERE notEmpty(bands) AND report_id IN (SELECT report_id FROM texts)
 ) AS s
-    ON s.report_id = i.report_id AND s.which = i.which AND s.unit_digest = i.unit_digest
-WHERE (i.unit, i.unit_digest) IN (SELECT unit, unit_digest FROM text_unit_templates WHERE endsWith(unit, concat('/', toString({year:UInt16}))) AND texts >= {reports:UInt32})
+    ON s.report_id = i.report_id AND s.which = i.which AND s.unit_digest = u.unit_digest
+WHERE i.which = 'current'
 ORDER BY sipHash64('20190515', report_id), report_id
 LIMIT {size:UInt32}

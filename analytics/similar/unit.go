@@ -10,9 +10,6 @@ import (
 	"gongkai/disclosure"
 )
 
-// unitsAtOnce bounds the texts that are in memory at once: a county has fifty reports a year.
-const unitsAtOnce = 16
-
 // row is a text as texts.sql gives it.
 type row struct {
 	Unit         string `ch:"unit"`
@@ -26,33 +23,48 @@ type row struct {
 	Text         string `ch:"text"`
 }
 
+// county is a county's year that is to be read.
+type county struct {
+	Unit  string `ch:"unit"`
+	Year  uint16 `ch:"year"`
+	Texts uint64 `ch:"texts"`
+}
+
 // readUnits brings the texts of every county and year that has changed into their normal form and
 // finds its template.
-func (r *runner) readUnits(ctx context.Context) error {
-	var changed []struct {
-		Unit string `ch:"unit"`
-	}
-	const query = `SELECT DISTINCT unit FROM text_inventory WHERE run_id = {run:UInt64} AND written
-		AND ({all:Bool} OR (unit, unit_digest) NOT IN (SELECT unit, unit_digest FROM text_done)) ORDER BY unit`
-	if err := r.Select(ctx, &changed, query, map[string]any{"run": r.run, "all": r.all}); err != nil {
-		return fmt.Errorf("comparing texts, looking for what has changed: %w", err)
-	}
-	for len(changed) > 0 {
-		n := min(unitsAtOnce, len(changed))
-		var names []string
-		for _, u := range changed[:n] {
-			names = append(names, u.Unit)
-		}
-		changed = changed[n:]
-		var rows []row
-		if err := r.rows(ctx, &rows, "texts", map[string]any{"units": names, "reports": []string{}}); err != nil {
+func (r *runner) readUnits(ctx context.Context, news []*group) error {
+	for _, s := range cut(news, groupsAtOnce) {
+		var unread []county
+		if err := r.rows(ctx, &unread, "unread", s.params()); err != nil {
 			return err
 		}
-		if err := r.readRows(ctx, rows); err != nil {
+		err := ahead(ctx, together(unread), func(ctx context.Context, some []county) (rows []row, err error) {
+			units, years := make([]string, len(some)), make([]uint16, len(some))
+			for i, c := range some {
+				units[i], years[i] = c.Unit, c.Year
+			}
+			return rows, r.rows(ctx, &rows, "texts", map[string]any{"provinces": []string{s.groups[0].Province}, "years": years, "units": units, "reports": []string{}})
+		}, func(_ []county, rows []row) error {
+			return r.readRows(ctx, rows)
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// together cuts counties into runs of textsAtOnce texts, or of a single one.
+func together(all []county) (cuts [][]county) {
+	var n uint64
+	for _, c := range all {
+		if len(cuts) == 0 || n+c.Texts > textsAtOnce {
+			cuts, n = append(cuts, nil), 0
+		}
+		cuts[len(cuts)-1] = append(cuts[len(cuts)-1], c)
+		n += c.Texts
+	}
+	return cuts
 }
 
 const (
@@ -72,10 +84,11 @@ func (r *runner) readRows(ctx context.Context, rows []row) error {
 		states, templates = append(states, u.states()...), append(templates, u.templateRow())
 		rows = rows[n:]
 	}
-	if err := r.Insert(ctx, templateTarget, templates); err != nil {
+	// The template comes last: where there is one, all of its county is known.
+	if err := r.Insert(ctx, stateTarget, states); err != nil {
 		return fmt.Errorf("comparing texts: %w", err)
 	}
-	if err := r.Insert(ctx, stateTarget, states); err != nil {
+	if err := r.Insert(ctx, templateTarget, templates); err != nil {
 		return fmt.Errorf("comparing texts: %w", err)
 	}
 	return nil

@@ -44,7 +44,8 @@ func (s step) measure(ctx context.Context) ([]Value, error) {
 	// What go test starts goes on without it: all of them are ended, by their group.
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGTERM) }
-	command.Env = append(os.Environ(), s.variables...)
+	// A benchmark writes its line at its end: until then a long one tells how far it is where we are shown.
+	command.Env = append(append(os.Environ(), fmt.Sprintf("GONGKAI_BENCH_PROGRESS=/proc/%d/fd/2", os.Getpid())), s.variables...)
 	var out bytes.Buffer
 	command.Stdout, command.Stderr = io.MultiWriter(&out, os.Stderr), os.Stderr
 	if err := command.Run(); err != nil {

@@ -175,7 +175,7 @@ func (v viewer) at(address string, number uint64) visit {
 // visit asks for an address of the county and agency of that number.
 func (v viewer) visit(address string, number uint64) time.Duration {
 	v.Helper()
-	county := strconv.FormatUint(900_000+(number*37+11)%v.counties, 10)
+	county := countyCode((number*37 + 11) % v.counties)
 	agency := county + "-audit"
 	address = strings.NewReplacer("{county}", county, "{agency}", agency, "{report}", agency+"-2022").Replace(address)
 	w, begun := httptest.NewRecorder(), time.Now()

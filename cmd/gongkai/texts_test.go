@@ -188,7 +188,7 @@ func (s *scored) textsStay(pairs, inputs string) {
 	if after := s.tsv(computed); after != before {
 		t.Errorf("computed again: %s, had %s", after, before)
 	}
-	for _, table := range []string{"text_states", "text_comparisons", "text_unit_templates", "text_baselines", "text_done"} {
+	for _, table := range []string{"text_states", "text_comparisons", "text_unit_templates", "text_baselines", "text_groups"} {
 		s.ok(s.Exec(t.Context(), "TRUNCATE TABLE "+table, nil))
 	}
 	s.score("2022-06-01")
@@ -197,11 +197,11 @@ func (s *scored) textsStay(pairs, inputs string) {
 	s.ok(err)
 	same("all of it again")
 	// A new version of the method leaves the rows of the old one behind: they go once they are the larger part.
-	s.ok(s.Exec(t.Context(), "INSERT INTO text_done SELECT 'old', toString(number) FROM numbers(1000)", nil))
+	s.ok(s.Exec(t.Context(), "INSERT INTO text_unit_templates (unit, unit_digest) SELECT 'old', toString(number) FROM numbers(1000)", nil))
 	s.ok(s.Exec(t.Context(), "INSERT INTO text_states (report_id, which, unit_digest, text_key) SELECT 'old', 'current', toString(number), 'old' FROM numbers(1000)", nil))
 	s.score("2022-06-01")
 	same("swept")
-	if got := s.tsv("SELECT (SELECT countIf(report_id = 'old') FROM text_states), (SELECT countIf(unit = 'old') FROM text_done), (SELECT count() > 0 FROM text_comparisons)"); got != "0\t0\t1\n" {
+	if got := s.tsv("SELECT (SELECT countIf(report_id = 'old') FROM text_states), (SELECT countIf(unit = 'old') FROM text_unit_templates), (SELECT count() > 0 FROM text_comparisons)"); got != "0\t0\t1\n" {
 		t.Errorf("what is stale stays: %q", got)
 	}
 	far := s.report(disclosure.FamilyStatistics, 2021, "files", "", "2022-03-01", "")

@@ -53,19 +53,19 @@ type groups struct {
 // look finds the groups that there are now.
 func (r *runner) look(ctx context.Context) (groups, error) {
 	all := groups{at: map[place]*group{}, before: map[place]*group{}}
-	if err := r.rows(ctx, &all.now, "groups", nil); err != nil {
+	var now, before []group
+	if err := r.rows(ctx, &now, "groups", nil); err != nil {
 		return all, err
 	}
-	var before []*group
 	const query = "SELECT province, fiscal_year AS year, texts, toUInt64(0) AS written, hash, sample, fingerprint, made_in FROM text_groups WHERE run_id = {before:UInt64} AND run_id != 0"
 	if err := r.Select(ctx, &before, query, map[string]any{"before": r.Before}); err != nil {
 		return all, fmt.Errorf("comparing texts, looking for those of the run before: %w", err)
 	}
-	for _, g := range all.now {
-		all.at[g.place()] = g
+	for i := range now {
+		all.now, all.at[now[i].place()] = append(all.now, &now[i]), &now[i]
 	}
-	for _, g := range before {
-		all.before[g.place()] = g
+	for i := range before {
+		all.before[before[i].place()] = &before[i]
 	}
 	return all, nil
 }

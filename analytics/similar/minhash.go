@@ -33,13 +33,13 @@ func MinHash(s Set) Signature {
 		return nil
 	}
 	sig := make(Signature, Slots)
-	for i := range sig {
-		a, b := orders[i][0], orders[i][1]
-		least := ^uint64(0)
+	for i := 0; i < Slots; i += 4 { // four at a time do not wait for each other
+		a, b, c, d := orders[i], orders[i+1], orders[i+2], orders[i+3]
+		p, q, r, t := ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)
 		for _, x := range s {
-			least = min(least, a*x+b)
+			p, q, r, t = min(p, a[0]*x+a[1]), min(q, b[0]*x+b[1]), min(r, c[0]*x+c[1]), min(t, d[0]*x+d[1])
 		}
-		sig[i] = uint32(least >> 32)
+		sig[i], sig[i+1], sig[i+2], sig[i+3] = uint32(p>>32), uint32(q>>32), uint32(r>>32), uint32(t>>32)
 	}
 	return sig
 }

@@ -10,7 +10,10 @@ import (
 )
 
 // Names is a set of names that is looked through character by character.
-type Names struct{ root nameNode }
+type Names struct {
+	root  nameNode
+	first [1 << 10]uint64 // of each character below U+10000 a bit, whether a name may begin with it: most do not
+}
 
 type nameNode struct {
 	next map[rune]*nameNode
@@ -31,6 +34,7 @@ func (n *Names) add(name string) {
 	if len(runes) < 2 {
 		return
 	}
+	n.first[runes[0]>>6&1023] |= 1 << (runes[0] & 63)
 	at := &n.root
 	for _, r := range runes {
 		if at.next == nil {
@@ -47,7 +51,7 @@ func (n *Names) add(name string) {
 // longest is the length of the longest name that text begins with, 0 where there is none. A nil
 // set has no names.
 func (n *Names) longest(text []rune) int {
-	if n == nil {
+	if n == nil || len(text) == 0 || n.first[text[0]>>6&1023]&(1<<(text[0]&63)) == 0 {
 		return 0
 	}
 	found := 0

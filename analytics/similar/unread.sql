@@ -4,10 +4,10 @@
 --
 -- Source: text_inventory, text_unit_templates.
 -- Parameters: run, method (version of the normal form), province, years, all (read what is known, too).
-SELECT unit, fiscal_year AS year, texts
+SELECT unit, year, texts
 FROM
 (
-    SELECT unit, any(fiscal_year) AS fiscal_year, count() AS texts, hex(sipHash128({method:UInt32}, sum(text_hash), groupBitXor(text_hash))) AS unit_digest
+    SELECT unit, any(fiscal_year) AS year, count() AS texts, hex(sipHash128({method:UInt32}, sum(text_hash), groupBitXor(text_hash))) AS unit_digest
     FROM text_inventory
     WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
         AND province = {province:String} AND fiscal_year IN {years:Array(UInt16)} AND written

@@ -24,16 +24,18 @@ banded AS
     INNER JOIN (SELECT report_id, which, unit_digest, bands, nearest FROM text_states FINAL WHERE report_id IN (SELECT report_id FROM later)) AS t
         ON t.report_id = s.report_id AND t.which = s.which AND t.unit_digest = s.unit_digest
 ),
+keys AS
+(
+    SELECT report_id, which, text_key, scope, cityHash64(scope, arrayJoin(bands)) AS key
+    FROM (SELECT report_id, which, text_key, bands, arrayJoin(arrayConcat([unit], if(family_group = '', [], [family_group]))) AS scope FROM banded)
+),
+-- Nearly every key is that of one text alone: these are left out before anything is put together.
 buckets AS
 (
-    SELECT scope, arraySort(groupArray((report_id, which, text_key))) AS members
-    FROM
-    (
-        SELECT report_id, which, text_key, band, arrayJoin(arrayConcat([unit], if(family_group = '', [], [family_group]))) AS scope
-        FROM banded ARRAY JOIN bands AS band
-    )
-    GROUP BY scope, band
-    HAVING length(members) > 1
+    SELECT any(scope) AS scope, arraySort(groupArray((report_id, which, text_key))) AS members
+    FROM keys
+    WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count() > 1)
+    GROUP BY key
 ),
 pairs AS
 (

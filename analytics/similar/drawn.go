@@ -5,22 +5,29 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 )
+
+// sampledAtOnce bounds the texts among which samples are looked for by one statement.
+const sampledAtOnce = 200_000
 
 // drawBaselines makes the baseline of every year whose sample has changed, and says of each group on
 // which sample it rests.
 func (r *runner) drawBaselines(ctx context.Context, all groups) error {
 	years, digests := all.years()
-	for _, y := range years {
-		if digests[y] != "" {
-			continue
+	var some []uint16
+	var texts uint64
+	for i, y := range years {
+		if digests[y] == "" {
+			some, texts = append(some, y), texts+all.textsOf(y)
 		}
-		digest, err := r.drawYear(ctx, y)
-		if err != nil {
-			return err
+		if len(some) > 0 && (texts >= sampledAtOnce || i == len(years)-1) {
+			if err := r.drawYears(ctx, some, digests); err != nil {
+				return err
+			}
+			some, texts = nil, 0
 		}
-		digests[y] = digest
 	}
 	for _, g := range all.now {
 		g.Sample = digests[g.Year]
@@ -29,6 +36,7 @@ func (r *runner) drawBaselines(ctx context.Context, all groups) error {
 }
 
 type sampled struct {
+	Year     uint16 `ch:"year"`
 	ReportID string `ch:"report_id"`
 	Province string `ch:"province"`
 	Unit     string `ch:"unit"`
@@ -36,35 +44,57 @@ type sampled struct {
 	Key      string `ch:"text_key"`
 }
 
-func (r *runner) drawYear(ctx context.Context, year uint16) (digest string, err error) {
-	var sample []sampled
-	if err := r.rows(ctx, &sample, "samples", map[string]any{"year": year, "reports": uint32(LeastReports), "size": uint32(SampleSize)}); err != nil {
-		return "", err
+// drawYears makes the baselines of some years, and sets their digests.
+func (r *runner) drawYears(ctx context.Context, years []uint16, digests map[uint16]string) error {
+	var rows []sampled
+	if err := r.rows(ctx, &rows, "samples", map[string]any{"years": years, "reports": uint32(LeastReports), "size": uint32(SampleSize)}); err != nil {
+		return err
 	}
-	h := sha256.New()
-	fmt.Fprintln(h, Method)
+	samples := map[uint16][]sampled{}
+	for _, s := range rows {
+		samples[s.Year] = append(samples[s.Year], s)
+	}
+	for _, y := range years {
+		h := sha256.New()
+		fmt.Fprintln(h, Method)
+		for _, s := range samples[y] {
+			fmt.Fprintln(h, s.ReportID, s.Unit, s.Family, s.Key)
+		}
+		digests[y] = hex.EncodeToString(h.Sum(nil)[:16])
+	}
+	var known []struct {
+		Digest string `ch:"digest"`
+	}
+	const query = "SELECT DISTINCT digest FROM text_baselines WHERE fiscal_year IN {years:Array(UInt16)} AND digest IN {digests:Array(String)}"
+	if err := r.Select(ctx, &known, query, map[string]any{"years": years, "digests": slices.Collect(maps.Values(digests))}); err != nil {
+		return fmt.Errorf("comparing texts, looking for baselines: %w", err)
+	}
+	drawn := map[string]bool{}
+	for _, k := range known {
+		drawn[k.Digest] = r.Before > 0
+	}
+	for _, y := range years {
+		if len(samples[y]) < leastPool || drawn[digests[y]] {
+			continue
+		}
+		if err := r.drawYear(ctx, y, digests[y], samples[y]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) drawYear(ctx context.Context, year uint16, digest string, sample []sampled) error {
 	from := sought{years: []uint16{year}}
 	for _, s := range sample {
-		fmt.Fprintln(h, s.ReportID, s.Unit, s.Family, s.Key)
 		from.reports = append(from.reports, s.ReportID)
 		if !slices.Contains(from.provinces, s.Province) {
 			from.provinces = append(from.provinces, s.Province)
 		}
 	}
-	digest = hex.EncodeToString(h.Sum(nil)[:16])
-	var known []struct {
-		Levels uint64 `ch:"levels"`
-	}
-	const query = "SELECT count() AS levels FROM text_baselines WHERE fiscal_year = {year:UInt16} AND digest = {digest:String}"
-	if err := r.Select(ctx, &known, query, map[string]any{"year": year, "digest": digest}); err != nil {
-		return "", fmt.Errorf("comparing texts, looking for baselines: %w", err)
-	}
-	if known[0].Levels > 0 && r.Before > 0 || len(sample) < leastPool {
-		return digest, nil
-	}
 	found, err := r.fetch(ctx, from)
 	if err != nil {
-		return "", err
+		return err
 	}
 	texts := found.prepare()
 	members := make([]Member, len(sample))
@@ -78,7 +108,7 @@ func (r *runner) drawYear(ctx context.Context, year uint16) (digest string, err 
 		rows = append(rows, []any{year, digest, uint32(l.Comparisons), l.Low, l.High, uint32(len(members)), uint32(draws)})
 	}
 	if err := r.Insert(ctx, "text_baselines (fiscal_year, digest, comparisons, low, high, texts, draws)", rows); err != nil {
-		return "", fmt.Errorf("comparing texts: %w", err)
+		return fmt.Errorf("comparing texts: %w", err)
 	}
-	return digest, nil
+	return nil
 }

@@ -118,6 +118,16 @@ func (all groups) texts() (n uint64) {
 	return n
 }
 
+// textsOf counts the texts of a year.
+func (all groups) textsOf(year uint16) (n uint64) {
+	for _, g := range all.now {
+		if g.Year == year {
+			n += g.Texts
+		}
+	}
+	return n
+}
+
 // written are the groups that a run writes.
 func (all groups) written(run uint64) (some []*group) {
 	for _, g := range all.now {

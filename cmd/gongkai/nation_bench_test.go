@@ -206,17 +206,22 @@ var nationQueries = map[string]string{
 	"checks":    "SELECT rule, sum(pass), sum(fail), sum(vacuous), sum(not_assessable) FROM checks_across GROUP BY rule FORMAT Null",
 }
 
-// timedDB counts the engine's processor time by the table that a statement writes, or "read".
+// timedDB counts the engine's processor time by the table that a statement writes, or reads first.
 type timedDB struct {
 	*nation
 	used map[string]time.Duration
 }
 
 func (t timedDB) Select(ctx context.Context, dst any, query string, params map[string]any) error {
-	before := processorOf(t.pid)
-	defer func() { t.used["read"] += processorOf(t.pid) - before }()
+	before, table := processorOf(t.pid), "read "
+	if m := readFrom.FindStringSubmatch(query); m != nil {
+		table += m[1]
+	}
+	defer func() { t.used[table] += processorOf(t.pid) - before }()
 	return t.nation.Select(ctx, dst, query, params)
 }
+
+var readFrom = regexp.MustCompile(`FROM (\w+)`)
 
 var written = regexp.MustCompile(`INSERT INTO (\w+)(?:[^;]*?'([RQ]\d+)')?`)
 

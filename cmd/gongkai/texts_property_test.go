@@ -32,11 +32,11 @@ type textsWorld struct {
 // textCounties lie in two provinces.
 var textCounties = []string{"361022", "361023", "361024", "511502"}
 
-const textAgencies, textYears = 8, 8
+const textAgencies, textYears = 8, 6
 
 func newTextsWorld(t *testing.T) *textsWorld {
 	w := &textsWorld{scored: newScored(t), Rand: dice(t), madeIn: map[string]uint64{}, touched: map[string]bool{}, reports: map[[3]int]bool{}, agencyNames: map[[2]int]string{}, said: map[string][]string{}}
-	for range 6 {
+	for range 5 {
 		w.passages = append(w.passages, wording{w.Rand}.sentences(6))
 	}
 	return w
@@ -251,13 +251,13 @@ func (w *textsWorld) rows() map[string]string {
 // said is what a run from nothing says.
 func TestTextsAfterAnyChanges(t *testing.T) {
 	w := newTextsWorld(t)
-	w.says(w.slots(150, false)...)
-	rounds := 2
+	w.says(w.slots(170, false)...)
+	rounds := 1
 	if full.Form() {
 		rounds = 40
 	}
 	for round := range rounds {
-		for range 6 {
+		for range 5 {
 			for range 1 + w.IntN(3) {
 				w.change()
 			}

@@ -9,7 +9,7 @@ import (
 
 const (
 	// textsAtOnce bounds the texts that are in memory while pairs are compared.
-	textsAtOnce = 800
+	textsAtOnce = 2_000
 	// leastPassages: of pairs that are less alike no passages are kept.
 	leastPassages = 0.2
 )

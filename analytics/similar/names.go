@@ -16,8 +16,17 @@ type Names struct {
 }
 
 type nameNode struct {
-	next map[rune]*nameNode
-	end  bool
+	runes []rune // in order, with what follows each
+	next  []*nameNode
+	end   bool
+}
+
+// after is what follows a rune, nil where nothing does.
+func (n *nameNode) after(r rune) *nameNode {
+	if i, ok := slices.BinarySearch(n.runes, r); ok {
+		return n.next[i]
+	}
+	return nil
 }
 
 // NewNames makes a set. Names of less than two characters are left out: they would be words.
@@ -37,13 +46,11 @@ func (n *Names) add(name string) {
 	n.first[runes[0]>>6&1023] |= 1 << (runes[0] & 63)
 	at := &n.root
 	for _, r := range runes {
-		if at.next == nil {
-			at.next = map[rune]*nameNode{}
+		i, known := slices.BinarySearch(at.runes, r)
+		if !known {
+			at.runes, at.next = slices.Insert(at.runes, i, r), slices.Insert(at.next, i, &nameNode{})
 		}
-		if at.next[r] == nil {
-			at.next[r] = &nameNode{}
-		}
-		at = at.next[r]
+		at = at.next[i]
 	}
 	at.end = true
 }
@@ -57,7 +64,7 @@ func (n *Names) longest(text []rune) int {
 	found := 0
 	at := &n.root
 	for i, r := range text {
-		if at = at.next[r]; at == nil {
+		if at = at.after(r); at == nil {
 			break
 		}
 		if at.end {

@@ -73,7 +73,10 @@ func (n *normaliser) step(i int, own *Names) int {
 			return i + size
 		}
 	}
-	if unicode.IsLetter(r) {
+	switch {
+	case r >= '一' && r <= '龥': // nearly all of them, and none has another case
+		n.put(r, i, i+1)
+	case unicode.IsLetter(r):
 		n.put(unicode.ToLower(r), i, i+1)
 	}
 	return i + 1

@@ -8,13 +8,32 @@ type Set []uint64
 
 // setOf sorts hashes and leaves out doubles and zeros, which are none. It takes a copy.
 func setOf(hashes []uint64) Set {
-	s := slices.Clone(hashes)
-	slices.Sort(s)
-	s = slices.Compact(s)
+	s := slices.Compact(inOrder(hashes))
 	if len(s) > 0 && s[0] == 0 {
 		s = s[1:]
 	}
 	return Set(s)
+}
+
+// inOrder is a sorted copy of hashes: put by their first eight bits, over which they spread evenly, each
+// heap is small.
+func inOrder(hashes []uint64) []uint64 {
+	var ends [257]int // of the heaps before each one
+	for _, h := range hashes {
+		ends[h>>56+1]++
+	}
+	for i := range 256 {
+		ends[i+1] += ends[i]
+	}
+	sorted, next := make([]uint64, len(hashes)), ends
+	for _, h := range hashes {
+		sorted[next[h>>56]] = h
+		next[h>>56]++
+	}
+	for i := range 256 {
+		slices.Sort(sorted[ends[i]:ends[i+1]])
+	}
+	return sorted
 }
 
 // Has reports whether the set has a hash.

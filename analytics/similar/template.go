@@ -1,7 +1,5 @@
 package similar
 
-import "slices"
-
 // A county's template is what at least a fifth of its reports of a year share, and at least
 // three of them: two that say the same are a pair. Of fewer than five reports nobody can tell
 // what is a template and what is a passage that few share.
@@ -33,7 +31,7 @@ func Template(texts []Text, sharers int) Set {
 	for _, t := range texts {
 		all = append(all, t.Shingles()...)
 	}
-	slices.Sort(all)
+	all = inOrder(all)
 	var shared Set
 	for i := 0; i+sharers <= len(all); i++ { // the same ones stand together
 		if g := all[i]; all[i+sharers-1] == g {

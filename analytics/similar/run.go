@@ -115,7 +115,7 @@ func (r *runner) writeSlice(ctx context.Context, n uint32, s slice) error {
 		return err
 	}
 	// A partition's name can't be a parameter; these are numbers.
-	if err := r.Exec(ctx, fmt.Sprintf("ALTER TABLE text_candidates DROP PARTITION (%d, %d)", r.Run, n), nil); err != nil {
+	if err := r.Exec(ctx, fmt.Sprintf("ALTER TABLE %s DROP PARTITION (%d, %d)", Scratch()[0], r.Run, n), nil); err != nil {
 		return fmt.Errorf("comparing texts, dropping what was compared: %w", err)
 	}
 	params := s.params()

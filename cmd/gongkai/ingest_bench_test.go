@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"iter"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"gongkai/demo"
+	"gongkai/disclosure"
+	"gongkai/store"
+	"gongkai/store/engine"
+)
+
+// BenchmarkIngest has documents that were captured read, with their figures and findings stored and
+// made current, beside parsing the same pages on the same cores alone: the pages of the sample counties,
+// in as many counties of other names as it takes. score is what follows, keep what went before; peak-MB
+// is the resident memory of program and engine. GONGKAI_BENCH_INGEST says how many, as in 2000,100000.
+func BenchmarkIngest(b *testing.B) {
+	if _, err := engine.FindLibrary(""); err != nil {
+		b.Skip(err)
+	}
+	for text := range strings.SplitSeq(cmp.Or(os.Getenv("GONGKAI_BENCH_INGEST"), "1000,10000"), ",") {
+		b.Run(text, func(b *testing.B) {
+			n, err := strconv.Atoi(text)
+			if err != nil {
+				b.Fatal("GONGKAI_BENCH_INGEST: ", err)
+			}
+			b.ReportMetric(0, "ns/op")
+			ingestMany(b, n)
+		})
+	}
+}
+
+func ingestMany(b *testing.B, n int) {
+	var errs lockedBuffer
+	a, err := newApp(&globals{Data: newData(b, b.TempDir()), LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), &errs, &errs})
+	if err != nil {
+		b.Fatal(err)
+	}
+	h, err := a.open(b.Context(), embedded{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer h.close()
+	alone := parsedAlone(b, min(n, 2000))
+
+	per := func(did int, do func() error) float64 {
+		b.Helper()
+		start := time.Now()
+		if err := do(); err != nil {
+			b.Fatalf("%v\n%s", err, errs.String())
+		}
+		return float64(did) / time.Since(start).Seconds()
+	}
+	b.ReportMetric(per(n, func() error { return keepMany(b, h, n) }), "kept/s")
+	lowWater(os.Getpid())
+	lowWater(h.engine.PID())
+	speed := per(n, func() error {
+		done, err := h.ingest(b.Context(), a, false)
+		if err == nil && done.reports != n {
+			err = fmt.Errorf("%d of %d documents are reports: %v", done.reports, n, done)
+		}
+		return err
+	})
+	b.ReportMetric(speed, "pages/s")
+	b.ReportMetric(speed/alone, "of-parsing")
+	b.ReportMetric(float64(highWater(os.Getpid()))/1024, "peak-MB")
+	b.ReportMetric(float64(highWater(h.engine.PID()))/1024, "engine-peak-MB")
+	b.ReportMetric(float64(n)/per(n, func() error { _, err := h.score(b.Context()); return err }), "score-s")
+}
+
+// parsedAlone is how many pages a second are read on all cores where nothing is stored.
+func parsedAlone(b *testing.B, n int) float64 {
+	var documents []store.Document
+	for d := range manyCounties(n) {
+		documents = append(documents, d)
+	}
+	flight, figures := newFlight(), 0
+	runtime.GC()
+	start := time.Now()
+	err := inOrder(b.Context(), documents, func(d store.Document) unwritten { return read(b.Context(), flight, d) }, func(r unwritten) error {
+		figures += len(r.Report.Figures)
+		return r.err
+	})
+	if err != nil || figures == 0 {
+		b.Fatalf("%d figures, %v", figures, err)
+	}
+	speed := float64(n) / time.Since(start).Seconds()
+	b.ReportMetric(speed, "parsed-alone/s")
+	b.ReportMetric(float64(figures)/float64(n), "figures/page")
+	return speed
+}
+
+func keepMany(b *testing.B, h *home, n int) error {
+	known := map[string]bool{}
+	for d := range manyCounties(n) {
+		if site := d.Capture.SiteID; !known[site] {
+			known[site] = true
+			if err := h.PutSites(b.Context(), []disclosure.Site{{ID: site, Name: d.Division.Name + "人民政府", DivisionCode: d.Division.Code, URL: "http://" + site + ".test/"}}); err != nil {
+				return err
+			}
+		}
+		if err := h.Keep(b.Context(), d.Capture); err != nil {
+			return err
+		}
+	}
+	return h.Flush(b.Context())
+}
+
+// manyCounties are n reports as captured: those of the sample counties again and again, under names
+// and codes that are none of theirs.
+func manyCounties(n int) iter.Seq[store.Document] {
+	type sample struct {
+		site, path string
+		demo.Page
+	}
+	var samples []sample
+	d := demo.New()
+	names, order := map[string]string{}, map[string]int{} // of the sites' hosts
+	for _, s := range d.Sites() {
+		host := strings.TrimSuffix(strings.TrimPrefix(s.URL, "http://"), "/")
+		names[host], order[host] = strings.TrimSuffix(s.Name, "县人民政府"), len(order)
+	}
+	for address, p := range d.Pages(1) {
+		host, path, _ := strings.Cut(strings.TrimPrefix(address, "http://"), "/")
+		if names[host] != "" && p.ReportID != "" && p.Status == 200 && strings.HasPrefix(p.ContentType, "text/html") {
+			samples = append(samples, sample{host, path, p})
+		}
+	}
+	const letters = "安泰康宁永清和平昌盛隆兴顺德仁义礼信忠孝廉明正直善美春夏秋冬东西南北江河湖海山川林泉"
+	letter := []rune(letters)
+	return func(yield func(store.Document) bool) {
+		at := time.Date(2026, 4, 1, 2, 0, 0, 0, time.UTC)
+		for i := range n {
+			s := samples[i%len(samples)]
+			county := i/len(samples)*len(order) + order[s.site]
+			name := string([]rune{letter[county%len(letter)], letter[county/len(letter)%len(letter)]})
+			body := bytes.ReplaceAll(s.Body, []byte(names[s.site]), []byte(name))
+			if was, err := simplifiedchinese.GBK.NewEncoder().String(names[s.site]); err == nil {
+				is, _ := simplifiedchinese.GBK.NewEncoder().String(name) // usual letters
+				body = bytes.ReplaceAll(body, []byte(was), []byte(is))
+			}
+			site := fmt.Sprintf("%s-%d", strings.Split(s.site, ".")[0], county)
+			division := disclosure.Division{Code: fmt.Sprintf("99%02d%02d", 1+county/80, 21+county%80), Name: name + "县"}
+			yielded := yield(store.Document{Division: division, Capture: disclosure.Capture{
+				SiteID: site, CrawlID: "one", URL: "http://" + site + ".test/" + s.path, Role: disclosure.RoleReport, FetchedAt: at.Add(time.Duration(i) * time.Millisecond),
+				Status: s.Status, Outcome: disclosure.FetchOK, ContentType: s.ContentType, Body: body,
+			}})
+			if !yielded {
+				return
+			}
+		}
+	}
+}
+
+// lowWater lets a process's peak of memory begin anew.
+func lowWater(pid int) { _ = os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", pid), []byte("5"), 0) }

@@ -33,6 +33,32 @@ func (db *DB) Insert(ctx context.Context, target string, rows [][]any) error {
 }
 
 func (db *DB) insertOnce(ctx context.Context, target string, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return db.send(ctx, target, func(batch driver.Batch) error {
+		for _, row := range rows {
+			if err := batch.Append(row...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// insertColumns writes rows that are given as columns, a slice for each of target's, in one request.
+func (db *DB) insertColumns(ctx context.Context, target string, columns []any) error {
+	return db.send(ctx, target, func(batch driver.Batch) error {
+		for i, values := range columns {
+			if err := batch.Column(i).Append(values); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (db *DB) send(ctx context.Context, target string, fill func(driver.Batch) error) error {
 	if known, ok := db.columns.Load(target); ok {
 		ctx = clickhouse.Context(ctx, clickhouse.WithColumnNamesAndTypes(known.([]clickhouse.ColumnNameAndType)))
 	}
@@ -42,10 +68,8 @@ func (db *DB) insertOnce(ctx context.Context, target string, rows [][]any) error
 	}
 	defer batch.Close()
 	db.remember(target, batch)
-	for _, row := range rows {
-		if err := batch.Append(row...); err != nil {
-			return err
-		}
+	if err := fill(batch); err != nil {
+		return err
 	}
 	return batch.Send()
 }

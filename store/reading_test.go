@@ -187,7 +187,9 @@ func TestWriteKilledBeforeItsLastStep(t *testing.T) {
 	r := reading(fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00"), 2020, figures{newTotal: 5})
 	must(t, db.Keep(t.Context(), r.Capture))
 	r.complete(registers{})
-	must(t, db.insertOnce(t.Context(), figureTarget, figureRows(&r, "killed")))
+	var figures figureColumns
+	figures.add(&r, "killed")
+	must(t, figures.insert(t.Context(), db))
 	must(t, db.Refresh(t.Context()))
 	same(t, "nothing yet", text(t, db, "SELECT (SELECT count() FROM reports), (SELECT count() FROM figures), (SELECT count() FROM figures_history)"), "0\t0\t0\n")
 	if len(unread(t, db, 1, false)) != 1 {

@@ -11,7 +11,9 @@ import (
 func leave(t *testing.T, db *DB, r Reading, id string) {
 	t.Helper()
 	r.complete(registers{})
-	must(t, db.insertOnce(t.Context(), figureTarget, figureRows(&r, id)))
+	var figures figureColumns
+	figures.add(&r, id)
+	must(t, figures.insert(t.Context(), db))
 	must(t, db.insertOnce(t.Context(), findingTarget, findingRows(&r, id)))
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
+
 	"gongkai/disclosure"
 )
 
@@ -37,6 +39,26 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 	if err != nil {
 		return err
 	}
+	// While a batch is read the bodies of the next are fetched: of two batches there are bodies at a time.
+	group, ctx := errgroup.WithContext(ctx)
+	batches := make(chan []Document)
+	group.Go(func() error {
+		defer close(batches)
+		return db.fetchUnread(ctx, parserVersion, all, again, divisions, batches)
+	})
+	group.Go(func() error {
+		for batch := range batches {
+			if err := read(batch); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// fetchUnread sends what is to be read, batch by batch.
+func (db *DB) fetchUnread(ctx context.Context, parserVersion int, all bool, again []string, divisions map[string]disclosure.Division, batches chan<- []Document) error {
 	after := captureRow{}
 	for {
 		page, err := db.unreadPage(ctx, parserVersion, all, again, after)
@@ -45,8 +67,14 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 		}
 		for rest := page; len(rest) > 0; {
 			n := batchSize(rest)
-			if err := db.readBatch(ctx, rest[:n], divisions, read); err != nil {
+			batch, err := db.documents(ctx, rest[:n], divisions)
+			if err != nil {
 				return err
+			}
+			select {
+			case batches <- batch:
+			case <-ctx.Done():
+				return context.Cause(ctx)
 			}
 			rest = rest[n:]
 		}
@@ -97,24 +125,25 @@ func batchSize(rows []captureRow) int {
 	return len(rows)
 }
 
-func (db *DB) readBatch(ctx context.Context, rows []captureRow, divisions map[string]disclosure.Division, read func([]Document) error) error {
+// documents are captures with their bodies.
+func (db *DB) documents(ctx context.Context, rows []captureRow, divisions map[string]disclosure.Division) ([]Document, error) {
 	names := make([]string, 0, len(rows))
 	for _, r := range rows {
 		names = append(names, r.SHA256)
 	}
 	bodies, err := db.bodiesOf(ctx, names)
 	if err != nil {
-		return fmt.Errorf("reading bodies: %w", err)
+		return nil, fmt.Errorf("reading bodies: %w", err)
 	}
 	batch := make([]Document, 0, len(rows))
 	for _, r := range rows {
 		body, ok := bodies[r.SHA256]
 		if !ok {
-			return fmt.Errorf("%s: body %s: %w; restore it from a backup", r.URL, r.SHA256, ErrNoBody)
+			return nil, fmt.Errorf("%s: body %s: %w; restore it from a backup", r.URL, r.SHA256, ErrNoBody)
 		}
 		d := Document{Capture: r.capture(), Division: divisions[r.SiteID]}
 		d.Capture.Body = body
 		batch = append(batch, d)
 	}
-	return read(batch)
+	return batch, nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"gongkai/disclosure"
 )
 
@@ -77,32 +79,31 @@ func (db *DB) unwritten(ctx context.Context, readings []Reading) ([]Reading, err
 const flushFigures = 100_000
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
-	var figures, findings, rows [][]any
+	var figures figureColumns
+	var findings, rows [][]any
 	now := time.Now().UTC().Round(0) // the wall clock: it counts the time that the machine slept
 	for i := range readings {
 		r, id := &readings[i], newReadingID()
-		figures = append(figures, figureRows(r, id)...)
+		figures.add(r, id)
 		findings = append(findings, findingRows(r, id)...)
 		// Later in the same call is newer: the last reading of a document stands.
 		rows = append(rows, readingRow(r, id, now.Add(time.Duration(i)*time.Microsecond)))
-		if len(figures) >= flushFigures {
-			if err := db.insertOnce(ctx, figureTarget, figures); err != nil {
+		if figures.rows() >= flushFigures {
+			if err := figures.insert(ctx, db); err != nil {
 				return err
 			}
-			figures = figures[:0]
+			figures = figureColumns{}
 		}
 	}
-	for _, step := range []struct {
-		target string
-		rows   [][]any
-	}{{figureTarget, figures}, {findingTarget, findings}, {readingTarget, rows}} {
-		if len(step.rows) == 0 {
-			continue
-		}
+	for _, insert := range []func() error{
+		func() error { return figures.insert(ctx, db) },
+		func() error { return db.insertOnce(ctx, findingTarget, findings) },
+		func() error { return db.insertOnce(ctx, readingTarget, rows) },
+	} {
 		if time.Since(now) > attemptEnds { // a sweep may soon take its figures for left behind
 			return fmt.Errorf("it took longer than %s: run it again", attemptEnds)
 		}
-		if err := db.insertOnce(ctx, step.target, step.rows); err != nil {
+		if err := insert(); err != nil {
 			return err
 		}
 	}
@@ -112,20 +113,45 @@ func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 const figureTarget = `reading_figures (report_id, reading_id, indicator, applicant, agency_id, division_code, fiscal_year, form, scope,
 	value, unit, state, raw, confidence, evidence)`
 
-func figureRows(r *Reading, id string) [][]any {
+// figureColumns are figures column by column, in the order of figureTarget: there are so many that a
+// value of an interface for each cell costs as much as reading the page.
+type figureColumns struct {
+	report, reading, indicator, applicant, agency []string
+	division                                      []*string
+	year                                          []uint16
+	form, scope                                   []string
+	value                                         []*decimal.Decimal
+	unit, state, raw                              []string
+	confidence                                    []float64
+	evidence                                      []string
+}
+
+func (c *figureColumns) add(r *Reading, id string) {
 	report, division := r.reportID(), optional(r.Agency.DivisionCode)
 	year, form := uint16(some(r.Report.FiscalYear)), string(some(r.Report.Form))
-	figures := distinct(r.Report.Figures)
-	rows := make([][]any, 0, len(figures))
-	for _, f := range figures {
+	for _, f := range distinct(r.Report.Figures) {
 		value := f.Value
 		if !f.State.Known() {
 			value = nil // whatever the reader left there: only number and zero carry a value
 		}
-		rows = append(rows, []any{report, id, f.Indicator, string(f.Applicant), r.Agency.ID, division, year, form, string(r.Report.Scope),
-			number(value), f.Unit, string(f.State), f.Raw, f.Confidence, evidence(r.Report.SHA256, f.Where)})
+		c.report, c.reading = append(c.report, report), append(c.reading, id)
+		c.indicator, c.applicant = append(c.indicator, f.Indicator), append(c.applicant, string(f.Applicant))
+		c.agency, c.division, c.year = append(c.agency, r.Agency.ID), append(c.division, division), append(c.year, year)
+		c.form, c.scope = append(c.form, form), append(c.scope, string(r.Report.Scope))
+		c.value, c.unit, c.state = append(c.value, number(value)), append(c.unit, f.Unit), append(c.state, string(f.State))
+		c.raw, c.confidence = append(c.raw, f.Raw), append(c.confidence, f.Confidence)
+		c.evidence = append(c.evidence, evidence(r.Report.SHA256, f.Where))
 	}
-	return rows
+}
+
+func (c *figureColumns) rows() int { return len(c.report) }
+
+func (c *figureColumns) insert(ctx context.Context, db *DB) error {
+	if c.rows() == 0 {
+		return nil
+	}
+	return db.insertColumns(ctx, figureTarget, []any{c.report, c.reading, c.indicator, c.applicant, c.agency, c.division, c.year, c.form, c.scope,
+		c.value, c.unit, c.state, c.raw, c.confidence, c.evidence})
 }
 
 // distinct keeps one of each figure: where a reader joins two, a second would count twice.

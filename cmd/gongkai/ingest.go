@@ -274,20 +274,7 @@ func (n *ingested) add(r *disclosure.Report) {
 func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err error) {
 	defer func() { ended(ctx, h.stages.ingests, err) }()
 	n = ingested{outcomes: map[disclosure.Outcome]int{}}
-	err = h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
-		readings := make([]store.Reading, 0, len(batch))
-		err := inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, h.flight, d) }, func(r unwritten) error {
-			if r.err != nil {
-				return r.err
-			}
-			n.add(&r.Report)
-			a.tellUnread(&r.Reading)
-			readings = append(readings, r.Reading)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+	w := writing{write: func(readings []store.Reading) error {
 		if err := h.Write(ctx, readings); err != nil {
 			return err
 		}
@@ -296,7 +283,20 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 			h.stages.documents.WithLabelValues(string(r.Report.Outcome)).Inc()
 		}
 		return nil
+	}}
+	err = h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
+		return inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, h.flight, d) }, func(r unwritten) error {
+			if r.err != nil {
+				return r.err
+			}
+			n.add(&r.Report)
+			a.tellUnread(&r.Reading)
+			return w.add(r.Reading)
+		})
 	})
+	if left := w.end(err == nil); err == nil {
+		err = left
+	}
 	if err != nil {
 		return n, err
 	}

@@ -2,9 +2,11 @@ package store
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,28 +132,64 @@ func printedDates(claims []disclosure.DateCandidate) []string {
 // written again.
 func (r *Reading) everything() string {
 	report := r.Report
-	report.Source = "" // where the caller found the document says nothing about it
-	return hashJSON(struct {
+	report.Source = ""   // where the caller found the document says nothing about it
+	report.Figures = nil // hashed below: as JSON they would cost half of what all of Write does
+	all := sha256.New()
+	all.Write(asJSON(struct {
 		URL, Site, Role string
 		Passages        []passage // their texts are not in the report's JSON
 		Report          disclosure.Report
 		Agency          disclosure.Agency
 		Due             disclosure.Due
-	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), passages(report.Sections), report, r.Agency, r.Due})
+	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), passages(report.Sections), report, r.Agency, r.Due}))
+	var line []byte
+	for _, f := range r.Report.Figures {
+		line = line[:0]
+		for _, text := range [...]string{f.Indicator, string(f.Applicant), f.Unit, string(f.State), f.Raw, evidence(r.Report.SHA256, f.Where)} {
+			line = append(binary.AppendUvarint(line, uint64(len(text))), text...)
+		}
+		if f.Value == nil {
+			line = append(line, 0)
+		} else {
+			line = binary.AppendVarint(append(line, 1), int64(*f.Value))
+		}
+		line = binary.LittleEndian.AppendUint64(line, math.Float64bits(f.Confidence))
+		all.Write(line)
+	}
+	return hex.EncodeToString(all.Sum(nil)[:16])
 }
 
 // hashJSON hashes the JSON of v. Only types of ours come here, and all of them have one.
 func hashJSON(v any) string {
+	sum := sha256.Sum256(asJSON(v))
+	return hex.EncodeToString(sum[:16])
+}
+
+func asJSON(v any) []byte {
 	text, err := json.Marshal(v)
 	if err != nil {
 		panic(fmt.Sprintf("store: %T has no JSON: %v", v, err))
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:16])
+	return text
 }
 
 // evidence is the JSON of where a figure can be seen: the body and the place in it.
 func evidence(sha256 string, where disclosure.Place) string {
+	if c := where.Cell; c != nil && plainJSON(c.Path) && plainJSON(sha256) { // nearly all are
+		text := make([]byte, 0, len(sha256)+len(c.Path)+80)
+		text = append(append(append(text, `{"sha256":"`...), sha256...), `","table":`...)
+		text = append(strconv.AppendInt(text, int64(c.Table), 10), `,"row":`...)
+		text = append(strconv.AppendInt(text, int64(c.Row), 10), `,"column":`...)
+		text = append(strconv.AppendInt(text, int64(c.Column), 10), `,"path":"`...)
+		for i := range len(c.Path) {
+			if b := c.Path[i]; b == '>' {
+				text = append(text, `\u003e`...)
+			} else {
+				text = append(text, b)
+			}
+		}
+		return string(append(text, `"}`...))
+	}
 	text, err := json.Marshal(struct {
 		SHA256 string `json:"sha256"`
 		disclosure.Place
@@ -160,4 +198,14 @@ func evidence(sha256 string, where disclosure.Place) string {
 		panic(fmt.Sprintf("store: a place has no JSON: %v", err)) // numbers and text only
 	}
 	return string(text)
+}
+
+// plainJSON reports whether JSON has a text as it is, but for the angles of selectors.
+func plainJSON(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; b < ' ' || b > '~' || b == '"' || b == '\\' || b == '<' || b == '&' {
+			return false
+		}
+	}
+	return true
 }

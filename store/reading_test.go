@@ -187,7 +187,7 @@ func TestWriteKilledBeforeItsLastStep(t *testing.T) {
 	r := reading(fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00"), 2020, figures{newTotal: 5})
 	must(t, db.Keep(t.Context(), r.Capture))
 	r.complete(registers{})
-	var figures figureColumns
+	figures := newFigureColumns(nil)
 	figures.add(&r, "killed")
 	must(t, figures.insert(t.Context(), db))
 	must(t, db.Refresh(t.Context()))

@@ -11,7 +11,7 @@ import (
 func leave(t *testing.T, db *DB, r Reading, id string) {
 	t.Helper()
 	r.complete(registers{})
-	var figures figureColumns
+	figures := newFigureColumns(nil)
 	figures.add(&r, id)
 	must(t, figures.insert(t.Context(), db))
 	must(t, db.insertOnce(t.Context(), findingTarget, findingRows(&r, id)))

@@ -18,15 +18,16 @@ type Document struct {
 
 // Documents come in batches that fit into memory with their bodies.
 const (
-	pageDocuments  = 1000 // looked up at a time
-	batchDocuments = 64
+	pageDocuments  = 10_000 // looked up at a time: each look goes through all captures
+	batchDocuments = 256
 	batchBytes     = 32 << 20
 )
 
 // Unread hands every captured document (in the roles report, attachment and file, each body
 // of each address once) that parserVersion has not read to read, in batches, and those of which
-// a register has come to say something else; with all set all that it has read. The order is that of addresses, so a run that is killed and
-// started again goes on where readings are missing. An error of read ends the iteration.
+// a register has come to say something else; with all set all that it has read. The order is that of the bodies in the
+// archive, so that of many each is unpacked once; a run that is killed and started again goes on where
+// readings are missing. An error of read ends the iteration.
 func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func([]Document) error) error {
 	if err := db.Flush(ctx); err != nil {
 		return err
@@ -87,9 +88,9 @@ func (db *DB) fetchUnread(ctx context.Context, parserVersion int, all bool, agai
 func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, again []string, after captureRow) ([]captureRow, error) {
 	const query = `SELECT ` + captureColumns + ` FROM captures_history FINAL
 		WHERE ` + isDocument + `
-			AND (url, sha256) > ({url:String}, {sha256:String})
+			AND (sha256, url) > ({sha256:String}, {url:String})
 			AND ({all:Bool} OR url IN {again:Array(String)} OR (url, sha256) NOT IN (SELECT url, sha256 FROM readings WHERE parser_version = {version:UInt32}))
-		ORDER BY url, sha256, fetched_at, capture_id LIMIT 1 BY url, sha256 LIMIT {limit:UInt32}`
+		ORDER BY sha256, url, fetched_at, capture_id LIMIT 1 BY sha256, url LIMIT {limit:UInt32}`
 	var page []captureRow
 	params := map[string]any{"url": after.URL, "sha256": after.SHA256, "all": all, "again": append([]string{}, again...), "version": parserVersion, "limit": pageDocuments}
 	if err := db.Select(ctx, &page, query, params); err != nil {

@@ -79,7 +79,7 @@ func (db *DB) unwritten(ctx context.Context, readings []Reading) ([]Reading, err
 const flushFigures = 100_000
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
-	var figures figureColumns
+	figures := newFigureColumns(readings)
 	var findings, rows [][]any
 	now := time.Now().UTC().Round(0) // the wall clock: it counts the time that the machine slept
 	for i := range readings {
@@ -92,7 +92,7 @@ func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 			if err := figures.insert(ctx, db); err != nil {
 				return err
 			}
-			figures = figureColumns{}
+			figures = newFigureColumns(readings[i+1:])
 		}
 	}
 	for _, insert := range []func() error{
@@ -124,6 +124,21 @@ type figureColumns struct {
 	unit, state, raw                              []string
 	confidence                                    []float64
 	evidence                                      []string
+}
+
+// newFigureColumns has room for what the readings bring before it is to be written.
+func newFigureColumns(readings []Reading) *figureColumns {
+	n := 0
+	for i := range readings {
+		if n += len(readings[i].Report.Figures); n >= flushFigures {
+			break
+		}
+	}
+	texts := func() []string { return make([]string, 0, n) }
+	return &figureColumns{
+		report: texts(), reading: texts(), indicator: texts(), applicant: texts(), agency: texts(), form: texts(), scope: texts(), unit: texts(), state: texts(), raw: texts(), evidence: texts(),
+		division: make([]*string, 0, n), year: make([]uint16, 0, n), value: make([]*decimal.Decimal, 0, n), confidence: make([]float64, 0, n),
+	}
 }
 
 func (c *figureColumns) add(r *Reading, id string) {

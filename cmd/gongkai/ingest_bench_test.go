@@ -7,6 +7,8 @@ import (
 	"iter"
 	"os"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -51,53 +53,58 @@ func ingestMany(b *testing.B, n int) {
 		b.Fatal(err)
 	}
 	defer h.close()
-	alone := parsedAlone(b, min(n, 2000))
-
-	per := func(did int, do func() error) float64 {
-		b.Helper()
-		start := time.Now()
-		if err := do(); err != nil {
-			b.Fatalf("%v\n%s", err, errs.String())
-		}
-		return float64(did) / time.Since(start).Seconds()
+	b.ReportMetric(clock(func() { err = keepMany(b, h, n) }).perSecond(n), "kept/s")
+	if err != nil {
+		b.Fatal(err)
 	}
-	b.ReportMetric(per(n, func() error { return keepMany(b, h, n) }), "kept/s")
+	debug.FreeOSMemory()
 	lowWater(os.Getpid())
 	lowWater(h.engine.PID())
-	speed := per(n, func() error {
-		done, err := h.ingest(b.Context(), a, false)
-		if err == nil && done.reports != n {
-			err = fmt.Errorf("%d of %d documents are reports: %v", done.reports, n, done)
-		}
-		return err
-	})
-	b.ReportMetric(speed, "pages/s")
-	b.ReportMetric(speed/alone, "of-parsing")
+	var done ingested
+	engine := processorOf(h.engine.PID())
+	stored := clock(func() { done, err = h.ingest(b.Context(), a, false) })
+	engine = processorOf(h.engine.PID()) - engine
+	if err != nil || done.reports != n {
+		b.Fatalf("%d of %d documents are reports: %v, %v\n%s", done.reports, n, done, err, errs.String())
+	}
 	b.ReportMetric(float64(highWater(os.Getpid()))/1024, "peak-MB")
 	b.ReportMetric(float64(highWater(h.engine.PID()))/1024, "engine-peak-MB")
-	b.ReportMetric(float64(n)/per(n, func() error { _, err := h.score(b.Context()); return err }), "score-s")
+	b.ReportMetric(float64(done.figures)/float64(n), "figures/page")
+	b.ReportMetric(clock(func() { _, err = h.score(b.Context()) }).wall.Seconds(), "score-s")
+	if err != nil {
+		b.Fatal(err)
+	}
+	few := min(n, 2000)
+	documents := slices.Collect(manyCounties(few))
+	runtime.GC()
+	alone := clock(func() { err = parseAlone(b, documents) })
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(alone.perSecond(few), "parsed-alone/s")
+	b.ReportMetric(stored.perSecond(n), "pages/s")
+	b.ReportMetric(stored.perSecond(n)/alone.perSecond(few), "of-parsing")
+	ms := func(d time.Duration, pages int) float64 { return d.Seconds() * 1000 / float64(pages) }
+	b.ReportMetric(ms(alone.processor, few), "parsing-cpu-ms/page")
+	b.ReportMetric(ms(stored.processor, n), "cpu-ms/page")
+	b.ReportMetric(ms(engine, n), "engine-cpu-ms/page")
 }
 
-// parsedAlone is how many pages a second are read on all cores where nothing is stored.
-func parsedAlone(b *testing.B, n int) float64 {
-	var documents []store.Document
-	for d := range manyCounties(n) {
-		documents = append(documents, d)
-	}
-	flight, figures := newFlight(), 0
-	runtime.GC()
-	start := time.Now()
-	err := inOrder(b.Context(), documents, func(d store.Document) unwritten { return read(b.Context(), flight, d) }, func(r unwritten) error {
-		figures += len(r.Report.Figures)
-		return r.err
-	})
-	if err != nil || figures == 0 {
-		b.Fatalf("%d figures, %v", figures, err)
-	}
-	speed := float64(n) / time.Since(start).Seconds()
-	b.ReportMetric(speed, "parsed-alone/s")
-	b.ReportMetric(float64(figures)/float64(n), "figures/page")
-	return speed
+// spent is what something took: by the clock, and of this process's processor time.
+type spent struct{ wall, processor time.Duration }
+
+func clock(do func()) spent {
+	start, processor := time.Now(), processorOf(os.Getpid())
+	do()
+	return spent{time.Since(start), processorOf(os.Getpid()) - processor}
+}
+
+func (s spent) perSecond(n int) float64 { return float64(n) / s.wall.Seconds() }
+
+// parseAlone reads pages on all cores and stores nothing.
+func parseAlone(b *testing.B, documents []store.Document) error {
+	flight := newFlight()
+	return inOrder(b.Context(), documents, func(d store.Document) unwritten { return read(b.Context(), flight, d) }, func(r unwritten) error { return r.err })
 }
 
 func keepMany(b *testing.B, h *home, n int) error {

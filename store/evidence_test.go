@@ -1,0 +1,64 @@
+package store
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"gongkai/disclosure"
+)
+
+// TestEvidenceIsJSON holds what is written for most places to what encoding/json writes.
+func TestEvidenceIsJSON(t *testing.T) {
+	letters := []rune("html>body div#zoom.a:nth-child(2)~+*[]=\"\\<&'\t\u2028表格\x7f😀")
+	for n := range 2000 {
+		d := rand.New(rand.NewPCG(1, uint64(n)))
+		path := make([]rune, d.IntN(12))
+		for i := range path {
+			path[i] = letters[d.IntN(len(letters))]
+		}
+		where := disclosure.Place{Cell: &disclosure.Cell{Table: d.IntN(5), Row: d.IntN(1000) - 1, Column: d.IntN(20), Path: string(path)}}
+		want, err := json.Marshal(struct {
+			SHA256 string `json:"sha256"`
+			disclosure.Place
+		}{"ab12", where})
+		must(t, err)
+		if got := evidence("ab12", where); got != string(want) {
+			t.Fatalf("%q: %s, encoding/json has %s", string(path), got, want)
+		}
+	}
+}
+
+// TestEveryFieldOfAFigureIsNoticed changes each of them: a reading that differs in anything is another one.
+func TestEveryFieldOfAFigureIsNoticed(t *testing.T) {
+	reading := func(change func(*disclosure.Figure)) string {
+		f := disclosure.Figure{Indicator: "requests_new", Applicant: "total", Value: pointer(disclosure.Int(3)), Unit: "件", State: disclosure.StateNumber, Raw: "3", Confidence: 1,
+			Where: disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: 2, Column: 3, Path: "td"}}}
+		change(&f)
+		r := Reading{Report: disclosure.Report{SHA256: "ab", Figures: []disclosure.Figure{f}}}
+		return r.everything()
+	}
+	changes := map[string]func(*disclosure.Figure){
+		"Indicator":  func(f *disclosure.Figure) { f.Indicator = "requests_carried_in" },
+		"Applicant":  func(f *disclosure.Figure) { f.Applicant = "natural" },
+		"Value":      func(f *disclosure.Figure) { f.Value = pointer(disclosure.Int(4)) },
+		"Unit":       func(f *disclosure.Figure) { f.Unit = "条" },
+		"State":      func(f *disclosure.Figure) { f.State = disclosure.StateZero },
+		"Raw":        func(f *disclosure.Figure) { f.Raw = "3 " },
+		"Confidence": func(f *disclosure.Figure) { f.Confidence = 0.9 },
+		"Where":      func(f *disclosure.Figure) { f.Where.Cell.Path = "th" },
+	}
+	seen := map[string]string{reading(func(*disclosure.Figure) {}): "as it was", reading(func(f *disclosure.Figure) { f.Value = nil }): "no value"}
+	for i := range reflect.TypeFor[disclosure.Figure]().NumField() {
+		name := reflect.TypeFor[disclosure.Figure]().Field(i).Name
+		if changes[name] == nil {
+			t.Fatalf("everything() may not know of the field %s", name)
+		}
+		got := reading(changes[name])
+		if was, ok := seen[got]; ok {
+			t.Errorf("another %s is taken for %s", name, was)
+		}
+		seen[got] = name
+	}
+}

@@ -253,7 +253,7 @@ func TestCSV(t *testing.T) {
 		t.Errorf("a formula stayed one, or a number changed: %s", body)
 	}
 	figures := s.get("/api/v1/reports/990101-civil-2024/figures?format=csv").Body.String()
-	if !strings.Contains(figures, "requests_new,research_institute,,件,blank,,1,\n") {
+	if !strings.Contains(figures, "requests_new,research_institute,,件,blank,,1,,crawled\n") {
 		t.Errorf("an unknown value is not empty: %s", figures)
 	}
 }

@@ -148,15 +148,15 @@ func sample() *fakeMeasures {
 	sums := OutcomeSums{Received: number(12), CarriedIn: number(1), CarriedOut: number(2), Outcomes: number(11), Granted: number(5), Partial: number(1), Denied: number(2), Unable: number(1), NotProcessed: number(1)}
 	finding := FindingRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: ptr[uint16](2024), Rule: "R303", Severity: "error", Blame: "agency", Message: "=各类申请人之和", Indicator: "requests_new", Applicant: "total", Expected: number(13), Actual: number(12), Total: 1,
 		Operands: `[{"indicator":"requests_new","applicant":"natural_person","sign":1,"value":13,"state":"number"},{"indicator":"requests_new","applicant":"business","sign":1,"value":0,"state":"zero"},{"indicator":"requests_new","applicant":"total","sign":-1,"value":12,"state":"number"}]`}
-	report := ReportRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", Family: "civil", FiscalYear: ptr[uint16](2024), Form: ptr("2021"), Scope: "own_office", Outcome: "ok", Title: ptr(hostile), URL: "javascript:alert(1)", SiteID: "qinglan", IssuedOn: date("2025-02-03"), PublishedLow: date("2025-02-05"), PublishedHigh: date("2025-02-09"), FirstSeenAt: seen, LastSeenAt: seen, Deadline: date("2025-01-31"), DeadlineAdjusted: date("2025-02-05"), DeadlineBasis: ptr("art49_dept"), DaysLateLow: ptr[int32](5), DaysLateHigh: ptr[int32](9), Problems: []string{hostile}, Improvements: []string{}, Measures: []string{}, Attachments: []string{}, Topics: []string{"政策法规"}, TopicArticles: []string{"20(1)"}, ParserVersion: 1, SHA256: strings.Repeat("ab", 32), Version: 2, Versions: 2, ChecksPass: 9, ChecksFail: 1}
+	report := ReportRow{ReportID: "990101-civil-2024", AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", Family: "civil", FiscalYear: ptr[uint16](2024), Form: ptr("2021"), Scope: "own_office", Outcome: "ok", Title: ptr(hostile), URL: "javascript:alert(1)", SiteID: "qinglan", Obtained: "crawled", SeenOnSite: 1, IssuedOn: date("2025-02-03"), PublishedLow: date("2025-02-05"), PublishedHigh: date("2025-02-09"), FirstSeenAt: seen, LastSeenAt: seen, Deadline: date("2025-01-31"), DeadlineAdjusted: date("2025-02-05"), DeadlineBasis: ptr("art49_dept"), DaysLateLow: ptr[int32](5), DaysLateHigh: ptr[int32](9), Problems: []string{hostile}, Improvements: []string{}, Measures: []string{}, Attachments: []string{}, Topics: []string{"政策法规"}, TopicArticles: []string{"20(1)"}, ParserVersion: 1, SHA256: strings.Repeat("ab", 32), Version: 2, Versions: 2, ChecksPass: 9, ChecksFail: 1}
 	figures := []FigureRow{
-		{"requests_new", "natural_person", number(13), "件", "number", "13", 1, `{"table":2,"row":4,"column":3,"path":"td"}`},
-		{"requests_new", "business", number(0), "件", "zero", "0", 1, ""},
-		{"requests_new", "research_institute", Decimal{}, "件", "blank", "", 1, ""},
-		{"requests_new", "total", number(12), "件", "number", "12", 0.8, ""},
-		{"proactive_rules_made", "", number(3), "件", "number", "3", 1, `{"page":2,"box":[72.4,130,210,150.6]}`},
-		{"reconsideration_total", "", Decimal{}, "件", "unreadable", hostile, 0.5, ""},
-		{"no_such_indicator", "", number(7), "件", "number", "７", 1, `{"offset":120,"length":2}`},
+		{"requests_new", "natural_person", number(13), "件", "number", "13", 1, `{"table":2,"row":4,"column":3,"path":"td"}`, "crawled"},
+		{"requests_new", "business", number(0), "件", "zero", "0", 1, "", "crawled"},
+		{"requests_new", "research_institute", Decimal{}, "件", "blank", "", 1, "", "crawled"},
+		{"requests_new", "total", number(12), "件", "number", "12", 0.8, "", "crawled"},
+		{"proactive_rules_made", "", number(3), "件", "number", "3", 1, `{"page":2,"box":[72.4,130,210,150.6]}`, "crawled"},
+		{"reconsideration_total", "", Decimal{}, "件", "unreadable", hostile, 0.5, "", "crawled"},
+		{"no_such_indicator", "", number(7), "件", "number", "７", 1, `{"offset":120,"length":2}`, "crawled"},
 	}
 	only := func(want, key string, rows any) func(map[string]any) any {
 		return func(p map[string]any) any {
@@ -226,7 +226,7 @@ func sample() *fakeMeasures {
 			return []RateRow{few, row, alone}
 		},
 		"profile":         always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums, ReceivedKey: "requests_new.total"}}),
-		"reports":         always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Total: 1}}),
+		"reports":         always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Obtained: "crawled", SeenOnSite: 1, Total: 1}}),
 		"report":          only(report.ReportID, "report", []ReportRow{report}),
 		"report_figures":  only(report.ReportID, "report", figures),
 		"report_versions": always([]ReportVersionRow{{1, "http://a/", "aa", 1, "ok", seen, seen}, {2, "http://a/", "bb", 1, "ok", seen, seen}}),
@@ -238,7 +238,7 @@ func sample() *fakeMeasures {
 			{Version: 2, Kind: "figure", Change: "removed", Indicator: "requests_new", Applicant: "business", FromState: "blank", Confidence: 1, ChangedAfter: seen, ChangedBy: seen},
 			{Version: 2, Kind: "sentence", Change: "removed", Part: "一、总体情况", Section: "overview", Ordinal: 2, FromText: ptr("培训2次。"), Confidence: 1, ChangedAfter: seen, ChangedBy: seen},
 			{Version: 2, Kind: "sentence", Change: "added", Part: "一、总体情况", Section: "overview", Ordinal: 2, ToText: ptr(hostile), Confidence: 1, ChangedAfter: seen, ChangedBy: seen}}),
-		"report_captures": always([]CaptureRow{{seen, 200, "ok", "text/html", "aa", 1234}}),
+		"report_captures": always([]CaptureRow{{seen, 200, "ok", "text/html", "aa", 1234, "crawled", ""}}),
 		"findings":        always([]FindingRow{finding}),
 		"rules":           always([]RuleRow{{Rule: "R303", Severity: "error", TitleZH: "各类申请人之和应等于总计列", TitleEN: "the applicants add up", Source: "统一格式表三", Kind: "identity", ExplanationZH: "每行分别核对。", ExplanationEN: "Held in each row.", Findings: 1, Reports: 1}}),
 		"sites": always([]SiteRow{{SiteID: "qinglan", Name: "晴岚县人民政府", URL: "http://qinglan.demo.test/", Crawls: 2, StartedAt: &seen, FinishedAt: &seen, Fetched: 20, Reports: 1,

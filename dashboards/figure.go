@@ -115,7 +115,11 @@ func (p *figureParts) find(figures []FigureRow, k disclosure.Key) (FigureRow, bo
 		return FigureRow{}, false
 	}
 	v := p.Versions[i]
-	return FigureRow{k.Indicator, string(k.Applicant), v.Value, v.Unit, v.State, v.Raw, v.Confidence, v.Evidence}, true
+	f := FigureRow{k.Indicator, string(k.Applicant), v.Value, v.Unit, v.State, v.Raw, v.Confidence, v.Evidence, ""}
+	if at >= 0 {
+		f.Obtained = figures[at].Obtained
+	}
+	return f, true
 }
 
 // names reports whether a finding speaks of the figure or counts it.

@@ -108,7 +108,7 @@ func checksBetween(r ReportRow, figures []AgencyFigureRow, across []AcrossRow, k
 	of := map[uint16][]disclosure.Figure{}
 	report := map[uint16]string{year: r.ReportID}
 	for _, f := range figures {
-		of[f.FiscalYear] = append(of[f.FiscalYear], FigureRow{f.Indicator, f.Applicant, f.Value, f.Unit, f.State, f.Raw, f.Confidence, ""}.figure())
+		of[f.FiscalYear] = append(of[f.FiscalYear], FigureRow{f.Indicator, f.Applicant, f.Value, f.Unit, f.State, f.Raw, f.Confidence, "", ""}.figure())
 		report[f.FiscalYear] = f.ReportID
 	}
 	var all []figureCheck

@@ -84,12 +84,12 @@ func layOut(l tongue, rows []CoverageRow, places []PlaceRow) *matrix {
 }
 
 // look is the status, where an unknown one is told apart: unseen is not found, and not walked
-// so that this would mean anything; a report that the law sets no day for is neither on time nor late.
+// so that this would mean anything, or known only from what a person brought; a report that the law sets no day for is neither on time nor late.
 func (r CoverageRow) look() string {
 	if r.ReportID != nil && r.Reason != nil && *r.Reason == "no_deadline" {
 		return "not_expected"
 	}
-	if r.Status == "unknown" && r.ReportID == nil {
+	if r.Status == "unknown" && (r.ReportID == nil || r.Reason != nil && *r.Reason == "only_brought") {
 		return "unseen"
 	}
 	return r.Status

@@ -28,6 +28,9 @@ var words = map[string][]any{
 	"ReportListRow.outcome":     outcomeWords,
 	"ReportVersionRow.outcome":  outcomeWords,
 	"CoverageRow.outcome":       outcomeWords,
+	"ReportRow.obtained":        obtainedWords,
+	"ReportListRow.obtained":    obtainedWords,
+	"CaptureRow.how":            obtainedWords,
 	"CoverageRow.status":        each("on_time", "late", "unknown", "not_found", "blocked", "not_published", "not_expected"),
 	"CaptureRow.outcome":        each("ok", "not_modified", "blocked", "refused", "not_found", "error", "unreachable", "too_large"),
 	"SearchRow.outcome":         each(disclosure.SearchOutcomes()...),
@@ -72,6 +75,9 @@ func each[T ~string](all ...T) []any {
 	}
 	return list
 }
+
+// obtainedWords are how a document can be obtained.
+var obtainedWords = each("crawled", "warc", "brought")
 
 // withWords says that a schema's values are of a closed set; what may be null stays so.
 func withWords(schema object, allowed []any) object {

@@ -140,3 +140,27 @@ func TestOverviewAsksForTheBodiesThatAreMeant(t *testing.T) {
 		}
 	}
 }
+
+// A document that somebody brought is called so wherever it is shown, and so is what no crawl saw on its site.
+func TestWhatWasBroughtIsCalledSo(t *testing.T) {
+	s := newService(t)
+	before := s.measures.rows["report"]
+	s.measures.rows["report"] = func(p map[string]any) any {
+		rows, _ := before(p).([]ReportRow)
+		for i := range rows {
+			rows[i].Obtained, rows[i].ObtainedBy, rows[i].ObtainedAt, rows[i].SeenOnSite = "brought", ptr(hostile), &seen, 0
+		}
+		return rows
+	}
+	for _, address := range []string{"/reports/990101-civil-2024", "/reports/990101-civil-2024/figures/requests_new.total"} {
+		body := s.get(address).Body.String()
+		for _, want := range []string{`id="obtained"`, "由他人提供", "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&#34;局提供", "本站未在其网站上见到", "据提供者所述，取得于"} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s does not say %s", address, want)
+			}
+		}
+	}
+	if body := newService(t).get("/reports/990101-civil-2024").Body.String(); strings.Contains(body, `id="obtained"`) || !strings.Contains(body, "首次抓取") {
+		t.Error("what was crawled is said to be brought")
+	}
+}

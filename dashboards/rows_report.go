@@ -28,6 +28,8 @@ type ReportListRow struct {
 	SHA256        string    `ch:"sha256" json:"sha256"`
 	FirstSeenAt   time.Time `ch:"first_seen_at" json:"first_seen_at"`
 	LastSeenAt    time.Time `ch:"last_seen_at" json:"last_seen_at"`
+	Obtained      string    `ch:"obtained" json:"obtained"`
+	SeenOnSite    uint8     `ch:"seen_on_site" json:"seen_on_site"`
 	Total         uint64    `ch:"total" json:"-"` // rows before LIMIT
 }
 
@@ -82,6 +84,10 @@ type ReportRow struct {
 	ChecksNotAssessable int64      `ch:"checks_not_assessable" json:"checks_not_assessable"`
 	CellsChecked        int64      `ch:"cells_checked" json:"cells_checked"`
 	CellsWrong          *int64     `ch:"cells_wrong" json:"cells_wrong"` // least number of cells that would have to change; nil where not known
+	Obtained            string     `ch:"obtained" json:"obtained"`       // how the version shown was: crawled, warc or brought
+	ObtainedBy          *string    `ch:"obtained_by" json:"obtained_by"` // who brought it; nil where nobody did, or said so
+	ObtainedAt          *time.Time `ch:"obtained_at" json:"obtained_at"` // when they obtained it, as they say
+	SeenOnSite          uint8      `ch:"seen_on_site" json:"seen_on_site"`
 }
 
 // FigureRow is one figure as printed; Value is unknown unless State is number or zero.
@@ -94,6 +100,7 @@ type FigureRow struct {
 	Raw        string  `ch:"raw" json:"raw"`
 	Confidence float64 `ch:"confidence" json:"confidence"`
 	Evidence   string  `ch:"evidence" json:"evidence"` // JSON text of a disclosure.Place
+	Obtained   string  `ch:"obtained" json:"obtained"` // how its document was: crawled, warc or brought
 }
 
 // FindingRow is one broken rule or doubt.
@@ -175,6 +182,8 @@ type CaptureRow struct {
 	ContentType string    `ch:"content_type" json:"content_type"`
 	SHA256      string    `ch:"sha256" json:"sha256"`
 	Bytes       uint64    `ch:"bytes" json:"bytes"`
+	How         string    `ch:"how" json:"how"`                 // crawled, warc or brought
+	ObtainedBy  string    `ch:"obtained_by" json:"obtained_by"` // who brought it; empty where nobody did, or said so
 }
 
 // RuleRow is a rule of the catalogue and how often it is broken now.

@@ -51,7 +51,11 @@ SELECT
     toInt64(r.checks_vacuous) AS checks_vacuous,
     toInt64(r.checks_not_assessable) AS checks_not_assessable,
     toInt64(r.cells_checked) AS cells_checked,
-    toInt64(r.cells_wrong) AS cells_wrong
+    toInt64(r.cells_wrong) AS cells_wrong,
+    toString(r.obtained) AS obtained,
+    if(r.obtained = 'crawled', NULL, nullIf(ifNull(b.who, ''), '')) AS obtained_by,
+    if(r.obtained = 'crawled' OR b.sha256 = '', NULL, toNullable(b.at)) AS obtained_at,
+    r.seen_on_site AS seen_on_site
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 LEFT JOIN (
@@ -60,4 +64,11 @@ LEFT JOIN (
     WHERE role = 'attachment' AND parent_url != '' AND url IN (SELECT url FROM reports WHERE report_id = {report:String})
     GROUP BY site_id, url
 ) AS p ON p.site_id = r.site_id AND p.url = r.url
+LEFT JOIN
+(
+    SELECT site_id, url, sha256, argMin(toString(obtained_by), fetched_at) AS who, min(fetched_at) AS at
+    FROM captures
+    WHERE role = 'file' AND url IN (SELECT url FROM reports WHERE report_id = {report:String})
+    GROUP BY site_id, url, sha256
+) AS b ON b.site_id = r.site_id AND b.url = r.url AND b.sha256 = r.sha256
 WHERE r.report_id = {report:String}

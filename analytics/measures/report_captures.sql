@@ -7,7 +7,9 @@ SELECT
     toString(c.outcome) AS outcome,
     toString(c.content_type) AS content_type,
     c.sha256 AS sha256,
-    toUInt64(c.bytes) AS bytes
+    toUInt64(c.bytes) AS bytes,
+    toString(c.how) AS how,
+    toString(c.obtained_by) AS obtained_by
 FROM captures AS c
 WHERE (c.site_id, c.url) IN (SELECT site_id, url FROM reports WHERE report_id = {report:String})
 ORDER BY fetched_at DESC, c.capture_id

@@ -1,6 +1,6 @@
 -- Every figure of a report as it was printed, and where: evidence is JSON (table, row, column and
 -- path; or page and box; or offset and length).
--- Unit: the row's own; value is NULL unless state is number or zero. Source: figures.
+-- Unit: the row's own; value is NULL unless state is number or zero. Source: figures, reports.
 -- Parameters: report (a report_id).
 SELECT
     indicator,
@@ -10,7 +10,8 @@ SELECT
     toString(state) AS state,
     raw,
     toFloat64(confidence) AS confidence,
-    evidence
+    evidence,
+    (SELECT toString(any(obtained)) FROM reports WHERE report_id = {report:String}) AS obtained
 FROM figures
 WHERE report_id = {report:String}
 ORDER BY indicator, applicant

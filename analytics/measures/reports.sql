@@ -24,6 +24,8 @@ SELECT
     r.sha256 AS sha256,
     r.first_seen_at AS first_seen_at,
     r.last_seen_at AS last_seen_at,
+    toString(r.obtained) AS obtained,
+    r.seen_on_site AS seen_on_site,
     count() OVER () AS total
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id

@@ -61,7 +61,7 @@ fetch AS (
     GROUP BY site_id
 ),
 report AS (
-    SELECT site_id, count() AS reports FROM reports GROUP BY site_id
+    SELECT site_id, count() AS reports FROM reports WHERE seen_on_site = 1 GROUP BY site_id
 ),
 place AS (
     SELECT DISTINCT s.site_id AS site_id, a.agency_id AS agency_id
@@ -74,7 +74,7 @@ coverage AS (
     SELECT p.site_id AS site_id, count() AS expected, countIf(r.report_id != '') AS found
     FROM place AS p
     INNER JOIN expected_reports AS e ON e.agency_id = p.agency_id
-    LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
+    LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE seen_on_site = 1) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
     GROUP BY p.site_id
 )
 SELECT

@@ -11,13 +11,14 @@ INSERT INTO county_years_history (run_id, unit, level, family, county, region, f
 WITH
     y.status != 'not_expected' AS is_due,
     is_due AND y.reason != 'no_deadline' AS is_expected,
+    y.report_id != '' AND y.reason != 'only_brought' AS is_seen, -- on its site
     y.report_id != '' AS is_report,
     y.counts AND y.scope = 'own_office' AS is_own,
     is_own AND y.outcomes IS NOT NULL AS is_decided,
     is_decided AND y.granted IS NOT NULL AND y.partial IS NOT NULL AS is_rated
 SELECT {run:UInt64}, splitByChar('-', y.agency_id)[1] AS division, if({by_level:UInt8} = 1, toString(y.level), 'all') AS of_level, if({by_family:UInt8} = 1, toString(y.family), 'all') AS of_family, y.county, substring(y.division_code, 1, 4) AS region, y.fiscal_year,
     countIf(is_due), countIf(is_expected), countIf(is_due AND y.status = 'on_time'), countIf(is_due AND y.status = 'late'),
-    countIf(is_expected AND y.status = 'unknown' AND is_report), countIf(is_expected AND y.status = 'unknown' AND NOT is_report),
+    countIf(is_expected AND y.status = 'unknown' AND is_seen), countIf(is_expected AND y.status = 'unknown' AND NOT is_seen),
     countIf(is_due AND y.status = 'not_found'), countIf(is_due AND y.status = 'blocked'), countIf(is_due AND y.status = 'not_published'),
     countIf(is_due AND y.reason = 'no_deadline' AND is_report),
     countIf(is_report), countIf(is_report AND y.outcome != 'ok'), countIf(is_report AND y.versions > 1), countIf(is_report AND y.scope = 'own_office'), countIf(is_report AND y.scope = 'unknown'),

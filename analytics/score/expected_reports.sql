@@ -21,6 +21,9 @@
 --   the last time that the search of each of these sites was asked, on a day that ends such 60 days
 --   and not more than 200 days before the last of these walks, it had found another report of the
 --   agency right before, and had none of this year (searches).
+-- A report that is known only from what a person brought was not seen on the site: nothing is said
+-- of when it was published, nor that it is not there.
+--
 -- A search that was asked and proves nothing leaves it not found; the reason says why.
 --
 -- Source: agencies, deadlines, reports, agency_lists_history, list_attachments_history, crawls, walks, unread_links, agency_walks, searches.
@@ -126,6 +129,7 @@ searched AS
 SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted, d.deadline_basis,
     (multiIf(
         r.report_id != '' AND d.deadline IS NULL, ('unknown', 'no_deadline'),
+        r.report_id != '' AND r.seen_on_site = 0, ('unknown', 'only_brought'),
         r.report_id != '' AND ifNull(r.days_late_low, 0) > 0, ('late', 'absent_after_deadline'),
         r.report_id != '' AND ifNull(r.days_late_high, 1) <= 0, ('on_time', 'there_by_deadline'),
         r.report_id != '' AND r.published_low IS NULL, ('unknown', 'never_seen_absent'),
@@ -148,7 +152,7 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
 FROM due AS d
 LEFT JOIN
 (
-    SELECT report_id, agency_id, fiscal_year, days_late_low, days_late_high, published_low FROM reports WHERE agency_id IN (SELECT agency_id FROM known)
+    SELECT report_id, agency_id, fiscal_year, days_late_low, days_late_high, published_low, seen_on_site FROM reports WHERE agency_id IN (SELECT agency_id FROM known)
 ) AS r ON r.agency_id = d.agency_id AND r.fiscal_year = d.fiscal_year
 LEFT JOIN walked AS w ON w.agency_id = d.agency_id
 LEFT JOIN gone AS g ON g.agency_id = d.agency_id

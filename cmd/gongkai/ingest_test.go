@@ -247,10 +247,15 @@ func TestIngestSourceURL(t *testing.T) {
 	t.Parallel()
 	data := newData(t, t.TempDir())
 	const source = "http://www.example.gov.cn/lyj/nb/2021.shtml"
-	ingest(t, data, exitDone, "--source-url", source, "--obtained-at", "2022-03-01T09:00:00+08:00", "testdata/narrative.txt")
+	ingest(t, data, exitDone, "--source-url", source, "--obtained-at", "2022-03-01T09:00:00+08:00", "--by", "an archivist", "testdata/narrative.txt")
 	got, err := query(t, data, `SELECT url, toString(first_seen_at), content_type, figures FROM reports`)
 	if err != nil || got != source+"\t2022-03-01 01:00:00.000\ttext/plain\t4" {
 		t.Errorf("%q %v", got, err)
+	}
+	// Somebody's word is no sighting on the site, whatever day it names.
+	got, err = query(t, data, `SELECT obtained, seen_on_site, published_high IS NULL, (SELECT concat(how, ' ', obtained_by) FROM captures) FROM reports AS r`)
+	if err != nil || got != "brought\t0\t1\tbrought an archivist" {
+		t.Errorf("how it was obtained: %q %v", got, err)
 	}
 	for _, args := range [][]string{{"--source-url", "somewhere", "testdata/narrative.txt"}, {"--source-url", source, "testdata/narrative.txt", "files.go"}} {
 		ingest(t, data, exitUsage, args...)

@@ -90,6 +90,9 @@ func (s *scored) report(family disclosure.Family, year int, site, list, day, cla
 		Outcome: disclosure.FetchOK, Status: 200, FetchedAt: noon(day).Add(30 * time.Minute), Body: []byte(body)}}
 	if list == "" {
 		r.Capture.Role = disclosure.RoleFile
+		if site == "brought" { // by a person; else it is from a web archive
+			r.Capture.Status = 0
+		}
 	}
 	crawl, err := s.OpenCrawl(s.Context(), site, noon(day))
 	s.ok(err)
@@ -162,7 +165,7 @@ func TestExpectedReports(t *testing.T) {
 	s.report(disclosure.FamilyAudit, 2020, "county", mainList, "2021-03-01", "2021-01-31")
 	s.report(disclosure.FamilyTownship, 2020, "county", mainList, "2021-03-01", "")
 	s.report(disclosure.FamilyTransport, 2020, "files", "", "2021-03-01", "2021-01-20")
-	s.report(disclosure.FamilyWater, 2021, "files", "", "2022-03-01", "")
+	s.report(disclosure.FamilyWater, 2021, "brought", "", "2022-01-10", "2022-01-10")
 	s.report(disclosure.FamilyGovOffice, 2020, "second", "http://second.test/list", "2022-02-01", "2021-03-31")
 	unresolved := s.report("unresolved", 2020, "county", mainList, "2021-03-01", "")
 	unresolved.Agency = disclosure.Agency{ID: "unresolved-某局", Name: "某局", Family: disclosure.FamilyOther}
@@ -185,7 +188,7 @@ func TestExpectedReports(t *testing.T) {
 		"361022-police 2019 blocked challenge", "361022-police 2020 blocked challenge", "361022-police 2021 blocked challenge",
 		"361022-township 2020 unknown no_deadline", "361022-township 2021 unknown no_deadline",
 		"361022-transport 2020 on_time there_by_deadline", "361022-transport 2021 unknown not_walked",
-		"361022-water 2021 unknown never_seen_absent",
+		"361022-water 2021 unknown only_brought",
 	}
 	const query = "SELECT agency_id, fiscal_year, status, reason FROM expected_reports ORDER BY agency_id, fiscal_year"
 	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(s.tsv(query), "\t", " ")), "\n")

@@ -11,7 +11,8 @@ INSERT INTO {target:Identifier} (report_id, reading_id, generation, is_deleted, 
     fiscal_year, form, scope, title, url, site_id, sha256, outcome, parser_version, charset, content_type, index_number, document_number,
     issued_on, published_on, date_candidates, contact_address, contact_postcode, contact_phone,
     sections, problems, improvements, topics, measures, attachments,
-    figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis)
+    figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis,
+    obtained, seen_on_site)
 WITH
 coalesce(r.contact_address, r.contact_postcode, r.contact_phone) IS NOT NULL AS own_contact,
 fetched AS
@@ -50,6 +51,8 @@ sightings AS
 (
     SELECT d.report_id AS report_id, d.url AS url, d.reading_id AS reading_id, d.contents AS contents, d.rank AS rank,
         d.figures AS figures, d.claim AS claim, c.site_id AS site_id, c.crawl_id AS crawl_id, c.fetched_at AS fetched_at, c.role = 'file' AS from_disk,
+        -- What a web archive has was received from the site, by its crawl; what a person brought says what the person says.
+        c.role = 'file' AND c.http_status = 0 AS brought,
         -- The server said that nothing has changed; where another address led to the same page, nobody asked it.
         c.http_status = 304 AS confirmed,
         if(c.role = 'attachment', c.parent_url, '') AS page_url
@@ -61,7 +64,7 @@ sightings AS
 -- and how well its last content could be read.
 addressed AS
 (
-    SELECT report_id, url, site_id, reading_id, contents, claim, fetched_at, confirmed, page_url,
+    SELECT report_id, url, site_id, reading_id, contents, claim, fetched_at, confirmed, page_url, from_disk, brought,
         min(tuple(fetched_at, crawl_id)) OVER address AS first,
         max(tuple(fetched_at, crawl_id)) OVER address AS last,
         max(tuple(fetched_at, rank, figures)) OVER address AS latest,
@@ -89,10 +92,13 @@ gathered AS
     SELECT report_id,
         arraySort(groupArrayIf(tuple(fetched_at, reading_id, contents),
             url = home.1 AND site_id = home.2 OR site_id = home.2 AND last.1 < home.3 AND last.2 != home.4)) AS seen,
-        min(fetched_at) AS first_seen_at,
-        max(fetched_at) AS last_seen_at,
+        -- On the site, where it was seen there; else the days that whoever brought it names.
+        min(brought) = 0 AS seen_on_site,
+        if(seen_on_site, minIf(fetched_at, NOT brought), min(fetched_at)) AS first_seen_at,
+        if(seen_on_site, maxIf(fetched_at, NOT brought), max(fetched_at)) AS last_seen_at,
         maxOrNullIf(fetched_at, confirmed) AS last_confirmed_at,
-        groupUniqArray(claim) AS claims, -- leaves NULL out
+        groupUniqArrayIf(claim, NOT brought) AS claims, -- leaves NULL out
+        groupUniqArray(tuple(reading_id, from_disk, brought)) AS origins,
         argMaxIf(page_url, fetched_at, url = home.1 AND site_id = home.2) AS page_url,
         arraySort(groupArrayIf(tuple(fetched_at, url, reading_id), site_id = home.2)) AS documents_seen
     FROM housed
@@ -103,7 +109,7 @@ gathered AS
 -- has read both yet, nothing is known to have changed.
 versioned AS
 (
-    SELECT report_id, first_seen_at, last_seen_at, last_confirmed_at, claims,
+    SELECT report_id, first_seen_at, last_seen_at, last_confirmed_at, claims, seen_on_site, origins,
         -- The page of the same report that announces the attachment which it is shown from.
         arrayLast(d -> d.2 = page_url, documents_seen).3 AS page_reading_id,
         arraySplit((s, changed) -> changed, seen, arrayMap((s, before) -> s.2 != before.2
@@ -157,9 +163,13 @@ states AS
     SELECT v.report_id AS report_id, v.history[-1].1 AS reading_id, v.page_reading_id AS page_reading_id, toUInt32(length(v.history)) AS versions, v.history AS history,
         v.first_seen_at AS first_seen_at, v.last_seen_at AS last_seen_at, v.last_confirmed_at AS last_confirmed_at, a.published_low AS published_low,
         -- A claim that the walk contradicts is not credible; then the sighting stands.
-        arrayMin(arrayPushBack(arrayFilter(d -> a.published_low IS NULL OR d >= assumeNotNull(a.published_low), arrayMap(d -> assumeNotNull(d), v.claims)),
-            toDate(v.first_seen_at, 'Asia/Shanghai'))) AS published_high,
-        cityHash64(reading_id, page_reading_id, history, first_seen_at, last_seen_at, toString(tuple(published_low, published_high, last_confirmed_at))) AS state_hash
+        -- Of what was not seen on the site, neither says that it was there.
+        if(v.seen_on_site, toNullable(arrayMin(arrayPushBack(arrayFilter(d -> a.published_low IS NULL OR d >= assumeNotNull(a.published_low), arrayMap(d -> assumeNotNull(d), v.claims)),
+            toDate(v.first_seen_at, 'Asia/Shanghai')))), NULL) AS published_high,
+        v.seen_on_site AS seen_on_site,
+        multiIf(arrayExists(o -> o.1 = reading_id AND NOT o.2, v.origins), 'crawled', arrayExists(o -> o.1 = reading_id AND NOT o.3, v.origins), 'warc', 'brought') AS obtained,
+        cityHash64(reading_id, page_reading_id, history, first_seen_at, last_seen_at, toString(tuple(published_low, published_high, last_confirmed_at)))
+            + if(obtained = 'crawled' AND seen_on_site, 0, cityHash64(obtained, seen_on_site)) AS state_hash
     FROM versioned AS v
     LEFT JOIN absent AS a ON a.report_id = v.report_id
 ),
@@ -167,7 +177,7 @@ changes AS
 (
     SELECT s.report_id = '' AS is_deleted, if(is_deleted, n.report_id, s.report_id) AS report_id, s.reading_id AS reading_id, s.page_reading_id AS page_reading_id, s.state_hash AS state_hash,
         s.versions AS versions, s.history AS history, s.first_seen_at AS first_seen_at, s.last_seen_at AS last_seen_at, if(is_deleted, NULL, s.last_confirmed_at) AS last_confirmed_at,
-        s.published_low AS published_low, if(is_deleted, NULL, s.published_high) AS published_high
+        s.published_low AS published_low, if(is_deleted, NULL, s.published_high) AS published_high, s.obtained AS obtained, s.seen_on_site AS seen_on_site
     FROM states AS s
     FULL OUTER JOIN (SELECT report_id, state_hash FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM concerned)) AS n ON n.report_id = s.report_id
     WHERE n.report_id = '' OR s.report_id = '' OR n.state_hash != s.state_hash
@@ -185,7 +195,8 @@ SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_has
     -- One contact, never half of it from here and half from there.
     if(own_contact, r.contact_address, p.contact_address), if(own_contact, r.contact_postcode, p.contact_postcode), if(own_contact, r.contact_phone, p.contact_phone),
     r.sections, r.problems, r.improvements, r.topics, r.measures, r.attachments,
-    r.figures, r.checks_pass, r.checks_fail, r.checks_vacuous, r.checks_not_assessable, r.cells_checked, r.cells_wrong, r.deadline, r.deadline_adjusted, r.deadline_basis
+    r.figures, r.checks_pass, r.checks_fail, r.checks_vacuous, r.checks_not_assessable, r.cells_checked, r.cells_wrong, r.deadline, r.deadline_adjusted, r.deadline_basis,
+    x.obtained, x.seen_on_site
 -- The joins hold their right sides in memory: the narrow ones.
 FROM (SELECT * FROM readings WHERE url IN (SELECT url FROM fetched)) AS r
 RIGHT JOIN changes AS x ON r.reading_id = x.reading_id

@@ -20,6 +20,15 @@ type Measures interface {
 // ErrNotFound is what Config.Evidence returns where a report or its archived document is not there.
 var ErrNotFound = errors.New("not found")
 
+// TakenDown is what Config.Evidence returns where somebody decided that a document is not kept.
+type TakenDown struct {
+	At         time.Time
+	By, Reason string
+}
+
+// Error names the decision.
+func (t *TakenDown) Error() string { return "taken down by " + t.By + ": " + t.Reason }
+
 // Config is what the dashboards need from the rest of the program. Measures, Evidence, Interval
 // and Ready are required.
 type Config struct {
@@ -28,7 +37,7 @@ type Config struct {
 	// 0 is the current one. Each of marks, or of all figures where there are none,
 	// is a figure's key ("requests_new.total") whose place is to be marked by an element with
 	// that id, so that an address ending in #requests_new.total scrolls to it; the selected one
-	// stands out. It returns ErrNotFound where there is no such document.
+	// stands out. It returns ErrNotFound where there is no such document, a *TakenDown where it was removed.
 	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
 	// Interval returns the 95 % interval of a proportion of k in n.
 	Interval func(k, n int64) (low, high float64)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 )
 
 // failurePage is what the error template shows.
@@ -52,9 +53,12 @@ func problemsIn(l tongue) []pair {
 // after: where the database does not answer, it is 503 and will pass.
 func (s *server) classify(ctx context.Context, err error) fault {
 	var f fault
+	var taken *TakenDown
 	switch {
 	case errors.As(err, &f):
 		return f
+	case errors.As(err, &taken):
+		return fault{http.StatusUnavailableForLegalReasons, "error.taken_down", []any{taken.At.UTC().Format(time.DateOnly), taken.By, taken.Reason}}
 	case errors.Is(err, ErrNotFound):
 		return fault{http.StatusNotFound, "error.no_page", nil}
 	}

@@ -245,6 +245,7 @@ func sample() *fakeMeasures {
 			LastSuccess: &seen, Failure: "partial", Expected: 8, Found: 5, Note: "2 links", NoteCodes: []string{"strays"}, NoteArgs: [][]string{{"2", hostile}}},
 			{SiteID: "yunting", Name: "云汀县人民政府", URL: "http://yunting.demo.test/", Crawls: 3, StartedAt: &seen, FinishedAt: &seen, FailingSince: &seen, Failure: "challenge", Expected: 9, Note: "older", NoteCodes: []string{}, NoteArgs: [][]string{}},
 			{SiteID: "new", Name: "新县人民政府", URL: "http://new.demo.test/", NoteCodes: []string{}, NoteArgs: [][]string{}}}),
+		"takedowns":    always([]TakedownRow{{SHA256: "aa", TakenAt: seen, TakenBy: hostile, Reason: hostile, Figures: "keep", ReportIDs: []string{report.ReportID}, URLs: []string{}, Total: 1}}),
 		"holds":        always([]HoldRow{{Host: "qinglan.demo.test", SiteID: "qinglan", Since: seen, Until: seen, Failure: "challenge", Why: hostile, WhyArgs: []string{}, Stands: 1}, {Host: "ended.test", Why: "ended", WhyCode: "hold_silent", WhyArgs: []string{"429"}}}),
 		"walks":        always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", ReasonCode: "lost", ReasonArgs: []string{"failure.challenge", "412"}, StartedAt: seen, FinishedAt: seen}}),
 		"dictionary":   always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),

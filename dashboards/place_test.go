@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -162,5 +163,32 @@ func TestWhatWasBroughtIsCalledSo(t *testing.T) {
 	}
 	if body := newService(t).get("/reports/990101-civil-2024").Body.String(); strings.Contains(body, `id="obtained"`) || !strings.Contains(body, "首次抓取") {
 		t.Error("what was crawled is said to be brought")
+	}
+}
+
+// In the place of a document that was taken down stands who decided it, when and why.
+func TestWhatWasTakenDownIsSaid(t *testing.T) {
+	s := newServiceWith(t, func(c *Config) {
+		c.Evidence = func(context.Context, string, uint32, []string, string) ([]byte, error) {
+			return nil, &TakenDown{seen, hostile, "含个人信息"}
+		}
+	})
+	before := s.measures.rows["report"]
+	s.measures.rows["report"] = func(p map[string]any) any {
+		rows, _ := before(p).([]ReportRow)
+		for i := range rows {
+			rows[i].TakenAt, rows[i].TakenBy, rows[i].TakenReason = &seen, ptr(hostile), ptr("含个人信息")
+		}
+		return rows
+	}
+	for _, address := range []string{"/reports/990101-civil-2024", "/reports/990101-civil-2024/figures/requests_new.total"} {
+		body := s.get(address).Body.String()
+		if !strings.Contains(body, `id="taken-down"`) || !strings.Contains(body, "含个人信息") || strings.Contains(body, "<iframe") || strings.Contains(body, "<script>alert") {
+			t.Errorf("%s does not say that its document is gone", address)
+		}
+	}
+	w := s.get("/reports/990101-civil-2024/evidence")
+	if w.Code != http.StatusUnavailableForLegalReasons || !strings.Contains(w.Body.String(), "含个人信息") || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("in its place: %d: %s", w.Code, w.Body)
 	}
 }

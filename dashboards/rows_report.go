@@ -88,6 +88,9 @@ type ReportRow struct {
 	ObtainedBy          *string    `ch:"obtained_by" json:"obtained_by"` // who brought it; nil where nobody did, or said so
 	ObtainedAt          *time.Time `ch:"obtained_at" json:"obtained_at"` // when they obtained it, as they say
 	SeenOnSite          uint8      `ch:"seen_on_site" json:"seen_on_site"`
+	TakenAt             *time.Time `ch:"taken_at" json:"taken_down_at"` // when its document was removed from the archive; nil where it was not
+	TakenBy             *string    `ch:"taken_by" json:"taken_down_by"`
+	TakenReason         *string    `ch:"taken_reason" json:"taken_down_reason"`
 }
 
 // FigureRow is one figure as printed; Value is unknown unless State is number or zero.
@@ -244,6 +247,19 @@ type WalkRow struct {
 	Links      uint64    `ch:"links" json:"links"`
 	StartedAt  time.Time `ch:"started_at" json:"started_at"`
 	FinishedAt time.Time `ch:"finished_at" json:"finished_at"`
+}
+
+// TakedownRow is a body that was removed from the archive.
+type TakedownRow struct {
+	SHA256    string    `ch:"sha256" json:"sha256"`
+	TakenAt   time.Time `ch:"taken_at" json:"taken_at"`
+	TakenBy   string    `ch:"taken_by" json:"taken_by"`
+	Reason    string    `ch:"reason" json:"reason"`
+	Texts     uint8     `ch:"texts" json:"texts"`           // 1: its passages were removed, too
+	Figures   string    `ch:"figures" json:"figures"`       // keep or hide
+	ReportIDs []string  `ch:"report_ids" json:"report_ids"` // of which it is a version that is shown
+	URLs      []string  `ch:"urls" json:"urls"`             // at most 10 of the addresses that served it
+	Total     uint64    `ch:"total" json:"-"`
 }
 
 // HoldRow is a time in which a host is left alone, and who lifted it.

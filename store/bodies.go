@@ -35,6 +35,19 @@ func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error 
 	for _, name := range there {
 		done[name] = true
 	}
+	ask = ask[:0]
+	for _, c := range rows {
+		if c.Received() && !done[c.SHA256] {
+			ask = append(ask, c.SHA256)
+		}
+	}
+	taken, err := db.takedowns(ctx, ask)
+	if err != nil {
+		return err
+	}
+	for name := range taken { // a site may still serve it
+		done[name] = true
+	}
 	var bodies []disclosure.Capture
 	for _, c := range rows {
 		if c.Received() && !done[c.SHA256] {
@@ -66,17 +79,24 @@ func (db *DB) bodiesThere(ctx context.Context, names []string) (there []string, 
 	return there, nil
 }
 
-// Body returns a body of the archive; ErrNoBody where it is not there.
+// Body returns a body of the archive; ErrNoBody where it is not there, a *TakenDown where somebody decided so.
 func (db *DB) Body(ctx context.Context, sha256 string) ([]byte, error) {
 	bodies, err := db.bodiesOf(ctx, []string{sha256})
 	if err != nil {
 		return nil, fmt.Errorf("reading body %s: %w", sha256, err)
 	}
 	body, ok := bodies[sha256]
-	if !ok {
-		return nil, fmt.Errorf("body %s: %w", sha256, ErrNoBody)
+	if ok {
+		return body, nil
 	}
-	return body, nil
+	taken, err := db.takedowns(ctx, []string{sha256})
+	if t, is := taken[sha256]; is {
+		err = &TakenDown{t}
+	}
+	if err == nil {
+		err = fmt.Errorf("body %s: %w", sha256, ErrNoBody)
+	}
+	return nil, err
 }
 
 // Bodies returns the bodies of the archive that have one of the names.

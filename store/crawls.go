@@ -125,7 +125,7 @@ func (db *DB) knownOf(ctx context.Context, sites []string) ([]map[string]disclos
 	}
 	var rows []captureRow
 	query := "SELECT " + captureColumns + ` FROM captures_history FINAL
-		WHERE site_id IN {sites:Array(String)} AND sha256 != '' AND outcome IN ('ok', 'not_modified')
+		WHERE site_id IN {sites:Array(String)} AND sha256 != '' AND outcome IN ('ok', 'not_modified') AND ` + notTakenDown + `
 		ORDER BY fetched_at DESC, capture_id LIMIT 1 BY site_id, url`
 	if err := db.Select(ctx, &rows, query, map[string]any{"sites": sites}); err != nil {
 		return nil, err

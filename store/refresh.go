@@ -35,6 +35,9 @@ func (db *DB) refresh(ctx context.Context, all bool) error {
 	if err := db.sweepCurrent(ctx); err != nil {
 		return err
 	}
+	if err := db.sweepTakenDown(ctx); err != nil {
+		return err
+	}
 	return db.sweep(ctx, time.Now())
 }
 

@@ -100,7 +100,7 @@ func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, again
 }
 
 // isDocument holds of a capture that is to be read.
-const isDocument = "role IN ('report', 'attachment', 'file') AND outcome IN ('ok', 'not_modified') AND sha256 != ''"
+const isDocument = "role IN ('report', 'attachment', 'file') AND outcome IN ('ok', 'not_modified') AND sha256 != '' AND " + notTakenDown
 
 // CountUnread counts the documents that Unread would hand over for not having been read.
 func (db *DB) CountUnread(ctx context.Context, parserVersion int) (uint64, error) {

@@ -55,7 +55,10 @@ SELECT
     toString(r.obtained) AS obtained,
     if(r.obtained = 'crawled', NULL, nullIf(ifNull(b.who, ''), '')) AS obtained_by,
     if(r.obtained = 'crawled' OR b.sha256 = '', NULL, toNullable(b.at)) AS obtained_at,
-    r.seen_on_site AS seen_on_site
+    r.seen_on_site AS seen_on_site,
+    if(d.sha256 = '', NULL, toNullable(d.taken_at)) AS taken_at,
+    if(d.sha256 = '', NULL, toNullable(d.taken_by)) AS taken_by,
+    if(d.sha256 = '', NULL, toNullable(d.reason)) AS taken_reason
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 LEFT JOIN (
@@ -71,4 +74,5 @@ LEFT JOIN
     WHERE role = 'file' AND url IN (SELECT url FROM reports WHERE report_id = {report:String})
     GROUP BY site_id, url, sha256
 ) AS b ON b.site_id = r.site_id AND b.url = r.url AND b.sha256 = r.sha256
+LEFT JOIN takedowns AS d ON d.sha256 = r.sha256
 WHERE r.report_id = {report:String}

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"gongkai/dashboards"
 	"gongkai/disclosure"
 	"gongkai/parse"
+	"gongkai/store"
 )
 
 // evidence renders the archived document of a version of a report (0: the current one), harmless,
@@ -48,6 +50,9 @@ func (h *home) document(ctx context.Context, reportID string, version uint32) (i
 		return parse.Input{}, "", fmt.Errorf("report %s, version %d: %w", reportID, version, dashboards.ErrNotFound)
 	}
 	body, err := h.Body(ctx, rows[0].SHA256)
+	if t, is := errors.AsType[*store.TakenDown](err); is {
+		err = &dashboards.TakenDown{At: t.At, By: t.By, Reason: t.Reason}
+	}
 	if err != nil {
 		return parse.Input{}, "", err
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/google/uuid"
 
 	"gongkai/disclosure"
+	"gongkai/store"
 )
 
 // warcCommand writes captures as evidence that other programs read.
@@ -77,6 +78,9 @@ func (h *home) writeWARC(ctx context.Context, out io.Writer, sites []string) (n 
 				return nil // the page of another address, which was not asked for again
 			}
 			body, err := h.Body(ctx, c.SHA256)
+			if _, is := errors.AsType[*store.TakenDown](err); is {
+				return nil // gongkai takedowns says who removed it and why
+			}
 			if err != nil {
 				return err
 			}

@@ -39,7 +39,7 @@ documents AS
                              if(published_on >= makeDate(fiscal_year, 1, 1), published_on, NULL)), content_hash),
                        tuple(read_at, reading_id)) AS read
             FROM readings
-            WHERE url IN (SELECT url FROM fetched)
+            WHERE url IN (SELECT url FROM fetched) AND sha256 NOT IN (SELECT sha256 FROM takedowns_history WHERE figures = 'hide')
             GROUP BY url, sha256, parser_version
         )
         GROUP BY url, sha256

@@ -36,6 +36,11 @@ func (r *refreshing) agencies(ctx context.Context, sites map[string]disclosure.D
 	for _, agency := range named {
 		divisions = append(divisions, divisionOf(agency))
 	}
+	listed, err := r.listed(ctx, all)
+	if err != nil {
+		return err
+	}
+	divisions = append(divisions, listed...)
 	if r.all {
 		for _, c := range all.current {
 			for _, a := range c.Agencies {

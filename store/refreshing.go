@@ -19,6 +19,7 @@ type refreshing struct {
 	*DB
 	generation uint64
 	slices     []uint32
+	said       []string  // the divisions whose registers are others than when they were last looked at
 	all        bool      // what decides it all is another, or everything was asked for
 	noted      time.Time // the last time that a refresh had ended when this one looked
 }
@@ -26,11 +27,11 @@ type refreshing struct {
 // capturesAtOnce is how many captures of changed sites are looked at together, about.
 const capturesAtOnce = 50_000
 
-// refreshMethod names what decides, beside what is known of a site, what follows from it: this
-// program with its statements and names, the lists of people, and the year. Another one looks at
+// refreshMethod names what decides, beside what is known of a site and what persons say of a division,
+// what follows from it: this program with its statements and names, and the year. Another one looks at
 // everything again.
-func refreshMethod(lists uint64) string {
-	return digest(thisProgram(), fmt.Sprint(lists), fmt.Sprint(time.Now().Year()))
+func refreshMethod() string {
+	return digest(thisProgram(), fmt.Sprint(time.Now().Year()))
 }
 
 // thisProgram is another text for every program that was built.
@@ -50,15 +51,18 @@ func (db *DB) look(ctx context.Context, all bool) (*refreshing, error) {
 	r := &refreshing{DB: db, generation: uint64(time.Now().UnixMicro())}
 	var known []struct {
 		Noted time.Time `ch:"noted"`
-		Lists uint64    `ch:"lists"`
 	}
-	const before = `SELECT (SELECT max(noted_at) FROM refreshed_sites) AS noted,
-		(SELECT sum(cityHash64(division_code, registered_at, content)) FROM registers_history) AS lists`
+	const before = "SELECT max(noted_at) AS noted FROM refreshed_sites"
 	if err := db.Select(ctx, &known, before, nil); err != nil {
 		return nil, fmt.Errorf("asking when the reports were last made current: %w", err)
 	}
 	r.noted = known[0].Noted
-	params := map[string]any{"generation": r.generation, "method": refreshMethod(known[0].Lists), "all": flag(all), "size": db.sliceCaptures}
+	lists, concerned, err := r.newLists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	params := map[string]any{"generation": r.generation, "method": refreshMethod(), "all": flag(all), "size": db.sliceCaptures,
+		"lists": lists.names, "hashes": lists.hashes, "concerned": concerned}
 	if err := r.run(ctx, "sites", params); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/disclosure/register"
 )
 
 // current is all that Refresh writes, without the numbers that it gives.
@@ -30,7 +31,7 @@ func asWhole(t testing.TB, db *DB, after string) {
 func refreshedSites(t testing.TB, db *DB) string {
 	t.Helper()
 	return text(t, db, `SELECT arrayStringConcat(arraySort(groupArray(site_id)), ' ') FROM refreshed_sites FINAL
-		WHERE generation = (SELECT max(generation) FROM refreshed_sites) AND site_id != '*'`)
+		WHERE generation = (SELECT max(generation) FROM refreshed_sites) AND NOT startsWith(site_id, '*')`)
 }
 
 // Only sites of which something is new are looked at, and what is said then is what would be said
@@ -49,6 +50,13 @@ func TestRefreshOfWhatChanged(t *testing.T) {
 		v.readings = append(v.readings, r)
 	}
 	moved := []string{listB + " walk complete", page19 + " " + listB + " 2019a"}[:2:2]
+	says := func(code string, names map[string]string, agencies ...string) {
+		c := register.County{Division: disclosure.Division{Code: code}, Source: "test", Names: names}
+		for _, name := range agencies {
+			c.Agencies = append(c.Agencies, register.Agency{Agency: disclosure.Agency{ID: code + "-" + name, Name: name, DivisionCode: code, CountyCode: code, Level: disclosure.LevelCounty, Family: disclosure.Family(name)}})
+		}
+		must(t, v.PutRegister(t.Context(), c, "test"))
+	}
 	steps := []struct {
 		name  string
 		do    func()
@@ -91,6 +99,11 @@ func TestRefreshOfWhatChanged(t *testing.T) {
 				StartedAt: at(t, "2021-06-12 10:00"), FinishedAt: at(t, "2021-06-12 11:00")}))
 			v.crawl("a", "2021-10-01", there...)
 		}, "a b", false},
+		{"a register of another county", func() { says("511502", nil, "audit") }, "", true},
+		{"a register of the county: its column means another, another site names none of its agencies", func() {
+			says(county.DivisionCode, map[string]string{"361022-health": "361022-civil"}, "civil", "education")
+		}, "b", true},
+		{"it takes that back", func() { says(county.DivisionCode, nil, "education") }, "b", true},
 		{"a list moved, without it", func() {
 			v.crawl("a", "2021-10-20", moved...)
 			v.crawl("a", "2021-11-20", append(moved, page20+" - gone")...)
@@ -108,6 +121,6 @@ func TestRefreshOfWhatChanged(t *testing.T) {
 	same(t, "states", text(t, v.DB, "SELECT site_id, fiscal_year, versions, agency_id FROM reports ORDER BY ALL"),
 		"a\t2019\t1\ta\na\t2020\t1\ta\na\t2021\t1\ta\nb\t2019\t1\tb\nb\t2020\t1\t361022-education\nb\t2020\t1\tb\nc\t2019\t1\tc\nc\t2020\t1\tc\n")
 	same(t, "vanished", text(t, v.DB, "SELECT site_id, answer, toDate(returned_at) FROM vanished_reports ORDER BY last_seen_at"), "a\tnot_found\t2021-10-01\na\tsoft_404\t\\N\n")
-	same(t, "agencies", text(t, v.DB, "SELECT agency_id FROM agencies ORDER BY 1"), "361022-education\n361022-health\na\nb\nc\n")
+	same(t, "agencies", text(t, v.DB, "SELECT agency_id, registered FROM agencies ORDER BY 1"), "361022-education\t1\n361022-health\t0\n511502-audit\t1\na\t0\nb\t0\nc\t0\n")
 	same(t, "in doubt", text(t, v.DB, "SELECT url FROM unread_links"), "http://b.test/x\n")
 }

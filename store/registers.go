@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -64,7 +63,7 @@ func (db *DB) registers(ctx context.Context) (registers, error) {
 // of returns the register that speaks of an agency, nil where none does: that of its division,
 // or of the division of the site where the name alone does not tell.
 func (r registers) of(a disclosure.Agency, site disclosure.Division) *register.County {
-	return r.current[cmp.Or(a.CountyCode, a.DivisionCode, site.Code)]
+	return r.current[registerOf(a, site)]
 }
 
 // means returns the agency that a person says a name means.

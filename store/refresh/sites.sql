@@ -1,9 +1,10 @@
 -- The sites of which something was captured, walked or read since they were last made current, or
 -- all; cut into slices of about as many captures. A site is never parted. The site * stands for the
--- method: it is there where all are looked at.
+-- method: it is there where all are looked at. Behind a star and a code stands the register of a division.
 --
 -- Source: captures_history, readings, walks_history, crawls_history, sites_history, refreshed_sites.
--- Parameters: generation, method (of what is computed: another one computes all anew), all, size (captures of a slice).
+-- Parameters: generation, method (of what is computed: another one computes all anew), all, size (captures of a slice),
+-- lists and hashes (registers that are new), concerned (the sites that they concern).
 INSERT INTO refreshing_sites (generation, slice, site_id, fingerprint)
 WITH facts AS
 (
@@ -22,11 +23,13 @@ WITH facts AS
         SELECT site_id, 0, cityHash64('site', name, division_code, url) FROM sites_history FINAL
         UNION ALL
         SELECT '*', 0, 0
+        UNION ALL
+        SELECT l.1, 0, l.2 FROM (SELECT arrayJoin(arrayZip({lists:Array(String)}, {hashes:Array(UInt64)})) AS l)
     )
     GROUP BY site_id
 )
 SELECT {generation:UInt64}, toUInt32(intDiv(sum(f.captures) OVER (ORDER BY f.site_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), {size:UInt64})), f.site_id,
-    cityHash64(f.hash, {method:String}) AS fingerprint
+    if(startsWith(f.site_id, '*') AND f.site_id != '*', f.hash, cityHash64(f.hash, {method:String})) AS fingerprint
 FROM facts AS f
 LEFT JOIN (SELECT site_id, fingerprint, 1 AS noted FROM refreshed_sites FINAL) AS was ON was.site_id = f.site_id
-WHERE {all:UInt8} = 1 OR was.noted = 0 OR was.fingerprint != fingerprint
+WHERE {all:UInt8} = 1 OR was.noted = 0 OR was.fingerprint != fingerprint OR f.site_id IN {concerned:Array(String)}

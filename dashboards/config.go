@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -58,6 +59,12 @@ type Config struct {
 	// for whoever sent it. It may take long, and ends early only where ctx ends before reading began.
 	// Nil: drafts are not tried.
 	Check func(ctx context.Context, d Draft) (*Opinion, error)
+	// ReleaseFile opens a file of a release that is kept here; path is below its folder. It returns
+	// ErrNotFound where it is not. Nil: no release is kept here, and their files are not given.
+	ReleaseFile func(release, path string) (*os.File, error)
+	// ReleaseFigures gives the figures of a report as a release that is kept here has them, none where
+	// it has no such report. Nil: as ReleaseFile.
+	ReleaseFigures func(release, reportID string) ([]ReleasedFigure, error)
 	// Examples are worked queries for the console.
 	Examples []Example
 	// Registry gets the metrics and is what /metrics shows; nil makes one.

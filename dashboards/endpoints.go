@@ -79,11 +79,11 @@ var parameters = map[string]struct {
 }
 
 // leastQueries are the least that an address must say to be answered, as an example: by its path.
-var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1", "/api/v1/search": "?q=jyj", "/api/v1/search/texts": "?q=%E5%85%AC%E5%BC%80"}
+var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1", "/api/v1/search": "?q=jyj", "/api/v1/releases/{id}/figures": "?report=361022-ecology-2020", "/api/v1/search/texts": "?q=%E5%85%AC%E5%BC%80"}
 
 // endpoints is the table of the API.
 func endpoints() []endpoint {
-	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints())
+	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints(), releaseEndpoints())
 }
 
 func mainEndpoints() []endpoint {

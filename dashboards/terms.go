@@ -42,6 +42,8 @@ var pageTerms = map[string][]string{
 	"expected":   {"deadline"},
 	"matrix":     {"identity", "carried_out"},
 	"rate":       {"interval", "granted", "denied", "unable", "carried_out", "review"},
+	"release":    {"capture", "identity"},
+	"releases":   {"capture"},
 	"reports":    {"request", "granted", "partial", "denied", "unable", "not_processed", "carried_out", "identity"},
 	"rewordings": {"capture"},
 	"search":     {"proactive", "request"},

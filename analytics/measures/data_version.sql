@@ -6,7 +6,7 @@
 -- Parameters: none.
 WITH
     -- What may be shown before anything is made current.
-    ['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'searches_history', 'crawls_history', 'holds_history', 'hold_lifts_history', 'seals_history', 'releases_history'] AS live,
+    ['captures_history', 'readings', 'reading_figures', 'reading_findings', 'walks_history', 'searches_history', 'crawls_history', 'holds_history', 'hold_lifts_history'] AS live,
     -- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
     ['bodies', 'leases', 'seal_records', 'schema_migrations', 'data_versions_history', 'vanishing_reports', 'refreshed_sites', 'refreshing_sites', 'refreshing_reports', 'refreshing_captures', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
         'score_parts', 'score_units', 'expected_units', 'expected_reports_history', 'findings_across', 'checks_across_history', 'government_ratios_history', 'agency_years_history', 'reading_sums',

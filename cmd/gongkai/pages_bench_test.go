@@ -30,7 +30,7 @@ var pages = strings.Fields(`/ /?county={county} /counties/{county} /regions/90 /
 	/reports?county={county} /reports/{report} /reports/{report}/figures/requests_new.total /reports/{report}/shared /expected?year=2022 /expected?county={county}
 	/league?dimension=timeliness&year=2022 /league?dimension=legal&year=2023&county={county} /funnel?rate=granted&year=2022 /total?timeliness=1 /compare?a={agency}&a=900001-civil
 	/timeliness?year=2022 /timeliness?county={county} /refusals /refusals?county={county} /attention /findings /findings?county={county} /findings/matrix /changes /copies /templates /templates?county={county} /rewordings /?level=county&family=finance
-	/cells?county={county} /status /undecided /method /data /search?q=%E8%B4%A2%E6%94%BF`)
+	/cells?county={county} /status /undecided /releases /method /data /search?q=%E8%B4%A2%E6%94%BF`)
 
 // viewer asks for pages.
 type viewer struct {
@@ -209,7 +209,7 @@ func apiAddresses(paths []string) (all []string) {
 		if strings.HasPrefix(path, "/api/v1/agencies/") {
 			subject = "{agency}"
 		}
-		if path != "/api/v1/sql" { // costs what is asked
+		if path != "/api/v1/sql" && !strings.HasPrefix(path, "/api/v1/releases/") { // costs what is asked; nothing was released
 			all = append(all, strings.NewReplacer("{id}", subject, "{key}", "requests_new.total").Replace(path)+needed[path])
 		}
 	}

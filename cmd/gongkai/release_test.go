@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -75,6 +76,8 @@ func TestRelease(t *testing.T) {
 		t.Errorf("a name that is none: %s", out)
 	}
 	before := tree(t, first)
+	pages := serveFolder(t, s.dir)
+	asOf := pages.asOf()
 
 	// The agency of one report changes it, a newer parser reads another one otherwise, a third
 	// report is new.
@@ -134,8 +137,35 @@ func TestRelease(t *testing.T) {
 	if out := s.done("release", "2021.2"); !strings.Contains(out, "number 2") {
 		t.Errorf("a release that was left: %s", out)
 	}
+	if now := pages.asOf(); !slices.Equal(now, asOf) {
+		t.Errorf("addresses of the first release changed: %q\nto %q", asOf, now)
+	}
+	for _, want := range []string{"自 2021.1 以来：数字新增 1 个、变化 2 个、撤回 0 个", "机关换了文件", "/releases/2021.2/files/changes/figures.csv"} {
+		if page := pages.page("/releases/2021.2"); !strings.Contains(page, want) {
+			t.Errorf("the page of the second release does not say %q", want)
+		}
+	}
+	if page := pages.page("/releases"); !strings.Contains(page, "已发布 2 个版本，最新的是 2021.2") {
+		t.Errorf("the page of the releases: %.1200s", page)
+	}
 	s.checkedByOthers(filepath.Join(second, "seals"))
 	s.tamper(filepath.Dir(first))
+}
+
+// asOf is what some addresses of the first release answer.
+func (s site) asOf() (all []string) {
+	s.t.Helper()
+	for _, address := range []string{"/api/v1/releases/2021.1", "/api/v1/releases/2021.1/figures?report=361022-education-2020", "/releases/2021.1/files/release.json", "/releases/2021.1/files/data/csv/figures.csv"} {
+		status, header, body := s.get(address)
+		if status != http.StatusOK || !strings.Contains(body, "361022-education-2020") && !strings.Contains(body, "2021.1") {
+			s.t.Errorf("%s: status %d, %.300s", address, status, body)
+		}
+		if cache := header.Get("Cache-Control"); strings.Contains(address, "/files/") != strings.Contains(cache, "immutable") {
+			s.t.Errorf("%s: %s", address, cache)
+		}
+		all = append(all, body)
+	}
+	return all
 }
 
 // sealsDaily looks after what gongkai serve does: it seals at once, then a day later, where something is new.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -29,6 +30,7 @@ type serveCommand struct {
 	Shard string `placeholder:"I/N" help:"Crawl only one of N parts of the sites, I from 0 to N-1: the others are left to other services."`
 	Seal  bool   `default:"true" negatable:"" help:"Seal once a day what was captured; --no-seal leaves that to gongkai seal."`
 	sealFlags
+	Releases string `placeholder:"DIR" help:"The folder of the releases whose files are given (default releases in the data folder)."`
 	atATimeFlags
 	anyHourFlag
 }
@@ -69,6 +71,7 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	return a.serve(ctx, listener, service{
 		limits:   limits,
 		seals:    seals,
+		releases: c.Releases,
 		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
 		sites:    c.Sites, crawl: c.Crawl, atATime: c.atATimeFlags, shard: shard, anyHour: c.AnyHour,
 	})
@@ -86,14 +89,15 @@ func (f listenFlag) open() (net.Listener, error) {
 // service says what stands behind the dashboards.
 type service struct {
 	embedded
-	sites   string
-	crawl   bool // the sites, when they are due
-	atATime atATimeFlags
-	shard   crawler.Shard // the sites that are crawled here
-	anyHour bool
-	limits  dashboards.Limits
-	seals   *sealFlags          // nil where nothing is sealed
-	ready   func(h *home) error // done before the address is printed
+	sites    string
+	crawl    bool // the sites, when they are due
+	atATime  atATimeFlags
+	shard    crawler.Shard // the sites that are crawled here
+	anyHour  bool
+	limits   dashboards.Limits
+	seals    *sealFlags          // nil where nothing is sealed
+	releases string              // the folder of releases; empty: that of the data
+	ready    func(h *home) error // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)
 }
@@ -164,7 +168,11 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 	if err := h.sites.ask(ctx, h); err != nil {
 		return nil, err
 	}
-	return dashboards.New(dashboards.Config{
+	kept := released(s.releases)
+	if kept == "" && h.folder != "" {
+		kept = released(filepath.Join(h.folder, releasesFolder))
+	}
+	c := dashboards.Config{
 		Measures:  analytics.NewMeasures(h.DB),
 		Evidence:  h.evidence,
 		Interval:  stats.Wilson,
@@ -179,7 +187,11 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Method:    profile.Version,
 		Version:   programVersion(),
 		Log:       a.log,
-	})
+	}
+	if kept != "" {
+		c.ReleaseFile, c.ReleaseFigures = kept.file, kept.figures
+	}
+	return dashboards.New(c)
 }
 
 // catchUp scores what was read and is not shown yet: after an upgrade the pages would be empty.

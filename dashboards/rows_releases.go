@@ -1,0 +1,140 @@
+package dashboards
+
+import "time"
+
+// ReleaseRow is what was released under a name.
+type ReleaseRow struct {
+	Number     uint64    `ch:"number" json:"number"`
+	Name       string    `ch:"name" json:"name"`
+	ReleasedAt time.Time `ch:"released_at" json:"released_at"`
+	Digest     string    `ch:"digest" json:"digest"`
+	Seal       uint64    `ch:"seal" json:"seal"`
+	Hash       string    `ch:"manifest_sha256" json:"manifest_sha256"`
+	Manifest   string    `ch:"manifest" json:"-"`
+	Signature  string    `ch:"signature" json:"signature"`
+}
+
+// SealRow is a seal of what was captured and walked.
+type SealRow struct {
+	Seal          uint64    `ch:"seal" json:"seal"`
+	SealedAt      time.Time `ch:"sealed_at" json:"sealed_at"`
+	FirstRecord   uint64    `ch:"first_record" json:"first_record"`
+	Records       uint64    `ch:"records" json:"records"`
+	Captures      uint64    `ch:"captures" json:"captures"`
+	Walks         uint64    `ch:"walks" json:"walks"`
+	CompleteWalks uint64    `ch:"complete_walks" json:"complete_walks"`
+	Chain         string    `ch:"chain" json:"chain"`
+	Key           string    `ch:"key" json:"key"`
+	Hash          string    `ch:"manifest_sha256" json:"manifest_sha256"`
+	Signature     string    `ch:"signature" json:"signature"`
+	Stamped       uint8     `ch:"stamped" json:"stamped"` // 1: a time stamp service stamped it
+	Total         uint64    `ch:"total" json:"-"`
+}
+
+// ReleaseManifest is what is signed of a release; doc/proof.md describes it.
+type ReleaseManifest struct {
+	Format     string           `json:"format"`
+	Name       string           `json:"name"`
+	Number     uint64           `json:"number"`
+	ReleasedAt string           `json:"released_at"`
+	Program    string           `json:"program"`
+	Schema     int              `json:"schema"`
+	Data       ReleasedData     `json:"data"`
+	Previous   *ReleasedBefore  `json:"previous"`
+	Seal       ReleasedSeal     `json:"seal"`
+	Tables     []ReleasedTable  `json:"tables"`
+	Changes    *ReleasedChanges `json:"changes"`
+	Citation   ReleasedCitation `json:"citation"`
+	Key        string           `json:"key"`
+	Files      []ReleasedFile   `json:"files"`
+}
+
+// ReleasedData is the state of the data that was released.
+type ReleasedData struct {
+	Digest       string  `json:"digest"`
+	Newest       string  `json:"newest_capture"`
+	Captures     uint64  `json:"captures"`
+	Reports      uint64  `json:"reports"`
+	OldestParser *uint32 `json:"oldest_parser_version"`
+	NewestParser *uint32 `json:"newest_parser_version"`
+	Method       *uint32 `json:"method_version"`
+	ClickHouse   string  `json:"clickhouse_version"`
+}
+
+// ReleasedBefore is the release before.
+type ReleasedBefore struct {
+	Name     string `json:"name"`
+	Number   uint64 `json:"number"`
+	Manifest string `json:"manifest"`
+}
+
+// ReleasedSeal is the newest seal of a release.
+type ReleasedSeal struct {
+	Seal     uint64 `json:"seal"`
+	SealedAt string `json:"sealed_at"`
+	Manifest string `json:"manifest"`
+	Chain    string `json:"chain"`
+	Records  uint64 `json:"records"`
+}
+
+// ReleasedTable is a table of a release.
+type ReleasedTable struct {
+	Name string `json:"name"`
+	Rows uint64 `json:"rows"`
+}
+
+// ReleasedChanges is what has changed since the release before.
+type ReleasedChanges struct {
+	Figures   ReleasedCount    `json:"figures"`
+	Reread    uint64           `json:"figures_reread"`
+	Reports   ReleasedCount    `json:"reports"`
+	Scores    ReleasedCount    `json:"scores"`
+	Method    bool             `json:"method_changed"`
+	OldParser *uint32          `json:"previous_newest_parser_version"`
+	Causes    []ReleasedCauses `json:"causes"`
+}
+
+// ReleasedCount is what was added, changed and withdrawn.
+type ReleasedCount struct {
+	Added     uint64 `json:"added"`
+	Changed   uint64 `json:"changed"`
+	Withdrawn uint64 `json:"withdrawn"`
+}
+
+// ReleasedCauses counts the figures that changed for one reason.
+type ReleasedCauses struct {
+	Cause     string `json:"cause"`
+	Added     uint64 `json:"added"`
+	Changed   uint64 `json:"changed"`
+	Withdrawn uint64 `json:"withdrawn"`
+}
+
+// ReleasedCitation is how to cite a release.
+type ReleasedCitation struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// ReleasedFile is a file of a release.
+type ReleasedFile struct {
+	Path   string `json:"path"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// ReleasedFigure is a figure as a release has it: its numbers as texts, as its table prints them.
+type ReleasedFigure struct {
+	ReportID   string  `json:"report_id"`
+	Indicator  string  `json:"indicator"`
+	Applicant  string  `json:"applicant"`
+	AgencyID   string  `json:"agency_id"`
+	FiscalYear string  `json:"fiscal_year"`
+	Form       string  `json:"form"`
+	Scope      string  `json:"scope"`
+	Value      *string `json:"value"`
+	Unit       string  `json:"unit"`
+	State      string  `json:"state"`
+	Raw        string  `json:"raw"`
+	Confidence string  `json:"confidence"`
+	Evidence   string  `json:"evidence"`
+}

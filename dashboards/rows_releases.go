@@ -1,6 +1,9 @@
 package dashboards
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // ReleaseRow is what was released under a name.
 type ReleaseRow struct {
@@ -59,6 +62,17 @@ type ReleasedData struct {
 	NewestParser *uint32 `json:"newest_parser_version"`
 	Method       *uint32 `json:"method_version"`
 	ClickHouse   string  `json:"clickhouse_version"`
+}
+
+// Parsers names the versions of the parser that read the reports; empty where there are none.
+func (d ReleasedData) Parsers() string {
+	switch {
+	case d.OldestParser == nil || d.NewestParser == nil:
+		return ""
+	case *d.OldestParser == *d.NewestParser:
+		return fmt.Sprint(*d.NewestParser)
+	}
+	return fmt.Sprintf("%d–%d", *d.OldestParser, *d.NewestParser)
 }
 
 // ReleasedBefore is the release before.

@@ -195,9 +195,6 @@ func head(sealed *Sealed, o *Outcome) {
 func rows(dir string, _ *Sealed, o *Outcome) error {
 	total, tables := uint64(0), 0
 	for _, t := range o.Manifest.Tables {
-		if t.Name == "dictionary" {
-			continue
-		}
 		n := uint64(0)
 		if err := each(dir, t.Name, nil, func(*table) error { n++; return nil }); err != nil {
 			return err

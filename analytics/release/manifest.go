@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"time"
 
+	"gongkai/disclosure"
 	"gongkai/disclosure/parcel"
 )
 
@@ -165,7 +166,7 @@ func (m Manifest) listed() (all []parcel.File) {
 
 // citation is how a release is cited.
 func (m Manifest) citation() Citation {
-	day := m.ReleasedAt[:len(time.DateOnly)]
+	day := m.day()
 	seal := fmt.Sprintf("%d", m.Seal.Seal)
 	return Citation{
 		ZH: fmt.Sprintf("政府信息公开数据（公开，Gongkai），版本 %s（第 %d 次发布，%s），数据摘要 %s，封存 %s（%.16s）。", m.Name, m.Number, day, m.Data.Digest, seal, m.Seal.Manifest),
@@ -187,5 +188,11 @@ identifiers:
     description: manifest of the newest seal
 authors:
   - name: the publisher of this release
-`, m.Name, m.ReleasedAt[:len(time.DateOnly)], m.Seal.Manifest)
+`, m.Name, m.day(), m.Seal.Manifest)
+}
+
+// day is that of the release, in China.
+func (m Manifest) day() string {
+	at, _ := time.Parse(stampLayout, m.ReleasedAt) // as it was just written
+	return at.In(disclosure.China).Format(time.DateOnly)
 }

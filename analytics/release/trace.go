@@ -1,9 +1,11 @@
 package release
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Trace follows one figure from its row to the bytes that it was read from, and these to their
@@ -38,27 +40,33 @@ func Trace(dir, reportID, key string, sealed *Sealed, bodies map[string]string) 
 	return o, o.trace(dir, report.sha256, sealed, bodies)
 }
 
-// trace follows the bytes to their captures and seals.
+// trace follows the bytes to their captures and seals, the one that was sealed first before the others.
 func (o *Outcome) trace(dir, sha256 string, sealed *Sealed, bodies map[string]string) error {
-	n := 0
+	type step struct {
+		position uint64
+		line     string
+	}
+	var steps []step
 	err := each(dir, "captures", CaptureColumns, func(t *table) error {
 		if t.get("sha256") != sha256 {
 			return nil
 		}
-		n++
 		at := t.get("site_id") + " " + t.get("capture_id")
 		r, there := sealed.captures[at]
 		if !there {
 			o.wrong("capture: %s was never sealed", at)
-			return nil
 		}
-		o.passed("capture: %s of %s, fetched %s: %s", at, t.get("url"), t.get("fetched_at"), r.where())
+		steps = append(steps, step{r.position, fmt.Sprintf("capture: %s of %s, fetched %s, %s%s", at, t.get("url"), t.get("fetched_at"), r.where(), older(t.get("fetched_at"), r.recorded))})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if n == 0 {
+	slices.SortFunc(steps, func(a, b step) int { return cmp.Compare(a.position, b.position) })
+	for _, s := range steps {
+		o.passed("%s", s.line)
+	}
+	if len(steps) == 0 {
 		o.wrong("capture: none has the bytes %s", sha256)
 	}
 	if path, there := bodies[sha256]; there {
@@ -69,6 +77,16 @@ func (o *Outcome) trace(dir, sha256 string, sealed *Sealed, bodies map[string]st
 		o.passed("bytes: SHA-256 %s; a release has no bodies: whoever made it gives them with gongkai warc, and --body FILE holds a copy against it", sha256)
 	}
 	return nil
+}
+
+// older says of a capture that its time of fetching was not recorded then.
+func older(fetched, recorded string) string {
+	f, err1 := time.Parse(time.RFC3339Nano, fetched)
+	r, err2 := time.Parse(time.RFC3339Nano, recorded)
+	if err1 != nil || err2 != nil || r.Sub(f) < 48*time.Hour {
+		return ""
+	}
+	return "; it was recorded long after the time that it gives, which nothing here proves"
 }
 
 // find looks a figure up by its key, as addresses have it: indicator, or indicator.applicant.

@@ -125,7 +125,8 @@ func (m *Manifest) describe(data string) error {
 	if err := json.Unmarshal(text, &d); err != nil {
 		return fmt.Errorf("reading the descriptor of the package: %w", err)
 	}
-	m.Data, m.Tables = d.Data, d.Resources
+	m.Data = d.Data
+	m.Tables = slices.DeleteFunc(d.Resources, func(t Table) bool { return t.Name == "dictionary" }) // which is none of the database
 	return nil
 }
 

@@ -79,8 +79,8 @@ func (c Check) Folder(ctx context.Context, dir string) (o Outcome, err error) {
 	}
 	o.Head = last
 	if len(o.Wrong) == 0 {
-		o.passed("%d seals: signed, each names the one before", len(numbers))
-		o.passed("%d records, %d of them walks: the chain of their hashes is the sealed one", o.Records, o.Walks)
+		o.passed("chain of seals: %d, each signed and naming the one before", len(numbers))
+		o.passed("records: %d, of them walks %d, in the chain that was sealed", o.Records, o.Walks)
 		o.stamps(len(numbers), c.Roots != nil)
 	}
 	return o, nil
@@ -89,11 +89,11 @@ func (c Check) Folder(ctx context.Context, dir string) (o Outcome, err error) {
 func (o *Outcome) stamps(seals int, rooted bool) {
 	switch {
 	case len(o.Stamps) == 0:
-		o.passed("no seal has a time stamp of a service: its time is that of the clock of who sealed")
+		o.passed("time stamps: no seal has one of a service: its time is that of the clock of who sealed")
 	case rooted:
-		o.passed("%d of %d seals have a time stamp that leads to the given roots; the last is of %s", len(o.Stamps), seals, o.Stamps[len(o.Stamps)-1].At.Format(time.RFC3339))
+		o.passed("time stamps: %d of %d seals have one that leads to the given roots; the last is of %s", len(o.Stamps), seals, o.Stamps[len(o.Stamps)-1].At.Format(time.RFC3339))
 	default:
-		o.passed("%d of %d seals have a time stamp that is whole; the last is of %s by %s, whose certificate was held against no root (--tsa-roots)",
+		o.passed("time stamps: %d of %d seals have one that is whole; the last is of %s by %s, whose certificate was held against no root (--tsa-roots)",
 			len(o.Stamps), seals, o.Stamps[len(o.Stamps)-1].At.Format(time.RFC3339), o.Stamps[len(o.Stamps)-1].By)
 	}
 }

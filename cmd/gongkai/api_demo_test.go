@@ -20,7 +20,7 @@ import (
 // described is the part of the OpenAPI document that the test reads.
 type described struct {
 	Paths map[string]struct {
-		Get struct {
+		Get *struct { // nil where something is sent
 			Parameters []struct{ Name, In string }
 		}
 	}
@@ -45,7 +45,7 @@ func TestDescribedAPI(t *testing.T) {
 		t.Fatalf("%d addresses are described", len(doc.Paths))
 	}
 	for path, about := range doc.Paths {
-		if strings.HasPrefix(path, "/api/v1/releases/") {
+		if about.Get == nil || strings.HasPrefix(path, "/api/v1/releases/") {
 			continue // the samples have released nothing: TestRelease asks
 		}
 		id := report.AgencyID

@@ -29,8 +29,9 @@ type Check struct {
 	Rule     string
 	Key      Key // the figure that the rule defines or bounds: what Expected and Actual speak of
 	State    CheckState
-	Imputed  bool // holds exactly, but only with blanks counted as zero
-	Certain  bool // every operand was read with full confidence, and the rule binds the agency
+	Reason   string // why it is not assessable, where its operands do not show it
+	Imputed  bool   // holds exactly, but only with blanks counted as zero
+	Certain  bool   // every operand was read with full confidence, and the rule binds the agency
 	Expected Number
 	Actual   Number
 	Operands []Operand // of a sum or bound of the form only where it fails

@@ -1,5 +1,7 @@
 package disclosure
 
+import "slices"
+
 // YearsIdentity is an identity between the report of a year and that of the year before: the sum
 // of its terms, each with its sign, is the last term. In table 3 it holds in every column.
 type YearsIdentity struct {
@@ -12,15 +14,17 @@ type YearsTerm struct {
 	Indicator string
 	Sign      int  // -1 also of the last one, as in the operands of findings
 	Before    bool // of the year before
+
+	Cumulative bool // what the row prints of all years, in place of the year's figure
 }
 
-// YearsIdentities are R601 to R603. The score run holds all pairs of reports against them by SQL
+// YearsIdentities are R601 to R603; CumulativeIdentity makes those of R604. The score run holds all pairs of reports against them by SQL
 // (a test holds the two lists together); ChecksOfYears weighs one pair.
 var YearsIdentities = yearsIdentities()
 
 func yearsIdentities() []YearsIdentity {
-	was := func(indicator string) YearsTerm { return YearsTerm{indicator, 1, true} }
-	now := func(indicator string, sign int) YearsTerm { return YearsTerm{indicator, sign, false} }
+	was := func(indicator string) YearsTerm { return YearsTerm{Indicator: indicator, Sign: 1, Before: true} }
+	now := func(indicator string, sign int) YearsTerm { return YearsTerm{Indicator: indicator, Sign: sign} }
 	all := []YearsIdentity{{RuleCarryOver, []YearsTerm{was("requests_carried_out"), now("requests_carried_in", -1)}}}
 	for _, s := range []string{"licence", "service", "penalty", "coercion", "fees"} {
 		items := "proactive_" + s + "_items_"
@@ -45,6 +49,11 @@ func ChecksOfYears(earlier, later []Figure, k Key, before bool) []Check {
 			all = append(all, c)
 		}
 	}
+	if k.Applicant == NoApplicant && !IsStock(k.Indicator) {
+		if c, ok := CumulativeIdentity(k.Indicator).check(was, now, k, before); ok {
+			all = append(all, c)
+		}
+	}
 	return all
 }
 
@@ -54,7 +63,13 @@ func ChecksOfYears(earlier, later []Figure, k Key, before bool) []Check {
 func ChecksBetween(earlier, later *Report) []Check {
 	was, now := indexOf(earlier.Figures), indexOf(later.Figures)
 	var all []Check
-	for _, id := range YearsIdentities {
+	identities := slices.Clip(YearsIdentities)
+	for i := range later.Figures {
+		if f := &later.Figures[i]; f.Cumulative != nil && !IsStock(f.Indicator) {
+			identities = append(identities, CumulativeIdentity(f.Indicator))
+		}
+	}
+	for _, id := range identities {
 		last := id.Terms[len(id.Terms)-1].Indicator
 		for i := range later.Figures {
 			if later.Figures[i].Indicator != last {
@@ -80,7 +95,7 @@ func ChecksBetween(earlier, later *Report) []Check {
 func (id YearsIdentity) check(was, now figuresByKey, k Key, before bool) (Check, bool) {
 	last := id.Terms[len(id.Terms)-1]
 	c := Check{Rule: id.Rule, Key: Key{last.Indicator, k.Applicant}, Certain: true}
-	_, ok := now.find(c.Key)
+	_, ok := last.of(now, k.Applicant)
 	takesPart, whole, unknown, nothing := false, true, false, true
 	for i, t := range id.Terms {
 		takesPart = takesPart || t.Indicator == k.Indicator && t.Before == before
@@ -88,8 +103,9 @@ func (id YearsIdentity) check(was, now figuresByKey, k Key, before bool) (Check,
 		if t.Before {
 			side = was
 		}
-		f, there := side.find(Key{t.Indicator, k.Applicant})
+		f, there := t.of(side, k.Applicant)
 		o := operandOf(f, Key{t.Indicator, k.Applicant}, t.Sign)
+		o.Cumulative = t.Cumulative
 		c.Operands = append(c.Operands, o)
 		whole, unknown = whole && there, unknown || !f.State.Known()
 		nothing = nothing && (!f.State.Known() && f.State != StateUnreadable || f.State.Known() && *f.Value == 0)
@@ -109,7 +125,9 @@ func (id YearsIdentity) check(was, now figuresByKey, k Key, before bool) (Check,
 		c.State = CheckVacuous
 	case unknown:
 		c.State = CheckNotAssessable
-	case c.Expected == c.Actual:
+	case id.beganAnew(c.Operands):
+		c.State, c.Reason = CheckNotAssessable, ReasonCountedAnew
+	case abs(c.Expected-c.Actual) <= id.tolerance(now, k):
 		c.State = CheckPass
 	default:
 		c.State = CheckFail

@@ -61,6 +61,35 @@ type Figure struct {
 	Raw        string    `json:"raw"`        // what is printed, untouched
 	Confidence float64   `json:"confidence"` // 0–1; 1 only where the reading admits no other
 	Where      Place     `json:"where"`
+
+	// What the same row prints of all years together, nil where it prints nothing of them.
+	Cumulative *Cumulative `json:"cumulative,omitempty"`
+}
+
+// Cumulative is what stands beside a figure in a column of all years (历年累计): what was counted of
+// the same thing up to the end of the year, in the figure's unit. It is never the year's figure.
+type Cumulative struct {
+	Value      *Number `json:"value"` // nil unless State.Known
+	State      State   `json:"state"`
+	Raw        string  `json:"raw"`        // what is printed, untouched
+	Confidence float64 `json:"confidence"` // as a figure's
+	Where      Place   `json:"where"`
+}
+
+// Doubt makes the figure, and what stands beside it of all years, no surer than it is told.
+func (f *Figure) Doubt(most float64) {
+	f.Confidence = min(f.Confidence, most)
+	if f.Cumulative != nil {
+		f.Cumulative.Confidence = min(f.Cumulative.Confidence, most)
+	}
+}
+
+// Same reports whether two of them print the same; nil is none.
+func (c *Cumulative) Same(d *Cumulative) bool {
+	if c == nil || d == nil {
+		return c == d
+	}
+	return c.State == d.State && (c.Value == nil && d.Value == nil || c.Value != nil && d.Value != nil && *c.Value == *d.Value)
 }
 
 // Key returns the name of the figure.

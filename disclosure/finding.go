@@ -45,6 +45,8 @@ type Operand struct {
 	Value     *Number   `json:"value"` // nil where unknown
 	State     State     `json:"state"`
 	Expected  *Number   `json:"expected,omitempty"` // what a cell would have to be, where that is determined
+	// The number of all years (历年累计) beside the figure, in place of the figure itself.
+	Cumulative bool `json:"cumulative,omitempty"`
 	// Of a check between two years: the report that the figure stands in, where it is another one.
 	ReportID   string `json:"report_id,omitempty"`
 	FiscalYear int    `json:"fiscal_year,omitempty"`

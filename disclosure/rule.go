@@ -107,7 +107,7 @@ const (
 	// Between years and agencies.
 	RuleItems           = "R602" // items of the year before + change = what the next report says of the year before
 	RuleStock           = "R603" // published or in force before + added - repealed = now
-	RuleCumulative      = "R604" // 历年累计 of the year before + the year = 历年累计; not read yet
+	RuleCumulative      = "R604" // 历年累计 of the year before + the year = 历年累计
 	RuleGovernmentRatio = "R701" // a county's aggregate counts no less than its departments and townships
 	RuleJump            = "Q101" // a count five times or a fifth of the year before's
 	RuleRepeatedFigures = "Q102" // the figures of the year before

@@ -94,7 +94,7 @@ func doubtGuessed(r *disclosure.Report, guessed []int) {
 	for i := range r.Figures {
 		f := &r.Figures[i]
 		if len(guessed) > 0 && (f.Where.Area == nil || slices.Contains(guessed, f.Where.Page)) {
-			f.Confidence = min(f.Confidence, confidence.Doubted)
+			f.Doubt(confidence.Doubted)
 		}
 	}
 }

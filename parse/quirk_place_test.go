@@ -16,7 +16,13 @@ import (
 func (w *wrong) places(in parse.Input, r disclosure.Report) {
 	var tree *html.Node
 	var text []rune
+	figures := r.Figures
 	for _, f := range r.Figures {
+		if f.Cumulative != nil {
+			figures = append(figures, besideOf(f))
+		}
+	}
+	for _, f := range figures {
 		switch {
 		case f.Where.Cell != nil:
 			if tree == nil {

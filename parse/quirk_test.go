@@ -33,6 +33,7 @@ type quirk struct {
 	Want struct {
 		Facts      map[string]any   // of the report's JSON; objects and lists hold at least these
 		Figures    map[string]any   // by Key.String
+		Cumulative map[string]any   // what rows print of all years, by Key.String; where one is named, all are
 		Rows       map[string][]any // by indicator, in the order of disclosure.Applicants
 		May        []string         // figures that may be read too
 		Findings   []string         // rules, by pattern
@@ -227,12 +228,36 @@ func (w *wrong) figures(q *quirk, r disclosure.Report) {
 		}
 		w.wellFormed(f)
 	}
+	for key, f := range got {
+		if f.Cumulative == nil {
+			continue
+		}
+		w.wellFormed(besideOf(f))
+		if _, named := q.Want.Cumulative[key]; !named && q.Want.Cumulative != nil {
+			w.add("%s of all years = %v (%q) is invented", key, f.Cumulative.Value, f.Cumulative.Raw)
+		}
+	}
+	for key, v := range q.Want.Cumulative {
+		there := got[key].Cumulative != nil
+		if f := besideOf(got[key]); !sameFigure(f, there, v) {
+			w.add("%s of all years = %s, want %v", key, showFigure(f, there), v)
+		}
+	}
 	for key, v := range want {
 		f, there := got[key]
 		if !sameFigure(f, there, v) {
 			w.add("%s = %s, want %v", key, showFigure(f, there), v)
 		}
 	}
+}
+
+// besideOf is what the row of a figure prints of all years, as a figure.
+func besideOf(f disclosure.Figure) disclosure.Figure {
+	if f.Cumulative == nil {
+		return disclosure.Figure{}
+	}
+	c := f.Cumulative
+	return disclosure.Figure{Indicator: f.Indicator, Value: c.Value, Unit: f.Unit, State: c.State, Raw: c.Raw, Confidence: c.Confidence, Where: c.Where}
 }
 
 // wellFormed checks what is true of every figure: a value exactly where the state says so.

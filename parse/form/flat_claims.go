@@ -262,7 +262,7 @@ func (f *flatClaims) list(t *flatTable) {
 func listColumns(columns []flatColumn) []valueColumn {
 	b := block{}
 	for _, c := range columns {
-		b.columns = append(b.columns, valueColumn{field: field{timing: c.timing}, role: roleValue, whose: c.whose, sure: 1})
+		b.columns = append(b.columns, valueColumn{field: field{timing: c.timing}, role: roleValue, whose: c.whose, sure: 1, label: c.label})
 	}
 	if len(b.columns) == 0 {
 		b.columns = []valueColumn{{role: roleValue, sure: confidence.Near}}
@@ -285,6 +285,7 @@ func (f *flatClaims) listRow(form *listForm, r *flatRow, id string, confidence f
 			n := len(f.claims)
 			if f.figure(form.kind, disclosure.Key{Indicator: id}, l.cells[i], r.words, min(confidence, l.confidence, c.sure), c.timing) {
 				f.claims[n].whose = c.whose
+				f.ever(&f.claims[n], c, columns, l.cells, r.words, min(confidence, l.confidence))
 			}
 		}
 	}

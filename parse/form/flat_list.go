@@ -48,7 +48,7 @@ func (r *flatReader) listWord(label string) bool {
 		if !ok {
 			return false
 		}
-		r.cur.columns = append(r.cur.columns, flatColumn{timing: t})
+		r.cur.columns = append(r.cur.columns, flatColumn{timing: t, label: label})
 	}
 	return true
 }

@@ -173,6 +173,7 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 		}
 	}
 	var found [][][]flatCell
+	var whole []flatCell // the total in the way that was found last
 	for _, way := range f.splitsOf(total.row.cells[0], len(total.columns)) {
 		if n, _ := count(way[taken].print); disclosure.Int(n) != *prose[said].Value {
 			continue
@@ -187,16 +188,20 @@ func (f *flatClaims) channels(prose []disclosure.Figure) []string {
 				want[i] -= n
 			}
 		}
-		found = append(found, f.addUp(ways, want)...)
+		if all := f.addUp(ways, want); len(all) > 0 {
+			found, whole = append(found, all...), way
+		}
 	}
 	if len(found) != 1 {
 		return nil
 	}
+	f.everInferred(&prose[said], total, taken, whole)
 	var solved []string
 	for i, o := range rows {
 		solved = append(solved, o.id)
-		c := found[0][i][taken]
+		c, n := found[0][i][taken], len(f.claims)
 		if f.figure(o.form.kind, disclosure.Key{Indicator: o.id}, c, o.row.words, confidence.Inferred, timing.Said{}) {
+			f.everInferred(&f.claims[n].Figure, o, taken, found[0][i])
 			f.find(disclosure.RuleInferred, disclosure.Key{Indicator: o.id}, "“%s”没有分开印出各列，按合计与正文只有一种读法：%s", disclosure.Short(printOf(o.row.cells)), readingOf(found[0][i]))
 		}
 	}

@@ -38,6 +38,7 @@ const (
 type flatColumn struct {
 	id     string      // applicant, or ending of an indicator
 	timing timing.Said // statistics
+	label  string      // of the time
 	whose  whose
 }
 

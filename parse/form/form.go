@@ -41,6 +41,8 @@ type Claim struct {
 	timing timing.Said
 	whose  whose
 	table  *caption
+	until  int  // the year with whose end the sum of all years beside the figure ends, 0 where nothing says one
+	twice  bool // that sum was read alike in two ways
 }
 
 // caption is what stands over a table.

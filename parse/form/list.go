@@ -59,6 +59,8 @@ type valueColumn struct {
 	whose whose
 	taken bool // its numbers are those that the form asks for
 	sure  float64
+	label string // of a time
+	ever  int    // place of the column of all years that belongs to it, from 1; 0 where there is none
 }
 
 // loosened keeps the columns for a table that goes on without a head.
@@ -246,7 +248,7 @@ func listColumn(g *grid.Table, col, from, to int) (*grid.Cell, valueColumn) {
 		leaf = c
 		if time, ok := timing.Of(c.Label); ok {
 			column.timing, column.role = time, roleValue
-			column.id = c.Label
+			column.id, column.label = c.Label, c.Label
 			continue
 		}
 		role, whose := columnRole(c.Label)
@@ -301,6 +303,7 @@ func (b *block) choose() {
 			}
 		}
 	}
+	b.chooseEver()
 }
 
 // isParted tells a table with a column of 本期 beside one of 本年累计. What came in from January

@@ -182,6 +182,7 @@ func (t *tableReader) listFigures(b *block, leaf *grid.Cell, values []*grid.Cell
 		t.figure(t.list.kind, disclosure.Key{Indicator: indicator}, p.cell, said, min(confidence, p.confidence, c.sure), c.timing)
 		if len(t.claims) > n {
 			t.claims[n].whose, read = c.whose, true
+			t.ever(&t.claims[n], b, c, pairs, index, said, confidence)
 		}
 	}
 	return read

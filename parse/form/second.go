@@ -51,6 +51,9 @@ func (r *Reader) confirm(t *tableReader) {
 	var doubts []string
 	for i, v := range read {
 		f := &t.claims[i].Figure
+		if f.Cumulative != nil && !t.claims[i].twice {
+			f.Cumulative.Confidence = min(f.Cumulative.Confidence, confidence.Once)
+		}
 		switch {
 		case v == notReadTwice:
 			f.Confidence = min(f.Confidence, confidence.Once)
@@ -209,6 +212,10 @@ func (r *flatRow) holdList(form *listForm, group *string, claims *claimIndex, re
 	}
 	if v := alike(&claims.claims[at].Figure, l.cells[taken].print, ""); v == readAlike {
 		read[at] = v
+	}
+	if c := &claims.claims[at]; c.Figure.Cumulative != nil && columns[taken].ever > 0 {
+		sum := besideOf(&c.Figure)
+		c.twice = alike(&sum, l.cells[columns[taken].ever-1].print, "") == readAlike
 	}
 	return at + 1
 }

@@ -107,6 +107,7 @@ func (s *settlement) choose(claims, further []Claim) (disclosure.Figure, bool) {
 	}
 	first := live[0]
 	if agree(live) {
+		first.agreeOnEver(live)
 		return s.take(&first), true
 	}
 	f := first.Figure
@@ -114,13 +115,16 @@ func (s *settlement) choose(claims, further []Claim) (disclosure.Figure, bool) {
 	if s.conflicts[first.kind] = append(s.conflicts[first.kind], f.Key().String()); len(s.conflicts[first.kind]) <= mostConflicts {
 		s.reader.find(disclosure.RuleDuplicateCell, disclosure.BlameParser, f.Key(), "两处单元格分别印有“%s”和“%s”", disclosure.Short(f.Raw), disclosure.Short(other.Raw))
 	}
-	f.State, f.Value, f.Confidence = disclosure.StateUnreadable, nil, 0
+	f.State, f.Value, f.Confidence, f.Cumulative = disclosure.StateUnreadable, nil, 0, nil
 	return f, true
 }
 
 func (s *settlement) take(c *Claim) disclosure.Figure {
 	if c.Figure.State == disclosure.StateUnreadable {
 		s.reader.find(disclosure.RuleUnreadable, disclosure.BlameParser, c.Figure.Key(), "单元格内容“%s”无法读作一个数", disclosure.Short(c.Figure.Raw))
+	}
+	if c.until != 0 && s.year != 0 && c.until != s.year {
+		c.Figure.Cumulative = nil // up to another year
 	}
 	return c.Figure
 }
@@ -156,7 +160,7 @@ func (s *settlement) ofTheYear(claims []Claim) []Claim {
 		return nil
 	}
 	for i := range others {
-		others[i].Figure.Confidence = min(others[i].Figure.Confidence, staleConfidence)
+		others[i].Figure.Doubt(staleConfidence)
 	}
 	return others
 }

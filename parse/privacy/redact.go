@@ -336,9 +336,15 @@ func Protect(r *disclosure.Report, page *tree.Flow) {
 	for i := range r.Measures {
 		clean(&r.Measures[i].Raw)
 	}
+	print := func(raw *string) {
+		if !number.IsDigits(*raw) && strings.Trim(disclosure.FoldText(*raw), "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
+			clean(raw)
+		}
+	}
 	for i := range r.Figures {
-		if raw := r.Figures[i].Raw; !number.IsDigits(raw) && strings.Trim(disclosure.FoldText(raw), "0123456789") != "" { // a count is no number of a person; the page was looked at as a whole
-			clean(&r.Figures[i].Raw)
+		print(&r.Figures[i].Raw)
+		if c := r.Figures[i].Cumulative; c != nil {
+			print(&c.Raw)
 		}
 	}
 	for i := range r.Findings {

@@ -1,9 +1,12 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
+	"gongkai/disclosure"
 	"gongkai/disclosure/pattern"
+	"gongkai/parse/tree"
 )
 
 // labelsOf returns the words that name each number of a sentence: its own label, or, where
@@ -117,6 +120,27 @@ func nameOfYear(s *Sentence, m *mention) string {
 	}
 	return ""
 }
+
+// allYears is the number of all years right behind that of the year in such a line, nil where there is none.
+func (r *proseReader) allYears(s *Sentence, year tree.Run, indicator disclosure.Indicator, confidence float64) *disclosure.Cumulative {
+	i := slices.IndexFunc(s.mentions, func(m mention) bool { return m.from == year.Start })
+	if i < 0 || i+1 == len(s.mentions) || nameOfYear(s, &s.mentions[i]) == "" {
+		return nil
+	}
+	m, sum := &s.mentions[i], &s.mentions[i+1]
+	if words := s.text[m.to:sum.from]; !sum.exact || sum.unit != m.unit || !toAllYears.MatchString(words) {
+		return nil
+	}
+	read := sum.value(s.text, indicator.Unit)
+	if !read.State.Known() {
+		return nil
+	}
+	return &disclosure.Cumulative{Value: &read.Value, State: read.State, Confidence: min(confidence, read.Confidence),
+		Raw: r.flow.Raw(s.span(sum.from, sum.number)), Where: disclosure.Place{Span: s.span(m.to+1, sum.to)}}
+}
+
+// toAllYears stands between the two numbers.
+var toAllYears = pattern.MustCompile(`^[,;]历年累计(?:数|总数)?(?:为|共|:)?$`)
 
 var (
 	// including is what a bracket in the name of a number counts in: 信息量(包括网站、报纸)为.

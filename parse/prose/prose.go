@@ -311,7 +311,9 @@ func (r *proseReader) say(s *Sentence, place, raw tree.Run, read number.Reading,
 	if strings.HasPrefix(indicator.Indicator, "narrative_staff_") {
 		r.staffed = s.line
 	}
-	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{r.figure(s, place, raw, read, indicator, confidence), s.plainness(raw.Start), s.place(), raw.End})
+	f := r.figure(s, place, raw, read, indicator, confidence)
+	f.Cumulative = r.allYears(s, raw, indicator, f.Confidence)
+	r.said[indicator.Indicator] = append(r.said[indicator.Indicator], statement{f, s.plainness(raw.Start), s.place(), raw.End})
 }
 
 func (r *proseReader) figure(s *Sentence, place, raw tree.Run, read number.Reading, indicator disclosure.Indicator, confidence float64) disclosure.Figure {
@@ -342,7 +344,7 @@ func (r *proseReader) figures() (figures []disclosure.Figure, findings []disclos
 		for _, f := range all {
 			if f.Confidence == best.Confidence && *f.Value != *best.Value {
 				findings = append(findings, contradiction(best, f.Figure))
-				best.State, best.Value, best.Confidence = disclosure.StateUnreadable, nil, 0
+				best.State, best.Value, best.Confidence, best.Cumulative = disclosure.StateUnreadable, nil, 0, nil
 				break
 			}
 		}

@@ -65,6 +65,23 @@ func Of(label string) (Said, bool) {
 	return Said{}, false
 }
 
+// Until is the year with whose end a label of all years ends (截至2011年底累计), 0 where it names none,
+// or one from which they are counted (2008年以来累计).
+func Until(label string) int {
+	years := OneYear.FindAllString(label, 2)
+	if len(years) != 1 || saysOneOf(label, "以来", "自", "起") {
+		return 0
+	}
+	n, _ := strconv.Atoi(years[0])
+	return n
+}
+
+// SaysAllYears tells a label that can mean nothing but all years (历年累计, 条例实施以来累计) from one
+// that may mean the year's months as well: 累计.
+func SaysAllYears(label string) bool {
+	return OneYear.MatchString(label) || saysOneOf(label, "历", "以来", "至今", "截至", "截止", "施行后", "实施后")
+}
+
 // PartYear parts the year from a label of the form, 2021年处理决定数量.
 func PartYear(label string) (Said, string, bool) {
 	if !strings.HasPrefix(label, "20") || len(label) < 5 {

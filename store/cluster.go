@@ -21,9 +21,10 @@ type Cluster struct {
 // agency lie on one shard, so that a report is whole wherever it is read; a body belongs to nobody
 // and is told by its hash. NAME is then a Distributed table over the NAME_local of each shard.
 var shardKeys = map[string]string{
-	"bodies":           "cityHash64(sha256)",
-	"reading_figures":  "cityHash64(agency_id)",
-	"reading_findings": "cityHash64(agency_id)",
+	"bodies":             "cityHash64(sha256)",
+	"reading_figures":    "cityHash64(agency_id)",
+	"reading_cumulative": "cityHash64(agency_id)",
+	"reading_findings":   "cityHash64(agency_id)",
 }
 
 // Paths in Keeper: of a table that all servers share, and of one that the servers of a shard do.

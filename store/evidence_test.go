@@ -48,6 +48,7 @@ func TestEveryFieldOfAFigureIsNoticed(t *testing.T) {
 		"Raw":        func(f *disclosure.Figure) { f.Raw = "3 " },
 		"Confidence": func(f *disclosure.Figure) { f.Confidence = 0.9 },
 		"Where":      func(f *disclosure.Figure) { f.Where.Cell.Path = "th" },
+		"Cumulative": func(f *disclosure.Figure) { f.Cumulative = &disclosure.Cumulative{State: disclosure.StateBlank} },
 	}
 	seen := map[string]string{reading(func(*disclosure.Figure) {}): "as it was", reading(func(f *disclosure.Figure) { f.Value = nil }): "no value"}
 	for i := range reflect.TypeFor[disclosure.Figure]().NumField() {

@@ -75,7 +75,10 @@ func agencyOf(report *disclosure.Report, site disclosure.Division) disclosure.Ag
 // document itself prints is part of it, one that a list or an address shows is not: another
 // list may show another.
 func (r *Reading) contentHash() string {
-	type figure struct{ Indicator, Applicant, State, Raw string }
+	type figure struct {
+		Indicator, Applicant, State, Raw string
+		Cumulative                       string `json:",omitempty"`
+	}
 	p := &r.Report
 	content := struct {
 		Title, Agency          *string
@@ -92,7 +95,11 @@ func (r *Reading) contentHash() string {
 		Figures                []figure
 	}{p.Title, p.AgencyAsPrinted, p.FiscalYear, p.Form, p.Outcome, passages(p.Sections), p.Problems, p.Improvements, p.Topics, p.Measures, p.Attachments, p.Contact, printedDates(p.DateCandidates), nil}
 	for _, f := range p.Figures {
-		content.Figures = append(content.Figures, figure{f.Indicator, string(f.Applicant), string(f.State), strings.Join(strings.Fields(f.Raw), "")})
+		printed := figure{f.Indicator, string(f.Applicant), string(f.State), strings.Join(strings.Fields(f.Raw), ""), ""}
+		if c := f.Cumulative; c != nil {
+			printed.Cumulative = string(c.State) + " " + strings.Join(strings.Fields(c.Raw), "")
+		}
+		content.Figures = append(content.Figures, printed)
 	}
 	return hashJSON(content)
 }
@@ -154,6 +161,9 @@ func (r *Reading) everything() string {
 			line = binary.AppendVarint(append(line, 1), int64(*f.Value))
 		}
 		line = binary.LittleEndian.AppendUint64(line, math.Float64bits(f.Confidence))
+		if f.Cumulative != nil { // few have one
+			line = append(line, asJSON(f.Cumulative)...)
+		}
 		all.Write(line)
 	}
 	return hex.EncodeToString(all.Sum(nil)[:16])

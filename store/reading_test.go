@@ -166,7 +166,7 @@ func rowsOf(t *testing.T, db *DB, tables string) string {
 	return all.String()
 }
 
-const readerTables = "reports reports_history figures figures_additive figures_history findings findings_history agencies deadlines captures sites crawls walks documents"
+const readerTables = "reports reports_history figures figures_additive figures_history cumulative_figures cumulative_figures_history findings findings_history agencies deadlines captures sites crawls walks documents"
 
 func TestWritingTwiceChangesNothing(t *testing.T) {
 	db := fresh(t)
@@ -198,4 +198,36 @@ func TestWriteKilledBeforeItsLastStep(t *testing.T) {
 	keep(t, db, r)
 	same(t, "figures", text(t, db, "SELECT value FROM figures"), "5\n")
 	same(t, "history", text(t, db, "SELECT value FROM figures_history"), "5\n")
+}
+
+// What a report prints of all years stands in a table of its own, beside the figure of the year that it never
+// is; another one is another version of the report, and none changes no version that there is.
+func TestCumulativeFigures(t *testing.T) {
+	db := fresh(t)
+	published := disclosure.Key{Indicator: "narrative_published_total"}
+	capture := fetch(t, "c1", "http://county.test/a", "a", "2013-02-01 10:00")
+	plain := reading(capture, 2012, figures{published: 5})
+	r := reading(capture, 2012, figures{published: 5, {Indicator: "narrative_requests_received"}: 1})
+	hash := func(n int64) string {
+		r := reading(capture, 2012, figures{published: 5})
+		r.Report.Figures[0].Cumulative = &disclosure.Cumulative{Value: pointer(disclosure.Int(n)), State: disclosure.StateNumber, Raw: fmt.Sprint(n), Confidence: 0.9}
+		return r.contentHash()
+	}
+	if hash(9) == plain.contentHash() || hash(9) == hash(10) {
+		t.Error("versions of a report do not differ by what it prints of all years")
+	}
+	where := disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: 2, Column: 4, Path: "html>body>table td"}}
+	r.Report.Figures[0].Cumulative = &disclosure.Cumulative{Value: pointer(disclosure.Int(9)), State: disclosure.StateNumber, Raw: "9", Confidence: 0.9, Where: where}
+	r.Report.Figures[1].Cumulative = &disclosure.Cumulative{Value: pointer(disclosure.Int(7)), State: disclosure.StateBlank, Confidence: 1, Where: where} // a blank has no value, whatever the reader left
+	keep(t, db, r)
+	same(t, "figures", text(t, db, "SELECT indicator, value FROM figures ORDER BY 1"), "narrative_published_total\t5\nnarrative_requests_received\t1\n")
+	const columns = "report_id, fiscal_year, indicator, value, unit, state, raw, confidence, JSONExtractString(evidence, 'sha256') = sha256, JSONExtractInt(evidence, 'column')"
+	want := "361022-education-2012\t2012\tnarrative_published_total\t9\t件\tnumber\t9\t0.9\t1\t4\n361022-education-2012\t2012\tnarrative_requests_received\t\\N\t件\tblank\t\t1\t1\t4\n"
+	same(t, "of all years", text(t, db, "SELECT "+columns+" FROM cumulative_figures_history ORDER BY indicator"), want)
+	same(t, "of the current version", text(t, db, "SELECT indicator, value FROM cumulative_figures ORDER BY 1"), "narrative_published_total\t9\nnarrative_requests_received\t\\N\n")
+
+	newer := plain // a newer parser reads no such column
+	newer.Report.ParserVersion = 2
+	keep(t, db, newer)
+	same(t, "read again", text(t, db, "SELECT (SELECT count() FROM cumulative_figures), (SELECT count() FROM cumulative_figures_history)"), "0\t2\n")
 }

@@ -44,7 +44,7 @@ type Snapshot struct {
 
 // takenFirst and takenLast put in order what a snapshot takes; the other tables stand between.
 var (
-	takenFirst = []string{"releases_history", "seals_history", "score_runs", "profile_runs", "text_runs", "report_states", "readings", "reading_figures", "reading_findings"}
+	takenFirst = []string{"releases_history", "seals_history", "score_runs", "profile_runs", "text_runs", "report_states", "readings", "reading_figures", "reading_cumulative", "reading_findings"}
 	takenLast  = []string{"crawls_history", "walks_history", "captures_history", "bodies"}
 )
 

@@ -44,9 +44,9 @@ func (db *DB) sweep(ctx context.Context, now time.Time) error {
 	if err := db.Select(ctx, &counts, compare, nil); err != nil {
 		return fmt.Errorf("counting figures: %w", err)
 	}
-	tables := []string{"reading_findings", "reading_figures"}
+	tables := []string{"reading_findings", "reading_cumulative", "reading_figures"}
 	if len(counts) == 1 && counts[0].Equal == 1 {
-		tables = tables[:1]
+		tables = tables[:2]
 	}
 	for _, table := range tables {
 		err := db.sweepTable(ctx, table, readingIDBefore(now.Add(-orphanAge)))

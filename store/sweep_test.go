@@ -14,6 +14,9 @@ func leave(t *testing.T, db *DB, r Reading, id string) {
 	figures := newFigureColumns(nil)
 	figures.add(&r, id)
 	must(t, figures.insert(t.Context(), db))
+	if rows := cumulativeRows(&r, id); len(rows) > 0 {
+		must(t, db.insertOnce(t.Context(), cumulativeTarget, rows))
+	}
 	must(t, db.insertOnce(t.Context(), findingTarget, findingRows(&r, id)))
 }
 
@@ -24,24 +27,25 @@ func TestSweep(t *testing.T) {
 	r := reading(fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00"), 2020, figures)
 	r.Report.Findings = []disclosure.Finding{{Rule: "R301", Severity: disclosure.SeverityError, Blame: disclosure.BlameAgency, Message: "x"}}
 	r.Report.Figures = append(r.Report.Figures, r.Report.Figures[0]) // a double is one row
+	r.Report.Figures[1].Cumulative = &disclosure.Cumulative{Value: pointer(disclosure.Int(9)), State: disclosure.StateNumber, Raw: "9", Confidence: 1}
 	keep(t, db, r)
-	state := "SELECT (SELECT count() FROM reading_figures), (SELECT count() FROM reading_findings), (SELECT count() FROM figures), (SELECT sum(figures) FROM readings)"
-	same(t, "written", text(t, db, state), "2\t1\t2\t2\n")
+	state := "SELECT (SELECT count() FROM reading_figures), (SELECT count() FROM reading_findings), (SELECT count() FROM figures), (SELECT sum(figures) FROM readings), (SELECT count() FROM reading_cumulative)"
+	same(t, "written", text(t, db, state), "2\t1\t2\t2\t1\n")
 
 	old := readingIDBefore(time.Now().Add(-orphanAge-time.Minute)) + "-7000-8000-000000000000"
 	young := readingIDBefore(time.Now().Add(-orphanAge+time.Hour)) + "-7000-8000-000000000000"
 	leave(t, db, r, old)
 	leave(t, db, r, young)
 	leave(t, db, r, newReadingID())
-	same(t, "left behind", text(t, db, state), "8\t4\t2\t2\n")
+	same(t, "left behind", text(t, db, state), "8\t4\t2\t2\t4\n")
 	must(t, db.Refresh(t.Context()))
-	same(t, "swept", text(t, db, state), "6\t3\t2\t2\n")
+	same(t, "swept", text(t, db, state), "6\t3\t2\t2\t3\n")
 	same(t, "the old ones", text(t, db, "SELECT count() FROM reading_figures WHERE reading_id = '"+old+"'"), "0\n")
 
 	must(t, db.sweep(t.Context(), time.Now().Add(2*orphanAge))) // two days later
-	same(t, "all of it", text(t, db, state), "2\t1\t2\t2\n")
+	same(t, "all of it", text(t, db, state), "2\t1\t2\t2\t1\n")
 	must(t, db.sweep(t.Context(), time.Now().Add(2*orphanAge)))
-	same(t, "again", text(t, db, state), "2\t1\t2\t2\n")
+	same(t, "again", text(t, db, state), "2\t1\t2\t2\t1\n")
 }
 
 // Findings alone are swept as well: documents that are no reports have no figures.

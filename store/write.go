@@ -80,11 +80,12 @@ const flushFigures = 100_000
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 	figures := newFigureColumns(readings)
-	var findings, rows [][]any
+	var sums, findings, rows [][]any
 	now := time.Now().UTC().Round(0) // the wall clock: it counts the time that the machine slept
 	for i := range readings {
 		r, id := &readings[i], newReadingID()
 		figures.add(r, id)
+		sums = append(sums, cumulativeRows(r, id)...)
 		findings = append(findings, findingRows(r, id)...)
 		// Later in the same call is newer: the last reading of a document stands.
 		rows = append(rows, readingRow(r, id, now.Add(time.Duration(i)*time.Microsecond)))
@@ -97,6 +98,7 @@ func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 	}
 	for _, insert := range []func() error{
 		func() error { return figures.insert(ctx, db) },
+		func() error { return db.insertOnce(ctx, cumulativeTarget, sums) },
 		func() error { return db.insertOnce(ctx, findingTarget, findings) },
 		func() error { return db.insertOnce(ctx, readingTarget, rows) },
 	} {
@@ -167,6 +169,28 @@ func (c *figureColumns) insert(ctx context.Context, db *DB) error {
 	}
 	return db.insertColumns(ctx, figureTarget, []any{c.report, c.reading, c.indicator, c.applicant, c.agency, c.division, c.year, c.form, c.scope,
 		c.value, c.unit, c.state, c.raw, c.confidence, c.evidence})
+}
+
+const cumulativeTarget = `reading_cumulative (report_id, reading_id, indicator, agency_id, division_code, fiscal_year, form, scope,
+	value, unit, state, raw, confidence, evidence)`
+
+// cumulativeRows are the sums of all years that stand beside figures.
+func cumulativeRows(r *Reading, id string) (rows [][]any) {
+	report, division := r.reportID(), optional(r.Agency.DivisionCode)
+	year, form := uint16(some(r.Report.FiscalYear)), string(some(r.Report.Form))
+	for _, f := range distinct(r.Report.Figures) {
+		c := f.Cumulative
+		if c == nil {
+			continue
+		}
+		value := c.Value
+		if !c.State.Known() {
+			value = nil
+		}
+		rows = append(rows, []any{report, id, f.Indicator, r.Agency.ID, division, year, form, string(r.Report.Scope),
+			number(value), f.Unit, string(c.State), c.Raw, c.Confidence, evidence(r.Report.SHA256, c.Where)})
+	}
+	return rows
 }
 
 // distinct keeps one of each figure: where a reader joins two, a second would count twice.

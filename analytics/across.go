@@ -13,6 +13,7 @@ import (
 var acrossSteps = []string{
 	"across_reports", "across_figures", "across_vectors",
 	"identities",        // R601, R602, R603
+	"cumulative",        // R604
 	"government_ratios", // R701
 	"governments",
 	"jumps",      // Q101

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"gongkai/disclosure"
@@ -28,9 +29,33 @@ func TestYearsIdentitiesAreThose(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %d %d %s %d", id.Rule, i+1, before, term.Indicator, term.Sign))
 		}
 	}
+	want, got = append(want, stocksOfRun(t)...), append(got, stocksHere()...)
 	slices.Sort(want)
 	slices.Sort(got)
 	if len(want) == 0 || !slices.Equal(want, got) {
 		t.Errorf("the score run has\n%q\nand disclosure\n%q", want, got)
 	}
+}
+
+// stocksOfRun are the rows that the run holds to no sum of all years.
+func stocksOfRun(t *testing.T) []string {
+	text, err := scoreFiles.ReadFile("score/cumulative.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`(?s)indicator NOT IN \((.*?)\)`).FindSubmatch(text)
+	if list == nil {
+		t.Fatal("the run names no stocks")
+	}
+	return strings.Fields(strings.NewReplacer("'", "", ",", " ").Replace(string(list[1])))
+}
+
+func stocksHere() []string {
+	var all []string
+	for _, i := range disclosure.Catalogue() {
+		if disclosure.IsStock(i.Indicator) && !slices.Contains(all, i.Indicator) {
+			all = append(all, i.Indicator)
+		}
+	}
+	return all
 }

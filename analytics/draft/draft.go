@@ -124,6 +124,12 @@ func (o *Opinion) cell(op disclosure.Operand) Cell {
 	if i := slices.IndexFunc(of.Figures, func(f disclosure.Figure) bool { return f.Key() == k }); i >= 0 {
 		f := &of.Figures[i]
 		c.Raw, c.Where, c.State, c.Value = f.Raw, &f.Where, f.State, f.Value
+		if op.Cumulative && f.Cumulative != nil {
+			c.Raw, c.Where, c.State, c.Value = f.Cumulative.Raw, &f.Cumulative.Where, f.Cumulative.State, f.Cumulative.Value
+		}
+	}
+	if op.Cumulative {
+		c.Label += " · 历年累计"
 	}
 	return c
 }

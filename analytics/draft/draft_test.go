@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -76,6 +77,39 @@ func TestBesideTheYearBefore(t *testing.T) {
 	o, err := Judge(report(2023, map[disclosure.Key]int64{total("outcome_total"): 100}), before)
 	if err != nil || len(o.Faults) != 0 || len(o.Moved) != 0 {
 		t.Errorf("%+v, %v", o, err)
+	}
+}
+
+// The sum of all years is held to the report of the year before, each cell where it is printed; one that
+// was counted anew says nothing.
+func TestSumsOfAllYears(t *testing.T) {
+	requests := disclosure.Key{Indicator: "narrative_requests_received"}
+	local := func(year int, n, sum int64) *disclosure.Report {
+		r := report(year, map[disclosure.Key]int64{requests: n})
+		*r.Form = disclosure.Form2008
+		value := disclosure.Int(sum)
+		r.Figures[0].Cumulative = &disclosure.Cumulative{Value: &value, State: disclosure.StateNumber, Raw: value.String(), Confidence: 1, Where: disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: 2, Column: 4}}}
+		return r
+	}
+	for _, c := range []struct {
+		sum  int64
+		want string
+	}{{21, ""}, {4, ""}, {23, "R604 info unclear: 历年累计应等于上一年度历年累计加本年度数：2011 年度报告“申请总数 · 历年累计”为 17，2012 年度报告“申请总数”为 4，2012 年度报告“申请总数 · 历年累计”为 23 | 17 at 4, 4 at 3, 23 at 4"}} {
+		o, err := Judge(local(2012, 4, c.sum), local(2011, 3, 17))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, f := range o.Faults {
+			var cells []string
+			for _, cell := range f.Cells {
+				cells = append(cells, fmt.Sprintf("%s at %d", cell.Raw, cell.Where.Column))
+			}
+			got += fmt.Sprintf("%s %s %s: %s | %s", f.Rule, f.Severity, f.Blame, f.Message, strings.Join(cells, ", "))
+		}
+		if got != c.want {
+			t.Errorf("%d: %q, want %q", c.sum, got, c.want)
+		}
 	}
 }
 

@@ -39,6 +39,27 @@ func (a across) years(family disclosure.Family, years ...string) {
 	}
 }
 
+// sums says rows of a local form of one year, "narrative_requests_received 3 17": the year and all years, -
+// for a blank, none where no such column is printed.
+func (a across) sums(family disclosure.Family, year int, rows ...string) *store.Reading {
+	a.Helper()
+	var figures, sums []string
+	for _, row := range rows {
+		f := strings.Fields(row)
+		figures, sums = append(figures, f[0]+" _ "+f[1]), append(sums, f[2])
+	}
+	r := a.say(family, year, figures...)
+	*r.Report.Form = disclosure.Form2008
+	for i, print := range sums {
+		if print == "none" {
+			continue
+		}
+		f := figureOf([]string{"", "", print})
+		r.Report.Figures[i].Cumulative = &disclosure.Cumulative{Value: f.Value, State: f.State, Raw: f.Raw, Confidence: 1, Where: disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: i + 2, Column: 4, Path: "td"}}}
+	}
+	return r
+}
+
 // table is a table 3 that tells: no other agency has it by chance.
 const table = "requests_new total 31; requests_new natural_person 24; requests_new business 7; outcome_granted natural_person 24; outcome_granted business 7; outcome_granted total 31"
 
@@ -69,6 +90,16 @@ func TestRulesAcross(t *testing.T) {
 	// R701: an aggregate of 5 is less than 31 + 31 + 1 + 1 of 2022.
 	s.say("gov_office", 2022, "requests_new total 5").Report.Scope = disclosure.ScopeAggregate
 	s.say("gov_office", 2021, "requests_new total 400")
+
+	// R604: 17 + 4 are not 23; 85376 and then 10037 was counted anew; a blank, a form without the column,
+	// the first year and stocks say nothing; zeros hold by vacuity. Another scope stands between two years.
+	const received, published, staff = "narrative_requests_received ", "narrative_published_total ", "narrative_staff_full_time "
+	s.sums("culture_tourism", 2011, received+"3 17", published+"1709 85376", "narrative_requests_channel_fax 0 0", "narrative_answer_total 3 -", staff+"2 2")
+	s.sums("culture_tourism", 2012, received+"4 23", published+"1037 10037", "narrative_requests_channel_fax 0 0", "narrative_answer_total 4 9", staff+"2 2")
+	s.sums("culture_tourism", 2013, received+"5 28", published+"1040 11077", "narrative_requests_channel_fax 0 none", "narrative_answer_total 5 14", staff+"2 2")
+	s.sums("culture_tourism", 2014, received+"6 none", published+"1100 none")
+	s.sums("statistics", 2011, received+"3 17")
+	s.sums("statistics", 2012, received+"4 23").Report.Scope = disclosure.ScopeAggregate
 
 	// R601 where something stands between the two years: a merger, a new name, a scope that is not known.
 	for _, family := range []disclosure.Family{"finance", "agriculture", "emergency", "ndrc", "forestry", "tax"} {
@@ -101,6 +132,7 @@ func TestRulesAcross(t *testing.T) {
 		"ndrc 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5", "tax 2023\tR601\terror\tunclear\trequests_carried_in\ttotal\t3\t5",
 		"education 2020\tR602\twarning\tagency\tproactive_licence_items_previous_year\t\t12\t13",
 		"civil 2022\tR603\tinfo\tunclear\tproactive_normative_documents_in_force\t\t9\t7",
+		"culture_tourism 2012\tR604\tinfo\tunclear\tnarrative_requests_received\t\t21\t23",
 		"gov_office 2022\tR701\tinfo\tunclear\trequests_new\ttotal\t64\t5")
 	s.same("messages", "SELECT message FROM findings WHERE rule IN ('R602', 'Q103') ORDER BY rule, agency_id",
 		"非零数字与同县另一机关的报告全部相同：2022年度报告表三的 6 个非零数字与housing2022年度报告全部相同，最大的为 31",
@@ -110,6 +142,16 @@ func TestRulesAcross(t *testing.T) {
 		"2019\tR602\t0\t0\t0\t1\t['no_previous_report']", "2020\tR602\t1\t0\t0\t0\t[]",
 		"2021\tR603\t0\t0\t0\t1\t['no_previous_report']", "2022\tR603\t0\t1\t0\t0\t[]", "2024\tR603\t0\t0\t0\t1\t['no_previous_report']",
 		"2019\tR602\t0\t0\t0\t2\t['no_previous_report']", "2020\tR602\t0\t1\t0\t1\t['unknown_value']")
+	s.same("sums of all years", "SELECT replace(agency_id, '361022-', ''), fiscal_year, pass, fail, vacuous, not_assessable, reasons FROM checks_across WHERE rule = 'R604' ORDER BY agency_id, fiscal_year",
+		"culture_tourism\t2011\t0\t0\t0\t4\t['no_previous_report']", "culture_tourism\t2012\t0\t1\t1\t2\t['counted_anew','unknown_value']", "culture_tourism\t2013\t3\t0\t0\t0\t[]",
+		"statistics\t2011\t0\t0\t0\t1\t['no_previous_report']", "statistics\t2012\t0\t0\t0\t1\t['scope']")
+	s.same("the sum that does not follow", "SELECT message, operands FROM findings WHERE rule = 'R604'",
+		"历年累计应等于上一年度历年累计加本年度数：2011年度报告“申请总数”历年累计为 17，2012年度报告“申请总数”为 4，2012年度报告“申请总数”历年累计为 23\t"+
+			`[{"indicator":"narrative_requests_received","applicant":"","sign":1,"value":17,"state":"number","report_id":"361022-culture_tourism-2011","fiscal_year":2011,"cumulative":true},`+
+			`{"indicator":"narrative_requests_received","applicant":"","sign":1,"value":4,"state":"number","report_id":"361022-culture_tourism-2012","fiscal_year":2012,"cumulative":false},`+
+			`{"indicator":"narrative_requests_received","applicant":"","sign":-1,"value":23,"state":"number","report_id":"361022-culture_tourism-2012","fiscal_year":2012,"cumulative":true}]`)
+	s.same("what is printed of all years", "SELECT fiscal_year, value, state, raw, JSONExtractInt(evidence, 'column') FROM cumulative_figures WHERE indicator = 'narrative_answer_total' ORDER BY 1",
+		"2011\t\\N\tblank\t\t4", "2012\t9\tnumber\t9\t4", "2013\t14\tnumber\t14\t4")
 	s.same("what stands between", "SELECT replace(agency_id, '361022-', ''), fail, not_assessable, reasons FROM checks_across WHERE rule = 'R601' AND fiscal_year = 2023 AND not_assessable > 0 ORDER BY agency_id",
 		"agriculture\t0\t1\t['lineage']", "forestry\t0\t1\t['scope']", "police\t0\t1\t['not_on_form']")
 	s.same("government and parts", "SELECT division_code, fiscal_year, indicator, scope, government, parts, parts_known, parts_reports FROM government_ratios ORDER BY fiscal_year",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // evidence serves the archived document with the places of its figures marked, as something
@@ -65,6 +66,9 @@ const maxVersions = 100_000
 
 // evidencePlace is the page around an archived page: the report's, of a figure in a certain version the figure's.
 func evidencePlace(l tongue, report, figure string, version uint32) string {
+	if key, ok := strings.CutSuffix(figure, "."+cumulativeColumn); ok && figurePattern.MatchString(figure) {
+		return address(l, place("/reports/", report)+"/figures/"+key, "column", cumulativeColumn)
+	}
 	if version > 0 && figurePattern.MatchString(figure) {
 		return address(l, place("/reports/", report)+"/figures/"+figure, "version", version)
 	}

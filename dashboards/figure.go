@@ -19,8 +19,9 @@ type figureParts struct {
 	Checks   []figureCheck
 	Findings []FindingRow // that name the figure, whatever the rule
 	Years    []figureYear
-	Series   string // name of the series that Years are of; empty: the same row of the form
-	Version  int64  // that is looked at
+	Sums     []CumulativeRow // what the agency's reports print of all years in the same row
+	Series   string          // name of the series that Years are of; empty: the same row of the form
+	Version  int64           // that is looked at
 }
 
 // figureBody is one figure beside its cell.
@@ -39,12 +40,14 @@ type figureBody struct {
 	Evidence string
 	Captured []CaptureRow // fetches of the body that is shown
 	Cite     string
+	Ever     *CumulativeRow // what the row prints of all years, nil where it prints nothing of them
+	OfEver   bool           // the archived page shows that, and not the figure
 }
 
 // figureParts reads what is known of a figure. Version 0 is the current one; a figure that only
 // an earlier version prints is found by naming that version.
 func (s *server) figureParts(ctx context.Context, id, key string, version uint32) (figureParts, error) {
-	p := figureParts{Versions: []FigureVersionRow{}, Changes: []ReportChangeRow{}, Checks: []figureCheck{}, Findings: []FindingRow{}, Years: []figureYear{}}
+	p := figureParts{Versions: []FigureVersionRow{}, Changes: []ReportChangeRow{}, Checks: []figureCheck{}, Findings: []FindingRow{}, Years: []figureYear{}, Sums: []CumulativeRow{}}
 	if !figurePattern.MatchString(key) {
 		return p, notFound("error.no_page")
 	}
@@ -96,7 +99,13 @@ func (s *server) compareFigure(ctx context.Context, p *figureParts, k disclosure
 	if err = s.Measures.Select(ctx, &across, "checks_across", map[string]any{"agency": p.Report.AgencyID}); err != nil {
 		return err
 	}
-	p.Checks = slices.Concat(checksWithin(p.Report, figures, findings, k), checksBetween(p.Report, years, across, k))
+	if form := str(p.Report.Form); form == string(disclosure.Form2008) || form == string(disclosure.Form2014) { // later forms have no such column
+		err = s.Measures.Select(ctx, &p.Sums, "agency_cumulative", map[string]any{"agency": p.Report.AgencyID, "indicator": k.Indicator})
+		if err != nil {
+			return err
+		}
+	}
+	p.Checks = slices.Concat(checksWithin(p.Report, figures, findings, k), checksBetween(p.Report, years, p.Sums, across, findings, k))
 	p.Findings = slices.DeleteFunc(findings, func(f FindingRow) bool { return !f.names(k) })
 	p.Years, p.Series, err = s.figureYears(ctx, p.Report, years, k)
 	return err
@@ -153,6 +162,9 @@ func (s *server) figurePage(ctx context.Context, r *http.Request, l tongue) (pag
 	if b.Other, err = s.findingViews(l, unsaid(parts)); err != nil {
 		return page{}, err
 	}
+	if err = b.chooseColumn(r.URL.Query().Get("column")); err != nil {
+		return page{}, err
+	}
 	b.Rows, b.Series, b.Trend = l.yearRows(parts), seriesText{parts.Series, l}, l.trendOf(parts.Years)
 	if err = s.figureEvidence(ctx, l, &b, version); err != nil {
 		return page{}, err
@@ -168,6 +180,23 @@ func (s *server) figurePage(ctx context.Context, r *http.Request, l tongue) (pag
 	return p, err
 }
 
+// cumulativeColumn names, behind the key of a figure, what its row prints of all years.
+const cumulativeColumn = "cumulative"
+
+// chooseColumn finds what the row prints of all years, and whether it is what the archived page shows.
+func (b *figureBody) chooseColumn(column string) error {
+	if i := slices.IndexFunc(b.Sums, func(c CumulativeRow) bool { return c.ReportID == b.Report.ReportID }); i >= 0 {
+		b.Ever = &b.Sums[i]
+	}
+	switch {
+	case column == cumulativeColumn && b.Ever != nil:
+		b.OfEver = true
+	case column != "":
+		return notFound("error.no_figure", b.Key)
+	}
+	return nil
+}
+
 // figureEvidence names the archived page, with the figure marked where that version prints it, and the
 // fetches that brought it.
 func (s *server) figureEvidence(ctx context.Context, l tongue, b *figureBody, version uint32) error {
@@ -175,6 +204,9 @@ func (s *server) figureEvidence(ctx context.Context, l tongue, b *figureBody, ve
 	b.Evidence = address(l, frame, "version", version)
 	if b.Printed {
 		b.Evidence = address(l, frame, "figure", b.Key, "version", version) + "#" + aimID
+	}
+	if b.OfEver {
+		b.Evidence = address(l, frame, "figure", b.Key+"."+cumulativeColumn, "version", version) + "#" + aimID
 	}
 	var captures []CaptureRow
 	err := s.Measures.Select(ctx, &captures, "report_captures", map[string]any{"report": b.Report.ReportID})

@@ -27,7 +27,8 @@ type checkOperand struct {
 	Figure     string  `json:"figure"`
 	Sign       int     `json:"sign"`
 	Value      Decimal `json:"value"`
-	State      string  `json:"state"` // empty where it is not printed
+	State      string  `json:"state"`      // empty where it is not printed
+	Cumulative bool    `json:"cumulative"` // what the row prints of all years, in place of the figure
 }
 
 func keyOf(key string) disclosure.Key {
@@ -75,10 +76,13 @@ func (f FigureRow) figure() disclosure.Figure {
 func checkOf(c disclosure.Check, report string, year uint16) figureCheck {
 	v := figureCheck{Rule: c.Rule, State: c.State, Imputed: c.Imputed, Figure: c.Key.String(), Operands: []checkOperand{}}
 	for _, o := range c.Operands {
-		v.Operands = append(v.Operands, checkOperand{report, year, figureKey(o.Indicator, string(o.Applicant)), o.Sign, Decimal{o.Value}, string(o.State)})
+		v.Operands = append(v.Operands, checkOperand{report, year, figureKey(o.Indicator, string(o.Applicant)), o.Sign, Decimal{o.Value}, string(o.State), o.Cumulative})
 	}
 	if c.State != disclosure.CheckNotAssessable {
 		v.Expected, v.Actual = Decimal{&c.Expected}, Decimal{&c.Actual}
+		return v
+	}
+	if v.Reason = c.Reason; v.Reason != "" {
 		return v
 	}
 	v.Reason = "unknown_value"
@@ -101,29 +105,42 @@ func blameOf(c disclosure.Check, findings []FindingRow) string {
 // obstacles are the reasons of a score run that stand between two reports as a whole.
 var obstacles = []string{"no_previous_report", "scope", "lineage"}
 
-// checksBetween weighs R601 to R603 against the report of the year before and that of the year
+// checksBetween weighs R601 to R604 against the report of the year before and that of the year
 // after. What stands between two reports the newest score run says.
-func checksBetween(r ReportRow, figures []AgencyFigureRow, across []AcrossRow, k disclosure.Key) []figureCheck {
+func checksBetween(r ReportRow, figures []AgencyFigureRow, sums []CumulativeRow, across []AcrossRow, findings []FindingRow, k disclosure.Key) []figureCheck {
 	year := uint16Of(r.FiscalYear)
 	of := map[uint16][]disclosure.Figure{}
 	report := map[uint16]string{year: r.ReportID}
 	for _, f := range figures {
-		of[f.FiscalYear] = append(of[f.FiscalYear], FigureRow{f.Indicator, f.Applicant, f.Value, f.Unit, f.State, f.Raw, f.Confidence, "", ""}.figure())
+		figure := FigureRow{f.Indicator, f.Applicant, f.Value, f.Unit, f.State, f.Raw, f.Confidence, "", ""}.figure()
+		if i := slices.IndexFunc(sums, func(c CumulativeRow) bool { return c.ReportID == f.ReportID && figure.Key() == k }); i >= 0 {
+			figure.Cumulative = sums[i].cumulative()
+		}
+		of[f.FiscalYear] = append(of[f.FiscalYear], figure)
 		report[f.FiscalYear] = f.ReportID
 	}
 	var all []figureCheck
 	for _, later := range []uint16{year, year + 1} {
 		for _, c := range disclosure.ChecksOfYears(of[later-1], of[later], k, later != year) {
-			all = append(all, between(c, later, report, across))
+			v := between(c, later, report, across)
+			if later == year { // the finding is the later report's
+				v.Blame = blameOf(c, findings)
+			}
+			all = append(all, v)
 		}
 	}
 	return all
 }
 
+// cumulative is the row as the rules see it.
+func (c CumulativeRow) cumulative() *disclosure.Cumulative {
+	return &disclosure.Cumulative{Value: c.Value.Number, State: disclosure.State(c.State), Raw: c.Raw, Confidence: c.Confidence}
+}
+
 // between says of which report each operand of a check is, and whether the two may be compared.
 func between(c disclosure.Check, later uint16, report map[uint16]string, across []AcrossRow) figureCheck {
 	v := checkOf(c, report[later], later)
-	for _, id := range disclosure.YearsIdentities {
+	for _, id := range append(slices.Clip(disclosure.YearsIdentities), disclosure.CumulativeIdentity(c.Key.Indicator)) {
 		if id.Rule != c.Rule || len(id.Terms) != len(v.Operands) || id.Terms[0].Indicator != keyOf(v.Operands[0].Figure).Indicator {
 			continue
 		}
@@ -199,7 +216,7 @@ func (l tongue) checkView(r ReportRow, c figureCheck) checkView {
 	form := str(r.Form)
 	for i, o := range c.Operands {
 		k := keyOf(o.Figure)
-		view := l.operand(r.ReportID, form, disclosure.Operand{Indicator: k.Indicator, Applicant: k.Applicant, Sign: o.Sign, Value: o.Value.Number, State: disclosure.State(o.State), ReportID: o.ReportID, FiscalYear: int(o.FiscalYear)})
+		view := l.operand(r.ReportID, form, disclosure.Operand{Indicator: k.Indicator, Applicant: k.Applicant, Sign: o.Sign, Value: o.Value.Number, State: disclosure.State(o.State), ReportID: o.ReportID, FiscalYear: int(o.FiscalYear), Cumulative: o.Cumulative})
 		switch {
 		case rule.Kind == disclosure.KindPlausibility:
 			view.Sign, view.Zero = "", false

@@ -52,6 +52,7 @@ type figureAnswer struct {
 	LabelZH  string             `json:"label_zh"`
 	LabelEN  string             `json:"label_en"`
 	Figure   FigureRow          `json:"figure"`
+	Sums     []CumulativeRow    `json:"cumulative"` // of all years together, as the agency's reports print them in the same row
 	Checks   []figureCheck      `json:"checks"`
 	Findings []FindingRow       `json:"findings"`
 	Series   string             `json:"series"` // empty: years are those of the same row
@@ -65,7 +66,7 @@ func askFigure(ctx context.Context, s *server, q question) (any, error) {
 	f := p.Figure
 	form := str(p.Report.Form)
 	return figureAnswer{p.Report, p.Version, q.key, chinese.indicator(form, f.Indicator, f.Applicant), english.indicator(form, f.Indicator, f.Applicant),
-		f, p.Checks, p.Findings, p.Series, p.Years, p.Versions, p.Changes}, err
+		f, p.Sums, p.Checks, p.Findings, p.Series, p.Years, p.Versions, p.Changes}, err
 }
 
 // askOf asks a measure about one agency.

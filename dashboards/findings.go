@@ -71,6 +71,8 @@ type operandView struct {
 	Fits   Decimal // what a cell would have to be; not known where that is not determined
 	State  string
 	Zero   bool // adds nothing: shown folded
+
+	Cumulative bool // what the row prints of all years, in place of the figure
 }
 
 // findingViews decodes operands; forms are those due, since a finding does not carry its own.
@@ -114,9 +116,15 @@ func (l tongue) operand(report, form string, o disclosure.Operand) operandView {
 		report = o.ReportID
 		form = string(disclosure.FormDue(o.FiscalYear))
 	}
+	if _, local := disclosure.FindIndicator(disclosure.Form2008, disclosure.Key{Indicator: o.Indicator}); o.Cumulative && local {
+		form = string(disclosure.Form2008) // whatever the year: later forms have no such column
+	}
 	label := l.indicator(form, o.Indicator, string(o.Applicant))
 	if other {
 		label = l.say("operand.of_year", label, strconv.Itoa(o.FiscalYear))
+	}
+	if o.Cumulative {
+		label = l.say("operand.cumulative", label)
 	}
 	sign := "+"
 	switch {
@@ -130,7 +138,8 @@ func (l tongue) operand(report, form string, o disclosure.Operand) operandView {
 		Key:    figureKey(o.Indicator, string(o.Applicant)),
 		Label:  label,
 		Sign:   sign, Value: Decimal{o.Value}, Fits: Decimal{o.Expected}, State: string(o.State),
-		Zero: o.Value != nil && *o.Value == 0 && !other && o.Sign != 0,
+		Zero:       o.Value != nil && *o.Value == 0 && !other && o.Sign != 0,
+		Cumulative: o.Cumulative,
 	}
 }
 

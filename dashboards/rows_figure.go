@@ -34,6 +34,18 @@ type AgencyFigureRow struct {
 	Confidence float64 `ch:"confidence" json:"confidence"`
 }
 
+// CumulativeRow is what one of an agency's reports prints of all years together in one row.
+type CumulativeRow struct {
+	ReportID   string  `ch:"report_id" json:"report_id"`
+	FiscalYear uint16  `ch:"fiscal_year" json:"fiscal_year"`
+	Value      Decimal `ch:"value" json:"value"` // of all years, never of the year
+	Unit       string  `ch:"unit" json:"unit"`
+	State      string  `ch:"state" json:"state"`
+	Raw        string  `ch:"raw" json:"raw"`
+	Confidence float64 `ch:"confidence" json:"confidence"`
+	Evidence   string  `ch:"evidence" json:"evidence"` // JSON text of a disclosure.Place
+}
+
 // AcrossRow counts what one rule between years and agencies said of one report.
 type AcrossRow struct {
 	ReportID      string   `ch:"report_id" json:"report_id"`

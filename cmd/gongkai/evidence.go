@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"gongkai/dashboards"
 	"gongkai/disclosure"
@@ -14,7 +15,8 @@ import (
 
 // evidence renders the archived document of a version of a report (0: the current one), harmless,
 // with the places of its figures marked. marks chooses figures by their keys
-// ("requests_new.total"), none means all; the selected one stands out.
+// ("requests_new.total"), none means all; the selected one stands out. "KEY.cumulative" selects what
+// the row of a figure prints of all years.
 func (h *home) evidence(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error) {
 	in, reading, err := h.document(ctx, reportID, version)
 	if err != nil {
@@ -61,23 +63,35 @@ func (h *home) document(ctx context.Context, reportID string, version uint32) (i
 
 // places reads where the figures of a reading stand.
 func (h *home) places(ctx context.Context, reportID, reading string, marks []string, selected string) ([]parse.Mark, error) {
-	var rows []struct {
+	type row struct {
 		Indicator string `ch:"indicator"`
 		Applicant string `ch:"applicant"`
 		Evidence  string `ch:"evidence"`
 	}
+	var rows, sums []row
 	const query = `SELECT indicator, applicant, evidence FROM figures_history
 		WHERE report_id = {report:String} AND reading_id = {reading:String} ORDER BY indicator, applicant`
 	if err := h.Select(ctx, &rows, query, map[string]any{"report": reportID, "reading": reading}); err != nil {
 		return nil, err
+	}
+	sum, beside := strings.CutSuffix(selected, ".cumulative")
+	if beside { // what the row prints of all years is marked where it is asked for
+		const query = `SELECT indicator, '' AS applicant, evidence FROM cumulative_figures_history
+			WHERE report_id = {report:String} AND reading_id = {reading:String} AND indicator = {indicator:String}`
+		if err := h.Select(ctx, &sums, query, map[string]any{"report": reportID, "reading": reading, "indicator": sum}); err != nil {
+			return nil, err
+		}
 	}
 	wanted := map[string]bool{selected: selected != ""}
 	for _, m := range marks {
 		wanted[m] = true
 	}
 	var places []parse.Mark
-	for _, r := range rows {
+	for i, r := range append(rows, sums...) {
 		key := disclosure.Key{Indicator: r.Indicator, Applicant: disclosure.Applicant(r.Applicant)}.String()
+		if i >= len(rows) {
+			key = selected
+		}
 		if len(marks) > 0 && !wanted[key] {
 			continue
 		}

@@ -13,6 +13,10 @@ func (r *report) body() string {
 	if r.fault == FaultNarrative {
 		return narrativeBody(r)
 	}
+	if r.hasOldForm() {
+		r.oldFormBody(p)
+		return p.String()
+	}
 	if name, _, _ := r.attachment(); name != "" {
 		p.text(r.title + "全文见附件。")
 		if r.agency.county.family == "trs_wcm" { // the editor puts it into the text

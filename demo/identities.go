@@ -8,6 +8,8 @@ func (r *report) findings(before *report) []TruthFinding {
 	switch r.fault {
 	case FaultNarrative:
 		return []TruthFinding{{Rule: disclosure.RuleFormDue}}
+	case FaultOldForm, FaultCumulative:
+		return r.oldFormFindings()
 	case FaultAttachmentScan:
 		return []TruthFinding{{Rule: disclosure.RuleAttachment}}
 	}
@@ -57,5 +59,5 @@ func (r *report) findings(before *report) []TruthFinding {
 // hasTables reports whether the report's page or its attachment prints the tables of its
 // form for a program to read.
 func (r *report) hasTables() bool {
-	return r.fault != FaultNarrative && r.fault != FaultAttachmentScan
+	return r.fault != FaultNarrative && r.fault != FaultAttachmentScan && !r.hasOldForm()
 }

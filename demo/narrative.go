@@ -49,9 +49,14 @@ func (r *report) narrativeFacts() {
 		key("narrative_reconsideration_total", ""): zero,
 		key("narrative_litigation_total", ""):      zero,
 	}
+	r.readProblems(narrativeLines(r))
+}
+
+// readProblems takes what the lines name as problems, and behind the chapter's title as improvements.
+func (r *report) readProblems(lines []string) {
 	r.prose.Problems, r.prose.Improvements = nil, nil
 	into := &r.prose.Problems
-	for _, line := range narrativeLines(r) {
+	for _, line := range lines {
 		if strings.HasPrefix(line, "四、") {
 			into = &r.prose.Improvements
 		}

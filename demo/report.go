@@ -15,8 +15,9 @@ type report struct {
 	fault          Fault
 	counts         counts
 	figures        map[disclosure.Key]TruthFigure
-	publishedTotal int // the sentence on information published
-	fee            int // yuan of 信息处理费; only said in form 2021
+	sums           map[disclosure.Key]TruthFigure // of all years, of the statistics of before 2014
+	publishedTotal int                            // the sentence on information published
+	fee            int                            // yuan of 信息处理费; only said in form 2021
 	prose          prose
 	name           string // of the agency, as this report prints it
 	title          string
@@ -116,6 +117,9 @@ func (r *report) finish() {
 	r.prose = compose(r, source)
 	if r.fault == FaultNarrative {
 		r.narrativeFacts()
+	}
+	if r.hasOldForm() {
+		r.oldFormFacts()
 	}
 }
 

@@ -68,6 +68,7 @@ type TruthReport struct {
 	Address, Postcode, Phone string           // empty where the page prints none
 	Problems, Improvements   []string         // without 一是, 二是
 	Figures                  map[disclosure.Key]TruthFigure
+	Cumulative               map[disclosure.Key]TruthFigure // what rows print of all years together; nil where the form has no such column
 	Findings                 []TruthFinding
 	Fault                    Fault
 	CopiedFrom               string // agency ID, for FaultCopied
@@ -179,7 +180,7 @@ func (r *report) truth(before *report) TruthReport {
 		IndexNumber: r.index, DocumentNumber: r.document, PublishedOn: r.published,
 		Address: a.address(), Postcode: a.postcode(), Phone: a.phone(),
 		Problems: r.prose.Problems, Improvements: r.prose.Improvements,
-		Figures: r.allFigures(), Findings: r.findings(before), Fault: r.fault, Attachment: r.attachmentAddress(),
+		Figures: r.allFigures(), Cumulative: r.sums, Findings: r.findings(before), Fault: r.fault, Attachment: r.attachmentAddress(),
 	}
 	if r.index != "" {
 		t.IssuedOn = &r.issued
@@ -190,7 +191,7 @@ func (r *report) truth(before *report) TruthReport {
 	switch r.fault {
 	case FaultCopied:
 		t.CopiedFrom = copiedFrom
-	case FaultNarrative:
+	case FaultNarrative, FaultOldForm, FaultCumulative:
 		t.Form = disclosure.Form2008
 	case FaultAttachmentScan:
 		t.Form, t.Outcome, t.Figures = "", disclosure.OutcomePartial, nil
@@ -201,7 +202,7 @@ func (r *report) truth(before *report) TruthReport {
 
 // allFigures are the figures of the tables and of the sentences.
 func (r *report) allFigures() map[disclosure.Key]TruthFigure {
-	if r.fault == FaultNarrative {
+	if r.fault == FaultNarrative || r.hasOldForm() {
 		return r.figures
 	}
 	all := make(map[disclosure.Key]TruthFigure, len(r.figures)+4)

@@ -115,8 +115,9 @@ func broken(err error) bool {
 // busyCodes are ClickHouse's exceptions that say that it can't do it now: too many queries (202),
 // no free connection (203), a replica or Keeper that does not answer (209, 210, 225, 999), shutting
 // down (236), read-only since Keeper is gone (242), too many parts to be merged (252), no answer of a
-// shard (279), too few replicas (285), not known whether a replica has it (319).
-var busyCodes = []int32{202, 203, 209, 210, 225, 236, 242, 252, 279, 285, 319, 999}
+// shard (279), too few replicas (285), not known whether a replica has it (319), a view or table that another
+// program is just replacing or altering (517).
+var busyCodes = []int32{202, 203, 209, 210, 225, 236, 242, 252, 279, 285, 319, 517, 999}
 
 // busy reports whether ClickHouse, or what stands before it, says that it can't now.
 func busy(err error) bool {

@@ -58,6 +58,9 @@ func (s *server) agencyAcross(ctx context.Context, l tongue, agency string) (age
 	}
 	a.CheckYears, a.Checks = l.acrossLines(checks)
 	a.SeriesYears, a.Series = l.seriesLines(series)
+	if !slices.ContainsFunc(checks, func(c AcrossRow) bool { return c.Rule == "R701" }) {
+		return a, nil // it is no government beside whose report others stand
+	}
 	return a, s.Measures.Select(ctx, &a.Ratios, "government_ratios", map[string]any{"agency": agency, "county": ""})
 }
 

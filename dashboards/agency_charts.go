@@ -27,7 +27,11 @@ func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id
 	if len(registers) > 0 {
 		b.Register = &registers[0]
 	}
-	b.Sources, err = s.sources(ctx, r, "", id, 0)
+	a, err := s.findAgency(ctx, id)
+	if err != nil {
+		return err
+	}
+	b.Sources, err = s.agencySources(ctx, r, a)
 	return err
 }
 
@@ -43,16 +47,31 @@ type sourcesView struct {
 }
 
 // sources are the reports that a page is made from, newest first.
-func (s *server) sources(ctx context.Context, r *http.Request, county, agency string, y uint16) (*sourcesView, error) {
+func (s *server) sources(ctx context.Context, r *http.Request, county string, y uint16) (*sourcesView, error) {
 	var rows []ReportListRow
-	err := s.Measures.Select(ctx, &rows, "reports", map[string]any{"county": county, "agency": agency, "year": y, "limit": uint32(apiLimit), "offset": uint32(0)})
+	err := s.Measures.Select(ctx, &rows, "reports", map[string]any{"county": county, "agency": "", "year": y, "limit": uint32(apiLimit), "offset": uint32(0)})
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	if agency != "" {
-		slices.Reverse(rows)
+	return s.sourcesView(ctx, r, rows, rows[0].Total), nil
+}
+
+// agencySources are the same of one agency.
+func (s *server) agencySources(ctx context.Context, r *http.Request, a AgencyRow) (*sourcesView, error) {
+	var rows []ReportListRow
+	err := s.Measures.Select(ctx, &rows, "agency_reports", map[string]any{"agency": a.AgencyID})
+	if err != nil || len(rows) == 0 {
+		return nil, err
 	}
+	for i := range rows {
+		rows[i].Name = a.Name
+	}
+	slices.Reverse(rows)
+	return s.sourcesView(ctx, r, rows, uint64(len(rows))), nil
+}
+
+func (s *server) sourcesView(ctx context.Context, r *http.Request, rows []ReportListRow, all uint64) *sourcesView {
 	v := &sourcesView{Rows: rows[:min(len(rows), mostSources)], Page: r.Host + r.URL.RequestURI(), Line: s.source(ctx, languageOf(r))}
-	v.More = rows[0].Total - uint64(len(v.Rows))
-	return v, nil
+	v.More = all - uint64(len(v.Rows))
+	return v
 }

@@ -15,9 +15,7 @@ func compareSample() map[string]func(map[string]any) any {
 			{AgencyID: "990101-tax", Name: "税务局", Status: "unknown", Deadline: date("2025-01-31"), PublishedHigh: date("2026-06-01"), DaysLateHigh: ptr[int32](486), Total: 4},
 			{AgencyID: "990101-audit", Name: "审计局", Status: "not_found", Deadline: date("2025-01-31"), Total: 4},
 			{AgencyID: "990101-township-枫屿乡", Name: "枫屿乡", Status: "unknown", Total: 4}}),
-		"peer_values": always([]PeerValuesRow{
-			{Dimension: "consistency", Value: v(0.91), Low: v(0.85), High: v(0.96), Band: ptr("D"), PeerGroup: "2021|county|*|own_office|2022-2024", Detail: []string{"x=2", "n=40"}, MethodVersion: 1, Peers: []float64{0.8, 0.95, 0.99}, PeersCount: 3, Median: v(0.95)},
-			{Dimension: "legal", Reason: "no_case", Detail: []string{}, MethodVersion: 1, Peers: []float64{}}}),
+		"peers":     always([]PeersRow{{Dimension: "consistency", PeerGroup: "2021|county|*|own_office|2022-2024", Peers: []float64{0.8, 0.95, 0.99}, PeersCount: 3, Median: v(0.95)}}),
 		"attention": always([]AttentionRow{{AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", Years: 2, Topics: 3, ReasonYears: []uint16{2024, 2024, 2023, 2022}, Kinds: []string{"errors", "band", "late", "not_found"}, ReasonTopic: []string{"consistency", "consistency", "timeliness", "timeliness"}, Details: []string{"2", "E", "5", ""}, ReportIDs: []string{"990101-civil-2024", "990101-civil-2024", "", ""}, Total: 7}}),
 		"compared": func(p map[string]any) any {
 			rows := []ComparedRow{

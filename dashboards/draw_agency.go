@@ -243,8 +243,12 @@ func drawAgencyPeers(ctx context.Context, s *server, l tongue, a AgencyRow, q ch
 	if y == 0 && a.LastYear != nil {
 		y = *a.LastYear
 	}
-	rows := []PeerValuesRow{}
-	if err := s.Measures.Select(ctx, &rows, "peer_values", map[string]any{"agency": a.AgencyID, "year": y}); err != nil {
+	var rows []ScoreRow
+	if err := s.Measures.Select(ctx, &rows, "agency_scores", map[string]any{"agency": a.AgencyID}); err != nil {
+		return chart.Chart{}, err
+	}
+	var groups []PeersRow // of the year, whoever asks
+	if err := s.Measures.Select(ctx, &groups, "peers", map[string]any{"year": y}); err != nil {
 		return chart.Chart{}, err
 	}
 	year := strconv.Itoa(int(y))
@@ -254,11 +258,11 @@ func drawAgencyPeers(ctx context.Context, s *server, l tongue, a AgencyRow, q ch
 		Keys: []chart.Key{{Name: a.Name, Colour: "blue", Shape: chart.Circle}, {Name: l.say("compare.peers_each"), Colour: "grey", Dash: chart.Whole}, {Name: l.say("compare.median"), Colour: "ink", Dash: chart.Whole}, {Name: l.say("tile.small"), Colour: "blue", Shape: chart.Circle, Hollow: true}}}
 	valued := 0
 	for _, name := range scored {
-		i := slices.IndexFunc(rows, func(r PeerValuesRow) bool { return r.Dimension == name })
+		i := slices.IndexFunc(rows, func(r ScoreRow) bool { return r.FiscalYear == y && r.Dimension == name })
 		if i < 0 {
 			continue
 		}
-		dot, cells := l.peerDot(rows[i])
+		dot, cells := l.peerDot(rows[i], peersOf(groups, rows[i]))
 		p.Rows = append(p.Rows, dot)
 		c.Table.Rows = append(c.Table.Rows, chart.Row{Href: address(l, "/league", "dimension", name, "year", y), Cells: cells})
 		if dot.Value != nil {
@@ -273,9 +277,18 @@ func drawAgencyPeers(ctx context.Context, s *server, l tongue, a AgencyRow, q ch
 	return c, nil
 }
 
-func (l tongue) peerDot(r PeerValuesRow) (chart.Dot, []string) {
-	v := l.scores([]ScoreRow{{Dimension: r.Dimension, Value: r.Value, Low: r.Low, High: r.High, Band: r.Band, PeerGroup: r.PeerGroup, Reason: r.Reason, Detail: r.Detail}})[0]
-	d := chart.Dot{Label: l.word("dimension", r.Dimension), Value: r.Value, Low: r.Low, High: r.High, Peers: r.Peers, Median: r.Median, Small: v.Small, Gap: l.word("score_reason", cmp.Or(r.Reason, "none")), Title: v.Words}
+// peersOf are those whom a value is compared with; none where there are too few.
+func peersOf(groups []PeersRow, r ScoreRow) PeersRow {
+	i := slices.IndexFunc(groups, func(g PeersRow) bool { return g.Dimension == r.Dimension && g.PeerGroup == r.PeerGroup })
+	if i < 0 {
+		return PeersRow{}
+	}
+	return groups[i]
+}
+
+func (l tongue) peerDot(r ScoreRow, peers PeersRow) (chart.Dot, []string) {
+	v := l.scores([]ScoreRow{r})[0]
+	d := chart.Dot{Label: l.word("dimension", r.Dimension), Value: r.Value, Low: r.Low, High: r.High, Peers: peers.Peers, Median: peers.Median, Small: v.Small, Gap: l.word("score_reason", cmp.Or(r.Reason, "none")), Title: v.Words}
 	value, interval, band, median := "—", "—", "—", "—"
 	if r.Value != nil {
 		d.Note = l.say("league.same")
@@ -287,8 +300,8 @@ func (l tongue) peerDot(r PeerValuesRow) (chart.Dot, []string) {
 	if r.Low != nil && r.High != nil {
 		interval = strconv.FormatFloat(*r.Low, 'f', 3, 64) + "–" + strconv.FormatFloat(*r.High, 'f', 3, 64)
 	}
-	if r.Median != nil {
-		median = strconv.FormatFloat(*r.Median, 'f', 3, 64)
+	if peers.Median != nil {
+		median = strconv.FormatFloat(*peers.Median, 'f', 3, 64)
 	}
-	return d, []string{d.Label, value, interval, band, median, l.count(r.PeersCount), v.Peers}
+	return d, []string{d.Label, value, interval, band, median, l.count(peers.PeersCount), v.Peers}
 }

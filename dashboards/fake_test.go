@@ -97,11 +97,13 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 		}
 	}
 	return map[string]func(map[string]any) any{
-		"agency":        narrow("agencies"),
-		"findings_of":   narrow("findings"),
-		"agency_scores": narrow("scores"),
-		"agency_rates":  narrow("rates"),
-		"place_years":   func(p map[string]any) any { return places(p) },
+		"agency":          narrow("agencies"),
+		"findings_of":     narrow("findings"),
+		"agency_scores":   narrow("scores"),
+		"agency_coverage": narrow("coverage"),
+		"agency_reports":  narrow("reports"),
+		"agency_rates":    narrow("rates"),
+		"place_years":     func(p map[string]any) any { return places(p) },
 		"years": func(p map[string]any) any {
 			var all []YearRow
 			for _, y := range places(p) {
@@ -238,7 +240,7 @@ func sample() *fakeMeasures {
 			{Version: 2, Kind: "figure", Change: "removed", Indicator: "requests_new", Applicant: "business", FromState: "blank", Confidence: 1, ChangedAfter: seen, ChangedBy: seen},
 			{Version: 2, Kind: "sentence", Change: "removed", Part: "一、总体情况", Section: "overview", Ordinal: 2, FromText: ptr("培训2次。"), Confidence: 1, ChangedAfter: seen, ChangedBy: seen},
 			{Version: 2, Kind: "sentence", Change: "added", Part: "一、总体情况", Section: "overview", Ordinal: 2, ToText: ptr(hostile), Confidence: 1, ChangedAfter: seen, ChangedBy: seen}}),
-		"report_captures": always([]CaptureRow{{seen, 200, "ok", "text/html", "aa", 1234, "crawled", ""}}),
+		"report_captures": always([]CaptureRow{{seen, 200, "ok", "text/html", "aa", 1234, "crawled", "", nil}}),
 		"findings":        always([]FindingRow{finding}),
 		"rules":           always([]RuleRow{{Rule: "R303", Severity: "error", TitleZH: "各类申请人之和应等于总计列", TitleEN: "the applicants add up", Source: "统一格式表三", Kind: "identity", ExplanationZH: "每行分别核对。", ExplanationEN: "Held in each row.", Findings: 1, Reports: 1}}),
 		"sites": always([]SiteRow{{SiteID: "qinglan", Name: "晴岚县人民政府", URL: "http://qinglan.demo.test/", Crawls: 2, StartedAt: &seen, FinishedAt: &seen, Fetched: 20, Reports: 1,

@@ -18,6 +18,7 @@ type figureParts struct {
 	Changes  []ReportChangeRow // of this figure
 	Checks   []figureCheck
 	Findings []FindingRow // that name the figure, whatever the rule
+	Captures []CaptureRow // of its report
 	Years    []figureYear
 	Sums     []CumulativeRow // what the agency's reports print of all years in the same row
 	Series   string          // name of the series that Years are of; empty: the same row of the form
@@ -56,12 +57,16 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 		return p, err
 	}
 	k := keyOf(key)
-	err = s.Measures.Select(ctx, &p.Versions, "figure_versions", map[string]any{"report": id, "indicator": k.Indicator, "applicant": string(k.Applicant)})
-	if err != nil {
+	s.figureAhead(ctx, p.Report, k)
+	if err = s.Measures.Select(ctx, &p.Captures, "report_captures", map[string]any{"report": id}); err != nil {
 		return p, err
 	}
+	p.Report.PageURL = announced(p.Captures)
 	var figures []FigureRow
 	if err = s.Measures.Select(ctx, &figures, "report_figures", map[string]any{"report": id}); err != nil {
+		return p, err
+	}
+	if p.Versions, err = s.figureVersions(ctx, p.Report, figures, k); err != nil {
 		return p, err
 	}
 	if p.Version = int64(version); version == 0 {
@@ -83,6 +88,32 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 		return p, nil // what was checked and compared is the current version
 	}
 	return p, s.compareFigure(ctx, &p, k, figures)
+}
+
+// figureAhead asks side by side what the page of a figure asks one after the other.
+func (s *server) figureAhead(ctx context.Context, r ReportRow, k disclosure.Key) {
+	s.ahead(ctx,
+		func() { _ = s.Measures.Select(ctx, new([]CaptureRow), "report_captures", map[string]any{"report": r.ReportID}) },
+		func() { _ = s.Measures.Select(ctx, new([]FigureRow), "report_figures", map[string]any{"report": r.ReportID}) },
+		func() { _, _, _ = s.findingsOf(ctx, r.agency(), r.ReportID, apiLimit) },
+		func() { _, _ = s.yearsOf(ctx, r.AgencyID, k) },
+		func() { _ = s.Measures.Select(ctx, new([]AcrossRow), "checks_across", map[string]any{"agency": r.AgencyID}) },
+		func() { _, _, _ = s.figureYears(ctx, r, nil, k) })
+}
+
+// figureVersions is a figure in every version of a report; of a report that has one, as its figures say.
+func (s *server) figureVersions(ctx context.Context, r ReportRow, figures []FigureRow, k disclosure.Key) ([]FigureVersionRow, error) {
+	rows := []FigureVersionRow{}
+	if r.Versions != 1 {
+		err := s.Measures.Select(ctx, &rows, "figure_versions", map[string]any{"report": r.ReportID, "indicator": k.Indicator, "applicant": string(k.Applicant)})
+		return rows, err
+	}
+	v := FigureVersionRow{Version: r.Version, URL: r.URL, SHA256: r.SHA256, ParserVersion: r.ParserVersion, FirstSeenAt: r.FirstSeenAt, LastSeenAt: r.LastSeenAt}
+	if at := slices.IndexFunc(figures, func(f FigureRow) bool { return figureKey(f.Indicator, f.Applicant) == k.String() }); at >= 0 {
+		f := figures[at]
+		v.Value, v.Unit, v.State, v.Raw, v.Confidence, v.Evidence = f.Value, f.Unit, f.State, f.Raw, f.Confidence, f.Evidence
+	}
+	return append(rows, v), nil
 }
 
 // compareFigure adds what the figure was checked with and what other years say.
@@ -166,9 +197,7 @@ func (s *server) figurePage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	b.Rows, b.Series, b.Trend = l.yearRows(parts), seriesText{parts.Series, l}, l.trendOf(parts.Years)
-	if err = s.figureEvidence(ctx, l, &b, version); err != nil {
-		return page{}, err
-	}
+	b.lookAt(l, version)
 	b.Cite = l.say("figure.cite_text", rep.Name, yearText(rep.FiscalYear), b.Label, parts.Figure.Raw, readable(rep.URL), l.when(rep.FirstSeenAt), b.sha())
 	p := page{view: "figure", title: l.say("figure.title", b.Label, rep.Name, yearText(rep.FiscalYear)), body: b, lead: l.figureLead(b)}
 	a, err := s.reportAgency(ctx, rep)
@@ -197,9 +226,9 @@ func (b *figureBody) chooseColumn(column string) error {
 	return nil
 }
 
-// figureEvidence names the archived page, with the figure marked where that version prints it, and the
+// lookAt names the archived page, with the figure marked where that version prints it, and the
 // fetches that brought it.
-func (s *server) figureEvidence(ctx context.Context, l tongue, b *figureBody, version uint32) error {
+func (b *figureBody) lookAt(l tongue, version uint32) {
 	frame := place("/reports/", b.Report.ReportID) + "/evidence"
 	b.Evidence = address(l, frame, "version", version)
 	if b.Printed {
@@ -208,10 +237,7 @@ func (s *server) figureEvidence(ctx context.Context, l tongue, b *figureBody, ve
 	if b.OfEver {
 		b.Evidence = address(l, frame, "figure", b.Key+"."+cumulativeColumn, "version", version) + "#" + aimID
 	}
-	var captures []CaptureRow
-	err := s.Measures.Select(ctx, &captures, "report_captures", map[string]any{"report": b.Report.ReportID})
-	b.Captured = slices.DeleteFunc(captures, func(c CaptureRow) bool { return c.SHA256 != b.sha() })
-	return err
+	b.Captured = slices.DeleteFunc(slices.Clone(b.Captures), func(c CaptureRow) bool { return c.SHA256 != b.sha() })
 }
 
 // sha names the body of the version that is looked at.

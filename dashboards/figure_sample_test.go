@@ -26,7 +26,8 @@ func figureSample() map[string]func(map[string]any) any {
 		}),
 		"checks_across": always([]AcrossRow{
 			{ReportID: "990101-civil-2024", FiscalYear: 2024, Rule: "R601", Fail: 1, NotAssessable: 6, Reasons: []string{"unknown_value"}},
-			{ReportID: "990101-civil-2024", FiscalYear: 2024, Rule: "R603", NotAssessable: 2, Reasons: []string{"scope"}}}),
+			{ReportID: "990101-civil-2024", FiscalYear: 2024, Rule: "R603", NotAssessable: 2, Reasons: []string{"scope"}},
+			{ReportID: "990101-civil-2024", FiscalYear: 2024, Rule: "R701", Pass: 1, Reasons: []string{}}}),
 		"changes": always([]ChangeRow{
 			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Version: 2, Kind: "title", Change: "changed", FromText: ptr("旧题"), ToText: ptr(hostile), Confidence: 1, ChangedAfter: seen, ChangedBy: seen, Total: 3},
 			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Version: 2, Kind: "date", Part: "box", Change: "added", ToText: ptr("2025-01-20"), Confidence: 1, ChangedAfter: seen, ChangedBy: seen, Total: 3},

@@ -62,6 +62,10 @@ func (s *server) older(p keptPage, v VersionRow, at time.Time) (age time.Duratio
 // Who reloads a page, or is alone, gets the newest.
 func (s *server) keeping(handle http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			handle(w, r) // what somebody sends is nobody else's
+			return
+		}
 		v, err := s.currentVersion(r.Context())
 		if alwaysFresh[r.URL.Path] {
 			w.Header().Set("Cache-Control", "no-cache")

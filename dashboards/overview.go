@@ -118,7 +118,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 		if b.Peers, err = s.chart(ctx, r, l, "county-peers", q); err != nil {
 			return page{}, err
 		}
-		if b.Sources, err = s.sources(ctx, r, county, "", b.Year); err != nil {
+		if b.Sources, err = s.sources(ctx, r, county, b.Year); err != nil {
 			return page{}, err
 		}
 	}
@@ -153,7 +153,7 @@ func (s *server) overviewAhead(ctx context.Context, r *http.Request, l tongue, q
 	charts := []string{"legal", "quality"}
 	if isCounty(q.County) {
 		charts = append(charts, "county-peers")
-		asks = append(asks, func() { _, _ = s.sources(ctx, r, q.County, "", q.Year) })
+		asks = append(asks, func() { _, _ = s.sources(ctx, r, q.County, q.Year) })
 	}
 	for _, name := range charts {
 		asks = append(asks, func() { _, _ = s.chart(ctx, r, l, name, q) })

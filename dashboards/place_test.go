@@ -56,6 +56,7 @@ func reportOf(t *testing.T, change func(*ReportRow), query string) string {
 	s := newService(t)
 	rows := s.measures.rows["report"](map[string]any{"report": "990101-civil-2024"}).([]ReportRow)
 	change(&rows[0])
+	s.measures.rows["report_captures"] = always([]CaptureRow{{FetchedAt: seen, Status: 200, Outcome: "ok", PageURL: rows[0].PageURL}})
 	w := s.get("/reports/990101-civil-2024" + query)
 	if w.Code != http.StatusOK {
 		t.Fatalf("status %d", w.Code)

@@ -60,18 +60,33 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 		return parts, err
 	}
 	params := map[string]any{"report": id}
-	measures := map[string]any{"report_figures": &parts.Figures, "report_versions": &parts.Versions, "report_captures": &parts.Captures, "report_vanished": &parts.Vanished}
-	if parts.Report.Versions > 1 {
-		measures["report_changes"] = &parts.Changes
+	measures := map[string]any{"report_figures": &parts.Figures, "report_captures": &parts.Captures, "report_vanished": &parts.Vanished}
+	if parts.Report.Versions != 1 {
+		measures["report_changes"], measures["report_versions"] = &parts.Changes, &parts.Versions
+	} else { // which is what the report says
+		r := parts.Report
+		parts.Versions = []ReportVersionRow{{r.Version, r.URL, r.SHA256, r.ParserVersion, r.Outcome, r.FirstSeenAt, r.LastSeenAt}}
 	}
 	s.ahead(ctx, func() { _, _, _ = s.findingsOf(ctx, parts.Report.agency(), id, 1000) })
+	s.ahead(ctx,
+		func() { _ = s.Measures.Select(ctx, new([]FigureRow), "report_figures", params) },
+		func() { _ = s.Measures.Select(ctx, new([]CaptureRow), "report_captures", params) })
 	for measure, dst := range measures {
 		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
 			return parts, err
 		}
 	}
+	parts.Report.PageURL = announced(parts.Captures)
 	parts.Findings, _, err = s.findingsOf(ctx, parts.Report.agency(), id, 1000)
 	return parts, err
+}
+
+// announced is the page that announces a report, where the report itself is an attachment.
+func announced(captures []CaptureRow) *string {
+	if len(captures) == 0 {
+		return nil
+	}
+	return captures[0].PageURL
 }
 
 func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (page, error) {

@@ -85,20 +85,13 @@ type CalendarRow struct {
 	Total            uint64  `ch:"total" json:"-"`
 }
 
-// PeerValuesRow is a dimension of an agency-year with the values of its peers, in order.
-type PeerValuesRow struct {
-	Dimension     string    `ch:"dimension" json:"dimension"`
-	Value         *float64  `ch:"value" json:"value"`
-	Low           *float64  `ch:"low" json:"low"`
-	High          *float64  `ch:"high" json:"high"`
-	Band          *string   `ch:"band" json:"band"`
-	PeerGroup     string    `ch:"peer_group" json:"peer_group"`
-	Reason        string    `ch:"reason" json:"reason"`
-	Detail        []string  `ch:"detail" json:"detail"`
-	MethodVersion uint32    `ch:"method_version" json:"method_version"`
-	Peers         []float64 `ch:"peers" json:"peers"` // of very many every n-th
-	PeersCount    int64     `ch:"peers_count" json:"peers_count"`
-	Median        *float64  `ch:"median" json:"median"`
+// PeersRow are the values of a peer group in a dimension of a year, in order.
+type PeersRow struct {
+	Dimension  string    `ch:"dimension"`
+	PeerGroup  string    `ch:"peer_group"`
+	Peers      []float64 `ch:"peers"` // of very many every n-th
+	PeersCount int64     `ch:"peers_count"`
+	Median     *float64  `ch:"median"`
 }
 
 // RegisterRow is what a register says of an agency.

@@ -47,7 +47,7 @@ type ReportRow struct {
 	Outcome             string     `ch:"outcome" json:"outcome"`
 	Title               *string    `ch:"title" json:"title"`
 	URL                 string     `ch:"url" json:"url"`
-	PageURL             *string    `ch:"page_url" json:"page_url"` // the page that announces it, where url is an attachment
+	PageURL             *string    `json:"page_url"` // the page that announces it, where url is an attachment
 	SiteID              string     `ch:"site_id" json:"site_id"`
 	IssuedOn            Day        `ch:"issued_on" json:"issued_on"`
 	PublishedOn         Day        `ch:"published_on" json:"published_on"`
@@ -85,8 +85,8 @@ type ReportRow struct {
 	CellsChecked        int64      `ch:"cells_checked" json:"cells_checked"`
 	CellsWrong          *int64     `ch:"cells_wrong" json:"cells_wrong"` // least number of cells that would have to change; nil where not known
 	Obtained            string     `ch:"obtained" json:"obtained"`       // how the version shown was: crawled, warc or brought
-	ObtainedBy          *string    `ch:"obtained_by" json:"obtained_by"` // who brought it; nil where nobody did, or said so
-	ObtainedAt          *time.Time `ch:"obtained_at" json:"obtained_at"` // when they obtained it, as they say
+	ObtainedBy          *string    `json:"obtained_by"` // who brought it; nil where nobody did, or said so
+	ObtainedAt          *time.Time `json:"obtained_at"` // when they obtained it, as they say
 	SeenOnSite          uint8      `ch:"seen_on_site" json:"seen_on_site"`
 	TakenAt             *time.Time `ch:"taken_at" json:"taken_down_at"` // when its document was removed from the archive; nil where it was not
 	TakenBy             *string    `ch:"taken_by" json:"taken_down_by"`
@@ -187,6 +187,13 @@ type CaptureRow struct {
 	Bytes       uint64    `ch:"bytes" json:"bytes"`
 	How         string    `ch:"how" json:"how"`                 // crawled, warc or brought
 	ObtainedBy  string    `ch:"obtained_by" json:"obtained_by"` // who brought it; empty where nobody did, or said so
+	PageURL     *string   `ch:"page_url" json:"-"` // that announces the report, the same in each row
+}
+
+// ObtainedRow says who brought the document of a report that was not crawled, and when they obtained it, as they say.
+type ObtainedRow struct {
+	By *string   `ch:"obtained_by"`
+	At time.Time `ch:"obtained_at"`
 }
 
 // RuleRow is a rule of the catalogue and how often it is broken now.

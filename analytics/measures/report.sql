@@ -1,6 +1,6 @@
 -- One report: what it says of itself, where and when it was seen, and how its checks came out.
--- page_url is the page that announces the report, where the report itself is an attachment.
--- Unit: days late are signed, NULL where not known. Source: reports, agencies, captures.
+-- The page that announces it, where the report itself is an attachment, is in report_captures.
+-- Unit: days late are signed, NULL where not known. Source: reports, agencies.
 -- Parameters: report (a report_id).
 SELECT
     r.report_id AS report_id,
@@ -15,7 +15,6 @@ SELECT
     toString(r.outcome) AS outcome,
     nullIf(ifNull(r.title, ''), '') AS title,
     r.url AS url,
-    nullIf(ifNull(p.page_url, ''), '') AS page_url,
     r.site_id AS site_id,
     r.issued_on AS issued_on,
     r.published_on AS published_on,
@@ -53,26 +52,11 @@ SELECT
     toInt64(r.cells_checked) AS cells_checked,
     toInt64(r.cells_wrong) AS cells_wrong,
     toString(r.obtained) AS obtained,
-    if(r.obtained = 'crawled', NULL, nullIf(ifNull(b.who, ''), '')) AS obtained_by,
-    if(r.obtained = 'crawled' OR b.sha256 = '', NULL, toNullable(b.at)) AS obtained_at,
     r.seen_on_site AS seen_on_site,
     if(d.sha256 = '', NULL, toNullable(d.taken_at)) AS taken_at,
     if(d.sha256 = '', NULL, toNullable(d.taken_by)) AS taken_by,
     if(d.sha256 = '', NULL, toNullable(d.reason)) AS taken_reason
 FROM reports AS r
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
-LEFT JOIN (
-    SELECT site_id, url, argMax(parent_url, fetched_at) AS page_url
-    FROM captures
-    WHERE role = 'attachment' AND parent_url != '' AND url IN (SELECT url FROM reports WHERE report_id = {report:String})
-    GROUP BY site_id, url
-) AS p ON p.site_id = r.site_id AND p.url = r.url
-LEFT JOIN
-(
-    SELECT site_id, url, sha256, argMin(toString(obtained_by), fetched_at) AS who, min(fetched_at) AS at
-    FROM captures
-    WHERE role = 'file' AND url IN (SELECT url FROM reports WHERE report_id = {report:String})
-    GROUP BY site_id, url, sha256
-) AS b ON b.site_id = r.site_id AND b.url = r.url AND b.sha256 = r.sha256
 LEFT JOIN takedowns AS d ON d.sha256 = r.sha256
 WHERE r.report_id = {report:String}

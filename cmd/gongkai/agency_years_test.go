@@ -73,6 +73,22 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 			rows[name] += strings.Count(got, "\n") - 2
 		}
 	}
+	// What is asked of one agency is what is asked of all, without what only many have.
+	for narrow, wide := range map[string][2]string{"agency_coverage": {"coverage", "total"}, "agency_reports": {"reports", "name, county, total"}} {
+		given := []string{"{agency:String}", "'990121-civil'", "{year:UInt16}", "toUInt16(0)", "{county:String}", "''", "{level:String}", "''", "{family:String}", "''", "{limit:UInt32}", "100", "{offset:UInt32}", "0"}
+		all, _ := analytics.MeasureSQL(wide[0])
+		one, _ := analytics.MeasureSQL(narrow)
+		if got, want := ask(one, given), ask("SELECT * EXCEPT ("+wide[1]+") FROM ("+all+")", given); got != want || strings.Count(got, "\n") < 5 {
+			t.Errorf("%s:\n got %.1500s\nwant %.1500s", narrow, lineApart(got, want), lineApart(want, got))
+		}
+	}
+	// A page asks for the versions of a report only where it has several: the one is what the report says.
+	const alone = `SELECT count() > 20, countIf((h.version, h.url, h.sha256, h.parser_version, h.outcome, h.first_seen_at, h.last_seen_at, h.reading_id) !=
+		(r.version, r.url, r.sha256, r.parser_version, r.outcome, r.first_seen_at, r.last_seen_at, r.reading_id))
+		FROM reports AS r LEFT JOIN reports_history AS h ON h.report_id = r.report_id WHERE r.versions = 1`
+	if got := ask(alone, nil); !strings.HasSuffix(got, "\n1\t0\n") {
+		t.Errorf("reports of one version and their history: %s", got)
+	}
 	for name, n := range rows {
 		if n < 3 && name != "places" { // the demo has few counties
 			t.Errorf("%s: %d rows were compared", name, n)

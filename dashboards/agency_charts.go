@@ -20,12 +20,8 @@ func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id
 	if b.Peers, err = s.chart(ctx, r, l, "agency-peers", q); err != nil {
 		return err
 	}
-	var registers []RegisterRow
-	if err := s.Measures.Select(ctx, &registers, "agency_register", map[string]any{"agency": id}); err != nil {
+	if b.Register, err = s.register(ctx, id); err != nil {
 		return err
-	}
-	if len(registers) > 0 {
-		b.Register = &registers[0]
 	}
 	a, err := s.findAgency(ctx, id)
 	if err != nil {
@@ -33,6 +29,29 @@ func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id
 	}
 	b.Sources, err = s.agencySources(ctx, r, a)
 	return err
+}
+
+// register is what a register says of an agency, nil where there is no such agency.
+func (s *server) register(ctx context.Context, id string) (*RegisterRow, error) {
+	var rows []RegisterRow
+	if err := s.Measures.Select(ctx, &rows, "agency_register", map[string]any{"agency": id}); err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	r := &rows[0]
+	if len(r.Predecessors) == 0 {
+		return r, nil
+	}
+	var names []NameRow
+	if err := s.Measures.Select(ctx, &names, "agency_names", map[string]any{"agencies": r.Predecessors}); err != nil {
+		return nil, err
+	}
+	r.PredecessorNames = slices.Clone(r.Predecessors)
+	for i, id := range r.Predecessors {
+		if at := slices.IndexFunc(names, func(n NameRow) bool { return n.AgencyID == id }); at >= 0 {
+			r.PredecessorNames[i] = names[at].Name
+		}
+	}
+	return r, nil
 }
 
 // mostSources is how many reports a brief names; the rest are on their pages.

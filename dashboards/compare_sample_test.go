@@ -25,7 +25,8 @@ func compareSample() map[string]func(map[string]any) any {
 			return slices.DeleteFunc(rows, func(r ComparedRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
 		},
 		"compared_counties": always([]ComparedCountyRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3, Median: v(0.5), Peers: 9, Values: []float64{0.1, 0.5, 0.9}}}),
-		"agency_register":   always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-old"}, PredecessorNames: []string{hostile}}}),
+		"agency_register":   always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-gone", "990101-old"}}}),
+		"agency_names":      always([]NameRow{{AgencyID: "990101-old", Name: hostile}}),
 	}
 }
 
@@ -47,5 +48,5 @@ var comparePages = []pageWant{
 	{"/compare?agencies=990101-civil&add=%E6%99%B4%E5%B2%9A%E5%8E%BF&year=2024&lang=en", []string{`value="990101" checked`, "below the median"}},
 	{"/compare?add=%E5%B1%80&year=2024", []string{"“局”可能是：", "/compare?agencies=990101-civil"}},
 	{"/compare?add=%3Cb%3E", []string{"没有名称含“&lt;b&gt;”的机关或县"}},
-	{"/agencies/990101-civil", []string{`id="chart-agency-days"`, `id="chart-agency-requests"`, `id="chart-agency-outcomes"`, `id="chart-agency-legal"`, `id="chart-agency-peers"`, "同组机关", "2019年3月1日 至 —", "承接职能自", "样本少于 30", "SHA-256"}},
+	{"/agencies/990101-civil", []string{`id="chart-agency-days"`, `id="chart-agency-requests"`, `id="chart-agency-outcomes"`, `id="chart-agency-legal"`, `id="chart-agency-peers"`, "同组机关", ">990101-gone</a>", "2019年3月1日 至 —", "承接职能自", "样本少于 30", "SHA-256"}},
 }

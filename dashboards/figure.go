@@ -93,11 +93,17 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 // figureAhead asks side by side what the page of a figure asks one after the other.
 func (s *server) figureAhead(ctx context.Context, r ReportRow, k disclosure.Key) {
 	s.ahead(ctx,
-		func() { _ = s.Measures.Select(ctx, new([]CaptureRow), "report_captures", map[string]any{"report": r.ReportID}) },
-		func() { _ = s.Measures.Select(ctx, new([]FigureRow), "report_figures", map[string]any{"report": r.ReportID}) },
+		func() {
+			_ = s.Measures.Select(ctx, new([]CaptureRow), "report_captures", map[string]any{"report": r.ReportID})
+		},
+		func() {
+			_ = s.Measures.Select(ctx, new([]FigureRow), "report_figures", map[string]any{"report": r.ReportID})
+		},
 		func() { _, _, _ = s.findingsOf(ctx, r.agency(), r.ReportID, apiLimit) },
 		func() { _, _ = s.yearsOf(ctx, r.AgencyID, k) },
-		func() { _ = s.Measures.Select(ctx, new([]AcrossRow), "checks_across", map[string]any{"agency": r.AgencyID}) },
+		func() {
+			_ = s.Measures.Select(ctx, new([]AcrossRow), "checks_across", map[string]any{"agency": r.AgencyID})
+		},
 		func() { _, _, _ = s.figureYears(ctx, r, nil, k) })
 }
 

@@ -102,7 +102,7 @@ type RegisterRow struct {
 	Vertical         uint8    `ch:"vertical" json:"vertical"`
 	ParentAgencyID   *string  `ch:"parent_agency_id" json:"parent_agency_id"`
 	Predecessors     []string `ch:"predecessors" json:"predecessors"`
-	PredecessorNames []string `ch:"predecessor_names" json:"predecessor_names"`
+	PredecessorNames []string `json:"predecessor_names"` // the id where nobody knows the name
 }
 
 // AttentionRow is an agency of which something stands on record, with every single reason, newest first.

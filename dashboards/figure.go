@@ -107,10 +107,10 @@ func (s *server) figureAhead(ctx context.Context, r ReportRow, k disclosure.Key)
 		func() { _, _, _ = s.figureYears(ctx, r, nil, k) })
 }
 
-// figureVersions is a figure in every version of a report; of a report that has one, as its figures say.
+// figureVersions is a figure in every version of a report; of a report that is its own history, as its figures say.
 func (s *server) figureVersions(ctx context.Context, r ReportRow, figures []FigureRow, k disclosure.Key) ([]FigureVersionRow, error) {
 	rows := []FigureVersionRow{}
-	if r.Versions != 1 {
+	if !r.alone() {
 		err := s.Measures.Select(ctx, &rows, "figure_versions", map[string]any{"report": r.ReportID, "indicator": k.Indicator, "applicant": string(k.Applicant)})
 		return rows, err
 	}

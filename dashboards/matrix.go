@@ -52,7 +52,8 @@ func (s *server) matrix(ctx context.Context, l tongue, a among, places []PlaceRo
 func (s *server) coverage(ctx context.Context, a among, agency string, y uint16) ([]CoverageRow, error) {
 	rows := []CoverageRow{}
 	if agency != "" && a == (among{}) {
-		return rows, s.Measures.Select(ctx, &rows, "agency_coverage", map[string]any{"agency": agency, "year": y})
+		err := s.Measures.Select(ctx, &rows, "agency_coverage", map[string]any{"agency": agency, "year": y})
+		return rows, err
 	}
 	err := s.Measures.Select(ctx, &rows, "coverage", a.params("agency", agency, "year", y, "limit", uint32(manyCells), "offset", uint32(0)))
 	return rows, err

@@ -61,11 +61,8 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 	}
 	params := map[string]any{"report": id}
 	measures := map[string]any{"report_figures": &parts.Figures, "report_captures": &parts.Captures, "report_vanished": &parts.Vanished}
-	if parts.Report.Versions != 1 {
-		measures["report_changes"], measures["report_versions"] = &parts.Changes, &parts.Versions
-	} else { // which is what the report says
-		r := parts.Report
-		parts.Versions = []ReportVersionRow{{r.Version, r.URL, r.SHA256, r.ParserVersion, r.Outcome, r.FirstSeenAt, r.LastSeenAt}}
+	if parts.Report.Versions > 1 {
+		measures["report_changes"] = &parts.Changes
 	}
 	s.ahead(ctx, func() { _, _, _ = s.findingsOf(ctx, parts.Report.agency(), id, 1000) })
 	s.ahead(ctx,
@@ -77,8 +74,24 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 		}
 	}
 	parts.Report.PageURL = announced(parts.Captures)
+	if parts.Versions, err = s.versions(ctx, parts.Report); err != nil {
+		return parts, err
+	}
 	parts.Findings, _, err = s.findingsOf(ctx, parts.Report.agency(), id, 1000)
 	return parts, err
+}
+
+// alone reports whether a report is its own history: it has one version, and no page announced it before.
+func (r ReportRow) alone() bool { return r.Versions == 1 && r.PageURL == nil }
+
+// versions are the versions of a report whose PageURL is known.
+func (s *server) versions(ctx context.Context, r ReportRow) ([]ReportVersionRow, error) {
+	if r.alone() {
+		return []ReportVersionRow{{r.Version, r.URL, r.SHA256, r.ParserVersion, r.Outcome, r.FirstSeenAt, r.LastSeenAt}}, nil
+	}
+	rows := []ReportVersionRow{}
+	err := s.Measures.Select(ctx, &rows, "report_versions", map[string]any{"report": r.ReportID})
+	return rows, err
 }
 
 // announced is the page that announces a report, where the report itself is an attachment.

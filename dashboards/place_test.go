@@ -150,10 +150,11 @@ func TestWhatWasBroughtIsCalledSo(t *testing.T) {
 	s.measures.rows["report"] = func(p map[string]any) any {
 		rows, _ := before(p).([]ReportRow)
 		for i := range rows {
-			rows[i].Obtained, rows[i].ObtainedBy, rows[i].ObtainedAt, rows[i].SeenOnSite = "brought", ptr(hostile), &seen, 0
+			rows[i].Obtained, rows[i].SeenOnSite = "brought", 0
 		}
 		return rows
 	}
+	s.measures.rows["report_obtained"] = always([]ObtainedRow{{ptr(hostile), seen}})
 	for _, address := range []string{"/reports/990101-civil-2024", "/reports/990101-civil-2024/figures/requests_new.total"} {
 		body := s.get(address).Body.String()
 		for _, want := range []string{`id="obtained"`, "由他人提供", "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&#34;局提供", "本站未在其网站上见到", "据提供者所述，取得于"} {

@@ -50,7 +50,21 @@ func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
 	if len(rows) == 0 {
 		return ReportRow{}, notFound("error.no_report")
 	}
-	return rows[0], nil
+	err := s.obtained(ctx, &rows[0])
+	return rows[0], err
+}
+
+// obtained adds who brought the document of a report that was not crawled.
+func (s *server) obtained(ctx context.Context, r *ReportRow) error {
+	if r.Obtained == "crawled" {
+		return nil
+	}
+	var rows []ObtainedRow
+	if err := s.Measures.Select(ctx, &rows, "report_obtained", map[string]any{"report": r.ReportID}); err != nil || len(rows) == 0 {
+		return err
+	}
+	r.ObtainedBy, r.ObtainedAt = rows[0].By, &rows[0].At
+	return nil
 }
 
 func (s *server) reportParts(ctx context.Context, id string) (reportParts, error) {
@@ -81,8 +95,10 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 	return parts, err
 }
 
-// alone reports whether a report is its own history: it has one version, and no page announced it before.
-func (r ReportRow) alone() bool { return r.Versions == 1 && r.PageURL == nil }
+// alone reports whether a report is its own history: it has one version, which was crawled, and no page announced it before.
+func (r ReportRow) alone() bool {
+	return r.Versions == 1 && r.Obtained == "crawled" && r.PageURL == nil
+}
 
 // versions are the versions of a report whose PageURL is known.
 func (s *server) versions(ctx context.Context, r ReportRow) ([]ReportVersionRow, error) {

@@ -85,8 +85,8 @@ type ReportRow struct {
 	CellsChecked        int64      `ch:"cells_checked" json:"cells_checked"`
 	CellsWrong          *int64     `ch:"cells_wrong" json:"cells_wrong"` // least number of cells that would have to change; nil where not known
 	Obtained            string     `ch:"obtained" json:"obtained"`       // how the version shown was: crawled, warc or brought
-	ObtainedBy          *string    `json:"obtained_by"` // who brought it; nil where nobody did, or said so
-	ObtainedAt          *time.Time `json:"obtained_at"` // when they obtained it, as they say
+	ObtainedBy          *string    `json:"obtained_by"`                  // who brought it; nil where nobody did, or said so
+	ObtainedAt          *time.Time `json:"obtained_at"`                  // when they obtained it, as they say
 	SeenOnSite          uint8      `ch:"seen_on_site" json:"seen_on_site"`
 	TakenAt             *time.Time `ch:"taken_at" json:"taken_down_at"` // when its document was removed from the archive; nil where it was not
 	TakenBy             *string    `ch:"taken_by" json:"taken_down_by"`
@@ -187,7 +187,7 @@ type CaptureRow struct {
 	Bytes       uint64    `ch:"bytes" json:"bytes"`
 	How         string    `ch:"how" json:"how"`                 // crawled, warc or brought
 	ObtainedBy  string    `ch:"obtained_by" json:"obtained_by"` // who brought it; empty where nobody did, or said so
-	PageURL     *string   `ch:"page_url" json:"-"` // that announces the report, the same in each row
+	PageURL     *string   `ch:"page_url" json:"-"`              // that announces the report, the same in each row
 }
 
 // ObtainedRow says who brought the document of a report that was not crawled, and when they obtained it, as they say.

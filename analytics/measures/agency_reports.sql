@@ -20,7 +20,9 @@ SELECT
     toInt64(r.parser_version) AS parser_version,
     sha256,
     first_seen_at,
-    last_seen_at
+    last_seen_at,
+    toString(r.obtained) AS obtained,
+    seen_on_site
 FROM reports AS r
 WHERE agency_id = {agency:String}
 ORDER BY fiscal_year, report_id

@@ -86,7 +86,7 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 	// but that a page may have announced an attachment before it was seen itself.
 	const alone = `SELECT count() > 20, countIf((h.version, h.url, h.sha256, h.parser_version, h.outcome, h.first_seen_at, h.last_seen_at, h.reading_id) !=
 		(r.version, r.url, r.sha256, r.parser_version, r.outcome, r.first_seen_at, r.last_seen_at, r.reading_id))
-		FROM reports AS r LEFT JOIN reports_history AS h ON h.report_id = r.report_id WHERE r.versions = 1 AND r.url NOT IN (SELECT url FROM captures WHERE role = 'attachment' AND parent_url != '')`
+		FROM reports AS r LEFT JOIN reports_history AS h ON h.report_id = r.report_id WHERE r.versions = 1 AND r.obtained = 'crawled' AND r.url NOT IN (SELECT url FROM captures WHERE role = 'attachment' AND parent_url != '')`
 	if got := ask(alone, nil); !strings.HasSuffix(got, "\n1\t0\n") {
 		t.Errorf("reports of one version and their history: %s", got)
 	}

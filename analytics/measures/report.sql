@@ -1,6 +1,6 @@
 -- One report: what it says of itself, where and when it was seen, and how its checks came out.
 -- The page that announces it, where the report itself is an attachment, is in report_captures.
--- Unit: days late are signed, NULL where not known. Source: reports, agencies.
+-- Unit: days late are signed, NULL where not known. Source: reports, agencies, takedowns.
 -- Parameters: report (a report_id).
 SELECT
     r.report_id AS report_id,

@@ -32,7 +32,7 @@ type textsWorld struct {
 // textCounties lie in two provinces.
 var textCounties = []string{"361022", "361023", "361024", "511502"}
 
-const textAgencies, textYears = 8, 6
+const textAgencies, textYears = 10, 5
 
 func newTextsWorld(t *testing.T) *textsWorld {
 	w := &textsWorld{scored: newScored(t), Rand: dice(t), madeIn: map[string]uint64{}, touched: map[string]bool{}, reports: map[[3]int]bool{}, agencyNames: map[[2]int]string{}, said: map[string][]string{}}
@@ -54,7 +54,7 @@ func (w *textsWorld) text(county, year int) string {
 	if w.IntN(12) == 0 {
 		b.WriteString("宜宾市卫生健康委员会受理申请。")
 	}
-	b.WriteString(wording{w.Rand}.sentences(w.IntN(12)))
+	b.WriteString(wording{w.Rand}.sentences(max(0, 2+w.IntN(14)-5*(w.IntN(8)/7))))
 	return b.String()
 }
 
@@ -251,7 +251,7 @@ func (w *textsWorld) rows() map[string]string {
 // said is what a run from nothing says.
 func TestTextsAfterAnyChanges(t *testing.T) {
 	w := newTextsWorld(t)
-	w.says(w.slots(170, false)...)
+	w.says(w.slots(400, false)...)
 	rounds := 1
 	if full.Form() {
 		rounds = 40
@@ -276,6 +276,7 @@ func TestTextsAfterAnyChanges(t *testing.T) {
 				t.Errorf("round %d: there are no %s", round, what)
 			}
 		}
+		w.check("years with a baseline", "SELECT uniqExact(fiscal_year) > 0, countIf(baseline_high > 0) > 0 FROM originality_inputs WHERE baseline_high IS NOT NULL", "1\t1\n")
 		before := w.tsv("SELECT count(), max(made_in) FROM text_groups WHERE run_id = (SELECT max(run_id) FROM text_runs)")
 		w.compare(false)
 		if after := w.tsv("SELECT count(), max(made_in) FROM text_groups WHERE run_id = (SELECT max(run_id) FROM text_runs)"); after != before {

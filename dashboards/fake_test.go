@@ -169,7 +169,7 @@ func sample() *fakeMeasures {
 		}
 	}
 	rows := map[string]func(map[string]any) any{
-		"data_version": always([]VersionRow{{"00ff", 1, 1, &seen, "01", "02"}}),
+		"data_version": always([]VersionRow{{"00ff", 1, 1, &seen, "01", "02", "03"}}),
 		"places":       always([]PlaceRow{{"990101", "晴岚县", 2}}),
 		"agencies": func(p map[string]any) any {
 			all := []AgencyRow{agency, other}

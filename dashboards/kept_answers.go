@@ -23,8 +23,8 @@ const (
 
 // origin is the state of the data that an answer was made of.
 type origin struct {
-	rest, mark string // VersionRow's
-	needs      need
+	rest, mark, takenDown string // VersionRow's
+	needs                 need
 }
 
 // newest reports whether an answer is what would be made now.
@@ -43,10 +43,11 @@ func (p keptPage) newest(v VersionRow, at time.Time) bool {
 }
 
 // older reports whether an answer may stand for the newest for a moment, and for how long it has not been that. It
-// may where it is whole: a question that was asked after it was made has found the data to be the same still.
+// may where it is whole: a question that was asked after it was made has found the data to be the same still. It may
+// not where a document was taken down since: it might show it.
 func (s *server) older(p keptPage, v VersionRow, at time.Time) (age time.Duration, ok bool) {
 	until := s.version.until(p.origin.rest)
-	if p.origin.rest == "" || p.origin.needs == needSites || p.origin.rest != v.rest() && until.Before(p.at) {
+	if p.origin.rest == "" || p.origin.takenDown != v.TakenDown || p.origin.needs == needSites || p.origin.rest != v.rest() && until.Before(p.at) {
 		return 0, false
 	}
 	if p.origin.needs == needFetches {
@@ -159,7 +160,7 @@ func (s *server) make(ctx context.Context, n renewal) keptPage {
 	if p.status != http.StatusOK || err != nil {
 		return p
 	}
-	p.origin = origin{v.rest(), v.Mark, memory.needs}
+	p.origin = origin{v.rest(), v.Mark, v.TakenDown, memory.needs}
 	tags := s.tagsOf(v, n.r)
 	p.header.Set("ETag", tags.written)
 	if tags.rest != "" && memory.needs == needNothing {

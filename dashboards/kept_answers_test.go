@@ -28,7 +28,7 @@ func newChanging(t *testing.T) *changing {
 	c.service = newServiceWith(t, func(config *Config) { config.Measures = c })
 	c.measures.rows["data_version"] = func(map[string]any) any {
 		state := strconv.Itoa(c.settled)
-		return []VersionRow{{"digest" + state, 1, 1, &seen, state + "." + strconv.Itoa(c.mark), state}}
+		return []VersionRow{{"digest" + state, 1, 1, &seen, state + "." + strconv.Itoa(c.mark), state, ""}}
 	}
 	return c
 }
@@ -195,6 +195,7 @@ func TestOlderIsWhole(t *testing.T) {
 		{"found after it was made", time.Second, time.Minute, after, needNothing, true},
 		{"not asked after since", -time.Second, time.Minute, after, needNothing, false},
 		{"of the state of now", -time.Second, time.Minute, before, needNothing, true},
+		{"a document was taken down since", time.Second, time.Minute, VersionRow{Settled: "b", TakenDown: "one"}, needNothing, false},
 		{"long ago", time.Second, olderMost + time.Second, after, needNothing, false},
 		{"made long ago, found just now", 20 * time.Minute, time.Second, after, needNothing, true},
 		{"when it was fetched, long ago", 20 * time.Minute, time.Second, after, needFetches, false},

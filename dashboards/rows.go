@@ -18,8 +18,9 @@ type VersionRow struct {
 	Reports       uint64     `ch:"reports" json:"reports"`
 	ParserVersion int64      `ch:"parser_version" json:"parser_version"`
 	LastCrawl     *time.Time `ch:"last_crawl" json:"last_crawl"`
-	Mark          string     `ch:"mark" json:"-"`    // another one whenever anything that a page may show is another
-	Settled       string     `ch:"settled" json:"-"` // the same but for what comes in while a crawl runs: the measures of neverKept
+	Mark          string     `ch:"mark" json:"-"`       // another one whenever anything that a page may show is another
+	Settled       string     `ch:"settled" json:"-"`    // the same but for what comes in while a crawl runs: the measures of neverKept
+	TakenDown     string     `ch:"taken_down" json:"-"` // another one whenever a document is taken down: no older page is sent then
 }
 
 // AgencyRow is an agency and what is known of it.

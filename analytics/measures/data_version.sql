@@ -1,8 +1,8 @@
 -- Which state of the data this is. digest is what a citation names, as of the last time that
 -- documents were read or scored. mark changes with every row that a page may show, settled with
 -- those that do not come while a crawl runs: no writer can forget them, since they are made of
--- the numbers that ClickHouse gives to what is inserted.
--- Unit: counts; digest, mark and settled are hexadecimal. Source: data_digest, crawls, system.parts.
+-- the numbers that ClickHouse gives to what is inserted. taken_down changes when a document is taken down.
+-- Unit: counts; digest, mark, settled and taken_down are hexadecimal. Source: data_digest, crawls, system.parts.
 -- Parameters: none.
 WITH
     -- What may be shown before anything is made current.
@@ -19,7 +19,8 @@ SELECT
     n.state.3 AS parser_version,
     (SELECT max(finished_at) FROM crawls_history) AS last_crawl,
     lower(hex(sipHash64(p.everything, n.noted_at, c.current))) AS mark,
-    lower(hex(sipHash64(p.at_rest, c.current))) AS settled
+    lower(hex(sipHash64(p.at_rest, c.current))) AS settled,
+    lower(hex(sipHash64(p.taken_down))) AS taken_down
 FROM
 (
     SELECT argMax(tuple(digest, reports, parser_version), v.noted_at) AS state, max(v.noted_at) AS noted_at FROM data_versions_history AS v
@@ -27,7 +28,8 @@ FROM
 CROSS JOIN
 (
     -- A merge keeps the highest number of what it merges.
-    SELECT arraySort(groupArray(part)) AS everything, arraySort(groupArrayIf(part, NOT has(live, part.1))) AS at_rest
+    SELECT arraySort(groupArray(part)) AS everything, arraySort(groupArrayIf(part, NOT has(live, part.1))) AS at_rest,
+        arraySort(groupArrayIf(part, part.1 = 'takedowns_history')) AS taken_down
     FROM
     (
         SELECT (replaceRegexpOne(p.table, '_local$', ''), partition_id, max(max_block_number)) AS part

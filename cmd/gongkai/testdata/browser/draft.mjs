@@ -25,8 +25,10 @@ async function send(page, plan, file, before, lang = "") {
   await page.goto(`${plan.base}/check${lang}`);
   await page.locator("#draft-file").setInputFiles(file);
   if (before) await page.locator("#before-archived").fill(before);
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await page.locator("form.draft button").click();
-  await page.waitForLoadState();
+  await answered;
+  await page.waitForLoadState("domcontentloaded"); // a hostile page in the frame may never be done loading
 }
 
 const marks = (page) => page.frameLocator("#evidence").locator(".gongkai-mark");

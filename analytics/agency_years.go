@@ -24,7 +24,7 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 	if err := runFile(ctx, db, "counties", map[string]any{"run": r.ID}); err != nil {
 		return err
 	}
-	if err := byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates"); err != nil {
+	if err := byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "body_reasons", "body_rates"); err != nil {
 		return err
 	}
 	for _, by := range [][2]uint8{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {

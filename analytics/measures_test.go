@@ -22,6 +22,7 @@ var views = map[string]bool{
 var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "system.parts", "system.tables"},
 	"years": {"county_years_history", "score_parts", "score_runs"}, "place_years": {"county_years_history", "score_parts", "score_runs"},
 	"changes": {"changes_history", "score_parts", "score_runs"}, "report_changes": {"changes_history", "score_parts", "score_runs"},
+	"refusals": {"county_reasons_history", "body_reasons_history", "score_parts", "score_runs"}, "compared_counties": {"county_rates_history", "body_rates_history", "score_parts", "score_runs"},
 	"report_rewordings": {"rewordings_history", "score_parts", "score_runs"}, "takedowns": {"takedowns_history"}}
 
 var (

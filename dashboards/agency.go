@@ -18,6 +18,7 @@ type agencyBody struct {
 	Register   *RegisterRow
 	Charts     []*chartView // the years in small: days, requests, outcomes, reviews
 	Peers      *chartView
+	Year       uint16 // that the peers are of; 0: its last
 	Sources    *sourcesView // for paper
 	Findings   []findingView
 	More       bool // there are more findings than shown
@@ -31,6 +32,14 @@ type agencyYear struct {
 	Cell     matrixCell
 }
 
+// PeersYear is the year that the peers are of.
+func (b agencyBody) PeersYear() uint16 {
+	if b.Year == 0 && b.Agency.LastYear != nil {
+		return *b.Agency.LastYear
+	}
+	return b.Year
+}
+
 const shownFindings = 100
 
 func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
@@ -39,11 +48,15 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
+	y, err := year(r.URL.Query())
+	if err != nil {
+		return page{}, err
+	}
 	s.ahead(ctx,
 		func() { _, _ = s.coverage(ctx, among{}, id, 0) },
 		func() { _, _ = s.profile(ctx, id) },
 		func() { _, _, _ = s.findingsOf(ctx, a, "", shownFindings) },
-		func() { _ = s.agencyCharts(ctx, r, l, id, &agencyBody{}) },
+		func() { _ = s.agencyCharts(ctx, r, l, id, &agencyBody{Year: y}) },
 		func() { _, _ = s.agencyScores(ctx, l, id) },
 		func() { _, _ = s.agencyAcross(ctx, l, id) },
 		func() { _, _ = s.agencyCrumbs(ctx, l, a) })
@@ -59,7 +72,7 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	b := agencyBody{Agency: a, Unresolved: strings.HasPrefix(a.AgencyID, "unresolved-"), Years: agencyYears(l, coverage, profile), More: total > shownFindings}
+	b := agencyBody{Agency: a, Unresolved: strings.HasPrefix(a.AgencyID, "unresolved-"), Years: agencyYears(l, coverage, profile), More: total > shownFindings, Year: y}
 	if b.Findings, err = s.findingViews(l, findings); err != nil {
 		return page{}, err
 	}

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// agencyCharts adds what is drawn of an agency, what its register says, and what the page is made from.
+// agencyCharts adds what is drawn of an agency, what its register says, and what the page is made from. Peers are
+// those of the body's year.
 func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id string, b *agencyBody) error {
 	q := chartQuestion{question: question{findingFilter: findingFilter{Agency: id}}}
 	for _, name := range []string{"agency-days", "agency-requests", "agency-outcomes", "agency-legal"} {
@@ -17,6 +18,7 @@ func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id
 		b.Charts = append(b.Charts, c)
 	}
 	var err error
+	q.Year = b.Year
 	if b.Peers, err = s.chart(ctx, r, l, "agency-peers", q); err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"html/template"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,7 +139,7 @@ func at(path string) func(l tongue, q chartQuestion, pairs ...any) string {
 }
 
 func agencyAddress(l tongue, q chartQuestion, _ ...any) string {
-	return address(l, "/agencies/"+url.PathEscape(q.Agency))
+	return address(l, place("/agencies/", q.Agency), "year", q.Year)
 }
 
 // whereName is a place as sentences name it.

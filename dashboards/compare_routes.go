@@ -22,7 +22,7 @@ func compareEndpoints() []endpoint {
 		{"/api/v1/attention", "Agencies of which most stands on record over three fiscal years, with every reason; without a year up to the newest that has reports", []string{"county", "level", "family", "year", "limit"}, true, []AttentionRow{}, askAttention},
 		table[LegalRow]("/api/v1/legal", "Reviews and suits that were decided, and corrected, by fiscal year", "legal", "county", "level", "family"),
 		table[QualityRow]("/api/v1/quality", "What could not be read or is not said, by fiscal year", "quality", "county", "level", "family"),
-		table[RefusalRow]("/api/v1/refusals", "Why requests were not granted, by form, reason and fiscal year", "refusals", "county", "agency"),
+		table[RefusalRow]("/api/v1/refusals", "Why requests were not granted, by form, reason and fiscal year", "refusals", "county", "level", "family", "agency"),
 	}
 }
 
@@ -32,6 +32,6 @@ func compareDrawings() []drawing {
 		{"funnel", []string{"county", "rate", "year", "group"}, at("/funnel"), drawFunnel},
 		{"calendar", []string{"county", "level", "family", "year"}, at("/timeliness"), drawCalendar},
 		{"compare", []string{"agencies", "rate", "year"}, at("/compare"), drawCompare},
-		{"refusals", []string{"county", "agency", "year"}, at("/refusals"), drawRefusals},
+		{"refusals", []string{"county", "level", "family", "agency", "year"}, at("/refusals"), drawRefusals},
 	}
 }

@@ -83,7 +83,7 @@ func (s *server) comparedShares(ctx context.Context, l tongue, agencies, countie
 	}
 	var places []ComparedCountyRow
 	if len(counties) > 0 {
-		if err := s.Measures.Select(ctx, &places, "compared_counties", map[string]any{"counties": counties, "year": y}); err != nil {
+		if err := s.Measures.Select(ctx, &places, "compared_counties", map[string]any{"counties": counties, "level": "", "family": "", "year": y}); err != nil {
 			return nil, err
 		}
 	}

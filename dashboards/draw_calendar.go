@@ -39,7 +39,7 @@ func drawCalendar(ctx context.Context, s *server, l tongue, q chartQuestion) (ch
 	if err != nil {
 		return chart.Chart{}, err
 	}
-	c := l.calendar(rows, y, where)
+	c := l.calendar(rows, y, l.whose(where, q.among()))
 	c.Source = s.source(ctx, l)
 	return c, nil
 }

@@ -17,23 +17,23 @@ func drawCountyPeers(ctx context.Context, s *server, l tongue, q chartQuestion) 
 		return chart.Chart{}, err
 	}
 	if q.Year == 0 {
-		years, err := s.knownYears(ctx, among{County: q.County})
+		years, err := s.knownYears(ctx, q.among())
 		if err != nil {
 			return chart.Chart{}, err
 		}
 		q.Year = years.newestYear()
 	}
 	var rows []ComparedCountyRow
-	if err := s.Measures.Select(ctx, &rows, "compared_counties", map[string]any{"counties": []string{q.County}, "year": q.Year}); err != nil {
+	if err := s.Measures.Select(ctx, &rows, "compared_counties", map[string]any{"counties": []string{q.County}, "level": q.Level, "family": q.Family, "year": q.Year}); err != nil {
 		return chart.Chart{}, err
 	}
-	c := s.countyPeers(l, rows, q.Year, where)
+	c := s.countyPeers(l, rows, q, l.whose(where, q.among()))
 	c.Source = s.source(ctx, l)
 	return c, nil
 }
 
-func (s *server) countyPeers(l tongue, rows []ComparedCountyRow, y uint16, where string) chart.Chart {
-	year := strconv.Itoa(int(y))
+func (s *server) countyPeers(l tongue, rows []ComparedCountyRow, q chartQuestion, where string) chart.Chart {
+	year := strconv.Itoa(int(q.Year))
 	c := chart.Chart{Title: l.say("draw.county.none", year, where), Sentence: l.say("draw.county.none", year, where), Subtitle: l.say("draw.county.subtitle")}
 	c.Table.Columns = []string{l.say("funnel.rate"), l.say("funnel.share"), l.say("compare.cases"), l.say("compare.county_median"), l.say("compare.against"), l.say("compare.counties"), l.say("draw.county.agencies")}
 	p := chart.Dots{High: 1, Format: l.percent, Keys: []chart.Key{{Name: where, Colour: "blue", Shape: chart.Circle}, {Name: l.say("compare.counties_each"), Colour: "grey", Dash: chart.Whole}, {Name: l.say("compare.county_median"), Colour: "ink", Dash: chart.Whole},
@@ -46,7 +46,7 @@ func (s *server) countyPeers(l tongue, rows []ComparedCountyRow, y uint16, where
 				continue
 			}
 			outlying := cell.Against == "higher" || cell.Against == "lower"
-			href := address(l, "/funnel", "rate", r.Rate, "county", r.County, "year", y)
+			href := l.sharesOf(r, q)
 			d := chart.Dot{Label: l.word("rate", name), Href: href, Value: cell.Value, Low: cell.Low, High: cell.High, Small: cell.Small, Outlying: outlying, Note: cell.Words, Title: cell.Note, Median: r.Median, Peers: r.Values}
 			median := "—"
 			if r.Median != nil {
@@ -69,4 +69,12 @@ func (s *server) countyPeers(l tongue, rows []ComparedCountyRow, y uint16, where
 		c.Sentence += l.say("draw.county.apart", l.clauses(apart))
 	}
 	return c
+}
+
+// sharesOf are the agencies whose shares make that of a county: in the funnel or, of a level or a kind, in a list.
+func (l tongue) sharesOf(r ComparedCountyRow, q chartQuestion) string {
+	if q.among().Some() {
+		return address(l, "/reports", q.among().pairs("rate", r.Rate, "year", q.Year)...)
+	}
+	return address(l, "/funnel", "rate", r.Rate, "county", r.County, "year", q.Year)
 }

@@ -10,14 +10,13 @@ import (
 )
 
 func overviewDrawings() []drawing {
-	placeYear := []string{"county", "year"}
 	bodies := []string{"county", "level", "family", "year"}
 	return []drawing{
 		{"on-time", bodies, overviewAddress, drawOnTime},
 		{"outcomes", bodies, overviewAddress, drawOutcomes},
 		{"legal", bodies, overviewAddress, drawLegal},
 		{"quality", bodies, overviewAddress, drawQuality},
-		{"county-peers", placeYear, overviewAddress, drawCountyPeers},
+		{"county-peers", bodies, overviewAddress, drawCountyPeers},
 	}
 }
 

@@ -10,10 +10,12 @@ import (
 	"gongkai/disclosure"
 )
 
-// refusals are why requests were not granted: of a place or an agency, and beside it of all others.
+// refusals are why requests were not granted: of a place or an agency, and beside it of the same level and kind
+// of agencies everywhere.
 type refusals struct {
 	Years  []uint16
 	Groups []refusalGroup // by kind
+	Beside string         // whose shares stand beside
 }
 
 // refusalGroup are the reasons of one kind on one form.
@@ -32,7 +34,7 @@ type refusalCell struct {
 	Row   *RefusalRow
 	Share *chart.Point // of the outcomes of the reports that print it
 	Words string
-	Peers string // the share of all others, where a place or an agency was chosen
+	Peers string // the share of the same level and kind everywhere, where a place or an agency was chosen
 }
 
 // reasonKinds group the reasons. 行政查询 is no refusal and stands apart; what the form of 2014 counts stands apart
@@ -51,25 +53,35 @@ func reasonKind(indicator string) string {
 	return ""
 }
 
-func (s *server) refusalRows(ctx context.Context, county, agency string) ([]RefusalRow, error) {
+func (s *server) refusalRows(ctx context.Context, a among, agency string) ([]RefusalRow, error) {
 	rows := []RefusalRow{}
-	err := s.Measures.Select(ctx, &rows, "refusals", map[string]any{"county": county, "agency": agency})
+	err := s.Measures.Select(ctx, &rows, "refusals", a.params("agency", agency))
 	return rows, err
 }
 
-// refusals reads the reasons of a place or an agency with those of all beside them.
+// refusals reads the reasons of a place or an agency, with those of the same level and kind everywhere beside them.
 func (s *server) refusals(ctx context.Context, l tongue, q chartQuestion) (refusals, error) {
-	own, err := s.refusalRows(ctx, q.County, q.Agency)
+	own, err := s.refusalRows(ctx, q.among(), q.Agency)
 	if err != nil {
 		return refusals{}, err
 	}
+	beside := among{Level: q.Level, Family: q.Family}
+	if q.Agency != "" {
+		a, err := s.findAgency(ctx, q.Agency)
+		if err != nil {
+			return refusals{}, err
+		}
+		beside = among{Level: str(a.Level), Family: a.Family}
+	}
 	var all []RefusalRow
 	if q.County != "" || q.Agency != "" {
-		if all, err = s.refusalRows(ctx, "", ""); err != nil {
+		if all, err = s.refusalRows(ctx, beside, ""); err != nil {
 			return refusals{}, err
 		}
 	}
-	return s.layReasons(l, own, all), nil
+	r := s.layReasons(l, own, all)
+	r.Beside = l.whose(l.say("refusals.peers"), beside)
+	return r, nil
 }
 
 // layReasons lays rows out by kind, reason and year.
@@ -143,6 +155,9 @@ func (s *server) reasonShare(l tongue, r RefusalRow) (*chart.Point, string) {
 
 // drawRefusals draws the reasons of a year as shares of all outcomes, with those of all others beside them.
 func drawRefusals(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
+	if q.Agency != "" { // which says all
+		q.County, q.Level, q.Family = "", "", ""
+	}
 	b, err := s.refusals(ctx, l, q)
 	if err != nil {
 		return chart.Chart{}, err
@@ -151,6 +166,7 @@ func drawRefusals(ctx context.Context, s *server, l tongue, q chartQuestion) (ch
 	if err != nil {
 		return chart.Chart{}, err
 	}
+	where = l.whose(where, q.among())
 	if q.Agency != "" {
 		a, err := s.findAgency(ctx, q.Agency)
 		if err != nil {
@@ -169,13 +185,13 @@ func drawRefusals(ctx context.Context, s *server, l tongue, q chartQuestion) (ch
 
 // reasonSource are the reports that the number of a reason is made of.
 func reasonSource(l tongue, indicator string, year uint16, q chartQuestion) string {
-	return address(l, "/reports", "sum", indicator, "year", year, "county", q.County, "agency", q.Agency)
+	return address(l, "/reports", q.among().pairs("sum", indicator, "year", year, "agency", q.Agency)...)
 }
 
 func (s *server) refusalChart(l tongue, b refusals, y uint16, where string, q chartQuestion) chart.Chart {
 	year := strconv.Itoa(int(y))
 	c := chart.Chart{Title: l.say("draw.refusals.none", year, where), Sentence: l.say("draw.refusals.none", year, where), Subtitle: l.say("draw.refusals.subtitle")}
-	c.Table.Columns = []string{l.say("refusals.reason"), l.say("refusals.count"), l.say("refusals.outcomes"), l.say("funnel.share"), l.say("funnel.interval"), l.say("refusals.known"), l.say("refusals.peers")}
+	c.Table.Columns = []string{l.say("refusals.reason"), l.say("refusals.count"), l.say("refusals.outcomes"), l.say("funnel.share"), l.say("funnel.interval"), l.say("refusals.known"), b.Beside}
 	p := chart.Dots{High: 0.05, Format: l.axis}
 	var most *refusalReason
 	var top, total float64

@@ -8,9 +8,17 @@ import (
 // refusalsBody is why requests were not granted, over years.
 type refusalsBody struct {
 	Filter  placeFilter
-	Agency  *AgencyRow // where one was chosen
+	Agency  *AgencyRow // where one was chosen: its place, level and kind say nothing more
 	Reasons refusals
 	Chart   *chartView
+}
+
+// AgencyID is that of the agency; empty where a place was chosen.
+func (b refusalsBody) AgencyID() string {
+	if b.Agency == nil {
+		return ""
+	}
+	return b.Agency.AgencyID
 }
 
 func (s *server) refusalsPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
@@ -25,6 +33,7 @@ func (s *server) refusalsPage(ctx context.Context, r *http.Request, l tongue) (p
 			return page{}, err
 		}
 		b.Agency = &a
+		q.County, q.Level, q.Family = "", "", ""
 	}
 	if b.Filter, err = s.placeFilter(ctx, l, &q); err != nil {
 		return page{}, err

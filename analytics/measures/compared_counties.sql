@@ -1,13 +1,24 @@
 -- The shares of counties beside the median of all counties, for one fiscal year: the cases of the agencies
--- of a county together, own offices only, of those whose cells are certain (rates.tsv). A county with few
+-- of a county together, or of those of a level and a kind, own offices only, of those whose cells are certain (rates.tsv). A county with few
 -- agencies that state a share is no smaller a county: agencies says how many do.
 -- Unit: x and n in cases; median 0 to 1; peers: counties that have the share; peer_values: their shares in order, of
--- very many every n-th, so that there are at most 120. Source: county_rates.
--- Parameters: counties (codes of counties), year (a fiscal year).
+-- very many every n-th, so that there are at most 120. Source: county_rates, read without its view, which costs as much as the answer.
+-- Parameters: counties (codes of counties), level and family of agencies ('' for all), year (a fiscal year).
 WITH share AS (
-    SELECT r.county AS county, toString(r.rate) AS rate, sum(r.x) AS x, sum(r.n) AS n, sum(r.agencies) AS agencies
-    FROM county_rates AS r
-    WHERE r.fiscal_year = {year:UInt16} AND r.county != 'unknown'
+    SELECT county, toString(name) AS rate, sum(cases) AS x, sum(whole) AS n, sum(bodies) AS agencies
+    FROM
+    (
+        SELECT r.county AS county, r.rate AS name, r.x AS cases, r.n AS whole, r.agencies AS bodies
+        FROM county_rates_history AS r
+        WHERE {level:String} = '' AND {family:String} = '' AND r.fiscal_year = {year:UInt16} AND r.county != 'unknown'
+          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+        UNION ALL
+        SELECT b.county, b.rate, b.x, b.n, b.agencies
+        FROM body_rates_history AS b
+        WHERE ({level:String} != '' OR {family:String} != '') AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
+          AND b.fiscal_year = {year:UInt16} AND b.county != 'unknown'
+          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+    )
     GROUP BY county, rate
 ),
 median AS (

@@ -40,7 +40,7 @@ func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
 		county, agency, q, level, family string
 		year, offset                     int
 	}
-	ways := []asking{{}, {county: "990121"}, {level: "township", family: "township"}, {county: "99", family: "civil"}, {agency: "990121-civil"}, {q: "民政", year: 2022}, {county: "9901", year: 2021, offset: 7}}
+	ways := []asking{{}, {county: "990121"}, {level: "township", family: "township", year: 2022}, {county: "99", family: "civil"}, {agency: "990121-civil"}, {q: "民政", year: 2022}, {county: "9901", year: 2021, offset: 7}}
 	if os.Getenv("GONGKAI_FULL") != "" {
 		ways = append(ways, asking{level: "county"}, asking{county: "99"}, asking{county: "unknown"}, asking{county: "110101"})
 	}

@@ -3,7 +3,7 @@
 -- agencies that state a share is no smaller a county: agencies says how many do.
 -- Unit: x and n in cases; median 0 to 1; peers: counties that have the share; peer_values: their shares in order, of
 -- very many every n-th, so that there are at most 120. Source: rates, reports, agencies.
--- Parameters: counties (codes of counties), year (a fiscal year).
+-- Parameters: counties (codes of counties), level and family of agencies ('' for all), year (a fiscal year).
 WITH own AS (
     SELECT agency_id FROM reports WHERE scope = 'own_office' AND fiscal_year = {year:UInt16}
 ),
@@ -12,6 +12,7 @@ share AS (
     FROM rates AS r
     INNER JOIN agencies AS a ON a.agency_id = r.agency_id
     WHERE r.fiscal_year = {year:UInt16} AND ifNull(a.county_code, '') != '' AND r.agency_id IN (SELECT agency_id FROM own)
+      AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
     GROUP BY county, rate
 ),
 median AS (

@@ -5,11 +5,12 @@
 -- share has its parts and its whole from the same reports. 行政查询 is no refusal in the sense of
 -- article 36: it stands apart.
 -- Unit: requests (件). Source: figures, agencies; table 3 of the unified form, the 2014 table.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), agency (an agency_id, '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, '' for all).
 WITH place AS (
     SELECT agency_id FROM agencies
     WHERE ({agency:String} = '' OR agency_id = {agency:String})
       AND ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
 ),
 printed AS (
     SELECT report_id, assumeNotNull(fiscal_year) AS fiscal_year, toString(form) AS form, toString(indicator) AS indicator, value

@@ -16,6 +16,7 @@ type reportBody struct {
 	Heading  string
 	Tables   []formTable
 	Findings []findingView
+	Texts    []textCheckView // what its words were held against
 	Versions []versionView
 	Vanished []VanishedRow
 	Captures []CaptureRow
@@ -140,6 +141,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if b.Findings, err = s.findingViews(l, parts.Findings); err != nil {
 		return page{}, err
 	}
+	b.Texts = l.textChecks(rep, parts.Figures)
 	b.Tables = layOutForm(l, str(rep.Form), parts.Figures, brokenKeys(b.Findings), selected)
 	if b.Selected = selectedCell(b.Tables); selected != "" && b.Selected == nil {
 		return page{}, notFound("error.no_figure", selected)

@@ -35,6 +35,7 @@ type Check struct {
 	Expected Number
 	Actual   Number
 	Operands []Operand // of a sum or bound of the form only where it fails
+	Where    *Span     // of a check of the text: the words that it is about
 }
 
 // Examination is what the rules within a report say of it.

@@ -147,6 +147,9 @@ func ShareCheck(part, whole, percent Number, decimals int) Check {
 		c.Operands = append(c.Operands, op)
 	}
 	if whole <= 0 {
+		if c.Reason = ReasonZeroWhole; whole == 0 && part == 0 && percent == 0 {
+			c.State, c.Reason = CheckVacuous, ""
+		}
 		return c
 	}
 	unit := 1.0
@@ -170,4 +173,37 @@ func YearCheck(fiscal, said int, certain bool) Check {
 		c.State = CheckFail
 	}
 	return c
+}
+
+// Why a percentage of the text can't be held against its part and whole.
+const (
+	ReasonUnclearWhole = "unclear_whole" // no number, or several, may be the whole
+	ReasonZeroWhole    = "zero_whole"    // the whole is none
+	ReasonUnknownValue = "unknown_value" // a number is not readable
+)
+
+// TextCheck is a rule held against the words of a report, which its figures alone do not tell:
+// percentages (R505), years (R506), and how reviews and suits ended (R504).
+type TextCheck struct {
+	Rule      string     `json:"rule"`
+	State     CheckState `json:"state"`
+	Reason    string     `json:"reason,omitempty"` // why it is not assessable, see ReasonUnclearWhole; unknown_value where it is empty
+	Indicator string     `json:"indicator"`        // the figure that the words are about; empty for percentages and years
+	Expected  *Number    `json:"expected"`         // percent, year or cases; nil where it is not assessable
+	Actual    *Number    `json:"actual"`           // what the text says
+	Operands  []Operand  `json:"operands,omitempty"`
+	Where     *Span      `json:"where"` // the words
+}
+
+// TextChecks are the checks that the words of a report are held against, as a reading keeps them.
+func TextChecks(checks []Check) []TextCheck {
+	all := make([]TextCheck, 0, len(checks))
+	for _, c := range checks {
+		t := TextCheck{Rule: c.Rule, State: c.State, Reason: c.Reason, Indicator: c.Key.Indicator, Operands: c.Operands, Where: c.Where}
+		if c.State != CheckNotAssessable {
+			t.Expected, t.Actual = &c.Expected, &c.Actual
+		}
+		all = append(all, t)
+	}
+	return all
 }

@@ -76,7 +76,7 @@ func TestShareCheck(t *testing.T) {
 		want        CheckState
 	}{
 		{1, 3, "33.3", 1, CheckPass}, {1, 3, "33", 0, CheckPass}, {2, 3, "66.6", 1, CheckPass}, {2, 3, "66.7", 1, CheckPass}, {2, 3, "66.9", 1, CheckFail},
-		{258, 805, "33.9", 1, CheckFail}, {5, 5, "100", 0, CheckPass}, {0, 5, "0", 0, CheckPass}, {0, 5, "3", 0, CheckFail}, {1, 0, "3", 0, CheckNotAssessable},
+		{258, 805, "33.9", 1, CheckFail}, {5, 5, "100", 0, CheckPass}, {0, 5, "0", 0, CheckPass}, {0, 5, "3", 0, CheckFail}, {1, 0, "3", 0, CheckNotAssessable}, {0, 0, "0", 0, CheckVacuous}, {0, 0, "3", 0, CheckNotAssessable},
 	} {
 		p, err := ParseNumber(c.percent)
 		if err != nil {

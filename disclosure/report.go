@@ -89,6 +89,7 @@ type Report struct {
 	Figures        []Figure        `json:"figures"`
 	Findings       []Finding       `json:"findings"`
 	Checks         CheckCount      `json:"checks"`
+	TextChecks     []TextCheck     `json:"text_checks"`
 	Cells          CellCount       `json:"cells"`
 }
 

@@ -25,4 +25,4 @@ package parse
 
 // Version counts the changes of what is read from the same bytes. A document is read again
 // when it grows.
-const Version = 11
+const Version = 12

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 	"testing"
@@ -137,22 +138,25 @@ func TestContradiction(t *testing.T) {
 
 // The text against itself: percentages and years.
 func TestTextAgainstItself(t *testing.T) {
-	for _, c := range []struct{ name, text, want string }{
-		{"right", "全年主动公开政府信息300条，其中网站200条，占66.7%。", ""},
-		{"wrong", "全年主动公开政府信息300条，其中网站200条，占67.9%。", "R505 66.7 67.9"},
-		{"over two sentences", "全年主动公开政府信息300条。其中，网站200条，占50%；微信100条，占33%。", "R505 67 50"},
-		{"another whole", "收到政府信息公开申请30件，办结20件，其中予以公开10件，占50%。", ""},
-		{"rounded", "全年主动公开政府信息300条，其中网站200条，约占60%。", ""},
-		{"a stale period", "所列数据的统计期限自2019年1月1日起至2019年12月31日止。2020年，我局主动公开政府信息5条。", "R506 2020 2019"},
-		{"years of history", "2020年，我局主动公开政府信息5条。2018年以来逐年增加。", ""},
-		{"last year only", "2019年，我局公开工作有序开展。2019年，我局召开了会议。", "R506 2020 2019"},
+	const year = "|R506 pass 2020 2020 “2020年”" // of the period that the report names
+	for _, c := range []struct{ name, text, want, all string }{
+		{"right", "全年主动公开政府信息300条，其中网站200条，占66.7%。", "", "R505 pass 66.7 66.7 “200条，占66.7%”" + year},
+		{"wrong", "全年主动公开政府信息300条，其中网站200条，占67.9%。", "R505 66.7 67.9", "R505 fail 66.7 67.9 “200条，占67.9%”" + year},
+		{"over two sentences", "全年主动公开政府信息300条。其中，网站200条，占50%；微信100条，占33%。", "R505 67 50", "R505 fail 67 50 “200条，占50%”|R505 pass 33 33 “100条，占33%”" + year},
+		{"another whole", "收到政府信息公开申请30件，办结20件，其中予以公开10件，占50%。", "", "R505 not_assessable unclear_whole “10件，占50%”" + year},
+		{"of none", "收到政府信息公开申请0件，其中予以公开0件，占0%。", "", "R505 vacuous 0 0 “0件，占0%”" + year},
+		{"rounded", "全年主动公开政府信息300条，其中网站200条，约占60%。", "", year[1:]},
+		{"a stale period", "所列数据的统计期限自2019年1月1日起至2019年12月31日止。2020年，我局主动公开政府信息5条。", "R506 2020 2019", "R506 fail 2020 2019 “2019年”"},
+		{"years of history", "2020年，我局主动公开政府信息5条。2018年以来逐年增加。", "", year[1:]},
+		{"last year only", "2019年，我局公开工作有序开展。2019年，我局召开了会议。", "R506 2020 2019", "R506 fail 2020 2019 “2019年”"},
 	} {
-		r := textReport(c.text)
+		in := textInput(c.text)
 		if strings.HasPrefix(c.want, "R506") || c.name == "years of history" {
-			r = Document(Input{Source: "report.txt", Division: someCounty, Body: []byte("晴岚县水利局2020年政府信息公开工作年度报告\n" +
+			in = Input{Source: "report.txt", Division: someCounty, Body: []byte("晴岚县水利局2020年政府信息公开工作年度报告\n" +
 				"根据《中华人民共和国政府信息公开条例》编制，由主动公开、依申请公开、行政复议、存在的问题和改进措施组成。\n一、概述\n" + c.text +
-				"\n三、存在的主要问题\n" + strings.Repeat("公开的深度和广度有待加强，解读的形式还不够多样。", 5))})
+				"\n三、存在的主要问题\n" + strings.Repeat("公开的深度和广度有待加强，解读的形式还不够多样。", 5))}
 		}
+		r := Document(in)
 		var got []string
 		for _, f := range r.Findings {
 			if f.Rule == disclosure.RuleSaidShare || f.Rule == disclosure.RuleSaidYear {
@@ -162,5 +166,26 @@ func TestTextAgainstItself(t *testing.T) {
 		if strings.Join(got, "|") != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+		if all := textChecks(t, in, r); all != c.all {
+			t.Errorf("%s: checks of the text\n got %q\nwant %q", c.name, all, c.all)
+		}
 	}
+}
+
+// textChecks is what the words of a report were held against, with the words.
+func textChecks(t *testing.T, in Input, r disclosure.Report) string {
+	t.Helper()
+	whole, err := Text(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, c := range r.TextChecks {
+		numbers := c.Reason
+		if c.Expected != nil {
+			numbers = c.Expected.String() + " " + c.Actual.String()
+		}
+		all = append(all, fmt.Sprintf("%s %s %s “%s”", c.Rule, c.State, numbers, string([]rune(whole)[c.Where.Offset:c.Where.Offset+c.Where.Length])))
+	}
+	return strings.Join(all, "|")
 }

@@ -8,10 +8,12 @@ import (
 )
 
 // textReport wraps sentences as a plain narrative of 2020.
-func textReport(sentences string) disclosure.Report {
-	return Document(Input{Source: "report.txt", Division: someCounty, Body: []byte("晴岚县水利局2020年政府信息公开工作年度报告\n" +
+func textReport(sentences string) disclosure.Report { return Document(textInput(sentences)) }
+
+func textInput(sentences string) Input {
+	return Input{Source: "report.txt", Division: someCounty, Body: []byte("晴岚县水利局2020年政府信息公开工作年度报告\n" +
 		"根据《中华人民共和国政府信息公开条例》编制本报告，统计期限为2020年1月1日至12月31日，本报告由主动公开、依申请公开、行政复议、存在的问题和改进措施组成。\n一、概述\n" + sentences +
-		"\n三、存在的主要问题\n" + strings.Repeat("公开的深度和广度有待加强，解读的形式还不够多样。", 5))})
+		"\n三、存在的主要问题\n" + strings.Repeat("公开的深度和广度有待加强，解读的形式还不够多样。", 5))}
 }
 
 func TestProse(t *testing.T) {

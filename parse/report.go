@@ -34,7 +34,7 @@ func newReport(in Input) disclosure.Report {
 	return disclosure.Report{
 		Source: in.Source, ParserVersion: Version, SHA256: hex.EncodeToString(sum[:]), Scope: disclosure.ScopeUnknown,
 		DateCandidates: []disclosure.DateCandidate{}, Sections: []disclosure.Section{}, Problems: []string{}, Improvements: []string{},
-		Topics: []disclosure.Topic{}, Measures: []disclosure.Measure{}, Attachments: []string{}, Figures: []disclosure.Figure{}, Findings: []disclosure.Finding{},
+		Topics: []disclosure.Topic{}, Measures: []disclosure.Measure{}, Attachments: []string{}, Figures: []disclosure.Figure{}, Findings: []disclosure.Finding{}, TextChecks: []disclosure.TextCheck{},
 	}
 }
 

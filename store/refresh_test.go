@@ -31,6 +31,7 @@ func TestReparseReplacesEverything(t *testing.T) {
 		now.Report.ParserVersion = version
 		now.Report.Findings = []disclosure.Finding{{Rule: "R303"}}
 		now.Report.Cells = disclosure.CellCount{Checked: 40 + version, Wrong: map[int]*int{1: nil, 2: pointer(3)}[version]}
+		now.Report.TextChecks = []disclosure.TextCheck{{Rule: "R505", State: disclosure.CheckPass, Expected: pointer(disclosure.Int(50)), Actual: pointer(disclosure.Int(50)), Where: &disclosure.Span{Offset: version, Length: 7}}}
 		must(t, db.Write(t.Context(), []Reading{now}))
 		same(t, "before Refresh the last state stands whole", text(t, db, "SELECT (SELECT count() FROM figures), (SELECT groupArray(rule) FROM (SELECT rule FROM findings ORDER BY rule))"),
 			map[int]string{1: "2\t['R301','R302']\n", 2: "2\t['R303']\n"}[version])
@@ -38,6 +39,7 @@ func TestReparseReplacesEverything(t *testing.T) {
 		same(t, "figures", text(t, db, "SELECT indicator, value FROM figures ORDER BY indicator"), fmt.Sprintf("requests_carried_out\t2\nrequests_new\t%d\n", 6+version))
 		same(t, "findings", text(t, db, "SELECT rule FROM findings"), "R303\n")
 		same(t, "report", text(t, db, "SELECT parser_version, version, versions FROM reports"), fmt.Sprintf("%d\t1\t1\n", version))
+		same(t, "text checks", text(t, db, "SELECT text_checks FROM reports"), fmt.Sprintf(`[{"rule":"R505","state":"pass","indicator":"","expected":50,"actual":50,"where":{"offset":%d,"length":7}}]`+"\n", version))
 		same(t, "cells", text(t, db, "SELECT cells_checked, cells_wrong FROM reports"), map[int]string{1: "41\t\\N\n", 2: "42\t3\n"}[version])
 	}
 	// An older program that is still running does not bring its reading back.

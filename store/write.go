@@ -235,7 +235,7 @@ const readingTarget = `readings (reading_id, digest, content_hash, report_id, ur
 	agency_id, agency_name, agency_as_printed, division_code, division_name, county_code, level, family, parent_agency_id, vertical,
 	fiscal_year, form, scope, title, charset, content_type, index_number, document_number, issued_on, published_on, date_candidates,
 	contact_address, contact_postcode, contact_phone, sections, problems, improvements, topics, measures, attachments,
-	figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis, read_at, texts, dates)`
+	figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis, read_at, texts, dates, text_checks)`
 
 func readingRow(r *Reading, id string, at time.Time) []any {
 	p, a := &r.Report, r.Agency
@@ -250,7 +250,7 @@ func readingRow(r *Reading, id string, at time.Time) []any {
 		year, string(some(p.Form)), string(p.Scope), p.Title, p.Charset, p.ContentType, p.IndexNumber, p.DocumentNumber, day(p.IssuedOn), day(p.PublishedOn), list(p.DateCandidates),
 		contact.Address, contact.Postcode, contact.Phone, sections(p.Sections), texts(p.Problems), texts(p.Improvements), topics(p.Topics), measures(p.Measures), texts(p.Attachments),
 		uint32(len(distinct(p.Figures))), uint32(p.Checks.Pass), uint32(p.Checks.Fail), uint32(p.Checks.Vacuous), uint32(p.Checks.NotAssessable), uint32(p.Cells.Checked), cellsWrong(p.Cells), day(r.Due.Strict), day(r.Due.Adjusted), r.Due.Basis, at,
-		sectionTexts(p.Sections), texts(printedDates(p.DateCandidates))}
+		sectionTexts(p.Sections), texts(printedDates(p.DateCandidates)), list(p.TextChecks)}
 }
 
 // cellsWrong is NULL where it is not known how many cells are wrong.

@@ -53,6 +53,7 @@ SELECT
     toInt64(r.cells_wrong) AS cells_wrong,
     toString(r.obtained) AS obtained,
     r.seen_on_site AS seen_on_site,
+    r.text_checks AS text_checks,
     if(d.sha256 = '', NULL, toNullable(d.taken_at)) AS taken_at,
     if(d.sha256 = '', NULL, toNullable(d.taken_by)) AS taken_by,
     if(d.sha256 = '', NULL, toNullable(d.reason)) AS taken_reason

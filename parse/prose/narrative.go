@@ -11,8 +11,10 @@ import (
 // Read reads what else the sentences of a report say: problems and improvements, kinds of
 // information, mechanisms, and whether they agree with the figures, which r holds already.
 func Read(r *disclosure.Report, f *tree.Flow, sentences []Sentence, lines []tree.Line, sections []Section) {
+	checks := saidChecks(r, sentences)
 	var findings []disclosure.Finding
-	findings, r.Checks = disclosure.CheckFindings(saidChecks(r, sentences))
+	findings, r.Checks = disclosure.CheckFindings(checks)
+	r.TextChecks = disclosure.TextChecks(checks)
 	r.Findings = append(r.Findings, findings...)
 	problems, improvements := problemsOf(sections)
 	if !slices.ContainsFunc(sections, func(s Section) bool { return s.Kind == "problems" && problemWords.MatchString(s.heading) }) {

@@ -42,11 +42,27 @@ func share(s *Sentence, k int, earlier func() []mention) (disclosure.Check, bool
 	if k == 0 || !m.exact || !m.isShare() {
 		return disclosure.Check{}, false
 	}
-	text := s.text
 	part := s.mentions[k-1]
 	if part.unit == "%" || !part.part {
 		return disclosure.Check{}, false
 	}
+	c := disclosure.Check{Rule: disclosure.RuleSaidShare, State: disclosure.CheckNotAssessable, Reason: disclosure.ReasonUnclearWhole}
+	if whole, text := s.wholeOf(k, earlier); whole != nil {
+		p, w, said := part.value(s.text, "件"), whole.value(text, "件"), number.Read(s.text[m.from:m.number], "%元", "")
+		c.Reason = disclosure.ReasonUnknownValue
+		if p.State.Known() && w.State.Known() && said.State.Known() {
+			_, fraction, _ := strings.Cut(s.text[m.from:m.number], ".")
+			c = disclosure.ShareCheck(p.Value, w.Value, said.Value, min(len(fraction), 4))
+		}
+	}
+	c.Where = s.span(part.from, m.to)
+	return c, true
+}
+
+// wholeOf is the number that the one before a percentage is a part of, with the text in which it stands;
+// nil where none or several may be it.
+func (s *Sentence) wholeOf(k int, earlier func() []mention) (*mention, string) {
+	part, text := s.mentions[k-1], s.text
 	before, wholeText := s.mentions[:k-1], text
 	cutAt := strings.Index(text, "其中")
 	if cutAt == 0 {
@@ -57,20 +73,12 @@ func share(s *Sentence, k int, earlier func() []mention) (disclosure.Check, bool
 	for i := range before {
 		if w := &before[i]; w.to <= cutAt && w.unit == part.unit && w.unit != "" {
 			if whole != nil {
-				return disclosure.Check{}, false
+				return nil, ""
 			}
 			whole = w
 		}
 	}
-	if whole == nil {
-		return disclosure.Check{}, false
-	}
-	p, w, said := part.value(text, "件"), whole.value(wholeText, "件"), number.Read(text[m.from:m.number], "%元", "")
-	if !p.State.Known() || !w.State.Known() || !said.State.Known() {
-		return disclosure.Check{}, false
-	}
-	_, fraction, _ := strings.Cut(text[m.from:m.number], ".")
-	return disclosure.ShareCheck(p.Value, w.Value, said.Value, min(len(fraction), 4)), w.Value > 0
+	return whole, wholeText
 }
 
 // isShare: 占33%, 占比33%, and nothing about another whole.
@@ -88,7 +96,8 @@ func yearCheck(r *disclosure.Report, sentences []Sentence) (disclosure.Check, bo
 	if r.FiscalYear == nil {
 		return disclosure.Check{}, false
 	}
-	fiscal, same, stale, before := *r.FiscalYear, false, 0, 0
+	fiscal := *r.FiscalYear
+	var same, stale, before said
 	for i := range sentences {
 		s := &sentences[i]
 		if s.kind == "problems" || !strings.Contains(s.text, "年") {
@@ -97,22 +106,34 @@ func yearCheck(r *disclosure.Report, sentences []Sentence) (disclosure.Check, bo
 		year, outright := currentYear(s.text)
 		switch {
 		case year == fiscal:
-			same = true
-		case outright && stale == 0:
-			stale = year
-		case year != 0 && year < fiscal && before == 0:
-			before = year
+			same.first(s, year)
+		case outright:
+			stale.first(s, year)
+		case year != 0 && year < fiscal:
+			before.first(s, year)
 		}
 	}
-	switch {
-	case stale != 0:
-		return disclosure.YearCheck(fiscal, stale, same), true
-	case same:
-		return disclosure.YearCheck(fiscal, fiscal, true), true
-	case before != 0:
-		return disclosure.YearCheck(fiscal, before, false), true
+	for _, y := range []said{stale, same, before} {
+		if y.in != nil {
+			c := disclosure.YearCheck(fiscal, y.year, same.in != nil)
+			at := strings.Index(y.in.text, strconv.Itoa(y.year))
+			c.Where = y.in.span(at, at+len("2006年"))
+			return c, true
+		}
 	}
 	return disclosure.Check{}, false
+}
+
+// said is a year with the first sentence that gives it.
+type said struct {
+	year int
+	in   *Sentence
+}
+
+func (y *said) first(s *Sentence, year int) {
+	if y.in == nil {
+		y.year, y.in = year, s
+	}
 }
 
 // currentYear is the year that a sentence speaks of as its own; outright where it names the

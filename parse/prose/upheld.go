@@ -46,6 +46,7 @@ func upheldChecks(r *disclosure.Report, sentences []Sentence) (checks []disclosu
 				continue
 			}
 			if c, ok := disclosure.UpheldCheck(r, said); ok {
+				c.Where = sentences[i].span(at[0], at[1])
 				checks = append(checks, c)
 			}
 		}

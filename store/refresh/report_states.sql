@@ -12,7 +12,7 @@ INSERT INTO {target:Identifier} (report_id, reading_id, generation, is_deleted, 
     issued_on, published_on, date_candidates, contact_address, contact_postcode, contact_phone,
     sections, problems, improvements, topics, measures, attachments,
     figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis,
-    obtained, seen_on_site)
+    obtained, seen_on_site, text_checks)
 WITH
 coalesce(r.contact_address, r.contact_postcode, r.contact_phone) IS NOT NULL AS own_contact,
 fetched AS
@@ -196,7 +196,7 @@ SELECT x.report_id, x.reading_id, {generation:UInt64}, x.is_deleted, x.state_has
     if(own_contact, r.contact_address, p.contact_address), if(own_contact, r.contact_postcode, p.contact_postcode), if(own_contact, r.contact_phone, p.contact_phone),
     r.sections, r.problems, r.improvements, r.topics, r.measures, r.attachments,
     r.figures, r.checks_pass, r.checks_fail, r.checks_vacuous, r.checks_not_assessable, r.cells_checked, r.cells_wrong, r.deadline, r.deadline_adjusted, r.deadline_basis,
-    x.obtained, x.seen_on_site
+    x.obtained, x.seen_on_site, r.text_checks
 -- The joins hold their right sides in memory: the narrow ones.
 FROM (SELECT * FROM readings WHERE url IN (SELECT url FROM fetched)) AS r
 RIGHT JOIN changes AS x ON r.reading_id = x.reading_id

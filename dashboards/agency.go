@@ -18,7 +18,7 @@ type agencyBody struct {
 	Register   *RegisterRow
 	Charts     []*chartView // the years in small: days, requests, outcomes, reviews
 	Peers      *chartView
-	Year       uint16 // that the peers are of; 0: its last
+	Year       uint16       // that the peers are of; 0: its last
 	Sources    *sourcesView // for paper
 	Findings   []findingView
 	More       bool // there are more findings than shown

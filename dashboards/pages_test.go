@@ -32,7 +32,7 @@ var mainPages = []pageWant{
 	{"/agencies?q=%3Cb%3E", []string{"没有这样的机构", `value="&lt;b&gt;"`}},
 	{"/agencies/990101-civil", []string{"应有报告 2 份，找到 1 份；逾期 1 份、未找到 1 份", "逾期 5 天至逾期 9 天", "无记录", "R303", "未分项 1", "各维度与同组机关", "0.910（0.850–0.960）", "缺：表四"}},
 	{"/agencies/990101-township-%E6%9E%AB%E5%B1%BF%E4%B9%A1?lang=en", []string{"Findings"}},
-	{"/reports/990101-civil-2024", []string{"三、收到和处理政府信息公开申请情况", `src="/reports/990101-civil-2024/evidence"`, `sandbox title=`, "st-blank", "st-unreadable", "no_such_indicator", "2025年2月5日 之后，至迟 2025年2月9日", "顺延至 2025年2月5日", "第 2 版", "公布后改动过，现存 2 个版本", "其余 1 项为零"}},
+	{"/reports/990101-civil-2024", []string{"三、收到和处理政府信息公开申请情况", `src="/reports/990101-civil-2024/evidence"`, `sandbox title=`, "st-blank", "st-unreadable", "no_such_indicator", "2025年2月5日 之后，至迟 2025年2月9日", "顺延至 2025年2月5日", "第 2 版", "公布后改动过，现存 2 个版本", "其余 1 项为零", `id="text-checks"`, "2,000 ÷ 3,000 = 66.7%；正文：66.7%<br><span class=\"muted\">正文第 12–20 字</span>", "不能确定其分母是哪个数", "报告年度：2024；正文：2023"}},
 	{"/reports/990101-civil-2024?figure=requests_new.total&lang=en", []string{`src="/reports/990101-civil-2024/evidence?figure=requests_new.total&amp;lang=en#gongkai-aim"`, `aria-current="true"`, "confidence of reading 80%", `href="/reports/990101-civil-2024/shared?lang=en"`, "not in the report", "Article 20 (1)"}},
 	{"/reports/990101-civil-2024/shared", []string{"与 1 份报告的文字相近，其中 1 份共有少见的段落。", "相似度 0.95", "共培训三次", "同县同年", "少见的相同段落"}},
 	{"/league", []string{"2024 年度“一致”：5 个机关有数值，其中D 档 1 个、与同组无法区分 4 个；另有 2 个没有数值。", `<span class="band band-D">D</span>`, "0.910（0.850–0.960）", "2 / 40", "2021 年统一格式", "没有可核对的勾稽关系", `href="/league?band=D&amp;dimension=consistency&amp;year=2024"`}},

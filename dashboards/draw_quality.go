@@ -88,5 +88,14 @@ func (l tongue) qualityDots(r QualityRow) chart.Dots {
 		}
 		p.Rows = append(p.Rows, d)
 	}
+	p.Keys = l.smallKey(p)
 	return p
+}
+
+// smallKey explains the hollow marks, where there are any.
+func (l tongue) smallKey(p chart.Dots) []chart.Key {
+	if slices.ContainsFunc(p.Rows, func(d chart.Dot) bool { return d.Value != nil && d.Small }) {
+		return []chart.Key{{Name: l.say("tile.small"), Colour: "blue", Shape: chart.Circle, Hollow: true}}
+	}
+	return nil
 }

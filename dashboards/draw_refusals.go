@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,7 +35,8 @@ type refusalCell struct {
 	Row   *RefusalRow
 	Share *chart.Point // of the outcomes of the reports that print it
 	Words string
-	Peers string // the share of the same level and kind everywhere, where a place or an agency was chosen
+	Whole *float64 // the same as a number
+	Peers string   // the share of the same level and kind everywhere, where a place or an agency was chosen
 }
 
 // reasonKinds group the reasons. 行政查询 is no refusal and stands apart; what the form of 2014 counts stands apart
@@ -109,9 +111,12 @@ func (s *server) layReasons(l tongue, own, all []RefusalRow) refusals {
 	return b
 }
 
+// chapter is that of table 3 in which a reason stands: its numbers begin anew in each.
+var chapter = regexp.MustCompile(`（[一二三四五六七]）`)
+
 // reason lays one reason out by years; without cells where nobody prints it.
 func (s *server) reason(l tongue, line disclosure.Indicator, years []uint16, own, all []RefusalRow) refusalReason {
-	reason := refusalReason{Indicator: line.Indicator, Label: line.RowLabel}
+	reason := refusalReason{Indicator: line.Indicator, Label: chapter.FindString(line.Section) + line.RowLabel}
 	if l == english {
 		reason.Label = line.LabelEN
 	}
@@ -128,7 +133,9 @@ func (s *server) reason(l tongue, line disclosure.Indicator, years []uint16, own
 		if c.Row != nil {
 			c.Share, c.Words = s.reasonShare(l, *c.Row)
 			if peers := find(all, y); peers != nil {
-				_, c.Peers = s.reasonShare(l, *peers)
+				if p, words := s.reasonShare(l, *peers); p != nil {
+					c.Whole, c.Peers = &p.Value, words
+				}
 			}
 		}
 		reason.Cells = append(reason.Cells, c)
@@ -210,7 +217,7 @@ func (s *server) refusalChart(l tongue, b refusals, y uint16, where string, q ch
 					top, most = v.Float(), &reason
 				}
 			}
-			for cell.Share != nil && *cell.Share.High > p.High {
+			for cell.Share != nil && *cell.Share.High > p.High || cell.Whole != nil && *cell.Whole > p.High {
 				p.High = min(1, p.High*2)
 			}
 		}
@@ -218,6 +225,10 @@ func (s *server) refusalChart(l tongue, b refusals, y uint16, where string, q ch
 	if len(p.Rows) == 0 {
 		c.Table = chart.Table{}
 		return c
+	}
+	p.Keys = l.smallKey(p)
+	if slices.ContainsFunc(p.Rows, func(d chart.Dot) bool { return d.Median != nil }) {
+		p.Keys = append(p.Keys, chart.Key{Name: b.Beside, Colour: "ink", Dash: chart.Whole})
 	}
 	c.Plot = p
 	if most != nil {
@@ -238,7 +249,7 @@ func (l tongue) reasonCells(label string, c refusalCell) []string {
 }
 
 func (l tongue) reasonDot(label string, c refusalCell) chart.Dot {
-	d := chart.Dot{Label: label, Gap: l.say("refusals.unknown", c.Row.Reports)}
+	d := chart.Dot{Label: label, Median: c.Whole, Gap: l.say("refusals.unknown", c.Row.Reports)}
 	if c.Share != nil {
 		d.Value, d.Low, d.High, d.Small = &c.Share.Value, c.Share.Low, c.Share.High, c.Share.Small
 		d.Note = l.count(c.Row.Value)

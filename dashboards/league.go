@@ -152,13 +152,24 @@ func (s *server) leaguePage(ctx context.Context, r *http.Request, l tongue) (pag
 		total = rows[0].Total
 	}
 	b.stretch = stretchOf(f.Offset, len(rows), total, func(offset uint32) string { return at(f.Band, offset) + "#list" })
-	p := page{view: "league", title: l.say("league.title"), county: f.County, year: f.Year, body: b, lead: leagueLead(l, f, bands)}
+	p := page{view: "league", title: l.say("league.title"), county: f.County, year: f.Year, body: b, lead: leagueLead(l, f, l.comparedOf(f, b.Names), bands)}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil
 }
 
+// comparedOf says in words whose agencies are compared.
+func (l tongue) comparedOf(f leagueFilter, names map[string]string) string {
+	where := l.say("place.everywhere")
+	if f.County != "" {
+		if where = names[f.County]; where == "" {
+			where = l.regionName(f.County)
+		}
+	}
+	return l.whose(where, among{f.County, f.Level, f.Family})
+}
+
 // leagueLead says what the bands come to.
-func leagueLead(l tongue, f leagueFilter, bands []BandRow) string {
+func leagueLead(l tongue, f leagueFilter, where string, bands []BandRow) string {
 	var parts []string
 	valued, missing := uint64(0), uint64(0)
 	for _, b := range bands {
@@ -174,9 +185,9 @@ func leagueLead(l tongue, f leagueFilter, bands []BandRow) string {
 		valued += b.Agencies
 	}
 	if valued == 0 {
-		return l.say("league.lead_nothing", strconv.Itoa(int(f.Year)), l.word("dimension", f.Dimension))
+		return l.say("league.lead_nothing", strconv.Itoa(int(f.Year)), l.word("dimension", f.Dimension), where)
 	}
-	return l.say("league.lead", strconv.Itoa(int(f.Year)), l.word("dimension", f.Dimension), valued, strings.Join(parts, l.say("join.list")), missing)
+	return l.say("league.lead", strconv.Itoa(int(f.Year)), l.word("dimension", f.Dimension), valued, strings.Join(parts, l.say("join.list")), missing, where)
 }
 
 // scores puts scores in words.

@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"gongkai/disclosure"
 )
@@ -39,6 +40,10 @@ func (s *server) placeFilter(ctx context.Context, l tongue, q *chartQuestion) (p
 		q.Year = years.newestYear()
 	}
 	f.Year = q.Year
+	if f.Year > 0 && !slices.Contains(f.Years, f.Year) { // of which nothing is known: it is the one that was asked for all the same
+		f.Years = append(f.Years, f.Year)
+		slices.Sort(f.Years)
+	}
 	return f, nil
 }
 
@@ -55,7 +60,7 @@ func (s *server) timelinessPage(ctx context.Context, r *http.Request, l tongue) 
 		return page{}, err
 	}
 	b.Chart.Said = true
-	p := page{view: "timeliness", title: l.say("nav.timeliness"), lead: b.Chart.Sentence, county: q.County, year: q.Year, body: b}
+	p := page{view: "timeliness", title: l.say("timeliness.title"), lead: b.Chart.Sentence, county: q.County, year: q.Year, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil
 }

@@ -90,7 +90,7 @@
 (function () {
   "use strict";
   document.querySelectorAll("button.png").forEach(function (button) {
-    button.hidden = false;
+    button.parentNode.hidden = false; // with the point before it
     button.addEventListener("click", function () {
       var image = new Image();
       image.onload = function () {

@@ -34,7 +34,7 @@ type prepared struct {
 	printed  string
 	text     Text
 	rest     Set
-	template Set
+	template *Lookup
 }
 
 // comparePairs compares what is worth it of a slice and was never compared.
@@ -120,7 +120,7 @@ type sought struct {
 // raw is texts as they are printed, with the names and templates of their counties.
 type raw struct {
 	names     map[string]*Names
-	templates map[string]Set
+	templates map[string]*Lookup
 	rows      []row
 }
 
@@ -137,7 +137,7 @@ func (r *runner) fetch(ctx context.Context, s sought) (raw, error) {
 	if err := r.rows(ctx, &units, "units", params); err != nil {
 		return raw{}, err
 	}
-	found := raw{names: map[string]*Names{}, templates: map[string]Set{}}
+	found := raw{names: map[string]*Names{}, templates: map[string]*Lookup{}}
 	var named []string
 	for _, u := range units {
 		var all []row
@@ -145,7 +145,7 @@ func (r *runner) fetch(ctx context.Context, s sought) (raw, error) {
 			all = append(all, row{AgencyName: u.Agencies[i], DivisionName: u.Names[i], DivisionCode: u.Divisions[i]})
 		}
 		named = append(named, u.Unit)
-		found.names[u.Unit], found.templates[u.Unit] = namesOf(all), Set(u.Shingles)
+		found.names[u.Unit], found.templates[u.Unit] = namesOf(all), Set(u.Shingles).Lookup()
 	}
 	return found, r.rows(ctx, &found.rows, "texts", with(params, "units", named))
 }

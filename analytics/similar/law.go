@@ -1,12 +1,15 @@
 package similar
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const longestQuotation = 600 // runes
 
 // cutLaw marks in a sentence what is not the agency's own wording.
 func cutLaw(sentence []rune, cut []bool) {
-	if isOfTheForm(string(sentence)) {
+	if slices.ContainsFunc(sentence, isOfSuch) && isOfTheForm(string(sentence)) {
 		for i := range cut {
 			cut[i] = true
 		}
@@ -61,6 +64,15 @@ func hasArticle(text []rune) bool {
 		if r == '第' && articleLength(text[i:]) > 0 {
 			return true
 		}
+	}
+	return false
+}
+
+// isOfSuch: without one of these no sentence is of the form.
+func isOfSuch(r rune) bool {
+	switch r {
+	case '报', '月', '联', '垂', '咨':
+		return true
 	}
 	return false
 }

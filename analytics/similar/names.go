@@ -11,8 +11,8 @@ import (
 
 // Names is a set of names that is looked through character by character.
 type Names struct {
-	root  nameNode
-	first [1 << 10]uint64 // of each character below U+10000 a bit, whether a name may begin with it: most do not
+	root   nameNode
+	begins [1 << 10]uint64 // a bit for what two characters come to, whether a name may begin with them: most do not
 }
 
 type nameNode struct {
@@ -43,7 +43,8 @@ func (n *Names) add(name string) {
 	if len(runes) < 2 {
 		return
 	}
-	n.first[runes[0]>>6&1023] |= 1 << (runes[0] & 63)
+	word, bit := beginning(runes)
+	n.begins[word] |= bit
 	at := &n.root
 	for _, r := range runes {
 		i, known := slices.BinarySearch(at.runes, r)
@@ -55,10 +56,19 @@ func (n *Names) add(name string) {
 	at.end = true
 }
 
+// beginning is where the bit of the first two characters is.
+func beginning(text []rune) (word uint16, bit uint64) {
+	pair := uint16(text[0])*31 + uint16(text[1])
+	return pair >> 6, 1 << (pair & 63)
+}
+
 // longest is the length of the longest name that text begins with, 0 where there is none. A nil
 // set has no names.
 func (n *Names) longest(text []rune) int {
-	if n == nil || len(text) == 0 || n.first[text[0]>>6&1023]&(1<<(text[0]&63)) == 0 {
+	if n == nil || len(text) < 2 {
+		return 0
+	}
+	if word, bit := beginning(text); n.begins[word]&bit == 0 {
 		return 0
 	}
 	found := 0
@@ -95,6 +105,7 @@ var places = sync.OnceValue(func() *Names {
 // whole, and without the kind of division.
 func OwnNames(agencies, divisions []string) *Names {
 	n := &Names{}
+	divisions = slices.Compact(slices.Sorted(slices.Values(divisions))) // of nearly all agencies the same ones
 	for _, d := range divisions {
 		n.add(d)
 		for _, kind := range [...]string{"省", "市", "县", "区", "旗", "镇", "乡"} {

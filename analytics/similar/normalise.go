@@ -25,7 +25,8 @@ const longestText = 60_000
 func Normalise(text string, own *Names) Text {
 	f := disclosure.Fold(text)
 	n := normaliser{in: []rune(f.Text)}
-	n.cut = make([]bool, len(n.in))
+	size := len(n.in)
+	n.cut, n.out, n.from, n.to = make([]bool, size), make([]rune, 0, size), make([]int32, 0, size), make([]int32, 0, size)
 	for s := range sentencesOf(n.in) {
 		cutLaw(n.in[s[0]:s[1]], n.cut[s[0]:s[1]])
 	}

@@ -59,7 +59,7 @@ func FuzzNormalise(f *testing.F) {
 			}
 			last = n.To[i]
 		}
-		for _, p := range Passages(n, n, nil, nil) {
+		for _, p := range Passages(n, n, none, none) {
 			if p.LengthA <= 0 || p.LengthB <= 0 {
 				t.Fatalf("an empty passage: %+v", p)
 			}

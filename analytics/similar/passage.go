@@ -20,7 +20,7 @@ type Passage struct {
 // place the longest match is taken, the earliest one of b where several are; no part of b is
 // taken twice. A passage begins and ends outside the templates; what stands in its midst belongs
 // to it.
-func Passages(a, b Text, templateA, templateB Set) []Passage {
+func Passages(a, b Text, templateA, templateB *Lookup) []Passage {
 	own := func(g uint64) bool { return g != 0 && !templateA.Has(g) && !templateB.Has(g) }
 	places := map[uint64][]int{}
 	for j, g := range b.grams {

@@ -42,6 +42,24 @@ func (s Set) Has(h uint64) bool {
 	return found
 }
 
+// Lookup is a set in which very many hashes are looked for that it has not.
+type Lookup struct {
+	Set
+	some [1 << 10]uint64 // a bit for each value of a hash's first 16 bits that the set has
+}
+
+// Lookup makes one.
+func (s Set) Lookup() *Lookup {
+	l := &Lookup{Set: s}
+	for _, h := range s {
+		l.some[h>>54] |= 1 << (h >> 48 & 63)
+	}
+	return l
+}
+
+// Has reports whether the set has a hash.
+func (l *Lookup) Has(h uint64) bool { return l.some[h>>54]&(1<<(h>>48&63)) != 0 && l.Set.Has(h) }
+
 // Common counts what both sets have.
 func (s Set) Common(o Set) int {
 	n := 0

@@ -116,7 +116,7 @@ func TestTemplateAgainstPassage(t *testing.T) {
 		texts = append(texts, plain(text))
 	}
 	sharers := Sharers(len(texts))
-	set := Template(texts, sharers)
+	set := Template(texts, sharers).Lookup()
 	listed := Sentences(texts, sharers)
 	if len(listed) != 1 || len(listed[0].Uses) != 6 || listed[0].Uses[5] != (Use{5, 0, len([]rune(template)) - 1}) {
 		t.Fatalf("sentences of the template: %+v", listed)
@@ -149,7 +149,7 @@ func TestPassages(t *testing.T) {
 	a := plain("开头不同的一句话。甲县公开信息12条，办理流程写在同一张表里让人一看就懂。中间。第二处相同的文字在这里也有二十个字以上才算数。")
 	b := plain("第二处相同的文字，在这里也有二十个字以上才算数。另起。公开信息三百条办理流程写在同一张表里让人一看就懂！")
 	var got []string
-	for _, p := range Passages(a, b, nil, nil) {
+	for _, p := range Passages(a, b, none, none) {
 		got = append(got, fmt.Sprintf("%d+%d %d+%d %d", p.FromA, p.LengthA, p.FromB, p.LengthB, p.Characters))
 	}
 	if want := "11+25 27+24 23, 40+22 0+23 21"; strings.Join(got, ", ") != want {
@@ -162,7 +162,7 @@ func TestPassageIsTakenOnce(t *testing.T) {
 	const said = "办理流程写在同一张表里让人一看就懂不用再问。"
 	twice, once := plain(said+"另有一句不同的话。"+said), plain("开头。"+said)
 	for _, c := range []struct{ a, b Text }{{twice, once}, {once, twice}} {
-		if got := Passages(c.a, c.b, nil, nil); len(got) != 1 || got[0].Characters != 21 {
+		if got := Passages(c.a, c.b, none, none); len(got) != 1 || got[0].Characters != 21 {
 			t.Errorf("%+v", got)
 		}
 	}
@@ -194,7 +194,7 @@ func TestProperties(t *testing.T) {
 		if ab != ba || ab <= 0 || ab > 1 {
 			t.Fatalf("%v and %v", ab, ba)
 		}
-		for _, p := range Passages(a, b, nil, nil) {
+		for _, p := range Passages(a, b, none, none) {
 			if x, y := stretch(a, p.FromA, p.LengthA), stretch(b, p.FromB, p.LengthB); x != y || p.Characters < LeastPassage {
 				t.Fatalf("a passage of %d is %q and %q", p.Characters, x, y)
 			}
@@ -208,7 +208,7 @@ func TestProperties(t *testing.T) {
 		if !slices.Equal(Template(texts, 3), Template(shuffled, 3)) {
 			t.Fatal("the order of the texts makes another template")
 		}
-		rest, characters := a.Residual(Template(texts, 3))
+		rest, characters := a.Residual(Template(texts, 3).Lookup())
 		if len(rest) > len(a.Shingles()) || characters > a.Characters() {
 			t.Fatal("more is left than there was")
 		}
@@ -223,4 +223,26 @@ func stretch(t Text, from, length int) string {
 		}
 	}
 	return b.String()
+}
+
+// none is the template where there is none.
+var none = Set(nil).Lookup()
+
+// TestLookup: a set says the same of every hash however it is asked.
+func TestLookup(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	hashes := make([]uint64, 3_000)
+	for i := range hashes {
+		hashes[i] = r.Uint64() >> (48 * (i & 1)) // half of them begin alike
+	}
+	set := setOf(hashes[:2_000])
+	lookup := set.Lookup()
+	for _, h := range hashes {
+		if lookup.Has(h) != set.Has(h) {
+			t.Fatalf("%x: %t, and %t in the set", h, lookup.Has(h), set.Has(h))
+		}
+	}
+	if none.Has(hashes[0]) {
+		t.Error("the empty set has something")
+	}
 }

@@ -74,7 +74,7 @@ func (t Text) Shingles() Set { return t.set }
 
 // Residual is what the text says beside a template: its shingles that are not the template's, and
 // its characters that stand in none of the template's shingles.
-func (t Text) Residual(template Set) (Set, int) {
+func (t Text) Residual(template *Lookup) (Set, int) {
 	characters, covered := 0, 0 // covered: runes from here on that a shingle of the template covers
 	for i, g := range t.grams {
 		if g != 0 && template.Has(g) {
@@ -85,5 +85,5 @@ func (t Text) Residual(template Set) (Set, int) {
 		}
 		covered = max(0, covered-1)
 	}
-	return t.set.Without(template), characters
+	return t.set.Without(template.Set), characters
 }

@@ -100,7 +100,7 @@ type unit struct {
 	texts    []Text
 	current  []int // texts that are current versions: those of which a template is made
 	sharers  int
-	template Set
+	template *Lookup
 }
 
 func readUnit(rows []row) *unit {
@@ -113,7 +113,7 @@ func readUnit(rows []row) *unit {
 		}
 	}
 	u.sharers = Sharers(len(u.current))
-	u.template = Template(u.currentTexts(), u.sharers)
+	u.template = Template(u.currentTexts(), u.sharers).Lookup()
 	return u
 }
 
@@ -193,7 +193,7 @@ func (u *unit) templateRow() []any {
 		first := s.Uses[0]
 		sentences[n] = map[string]any{"text": points(u.rows[u.current[first.Text]].Text, first.Offset, first.Length), "characters": uint32(s.Characters), "uses": uses}
 	}
-	return []any{u.rows[0].Unit, u.rows[0].UnitDigest, uint32(len(u.current)), uint32(u.sharers), []uint64(u.template), sentences}
+	return []any{u.rows[0].Unit, u.rows[0].UnitDigest, uint32(len(u.current)), uint32(u.sharers), []uint64(u.template.Set), sentences}
 }
 
 // points is a stretch of a text, in code points.

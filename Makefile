@@ -1,6 +1,8 @@
 # Everything that this project does is one of these targets; `make help` lists them.
 GO ?= go
 export CGO_ENABLED = 0
+# For all alike: else what is built, vetted and tested would be compiled apart.
+export GOFLAGS := $(strip $(GOFLAGS) -trimpath)
 PKGS = ./...
 
 .PHONY: help build run test test-full bench bench-all pictures lint vuln fmt clean
@@ -12,13 +14,13 @@ build: bin/gongkai ## build bin/gongkai
 
 .PHONY: bin/gongkai
 bin/gongkai:
-	@$(GO) build -trimpath -o $@ ./cmd/gongkai
+	@$(GO) build -o $@ ./cmd/gongkai
 
 run: node_modules/.package-lock.json build ## crawl, read, check and show the sample counties
 	bin/gongkai demo $(ARGS)
 
 test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck and every test
-	$(GO) test -timeout 14m -parallel 4 $(PKGS)
+	$(GO) test -vet=off -timeout 14m -parallel 4 $(PKGS)
 
 test-full: node_modules/.package-lock.json lint build ## every test, those of faults, attacks and endurance in their long form
 	@mkdir -p bin && rm -f bin/counts

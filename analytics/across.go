@@ -58,12 +58,9 @@ func compareAcross(ctx context.Context, db DB, r run) error {
 	if err := db.Select(ctx, &units, changed, map[string]any{"run": r.ID}); err != nil {
 		return fmt.Errorf("listing what has changed: %w", err)
 	}
-	for n, slice := range slicesOf(units, sliceReports) {
-		if err := compareSlice(ctx, db, r, uint32(n), slice); err != nil {
-			return err
-		}
-	}
-	return nil
+	return atOnce(ctx, slicesOf(units, sliceReports), func(ctx context.Context, n int, slice []unit) error {
+		return compareSlice(ctx, db, r, uint32(n), slice)
+	})
 }
 
 // slicesOf cuts the units into runs of at most limit reports each, or a single unit.

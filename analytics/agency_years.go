@@ -24,20 +24,12 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 	if err := runFile(ctx, db, "counties", map[string]any{"run": r.ID}); err != nil {
 		return err
 	}
-	if err := byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "body_reasons", "body_rates"); err != nil {
-		return err
-	}
-	for _, by := range [][2]uint8{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
-		if err := byRange(ctx, db, r, r.Ranges, map[string]any{"by_level": by[0], "by_family": by[1]}, "county_years"); err != nil {
-			return err
-		}
-	}
-	return nil
+	return byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "body_reasons", "body_rates", "county_years")
 }
 
 // sliceChanged bounds the reports of several versions that are compared at once: the figures of both
 // versions are held, and who looks for the versions looks through all readings.
-const sliceChanged = 1_000
+const sliceChanged = 1_250
 
 // writeChanges writes what pages say of reports that changed: to compare the versions of all reports is
 // no question for a page.

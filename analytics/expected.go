@@ -21,10 +21,7 @@ func expect(ctx context.Context, db DB, r run) error {
 	if err := db.Select(ctx, &units, changed, map[string]any{"run": r.ID}); err != nil {
 		return fmt.Errorf("listing where reports are to be expected anew: %w", err)
 	}
-	for _, slice := range slicesOf(units, sliceAgencies) {
-		if err := runFile(ctx, db, "expected_reports", map[string]any{"run": r.ID, "today": r.Today, "units": codesOf(slice)}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return atOnce(ctx, slicesOf(units, sliceAgencies), func(ctx context.Context, _ int, slice []unit) error {
+		return runFile(ctx, db, "expected_reports", map[string]any{"run": r.ID, "today": r.Today, "units": codesOf(slice)})
+	})
 }

@@ -3,6 +3,9 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"maps"
+
+	"golang.org/x/sync/errgroup"
 
 	"gongkai/analytics/profile"
 )
@@ -32,19 +35,26 @@ func rangesOf(units []unit, limit uint64) (ranges []profile.Range) {
 	return ranges
 }
 
-// byRange runs files of score/ over what the run writes, range by range.
+// byRange runs files of score/ over what the run writes, in their order on each range.
 func byRange(ctx context.Context, db DB, r run, ranges []profile.Range, params map[string]any, names ...string) error {
-	all := map[string]any{"run": r.ID}
-	for name, value := range params {
-		all[name] = value
-	}
-	for _, some := range ranges {
-		all["from"], all["to"] = some.From, some.To
+	return atOnce(ctx, ranges, func(ctx context.Context, _ int, some profile.Range) error {
+		all := map[string]any{"run": r.ID, "from": some.From, "to": some.To}
+		maps.Copy(all, params)
 		for _, name := range names {
 			if err := runFile(ctx, db, name, all); err != nil {
 				return err
 			}
 		}
+		return nil
+	})
+}
+
+// atOnce does something for every slice, some at once: see profile.RangesAtOnce. No slice may rest on another.
+func atOnce[T any](ctx context.Context, slices []T, do func(context.Context, int, T) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(profile.RangesAtOnce)
+	for n, slice := range slices {
+		group.Go(func() error { return do(ctx, n, slice) })
 	}
-	return nil
+	return group.Wait()
 }

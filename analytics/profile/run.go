@@ -7,6 +7,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
+
+	"golang.org/x/sync/errgroup"
 )
 
 //go:embed *.sql
@@ -146,15 +149,20 @@ type steps struct {
 	params map[string]any
 }
 
-// byRange runs steps over all that is to be measured, slice by slice.
+// RangesAtOnce is how many slices are worked on at once: one statement alone leaves a processor idle at
+// its ends, and where it is put together.
+const RangesAtOnce = 2
+
+// byRange runs steps over all that is to be measured, in their order on each slice.
 func (s steps) byRange(names ...string) error {
+	group, ctx := errgroup.WithContext(s.ctx)
+	group.SetLimit(RangesAtOnce)
 	for _, some := range s.ranges {
-		s.params["from"], s.params["to"] = some.From, some.To
-		if err := s.exec(names...); err != nil {
-			return err
-		}
+		part := steps{ctx, s.db, nil, maps.Clone(s.params)}
+		part.params["from"], part.params["to"] = some.From, some.To
+		group.Go(func() error { return part.exec(names...) })
 	}
-	return nil
+	return group.Wait()
 }
 
 func (s steps) exec(names ...string) error {

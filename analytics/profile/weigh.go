@@ -41,6 +41,9 @@ func (s steps) weigh() error {
 		return err
 	}
 	peers, again := facts, s.params["prior"] != s.params["run"]
+	if again && len(facts) == 0 {
+		return nil
+	}
 	var known []tested
 	if again {
 		if peers, known, err = s.facts("known"); err != nil {

@@ -1,7 +1,8 @@
 -- What is known of the agencies of a county, added up by year. An unknown figure is left out, never
--- counted as zero: a sum without any is NULL.
+-- counted as zero: a sum without any is NULL. Those of each level, of each kind, and of each level and kind
+-- stand beside all of them together, for which level and family say 'all'.
 -- Source: agency_years_history, rates_history.
--- Parameters: run, from, to (agencies of this slice), by_level and by_family (1: those of each level, of each kind, apart; 0: all together).
+-- Parameters: run, from, to (agencies of this slice).
 INSERT INTO county_years_history (run_id, unit, level, family, county, region, fiscal_year, due, expected, on_time, late, unknown, unseen, not_found, blocked, not_published, no_deadline,
     reports, part_read, changed, own_reports, unscoped_reports, errors, doubts, reports_with_errors,
     checks_pass, checks_fail, doubtful_checks, checks_vacuous, checks_not_assessable, broken_reports, cells, unreadable, doubtful, blank,
@@ -15,8 +16,10 @@ WITH
     y.report_id != '' AS is_report,
     y.counts AND y.scope = 'own_office' AS is_own,
     is_own AND y.outcomes IS NOT NULL AS is_decided,
-    is_decided AND y.granted IS NOT NULL AND y.partial IS NOT NULL AS is_rated
-SELECT {run:UInt64}, splitByChar('-', y.agency_id)[1] AS division, if({by_level:UInt8} = 1, toString(y.level), 'all') AS of_level, if({by_family:UInt8} = 1, toString(y.family), 'all') AS of_family, y.county, substring(y.division_code, 1, 4) AS region, y.fiscal_year,
+    is_decided AND y.granted IS NOT NULL AND y.partial IS NOT NULL AS is_rated,
+    toString(y.level) AS of_level,
+    toString(y.family) AS of_family
+SELECT {run:UInt64}, splitByChar('-', y.agency_id)[1] AS division, if(grouping(of_level) = 1, 'all', of_level), if(grouping(of_family) = 1, 'all', of_family), y.county, substring(y.division_code, 1, 4) AS region, y.fiscal_year,
     countIf(is_due), countIf(is_expected), countIf(is_due AND y.status = 'on_time'), countIf(is_due AND y.status = 'late'),
     countIf(is_expected AND y.status = 'unknown' AND is_seen), countIf(is_expected AND y.status = 'unknown' AND NOT is_seen),
     countIf(is_due AND y.status = 'not_found'), countIf(is_due AND y.status = 'blocked'), countIf(is_due AND y.status = 'not_published'),
@@ -44,4 +47,6 @@ LEFT JOIN
     GROUP BY agency_id, fiscal_year
 ) AS l ON l.agency_id = y.agency_id AND l.fiscal_year = y.fiscal_year
 WHERE y.run_id = {run:UInt64} AND y.agency_id >= {from:String} AND (y.agency_id < {to:String} OR {to:String} = '')
-GROUP BY division, y.county, region, of_level, of_family, y.fiscal_year
+GROUP BY GROUPING SETS
+    ((division, y.county, region, y.fiscal_year), (division, y.county, region, y.fiscal_year, of_level),
+    (division, y.county, region, y.fiscal_year, of_family), (division, y.county, region, y.fiscal_year, of_level, of_family))

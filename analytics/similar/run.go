@@ -10,6 +10,8 @@ import (
 	"maps"
 	"runtime"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 //go:embed *.sql
@@ -180,14 +182,17 @@ func (r *runner) exec(ctx context.Context, file string, params map[string]any) e
 	return nil
 }
 
-// byRange runs a file over the divisions that the run writes, slice by slice.
+// rangesAtOnce is how many slices of divisions are written at once.
+const rangesAtOnce = 2
+
+// byRange runs a file over the divisions that the run writes, in slices.
 func (r *runner) byRange(ctx context.Context, file string) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(rangesAtOnce)
 	for _, some := range r.Ranges {
-		if err := r.exec(ctx, file, map[string]any{"from": some.From, "to": some.To}); err != nil {
-			return err
-		}
+		group.Go(func() error { return r.exec(ctx, file, map[string]any{"from": some.From, "to": some.To}) })
 	}
-	return nil
+	return group.Wait()
 }
 
 func (r *runner) rows(ctx context.Context, dst any, file string, params map[string]any) error {

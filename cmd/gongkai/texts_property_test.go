@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"gongkai/analytics/similar"
@@ -162,11 +163,11 @@ var errKilled = errors.New("killed")
 // dying ends with a statement.
 type dying struct {
 	similar.DB
-	left int
+	left atomic.Int64
 }
 
 func (d *dying) tick() error {
-	if d.left--; d.left < 0 {
+	if d.left.Add(-1) < 0 {
 		return errKilled
 	}
 	return nil
@@ -217,7 +218,9 @@ func (w *textsWorld) compare(all bool) {
 		}
 		var db similar.DB = w.DB
 		if w.IntN(4) == 0 {
-			db = &dying{db, w.IntN(30)}
+			d := &dying{DB: db}
+			d.left.Store(int64(w.IntN(30)))
+			db = d
 		}
 		err := similar.Run(w.Context(), db, job)
 		if err == nil {

@@ -54,9 +54,10 @@ type browserFigure struct {
 
 // browserCheck is one line of what the scripts answer.
 type browserCheck struct {
-	Name   string   `json:"name"`
-	Faults []string `json:"faults"`
-	Done   int      `json:"done"` // the last line: how many checks there were
+	Name         string   `json:"name"`
+	Faults       []string `json:"faults"`
+	Milliseconds int      `json:"milliseconds"`
+	Done         int      `json:"done"` // the last line: how many checks there were
 }
 
 // TestBrowser walks the dashboards of the sample counties with a real browser. What is walked
@@ -75,6 +76,7 @@ func TestBrowser(t *testing.T) {
 	}
 	for _, check := range runBrowser(t, node, plan) {
 		t.Run(check.Name, func(t *testing.T) {
+			t.Logf("%d ms", check.Milliseconds)
 			for _, fault := range check.Faults {
 				t.Error(fault)
 			}

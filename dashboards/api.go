@@ -34,6 +34,7 @@ type question struct {
 	key                          string // of its figure
 	Version                      uint32 // of a report, 0: the current one
 	Kind, Sum, Cells             string // of changes or pairs; of a sum over reports; of cells
+	State                        string // of cases
 }
 
 func (q question) params() map[string]any {
@@ -60,7 +61,7 @@ func ask(r *http.Request) (question, error) {
 		into *string
 	}{{"county", &a.County}, {"rule", &a.Rule}, {"severity", &a.Severity}, {"agency", &a.Agency}, {"report", &a.Report}, {"site", &a.Site},
 		{"dimension", &a.Dimension}, {"level", &a.Level}, {"family", &a.Family}, {"band", &a.Band}, {"which", &a.Which}, {"rate", &a.Rate},
-		{"blame", &a.Blame}, {"kind", &a.Kind}, {"sum", &a.Sum}, {"cells", &a.Cells}} {
+		{"blame", &a.Blame}, {"kind", &a.Kind}, {"sum", &a.Sum}, {"cells", &a.Cells}, {"state", &a.State}} {
 		if *p.into, err = param(q, p.name, parameters[p.name].pattern); err != nil {
 			return a, err
 		}

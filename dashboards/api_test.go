@@ -19,6 +19,9 @@ func sampleAddress(e endpoint) string {
 	if strings.Contains(e.Path, "/reports/") {
 		id = "990101-civil-2024"
 	}
+	if strings.Contains(e.Path, "/cases/") {
+		id = "c0011"
+	}
 	return strings.NewReplacer("{id}", id, "{key}", "requests_new.total").Replace(e.Path) + leastQueries[e.Path]
 }
 

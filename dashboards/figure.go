@@ -19,6 +19,7 @@ type figureParts struct {
 	Checks   []figureCheck
 	Findings []FindingRow // that name the figure, whatever the rule
 	Captures []CaptureRow // of its report
+	Cases    []CaseRow    // that are about it
 	Years    []figureYear
 	Sums     []CumulativeRow // what the agency's reports print of all years in the same row
 	Series   string          // name of the series that Years are of; empty: the same row of the form
@@ -43,12 +44,13 @@ type figureBody struct {
 	Cite     string
 	Ever     *CumulativeRow // what the row prints of all years, nil where it prints nothing of them
 	OfEver   bool           // the archived page shows that, and not the figure
+	Disputes []caseView
 }
 
 // figureParts reads what is known of a figure. Version 0 is the current one; a figure that only
 // an earlier version prints is found by naming that version.
 func (s *server) figureParts(ctx context.Context, id, key string, version uint32) (figureParts, error) {
-	p := figureParts{Versions: []FigureVersionRow{}, Changes: []ReportChangeRow{}, Checks: []figureCheck{}, Findings: []FindingRow{}, Years: []figureYear{}, Sums: []CumulativeRow{}}
+	p := figureParts{Versions: []FigureVersionRow{}, Changes: []ReportChangeRow{}, Checks: []figureCheck{}, Findings: []FindingRow{}, Years: []figureYear{}, Sums: []CumulativeRow{}, Cases: []CaseRow{}}
 	if !figurePattern.MatchString(key) {
 		return p, notFound("error.no_page")
 	}
@@ -76,6 +78,10 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 	if p.Figure, ok = p.find(figures, k); !ok || version == 0 && p.Figure.State == "" {
 		return p, notFound("error.no_figure", key)
 	}
+	if p.Cases, err = s.casesOf(ctx, p.Report); err != nil {
+		return p, err
+	}
+	p.Cases = slices.DeleteFunc(p.Cases, func(c CaseRow) bool { return !c.about(id, key) })
 	if p.Report.Versions > 1 {
 		if err = s.Measures.Select(ctx, &p.Changes, "report_changes", map[string]any{"report": id}); err != nil {
 			return p, err
@@ -199,6 +205,7 @@ func (s *server) figurePage(ctx context.Context, r *http.Request, l tongue) (pag
 	if b.Other, err = s.findingViews(l, unsaid(parts)); err != nil {
 		return page{}, err
 	}
+	b.Disputes = l.caseViews(parts.Cases)
 	if err = b.chooseColumn(r.URL.Query().Get("column")); err != nil {
 		return page{}, err
 	}

@@ -59,6 +59,7 @@ type figureAnswer struct {
 	Years    []figureYear       `json:"years"`
 	Versions []FigureVersionRow `json:"versions"`
 	Changes  []ReportChangeRow  `json:"changes"`
+	Cases    []CaseRow          `json:"cases"` // objections to it, with replies and decisions
 }
 
 func askFigure(ctx context.Context, s *server, q question) (any, error) {
@@ -66,7 +67,7 @@ func askFigure(ctx context.Context, s *server, q question) (any, error) {
 	f := p.Figure
 	form := str(p.Report.Form)
 	return figureAnswer{p.Report, p.Version, q.key, chinese.indicator(form, f.Indicator, f.Applicant), english.indicator(form, f.Indicator, f.Applicant),
-		f, p.Sums, p.Checks, p.Findings, p.Series, p.Years, p.Versions, p.Changes}, err
+		f, p.Sums, p.Checks, p.Findings, p.Series, p.Years, p.Versions, p.Changes, p.Cases}, err
 }
 
 // askOf asks a measure about one agency.

@@ -46,6 +46,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"api": func(path string, pairs ...any) string {
 			return address(chinese, path, append(pairs, "format", "csv")...)
 		},
+		"case":        func(id string) string { return address(l, place("/ledger/", id)) },
 		"release":     func(name string) string { return address(l, place("/releases/", name)) },
 		"releasefile": func(name, file string) string { return place("/releases/", name) + "/files/" + file },
 		"sum64":       func(a, b uint64) uint64 { return a + b },
@@ -83,7 +84,7 @@ type item struct {
 func navigation(l tongue, f frame, path, key string) item {
 	i := item{Name: l.say(key), Here: f.Path == path, Href: address(l, path)}
 	switch path {
-	case "/", "/findings", "/league", "/funnel", "/timeliness", "/refusals", "/changes", "/copies", "/templates", "/rewordings":
+	case "/", "/findings", "/league", "/funnel", "/timeliness", "/refusals", "/changes", "/copies", "/templates", "/rewordings", "/ledger":
 		i.Href = address(l, path, "county", f.County, "year", f.Year)
 	case "/agencies":
 		i.Href = address(l, path, "county", f.County)

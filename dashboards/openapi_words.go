@@ -49,6 +49,8 @@ var words = map[string][]any{
 	"FindingCountRow.severity":  severityWords,
 	"CopyRow.kind":              each("passage", "common", "unclear"),
 	"CopyRow.relation":          each("own_earlier", "own_later", "county", "family"),
+	"CaseRow.state":             each(disclosure.CaseStates...),
+	"CaseRow.mended_by":         each("", "report", "reading"),
 	"rateAnswer.rate":           each("on_time", "granted_or_partial", "identities_hold"),
 }
 
@@ -64,7 +66,7 @@ var (
 
 // parameterWords are the same of parameters.
 var parameterWords = map[string][]any{
-	"severity": severityWords, "blame": each(disclosure.BlameAgency, disclosure.BlameParser, disclosure.BlameUnclear), "level": levelWords, "which": whichWords,
+	"state": each(disclosure.CaseStates...), "severity": severityWords, "blame": each(disclosure.BlameAgency, disclosure.BlameParser, disclosure.BlameUnclear), "level": levelWords, "which": whichWords,
 	"band": each("A", "B", "C", "D", "E", "none"), "format": each("json", "csv"),
 }
 

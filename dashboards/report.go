@@ -25,6 +25,7 @@ type reportBody struct {
 	Evidence string    // address of the archived page
 	Shown    int64     // the version whose archived page that is
 	Topics   []topic
+	Cases    []caseView
 }
 
 type topic struct{ Name, Article string }
@@ -38,6 +39,7 @@ type reportParts struct {
 	Changes  []ReportChangeRow
 	Vanished []VanishedRow
 	Captures []CaptureRow
+	Cases    []CaseRow
 }
 
 func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
@@ -69,7 +71,7 @@ func (s *server) obtained(ctx context.Context, r *ReportRow) error {
 }
 
 func (s *server) reportParts(ctx context.Context, id string) (reportParts, error) {
-	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Changes: []ReportChangeRow{}, Vanished: []VanishedRow{}, Captures: []CaptureRow{}}
+	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Changes: []ReportChangeRow{}, Vanished: []VanishedRow{}, Captures: []CaptureRow{}, Cases: []CaseRow{}}
 	var err error
 	if parts.Report, err = s.findReport(ctx, id); err != nil {
 		return parts, err
@@ -89,6 +91,9 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 		}
 	}
 	parts.Report.PageURL = announced(parts.Captures)
+	if parts.Cases, err = s.casesOf(ctx, parts.Report); err != nil {
+		return parts, err
+	}
 	if parts.Versions, err = s.versions(ctx, parts.Report); err != nil {
 		return parts, err
 	}
@@ -142,6 +147,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	b.Texts = l.textChecks(rep, parts.Figures)
+	b.Cases = l.caseViews(parts.Cases)
 	b.Tables = layOutForm(l, str(rep.Form), parts.Figures, brokenKeys(b.Findings), selected)
 	if b.Selected = selectedCell(b.Tables); selected != "" && b.Selected == nil {
 		return page{}, notFound("error.no_figure", selected)

@@ -89,6 +89,7 @@ type ReportRow struct {
 	ObtainedAt          *time.Time `json:"obtained_at"`                  // when they obtained it, as they say
 	SeenOnSite          uint8      `ch:"seen_on_site" json:"seen_on_site"`
 	TextChecks          string     `ch:"text_checks" json:"text_checks"` // JSON text of disclosure.TextChecks
+	Cases               uint64     `ch:"cases" json:"cases"`             // objections to it: /api/v1/cases?report=
 	TakenAt             *time.Time `ch:"taken_at" json:"taken_down_at"`  // when its document was removed from the archive; nil where it was not
 	TakenBy             *string    `ch:"taken_by" json:"taken_down_by"`
 	TakenReason         *string    `ch:"taken_reason" json:"taken_down_reason"`

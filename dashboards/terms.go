@@ -27,6 +27,8 @@ var pageTerms = map[string][]string{
 	"figure":     {"identity", "carried_out"},
 	"findings":   {"identity", "carried_out"},
 	"funnel":     {"interval", "granted", "denied", "unable", "carried_out", "review"},
+	"ledger":     {"identity", "capture"},
+	"case":       {"identity", "capture"},
 	"league":     {"interval", "deadline", "identity", "review", "peers"},
 	"compare":    {"deadline", "granted", "partial", "carried_out", "review", "identity", "interval"},
 	"timeliness": {"deadline"},

@@ -54,6 +54,9 @@ func (db *DB) refreshOnce(ctx context.Context, all bool) (overtaken bool, err er
 	if err := r.reports(ctx); err != nil {
 		return false, err
 	}
+	if err := db.heedCases(ctx); err != nil { // before anybody sees a new reading
+		return false, err
+	}
 	if err := db.refreshCurrent(ctx); err != nil {
 		return false, err
 	}

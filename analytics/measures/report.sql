@@ -1,6 +1,6 @@
 -- One report: what it says of itself, where and when it was seen, and how its checks came out.
 -- The page that announces it, where the report itself is an attachment, is in report_captures.
--- Unit: days late are signed, NULL where not known. Source: reports, agencies, takedowns.
+-- Unit: days late are signed, NULL where not known. Source: reports, agencies, takedowns, cases_history.
 -- Parameters: report (a report_id).
 SELECT
     r.report_id AS report_id,
@@ -54,6 +54,7 @@ SELECT
     toString(r.obtained) AS obtained,
     r.seen_on_site AS seen_on_site,
     r.text_checks AS text_checks,
+    (SELECT uniqExact(case_id) FROM cases_history WHERE report_id = {report:String}) AS cases,
     if(d.sha256 = '', NULL, toNullable(d.taken_at)) AS taken_at,
     if(d.sha256 = '', NULL, toNullable(d.taken_by)) AS taken_by,
     if(d.sha256 = '', NULL, toNullable(d.reason)) AS taken_reason

@@ -1,9 +1,10 @@
 -- The facts of consistency: the least number of printed cells that would have to change for all
 -- identities of the report to close (a), of the cells that take part in one that is not vacuous (b).
--- A broken identity with a cell that was not read for certain is our doubt: then nothing is said.
+-- A broken identity with a cell that was not read for certain is our doubt, and so is one that somebody
+-- decided to be our error: then nothing is said.
 -- Identities between two years (R601, R602) belong to a pair of reports and are not counted here.
 --
--- Unit: cells. Source: report_states, readings (of first versions), reading_findings.
+-- Unit: cells. Source: report_states, readings (of first versions), reading_findings, findings_ours.
 -- Parameters: run (number of the score run), from, to (reports of this slice).
 INSERT INTO profile_keys (run_id, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason)
 WITH
@@ -26,7 +27,7 @@ counted AS
 ),
 broken AS
 (
-    SELECT report_id, reading_id, max(blame != 'agency') AS doubtful
+    SELECT report_id, reading_id, max(blame != 'agency' OR (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1)) AS doubtful
     FROM reading_findings
     WHERE report_id IN (SELECT report_id FROM subjects) AND match(rule, '^R[234]')
     GROUP BY report_id, reading_id

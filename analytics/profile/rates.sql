@@ -1,9 +1,9 @@
 -- The shares of every report: x of n, as rates.tsv says. A share is there only where every cell
--- of it carries a value that was read for certain. A blank counts as zero only where the identity of
+-- of it carries a value that was read for certain, and that nobody decided to be our error. A blank counts as zero only where the identity of
 -- its cells closes exactly with it. Where that identity is broken nobody knows which of its cells is
 -- wrong: the share is then left out. n may be 0 here: known, and nothing to count.
 --
--- Unit: cases. Source: reading_figures, reading_findings, rate_terms.
+-- Unit: cases. Source: reading_figures, reading_findings, findings_ours, rate_terms.
 -- Parameters: run (number of the score run), from, to (reports of this slice), method (its version).
 INSERT INTO profile_keys (run_id, agency_id, fiscal_year, which, measure, form, level, family, scope, a, b, c, reason)
 WITH
@@ -22,8 +22,9 @@ wanted AS
 cells AS
 (
     SELECT report_id, reading_id, form, indicator, state,
-        confidence = 1 AND value IS NOT NULL AND value >= 0 AND value = floor(value) AS known,
-        confidence = 1 AND state = 'blank' AS blank,
+        confidence = 1 AND (reading_id, indicator, applicant) NOT IN (SELECT reading_id, indicator, applicant FROM findings_ours FINAL WHERE ours = 1 AND rule = '') AS certain,
+        certain AND value IS NOT NULL AND value >= 0 AND value = floor(value) AS known,
+        certain AND state = 'blank' AS blank,
         toInt64(if(known, assumeNotNull(value), 0)) AS number
     FROM reading_figures
     WHERE applicant IN ('', 'total') AND indicator IN (SELECT indicator FROM terms)

@@ -2,7 +2,7 @@
 -- that is another one. Changed are those that the run before did not have like this, and the years
 -- after them whose windows hold them; with no run before all are.
 --
--- Source: score_parts, report_states, readings. Parameters: run (number of the score run), before (number
+-- Source: score_parts, report_states, readings, findings_ours. Parameters: run (number of the score run), before (number
 -- of the run whose rows are kept where nothing changed; 0: none), window (years), from, to (reports of this slice).
 INSERT INTO profile_subjects (run_id, report_id, reading_id, agency_id, fiscal_year, which, form, level, family, scope, outcome,
     days_late_low, days_late_high, has_deadline, versions, changed)
@@ -47,5 +47,8 @@ differ AS
     SELECT agency_id, fiscal_year FROM both GROUP BY agency_id, fiscal_year, hash HAVING uniqExact(side) = 1
 )
 SELECT {run:UInt64}, report_id, reading_id, agency_id, fiscal_year, which, form, level, family, scope, outcome, days_late_low, days_late_high, has_deadline, versions,
-    {before:UInt64} = 0 OR (agency_id, fiscal_year) IN (SELECT agency_id, arrayJoin(range(fiscal_year, fiscal_year + {window:UInt16})) FROM differ)
+    {before:UInt64} = 0
+        -- Decisions on cases since ten minutes before that run began: it may not have seen them.
+        OR report_id IN (SELECT report_id FROM findings_ours WHERE generation + 600000000 > {before:UInt64})
+        OR (agency_id, fiscal_year) IN (SELECT agency_id, arrayJoin(range(fiscal_year, fiscal_year + {window:UInt16})) FROM differ)
 FROM now

@@ -1,7 +1,7 @@
 -- What is known of each agency and year: what the law expects, what was found of it, its checks
 -- and findings, and its main figures. A report that nothing was known to ask for is not_expected.
 --
--- Source: score_parts, expected_reports_history, report_states, agencies, reading_findings, findings_across, rules, reading_sums.
+-- Source: score_parts, expected_reports_history, report_states, agencies, reading_findings, findings_across, findings_ours, rules, reading_sums.
 -- Parameters: run (number of the score run), method (of reading_sums), from, to (agencies of this slice, to left out: divisions whole).
 INSERT INTO agency_years_history (run_id, county, seat, agency_id, fiscal_year, name, division_code, family, level, status, reason, deadline, deadline_basis,
     report_id, outcome, form, scope, versions, published_low, published_high, days_late_low, days_late_high,
@@ -17,16 +17,20 @@ mine AS
 found AS
 (
     SELECT report_id,
-        countIf(severity = 'error' AND blame = 'agency') AS errors,
-        countIf(severity = 'error' AND blame != 'agency') AS doubts,
-        countIf(blame != 'agency' AND rule IN (SELECT id FROM rules WHERE kind IN ('identity', 'inequality'))) AS doubtful_checks
+        countIf(severity = 'error' AND blame = 'agency' AND NOT ours) AS errors,
+        countIf(severity = 'error' AND (blame != 'agency' OR ours)) AS doubts,
+        countIf((blame != 'agency' OR ours) AND rule IN (SELECT id FROM rules WHERE kind IN ('identity', 'inequality'))) AS doubtful_checks
     FROM
     (
-        SELECT report_id, rule, severity, blame FROM reading_findings
+        SELECT *, (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1) AS ours
+        FROM
+        (
+        SELECT report_id, reading_id, rule, indicator, applicant, severity, blame FROM reading_findings
         WHERE report_id IN (SELECT report_id FROM mine) AND cityHash64(reading_id) IN current_readings
         UNION ALL
-        SELECT report_id, rule, severity, blame FROM findings_across
+        SELECT report_id, reading_id, rule, indicator, applicant, severity, blame FROM findings_across
         WHERE run_id = {run:UInt64} AND report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '') AND cityHash64(reading_id) IN current_readings AND cityHash64(previous_reading_id) IN current_readings
+        )
     )
     GROUP BY report_id
 ),

@@ -45,8 +45,8 @@ func TestDescribedAPI(t *testing.T) {
 		t.Fatalf("%d addresses are described", len(doc.Paths))
 	}
 	for path, about := range doc.Paths {
-		if about.Get == nil || strings.HasPrefix(path, "/api/v1/releases/") {
-			continue // the samples have released nothing: TestRelease asks
+		if about.Get == nil || strings.HasPrefix(path, "/api/v1/releases/") || strings.HasPrefix(path, "/api/v1/cases/") {
+			continue // the samples have released nothing, and nobody objects: TestRelease and TestCases ask
 		}
 		id := report.AgencyID
 		if strings.Contains(path, "/reports/") {

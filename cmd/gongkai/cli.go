@@ -34,6 +34,7 @@ type cli struct {
 	Restore   restoreCommand   `cmd:"" help:"Bring a backup back into an empty data folder."`
 	Sites     sitesCommand     `cmd:"" help:"Look after the sites file."`
 	Agencies  agenciesCommand  `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
+	Cases     casesCommand     `cmd:"" help:"Objections to figures and findings: record them, replies and decisions; a corrected report closes its case by itself."`
 	Takedowns takedownsCommand `cmd:"" help:"Documents that were removed from the archive: see them, or remove one; its hash and the reason stay."`
 	Holds     holdsCommand     `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`
 	WARC      warcCommand      `cmd:"" name:"warc" help:"Write captures as a WARC file: evidence that archives and other programs read."`
@@ -85,6 +86,7 @@ func newParser(c *cli, args []string, std streams) (*kong.Kong, error) {
 		kong.Name("gongkai"),
 		kong.Description("Government information disclosure reports (政府信息公开工作年度报告): gathered, read, checked, compared."),
 		kong.DefaultEnvars("GONGKAI"),
+		kong.Vars{"caseDays": caseDays},
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(code int) { panic(exitCalled(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),

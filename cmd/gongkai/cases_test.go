@@ -1,0 +1,198 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/disclosure"
+	"gongkai/store"
+)
+
+// reviewed is a report whose table of reviews adds up to 2, with the findings that the parser would make.
+func (s *scored) reviewed(family disclosure.Family, day, total string, more ...string) (sha256 string) {
+	s.Helper()
+	figures := []string{"reconsideration_upheld _ 1", "reconsideration_corrected _ 1", "reconsideration_other _ 0", "reconsideration_pending _ 0", "reconsideration_total _ " + total}
+	r := s.report(family, 2020, "county", mainList, day, "2021-01-20", append(figures, more...)...)
+	heldToRules(&r.Report)
+	return r.Report.SHA256
+}
+
+func heldToRules(r *disclosure.Report) {
+	found := disclosure.Examine(r)
+	r.Findings, r.Checks, r.Cells = found.Findings, found.Count, found.Cells
+}
+
+// reread has a newer parser read a document again: where total is not empty, with another figure.
+func (s *scored) reread(sha256 string, parser int, total string) {
+	s.Helper()
+	at := slices.IndexFunc(s.readings, func(r store.Reading) bool { return r.Report.SHA256 == sha256 })
+	r := s.readings[at]
+	r.Report.ParserVersion, r.Report.Figures = parser, slices.Clone(r.Report.Figures)
+	if total != "" {
+		r.Report.Figures[4] = figureOf([]string{"reconsideration_total", "_", total})
+	}
+	heldToRules(&r.Report)
+	s.readings = append(s.readings, r)
+}
+
+// caseAnswer is a case as the API answers.
+type caseAnswer struct {
+	ID       string  `json:"case_id"`
+	Report   string  `json:"report_id"`
+	State    string  `json:"state"`
+	Verdict  string  `json:"verdict"`
+	Reply    string  `json:"reply"`
+	Replied  string  `json:"replied_on"`
+	MendedBy string  `json:"mended_by"`
+	MendedOn string  `json:"mended_on"`
+	SHA256   *string `json:"mended_sha256"`
+	Days     *int    `json:"days"`
+}
+
+// opened runs cases open and gives the name of the case.
+func (s *scored) opened(args ...string) string {
+	s.Helper()
+	out := s.done(append([]string{"cases", "open"}, args...)...)
+	name := regexp.MustCompile(`^(c[0-9a-f]{12}): open, due 20[0-9]{2}-`).FindStringSubmatch(out)
+	if name == nil {
+		s.Fatalf("cases open %q says %s", args, out)
+	}
+	return name[1]
+}
+
+// TestCases plays the whole loop: an objection, the agency's reply, a decision, a corrected report that
+// is crawled, and the case is closed by itself; an error of ours blames nobody from the decision on,
+// whatever parser reads the page again.
+func TestCases(t *testing.T) {
+	s := newScored(t)
+	s.crawl("county", "2021-01-10", mainList+" 年报 complete empty")
+	s.reviewed(disclosure.FamilyEducation, "2021-03-01", "3")
+	audited := s.reviewed(disclosure.FamilyAudit, "2021-03-01", "4")
+	s.reviewed(disclosure.FamilyFinance, "2021-03-01", "5")
+	s.reviewed(disclosure.FamilyHealth, "2021-03-01", "6")
+	misread := s.reviewed(disclosure.FamilyTransport, "2021-03-01", "7")
+	s.crawl("county", "2021-03-01", mainList+" 年报 complete")
+	s.score("2021-06-01")
+	const blames = "SELECT agency_id, blame FROM findings WHERE rule = 'R401' ORDER BY agency_id"
+	if got := s.tsv(blames); strings.Count(got, "agency\n") != 5 {
+		t.Fatalf("before anybody objects: %s", got)
+	}
+	if out := s.done("cases"); out != "there is no such case\n" {
+		t.Errorf("no case: %s", out)
+	}
+	report := "361022-education-2020"
+	for _, c := range []struct {
+		says string
+		args []string
+	}{
+		{"--objection", []string{report, "--figure", "reconsideration_total"}},
+		{"say something", []string{report, "--figure", "reconsideration_total", "--objection", " "}},
+		{"--figure KEY, or --finding RULE", []string{report, "--objection", "x"}},
+		{"--figure KEY, or --finding RULE", []string{report, "--objection", "x", "--figure", "a", "--finding", "R401"}},
+		{"a day like 2026-01-31 that has come", []string{report, "--objection", "x", "--figure", "reconsideration_total", "--on", "2999-01-01"}},
+		{"a day like 2026-01-31 that has come", []string{report, "--objection", "x", "--figure", "reconsideration_total", "--on", "soon"}},
+		{"has no figure", []string{report, "--objection", "x", "--figure", "requests_new.total"}},
+		{"it has R401:reconsideration_total", []string{report, "--objection", "x", "--finding", "R999"}},
+		{"there is no report", []string{"nobody-2020", "--objection", "x", "--finding", "R401"}},
+	} {
+		if out := s.refused(append([]string{"cases", "open"}, c.args...)...); !strings.Contains(out, c.says) {
+			t.Errorf("cases open %q says %s", c.args, out)
+		}
+	}
+	agencys := s.opened(report, "--finding", "R401", "--objection", "总计应为 2", "--by", "黎川县教育局", "--evidence", "https://www.example.gov.cn/letter", "--on", "2021-04-01", "--days", "10")
+	ours := s.opened("361022-audit-2020", "--figure", "reconsideration_total", "--objection", "页面所印为 2", "--by", "市民", "--on", "2021-04-01")
+	rejected := s.opened("361022-finance-2020", "--finding", "R401:reconsideration_total", "--objection", "没有错", "--by", "黎川县财政局", "--on", "2021-04-01")
+	open := s.opened("361022-health-2020", "--figure", "reconsideration_total", "--objection", "应为 2", "--by", "市民", "--on", "2021-04-01")
+	reading := s.opened("361022-transport-2020", "--finding", "R401", "--objection", "页面所印为 2", "--by", "市民", "--on", "2021-04-01")
+	if out := s.refused("cases", "open", report, "--finding", "R401", "--objection", "again", "--by", "x"); !strings.Contains(out, "case "+agencys+" is about the same print already, and is open") {
+		t.Errorf("a second time: %s", out)
+	}
+	s.done("cases", "reply", agencys, "--text", "排版有误，将予更正", "--by", "黎川县教育局", "--evidence", "https://www.example.gov.cn/reply", "--on", "2021-04-03")
+	if out := s.done("cases", "decide", agencys, "--as", "agency", "--reason", "存档页面如此", "--by", "市公开办", "--on", "2021-04-06", "--days", "20"); out != agencys+": confirmed_agency, due 2021-04-26 OVERDUE\n" {
+		t.Errorf("a decision: %s", out)
+	}
+	s.done("cases", "decide", rejected, "--as", "rejected", "--reason", "存档页面确有不符", "--by", "市公开办", "--on", "2021-04-06")
+	for _, refused := range [][]string{{"cases", "decide", "c0", "--as", "ours", "--reason", "x"}, {"cases", "decide", ours, "--as", "theirs", "--reason", "x"}, {"cases", "reply", ours}} {
+		s.refused(refused...)
+	}
+
+	// What is ours blames nobody from the decision on, in findings, counts and scores.
+	const counted = "SELECT agency_id, errors, doubts FROM agency_years WHERE fiscal_year = 2020 ORDER BY agency_id"
+	if got := s.tsv(counted); !strings.Contains(got, "361022-audit\t1\t0\n") {
+		t.Errorf("before the decision: %s", got)
+	}
+	s.done("cases", "decide", ours, "--as", "ours", "--reason", "程序读错一位", "--by", "市公开办", "--on", "2021-04-06")
+	want := "361022-audit\tparser\n361022-education\tagency\n361022-finance\tagency\n361022-health\tagency\n361022-transport\tagency\n"
+	if got := s.tsv(blames); got != want {
+		t.Errorf("after the decision: %s", got)
+	}
+	if got := s.tsv(counted); !strings.Contains(got, "361022-audit\t0\t1\n") || strings.Count(got, "\t1\t0\n") != 4 {
+		t.Errorf("counted after the decision: %s", got)
+	}
+	if got := s.tsv("SELECT agency_id, reason FROM scores WHERE dimension = 'consistency' AND which = 'current' AND fiscal_year = 2020 AND reason = 'needs_review'"); got != "361022-audit\tneeds_review\n" {
+		t.Errorf("scored after the decision: %s", got)
+	}
+	pages := serveFolder(t, s.dir)
+	page := pages.page("/reports/" + report)
+	for _, want := range []string{`<section id="cases">`, "总计应为 2", "排版有误，将予更正", "https://www.example.gov.cn/reply", "存档页面如此", "报告所印如此"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the report's page does not say %s", want)
+		}
+	}
+	if page := pages.page("/reports/361022-audit-2020/figures/reconsideration_total"); !strings.Contains(page, "相关疑点不归于机关") || !strings.Contains(page, "程序读错一位") {
+		t.Error("the figure's page does not say that it is ours")
+	}
+
+	// A newer parser reads the same bytes alike, another version changes what the case is not about: both
+	// stay ours. One agency corrects its report, another changes it and errs again, and one page is read
+	// right at last.
+	s.reread(audited, 2, "")
+	s.reread(misread, 2, "2")
+	s.reviewed(disclosure.FamilyAudit, "2021-05-01", "4", "litigation_direct_total _ 0")
+	mended := s.reviewed(disclosure.FamilyEducation, "2021-05-01", "2")
+	s.reviewed(disclosure.FamilyFinance, "2021-05-01", "7")
+	s.reviewed(disclosure.FamilyHealth, "2021-05-01", "2")
+	s.crawl("county", "2021-05-01", mainList+" 年报 complete")
+	s.score("2021-06-02")
+	if got := s.tsv(blames); got != "361022-audit\tparser\n361022-finance\tagency\n" {
+		t.Errorf("after the crawl: %s", got)
+	}
+	if got := s.tsv("SELECT agency_id, version FROM reports WHERE agency_id IN ('361022-audit', '361022-education') ORDER BY 1"); got != "361022-audit\t2\n361022-education\t2\n" {
+		t.Errorf("versions: %s", got)
+	}
+	states := map[string]caseAnswer{}
+	var list []caseAnswer
+	_, _, body := pages.get("/api/v1/cases?county=361022&year=2020")
+	s.ok(json.Unmarshal([]byte(body), &list))
+	for _, c := range list {
+		states[c.ID] = c
+	}
+	for _, c := range []struct{ name, state, by string }{{agencys, "mended", "report"}, {ours, "confirmed_ours", ""}, {rejected, "rejected", ""}, {open, "mended", "report"}, {reading, "mended", "reading"}} {
+		if got := states[c.name]; got.State != c.state || got.MendedBy != c.by {
+			t.Errorf("%s of %s is %s, mended by %q; want %s, %q", c.name, got.Report, got.State, got.MendedBy, c.state, c.by)
+		}
+	}
+	if c := states[agencys]; c.Days == nil || *c.Days != 30 || c.MendedOn != "2021-05-01" || *c.SHA256 != mended || c.Verdict != "confirmed_agency" || c.Reply != "排版有误，将予更正" || c.Replied != "2021-04-03" {
+		t.Errorf("the case that is closed: %+v", c)
+	}
+	if page := pages.page("/ledger?state=mended&county=361022"); !strings.Contains(page, "/ledger/"+agencys) || strings.Contains(page, "/ledger/"+ours) || !strings.Contains(page, `<td class="num">30</td>`) || !strings.Contains(page, "已整改 3 件") {
+		t.Error("the ledger does not have the mended cases alone, with their days")
+	}
+	if page := pages.page("/ledger/" + agencys + "?lang=en"); !strings.Contains(page, "days after the objection: 30") || !strings.Contains(page, mended) {
+		t.Error("the page of the case does not say what closed it")
+	}
+	if status, _, _ := pages.get("/ledger/" + strings.Repeat("c", 13)); status != http.StatusNotFound {
+		t.Errorf("no such case: status %d", status)
+	}
+	if out := s.done("cases", "show", agencys); strings.Count(out, "\n") < 9 || !strings.Contains(out, "mended on 2021-05-01 by the report, 30 days") || !strings.Contains(out, "reply by 黎川县教育局") {
+		t.Errorf("cases show: %s", out)
+	}
+	// Of another print anybody may object anew; it is another case.
+	if anew := s.opened("361022-finance-2020", "--finding", "R401", "--objection", "仍有异议", "--by", "黎川县财政局"); anew == rejected {
+		t.Error("another print has the same case")
+	}
+}

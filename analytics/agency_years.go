@@ -29,7 +29,7 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 
 // sliceChanged bounds the reports of several versions that are compared at once: the figures of both
 // versions are held, and who looks for the versions looks through all readings.
-const sliceChanged = 1_250
+const sliceChanged = 2_000
 
 // writeChanges writes what pages say of reports that changed: to compare the versions of all reports is
 // no question for a page.

@@ -3,7 +3,9 @@ package profile
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"gongkai/analytics/stats"
 )
@@ -32,10 +34,23 @@ func estimates(measure string, peers, facts []fact) ([]estimate, []*group) {
 			used[e.group] = true
 			groups = append(groups, e.group)
 		}
-		e.weigh()
 		all = append(all, e)
 	}
+	weighAll(all)
 	return all, groups
+}
+
+// weighAll weighs each of them, on all processors.
+func weighAll(all []estimate) {
+	var wait sync.WaitGroup
+	for part := range slices.Chunk(all, max(1, (len(all)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))) {
+		wait.Go(func() {
+			for i := range part {
+				part[i].weigh()
+			}
+		})
+	}
+	wait.Wait()
 }
 
 func (e *estimate) weigh() {

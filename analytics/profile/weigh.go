@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // factRow is a row of facts.sql and known.sql.
@@ -107,38 +109,40 @@ func newOnes(facts, known []fact) []fact {
 // batch is how many rows go into one insert.
 const batch = 20_000
 
-func (s steps) insert(target string, rows [][]any) error {
-	for part := range slices.Chunk(rows, batch) {
-		if err := s.db.Insert(s.ctx, target, part); err != nil {
-			return err
-		}
+// insert writes a row for each value, batch by batch.
+func insert[T any](s steps, target string, all []T, row func(*T) []any) error {
+	group, ctx := errgroup.WithContext(s.ctx)
+	group.SetLimit(RangesAtOnce)
+	for part := range slices.Chunk(all, batch) {
+		group.Go(func() error {
+			rows := make([][]any, len(part))
+			for i := range part {
+				rows[i] = row(&part[i])
+			}
+			return s.db.Insert(ctx, target, rows)
+		})
 	}
-	return nil
+	return group.Wait()
 }
 
 func (s steps) keepGroups(measure string, groups []*group) error {
 	slices.SortFunc(groups, func(a, b *group) int { return cmp.Compare(a.Name, b.Name) })
-	var rows [][]any
-	for _, g := range groups {
-		cuts, above := []float64{}, []uint8{}
+	return insert(s, "peer_groups_history (run_id, measure, peer_group, agencies, agency_years, x, n, theta, rho, phi, dispersed, median, margin, cuts, cuts_above)", groups, func(p **group) []any {
+		g, cuts, above := *p, []float64{}, []uint8{}
 		if marginOf(measure) > 0 {
 			for _, c := range g.Bands.Cuts {
 				cuts, above = append(cuts, c.Value), append(above, flagOf(c.Above))
 			}
 		}
-		rows = append(rows, []any{s.params["prior"], measure, g.Name, uint64(g.Agencies), uint64(g.AgencyYears), g.X, g.N, *rounded(g.Funnel.Theta), *rounded(g.Prior.Rho),
-			*rounded(g.Funnel.Phi), flagOf(g.Funnel.Dispersed), g.Bands.Median, g.Bands.Margin, cuts, above})
-	}
-	return s.insert("peer_groups_history (run_id, measure, peer_group, agencies, agency_years, x, n, theta, rho, phi, dispersed, median, margin, cuts, cuts_above)", rows)
+		return []any{s.params["prior"], measure, g.Name, uint64(g.Agencies), uint64(g.AgencyYears), g.X, g.N, *rounded(g.Funnel.Theta), *rounded(g.Prior.Rho),
+			*rounded(g.Funnel.Phi), flagOf(g.Funnel.Dispersed), g.Bands.Median, g.Bands.Margin, cuts, above}
+	})
 }
 
 func (s steps) keepEstimates(all []estimate) error {
-	rows := make([][]any, len(all))
-	for i := range all {
-		rows[i] = all[i].row(s.params["prior"])
-	}
-	return s.insert(`peer_estimates (run_id, measure, form, level, family, scope, fiscal_year, a, b, c, peer_group, value, low, high, low95, high95, band, reason, detail,
-		wilson_low, wilson_high, theta, limit_low95, limit_high95, limit_low998, limit_high998, phi, dispersed, flag, p, q, reports)`, rows)
+	prior := s.params["prior"]
+	return insert(s, `peer_estimates (run_id, measure, form, level, family, scope, fiscal_year, a, b, c, peer_group, value, low, high, low95, high95, band, reason, detail,
+		wilson_low, wilson_high, theta, limit_low95, limit_high95, limit_low998, limit_high998, phi, dispersed, flag, p, q, reports)`, all, func(e *estimate) []any { return e.row(prior) })
 }
 
 func (e *estimate) row(prior any) []any {

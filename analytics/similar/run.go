@@ -82,10 +82,8 @@ func Run(ctx context.Context, db DB, job Job) error {
 	if err := r.plan(ctx, all); err != nil {
 		return err
 	}
-	for n, s := range cut(all.written(r.Run), groupsAtOnce) {
-		if err := r.writeSlice(ctx, uint32(n), s); err != nil {
-			return err
-		}
+	if err := r.writeProvinces(ctx, cut(all.written(r.Run), groupsAtOnce)); err != nil {
+		return err
 	}
 	if err := r.byRange(ctx, "places"); err != nil {
 		return err
@@ -97,6 +95,29 @@ func Run(ctx context.Context, db DB, job Job) error {
 		return err
 	}
 	return r.sweep(ctx, all.texts())
+}
+
+// writeProvinces writes slices, those of a province in their order and of some provinces at once.
+func (r *runner) writeProvinces(ctx context.Context, all []slice) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(rangesAtOnce)
+	for first := 0; first < len(all); {
+		last := first + 1
+		for last < len(all) && all[last].groups[0].Province == all[first].groups[0].Province {
+			last++
+		}
+		from, some := first, all[first:last]
+		group.Go(func() error {
+			for n, s := range some {
+				if err := r.writeSlice(ctx, uint32(from+n), s); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		first = last
+	}
+	return group.Wait()
 }
 
 // writeSlice writes what a run says of some years of a province. Those before them are written already,
@@ -182,7 +203,8 @@ func (r *runner) exec(ctx context.Context, file string, params map[string]any) e
 	return nil
 }
 
-// rangesAtOnce is how many slices of divisions are written at once.
+// rangesAtOnce is how many slices of divisions, or provinces, are written at once: one statement alone leaves a
+// processor idle where it is put together.
 const rangesAtOnce = 2
 
 // byRange runs a file over the divisions that the run writes, in slices.

@@ -27,6 +27,7 @@ type browserPlan struct {
 	Screenshots string          `json:"screenshots"` // a folder, or empty for none
 	Reports     []browserReport `json:"reports"`     // one of each site and form, the first is walked to from the overview
 	Drafts      []browserDraft  `json:"drafts"`      // files to be tried before they are published
+	Whole       bool            `json:"whole"`       // every report with and without script; else each in one of both ways
 }
 
 // browserDraft is a draft with what has to be found in it.
@@ -66,7 +67,7 @@ func TestBrowser(t *testing.T) {
 	executable, node := needBrowser(t)
 	t.Parallel()
 	s := demoSite(t)
-	plan := browserPlan{Base: s.base, Executable: executable, Reports: browserReports(), Drafts: draftFiles(t)}
+	plan := browserPlan{Base: s.base, Executable: executable, Reports: browserReports(), Drafts: draftFiles(t), Whole: longForm()}
 	plan.Hostile, plan.Bait = hostileSite(t)
 	if dir := os.Getenv("GONGKAI_SCREENSHOTS"); dir != "" {
 		if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -12,18 +12,25 @@ import (
 var measureFiles embed.FS
 
 // Measures runs the SQL of measures/, one file a measure.
-type Measures struct{ db DB }
+type Measures struct {
+	db    DB
+	parts parts
+}
 
 // NewMeasures returns the measures over db.
-func NewMeasures(db DB) *Measures { return &Measures{db} }
+func NewMeasures(db DB) *Measures { return &Measures{db: db} }
 
 // Select runs measures/<measure>.sql and appends its rows to dst, a pointer to a slice of
 // structs with ch tags. The comment at the head of the file names its parameters; each must
-// be given, since an absent one would silently widen the question.
+// be given, since an absent one would silently widen the question, but for run and part: run is the newest score run
+// where it is left out, and part is what the division of the agency or report asked for is a part of in that run.
 func (m *Measures) Select(ctx context.Context, dst any, measure string, params map[string]any) error {
 	query, err := MeasureSQL(measure)
 	if err != nil {
 		return err
+	}
+	if params, err = m.ofRun(ctx, query, params); err != nil {
+		return fmt.Errorf("measuring %s: %w", measure, err)
 	}
 	if err := m.db.Select(ctx, dst, query, params); err != nil {
 		return fmt.Errorf("measuring %s: %w", measure, err)

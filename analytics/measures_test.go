@@ -18,12 +18,17 @@ var views = map[string]bool{
 }
 
 // below are what measures may read that are not about reports but about the database itself, and
-// public views as they were at the last score run, where they are no question for a page.
-var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "system.parts", "system.tables"},
-	"years": {"county_years_history", "score_parts", "score_runs"}, "place_years": {"county_years_history", "score_parts", "score_runs"},
-	"changes": {"changes_history", "score_parts", "score_runs"}, "report_changes": {"changes_history", "score_parts", "score_runs"},
+// the tables below public views, where the view would cost a page as much as the answer: that they say
+// the same is held by cmd/gongkai/narrow_test.go.
+var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "score_runs", "system.parts", "system.tables"},
+	"years": {"county_years_history", "score_parts"}, "place_years": {"county_years_history", "score_parts"}, "errors_by_county": {"county_years_history", "score_parts"},
+	"changes": {"changes_history", "score_parts"}, "report_changes": {"changes_history", "score_parts"},
 	"refusals": {"county_reasons_history", "body_reasons_history", "score_parts", "score_runs"}, "compared_counties": {"county_rates_history", "body_rates_history", "score_parts", "score_runs"},
-	"report_rewordings": {"rewordings_history", "score_parts", "score_runs"}, "takedowns": {"takedowns_history"}, "report": {"cases_history"}}
+	"report_rewordings": {"rewordings_history", "score_parts"}, "takedowns": {"takedowns_history"},
+	"agency": {"agencies_history"}, "agency_coverage": {"agency_years_history"}, "agency_scores": {"scores_history"}, "agency_rates": {"rates_history"},
+	"agency_reports": {"report_states"}, "agency_figures": {"reading_figures"}, "agency_totals": {"reading_figures"}, "checks_across": {"checks_across_history", "results"},
+	"findings_of": {"reading_findings", "findings_across", "findings_ours"}, "peers": {"scores_history", "score_parts"}, "places": {"counties_history"},
+	"report": {"report_states", "cases_history"}, "report_figures": {"reading_figures"}, "report_captures": {"captures_history"}}
 
 var (
 	comment   = regexp.MustCompile(`(?m)--.*$`)
@@ -71,7 +76,7 @@ func TestMeasuresAreReadable(t *testing.T) {
 }
 
 // single are the measures of one row.
-var single = map[string]bool{"agency": true, "agency_register": true, "data_version": true, "data_digest": true, "report": true, "report_obtained": true}
+var single = map[string]bool{"agency": true, "data_version": true, "data_digest": true, "report": true, "report_obtained": true, "report_taken": true}
 
 // TestRowsStandInAnOrder: the same data gives the same rows in the same place, so that a list can
 // be asked for in parts. What the last columns of an order name is the row's own.

@@ -158,7 +158,13 @@ func lastRuns(ctx context.Context, db DB) (runs, error) {
 // dropRuns drops what is older than the run that this one replaces, but for what is still a part of that
 // one or of a later one. That one stays for a query that has begun with it. Of a run that was killed
 // nothing stays behind.
+//
+// A run also stays until another one has taken its place for keepReplaced: who has begun to ask of it may go on.
 func dropRuns(ctx context.Context, db DB, before uint64) error {
+	before, err := replacedLongAgo(ctx, db, before)
+	if err != nil || before == 0 {
+		return err
+	}
 	const old = "run_id < {before:UInt64}"
 	for _, drop := range []struct {
 		tables           []string
@@ -174,6 +180,22 @@ func dropRuns(ctx context.Context, db DB, before uint64) error {
 		}
 	}
 	return profile.Drop(ctx, db, before)
+}
+
+// keepReplaced is how long a run stays at least after another one has taken its place. Pages ask for rows by the number of
+// the run that was the newest some seconds before they began, and may take a minute.
+const keepReplaced = 5 * time.Minute
+
+// replacedLongAgo is the newest run, up to a certain one, that has stood in the place of those before for long; 0 where there is none.
+func replacedLongAgo(ctx context.Context, db DB, newest uint64) (uint64, error) {
+	var rows []struct {
+		Run uint64 `ch:"run"`
+	}
+	const query = "SELECT max(run_id) AS run FROM score_runs WHERE run_id <= {newest:UInt64} AND finished_at <= now64(3) - toIntervalSecond({kept:UInt32})"
+	if err := db.Select(ctx, &rows, query, map[string]any{"newest": newest, "kept": uint32(keepReplaced.Seconds())}); err != nil {
+		return 0, fmt.Errorf("looking for score runs that may go: %w", err)
+	}
+	return rows[0].Run, nil
 }
 
 // dropPartitions drops the partitions of tables whose rows a condition holds for, in the order of the tables.

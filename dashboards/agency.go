@@ -54,7 +54,7 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	}
 	s.ahead(ctx,
 		func() { _, _ = s.coverage(ctx, among{}, id, 0) },
-		func() { _, _ = s.profile(ctx, id) },
+		func() { _, _ = s.agencyTotals(ctx, id) },
 		func() { _, _, _ = s.findingsOf(ctx, a, "", shownFindings) },
 		func() { _ = s.agencyCharts(ctx, r, l, id, &agencyBody{Year: y}) },
 		func() { _, _ = s.agencyScores(ctx, l, id) },
@@ -68,11 +68,11 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	findings, total, err := s.findingsOf(ctx, a, "", shownFindings)
+	findings, more, err := s.findingsOf(ctx, a, "", shownFindings)
 	if err != nil {
 		return page{}, err
 	}
-	b := agencyBody{Agency: a, Unresolved: strings.HasPrefix(a.AgencyID, "unresolved-"), Years: agencyYears(l, coverage, profile), More: total > shownFindings, Year: y}
+	b := agencyBody{Agency: a, Unresolved: strings.HasPrefix(a.AgencyID, "unresolved-"), Years: agencyYears(l, coverage, profile), More: more, Year: y}
 	if b.Findings, err = s.findingViews(l, findings); err != nil {
 		return page{}, err
 	}
@@ -95,15 +95,54 @@ func (s *server) findAgency(ctx context.Context, id string) (AgencyRow, error) {
 	if !idPattern.MatchString(id) {
 		return AgencyRow{}, notFound("error.no_agency")
 	}
-	var rows []AgencyRow
-	err := s.Measures.Select(ctx, &rows, "agency", map[string]any{"agency": id})
+	s.ahead(ctx, func() { _, _ = s.coverage(ctx, among{}, id, 0) })
+	record, err := s.agencyRecord(ctx, id)
 	if err != nil {
 		return AgencyRow{}, err
 	}
-	if len(rows) == 0 {
+	if record == nil {
 		return AgencyRow{}, notFound("error.no_agency")
 	}
-	return rows[0], nil
+	coverage, err := s.coverage(ctx, among{}, id, 0)
+	return record.AgencyRow.counting(coverage), err
+}
+
+// agencyRecord is what is known of an agency itself, without what was found of it.
+type agencyRecord struct {
+	AgencyRow
+	RegisterRow
+}
+
+// agencyRecord finds an agency; nil where there is none.
+func (s *server) agencyRecord(ctx context.Context, id string) (*agencyRecord, error) {
+	var rows []agencyRecord
+	if err := s.Measures.Select(ctx, &rows, "agency", map[string]any{"agency": id}); err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	r := rows[0]
+	orNil(&r.AgencyRow.DivisionCode, &r.DivisionName, &r.CountyCode, &r.Level, &r.AgencyRow.ParentAgencyID)
+	return &r, nil
+}
+
+// counting adds what was found of an agency.
+func (a AgencyRow) counting(years []CoverageRow) AgencyRow {
+	a.Total = 1
+	for _, y := range years {
+		if y.Errors != nil {
+			a.Errors += uint64(*y.Errors)
+		}
+		if y.ReportID == nil {
+			continue
+		}
+		a.Reports++
+		if a.FirstYear == nil || y.FiscalYear < *a.FirstYear {
+			a.FirstYear = &y.FiscalYear
+		}
+		if a.LastYear == nil || y.FiscalYear > *a.LastYear {
+			a.LastYear = &y.FiscalYear
+		}
+	}
+	return a
 }
 
 // reportAgency is the agency of a report, as far as a page says it above its heading.

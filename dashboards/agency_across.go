@@ -52,8 +52,8 @@ func (s *server) agencyAcross(ctx context.Context, l tongue, agency string) (age
 	if err := s.Measures.Select(ctx, &checks, "checks_across", params); err != nil {
 		return a, err
 	}
-	var series []SeriesRow
-	if err := s.Measures.Select(ctx, &series, "series", params); err != nil {
+	series, err := s.series(ctx, agency)
+	if err != nil {
 		return a, err
 	}
 	a.CheckYears, a.Checks = l.acrossLines(checks)

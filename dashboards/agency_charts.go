@@ -35,11 +35,12 @@ func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id
 
 // register is what a register says of an agency, nil where there is no such agency.
 func (s *server) register(ctx context.Context, id string) (*RegisterRow, error) {
-	var rows []RegisterRow
-	if err := s.Measures.Select(ctx, &rows, "agency_register", map[string]any{"agency": id}); err != nil || len(rows) == 0 {
+	record, err := s.agencyRecord(ctx, id)
+	if err != nil || record == nil {
 		return nil, err
 	}
-	r := &rows[0]
+	r := &record.RegisterRow
+	r.ParentAgencyID = record.AgencyRow.ParentAgencyID
 	if len(r.Predecessors) == 0 {
 		return r, nil
 	}

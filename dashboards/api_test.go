@@ -223,7 +223,7 @@ func TestFields(t *testing.T) {
 		"/api/v1/counties?fields=name,county":                              `[{"name":"晴岚县","county":"990101"}]`,
 		"/api/v1/counties?fields=name&format=csv":                          "\ufeffname\n晴岚县",
 		"/api/v1/reports/990101-civil-2024/figures?fields=value,indicator": `{"value":13,"indicator":"requests_new"},{"value":0,"indicator":"requests_new"},{"value":null,"indicator":"requests_new"}`,
-		"/api/v1/agencies/990101-civil?fields=profile":                     `{"profile":[{"fiscal_year":2024,`,
+		"/api/v1/agencies/990101-civil?fields=profile":                     `{"profile":[{"fiscal_year":2018,"report_id":"990101-civil-2018","published":null,"received":30,`,
 	} {
 		if w := s.get(address); w.Code != 200 || !strings.Contains(w.Body.String(), want) || strings.Contains(w.Body.String(), `"findings"`) {
 			t.Errorf("%s: %d %s", address, w.Code, w.Body)

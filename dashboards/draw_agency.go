@@ -36,12 +36,6 @@ func ofAgency(draw agencyDraw) func(ctx context.Context, s *server, l tongue, q 
 	}
 }
 
-func (s *server) profile(ctx context.Context, agency string) ([]ProfileRow, error) {
-	rows := []ProfileRow{}
-	err := s.Measures.Select(ctx, &rows, "profile", map[string]any{"agency": agency})
-	return rows, err
-}
-
 // drawAgencyDays draws the day of each report against its deadline, in days.
 func drawAgencyDays(ctx context.Context, s *server, l tongue, a AgencyRow, _ chartQuestion) (chart.Chart, error) {
 	coverage, err := s.coverage(ctx, among{}, a.AgencyID, 0)

@@ -166,7 +166,7 @@ func askOverview(ctx context.Context, s *server, q question) (any, error) {
 }
 
 func askAgency(ctx context.Context, s *server, q question) (any, error) {
-	a := agencyAnswer{Profile: []ProfileRow{}}
+	var a agencyAnswer
 	var err error
 	if a.Agency, err = s.findAgency(ctx, q.id); err != nil {
 		return nil, err
@@ -174,7 +174,7 @@ func askAgency(ctx context.Context, s *server, q question) (any, error) {
 	if a.Years, err = s.coverage(ctx, among{}, q.id, 0); err != nil {
 		return nil, err
 	}
-	if err = s.Measures.Select(ctx, &a.Profile, "profile", map[string]any{"agency": q.id}); err != nil {
+	if a.Profile, err = s.profile(ctx, q.id); err != nil {
 		return nil, err
 	}
 	a.Findings, _, err = s.findingsOf(ctx, a.Agency, "", apiLimit)
@@ -187,12 +187,11 @@ func askReport(ctx context.Context, s *server, q question) (any, error) {
 }
 
 func askFigures(ctx context.Context, s *server, q question) (any, error) {
-	rows := []FigureRow{}
-	if _, err := s.findReport(ctx, q.id); err != nil {
+	r, err := s.findReport(ctx, q.id)
+	if err != nil {
 		return nil, err
 	}
-	err := s.Measures.Select(ctx, &rows, "report_figures", map[string]any{"report": q.id})
-	return rows, err
+	return s.figuresOf(ctx, r)
 }
 
 func askChanges(ctx context.Context, s *server, q question) (any, error) {

@@ -97,7 +97,18 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 		}
 	}
 	return map[string]func(map[string]any) any{
-		"agency":          narrow("agencies"),
+		"agency": func(p map[string]any) any {
+			var all []agencyRecord
+			for _, a := range narrow("agencies")(p).([]AgencyRow) {
+				r := agencyRecord{AgencyRow: a}
+				if rows := f.rows["register"](p).([]RegisterRow); len(rows) > 0 {
+					r.RegisterRow = rows[0]
+				}
+				all = append(all, r)
+			}
+			return all
+		},
+		"report_taken":    always([]TakenRow(nil)),
 		"findings_of":     narrow("findings"),
 		"agency_scores":   narrow("scores"),
 		"agency_coverage": narrow("coverage"),
@@ -170,7 +181,7 @@ func sample() *fakeMeasures {
 		}
 	}
 	rows := map[string]func(map[string]any) any{
-		"data_version": always([]VersionRow{{"00ff", 1, 1, &seen, "01", "02", "03"}}),
+		"data_version": always([]VersionRow{{"00ff", 1, 1, &seen, "01", "02", "03", 7}}),
 		"places":       always([]PlaceRow{{"990101", "晴岚县", 2}}),
 		"agencies": func(p map[string]any) any {
 			all := []AgencyRow{agency, other}
@@ -228,7 +239,6 @@ func sample() *fakeMeasures {
 			alone := RateRow{AgencyID: "990102-tax", Name: "税务局", County: "990102", FiscalYear: 2024, Rate: "carried_out", X: 1, N: 2, Low: 0.1, High: 0.9}
 			return []RateRow{few, row, alone}
 		},
-		"profile":         always([]ProfileRow{{FiscalYear: 2024, ReportID: report.ReportID, OutcomeSums: sums, ReceivedKey: "requests_new.total"}}),
 		"reports":         always([]ReportListRow{{ReportID: report.ReportID, AgencyID: agency.AgencyID, Name: agency.Name, County: "990101", FiscalYear: report.FiscalYear, Scope: "own_office", Outcome: "ok", SHA256: report.SHA256, Obtained: "crawled", SeenOnSite: 1, Total: 1}}),
 		"report":          only(report.ReportID, "report", []ReportRow{report}),
 		"report_figures":  only(report.ReportID, "report", figures),

@@ -60,12 +60,11 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 	}
 	k := keyOf(key)
 	s.figureAhead(ctx, p.Report, k)
-	if err = s.Measures.Select(ctx, &p.Captures, "report_captures", map[string]any{"report": id}); err != nil {
+	if p.Captures, p.Report.PageURL, err = s.capturesOf(ctx, p.Report); err != nil {
 		return p, err
 	}
-	p.Report.PageURL = announced(p.Captures)
-	var figures []FigureRow
-	if err = s.Measures.Select(ctx, &figures, "report_figures", map[string]any{"report": id}); err != nil {
+	figures, err := s.figuresOf(ctx, p.Report)
+	if err != nil {
 		return p, err
 	}
 	if p.Versions, err = s.figureVersions(ctx, p.Report, figures, k); err != nil {
@@ -99,18 +98,13 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 // figureAhead asks side by side what the page of a figure asks one after the other.
 func (s *server) figureAhead(ctx context.Context, r ReportRow, k disclosure.Key) {
 	s.ahead(ctx,
-		func() {
-			_ = s.Measures.Select(ctx, new([]CaptureRow), "report_captures", map[string]any{"report": r.ReportID})
-		},
-		func() {
-			_ = s.Measures.Select(ctx, new([]FigureRow), "report_figures", map[string]any{"report": r.ReportID})
-		},
+		func() { _, _, _ = s.capturesOf(ctx, r) },
+		func() { _, _ = s.figuresOf(ctx, r) },
 		func() { _, _, _ = s.findingsOf(ctx, r.agency(), r.ReportID, apiLimit) },
-		func() { _, _ = s.yearsOf(ctx, r.AgencyID, k) },
+		func() { _, _ = s.yearsOf(ctx, r, k) },
 		func() {
 			_ = s.Measures.Select(ctx, new([]AcrossRow), "checks_across", map[string]any{"agency": r.AgencyID})
-		},
-		func() { _, _, _ = s.figureYears(ctx, r, nil, k) })
+		})
 }
 
 // figureVersions is a figure in every version of a report; of a report that is its own history, as its figures say.
@@ -134,10 +128,11 @@ func (s *server) compareFigure(ctx context.Context, p *figureParts, k disclosure
 	if err != nil {
 		return err
 	}
-	years, err := s.yearsOf(ctx, p.Report.AgencyID, k)
+	years, err := s.yearsOf(ctx, p.Report, k)
 	if err != nil {
 		return err
 	}
+	held := slices.DeleteFunc(slices.Clone(years), func(f AgencyFigureRow) bool { return !slices.Contains(besides(k), f.Indicator) })
 	var across []AcrossRow
 	if err = s.Measures.Select(ctx, &across, "checks_across", map[string]any{"agency": p.Report.AgencyID}); err != nil {
 		return err
@@ -148,10 +143,10 @@ func (s *server) compareFigure(ctx context.Context, p *figureParts, k disclosure
 			return err
 		}
 	}
-	p.Checks = slices.Concat(checksWithin(p.Report, figures, findings, k), checksBetween(p.Report, years, p.Sums, across, findings, k))
+	p.Checks = slices.Concat(checksWithin(p.Report, figures, findings, k), checksBetween(p.Report, held, p.Sums, across, findings, k))
 	p.Findings = slices.DeleteFunc(findings, func(f FindingRow) bool { return !f.names(k) })
-	p.Years, p.Series, err = s.figureYears(ctx, p.Report, years, k)
-	return err
+	p.Years, p.Series = figureYears(p.Report, years, k)
+	return nil
 }
 
 // find returns the figure as the version that is looked at prints it, without a state where only

@@ -39,7 +39,7 @@ func figureEndpoints() []endpoint {
 		table[CopyRow]("/api/v1/copies", "Pairs of reports whose texts are alike, each once", "copies", "county", "year", "kind", "limit", "offset"),
 		table[ForeignPlaceRow]("/api/v1/foreign-places", "Where a report names a body of another place as its own", "foreign_places", "county", "year", "limit", "offset"),
 		{"/api/v1/agencies/{id}/checks", "What was checked between years and agencies, also where nothing was found", nil, true, []AcrossRow{}, askOf[AcrossRow]("checks_across")},
-		{"/api/v1/agencies/{id}/series", "Figures that are followed over the forms, with how well they compare", nil, true, []SeriesRow{}, askOf[SeriesRow]("series")},
+		{"/api/v1/agencies/{id}/series", "Figures that are followed over the forms, with how well they compare", nil, true, []SeriesRow{}, askSeries},
 		{"/api/v1/government-ratios", "Requests of county governments beside those of their departments and townships", []string{"agency", "county"}, true, []RatioRow{}, askRatios},
 	}
 }
@@ -86,4 +86,11 @@ func askRatios(ctx context.Context, s *server, q question) (any, error) {
 	rows := []RatioRow{}
 	err := s.Measures.Select(ctx, &rows, "government_ratios", map[string]any{"agency": q.Agency, "county": q.County})
 	return rows, err
+}
+
+func askSeries(ctx context.Context, s *server, q question) (any, error) {
+	if _, err := s.findAgency(ctx, q.id); err != nil {
+		return nil, err
+	}
+	return s.series(ctx, q.id)
 }

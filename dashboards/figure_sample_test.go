@@ -23,6 +23,8 @@ func figureSample() map[string]func(map[string]any) any {
 			{"990101-civil-2024", 2024, "2021", "own_office", "requests_carried_in", "total", number(3), "件", "number", "3", 1},
 			{"990101-civil-2022", 2022, "2021", "unknown", "reconsideration_total", "", number(3), "件", "number", "3", 1},
 			{"990101-civil-2024", 2024, "2021", "own_office", "reconsideration_total", "", Decimal{}, "件", "unreadable", "?", 0.5},
+			{"990101-civil-2018", 2018, "2014", "own_office", "requests_received", "", number(30), "件", "number", "30", 1},
+			{"990101-civil-2024", 2024, "2021", "own_office", "requests_new", "total", number(12), "件", "number", "12", 0.8},
 		}),
 		"checks_across": always([]AcrossRow{
 			{ReportID: "990101-civil-2024", FiscalYear: 2024, Rule: "R601", Fail: 1, NotAssessable: 6, Reasons: []string{"unknown_value"}},
@@ -55,12 +57,18 @@ func figureSample() map[string]func(map[string]any) any {
 			{Rate: "denied", LabelZH: "不予公开", LabelEN: "denied", Part: "n", Indicator: "outcome_total", Applicant: "total", Value: number(11), State: "number", Rule: "R302"}}),
 		"sum_checks":        always([]CheckedRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Scope: "unknown", Outcome: "partial", Pass: 9, Fail: 1, Doubtful: 3, Vacuous: 20, Total: 1}}),
 		"government_ratios": always([]RatioRow{{DivisionCode: "990101", AgencyID: "990101-civil", FiscalYear: 2024, Indicator: "requests_new", ReportID: "990101-civil-2024", Scope: "own_office", Government: number(12), Parts: number(24), PartsKnown: 2, PartsReports: 3, Ratio: ptr(0.5)}}),
-		"series": always([]SeriesRow{
-			{Series: "h_requests_received", LabelZH: "收到申请数", LabelEN: "requests received", FiscalYear: 2018, ReportID: "990101-civil-2018", Form: "2014", Scope: "own_office", Value: number(30), Unit: "件", Grade: "comparable", Note: "one request a matter", NoteZH: "一事一申请[K]", Confidence: 1, Formula: "requests_received"},
-			{Series: "h_requests_received", LabelZH: "收到申请数", LabelEN: "requests received", FiscalYear: 2024, ReportID: "990101-civil-2024", Form: "2021", Scope: "own_office", Value: number(12), Unit: "件", Grade: "comparable", Note: "—", NoteZH: "—", Confidence: 0.8, Formula: "requests_new.total"},
-			{Series: "h_review_upheld", LabelZH: "行政复议维持", LabelEN: "reconsideration: upheld", FiscalYear: 2024, ReportID: "990101-civil-2024", Form: "2021", Scope: "own_office", Unit: "件", Grade: "partial", Segment: 2024, Note: "unknown_value", NoteZH: "unknown_value", Formula: "reconsideration_upheld"},
+		"agency_totals": always([]AgencyFigureRow{
+			{ReportID: "990101-civil-2018", FiscalYear: 2018, Form: "2014", Scope: "own_office", Indicator: "requests_received", Value: number(30), Confidence: 1},
+			total("requests_new", 12), total("requests_carried_in", 1), total("requests_carried_out", 2), total("outcome_total", 11), total("outcome_granted", 5), total("outcome_partial", 1),
+			total("outcome_denied_state_secret", 2), total("outcome_unable_not_held", 1), total("outcome_not_processed_petition", 1),
+			{ReportID: "990101-civil-2024", FiscalYear: 2024, Form: "2021", Scope: "own_office", Indicator: "reconsideration_upheld", Confidence: 1},
 		}),
 	}
+}
+
+// total is a figure of the sample report in the column of all applicants.
+func total(indicator string, n int64) AgencyFigureRow {
+	return AgencyFigureRow{ReportID: "990101-civil-2024", FiscalYear: 2024, Form: "2021", Scope: "own_office", Indicator: indicator, Applicant: "total", Value: number(n), Confidence: 1}
 }
 
 // figurePages are addresses with what must be read there.
@@ -71,7 +79,7 @@ var figurePages = []pageWant{
 	{"/reports/990101-civil-2024/figures/requests_new.total", []string{
 		"所印“12”，读作 12 件。用到它的核对 3 项：成立 0，不符 0，均为零或空 0，不能核对 3。", "也可能有别的读法", "“12”", "其中有的项未印在报告上",
 		`href="/reports/990101-civil-2024/figures/requests_new.natural_person"`, `src="/reports/990101-civil-2024/evidence?figure=requests_new.total#gongkai-aim"`,
-		"跨表式序列“收到申请数”", "2018 年度为 30，2024 年度为 12；有数的年度 2 个", `href="/reports/990101-civil-2018/figures/requests_received"`, "一事一申请[K]", "2019",
+		"跨表式序列“收到申请数”", "2018 年度为 30，2024 年度为 12；有数的年度 2 个", `href="/reports/990101-civil-2018/figures/requests_received"`, "2019年起一事一申请，计数单位可能不同[K]", "2019",
 		`href="/reports/990101-civil-2024/figures/requests_new.total?version=1"`, "由“—”改为“—”", "如何引用", `href="/method#object"`, "提到它的其他疑点", "&lt;script&gt;alert(1)&lt;/script&gt;"}},
 	{"/reports/990101-civil-2024/figures/requests_new.total?lang=en&version=1", []string{
 		"This is version 1; the current one is 2.", "Printed “14”, read as 14 cases.", `src="/reports/990101-civil-2024/evidence?figure=requests_new.total&amp;lang=en&amp;version=1#gongkai-aim"`, "See the current one"}},

@@ -23,8 +23,17 @@ type figureYear struct {
 	NoteZH     string   `json:"note_zh"`
 }
 
-// yearsOf reads the figure, and those that R601 to R603 hold it against, in all years.
-func (s *server) yearsOf(ctx context.Context, agency string, k disclosure.Key) ([]AgencyFigureRow, error) {
+// yearsOf reads the figure, those that R601 to R603 hold it against, and those of its series, in all years.
+func (s *server) yearsOf(ctx context.Context, r ReportRow, k disclosure.Key) ([]AgencyFigureRow, error) {
+	indicators := slices.Concat(besides(k), seriesTerms(seriesNamed(disclosure.Form(str(r.Form)), k)))
+	slices.Sort(indicators)
+	var rows []AgencyFigureRow
+	err := s.Measures.Select(ctx, &rows, "agency_figures", map[string]any{"agency": r.AgencyID, "indicators": slices.Compact(indicators)})
+	return rows, err
+}
+
+// besides are the indicator of a figure and those that R601 to R603 hold it against.
+func besides(k disclosure.Key) []string {
 	indicators := []string{k.Indicator}
 	for _, id := range disclosure.YearsIdentities {
 		if slices.ContainsFunc(id.Terms, func(t disclosure.YearsTerm) bool { return t.Indicator == k.Indicator }) {
@@ -33,29 +42,23 @@ func (s *server) yearsOf(ctx context.Context, agency string, k disclosure.Key) (
 			}
 		}
 	}
-	slices.Sort(indicators)
-	var rows []AgencyFigureRow
-	err := s.Measures.Select(ctx, &rows, "agency_figures", map[string]any{"agency": agency, "indicators": slices.Compact(indicators)})
-	return rows, err
+	return indicators
 }
 
 // figureYears are the years of the series that the figure is, or else of the same row of the forms.
-func (s *server) figureYears(ctx context.Context, r ReportRow, rows []AgencyFigureRow, k disclosure.Key) ([]figureYear, string, error) {
-	name := seriesNamed(disclosure.Form(str(r.Form)), k)
+func figureYears(r ReportRow, rows []AgencyFigureRow, k disclosure.Key) ([]figureYear, string) {
+	form := disclosure.Form(str(r.Form))
+	name := seriesNamed(form, k)
 	if name == "" {
-		return sameRow(disclosure.Form(str(r.Form)), rows, k), "", nil
-	}
-	var all []SeriesRow
-	if err := s.Measures.Select(ctx, &all, "series", map[string]any{"agency": r.AgencyID}); err != nil {
-		return nil, "", err
+		return sameRow(form, rows, k), ""
 	}
 	years := []figureYear{}
-	for _, v := range all {
+	for _, v := range seriesOf(rows) {
 		if v.Series == name {
 			years = append(years, v.year())
 		}
 	}
-	return years, name, nil
+	return years, name
 }
 
 // year is a row of the series; its figures are those of the formula's first reading.

@@ -31,23 +31,26 @@ func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, u
 }
 
 // findingsOf are those of an agency or, where it is named, of one report of it. Their name and place are
-// known, and to ask for them with the findings costs as much as these.
-func (s *server) findingsOf(ctx context.Context, a AgencyRow, report string, limit uint32) ([]FindingRow, uint64, error) {
+// known, and to ask for them with the findings costs as much as these. It says whether there are more than limit.
+func (s *server) findingsOf(ctx context.Context, a AgencyRow, report string, limit uint32) ([]FindingRow, bool, error) {
 	params := map[string]any{"agency": a.AgencyID, "report": report, "limit": limit}
 	if report != "" {
 		params["agency"] = "" // a report is found by itself
 	}
+	params["limit"] = limit + 1 // one more tells that there are more
 	rows := []FindingRow{}
 	if err := s.Measures.Select(ctx, &rows, "findings_of", params); err != nil || len(rows) == 0 {
-		return rows, 0, err
+		return rows, false, err
 	}
+	more := len(rows) > int(limit)
+	rows = rows[:min(len(rows), int(limit))]
 	for i := range rows {
 		rows[i].Name, rows[i].County = a.Name, "unknown"
 		if a.CountyCode != nil {
 			rows[i].County = *a.CountyCode
 		}
 	}
-	return rows, rows[0].Total, nil
+	return rows, more, nil
 }
 
 // findingView is a finding as pages show it: with the rule's name and its operands in words.

@@ -28,7 +28,7 @@ func newChanging(t *testing.T) *changing {
 	c.service = newServiceWith(t, func(config *Config) { config.Measures = c })
 	c.measures.rows["data_version"] = func(map[string]any) any {
 		state := strconv.Itoa(c.settled)
-		return []VersionRow{{"digest" + state, 1, 1, &seen, state + "." + strconv.Itoa(c.mark), state, ""}}
+		return []VersionRow{{"digest" + state, 1, 1, &seen, state + "." + strconv.Itoa(c.mark), state, "", 0}}
 	}
 	return c
 }

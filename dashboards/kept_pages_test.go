@@ -13,7 +13,7 @@ import (
 // the data is another one.
 func TestPagesAreKept(t *testing.T) {
 	s := newService(t)
-	s.measures.rows["data_version"] = always([]VersionRow{{"00ff", 1, 1, &seen, "01", "", ""}}) // no answer is remembered
+	s.measures.rows["data_version"] = always([]VersionRow{{"00ff", 1, 1, &seen, "01", "", "", 0}}) // no answer is remembered
 	kept := map[string]string{}
 	for _, step := range []struct {
 		address string

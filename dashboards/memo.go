@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"reflect"
 	"runtime"
@@ -102,6 +103,7 @@ func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure 
 	if err != nil || v.Settled == "" {
 		return m.ask(ctx, rows, measure, params)
 	}
+	params = ofRun(params, v.Run)
 	if _, is := live[measure]; is {
 		return m.livelyAnswer(ctx, v.Mark, rows, question, measure, params)
 	}
@@ -118,6 +120,14 @@ func (m *memo) answer(ctx context.Context, rows reflect.Type, question, measure 
 		}
 		return fresh, err
 	})
+}
+
+// ofRun asks of a certain score run what is asked of one. Its rows stay for minutes after another one has taken its place,
+// so that all of a page is of the same.
+func ofRun(params map[string]any, run uint64) map[string]any {
+	all := map[string]any{"run": run}
+	maps.Copy(all, params)
+	return all
 }
 
 // together asks one question for all who wait for the same. It is nobody's: who goes away leaves it

@@ -46,6 +46,7 @@ func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
 	if !idPattern.MatchString(id) {
 		return ReportRow{}, notFound("error.no_report")
 	}
+	s.ahead(ctx, func() { _, _ = s.agencyRecord(ctx, agencyOf(id)) })
 	var rows []ReportRow
 	if err := s.Measures.Select(ctx, &rows, "report", map[string]any{"report": id}); err != nil {
 		return ReportRow{}, err
@@ -53,8 +54,72 @@ func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
 	if len(rows) == 0 {
 		return ReportRow{}, notFound("error.no_report")
 	}
-	err := s.obtained(ctx, &rows[0])
-	return rows[0], err
+	r := rows[0]
+	orNil(&r.AgencyAsPrinted, &r.Form, &r.Title, &r.DeadlineBasis, &r.IndexNumber, &r.DocumentNumber, &r.ContactAddress, &r.ContactPostcode, &r.ContactPhone, &r.ContentType, &r.Charset)
+	for _, add := range []func(context.Context, *ReportRow) error{s.ofAgency, s.taken, s.obtained} {
+		if err := add(ctx, &r); err != nil {
+			return ReportRow{}, err
+		}
+	}
+	return r, nil
+}
+
+// agencyOf is the agency of a report, after whose name the year stands in the report's.
+func agencyOf(report string) string {
+	return report[:max(0, strings.LastIndexByte(report, '-'))]
+}
+
+// ofAgency adds the name and the place of a report's agency; where nobody knows it, it has none.
+func (s *server) ofAgency(ctx context.Context, r *ReportRow) error {
+	a, err := s.agencyRecord(ctx, r.AgencyID)
+	r.Name, r.County, r.Family = "", "unknown", ""
+	if err != nil || a == nil {
+		return err
+	}
+	r.Name, r.Family = a.Name, a.Family
+	if a.CountyCode != nil {
+		r.County = *a.CountyCode
+	}
+	return nil
+}
+
+// taken adds that the document of a report was taken down.
+func (s *server) taken(ctx context.Context, r *ReportRow) error {
+	if v, err := s.currentVersion(ctx); err == nil && v.Mark != "" && v.TakenDown == "" {
+		return nil // none was
+	}
+	var rows []TakenRow
+	if err := s.Measures.Select(ctx, &rows, "report_taken", map[string]any{"sha256": r.SHA256}); err != nil || len(rows) == 0 {
+		return err
+	}
+	r.TakenAt, r.TakenBy, r.TakenReason = &rows[0].At, &rows[0].By, &rows[0].Reason
+	return nil
+}
+
+// figuresOf are the figures of a report.
+func (s *server) figuresOf(ctx context.Context, r ReportRow) ([]FigureRow, error) {
+	rows := []FigureRow{}
+	err := s.Measures.Select(ctx, &rows, "report_figures", map[string]any{"report": r.ReportID})
+	for i := range rows {
+		rows[i].Obtained = r.Obtained
+	}
+	return rows, err
+}
+
+// mostCaptures is how many fetches of a report are shown.
+const mostCaptures = 50
+
+// capturesOf are the newest fetches of a report's address, and the page that announces the report where it is an
+// attachment: the one that led to it last.
+func (s *server) capturesOf(ctx context.Context, r ReportRow) (rows []CaptureRow, announced *string, err error) {
+	rows = []CaptureRow{}
+	err = s.Measures.Select(ctx, &rows, "report_captures", map[string]any{"site": r.SiteID, "url": r.URL})
+	for _, c := range rows {
+		if announced == nil && str(c.PageURL) != "" {
+			announced = c.PageURL
+		}
+	}
+	return rows[:min(len(rows), mostCaptures)], announced, err
 }
 
 // obtained adds who brought the document of a report that was not crawled.
@@ -77,20 +142,25 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 		return parts, err
 	}
 	params := map[string]any{"report": id}
-	measures := map[string]any{"report_figures": &parts.Figures, "report_captures": &parts.Captures, "report_vanished": &parts.Vanished}
+	measures := map[string]any{"report_vanished": &parts.Vanished}
 	if parts.Report.Versions > 1 {
 		measures["report_changes"] = &parts.Changes
 	}
 	s.ahead(ctx, func() { _, _, _ = s.findingsOf(ctx, parts.Report.agency(), id, 1000) })
 	s.ahead(ctx,
-		func() { _ = s.Measures.Select(ctx, new([]FigureRow), "report_figures", params) },
-		func() { _ = s.Measures.Select(ctx, new([]CaptureRow), "report_captures", params) })
+		func() { _, _ = s.figuresOf(ctx, parts.Report) },
+		func() { _, _, _ = s.capturesOf(ctx, parts.Report) })
 	for measure, dst := range measures {
 		if err := s.Measures.Select(ctx, dst, measure, params); err != nil {
 			return parts, err
 		}
 	}
-	parts.Report.PageURL = announced(parts.Captures)
+	if parts.Figures, err = s.figuresOf(ctx, parts.Report); err != nil {
+		return parts, err
+	}
+	if parts.Captures, parts.Report.PageURL, err = s.capturesOf(ctx, parts.Report); err != nil {
+		return parts, err
+	}
 	if parts.Cases, err = s.casesOf(ctx, parts.Report); err != nil {
 		return parts, err
 	}
@@ -114,14 +184,6 @@ func (s *server) versions(ctx context.Context, r ReportRow) ([]ReportVersionRow,
 	rows := []ReportVersionRow{}
 	err := s.Measures.Select(ctx, &rows, "report_versions", map[string]any{"report": r.ReportID})
 	return rows, err
-}
-
-// announced is the page that announces a report, where the report itself is an attachment.
-func announced(captures []CaptureRow) *string {
-	if len(captures) == 0 {
-		return nil
-	}
-	return captures[0].PageURL
 }
 
 func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (page, error) {

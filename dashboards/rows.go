@@ -20,7 +20,8 @@ type VersionRow struct {
 	LastCrawl     *time.Time `ch:"last_crawl" json:"last_crawl"`
 	Mark          string     `ch:"mark" json:"-"`       // another one whenever anything that a page may show is another
 	Settled       string     `ch:"settled" json:"-"`    // the same but for what comes in while a crawl runs: the measures of neverKept
-	TakenDown     string     `ch:"taken_down" json:"-"` // another one whenever a document is taken down: no older page is sent then
+	TakenDown     string     `ch:"taken_down" json:"-"` // another one whenever a document is taken down: no older page is sent then; empty where none was
+	Run           uint64     `ch:"run" json:"-"`        // the newest score run, which Measures are asked about; 0 where there is none
 }
 
 // AgencyRow is an agency and what is known of it.

@@ -100,7 +100,7 @@ type RegisterRow struct {
 	ValidTo          Day      `ch:"valid_to" json:"valid_to"`
 	Registered       uint8    `ch:"registered" json:"registered"`
 	Vertical         uint8    `ch:"vertical" json:"vertical"`
-	ParentAgencyID   *string  `ch:"parent_agency_id" json:"parent_agency_id"`
+	ParentAgencyID   *string  `json:"-"`
 	Predecessors     []string `ch:"predecessors" json:"predecessors"`
 	PredecessorNames []string `json:"predecessor_names"` // the id where nobody knows the name
 }

@@ -105,7 +105,7 @@ type FigureRow struct {
 	Raw        string  `ch:"raw" json:"raw"`
 	Confidence float64 `ch:"confidence" json:"confidence"`
 	Evidence   string  `ch:"evidence" json:"evidence"` // JSON text of a disclosure.Place
-	Obtained   string  `ch:"obtained" json:"obtained"` // how its document was: crawled, warc or brought
+	Obtained   string  `json:"obtained"`               // how its document was: crawled, warc or brought
 }
 
 // FindingRow is one broken rule or doubt.
@@ -189,7 +189,14 @@ type CaptureRow struct {
 	Bytes       uint64    `ch:"bytes" json:"bytes"`
 	How         string    `ch:"how" json:"how"`                 // crawled, warc or brought
 	ObtainedBy  string    `ch:"obtained_by" json:"obtained_by"` // who brought it; empty where nobody did, or said so
-	PageURL     *string   `ch:"page_url" json:"-"`              // that announces the report, the same in each row
+	PageURL     *string   `ch:"page_url" json:"-"`              // that led to it, where it is an attachment
+}
+
+// TakenRow says that a document was taken down.
+type TakenRow struct {
+	At     time.Time `ch:"taken_at"`
+	By     string    `ch:"taken_by"`
+	Reason string    `ch:"taken_reason"`
 }
 
 // ObtainedRow says who brought the document of a report that was not crawled, and when they obtained it, as they say.

@@ -58,6 +58,15 @@ func (d Decimal) Whole() (int64, bool) {
 	return whole, disclosure.Int(whole) == *d.Number
 }
 
+// orNil makes unknown what the database has as an empty text.
+func orNil(texts ...**string) {
+	for _, t := range texts {
+		if *t != nil && **t == "" {
+			*t = nil
+		}
+	}
+}
+
 // Day is a civil date that may be unknown.
 type Day struct{ *disclosure.Date }
 

@@ -1,8 +1,9 @@
 -- Which state of the data this is. digest is what a citation names, as of the last time that
 -- documents were read or scored. mark changes with every row that a page may show, settled with
 -- those that do not come while a crawl runs: no writer can forget them, since they are made of
--- the numbers that ClickHouse gives to what is inserted. taken_down changes when a document is taken down.
--- Unit: counts; digest, mark, settled and taken_down are hexadecimal. Source: data_digest, crawls, system.parts.
+-- the numbers that ClickHouse gives to what is inserted. taken_down changes when a document is taken down,
+-- and is empty where none was. run is the newest score run, 0 where there is none.
+-- Unit: counts; digest, mark, settled and taken_down are hexadecimal. Source: data_digest, crawls, score_runs, system.parts.
 -- Parameters: none.
 WITH
     -- What may be shown before anything is made current.
@@ -20,7 +21,8 @@ SELECT
     (SELECT max(finished_at) FROM crawls_history) AS last_crawl,
     lower(hex(sipHash64(p.everything, n.noted_at, c.current))) AS mark,
     lower(hex(sipHash64(p.at_rest, c.current))) AS settled,
-    lower(hex(sipHash64(p.taken_down))) AS taken_down
+    if(empty(p.taken_down), '', lower(hex(sipHash64(p.taken_down)))) AS taken_down,
+    (SELECT max(run_id) FROM score_runs) AS run
 FROM
 (
     SELECT argMax(tuple(digest, reports, parser_version), v.noted_at) AS state, max(v.noted_at) AS noted_at FROM data_versions_history AS v

@@ -1,7 +1,7 @@
 -- The values of all agencies of each peer group in one fiscal year, by dimension, in order; of very many every
 -- n-th, so that there are at most 120. An agency's own value and its peer group are in agency_scores.
--- Unit: values 0 to 1, more is better. Source: scores.
--- Parameters: year (a fiscal year).
+-- Unit: values 0 to 1, more is better. Source: scores, read without its view.
+-- Parameters: year (a fiscal year), run (number of the newest score run: score_runs).
 SELECT
     toString(s.dimension) AS dimension,
     peer_group,
@@ -11,8 +11,8 @@ SELECT
 FROM
 (
     SELECT dimension, peer_group, arraySort(groupArray(assumeNotNull(value))) AS whole
-    FROM scores
-    WHERE fiscal_year = {year:UInt16} AND which = 'current' AND value IS NOT NULL AND peer_group != ''
+    FROM scores_history
+    WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND fiscal_year = {year:UInt16} AND which = 'current' AND value IS NOT NULL AND peer_group != ''
     GROUP BY dimension, peer_group
 ) AS s
 ORDER BY dimension, peer_group

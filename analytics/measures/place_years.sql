@@ -1,7 +1,7 @@
 -- All that is added up of a place by fiscal year, in one answer: what timeliness, requests, identities, legal and
 -- quality say, which has their words, by the names that county_years has for it.
 -- Unit: as there; an unknown figure is left out, never counted as zero, and a sum without any is NULL. Source: county_years, read without its view, which costs as much as the answer.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), run (number of the newest score run: score_runs).
 SELECT
     fiscal_year,
     sum(y.due) AS due, sum(y.expected) AS expected, sum(y.on_time) AS on_time, sum(y.late) AS late, sum(y.unknown) AS unknown,
@@ -23,7 +23,7 @@ SELECT
     sum(y.after_review_corrected) AS after_review_corrected, sum(y.after_review_decided) AS after_review_decided,
     sum(y.after_review_agencies) AS after_review_agencies
 FROM county_years_history AS y
-WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs)) AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
 GROUP BY fiscal_year
 ORDER BY fiscal_year

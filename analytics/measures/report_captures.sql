@@ -1,18 +1,17 @@
--- When the address of a report was fetched and what came, newest first, with the page that announces the
--- report where it is an attachment: the one that led to it last, NULL where it is none.
--- Unit: bytes; times in UTC. Source: captures, reports.
--- Parameters: report (a report_id).
+-- When the address of a report was fetched and what came, newest first; of an attachment with the page that led to it.
+-- Unit: bytes; times in UTC. Source: captures, read without its view.
+-- Parameters: site (a site_id), url.
 SELECT
-    c.fetched_at AS fetched_at,
-    toUInt16(c.http_status) AS http_status,
-    toString(c.outcome) AS outcome,
-    toString(c.content_type) AS content_type,
-    c.sha256 AS sha256,
-    toUInt64(c.bytes) AS bytes,
-    toString(c.how) AS how,
-    toString(c.obtained_by) AS obtained_by,
-    nullIf(argMaxIf(c.parent_url, c.fetched_at, c.role = 'attachment' AND c.parent_url != '') OVER (), '') AS page_url
-FROM captures AS c
-WHERE (c.site_id, c.url) IN (SELECT site_id, url FROM reports WHERE report_id = {report:String})
-ORDER BY fetched_at DESC, c.capture_id
-LIMIT 50
+    fetched_at,
+    http_status,
+    outcome,
+    content_type,
+    sha256,
+    bytes,
+    multiIf(c.role != 'file', 'crawled', c.http_status != 0, 'warc', 'brought') AS how,
+    obtained_by,
+    if(c.role = 'attachment', c.parent_url, '') AS page_url
+FROM captures_history AS c FINAL
+WHERE site_id = {site:String} AND url = {url:String}
+ORDER BY fetched_at DESC, capture_id
+LIMIT 1000

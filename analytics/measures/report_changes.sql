@@ -2,7 +2,7 @@
 -- versions of it, both as one and the same version of the parser reads them. Evidence is JSON,
 -- as in report_figures, of the body that it names.
 -- Unit: the row's own; times in UTC. Source: report_changes, as of the last score run.
--- Parameters: report (a report_id).
+-- Parameters: report (a report_id), run (number of the newest score run: score_runs).
 SELECT
     toInt64(version) AS version,
     toString(kind) AS kind,
@@ -28,7 +28,7 @@ SELECT
     to_sha256,
     toInt64(parser_version) AS parser_version
 FROM changes_history
-WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs)) AND report_id = {report:String}
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND report_id = {report:String}
 ORDER BY version, indexOf(['title', 'agency', 'date', 'form', 'outcome', 'figure', 'sentence', 'contact', 'attachment', 'address'], kind),
     section, part, ordinal, indicator, applicant
 LIMIT 10000

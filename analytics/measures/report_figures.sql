@@ -1,17 +1,16 @@
 -- Every figure of a report as it was printed, and where: evidence is JSON (table, row, column and
--- path; or page and box; or offset and length).
--- Unit: the row's own; value is NULL unless state is number or zero. Source: figures, reports.
+-- path; or page and box; or offset and length). How its document was obtained is in report.
+-- Unit: the row's own; value is NULL unless state is number or zero. Source: figures, read without its view.
 -- Parameters: report (a report_id).
 SELECT
     indicator,
-    toString(applicant) AS applicant,
+    applicant,
     value,
-    toString(unit) AS unit,
-    toString(state) AS state,
+    unit,
+    state,
     raw,
-    toFloat64(confidence) AS confidence,
-    evidence,
-    (SELECT toString(any(obtained)) FROM reports WHERE report_id = {report:String}) AS obtained
-FROM figures
-WHERE report_id = {report:String}
+    confidence,
+    evidence
+FROM reading_figures
+WHERE report_id = {report:String} AND reading IN current_readings
 ORDER BY indicator, applicant

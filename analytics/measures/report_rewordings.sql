@@ -5,7 +5,7 @@
 -- Unit: similarity 0.5 to 1.
 -- Source: report_rewordings, reports and agencies, as of the last score run.
 -- Parameters: report (a report_id, '' for all), county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all),
--- year (a fiscal year, 0 for all), limit, offset.
+-- year (a fiscal year, 0 for all), limit, offset, run (number of the newest score run: score_runs).
 SELECT
     report_id,
     agency_id,
@@ -21,7 +21,7 @@ SELECT
     similarity,
     count() OVER () AS total
 FROM rewordings_history
-WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
   AND ({report:String} = '' OR report_id = {report:String})
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))

@@ -89,7 +89,14 @@ func sizes(b *testing.B) (all []uint64) {
 
 func newNation(b *testing.B, reports uint64) *nation {
 	b.Helper()
-	dir := b.TempDir()
+	n := openNation(b, b.TempDir(), reports)
+	n.generate()
+	return n
+}
+
+// openNation opens a folder for a nation of so many reports, of which there are none yet.
+func openNation(b *testing.B, dir string, reports uint64) *nation {
+	b.Helper()
 	e, err := engine.Start(b.Context(), engine.Config{Dir: dir})
 	if err != nil {
 		b.Fatal(err)
@@ -102,15 +109,20 @@ func newNation(b *testing.B, reports uint64) *nation {
 	b.Cleanup(func() { db.Close() })
 	n := &nation{TB: b, DB: db, dir: dir, pid: e.PID(), all: reports, fresh: max(1, min(max(100, reports/1000), reports/7/8)), began: time.Now()}
 	n.ok(db.Migrate(b.Context()))
-	n.ok(db.Exec(b.Context(), "CREATE TABLE nation_texts (report_id String, texts Array(Tuple(kind String, heading String, text String))) ENGINE = Memory", nil))
-	n.ok(db.Exec(b.Context(), `CREATE TABLE nation_reports (number UInt64, county UInt32, seat UInt8, agency_id String, name String, code String, family String, level String, fiscal_year UInt16, form String,
+	return n
+}
+
+// generate writes all reports but those of later.
+func (n *nation) generate() {
+	n.Helper()
+	n.ok(n.Exec(n.Context(), "CREATE TABLE nation_texts (report_id String, texts Array(Tuple(kind String, heading String, text String))) ENGINE = Memory", nil))
+	n.ok(n.Exec(n.Context(), `CREATE TABLE nation_reports (number UInt64, county UInt32, seat UInt8, agency_id String, name String, code String, family String, level String, fiscal_year UInt16, form String,
 		report_id String, reading_id String, url String, sha256 String) ENGINE = MergeTree ORDER BY number`, nil))
 	n.run("keys", nil)
-	n.run("reports", map[string]any{"reports": reports, "fresh": n.fresh, "year": uint64(2019), "years": uint64(7), "provinces": provinces})
-	n.add(reports - 2*n.fresh)
+	n.run("reports", map[string]any{"reports": n.all, "fresh": n.fresh, "year": uint64(2019), "years": uint64(7), "provinces": provinces})
+	n.add(n.all - 2*n.fresh)
 	// From here on the peak is that of what is measured.
 	n.ok(os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", n.pid), []byte("5"), 0))
-	return n
 }
 
 func (n *nation) ok(err error) {

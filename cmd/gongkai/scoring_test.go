@@ -206,9 +206,18 @@ func TestExpectedReports(t *testing.T) {
 		t.Errorf("days late: %q", got)
 	}
 	before, runs := s.tsv(query), "SELECT uniqExact(run_id) FROM expected_units"
+	// A run stays for minutes after another one has taken its place, and then it goes.
+	later := func() {
+		s.ok(s.Exec(t.Context(), "ALTER TABLE score_runs UPDATE finished_at = finished_at - INTERVAL 6 MINUTE WHERE 1 SETTINGS mutations_sync = 1", nil))
+	}
 	for range 3 {
 		s.score("2022-06-01")
 	}
+	if got := s.tsv(runs); got != "4\n" {
+		t.Errorf("runs that are kept for who has begun with them: %s", got)
+	}
+	later()
+	s.score("2022-06-01")
 	if after := s.tsv(query); after != before {
 		t.Errorf("scored again:\n got %s\nwant %s", after, before)
 	}
@@ -222,6 +231,7 @@ func TestExpectedReports(t *testing.T) {
 	}
 	for range 3 {
 		s.score("2022-06-01")
+		later()
 	}
 	if got := s.tsv("SELECT count() FROM expected_reports_history WHERE agency_id = 'killed'"); got != "0\n" {
 		t.Errorf("a killed run stays: %s", got)

@@ -1,0 +1,258 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/analytics"
+	"gongkai/analytics/profile"
+	"gongkai/analytics/stats"
+	"gongkai/dashboards"
+	"gongkai/store"
+	"gongkai/store/engine"
+)
+
+// narrow asks the sample counties as pages do, and as the public views have it.
+type narrow struct {
+	*testing.T
+	db      *store.DB
+	handler http.Handler
+	rows    map[string]int // that were compared, by what
+}
+
+// What pages read from below the public views, and put together themselves, is what these say: testdata/narrow has the
+// same questions asked of them, each at once, where no wider measure has it.
+func TestNarrowMeasuresSayWhatTheViewsSay(t *testing.T) {
+	demoSite(t)
+	e, err := engine.Attach(t.Context(), sharedDemo.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	db, err := store.Open(t.Context(), store.Config{URL: e.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: e.Secret(), Database: engine.Database})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	h, err := dashboards.New(dashboards.Config{
+		Measures: analytics.NewMeasures(db), Interval: stats.Wilson, Ready: func(context.Context) error { return nil }, Method: profile.Version,
+		Evidence: func(context.Context, string, uint32, []string, string) ([]byte, error) {
+			return nil, dashboards.ErrNotFound
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := narrow{t, db, h, map[string]int{}}
+	// An office that counts all, departments with findings of both kinds, a township, and a name that means none for certain.
+	for _, chosen := range []string{"agency_id IN (SELECT agency_id FROM findings WHERE severity = 'error' AND NOT startsWith(rule, 'R6'))", "agency_id IN (SELECT agency_id FROM findings WHERE startsWith(rule, 'R6'))", "family = 'gov_office'", "agency_id = '990121-civil'", "level = 'township'", "startsWith(agency_id, 'unresolved')"} {
+		var some []dashboards.AgencyRow
+		if err := db.Select(t.Context(), &some, "SELECT agency_id FROM agencies WHERE agency_id IN (SELECT agency_id FROM reports) AND "+chosen+" ORDER BY agency_id LIMIT 1", nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range some {
+			n.agency(a.AgencyID)
+		}
+	}
+	n.places()
+	for what, rows := range n.rows {
+		if rows < 3 {
+			t.Errorf("%s: %d rows were compared", what, rows)
+		}
+	}
+}
+
+// ofViews answers a question in the words of the views: a file of testdata/narrow, or a measure.
+func ofViews[Row any](n narrow, name string, params map[string]any) []Row {
+	n.Helper()
+	text, err := os.ReadFile("testdata/narrow/" + name + ".sql")
+	if os.IsNotExist(err) {
+		var measure string
+		measure, err = analytics.MeasureSQL(name)
+		text = []byte(measure)
+	}
+	rows := []Row{}
+	if err == nil {
+		err = n.db.Select(n.Context(), &rows, string(text), params)
+	}
+	if err != nil {
+		n.Fatalf("%s: %v", name, err)
+	}
+	return rows
+}
+
+// same compares a measure with its question to the views.
+func same[Row any](n narrow, name string, params map[string]any) {
+	n.Helper()
+	var got []Row
+	if err := analytics.NewMeasures(n.db).Select(n.Context(), &got, name, params); err != nil {
+		n.Fatal(err)
+	}
+	n.compare(name, got, ofViews[Row](n, name, params))
+}
+
+// compare compares rows as the API writes them.
+func (n narrow) compare(what string, got, want any) {
+	n.Helper()
+	texts := func(v any) []json.RawMessage {
+		text, err := json.Marshal(v)
+		if err != nil {
+			n.Fatal(err)
+		}
+		var all []json.RawMessage
+		if err := json.Unmarshal(text, &all); err != nil {
+			n.Fatalf("%s: %v: %.300s", what, err, text)
+		}
+		return all
+	}
+	g, w := texts(got), texts(want)
+	n.rows[what] += len(w)
+	if len(g) != len(w) {
+		n.Errorf("%s: %d rows, want %d", what, len(g), len(w))
+	}
+	for i := range min(len(g), len(w)) {
+		var a, b any
+		_, _ = json.Unmarshal(g[i], &a), json.Unmarshal(w[i], &b) // as they were written
+		if !reflect.DeepEqual(a, b) {
+			n.Errorf("%s, row %d:\n got %.1500s\nwant %.1500s", what, i, g[i], w[i])
+			return
+		}
+	}
+}
+
+// get reads an address of the API.
+func (n narrow) get(address string, into any) {
+	n.Helper()
+	w := httptest.NewRecorder()
+	n.handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://gongkai.test/api/v1"+address, nil))
+	if w.Code != http.StatusOK {
+		n.Fatalf("%s: %d %.300s", address, w.Code, w.Body)
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), into); err != nil {
+		n.Fatalf("%s: %v", address, err)
+	}
+}
+
+func (n narrow) agency(id string) {
+	n.Helper()
+	params := map[string]any{"agency": id, "report": "", "year": uint16(0), "limit": uint32(10_000), "offset": uint32(0), "county": "", "level": "", "family": "", "rule": "", "severity": "", "blame": "", "q": ""}
+	var answer struct {
+		Agency, Years, Profile, Findings json.RawMessage
+	}
+	n.get("/agencies/"+url.PathEscape(id), &answer)
+	n.compare("agency", []json.RawMessage{answer.Agency}, ofViews[dashboards.AgencyRow](n, "agency", params))
+	n.compare("years of an agency", answer.Years, ofViews[dashboards.CoverageRow](n, "agency_coverage", params))
+	n.compare("profile", answer.Profile, ofViews[dashboards.ProfileRow](n, "profile", params))
+	findings := ofViews[dashboards.FindingRow](n, "findings", params)
+	n.compare("findings of an agency", answer.Findings, findings)
+	var rows json.RawMessage
+	n.get("/agencies/"+url.PathEscape(id)+"/series", &rows)
+	n.compare("series", rows, ofViews[dashboards.SeriesRow](n, "series", params))
+	n.get("/agencies/"+url.PathEscape(id)+"/checks", &rows)
+	n.compare("checks", rows, ofViews[dashboards.AcrossRow](n, "checks_across", params))
+	same[dashboards.ScoreRow](n, "agency_scores", params)
+	same[dashboards.RateRow](n, "agency_rates", params)
+	same[dashboards.AgencyFigureRow](n, "agency_figures", map[string]any{"agency": id, "indicators": []string{"requests_new", "requests_carried_in", "published_total", "outcome_total"}})
+	reports := ofViews[dashboards.ReportListRow](n, "reports", params)
+	chosen := []string{reports[0].ReportID, reports[len(reports)-1].ReportID}
+	if len(findings) > 0 {
+		chosen = append(chosen, findings[0].ReportID)
+	}
+	slices.Sort(chosen)
+	for _, r := range slices.Compact(chosen) {
+		n.report(r, params)
+	}
+}
+
+func (n narrow) report(id string, params map[string]any) {
+	n.Helper()
+	params = maps.Clone(params)
+	params["report"], params["agency"] = id, ""
+	var answer struct {
+		Report                      map[string]any
+		Figures, Findings, Captures json.RawMessage
+	}
+	n.get("/reports/"+url.PathEscape(id), &answer)
+	want := ofViews[dashboards.ReportRow](n, "report", params)
+	captures := ofViews[dashboards.CaptureRow](n, "report_captures", params)
+	want[0].PageURL = captures[0].PageURL
+	delete(answer.Report, "obtained_by") // a question of its own
+	delete(answer.Report, "obtained_at")
+	var report map[string]any
+	text, err := json.Marshal(want[0])
+	if err == nil {
+		err = json.Unmarshal(text, &report)
+	}
+	if err != nil {
+		n.Fatal(err)
+	}
+	delete(report, "obtained_by")
+	delete(report, "obtained_at")
+	n.compare("report", []any{answer.Report}, []any{report})
+	figures := ofViews[dashboards.FigureRow](n, "report_figures", params)
+	for i := range figures {
+		figures[i].Obtained = want[0].Obtained
+	}
+	n.compare("figures", answer.Figures, figures)
+	n.compare("findings of a report", answer.Findings, ofViews[dashboards.FindingRow](n, "findings", params))
+	n.compare("captures", answer.Captures, captures)
+	n.figure(want[0], figures)
+}
+
+// figure looks at the years of a figure that is a series by itself.
+func (n narrow) figure(r dashboards.ReportRow, figures []dashboards.FigureRow) {
+	n.Helper()
+	for _, f := range figures {
+		key := strings.TrimSuffix(f.Indicator+"."+f.Applicant, ".")
+		if !slices.Contains([]string{"requests_new.total", "requests_received", "reconsideration_upheld"}, key) {
+			continue
+		}
+		var answer struct {
+			Series string
+			Years  []struct {
+				Value json.RawMessage
+				Note  string
+			}
+		}
+		n.get("/reports/"+url.PathEscape(r.ReportID)+"/figures/"+key, &answer)
+		type point struct {
+			Value json.RawMessage
+			Note  string
+		}
+		var got, want []point
+		for _, y := range answer.Years {
+			got = append(got, point{y.Value, y.Note})
+		}
+		for _, s := range ofViews[dashboards.SeriesRow](n, "series", map[string]any{"agency": r.AgencyID}) {
+			if s.Series == answer.Series {
+				value, err := json.Marshal(s.Value)
+				if err != nil {
+					n.Fatal(err)
+				}
+				want = append(want, point{value, s.Note})
+			}
+		}
+		n.compare("years of a figure", got, want)
+	}
+}
+
+// places compares what is added up.
+func (n narrow) places() {
+	n.Helper()
+	for _, params := range []map[string]any{{"county": "", "level": "", "family": ""}, {"county": "990121", "level": "", "family": ""}, {"county": "99", "level": "township", "family": "township"}} {
+		same[dashboards.YearRow](n, "years", params)
+		same[dashboards.PlaceYearRow](n, "place_years", params)
+		same[dashboards.ErrorsRow](n, "errors_by_county", params)
+	}
+	same[dashboards.PlaceRow](n, "places", nil)
+	same[dashboards.PeersRow](n, "peers", map[string]any{"year": uint16(2022)})
+}

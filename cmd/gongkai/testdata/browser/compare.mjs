@@ -6,7 +6,7 @@ import { click, until, visit, widthFaults } from "./visit.mjs";
 
 // compareAddresses are one of each kind.
 export function compareAddresses(_plan) {
-  return { attention: "/attention", region: "/regions/9901", timeliness: "/timeliness?year=2022", refusals: "/refusals?county=990122", compare: "/compare?agencies=990121,990122,990121-civil" };
+  return { attention: "/attention", region: "/regions/9901", timeliness: "/timeliness?year=2022", refusals: "/refusals?county=990122&level=county", compare: "/compare?agencies=990121,990122,990121-civil" };
 }
 
 const readers = [{ width: 1280, height: 900, script: true }, { width: 1280, height: 900, script: false }, { width: 390, height: 844, script: true }, { width: 390, height: 844, script: false }];

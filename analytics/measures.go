@@ -15,6 +15,7 @@ var measureFiles embed.FS
 type Measures struct {
 	db    DB
 	parts parts
+	views unfolding
 }
 
 // NewMeasures returns the measures over db.
@@ -30,6 +31,9 @@ func (m *Measures) Select(ctx context.Context, dst any, measure string, params m
 		return err
 	}
 	if params, err = m.ofRun(ctx, query, params); err != nil {
+		return fmt.Errorf("measuring %s: %w", measure, err)
+	}
+	if query, err = m.unfolded(ctx, query); err != nil {
 		return fmt.Errorf("measuring %s: %w", measure, err)
 	}
 	if err := m.db.Select(ctx, dst, query, params); err != nil {

@@ -109,7 +109,10 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			return all
 		},
 		"report_taken":    always([]TakenRow(nil)),
-		"findings_of":     narrow("findings"),
+		"report_findings": narrow("findings"),
+		"agency_findings": narrow("findings"),
+		"findings_ours":   always([]OursRow(nil)),
+		"place_coverage":  narrow("coverage"),
 		"agency_scores":   narrow("scores"),
 		"agency_coverage": narrow("coverage"),
 		"agency_reports":  narrow("reports"),

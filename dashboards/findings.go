@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -33,24 +34,53 @@ func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, u
 // findingsOf are those of an agency or, where it is named, of one report of it. Their name and place are
 // known, and to ask for them with the findings costs as much as these. It says whether there are more than limit.
 func (s *server) findingsOf(ctx context.Context, a AgencyRow, report string, limit uint32) ([]FindingRow, bool, error) {
-	params := map[string]any{"agency": a.AgencyID, "report": report, "limit": limit}
+	measure, params := "agency_findings", map[string]any{"agency": a.AgencyID}
 	if report != "" {
-		params["agency"] = "" // a report is found by itself
+		measure, params = "report_findings", map[string]any{"report": report}
 	}
-	params["limit"] = limit + 1 // one more tells that there are more
 	rows := []FindingRow{}
-	if err := s.Measures.Select(ctx, &rows, "findings_of", params); err != nil || len(rows) == 0 {
+	if err := s.Measures.Select(ctx, &rows, measure, params); err != nil || len(rows) == 0 {
 		return rows, false, err
 	}
-	more := len(rows) > int(limit)
-	rows = rows[:min(len(rows), int(limit))]
+	if err := s.excuse(ctx, rows); err != nil {
+		return rows, false, err
+	}
 	for i := range rows {
 		rows[i].Name, rows[i].County = a.Name, "unknown"
 		if a.CountyCode != nil {
 			rows[i].County = *a.CountyCode
 		}
 	}
-	return rows, more, nil
+	slices.SortStableFunc(rows, asListed)
+	return rows[:min(len(rows), int(limit))], len(rows) > int(limit), nil
+}
+
+// excuse says of findings that a case was decided to be our error of, as the view findings does.
+func (s *server) excuse(ctx context.Context, rows []FindingRow) error {
+	if !slices.ContainsFunc(rows, func(r FindingRow) bool { return r.Blame == string(disclosure.BlameAgency) }) {
+		return nil
+	}
+	var ours []OursRow // a handful in all
+	if err := s.Measures.Select(ctx, &ours, "findings_ours", nil); err != nil {
+		return err
+	}
+	known := map[OursRow]bool{}
+	for _, o := range ours {
+		known[o] = true
+	}
+	for i, r := range rows {
+		if r.Blame == string(disclosure.BlameAgency) && known[OursRow{r.ReadingID, r.Rule, r.Indicator, r.Applicant}] {
+			rows[i].Blame = string(disclosure.BlameParser)
+		}
+	}
+	return nil
+}
+
+// asListed is the order of the measure findings.
+func asListed(a, b FindingRow) int {
+	weight := func(r FindingRow) int { return slices.Index([]string{"error", "warning", "info"}, r.Severity) }
+	return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(uint16Of(b.FiscalYear), uint16Of(a.FiscalYear)), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.AgencyID, b.AgencyID),
+		cmp.Compare(a.ReportID, b.ReportID), cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Applicant, b.Applicant), cmp.Compare(a.Message, b.Message))
 }
 
 // findingView is a finding as pages show it: with the rule's name and its operands in words.

@@ -124,7 +124,16 @@ type FindingRow struct {
 	Expected   Decimal `ch:"expected" json:"expected"`
 	Actual     Decimal `ch:"actual" json:"actual"`
 	Operands   string  `ch:"operands" json:"operands"` // JSON text
+	ReadingID  string  `ch:"reading_id" json:"-"`      // that it was found in
 	Total      uint64  `ch:"total" json:"-"`           // rows before LIMIT
+}
+
+// OursRow names a finding of which a case was decided to be our error.
+type OursRow struct {
+	ReadingID string `ch:"reading_id"`
+	Rule      string `ch:"rule"`
+	Indicator string `ch:"indicator"`
+	Applicant string `ch:"applicant"`
 }
 
 // ReportVersionRow is one version of a report.

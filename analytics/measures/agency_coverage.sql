@@ -1,4 +1,5 @@
--- What became of each report of one agency, as coverage has it: one row a fiscal year.
+-- What became of each report of one agency, as coverage has it: one row a fiscal year. Texts are empty where there is none,
+-- and versions, errors and doubts count nothing where no report was found.
 -- Unit: days late against the deadline, signed, NULL where not known. Source: agency_years, read without its view;
 -- Regulation art. 49-50.
 -- Parameters: agency (an agency_id), year (a fiscal year, 0 for all), part (the run under whose number the rows of its division stand: score_parts).
@@ -6,23 +7,23 @@ SELECT
     agency_id,
     name,
     county,
-    nullIf(toString(family), '') AS family,
+    family,
     fiscal_year,
-    CAST(y.status, 'String') AS status,
+    status,
     deadline,
-    nullIf(toString(deadline_basis), '') AS deadline_basis,
+    deadline_basis,
     published_low,
     published_high,
     days_late_low,
     days_late_high,
-    nullIf(toString(reason), '') AS reason,
-    nullIf(y.report_id, '') AS report_id,
-    nullIf(toString(outcome), '') AS outcome,
-    nullIf(toString(form), '') AS form,
-    nullIf(toString(scope), '') AS scope,
-    if(y.report_id = '', NULL, toInt64(versions)) AS versions,
-    if(y.report_id = '', NULL, toInt64(errors)) AS errors,
-    if(y.report_id = '', NULL, toInt64(doubts)) AS doubts
+    reason,
+    report_id,
+    outcome,
+    form,
+    scope,
+    toInt64(y.versions) AS versions,
+    toInt64(y.errors) AS errors,
+    toInt64(y.doubts) AS doubts
 FROM agency_years_history AS y
 WHERE run_id = {part:UInt64} AND agency_id = {agency:String} AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
 ORDER BY fiscal_year

@@ -112,9 +112,10 @@ const times = 11
 func (n *nation) costOf(address string) pageCost {
 	n.Helper()
 	c := pageCost{address: address}
+	known := analytics.NewMeasures(n) // what it asks once a run is asked by the first try
 	var tries []cost
 	for try := range times {
-		asked := &askedMeasures{Measures: analytics.NewMeasures(n)}
+		asked := &askedMeasures{Measures: known}
 		v := n.viewer(asked)
 		tries = append(tries, n.spent(func() { v.visit(address, uint64(try)) }))
 		asked.mu.Lock() // what was asked ahead may go on
@@ -122,7 +123,6 @@ func (n *nation) costOf(address string) pageCost {
 		asked.mu.Unlock()
 	}
 	c.whole = median(tries)
-	known := analytics.NewMeasures(n)
 	for i := range c.asked {
 		s := &c.asked[i]
 		tries = nil

@@ -24,7 +24,7 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 	if err := runFile(ctx, db, "counties", map[string]any{"run": r.ID}); err != nil {
 		return err
 	}
-	return byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "body_reasons", "body_rates", "county_years")
+	return byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "level_reasons", "body_rates", "county_years")
 }
 
 // sliceChanged bounds the reports of several versions that are compared at once: the figures of both

@@ -4,7 +4,7 @@
 -- those of the same form. outcomes: the printed totals of the reports that print the reason, so that a
 -- share has its parts and its whole from the same reports. 行政查询 is no refusal in the sense of
 -- article 36: it stands apart.
--- Unit: requests (件). Source: county_reasons, read without its view, which costs as much as the answer; for one agency figures; table 3 of the unified form, the 2014 table.
+-- Unit: requests (件). Source: county_reasons and, of a kind, agency_years, read without their views, which cost as much as the answer; for one agency figures; table 3 of the unified form, the 2014 table.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, whatever the county, level and family; '' for all).
 SELECT fiscal_year, toLowCardinality(form) AS form, toLowCardinality(indicator) AS indicator, value, known, reports, rated, outcomes
 FROM
@@ -17,10 +17,24 @@ FROM
     GROUP BY fiscal_year, form, indicator
     UNION ALL
     SELECT fiscal_year, form, indicator, sum(b.value), sum(b.known), sum(b.reports), sum(b.rated), sum(b.outcomes)
-    FROM body_reasons_history AS b
-    WHERE {agency:String} = '' AND ({level:String} != '' OR {family:String} != '') AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
+    FROM level_reasons_history AS b
+    WHERE {agency:String} = '' AND {family:String} = '' AND {level:String} != '' AND level = {level:String}
       AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
       AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
+    GROUP BY fiscal_year, form, indicator
+    UNION ALL
+    -- Those of a kind are few: they are added up from their own rows.
+    SELECT fiscal_year, form, indicator, sum(printed), countIf(printed IS NOT NULL), count(), sumIf(printed, whole IS NOT NULL), sumIf(whole, printed IS NOT NULL)
+    FROM
+    (
+        SELECT fiscal_year, form, arrayJoin(reasons) AS reason, reason.1 AS indicator, reason.2 AS printed,
+            coalesce(arrayFirst(r -> r.1 = 'outcome_total', reasons).2, arrayFirst(r -> r.1 = 'answer_total', reasons).2) AS whole
+        FROM agency_years_history
+        WHERE {agency:String} = '' AND {family:String} != '' AND toString(family) = {family:String} AND ({level:String} = '' OR toString(level) = {level:String}) AND scope = 'own_office' AND notEmpty(reasons)
+          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+          AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(substring(division_code, 1, 4), {county:String}))
+    )
+    WHERE indicator NOT IN ('outcome_total', 'answer_total')
     GROUP BY fiscal_year, form, indicator
     UNION ALL
     SELECT year AS fiscal_year, report_form AS form, p.1 AS indicator, sum(p.2), countIf(p.2 IS NOT NULL), count(), sumIf(p.2, whole IS NOT NULL), sumIf(whole, p.2 IS NOT NULL)

@@ -1,13 +1,13 @@
--- Why requests were refused, and the shares of a county, by level and kind of agencies too. Those of all agencies
--- together stay where they are; runs of before have no others.
+-- Why requests were refused, by level of agencies too, and the shares of a county by level and kind. Those of all
+-- agencies together stay where they are; runs of before have no others. Why those of a kind were refused is in their rows
+-- of agency_years: few are asked for, and by county nearly as many would stand here.
 
-CREATE TABLE IF NOT EXISTS body_reasons_history
+CREATE TABLE IF NOT EXISTS level_reasons_history
 (
     run_id      UInt64,
     unit        String,
     unit_hash   UInt64 MATERIALIZED cityHash64(unit),
     level       LowCardinality(String),
-    family      LowCardinality(String),
     county      String,
     region      String,
     fiscal_year UInt16,
@@ -21,9 +21,9 @@ CREATE TABLE IF NOT EXISTS body_reasons_history
 )
 ENGINE = MergeTree
 PARTITION BY run_id
-ORDER BY (level, family, county, region, fiscal_year, form, indicator)
+ORDER BY (level, county, region, fiscal_year, form, indicator)
 SETTINGS index_granularity = 1024
-COMMENT 'why requests were not granted, added up by county, level and kind of agencies, by score run';
+COMMENT 'why requests were not granted, added up by county and level of agencies, by score run';
 
 CREATE TABLE IF NOT EXISTS body_rates_history
 (
@@ -51,7 +51,6 @@ CREATE OR REPLACE VIEW county_reasons
     county      String                   COMMENT 'code of the county; unknown above counties and where not known',
     region      String                   COMMENT 'the first four digits of the division, or two above; empty where not known',
     level       LowCardinality(String)   COMMENT 'all, or only agencies of this level: choose one, since a sum over both counts twice',
-    family      LowCardinality(String)   COMMENT 'all, or only agencies of this kind: choose one, since a sum over both counts twice',
     fiscal_year UInt16                   COMMENT 'the year that is reported on',
     form        LowCardinality(String)   COMMENT 'form of the reports: reasons of the 2014 table were counted otherwise',
     indicator   LowCardinality(String)   COMMENT 'the reason, in the column of all applicants: indicators',
@@ -61,13 +60,13 @@ CREATE OR REPLACE VIEW county_reasons
     rated       Nullable(Decimal(38, 6)) COMMENT 'of value, what reports say that also print their total',
     outcomes    Nullable(Decimal(38, 6)) COMMENT 'the totals of the reports that print the reason'
 )
-COMMENT 'why requests were not granted, by county and year, as of the last score run; own offices only: of all of them (level and family are all), of each level, each kind and both'
-AS SELECT county, region, toLowCardinality('all') AS level, toLowCardinality('all') AS family, fiscal_year, form, indicator, value, known, reports, rated, outcomes
+COMMENT 'why requests were not granted, by county and year, as of the last score run; own offices only: of all of them (level is all), and of each level'
+AS SELECT county, region, toLowCardinality('all') AS level, fiscal_year, form, indicator, value, known, reports, rated, outcomes
 FROM county_reasons_history
 WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
 UNION ALL
-SELECT county, region, level, family, fiscal_year, form, indicator, value, known, reports, rated, outcomes
-FROM body_reasons_history
+SELECT county, region, level, fiscal_year, form, indicator, value, known, reports, rated, outcomes
+FROM level_reasons_history
 WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs));
 
 CREATE OR REPLACE VIEW county_rates

@@ -14,7 +14,7 @@ var views = map[string]bool{
 	"agencies": true, "reports": true, "reports_history": true, "figures": true, "figures_additive": true,
 	"findings": true, "expected_reports": true, "captures": true, "sites": true, "walks": true, "crawls": true, "holds": true,
 	"indicators": true, "rules": true, "system.columns": true, "system.tables": true, "report_changes": true, "registers": true, "unread_links": true, "vanished_reports": true, "agency_walks": true, "deadlines": true, "searches": true, "releases": true, "seals": true, "report_rewordings": true, "scores": true, "agency_years": true, "counties": true, "county_years": true, "county_reasons": true, "county_rates": true, "rates": true, "text_pairs": true, "text_passages": true, "text_templates": true, "report_texts": true,
-	"figures_history": true, "checks_across": true, "series": true, "series_catalogue": true, "government_ratios": true, "column_moves": true, "text_places": true, "rate_terms": true, "cumulative_figures": true, "takedowns": true, "cases": true, "case_events": true,
+	"figures_history": true, "checks_across": true, "series": true, "series_catalogue": true, "government_ratios": true, "column_moves": true, "text_places": true, "rate_terms": true, "cumulative_figures": true, "takedowns": true, "cases": true, "case_events": true, "reviews": true,
 }
 
 // below are what measures may read that are not about reports but about the database itself, and

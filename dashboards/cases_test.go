@@ -25,6 +25,7 @@ func caseSample() map[string]func(map[string]any) any {
 			}
 			return all
 		},
+		"reviews":     always([]ReviewRow{{ReportID: "990101-civil-2024", Kind: "cell", Indicator: "requests_new", Applicant: "total", Printed: hostile, PrintState: "number", Value: number(12), Verdict: "wrong", ShouldBe: number(13), DecidedAt: seen, DecidedBy: hostile, Reason: "看过", Stands: 1, Total: 1}}),
 		"case_states": always([]CaseStateRow{{State: "mended", Cases: 1, Days: ptr(18.5)}, {State: "open", Cases: 1}}),
 		"case_events": always([]CaseEventRow{{Event: "objection", SaidAt: seen, SaidBy: hostile, Text: "总计有误", DueOn: date("2026-02-01"), RecordedAt: seen}, {Event: "decision", SaidAt: seen, SaidBy: "市公开办", Text: "存档如此", Verdict: "confirmed_agency", RecordedAt: seen}}),
 	}

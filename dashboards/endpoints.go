@@ -113,6 +113,7 @@ func mainEndpoints() []endpoint {
 		table[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks", "site"),
 		table[HoldRow]("/api/v1/holds", "Hosts that are or were left alone, and who lifted that", "holds", "site"),
 		table[TakedownRow]("/api/v1/takedowns", "Documents that were removed from the archive, by whom and why", "takedowns", "limit", "offset"),
+		table[ReviewRow]("/api/v1/reviews", "What persons decided about what the machine doubts, the newest first", "reviews", "report", "limit", "offset"),
 		table[ColumnMoveRow]("/api/v1/column-moves", "Lists of reports that are walked at another address than before", "column_moves", "site"),
 		table[UnresolvedRow]("/api/v1/unresolved", "Names of agencies that mean none for certain: a person has to say which", "unresolved", "county", "limit", "offset"),
 		table[MaybeSameRow]("/api/v1/maybe-same", "Bodies below counties that may be one under the names of two times: a person has to say so", "maybe_same", "county", "limit", "offset"),

@@ -34,13 +34,13 @@ func (db *DB) SayOfCase(ctx context.Context, e disclosure.CaseEvent) error {
 	return db.heedCases(ctx)
 }
 
-// heedCases says of which readings which findings are ours, by the decisions on cases: of those that
-// print what the decision was about, whatever parser read them.
+// heedCases says of which readings which findings are ours, by the decisions on cases and
+// on cells that were doubted: of those that print what the decision was about, whatever parser read them.
 func (db *DB) heedCases(ctx context.Context) error {
 	var rows []struct {
 		There uint8 `ch:"there"`
 	}
-	if err := db.Select(ctx, &rows, "SELECT toUInt8(1) AS there FROM case_events_history WHERE event = 'decision' LIMIT 1", nil); err != nil || len(rows) == 0 {
+	if err := db.Select(ctx, &rows, "SELECT toUInt8(1) AS there FROM (SELECT 1 FROM case_events_history WHERE event = 'decision' UNION ALL SELECT 1 FROM reviews_history WHERE kind = 'cell') LIMIT 1", nil); err != nil || len(rows) == 0 {
 		return err
 	}
 	query, err := refreshFiles.ReadFile("refresh/findings_ours.sql")

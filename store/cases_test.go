@@ -52,3 +52,37 @@ func TestCasesAreHeeded(t *testing.T) {
 	same(t, "another version that prints it otherwise", text(t, db, said), "R301 agency, R303 agency\n")
 	same(t, "the case that the agency mended", text(t, db, "SELECT state, mended_by, reprinted_in, mended_sha256 = '"+otherwise.Report.SHA256+"', days FROM cases"), "mended\treport\t3\t1\t61\n")
 }
+
+// What a person says of a cell is asked again only where its print, or how it is read, is another; a cell
+// that was read wrongly takes what counts it with it, as long as it is read like this.
+func TestReviewsAreHeeded(t *testing.T) {
+	db := fresh(t)
+	capture := fetch(t, "c1", "http://county.test/a", "first", "2021-03-01 10:00")
+	blamed := func(c disclosure.Capture, parser int, in int64) Reading {
+		r := reading(c, 2020, figures{newTotal: 3, inTotal: in})
+		r.Report.ParserVersion = parser
+		r.Report.Findings = []disclosure.Finding{disclosure.NewFinding("R301", disclosure.BlameAgency, inTotal, "does not add up")}
+		return r
+	}
+	first := blamed(capture, 1, 1)
+	keep(t, db, first)
+	review := disclosure.Review{ReportID: "361022-education-2020", AgencyID: "361022-education", FiscalYear: 2020, SHA256: first.Report.SHA256, Kind: disclosure.ReviewCell, Key: inTotal,
+		Printed: "1", State: disclosure.StateNumber, Value: pointer(disclosure.Int(1)), ShouldBe: pointer(disclosure.Int(7)), At: at(t, "2021-04-01 10:00"), By: "the office", Reason: "as looked at"}
+	const said = "SELECT (SELECT any(blame) FROM findings), (SELECT arrayStringConcat(groupArray(concat(verdict, ' ', toString(stands))), ', ') FROM (SELECT * FROM reviews ORDER BY recorded_at))"
+	decide := func(verdict string) {
+		review.Verdict = verdict
+		must(t, db.KeepReview(t.Context(), review))
+	}
+	decide(disclosure.ReviewWrong)
+	same(t, "read wrongly", text(t, db, said), "parser\twrong 1\n")
+	keep(t, db, blamed(capture, 2, 1))
+	same(t, "read alike by another parser", text(t, db, said), "parser\twrong 1\n")
+	second := fetch(t, "c2", "http://county.test/a", "second", "2021-05-01 10:00")
+	keep(t, db, blamed(second, 2, 1))
+	same(t, "other bytes that print it alike", text(t, db, said), "parser\twrong 1\n")
+	decide(disclosure.ReviewRight)
+	same(t, "decided otherwise", text(t, db, said), "agency\twrong 0, right 1\n")
+	decide(disclosure.ReviewWrong)
+	keep(t, db, blamed(capture, 3, 7), blamed(second, 3, 7))
+	same(t, "read otherwise", text(t, db, said), "agency\twrong 0, right 0, wrong 0\n")
+}

@@ -64,6 +64,39 @@ func (s *scored) opened(args ...string) string {
 	return name[1]
 }
 
+// doubted has a person look at the one cell that was read with doubt: then nobody is asked again.
+func (s *scored) doubted() {
+	s.Helper()
+	const cell = "/reports/361022-water-2020/figures/reconsideration_total"
+	out := s.done("review", "--kind", "cell")
+	for _, want := range []string{"4       cell  361022-water-2020 reconsideration_total", `"8" as 8, confidence 0.9, 1 findings wait`, cell} {
+		if !strings.Contains(out, want) {
+			s.Errorf("review does not say %q:\n%s", want, out)
+		}
+	}
+	if out := s.done("review", "--kind", "scan"); out != "nothing is doubted that nobody has decided\n" {
+		s.Errorf("pictures: %s", out)
+	}
+	for says, args := range map[string][]string{
+		"--figure KEY, or --kind": {"361022-water-2020"},
+		"say something":           {"361022-water-2020", "--figure", "reconsideration_total", "--reason", " "},
+		"--value":                 {"361022-water-2020", "--figure", "reconsideration_total", "--value", "many"},
+		"has no figure":           {"361022-water-2020", "--figure", "requests_new.total"},
+		"there is no report":      {"nobody-2020", "--kind", "scan"},
+	} {
+		if out := s.refused(append([]string{"review", "decide", "--as", "right", "--reason", "x"}, args...)...); !strings.Contains(out, says) {
+			s.Errorf("review decide %q says %s", args, out)
+		}
+	}
+	s.done("review", "decide", "361022-water-2020", "--figure", "reconsideration_total", "--as", "right", "--value", "8", "--reason", "存档页面所印为 8", "--by", "市公开办")
+	if out := s.done("review"); out != "nothing is doubted that nobody has decided\n" {
+		s.Errorf("after the decision: %s", out)
+	}
+	if out := s.done("review", "decisions"); !strings.Contains(out, "cell reconsideration_total") || !strings.Contains(out, "存档页面所印为 8") || !strings.Contains(out, "yes") {
+		s.Errorf("the decisions: %s", out)
+	}
+}
+
 // TestCases plays the whole loop: an objection, the agency's reply, a decision, a corrected report that
 // is crawled, and the case is closed by itself; an error of ours blames nobody from the decision on,
 // whatever parser reads the page again.
@@ -75,6 +108,7 @@ func TestCases(t *testing.T) {
 	s.reviewed(disclosure.FamilyFinance, "2021-03-01", "5")
 	s.reviewed(disclosure.FamilyHealth, "2021-03-01", "6")
 	misread := s.reviewed(disclosure.FamilyTransport, "2021-03-01", "7")
+	s.reviewed(disclosure.FamilyWater, "2021-03-01", "8 doubtful")
 	s.crawl("county", "2021-03-01", mainList+" 年报 complete")
 	s.score("2021-06-01")
 	const blames = "SELECT agency_id, blame FROM findings WHERE rule = 'R401' ORDER BY agency_id"
@@ -126,16 +160,17 @@ func TestCases(t *testing.T) {
 		t.Errorf("before the decision: %s", got)
 	}
 	s.done("cases", "decide", ours, "--as", "ours", "--reason", "程序读错一位", "--by", "市公开办", "--on", "2021-04-06")
-	want := "361022-audit\tparser\n361022-education\tagency\n361022-finance\tagency\n361022-health\tagency\n361022-transport\tagency\n"
+	want := "361022-audit\tparser\n361022-education\tagency\n361022-finance\tagency\n361022-health\tagency\n361022-transport\tagency\n361022-water\tunclear\n"
 	if got := s.tsv(blames); got != want {
 		t.Errorf("after the decision: %s", got)
 	}
 	if got := s.tsv(counted); !strings.Contains(got, "361022-audit\t0\t1\n") || strings.Count(got, "\t1\t0\n") != 4 {
 		t.Errorf("counted after the decision: %s", got)
 	}
-	if got := s.tsv("SELECT agency_id, reason FROM scores WHERE dimension = 'consistency' AND which = 'current' AND fiscal_year = 2020 AND reason = 'needs_review'"); got != "361022-audit\tneeds_review\n" {
+	if got := s.tsv("SELECT agency_id, reason FROM scores WHERE dimension = 'consistency' AND which = 'current' AND fiscal_year = 2020 AND reason = 'needs_review' AND agency_id != '361022-water'"); got != "361022-audit\tneeds_review\n" {
 		t.Errorf("scored after the decision: %s", got)
 	}
+	s.doubted()
 	pages := serveFolder(t, s.dir)
 	page := pages.page("/reports/" + report)
 	for _, want := range []string{`<section id="cases">`, "总计应为 2", "排版有误，将予更正", "https://www.example.gov.cn/reply", "存档页面如此", "报告所印如此"} {
@@ -156,13 +191,20 @@ func TestCases(t *testing.T) {
 	mended := s.reviewed(disclosure.FamilyEducation, "2021-05-01", "2")
 	s.reviewed(disclosure.FamilyFinance, "2021-05-01", "7")
 	s.reviewed(disclosure.FamilyHealth, "2021-05-01", "2")
+	s.reviewed(disclosure.FamilyWater, "2021-05-01", "9 doubtful")
 	s.crawl("county", "2021-05-01", mainList+" 年报 complete")
 	s.score("2021-06-02")
-	if got := s.tsv(blames); got != "361022-audit\tparser\n361022-finance\tagency\n" {
+	if got := s.tsv(blames); got != "361022-audit\tparser\n361022-finance\tagency\n361022-water\tunclear\n" {
 		t.Errorf("after the crawl: %s", got)
 	}
 	if got := s.tsv("SELECT agency_id, version FROM reports WHERE agency_id IN ('361022-audit', '361022-education') ORDER BY 1"); got != "361022-audit\t2\n361022-education\t2\n" {
 		t.Errorf("versions: %s", got)
+	}
+	if out := s.done("review"); !strings.Contains(out, `"9" as 9`) || strings.Count(out, "\n") != 3 {
+		t.Errorf("a cell that is printed otherwise now: %s", out)
+	}
+	if out := s.done("review", "decisions", "--report", "361022-water-2020"); !strings.Contains(out, "no: followed by another, or printed otherwise now") {
+		t.Errorf("the decision on the earlier print: %s", out)
 	}
 	states := map[string]caseAnswer{}
 	var list []caseAnswer

@@ -34,6 +34,7 @@ type cli struct {
 	Restore   restoreCommand   `cmd:"" help:"Bring a backup back into an empty data folder."`
 	Sites     sitesCommand     `cmd:"" help:"Look after the sites file."`
 	Agencies  agenciesCommand  `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
+	Review    reviewCommand    `cmd:"" help:"What the machine doubts, most valuable first, and what persons decided of it."`
 	Cases     casesCommand     `cmd:"" help:"Objections to figures and findings: record them, replies and decisions; a corrected report closes its case by itself."`
 	Takedowns takedownsCommand `cmd:"" help:"Documents that were removed from the archive: see them, or remove one; its hash and the reason stay."`
 	Holds     holdsCommand     `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`

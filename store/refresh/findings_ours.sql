@@ -1,26 +1,41 @@
--- The findings that are ours, by the last decision on each case, reading by reading: of every reading of
--- the same bytes, and of those of other versions that print the cells alike. A figure that is ours
--- (without a rule) takes every finding with it that counts it, a finding what locates it. Only rows that say something new are
--- written.
+-- The findings that are ours, by the last decision on each case, and on each print of a cell that the
+-- machine doubted, reading by reading: of every reading of the same bytes, and of those of other versions
+-- that print the cells alike. A figure that is ours (without a rule) takes every finding with it that counts
+-- it, a finding what locates it. Only rows that say something new are written.
 --
--- Source: cases_history, case_events_history, readings, reading_figures, reading_findings, findings_across.
+-- Source: cases_history, case_events_history, reviews_history, readings, reading_figures, reading_findings, findings_across.
 -- Parameters: generation.
 INSERT INTO findings_ours (report_id, reading_id, rule, indicator, applicant, generation, ours)
 WITH
+misread AS
+(
+    SELECT v.report_id AS report_id, v.indicator AS indicator, v.applicant AS applicant, argMax(v.printed, v.kept_at) AS printed, argMax(v.print_state, v.kept_at) AS print_state
+    FROM reviews_history AS v FINAL
+    WHERE v.kind = 'cell'
+    GROUP BY v.report_id, v.indicator, v.applicant, concat(v.print_state, ' ', replaceRegexpAll(v.printed, '\\s+', ''))
+    HAVING argMax(v.verdict, v.kept_at) = 'wrong'
+),
 ours AS
 (
-    SELECT * FROM cases_history FINAL
+    SELECT case_id, report_id, sha256, toString(rule) AS rule, toString(indicator) AS indicator, toString(applicant) AS applicant,
+        arrayMap(x -> (x.1, x.4, x.5, x.6, x.7), cells) AS cells
+    FROM cases_history FINAL
     WHERE case_id IN (SELECT case_id FROM case_events_history FINAL WHERE event = 'decision' GROUP BY case_id HAVING argMax(verdict, kept_at) = 'confirmed_ours')
     ORDER BY kept_at LIMIT 1 BY case_id
+    UNION ALL
+    -- Read by a person: of the same bytes it is ours only as long as it is read like this.
+    SELECT concat(m.report_id, ' ', m.indicator, ' ', m.applicant, ' ', m.print_state, ' ', m.printed), m.report_id, '', '', toString(m.indicator), toString(m.applicant),
+        [(m.report_id, toString(m.indicator), toString(m.applicant), m.printed, toString(m.print_state))]
+    FROM misread AS m
 ),
 reports AS (SELECT report_id FROM ours),
 otherwise AS
 (
     SELECT DISTINCT c.case_id AS case_id, f.reading_id AS reading_id
     FROM (SELECT case_id, report_id, arrayJoin(cells) AS cell FROM ours) AS c
-    INNER JOIN (SELECT report_id, reading_id, toString(indicator) AS indicator, toString(applicant) AS applicant, raw FROM reading_figures WHERE report_id IN (SELECT report_id FROM reports)) AS f
-        ON f.report_id = c.report_id AND f.indicator = c.cell.4 AND f.applicant = c.cell.5
-    WHERE c.cell.1 = c.report_id AND replaceRegexpAll(f.raw, '\\s+', '') != replaceRegexpAll(c.cell.6, '\\s+', '')
+    INNER JOIN (SELECT report_id, reading_id, toString(indicator) AS indicator, toString(applicant) AS applicant, raw, toString(state) AS state FROM reading_figures WHERE report_id IN (SELECT report_id FROM reports)) AS f
+        ON f.report_id = c.report_id AND f.indicator = c.cell.2 AND f.applicant = c.cell.3
+    WHERE c.cell.1 = c.report_id AND (replaceRegexpAll(f.raw, '\\s+', '') != replaceRegexpAll(c.cell.4, '\\s+', '') OR f.state != c.cell.5)
 ),
 held AS
 (

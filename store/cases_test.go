@@ -7,7 +7,8 @@ import (
 )
 
 // What is decided to be our error is told as ours in every reading of the same print, whatever parser
-// made it, and no longer where the print is another; a figure that is ours takes what counts it with it.
+// made it, and no longer where the print is another; a figure that is ours takes what counts it with it. So
+// does a cell that a person found to be read wrongly, of which is asked again where its print is another.
 func TestCasesAreHeeded(t *testing.T) {
 	db := fresh(t)
 	blamed := func(r Reading) Reading {
@@ -35,14 +36,25 @@ func TestCasesAreHeeded(t *testing.T) {
 	same(t, "decided", text(t, db, said), "R301 parser, R303 agency\n")
 	same(t, "the case", text(t, db, "SELECT count(), any(state), any(verdict), (SELECT count() FROM case_events) FROM cases"), "1\tconfirmed_ours\tconfirmed_ours\t3\n")
 
+	review := disclosure.Review{ReportID: c.ReportID, AgencyID: c.AgencyID, FiscalYear: 2020, SHA256: c.SHA256, Kind: disclosure.ReviewCell, Key: outTotal, Printed: "9", State: disclosure.StateNumber,
+		Value: pointer(disclosure.Int(9)), ShouldBe: pointer(disclosure.Int(7)), At: at(t, "2021-04-03 10:00"), By: "the office", Reason: "as looked at"}
+	const reviewed = "SELECT arrayStringConcat(groupArray(concat(verdict, ' ', toString(stands))), ', ') FROM (SELECT * FROM reviews ORDER BY recorded_at)"
+	for _, v := range []struct{ verdict, said, stand string }{
+		{disclosure.ReviewWrong, "R301 parser, R303 parser\n", "wrong 1\n"}, {disclosure.ReviewRight, "R301 parser, R303 agency\n", "wrong 0, right 1\n"}, {disclosure.ReviewWrong, "R301 parser, R303 parser\n", "wrong 0, right 0, wrong 1\n"},
+	} {
+		review.Verdict = v.verdict
+		must(t, db.KeepReview(t.Context(), review))
+		same(t, "a cell that is "+v.verdict, text(t, db, said)+text(t, db, reviewed), v.said+v.stand)
+	}
+
 	again := blamed(reading(capture, 2020, figures{newTotal: 4, inTotal: 1, outTotal: 9}))
 	again.Report.ParserVersion = 2
 	keep(t, db, again)
-	same(t, "read again", text(t, db, said), "R301 parser, R303 agency\n")
+	same(t, "read again", text(t, db, said)+text(t, db, reviewed), "R301 parser, R303 parser\nwrong 0, right 0, wrong 1\n")
 	alike := blamed(reading(fetch(t, "c2", url, "second", "2021-05-01 10:00"), 2020, figures{newTotal: 4, inTotal: 1, outTotal: 8}))
 	alike.Report.ParserVersion = 2
 	keep(t, db, alike)
-	same(t, "another version that prints it alike", text(t, db, said), "R301 parser, R303 agency\n")
+	same(t, "another version that prints one alike", text(t, db, said)+text(t, db, reviewed), "R301 parser, R303 agency\nwrong 0, right 0, wrong 0\n")
 	decide(disclosure.CaseAgencys)
 	same(t, "decided otherwise", text(t, db, said), "R301 agency, R303 agency\n")
 	decide(disclosure.CaseOurs)
@@ -51,38 +63,4 @@ func TestCasesAreHeeded(t *testing.T) {
 	keep(t, db, otherwise)
 	same(t, "another version that prints it otherwise", text(t, db, said), "R301 agency, R303 agency\n")
 	same(t, "the case that the agency mended", text(t, db, "SELECT state, mended_by, reprinted_in, mended_sha256 = '"+otherwise.Report.SHA256+"', days FROM cases"), "mended\treport\t3\t1\t61\n")
-}
-
-// What a person says of a cell is asked again only where its print, or how it is read, is another; a cell
-// that was read wrongly takes what counts it with it, as long as it is read like this.
-func TestReviewsAreHeeded(t *testing.T) {
-	db := fresh(t)
-	capture := fetch(t, "c1", "http://county.test/a", "first", "2021-03-01 10:00")
-	blamed := func(c disclosure.Capture, parser int, in int64) Reading {
-		r := reading(c, 2020, figures{newTotal: 3, inTotal: in})
-		r.Report.ParserVersion = parser
-		r.Report.Findings = []disclosure.Finding{disclosure.NewFinding("R301", disclosure.BlameAgency, inTotal, "does not add up")}
-		return r
-	}
-	first := blamed(capture, 1, 1)
-	keep(t, db, first)
-	review := disclosure.Review{ReportID: "361022-education-2020", AgencyID: "361022-education", FiscalYear: 2020, SHA256: first.Report.SHA256, Kind: disclosure.ReviewCell, Key: inTotal,
-		Printed: "1", State: disclosure.StateNumber, Value: pointer(disclosure.Int(1)), ShouldBe: pointer(disclosure.Int(7)), At: at(t, "2021-04-01 10:00"), By: "the office", Reason: "as looked at"}
-	const said = "SELECT (SELECT any(blame) FROM findings), (SELECT arrayStringConcat(groupArray(concat(verdict, ' ', toString(stands))), ', ') FROM (SELECT * FROM reviews ORDER BY recorded_at))"
-	decide := func(verdict string) {
-		review.Verdict = verdict
-		must(t, db.KeepReview(t.Context(), review))
-	}
-	decide(disclosure.ReviewWrong)
-	same(t, "read wrongly", text(t, db, said), "parser\twrong 1\n")
-	keep(t, db, blamed(capture, 2, 1))
-	same(t, "read alike by another parser", text(t, db, said), "parser\twrong 1\n")
-	second := fetch(t, "c2", "http://county.test/a", "second", "2021-05-01 10:00")
-	keep(t, db, blamed(second, 2, 1))
-	same(t, "other bytes that print it alike", text(t, db, said), "parser\twrong 1\n")
-	decide(disclosure.ReviewRight)
-	same(t, "decided otherwise", text(t, db, said), "agency\twrong 0, right 1\n")
-	decide(disclosure.ReviewWrong)
-	keep(t, db, blamed(capture, 3, 7), blamed(second, 3, 7))
-	same(t, "read otherwise", text(t, db, said), "agency\twrong 0, right 0, wrong 0\n")
 }

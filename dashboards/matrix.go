@@ -154,8 +154,8 @@ type errorRow struct {
 }
 
 func (s *server) errorGrid(ctx context.Context, a among, places []PlaceRow) (errorGrid, error) {
-	var rows []ErrorsRow
-	if err := s.Measures.Select(ctx, &rows, "errors_by_county", a.params()); err != nil {
+	rows, err := s.errorsOf(ctx, a)
+	if err != nil {
 		return errorGrid{}, err
 	}
 	var g errorGrid

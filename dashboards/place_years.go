@@ -32,6 +32,9 @@ type PlaceYearRow struct {
 	Unreadable          uint64 `ch:"unreadable"`
 	Doubtful            uint64 `ch:"doubtful"`
 	Blank               uint64 `ch:"blank"`
+	Errors              uint64 `ch:"errors"`
+	Doubts              uint64 `ch:"doubts"`
+	ReportsWithErrors   uint64 `ch:"reports_with_errors"`
 
 	Counted       uint64 `ch:"counted"` // reports that print totals of requests
 	Own           uint64 `ch:"own"`
@@ -85,6 +88,22 @@ func (r PlaceYearRow) legal() LegalRow {
 
 func (r PlaceYearRow) quality() QualityRow {
 	return QualityRow{r.FiscalYear, r.Reports, r.UnscopedReports, r.PartRead, r.Changed, r.Cells, r.Unreadable, r.Doubtful, r.Blank}
+}
+
+// errorsOf are what the measure errors_by_county answers of a place; of a single county it is added up already.
+func (s *server) errorsOf(ctx context.Context, a among) ([]ErrorsRow, error) {
+	var rows []ErrorsRow
+	if !isCounty(a.County) {
+		err := s.Measures.Select(ctx, &rows, "errors_by_county", a.params())
+		return rows, err
+	}
+	years, err := s.placeYears(ctx, a)
+	for _, y := range years {
+		if y.Reports > 0 {
+			rows = append(rows, ErrorsRow{a.County, y.FiscalYear, y.Reports, int64(y.Errors), int64(y.Doubts), y.ReportsWithErrors})
+		}
+	}
+	return rows, err
 }
 
 // legalYears are the years that have reports of own offices.

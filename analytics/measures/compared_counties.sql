@@ -3,7 +3,7 @@
 -- agencies that state a share is no smaller a county: agencies says how many do.
 -- Unit: x and n in cases; median 0 to 1; peers: counties that have the share; peer_values: their shares in order, of
 -- very many every n-th, so that there are at most 120. Source: county_rates, read without its view, which costs as much as the answer.
--- Parameters: counties (codes of counties), level and family of agencies ('' for all), year (a fiscal year).
+-- Parameters: counties (codes of counties), level and family of agencies ('' for all), year (a fiscal year), run (number of the newest score run: score_runs).
 WITH share AS (
     SELECT county, toString(name) AS rate, sum(cases) AS x, sum(whole) AS n, sum(bodies) AS agencies
     FROM
@@ -11,13 +11,13 @@ WITH share AS (
         SELECT r.county AS county, r.rate AS name, r.x AS cases, r.n AS whole, r.agencies AS bodies
         FROM county_rates_history AS r
         WHERE {level:String} = '' AND {family:String} = '' AND r.fiscal_year = {year:UInt16} AND r.county != 'unknown'
-          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
         UNION ALL
         SELECT b.county, b.rate, b.x, b.n, b.agencies
         FROM body_rates_history AS b
         WHERE ({level:String} != '' OR {family:String} != '') AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
           AND b.fiscal_year = {year:UInt16} AND b.county != 'unknown'
-          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
     )
     GROUP BY county, rate
 ),

@@ -5,21 +5,21 @@
 -- share has its parts and its whole from the same reports. 行政查询 is no refusal in the sense of
 -- article 36: it stands apart.
 -- Unit: requests (件). Source: county_reasons and, of a kind, agency_years, read without their views, which cost as much as the answer; for one agency figures; table 3 of the unified form, the 2014 table.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, whatever the county, level and family; '' for all).
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, whatever the county, level and family; '' for all), run (number of the newest score run: score_runs).
 SELECT fiscal_year, toLowCardinality(form) AS form, toLowCardinality(indicator) AS indicator, value, known, reports, rated, outcomes
 FROM
 (
     SELECT fiscal_year, form, indicator, sum(r.value) AS value, sum(r.known) AS known, sum(r.reports) AS reports, sum(r.rated) AS rated, sum(r.outcomes) AS outcomes
     FROM county_reasons_history AS r
     WHERE {agency:String} = '' AND {level:String} = '' AND {family:String} = ''
-      AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+      AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
       AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
     GROUP BY fiscal_year, form, indicator
     UNION ALL
     SELECT fiscal_year, form, indicator, sum(b.value), sum(b.known), sum(b.reports), sum(b.rated), sum(b.outcomes)
     FROM level_reasons_history AS b
     WHERE {agency:String} = '' AND {family:String} = '' AND {level:String} != '' AND level = {level:String}
-      AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+      AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
       AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
     GROUP BY fiscal_year, form, indicator
     UNION ALL
@@ -31,7 +31,7 @@ FROM
             coalesce(arrayFirst(r -> r.1 = 'outcome_total', reasons).2, arrayFirst(r -> r.1 = 'answer_total', reasons).2) AS whole
         FROM agency_years_history
         WHERE {agency:String} = '' AND {family:String} != '' AND toString(family) = {family:String} AND ({level:String} = '' OR toString(level) = {level:String}) AND scope = 'own_office' AND notEmpty(reasons)
-          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))
+          AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
           AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(substring(division_code, 1, 4), {county:String}))
     )
     WHERE indicator NOT IN ('outcome_total', 'answer_total')

@@ -11,7 +11,7 @@ SELECT
     sum(y.unscoped_reports) AS unscoped_reports, sum(y.checks_pass) AS checks_pass, sum(y.checks_fail) AS checks_fail,
     sum(y.doubtful_checks) AS doubtful_checks, sum(y.checks_vacuous) AS checks_vacuous, sum(y.checks_not_assessable) AS checks_not_assessable,
     sum(y.broken_reports) AS broken_reports, sum(y.cells) AS cells, sum(y.unreadable) AS unreadable, sum(y.doubtful) AS doubtful,
-    sum(y.blank) AS blank,
+    sum(y.blank) AS blank, sum(y.errors) AS errors, sum(y.doubts) AS doubts, sum(y.reports_with_errors) AS reports_with_errors,
     sum(y.counted) AS counted, sum(y.own) AS own, sum(y.received) AS received, sum(y.received_known) AS received_known,
     sum(y.carried_in) AS carried_in, sum(y.carried_out) AS carried_out, sum(y.outcomes) AS outcomes, sum(y.outcomes_known) AS outcomes_known,
     sum(y.granted) AS granted, sum(y.partial) AS partial, sum(y.denied) AS denied, sum(y.unable) AS unable, sum(y.not_processed) AS not_processed,

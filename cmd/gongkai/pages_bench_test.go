@@ -209,7 +209,7 @@ func apiAddresses(paths []string) (all []string) {
 		if strings.HasPrefix(path, "/api/v1/agencies/") {
 			subject = "{agency}"
 		}
-		if path != "/api/v1/sql" && path != "/api/v1/check" && !strings.HasPrefix(path, "/api/v1/releases/") { // cost what is asked; nothing was released
+		if path != "/api/v1/sql" && path != "/api/v1/check" && !strings.HasPrefix(path, "/api/v1/releases/") && !strings.HasPrefix(path, "/api/v1/cases/") { // cost what is asked; nothing was released, nor objected to
 			all = append(all, strings.NewReplacer("{id}", subject, "{key}", "requests_new.total").Replace(path)+needed[path])
 		}
 	}

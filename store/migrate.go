@@ -153,10 +153,21 @@ func against(what string, rows []Migration, wanted []migration) (int, error) {
 }
 
 func (db *DB) apply(ctx context.Context, m migration) error {
-	if err := db.run(ctx, m); err != nil {
+	err := db.run(ctx, m)
+	for tries := 0; tries < 10 && gone(err); tries++ {
+		err = db.run(ctx, m)
+	}
+	if err != nil {
 		return err
 	}
 	return db.insert(ctx, migrationTarget, [][]any{{m.version, m.name, m.checksum, time.Now().UTC()}})
+}
+
+// gone reports whether a statement found no table: where it was one that the migration itself makes and
+// drops, another program that migrates just dropped it.
+func gone(err error) bool {
+	var refused *clickhouse.Exception
+	return errors.As(err, &refused) && refused.Code == 60
 }
 
 const migrationTarget = "schema_migrations (version, name, checksum, applied_at)"

@@ -167,7 +167,7 @@ func (db *DB) apply(ctx context.Context, m migration) error {
 // drops, another program that migrates just dropped it.
 func gone(err error) bool {
 	var refused *clickhouse.Exception
-	return errors.As(err, &refused) && refused.Code == 60
+	return errors.As(err, &refused) && refused.Code == codeUnknownTable
 }
 
 const migrationTarget = "schema_migrations (version, name, checksum, applied_at)"

@@ -1,11 +1,14 @@
 package similar
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+
+	"golang.org/x/sync/errgroup"
 
 	"gongkai/disclosure"
 )
@@ -31,8 +34,18 @@ type county struct {
 }
 
 // readUnits brings the texts of every county and year that has changed into their normal form and
-// finds its template.
+// finds its template. While some are written the next are read.
 func (r *runner) readUnits(ctx context.Context, news []*group) error {
+	reading, ctx := errgroup.WithContext(ctx)
+	reading.SetLimit(rangesAtOnce)
+	err := r.fetchUnits(ctx, news, func(rows []row) {
+		reading.Go(func() error { return r.readRows(ctx, rows) })
+	})
+	return cmp.Or(reading.Wait(), err)
+}
+
+// fetchUnits asks for the texts of counties and years that were never read, some at once.
+func (r *runner) fetchUnits(ctx context.Context, news []*group, use func([]row)) error {
 	for _, s := range cut(news, groupsAtOnce) {
 		var unread []county
 		if err := r.rows(ctx, &unread, "unread", s.params()); err != nil {
@@ -45,7 +58,8 @@ func (r *runner) readUnits(ctx context.Context, news []*group) error {
 			}
 			return rows, r.rows(ctx, &rows, "texts", map[string]any{"provinces": []string{s.groups[0].Province}, "years": years, "units": units, "reports": []string{}})
 		}, func(_ []county, rows []row) error {
-			return r.readRows(ctx, rows)
+			use(rows)
+			return nil
 		})
 		if err != nil {
 			return err

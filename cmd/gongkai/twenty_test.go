@@ -26,6 +26,7 @@ type twenty struct {
 	gate    chan struct{} // report pages are answered when it is closed; nil: at once
 
 	mu      sync.Mutex
+	held    chan struct{}  // the last report page of each site is answered when it is closed; nil: at once
 	asked   map[string]int // report pages, by site and path
 	answers int            // of report pages, begun
 	await   int            // closes reached when so many were asked for
@@ -62,6 +63,13 @@ func (w *twenty) answer(rw http.ResponseWriter, r *http.Request, site int) {
 		w.count(fmt.Sprint(site, r.URL.Path))
 		if w.gate != nil {
 			<-w.gate
+		}
+		if held := w.holding(); held != nil && page == w.pages-1 {
+			select {
+			case <-held:
+			case <-r.Context().Done():
+				return
+			}
 		}
 		tag := fmt.Sprintf(`"%d-%d"`, site, page)
 		rw.Header().Set("ETag", tag)
@@ -124,6 +132,20 @@ func (w *twenty) after(pages int) <-chan struct{} {
 	defer w.mu.Unlock()
 	w.await, w.reached = w.answers+pages, make(chan struct{})
 	return w.reached
+}
+
+func (w *twenty) holding() chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.held
+}
+
+// hold keeps every site from coming to its end until what it returns is called.
+func (w *twenty) hold() (release func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.held = make(chan struct{})
+	return func() { close(w.held) }
 }
 
 // forget begins to count anew.

@@ -34,12 +34,23 @@ func (db *DB) KeepRelease(ctx context.Context, r Release) error {
 	return db.insert(ctx, "releases_history (number, name, released_at, digest, seal, manifest_sha256, manifest, signature, kept_at)", [][]any{row})
 }
 
-// Alone runs a job that one process at a time may do; what names it is no name of a site.
+// BusyError says that another process does a job that one at a time may do.
+type BusyError struct {
+	What    string // what is being made
+	Process string // by whom
+}
+
+func (e *BusyError) Error() string {
+	return fmt.Sprintf("%s are being made by %s: try again when it is done", e.What, e.Process)
+}
+
+// Alone runs a job that one process at a time may do; what names it is no name of a site. Where another one does
+// it, the error is a BusyError.
 func (db *DB) Alone(ctx context.Context, what string, job func(ctx context.Context) error) error {
 	held, release, err := db.Lease(ctx, "all "+what)
 	var taken *HeldError
 	if errors.As(err, &taken) {
-		return fmt.Errorf("%s are being made by %s: try again when it is done", what, taken.Process)
+		return &BusyError{what, taken.Process}
 	}
 	if err != nil {
 		return err

@@ -159,7 +159,13 @@ func (h *home) sealDaily(ctx context.Context, a *app, f sealFlags) {
 	}
 	for wait := time.Duration(0); h.clock.Sleep(ctx, wait) == nil; {
 		var err error
-		if wait, err = h.sealIfDue(ctx, a, f); err != nil && ctx.Err() == nil {
+		wait, err = h.sealIfDue(ctx, a, f)
+		var busy *store.BusyError
+		switch {
+		case err == nil || ctx.Err() != nil:
+		case errors.As(err, &busy): // of several services on a folder one seals
+			a.log.Info("another process seals what was captured", "process", busy.Process)
+		default:
 			a.log.Error("what was captured could not be sealed, to be tried again", "error", err)
 		}
 	}

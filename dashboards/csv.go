@@ -91,14 +91,5 @@ func cellText(v any) string {
 	return string(b) // a number, or a list as JSON
 }
 
-// harmless keeps a spreadsheet from taking printed text for a formula: such a cell starts with
-// an apostrophe. A plain number is none, whatever its sign.
-func harmless(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
-		return s
-	}
-	if _, err := disclosure.ParseNumber(s); err == nil {
-		return s
-	}
-	return "'" + s
-}
+// harmless keeps a spreadsheet from taking printed text for a formula.
+func harmless(s string) string { return disclosure.SpreadsheetText(s) }

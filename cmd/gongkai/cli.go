@@ -36,6 +36,7 @@ type cli struct {
 	Agencies  agenciesCommand  `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
 	Review    reviewCommand    `cmd:"" help:"What the machine doubts, most valuable first, and what persons decided of it."`
 	Cases     casesCommand     `cmd:"" help:"Objections to figures and findings: record them, replies and decisions; a corrected report closes its case by itself."`
+	Letter    letterCommand    `cmd:"" help:"Letters of findings to agencies, as Word files and PDF, with the marked cells; and a table of all findings and objections for the office."`
 	Takedowns takedownsCommand `cmd:"" help:"Documents that were removed from the archive: see them, or remove one; its hash and the reason stay."`
 	Holds     holdsCommand     `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`
 	WARC      warcCommand      `cmd:"" name:"warc" help:"Write captures as a WARC file: evidence that archives and other programs read."`

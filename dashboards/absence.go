@@ -14,6 +14,7 @@ import (
 // AbsenceWalkRow is one crawl of a site as far as it is about one agency.
 type AbsenceWalkRow struct {
 	SiteID   string `ch:"site_id" json:"site_id"`
+	SiteName string `ch:"site_name" json:"site_name"` // empty where sites.yaml does not name it
 	CrawlID  string `ch:"crawl_id" json:"crawl_id"`
 	Day      Day    `ch:"day" json:"day"`
 	Lists    uint64 `ch:"lists" json:"lists"`
@@ -26,6 +27,7 @@ type SearchRow struct {
 	AgencyID      string    `ch:"agency_id" json:"agency_id"`
 	FiscalYear    uint16    `ch:"fiscal_year" json:"fiscal_year"`
 	SiteID        string    `ch:"site_id" json:"site_id"`
+	SiteName      string    `ch:"site_name" json:"site_name"` // empty where sites.yaml does not name it
 	CrawlID       string    `ch:"crawl_id" json:"crawl_id"`
 	AskedAt       time.Time `ch:"asked_at" json:"asked_at"`
 	Outcome       string    `ch:"outcome" json:"outcome"`

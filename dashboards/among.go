@@ -1,10 +1,30 @@
 package dashboards
 
+import "net/url"
+
 // among says whose numbers are shown: those of a place, of a level of agencies and of a kind of them;
 // "" is all.
 type among struct{ County, Level, Family string }
 
 func (f findingFilter) among() among { return among{f.County, f.Level, f.Family} }
+
+// amongOf reads what an address is narrowed to.
+func amongOf(q url.Values) (a among, err error) {
+	if a.County, err = param(q, "county", countyPattern); err != nil {
+		return a, err
+	}
+	if a.Level, err = param(q, "level", levelPattern); err != nil {
+		return a, err
+	}
+	a.Family, err = param(q, "family", familyPattern)
+	return a, err
+}
+
+// Levels may be chosen from.
+func (among) Levels() []string { return levels }
+
+// Families are all kinds of agencies.
+func (among) Families() []string { return familyNames() }
 
 // Some reports whether only a level or a kind of agencies is meant.
 func (a among) Some() bool { return a.Level != "" || a.Family != "" }

@@ -39,13 +39,13 @@ type changedThing struct {
 const bodiesAtOnce = 200
 
 func (s *server) changesPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	f, err := s.listFilter(ctx, r, l)
+	f, err := s.bodyFilter(ctx, r, l)
 	if err != nil {
 		return page{}, err
 	}
 	b := changesBody{listFilter: f, Kinds: []string{"figure", "sentence", "title", "agency", "date", "form", "outcome", "contact", "attachment", "address"}}
 	var rows []ChangeRow
-	params := f.params()
+	params := f.ofBodies()
 	params["kind"] = f.Kind
 	if err := s.Measures.Select(ctx, &rows, "changes", params); err != nil {
 		return page{}, err
@@ -56,9 +56,9 @@ func (s *server) changesPage(ctx context.Context, r *http.Request, l tongue) (pa
 		total = rows[0].Total
 	}
 	b.stretch = stretchOf(f.Offset, len(rows), total, func(offset uint32) string {
-		return address(l, "/changes", "kind", f.Kind, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/changes", f.pairs("kind", f.Kind, "year", f.Year, "offset", offset)...)
 	})
-	if err := s.Measures.Select(ctx, &b.Gone, "vanished", map[string]any{"county": f.County, "year": f.Year, "limit": uint32(bodiesAtOnce), "offset": uint32(0)}); err != nil {
+	if err := s.Measures.Select(ctx, &b.Gone, "vanished", f.among.params("year", f.Year, "limit", uint32(bodiesAtOnce), "offset", uint32(0))); err != nil {
 		return page{}, err
 	}
 	if err := s.Measures.Select(ctx, &b.Moves, "column_moves", map[string]any{"site": ""}); err != nil {

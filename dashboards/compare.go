@@ -143,7 +143,7 @@ func (s *server) addCompared(ctx context.Context, l tongue, b *compareBody) erro
 		}
 	}
 	var found []AgencyRow
-	err := s.Measures.Select(ctx, &found, "agencies", map[string]any{"county": "", "q": b.Added, "agency": "", "limit": uint32(20), "offset": uint32(0)})
+	err := s.Measures.Select(ctx, &found, "agencies", among{}.params("q", b.Added, "agency", "", "limit", uint32(20), "offset", uint32(0)))
 	if err != nil {
 		return err
 	}

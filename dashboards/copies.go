@@ -15,12 +15,12 @@ type copiesBody struct {
 }
 
 func (s *server) copiesPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	f, err := s.listFilter(ctx, r, l)
+	f, err := s.bodyFilter(ctx, r, l)
 	if err != nil {
 		return page{}, err
 	}
 	b := copiesBody{listFilter: f, Kinds: []string{"passage", "common", "unclear"}}
-	params := f.params()
+	params := f.ofBodies()
 	params["kind"] = f.Kind
 	if err := s.Measures.Select(ctx, &b.Pairs, "copies", params); err != nil {
 		return page{}, err
@@ -33,9 +33,9 @@ func (s *server) copiesPage(ctx context.Context, r *http.Request, l tongue) (pag
 		}
 	}
 	b.stretch = stretchOf(f.Offset, len(b.Pairs), total, func(offset uint32) string {
-		return address(l, "/copies", "kind", f.Kind, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/copies", f.pairs("kind", f.Kind, "year", f.Year, "offset", offset)...)
 	})
-	if err := s.Measures.Select(ctx, &b.Foreign, "foreign_places", map[string]any{"county": f.County, "year": f.Year, "limit": uint32(bodiesAtOnce), "offset": uint32(0)}); err != nil {
+	if err := s.Measures.Select(ctx, &b.Foreign, "foreign_places", f.among.params("year", f.Year, "limit", uint32(bodiesAtOnce), "offset", uint32(0))); err != nil {
 		return page{}, err
 	}
 	p := page{view: "copies", title: l.say("copies.title"), county: f.County, year: f.Year, body: b}

@@ -70,7 +70,7 @@ func drawQuality(ctx context.Context, s *server, l tongue, q chartQuestion) (cha
 func (l tongue) qualityLinks(a among, year uint16) []string {
 	reports := address(l, "/reports", a.pairs("year", year)...)
 	cells := func(kind string) string { return address(l, "/cells", a.pairs("cells", kind, "year", year)...) }
-	return []string{"", reports, reports, cells("doubtful"), cells("unreadable"), cells("blank"), reports, reports, address(l, "/changes", "county", a.County, "year", year)}
+	return []string{"", reports, reports, cells("doubtful"), cells("unreadable"), cells("blank"), reports, reports, address(l, "/changes", a.pairs("year", year)...)}
 }
 
 // qualityDots has no intervals: cells of one page are read together, and doubts come together.

@@ -200,7 +200,7 @@ func sample() *fakeMeasures {
 			all := []CoverageRow{gap, cell, blocked}
 			return slices.DeleteFunc(all, func(r CoverageRow) bool { return p["agency"] != "" && p["agency"] != r.AgencyID })
 		},
-		"absence_walks": always([]AbsenceWalkRow{{"qinglan", "c1", date("2023-01-20"), 1, 1, 0}, {"qinglan", "c2", date("2023-02-10"), 1, 1, 1}, {"qinglan", "c3", date("2023-03-01"), 2, 1, 0}, {"qinglan", "c4", date("2023-04-20"), 1, 1, 1}}),
+		"absence_walks": always([]AbsenceWalkRow{{"qinglan", "晴岚县人民政府", "c1", date("2023-01-20"), 1, 1, 0}, {"qinglan", "晴岚县人民政府", "c2", date("2023-02-10"), 1, 1, 1}, {"qinglan", "晴岚县人民政府", "c3", date("2023-03-01"), 2, 1, 0}, {"qinglan", "晴岚县人民政府", "c4", date("2023-04-20"), 1, 1, 1}}),
 		"searches": always([]SearchRow{
 			{AgencyID: agency.AgencyID, FiscalYear: 2022, SiteID: "qinglan", AskedAt: seen, Outcome: "others", Words: "晴岚县民政局2022年" + hostile, URL: "http://qinglan.demo.test/s?q=2022", CaptureID: "a1", Hits: 10, ControlURL: "http://qinglan.demo.test/2021", ControlID: "c1", ControlAsked: "http://qinglan.demo.test/s?q=2021"},
 			{AgencyID: agency.AgencyID, FiscalYear: 2022, SiteID: "qinglan", AskedAt: seen, Outcome: "script"},
@@ -262,18 +262,18 @@ func sample() *fakeMeasures {
 			{SiteID: "yunting", Name: "云汀县人民政府", URL: "http://yunting.demo.test/", Crawls: 3, StartedAt: &seen, FinishedAt: &seen, FailingSince: &seen, Failure: "challenge", Expected: 9, Note: "older", NoteCodes: []string{}, NoteArgs: [][]string{}},
 			{SiteID: "new", Name: "新县人民政府", URL: "http://new.demo.test/", NoteCodes: []string{}, NoteArgs: [][]string{}}}),
 		"takedowns":    always([]TakedownRow{{SHA256: "aa", TakenAt: seen, TakenBy: hostile, Reason: hostile, Figures: "keep", ReportIDs: []string{report.ReportID}, URLs: []string{}, Total: 1}}),
-		"holds":        always([]HoldRow{{Host: "qinglan.demo.test", SiteID: "qinglan", Since: seen, Until: seen, Failure: "challenge", Why: hostile, WhyArgs: []string{}, Stands: 1}, {Host: "ended.test", Why: "ended", WhyCode: "hold_silent", WhyArgs: []string{"429"}}}),
+		"holds":        always([]HoldRow{{Host: "qinglan.demo.test", SiteID: "qinglan", SiteName: "晴岚县人民政府", Since: seen, Until: seen, Failure: "challenge", Why: hostile, WhyArgs: []string{}, Stands: 1}, {Host: "ended.test", Why: "ended", WhyCode: "hold_silent", WhyArgs: []string{"429"}}}),
 		"walks":        always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", ReasonCode: "lost", ReasonArgs: []string{"failure.challenge", "412"}, StartedAt: seen, FinishedAt: seen}}),
 		"dictionary":   always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
-		"column_moves": always([]ColumnMoveRow{{SiteID: "qinglan", FromURL: "http://qinglan.demo.test/old/", ToURL: "http://qinglan.demo.test/new/", LeftAt: seen, MovedBy: seen, Reports: 9, Followed: 8}}),
+		"column_moves": always([]ColumnMoveRow{{SiteID: "qinglan", SiteName: "晴岚县人民政府", FromURL: "http://qinglan.demo.test/old/", ToURL: "http://qinglan.demo.test/new/", LeftAt: seen, MovedBy: seen, Reports: 9, Followed: 8}}),
 		"unresolved": func(p map[string]any) any {
 			if p["offset"].(uint32) > 100 {
 				return nil
 			}
-			return []UnresolvedRow{{AgencyID: "unresolved-" + hostile, Printed: hostile, SiteID: "qinglan", DivisionName: "晴岚县", Reports: 3, FirstYear: 2020, LastYear: 2022, ReportID: report.ReportID, Total: 107}}
+			return []UnresolvedRow{{AgencyID: "unresolved-" + hostile, Printed: hostile, SiteID: "qinglan", SiteName: hostile, DivisionName: "晴岚县", Reports: 3, FirstYear: 2020, LastYear: 2022, ReportID: report.ReportID, Total: 107}}
 		},
 		"maybe_same":   always([]MaybeSameRow{{AgencyID: other.AgencyID, Name: hostile, DivisionCode: "990101", DivisionName: "晴岚县", FirstYear: 2012, LastYear: 2015, OtherID: "990101-township-枫屿镇", OtherName: "晴岚县枫屿镇人民政府", Total: 1}}),
-		"unread_links": always([]UnreadLinkRow{{SiteID: "qinglan", Title: hostile, URL: "http://qinglan.demo.test/x", Reason: "unreachable", AgencyID: "990101-civil", Total: 2}}),
+		"unread_links": always([]UnreadLinkRow{{SiteID: "qinglan", SiteName: "晴岚县人民政府", Title: hostile, URL: "http://qinglan.demo.test/x", Reason: "unreachable", AgencyID: "990101-civil", Total: 2}}),
 	}
 	for _, more := range []map[string]func(map[string]any) any{figureSample(), compareSample(), takeawaySample(), releaseSample(), caseSample()} {
 		maps.Copy(rows, more)

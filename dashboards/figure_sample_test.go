@@ -107,5 +107,5 @@ var figurePages = []pageWant{
 	{"/reports/990101-civil-2024?version=1", []string{"存档为第 1 版；所列数字是现行第 2 版的", `src="/reports/990101-civil-2024/evidence?version=1"`, `href="/reports/990101-civil-2024?version=1" aria-current="true"`}},
 	{"/expected?lang=en", []string{"3 expected reports.", `href="/agencies/990101-civil/absence/2022?lang=en">What it rests on`}},
 	{"/agencies/990101-civil/absence/2022", []string{"期限届满后 2 日走完其全部栏目（2023年2月10日至2023年4月20日）。", "有结果，但没有这一份", "&lt;script&gt;", "http://qinglan.demo.test/s?q=2021", "<code>a1</code>", "<code>c1</code>", "只能由脚本查询", "不足为凭", "1 / 2", `/api/v1/searches?agency=990101-civil&amp;format=csv&amp;year=2022`}},
-	{"/agencies/990101-civil/absence/2022?lang=en", []string{"what it rests on", "Days after the deadline on which all its columns were walked to the end: 2", "this report is not among them", "proves nothing"}},
+	{"/agencies/990101-civil/absence/2022?lang=en", []string{"what it rests on", "Days after the deadline on which all its lists were walked to the end: 2", "this report is not among them", "proves nothing"}},
 }

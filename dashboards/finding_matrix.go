@@ -27,7 +27,7 @@ type findingMatrixRow struct {
 const matrixAgencies = 50
 
 func (s *server) findingMatrixPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	f, err := s.listFilter(ctx, r, l)
+	f, err := s.bodyFilter(ctx, r, l)
 	if err != nil {
 		return page{}, err
 	}
@@ -39,7 +39,7 @@ func (s *server) findingMatrixPage(ctx context.Context, r *http.Request, l tongu
 		return page{}, err
 	}
 	var rows []FindingCountRow
-	params := map[string]any{"county": f.County, "year": f.Year, "severity": b.Severity, "blame": b.Blame, "limit": uint32(matrixAgencies), "offset": f.Offset}
+	params := f.among.params("year", f.Year, "severity", b.Severity, "blame", b.Blame, "limit", uint32(matrixAgencies), "offset", f.Offset)
 	if err := s.Measures.Select(ctx, &rows, "finding_matrix", params); err != nil {
 		return page{}, err
 	}
@@ -49,7 +49,7 @@ func (s *server) findingMatrixPage(ctx context.Context, r *http.Request, l tongu
 		total = rows[0].Total
 	}
 	turn := func(offset uint32) string {
-		return address(l, "/findings/matrix", "severity", b.Severity, "blame", b.Blame, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/findings/matrix", f.pairs("severity", b.Severity, "blame", b.Blame, "year", f.Year, "offset", offset)...)
 	}
 	b.From, b.To, b.Total = uint64(f.Offset)+1, uint64(f.Offset)+uint64(len(b.Rows)), total
 	if f.Offset > 0 {
@@ -59,7 +59,7 @@ func (s *server) findingMatrixPage(ctx context.Context, r *http.Request, l tongu
 		b.Later = turn(f.Offset + matrixAgencies)
 	}
 	p := page{view: "matrix", title: l.say("matrix.title"), county: f.County, year: f.Year, body: b, lead: l.matrixLead(b, rows)}
-	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {l.say("findings.title"), address(l, "/findings", "county", f.County, "year", f.Year)}, {Name: p.title}}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {l.say("findings.title"), address(l, "/findings", f.pairs("year", f.Year)...)}, {Name: p.title}}
 	return p, nil
 }
 
@@ -118,7 +118,7 @@ func (l tongue) matrixLead(b findingMatrix, rows []FindingCountRow) string {
 
 func askMatrix(ctx context.Context, s *server, q question) (any, error) {
 	rows := []FindingCountRow{}
-	err := s.Measures.Select(ctx, &rows, "finding_matrix", map[string]any{"county": q.County, "year": q.Year, "severity": q.Severity, "blame": q.Blame, "limit": uint32(apiMost), "offset": uint32(0)})
+	err := s.Measures.Select(ctx, &rows, "finding_matrix", q.among().params("year", q.Year, "severity", q.Severity, "blame", q.Blame, "limit", uint32(apiMost), "offset", uint32(0)))
 	if err == nil && len(rows) > 0 && rows[0].Total > apiMost {
 		err = badRequest("error.choose_place") // a matrix that ends too early must not look whole
 	}

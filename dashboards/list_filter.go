@@ -53,19 +53,9 @@ func (s *server) bodyFilter(ctx context.Context, r *http.Request, l tongue) (lis
 	if err != nil {
 		return f, err
 	}
-	q := r.URL.Query()
-	if f.Level, err = param(q, "level", levelPattern); err != nil {
-		return f, err
-	}
-	f.Family, err = param(q, "family", familyPattern)
+	f.among, err = amongOf(r.URL.Query())
 	return f, err
 }
-
-// Levels and Families may be chosen from.
-func (f listFilter) Levels() []string { return levels }
-
-// Families are all kinds of agencies.
-func (f listFilter) Families() []string { return familyNames() }
 
 // params are those of a measure that pages by rows.
 func (f listFilter) params() map[string]any {

@@ -7,8 +7,8 @@ import (
 
 // agenciesBody is the list of agencies, or what a search found.
 type agenciesBody struct {
+	among
 	Query    string
-	County   string
 	Places   []PlaceRow
 	Names    map[string]string // of counties by code
 	Agencies []AgencyRow
@@ -21,7 +21,7 @@ func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (p
 	if len(search) > maxQuery {
 		return page{}, badRequest("error.long_query")
 	}
-	county, err := param(q, "county", countyPattern)
+	of, err := amongOf(q)
 	if err != nil {
 		return page{}, err
 	}
@@ -29,15 +29,15 @@ func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (p
 	if err != nil {
 		return page{}, err
 	}
-	places, _, err := s.places(ctx, l, county)
+	places, _, err := s.places(ctx, l, of.County)
 	if err != nil {
 		return page{}, err
 	}
-	b := agenciesBody{Query: search, County: county, Places: places, Names: map[string]string{}}
+	b := agenciesBody{among: of, Query: search, Places: places, Names: map[string]string{}}
 	for _, p := range places {
 		b.Names[p.County] = p.Name
 	}
-	err = s.Measures.Select(ctx, &b.Agencies, "agencies", map[string]any{"county": county, "q": search, "agency": "", "limit": uint32(pageSize), "offset": offset})
+	err = s.Measures.Select(ctx, &b.Agencies, "agencies", of.params("q", search, "agency", "", "limit", uint32(pageSize), "offset", offset))
 	if err != nil {
 		return page{}, err
 	}
@@ -46,9 +46,9 @@ func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (p
 		total = b.Agencies[0].Total
 	}
 	b.stretch = stretchOf(offset, len(b.Agencies), total, func(offset uint32) string {
-		return address(l, "/agencies", "q", search, "county", county, "offset", offset)
+		return address(l, "/agencies", of.pairs("q", search, "offset", offset)...)
 	})
-	p := page{view: "agencies", title: l.say("agencies.title"), county: county, body: b}
+	p := page{view: "agencies", title: l.say("agencies.title"), county: of.County, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	p.lead = l.say("agencies.lead", b.Total)
 	if search != "" {

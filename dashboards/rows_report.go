@@ -291,6 +291,7 @@ type TakedownRow struct {
 type HoldRow struct {
 	Host       string     `ch:"host" json:"host"`
 	SiteID     string     `ch:"site_id" json:"site_id"`
+	SiteName   string     `ch:"site_name" json:"site_name"` // empty where sites.yaml does not name it
 	Since      time.Time  `ch:"since" json:"since"`
 	Until      time.Time  `ch:"until" json:"until"`
 	Outcome    string     `ch:"outcome" json:"outcome"`
@@ -307,6 +308,7 @@ type HoldRow struct {
 // ColumnMoveRow is a list of reports that is walked at another address than before.
 type ColumnMoveRow struct {
 	SiteID   string    `ch:"site_id" json:"site_id"`
+	SiteName string    `ch:"site_name" json:"site_name"` // empty where sites.yaml does not name it
 	FromURL  string    `ch:"from_url" json:"from_url"`
 	ToURL    string    `ch:"to_url" json:"to_url"`
 	LeftAt   time.Time `ch:"left_at" json:"left_at"`
@@ -335,6 +337,7 @@ type UnresolvedRow struct {
 	AgencyID     string `ch:"agency_id" json:"agency_id"`
 	Printed      string `ch:"printed" json:"printed"`
 	SiteID       string `ch:"site_id" json:"site_id"`
+	SiteName     string `ch:"site_name" json:"site_name"` // empty where sites.yaml does not name it
 	DivisionCode string `ch:"division_code" json:"division_code"`
 	DivisionName string `ch:"division_name" json:"division_name"`
 	Reports      uint64 `ch:"reports" json:"reports"`
@@ -351,6 +354,7 @@ func (r UnresolvedRow) Name() string { return strings.TrimPrefix(r.AgencyID, "un
 // UnreadLinkRow is a document that a list names and that is not known as some report.
 type UnreadLinkRow struct {
 	SiteID       string  `ch:"site_id" json:"site_id"`
+	SiteName     string  `ch:"site_name" json:"site_name"` // empty where sites.yaml does not name it
 	DivisionCode string  `ch:"division_code" json:"division_code"`
 	Title        string  `ch:"title" json:"title"`
 	URL          string  `ch:"url" json:"url"`

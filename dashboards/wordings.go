@@ -114,7 +114,7 @@ type rewordingsBody struct {
 }
 
 func (s *server) rewordingsPage(ctx context.Context, r *http.Request, l tongue) (page, error) {
-	f, err := s.listFilter(ctx, r, l)
+	f, err := s.bodyFilter(ctx, r, l)
 	if err != nil {
 		return page{}, err
 	}
@@ -122,7 +122,7 @@ func (s *server) rewordingsPage(ctx context.Context, r *http.Request, l tongue) 
 	if b.Report, err = param(r.URL.Query(), "report", idPattern); err != nil {
 		return page{}, err
 	}
-	params := f.params()
+	params := f.ofBodies()
 	params["report"] = b.Report
 	if err := s.Measures.Select(ctx, &b.Rows, "report_rewordings", params); err != nil {
 		return page{}, err
@@ -133,10 +133,10 @@ func (s *server) rewordingsPage(ctx context.Context, r *http.Request, l tongue) 
 		reports[row.ReportID] = true
 	}
 	b.stretch = stretchOf(f.Offset, len(b.Rows), total, func(offset uint32) string {
-		return address(l, "/rewordings", "report", b.Report, "county", f.County, "year", f.Year, "offset", offset)
+		return address(l, "/rewordings", f.pairs("report", b.Report, "year", f.Year, "offset", offset)...)
 	})
 	p := page{view: "rewordings", title: l.say("rewordings.title"), county: f.County, year: f.Year, body: b, lead: l.say("rewordings.lead", l.whereOf(f), total, len(b.Rows), len(reports))}
-	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {l.say("changed_all.title"), address(l, "/changes", "county", f.County, "year", f.Year)}, {Name: p.title}}
+	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {l.say("changed_all.title"), address(l, "/changes", f.pairs("year", f.Year)...)}, {Name: p.title}}
 	return p, nil
 }
 

@@ -3,8 +3,8 @@
 -- reports to tell, or no more alike than unrelated ones can be. Who wrote first is not known.
 -- Unit: jaccard is the share of five-character shingles that both have, 0 to 1, without templates.
 -- Source: text_pairs, agencies.
--- Parameters: county (code of a county of one of the two, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all),
--- year (a fiscal year of one of the two, 0 for all), kind ('' for all), limit, offset.
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of
+-- agencies ('' for all): one of the two is of all three, whichever it is; year (a fiscal year of one of the two, 0 for all), kind ('' for all), limit, offset.
 SELECT
     p.report_id AS report_id,
     p.agency_id AS agency_id,
@@ -27,8 +27,10 @@ FROM text_pairs AS p
 LEFT JOIN agencies AS a ON a.agency_id = p.agency_id
 LEFT JOIN agencies AS b ON b.agency_id = p.other_agency_id
 WHERE p.which = 'current' AND p.report_id < p.other_report_id
-  AND ({county:String} = '' OR county = {county:String} OR other_county = {county:String}
-    OR length({county:String}) < 6 AND (startsWith(ifNull(a.division_code, ''), {county:String}) OR startsWith(ifNull(b.division_code, ''), {county:String})))
+  AND (({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
+    OR ({county:String} = '' OR other_county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(b.division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(b.level, '') = {level:String}) AND ({family:String} = '' OR b.family = {family:String}))
   AND ({year:UInt16} = 0 OR p.fiscal_year = {year:UInt16} OR p.other_fiscal_year = {year:UInt16})
   AND ({kind:String} = '' OR p.kind = {kind:String})
 ORDER BY indexOf(['passage', 'unclear', 'common'], kind), jaccard DESC, report_id, other_report_id

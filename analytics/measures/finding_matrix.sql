@@ -2,8 +2,8 @@
 -- Limit and offset count agencies, not rows. Blame is the agency's only where every cell was read
 -- with full confidence.
 -- Unit: findings; total counts agencies. Source: findings, agencies.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal
--- year, 0 for all), severity and blame ('' for all), limit, offset.
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family
+-- of agencies ('' for all), year (a fiscal year, 0 for all), severity and blame ('' for all), limit, offset.
 WITH chosen AS (
     SELECT f.agency_id AS agency_id, any(a.name) AS name, any(if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, ''))) AS county,
         toString(f.rule) AS rule, any(toString(f.severity)) AS severity, count() AS findings, uniqExact(f.report_id) AS reports, countIf(f.blame = 'agency') AS printed,
@@ -11,6 +11,8 @@ WITH chosen AS (
     FROM findings AS f
     LEFT JOIN agencies AS a ON a.agency_id = f.agency_id
     WHERE ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(a.level, '') = {level:String})
+      AND ({family:String} = '' OR a.family = {family:String})
       AND ({year:UInt16} = 0 OR f.fiscal_year = {year:UInt16})
       AND ({severity:String} = '' OR f.severity = {severity:String})
       AND ({blame:String} = '' OR f.blame = {blame:String})

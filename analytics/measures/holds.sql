@@ -1,10 +1,11 @@
 -- The hosts that are or were left alone, and who lifted what: those that stand first. A hold
 -- stands until its time has passed, unless it was lifted.
--- Unit: times in UTC. Source: holds.
+-- Unit: times in UTC. Source: holds, sites.
 -- Parameters: site (a site_id, '' for all).
 SELECT
     host,
-    toString(site_id) AS site_id,
+    toString(h.site_id) AS site_id,
+    s.name AS site_name,
     since,
     until,
     toString(outcome) AS outcome,
@@ -16,7 +17,8 @@ SELECT
     lifted_by,
     lift_reason,
     toUInt8(lifted_at IS NULL AND until > now64(3)) AS stands
-FROM holds
-WHERE {site:String} = '' OR site_id = {site:String}
+FROM holds AS h
+LEFT JOIN sites AS s ON s.site_id = h.site_id
+WHERE {site:String} = '' OR h.site_id = {site:String}
 ORDER BY stands DESC, since DESC, host, failure
 LIMIT 1000

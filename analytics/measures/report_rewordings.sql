@@ -5,7 +5,7 @@
 -- Unit: similarity 0.5 to 1.
 -- Source: report_rewordings, reports and agencies, as of the last score run.
 -- Parameters: report (a report_id, '' for all), county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all),
--- year (a fiscal year, 0 for all), limit, offset, run (number of the newest score run: score_runs).
+-- level and family of agencies ('' for all), year (a fiscal year, 0 for all), limit, offset, run (number of the newest score run: score_runs).
 SELECT
     report_id,
     agency_id,
@@ -25,5 +25,7 @@ WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE r
   AND ({report:String} = '' OR report_id = {report:String})
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
+  AND (({level:String} = '' AND {family:String} = '') OR agency_id IN (SELECT agency_id FROM agencies AS a WHERE ({level:String} != '' OR {family:String} != '')
+      AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})))
 ORDER BY fiscal_year DESC, report_id, version, to_ordinal
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -1,11 +1,12 @@
 -- What the search of a site said of a report that was due and that no list named, newest first, with
 -- what came when it was asked, and when it was asked for a report that is there.
--- Unit: results; times in UTC. Source: searches, captures.
+-- Unit: results; times in UTC. Source: searches, sites, captures.
 -- Parameters: agency (an agency_id, '' for all), year (a fiscal year, 0 for all), limit, offset.
 SELECT
     s.agency_id AS agency_id,
     s.fiscal_year AS fiscal_year,
     toString(s.site_id) AS site_id,
+    n.name AS site_name,
     s.crawl_id AS crawl_id,
     s.asked_at AS asked_at,
     toString(s.outcome) AS outcome,
@@ -20,6 +21,7 @@ SELECT
     c.sha256 AS control_sha256,
     count() OVER () AS total
 FROM searches AS s
+LEFT JOIN sites AS n ON n.site_id = s.site_id
 LEFT JOIN (SELECT capture_id, url, sha256 FROM captures WHERE role = 'search') AS a ON a.capture_id = s.capture_id
 LEFT JOIN (SELECT capture_id, url, sha256 FROM captures WHERE role = 'search') AS c ON c.capture_id = s.control_capture_id
 WHERE ({agency:String} = '' OR s.agency_id = {agency:String}) AND ({year:UInt16} = 0 OR s.fiscal_year = {year:UInt16})

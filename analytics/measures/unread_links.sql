@@ -4,6 +4,7 @@
 -- Parameters: county (code of the site's division or its first two or four digits, '' for all), site (a site_id, '' for all), limit, offset.
 SELECT
     toString(u.site_id) AS site_id,
+    s.name AS site_name,
     ifNull(s.division_code, '') AS division_code,
     u.title AS title,
     u.url AS url,

@@ -13,6 +13,7 @@ SELECT
     r.agency_id AS agency_id,
     any(ifNull(r.agency_as_printed, '')) AS printed,
     toString(r.site_id) AS site_id,
+    any(s.name) AS site_name,
     ifNull(s.division_code, '') AS division_code,
     ifNull(s.division_name, '') AS division_name,
     count() AS reports,

@@ -68,7 +68,7 @@ func TestDoubtfulSums(t *testing.T) {
 		t.Errorf("errors: %+v", errors)
 	}
 	var agencies []dashboards.AgencyRow
-	ask(&agencies, "agencies", map[string]any{"county": "", "q": "", "agency": "", "limit": uint32(10), "offset": uint32(0)})
+	ask(&agencies, "agencies", map[string]any{"county": "", "level": "", "family": "", "q": "", "agency": "", "limit": uint32(10), "offset": uint32(0)})
 	got := map[string]uint64{}
 	for _, a := range agencies {
 		got[a.AgencyID] = a.Errors

@@ -153,7 +153,7 @@ func (s *scored) textsMeasures() {
 			map[string]any{"report": "361022-audit-2021"}, "['361022-civil-2021 passage 1 1']"},
 		{"text_templates", "concat(toString(max(users)), ' of ', toString(any(reports)), ' ', toString(sum(characters)))",
 			map[string]any{"county": "361022", "year": uint16(2021), "ordinal": uint32(0), "limit": uint32(100), "offset": uint32(0)}, "6 of 6 88"},
-		{"report_rewordings", "toString(count())", map[string]any{"report": "361022-audit-2021", "county": "", "year": uint16(0), "limit": uint32(100), "offset": uint32(0)}, "0"},
+		{"report_rewordings", "toString(count())", map[string]any{"report": "361022-audit-2021", "county": "", "level": "", "family": "", "year": uint16(0), "limit": uint32(100), "offset": uint32(0)}, "0"},
 	} {
 		sql, err := analytics.MeasureSQL(c.measure)
 		s.ok(err)

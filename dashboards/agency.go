@@ -82,6 +82,7 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if b.Scores, err = s.agencyScores(ctx, l, id); err != nil {
 		return page{}, err
 	}
+	b.Scores = restOn(b.Scores, coverage)
 	if b.Across, err = s.agencyAcross(ctx, l, id); err != nil {
 		return page{}, err
 	}

@@ -41,18 +41,25 @@ func (s *server) register(ctx context.Context, id string) (*RegisterRow, error) 
 	}
 	r := &record.RegisterRow
 	r.ParentAgencyID = record.AgencyRow.ParentAgencyID
-	if len(r.Predecessors) == 0 {
+	others := slices.Clone(r.Predecessors)
+	if r.ParentAgencyID != nil {
+		others = append(others, *r.ParentAgencyID)
+	}
+	if len(others) == 0 {
 		return r, nil
 	}
 	var names []NameRow
-	if err := s.Measures.Select(ctx, &names, "agency_names", map[string]any{"agencies": r.Predecessors}); err != nil {
+	if err := s.Measures.Select(ctx, &names, "agency_names", map[string]any{"agencies": others}); err != nil {
 		return nil, err
 	}
-	r.PredecessorNames = slices.Clone(r.Predecessors)
-	for i, id := range r.Predecessors {
+	for i, id := range others {
 		if at := slices.IndexFunc(names, func(n NameRow) bool { return n.AgencyID == id }); at >= 0 {
-			r.PredecessorNames[i] = names[at].Name
+			others[i] = names[at].Name
 		}
+	}
+	r.PredecessorNames = others[:len(r.Predecessors)]
+	if r.ParentAgencyID != nil {
+		r.ParentName = others[len(r.Predecessors)]
 	}
 	return r, nil
 }

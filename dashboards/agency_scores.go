@@ -38,3 +38,19 @@ func (s *server) agencyScores(ctx context.Context, l tongue, agency string) ([]s
 	slices.SortFunc(years, func(a, b scoreYear) int { return cmp.Compare(b.Year, a.Year) })
 	return years, nil
 }
+
+// restOn names the report of each year, so that what a band rests on leads to it.
+func restOn(years []scoreYear, coverage []CoverageRow) []scoreYear {
+	reports := map[uint16]*string{}
+	for _, c := range coverage {
+		reports[c.FiscalYear] = c.ReportID
+	}
+	for _, y := range years {
+		for _, v := range y.Cells {
+			if v != nil {
+				v.ReportID = reports[y.Year]
+			}
+		}
+	}
+	return years
+}

@@ -44,7 +44,7 @@ var comparePages = []pageWant{
 	{"/refusals?agency=990101-civil&year=2024&county=990102&level=township", []string{`name="agency" value="990101-civil"`, "晴岚县民政局", `href="/api/v1/refusals?agency=990101-civil&amp;format=csv"`, `href="/charts/refusals.csv?agency=990101-civil&amp;year=2024"`}},
 	{"/agencies/990101-civil?year=2022", []string{`<a href="/agencies/990101-civil?year=2024#chart-agency-peers">2024</a>`}},
 	{"/counties/990101?year=2024&level=county", []string{`href="/charts/county-peers.csv?county=990101&amp;level=county&amp;year=2024"`, `href="/reports?county=990101&amp;level=county&amp;rate=disclosed&amp;year=2024"`, `href="/refusals?county=990101&amp;level=county&amp;year=2024"`}},
-	{"/attention?year=2024", []string{"2022 至 2024 年度，全部地区：7 个机关有记录在案的问题，最多的是晴岚县民政局。", `<a href="/reports/990101-civil-2024#findings">勾稽不符 2 处</a>`, "逾期 5 天", "未找到", `href="/league?band=E&amp;county=990101&amp;dimension=consistency&amp;year=2024"`}},
+	{"/attention?year=2024", []string{"2022 至 2024 年度，全部地区：7 个机关有记录在案的问题，最多的是晴岚县民政局。", `<a href="/reports/990101-civil-2024#findings">勾稽不符 2 处</a>`, "逾期 5 天", "未找到", `href="/agencies/990101-civil#profile"`}},
 	{"/?year=2024&lang=en", []string{"All agencies with something on record (7)"}},
 	{"/compare", []string{"选择 2 至 6 个机关或县", `name="add"`}},
 	{"/compare?agencies=990101-civil,990101&year=2024", []string{"共 4 个比例，其中 1 个与同组中位数的差别超出自身区间", "▼ 低于同组中位数 90%", "与同组中位数 50% 无从区分", `id="chart-compare"`, "所有县", "30 / 40，区间 25–75%", "样本少于 30，不与同组中位数 0% 比较", `type="checkbox" name="agencies" value="990101-civil" checked`, `href="/compare?agencies=990101&amp;rate=disclosed&amp;year=2024"`, "没有件数、未载明或不能确知", `//example.com/embed/compare?agencies=990101-civil%2C990101&amp;rate=disclosed&amp;year=2024`}},

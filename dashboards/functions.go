@@ -84,7 +84,7 @@ type item struct {
 func navigation(l tongue, f frame, path, key string) item {
 	i := item{Name: l.say(key), Here: f.Path == path, Href: address(l, path)}
 	switch path {
-	case "/", "/findings", "/league", "/funnel", "/timeliness", "/refusals", "/changes", "/copies", "/templates", "/rewordings", "/ledger":
+	case "/", "/attention", "/findings", "/league", "/funnel", "/timeliness", "/refusals", "/changes", "/copies", "/templates", "/rewordings", "/ledger":
 		i.Href = address(l, path, "county", f.County, "year", f.Year)
 	case "/agencies":
 		i.Href = address(l, path, "county", f.County)

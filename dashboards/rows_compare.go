@@ -101,6 +101,7 @@ type RegisterRow struct {
 	Registered       uint8    `ch:"registered" json:"registered"`
 	Vertical         uint8    `ch:"vertical" json:"vertical"`
 	ParentAgencyID   *string  `json:"-"`
+	ParentName       string   `json:"-"` // the id where nobody knows the name
 	Predecessors     []string `ch:"predecessors" json:"predecessors"`
 	PredecessorNames []string `json:"predecessor_names"` // the id where nobody knows the name
 }

@@ -15,6 +15,7 @@ func (s *server) agencyCharts(ctx context.Context, r *http.Request, l tongue, id
 		if err != nil {
 			return err
 		}
+		c.Said = c.Sentence == c.Title
 		b.Charts = append(b.Charts, c)
 	}
 	var err error

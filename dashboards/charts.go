@@ -79,7 +79,7 @@ type chartView struct {
 	Wide, Narrow          template.HTML // the drawing for a desk, and for a phone
 	SVG, CSV, Page, Embed string        // addresses
 	EmbedCode, Cite       string
-	Said                  bool        // the page begins with the sentence
+	Said                  bool        // the sentence stands above the drawing: the page begins with it, or it is the title
 	Rows                  []chart.Row // of the table, as far as the page shows it
 	More                  int         // those that only the file has
 }

@@ -93,7 +93,7 @@ var figurePages = []pageWant{
 	{"/findings/matrix", []string{"有疑点的机关 2 个。本页 2 个机关共 5 项，其中报告所印如此 3 项；最常见的是 R303", `href="/findings?agency=990101-civil&amp;rule=R303#list"`, "R303：3 项，2 份报告，其中报告所印如此 2 项", `data-year="L106"`}},
 	{"/findings/matrix?county=990101&year=2024&severity=error&blame=agency&lang=en", []string{"Findings: rules by agencies", `href="/findings?agency=990101-civil&amp;blame=agency&amp;lang=en&amp;rule=R303&amp;severity=error&amp;year=2024#list"`}},
 	{"/findings?blame=agency", []string{`<option value="agency" selected>`, `href="/findings/matrix?blame=agency"`}},
-	{"/copies", []string{"文字相近的报告 1 对；本页 1 对，其中 1 对共有少见的段落。写有外地机关名称的 1 处。", `href="/reports/990101-civil-2024/shared"`, "0.95", "10.00%–20.00%", "云汀县"}},
+	{"/copies", []string{"文字相近的报告 1 对；本页 1 对，其中 1 对共有少见的段落。写有外地机关名称的 1 处。", `href="/reports/990101-civil-2024/shared"`, "0.95", "0.10–0.20", "云汀县"}},
 	{"/copies?kind=passage&lang=en", []string{"Texts that are alike", "passages few share"}},
 	{"/reports?sum=denied&year=2024", []string{"2024 年度，全部地区，“不予公开”合计 2，来自 1 份报告；另有 1 份不计入", `href="/reports/990101-civil-2024/figures/outcome_denied_state_secret.total"`, "其余 1 项为零", "空白", "口径不详；未印总计"}},
 	{"/reports?county=990101&lang=en", []string{"1 report; those with identities that do not hold come first", `href="/reports/990101-civil-2024?lang=en#findings"`}},

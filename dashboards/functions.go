@@ -154,6 +154,8 @@ func (l tongue) days(low, high *int32) string {
 		return l.say("days.there_by_one")
 	case low == nil && *high > 1: // that it was late is not known: often it is we who came late
 		return l.say("days.there_by", *high)
+	case low == nil && *high < 0:
+		return l.say("days.early_least", -*high)
 	case low == nil:
 		return l.say("days.at_most", l.oneDay(*high))
 	case high == nil:

@@ -51,6 +51,9 @@ func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (p
 	p := page{view: "agencies", title: l.say("agencies.title"), county: of.County, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	p.lead = l.say("agencies.lead", b.Total)
+	if of != (among{}) {
+		p.lead = l.say("agencies.lead_of", b.Total, l.whereOf(listFilter{among: of, Places: places}))
+	}
 	if search != "" {
 		p.lead = l.say("agencies.found", search, b.Total)
 	}

@@ -140,7 +140,7 @@ func (s *server) reportsPage(ctx context.Context, r *http.Request, l tongue) (pa
 		years = l.say("sum.year", strconv.Itoa(int(f.Year)))
 	}
 	switch {
-	case b.Rate != "":
+	case b.Rate != "" && b.Sum == "":
 		p.lead, err = s.ratedReports(ctx, l, &b, years, turn)
 	case b.Sum == "":
 		p.lead, err = s.checkedReports(ctx, l, &b, years, turn)

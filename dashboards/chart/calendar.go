@@ -66,10 +66,7 @@ func (p Calendar) draw(c *canvas, y float64) float64 {
 		c.element("rect", paint{fill: "line", opacity: 0.6}, cmp.Or(h.Why, h.Name), "x", at(h.First), "y", y, "width", max(2, at(h.Last+1)-at(h.First)), "height", bottom-y)
 		c.text((at(h.First)+at(h.Last+1))/2, bottom+30, h.Name, 11, "middle", "", "muted")
 	}
-	for _, m := range p.Months {
-		c.rule(at(m.At), y, at(m.At), bottom+4, paint{stroke: "line"})
-		c.text(at(m.At)+3, bottom+14, m.Name, 11, "start", "", "muted")
-	}
+	p.ticks(c, at, y, bottom)
 	for i, g := range p.Groups {
 		y += 20
 		end := y + 6 + lane*float64(len(ends[i]))
@@ -85,6 +82,23 @@ func (p Calendar) draw(c *canvas, y float64) float64 {
 		y = end + 10
 	}
 	return bottom + 36
+}
+
+// ticks names the months, as far as their names have room: beside their line, or before it at the right edge.
+func (p Calendar) ticks(c *canvas, at func(int) float64, y, bottom float64) {
+	free := c.left
+	for _, m := range p.Months {
+		c.rule(at(m.At), y, at(m.At), bottom+4, paint{stroke: "line"})
+		long := extent(m.Name, 11)
+		x, anchor, begins := at(m.At)+3, "start", at(m.At)+3
+		if x+long > c.left+c.width {
+			x, anchor, begins = at(m.At)-3, "end", at(m.At)-3-long
+		}
+		if begins >= free {
+			c.text(x, bottom+14, m.Name, 11, anchor, "", "muted")
+			free = begins + long + 6
+		}
+	}
 }
 
 // bounds is where a span is drawn. An end that is not known reaches to the edge.

@@ -65,7 +65,7 @@ func (l tongue) attentionReason(r AttentionRow, i int) attentionReason {
 		reason.Href += "#findings"
 	case "band":
 		reason.Words = l.say("attention.band", l.word("dimension", r.ReasonTopic[i]), l.word("band", r.Details[i]))
-		reason.Href = address(l, place("/agencies/", r.AgencyID)) + "#profile" // value, interval, cases and the report that they stand in
+		reason.Href = address(l, place("/agencies/", r.AgencyID)) + "#profile-" + reason.Year // value, interval, cases and the report that they stand in
 	default:
 		reason.Words = l.word("status", r.Kinds[i])
 	}

@@ -13,8 +13,11 @@ func Wilson(k, n int64) (low, high float64) {
 	if n <= 0 {
 		return 0, 1
 	}
-	trials := float64(n)
-	p := float64(k) / trials
+	return wilson(float64(k)/float64(n), float64(n))
+}
+
+// wilson is the interval of a proportion p that was found in trials, which need not be whole.
+func wilson(p, trials float64) (low, high float64) {
 	scale := 1 + z95*z95/trials
 	centre := (p + z95*z95/(2*trials)) / scale
 	half := z95 * math.Sqrt(p*(1-p)/trials+z95*z95/(4*trials*trials)) / scale

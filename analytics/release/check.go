@@ -49,7 +49,7 @@ func Check(ctx context.Context, dir string, keys []ed25519.PublicKey, sealed *Se
 	name(dir, &o)
 	before(dir, &o)
 	head(sealed, &o)
-	for _, step := range []func(string, *Sealed, *Outcome) error{rows, evidence, captures, walks} {
+	for _, step := range []func(string, *Sealed, *Outcome) error{rows, evidence, captures, walks, audits} {
 		if err := errors.Join(step(dir, sealed, &o), ctx.Err()); err != nil {
 			if ctx.Err() != nil {
 				return o, err

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongkai/disclosure"
 	"gongkai/disclosure/parcel"
 )
 
@@ -83,7 +84,31 @@ func index(dir string) error {
 // Lookup gives the figures of a report in a release, in the order of the table; none where the
 // release has no such report. Nothing is checked: Check does that.
 func Lookup(dir, reportID string) (found []Figure, err error) {
-	offset, err := seek(dir, reportID)
+	marks, err := readIndex(dir)
+	if err != nil {
+		return nil, err
+	}
+	return marks.lookup(dir, reportID)
+}
+
+// marks are the rows of the index: a report, and where its figures begin.
+type marks [][]string
+
+func readIndex(dir string) (marks, error) {
+	file, err := os.Open(filepath.Join(dir, filepath.FromSlash(indexFile)))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return nil, errors.Join(fmt.Errorf("the index of the figures can't be read"), err)
+	}
+	return slices.Delete(rows, 0, 1), nil
+}
+
+func (m marks) lookup(dir, reportID string) (found []Figure, err error) {
+	offset, err := m.offset(reportID)
 	if err != nil || offset < 0 {
 		return nil, err
 	}
@@ -111,21 +136,38 @@ func Lookup(dir, reportID string) (found []Figure, err error) {
 	}
 }
 
-// seek gives the place of the last mark that is not behind a report; -1 where all are.
-func seek(dir, reportID string) (int64, error) {
-	file, err := os.Open(filepath.Join(dir, filepath.FromSlash(indexFile)))
-	if err != nil {
-		return -1, err
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil || len(rows) == 0 {
-		return -1, errors.Join(fmt.Errorf("the index of the figures can't be read"), err)
-	}
-	rows = slices.Delete(rows, 0, 1)
-	behind := sort.Search(len(rows), func(i int) bool { return rows[i][0] > reportID })
+// offset gives the place of the last mark that is not behind a report; -1 where all are.
+func (m marks) offset(reportID string) (int64, error) {
+	behind := sort.Search(len(m), func(i int) bool { return m[i][0] > reportID })
 	if behind == 0 {
 		return -1, nil
 	}
-	return strconv.ParseInt(rows[behind-1][1], 10, 64)
+	return strconv.ParseInt(m[behind-1][1], 10, 64)
+}
+
+// book looks figures up one by one, and a report once.
+type book struct {
+	dir   string
+	marks marks
+	known map[string][]Figure
+}
+
+// figure is nil where the release has none of the name.
+func (b *book) figure(report string, k disclosure.Key) (*Figure, error) {
+	found, asked := b.known[report]
+	if !asked {
+		var err error
+		if found, err = b.marks.lookup(b.dir, report); err != nil {
+			return nil, err
+		}
+		if b.known == nil {
+			b.known = map[string][]Figure{}
+		}
+		b.known[report] = found
+	}
+	i := slices.IndexFunc(found, func(f Figure) bool { return f.Indicator == k.Indicator && f.Applicant == string(k.Applicant) })
+	if i < 0 {
+		return nil, nil
+	}
+	return &found[i], nil
 }

@@ -42,7 +42,8 @@ type Manifest struct {
 	Previous   *Previous `json:"previous"` // null for the first
 	Seal       Seal      `json:"seal"`
 	Tables     []Table   `json:"tables"`
-	Changes    *Changes  `json:"changes"` // since the release before; null for the first
+	Changes    *Changes  `json:"changes"`         // since the release before; null for the first
+	Audit      *Audit    `json:"audit,omitempty"` // not there where no finished audit speaks for the data
 	Citation   Citation  `json:"citation"`
 	Key        string    `json:"key"` // the Ed25519 public key, hexadecimal
 	Files      []File    `json:"files"`

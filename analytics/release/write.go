@@ -108,6 +108,9 @@ func (o Options) fill(ctx context.Context, work string) (m Manifest, err error) 
 			return m, fmt.Errorf("comparing with the release before: %w", err)
 		}
 	}
+	if m.Audit, err = audited(work, m.Data.Digest); err != nil {
+		return m, fmt.Errorf("taking over the audit: %w", err)
+	}
 	m.Citation = m.citation()
 	return m, o.finish(ctx, work, &m)
 }

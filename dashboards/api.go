@@ -35,6 +35,7 @@ type question struct {
 	Version                      uint32 // of a report, 0: the current one
 	Kind, Sum, Cells             string // of changes or pairs; of a sum over reports; of cells
 	State                        string // of cases
+	Release                      string // of audits
 }
 
 func (q question) params() map[string]any {
@@ -61,7 +62,7 @@ func ask(r *http.Request) (question, error) {
 		into *string
 	}{{"county", &a.County}, {"rule", &a.Rule}, {"severity", &a.Severity}, {"agency", &a.Agency}, {"report", &a.Report}, {"site", &a.Site},
 		{"dimension", &a.Dimension}, {"level", &a.Level}, {"family", &a.Family}, {"band", &a.Band}, {"which", &a.Which}, {"rate", &a.Rate},
-		{"blame", &a.Blame}, {"kind", &a.Kind}, {"sum", &a.Sum}, {"cells", &a.Cells}, {"state", &a.State}} {
+		{"blame", &a.Blame}, {"kind", &a.Kind}, {"sum", &a.Sum}, {"cells", &a.Cells}, {"state", &a.State}, {"release", &a.Release}} {
 		if *p.into, err = param(q, p.name, parameters[p.name].pattern); err != nil {
 			return a, err
 		}

@@ -22,6 +22,9 @@ func sampleAddress(e endpoint) string {
 	if strings.Contains(e.Path, "/cases/") {
 		id = "c0011"
 	}
+	if strings.Contains(e.Path, "/audits/") {
+		id = "a0011"
+	}
 	return strings.NewReplacer("{id}", id, "{key}", "requests_new.total").Replace(e.Path) + leastQueries[e.Path]
 }
 

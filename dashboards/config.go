@@ -30,8 +30,8 @@ type TakenDown struct {
 // Error names the decision.
 func (t *TakenDown) Error() string { return "taken down by " + t.By + ": " + t.Reason }
 
-// Config is what the dashboards need from the rest of the program. Measures, Evidence, Interval
-// and Ready are required.
+// Config is what the dashboards need from the rest of the program. Measures, Evidence, Interval,
+// AuditRate and Ready are required.
 type Config struct {
 	Measures Measures
 	// Evidence returns the archived document of a version of a report as harmless UTF-8 HTML; version
@@ -42,6 +42,8 @@ type Config struct {
 	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
 	// Interval returns the 95 % interval of a proportion of k in n.
 	Interval func(k, n int64) (low, high float64)
+	// AuditRate estimates from the strata of an audit how often cells are read wrongly, with its 95 % interval.
+	AuditRate func(strata []AuditStratumRow) AuditRate
 	// Ready fails while the database does not answer or its schema is not current.
 	Ready func(ctx context.Context) error
 	// NextCrawl says when this service will crawl a site; nil, or false, where it will not.

@@ -55,6 +55,7 @@ var parameters = map[string]struct {
 	"blame":     {blamePattern, "agency (as printed, read without doubt), parser or unclear"},
 	"cells":     {cellsPattern, "unreadable, doubtful or blank; unreadable unless told otherwise"},
 	"kind":      {kindPattern, "kind of a change (figure, sentence, title, agency, date, form, outcome, contact, attachment, address) or of a pair of texts (passage, common, unclear)"},
+	"release":   {idPattern, "name of a release"},
 	"state":     {caseStatePattern, "open, confirmed_ours, confirmed_agency, rejected or mended"},
 	"sum":       {sumPattern, "a sum over reports: received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other, or an indicator; received unless told otherwise"},
 	"severity":  {severityPattern, "error, warning or info"},
@@ -85,7 +86,7 @@ var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1"
 
 // endpoints is the table of the API.
 func endpoints() []endpoint {
-	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints(), releaseEndpoints(), caseEndpoints())
+	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints(), releaseEndpoints(), caseEndpoints(), auditEndpoints())
 }
 
 func mainEndpoints() []endpoint {

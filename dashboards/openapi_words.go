@@ -51,6 +51,9 @@ var words = map[string][]any{
 	"CopyRow.relation":          each("own_earlier", "own_later", "county", "family"),
 	"CaseRow.state":             each(disclosure.CaseStates...),
 	"CaseRow.mended_by":         each("", "report", "reading"),
+	"AuditRow.seed_of":          each(disclosure.SeedOfData, disclosure.SeedOfRelease, disclosure.SeedGiven),
+	"AuditCellRow.verdict":      each(append([]string{disclosure.AuditOpen, disclosure.AuditUnreadable, disclosure.AuditRight}, disclosure.AuditErrors...)...),
+	"AuditStratumRow.format":    each("html", "text", "pdf", "word", "sheet", "other", "unknown"),
 	"rateAnswer.rate":           each("on_time", "granted_or_partial", "identities_hold"),
 }
 

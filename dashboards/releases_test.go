@@ -20,8 +20,14 @@ func sampleRelease(name string, number uint64) ReleaseRow {
 		m.Previous = &ReleasedBefore{"2024.9", 1, strings.Repeat("ab", 32)}
 		m.Changes = &ReleasedChanges{Figures: ReleasedCount{1, 2, 3}, Method: true, Causes: []ReleasedCauses{{"reading", 0, 2, 0}, {"agency_or_reading", 1, 0, 3}}}
 	}
+	row := ReleaseRow{Number: number, Name: name, ReleasedAt: seen, Digest: "00ff", Seal: 7, Hash: strings.Repeat("ab", 32), Signature: "00"}
+	if number > 1 {
+		m.Audit = &ReleasedAudit{ID: "a0011", Cells: 600, Sampled: 4, AsDrawn: 3, Errors: 1, Wrong: 1, Rate: ptr(0.12), Low: 0.01, High: 0.5, Strata: []ReleasedAuditStratum{{Form: "2021", SiteFamily: "trs", Format: "html", Cells: 600, Sampled: 4, Errors: 1, Low: 0.01, High: 0.5}}}
+		row.Audit, row.AuditRate, row.AuditLow, row.AuditHigh, row.Audited, row.Errors = ptr("a0011"), ptr(0.12), ptr(0.01), ptr(0.5), ptr[int64](4), ptr[int64](1)
+	}
 	text, _ := json.Marshal(m)
-	return ReleaseRow{number, name, seen, "00ff", 7, strings.Repeat("ab", 32), string(text), "00"}
+	row.Manifest = string(text)
+	return row
 }
 
 func releaseSample() map[string]func(map[string]any) any {

@@ -39,7 +39,7 @@ type frame struct {
 func loadViews(assets map[string]asset) map[tongue]map[string]*template.Template {
 	views := map[tongue]map[string]*template.Template{}
 	for _, l := range tongues {
-		base := template.Must(template.New("layout.html").Funcs(functions(l, assets)).Funcs(figureFunctions(l)).ParseFS(templateFiles, "templates/layout.html", "templates/parts*.html"))
+		base := template.Must(template.New("layout.html").Funcs(functions(l, assets)).Funcs(figureFunctions(l)).Funcs(auditFunctions(l)).ParseFS(templateFiles, "templates/layout.html", "templates/parts*.html"))
 		views[l] = map[string]*template.Template{}
 		files, _ := templateFiles.ReadDir("templates")
 		for _, f := range files {

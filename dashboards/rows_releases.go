@@ -15,6 +15,14 @@ type ReleaseRow struct {
 	Hash       string    `ch:"manifest_sha256" json:"manifest_sha256"`
 	Manifest   string    `ch:"manifest" json:"-"`
 	Signature  string    `ch:"signature" json:"signature"`
+
+	// How often cells were read wrongly, by the audit of its manifest; unknown where none speaks for its data.
+	Audit     *string  `ch:"audit" json:"audit"`
+	AuditRate *float64 `ch:"audit_rate" json:"audit_rate"`
+	AuditLow  *float64 `ch:"audit_low" json:"audit_low"`
+	AuditHigh *float64 `ch:"audit_high" json:"audit_high"`
+	Audited   *int64   `ch:"audit_cells" json:"audit_cells"`
+	Errors    *int64   `ch:"audit_errors" json:"audit_errors"`
 }
 
 // SealRow is a seal of what was captured and walked.
@@ -47,6 +55,7 @@ type ReleaseManifest struct {
 	Seal       ReleasedSeal     `json:"seal"`
 	Tables     []ReleasedTable  `json:"tables"`
 	Changes    *ReleasedChanges `json:"changes"`
+	Audit      *ReleasedAudit   `json:"audit,omitempty"` // not there where no finished audit speaks for the data
 	Citation   ReleasedCitation `json:"citation"`
 	Key        string           `json:"key"`
 	Files      []ReleasedFile   `json:"files"`
@@ -151,4 +160,45 @@ type ReleasedFigure struct {
 	Raw        string  `json:"raw"`
 	Confidence string  `json:"confidence"`
 	Evidence   string  `json:"evidence"`
+}
+
+// ReleasedAudit is what persons found in a random sample of cells; doc/proof.md describes it.
+type ReleasedAudit struct {
+	ID           string                 `json:"audit_id"`
+	DrawnAt      string                 `json:"drawn_at"`
+	Seed         string                 `json:"seed"`
+	SeedOf       string                 `json:"seed_of"`
+	Digest       string                 `json:"digest"`
+	Release      string                 `json:"release"`
+	SameData     bool                   `json:"same_data"`
+	OldestParser uint64                 `json:"oldest_parser_version"`
+	NewestParser uint64                 `json:"newest_parser_version"`
+	Cells        uint64                 `json:"cells"`
+	Sampled      uint64                 `json:"sampled"`
+	AsDrawn      uint64                 `json:"as_drawn"`
+	Errors       uint64                 `json:"errors"`
+	Wrong        uint64                 `json:"wrong"`
+	Missed       uint64                 `json:"missed"`
+	Invented     uint64                 `json:"invented"`
+	State        uint64                 `json:"state"`
+	Unreadable   uint64                 `json:"unreadable"`
+	NotBlind     uint64                 `json:"not_blind"`
+	Rate         *float64               `json:"rate"`
+	Low          float64                `json:"low"`
+	High         float64                `json:"high"`
+	Strata       []ReleasedAuditStratum `json:"strata"`
+}
+
+// ReleasedAuditStratum is what came of the cells of one form, family of sites and format of documents.
+type ReleasedAuditStratum struct {
+	Form       string   `json:"form"`
+	SiteFamily string   `json:"site_family"`
+	Format     string   `json:"format"`
+	Cells      uint64   `json:"cells"`
+	Sampled    uint64   `json:"sampled"`
+	Errors     uint64   `json:"errors"`
+	Unreadable uint64   `json:"unreadable"`
+	Rate       *float64 `json:"rate"`
+	Low        float64  `json:"low"`
+	High       float64  `json:"high"`
 }

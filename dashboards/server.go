@@ -59,8 +59,8 @@ type handler func(ctx context.Context, r *http.Request, l tongue) (page, error)
 
 // New returns everything that the service answers: pages, the API, health and metrics.
 func New(c Config) (http.Handler, error) {
-	if c.Measures == nil || c.Evidence == nil || c.Interval == nil || c.Ready == nil {
-		return nil, errors.New("dashboards: Measures, Evidence, Interval and Ready are required")
+	if c.Measures == nil || c.Evidence == nil || c.Interval == nil || c.AuditRate == nil || c.Ready == nil {
+		return nil, errors.New("dashboards: Measures, Evidence, Interval, AuditRate and Ready are required")
 	}
 	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
 	if c.Registry == nil {
@@ -93,7 +93,7 @@ type route struct {
 // routes is every address of the service; whatever is not here is not found. A topic with pages
 // of its own lists them in its file.
 func (s *server) routes() []route {
-	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes(), s.releaseRoutes(), s.checkRoutes(), s.caseRoutes())
+	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes(), s.releaseRoutes(), s.checkRoutes(), s.caseRoutes(), s.auditRoutes())
 	for _, e := range endpoints() {
 		all = append(all, route{e.Path, s.api(e)})
 	}

@@ -35,6 +35,7 @@ type cli struct {
 	Sites     sitesCommand     `cmd:"" help:"Look after the sites file."`
 	Agencies  agenciesCommand  `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
 	Review    reviewCommand    `cmd:"" help:"What the machine doubts, most valuable first, and what persons decided of it."`
+	Audit     auditCommand     `cmd:"" help:"How often we read wrongly: draw cells at random, read them against the archived pages, see the rate with its interval."`
 	Cases     casesCommand     `cmd:"" help:"Objections to figures and findings: record them, replies and decisions; a corrected report closes its case by itself."`
 	Letter    letterCommand    `cmd:"" help:"Letters of findings to agencies, as Word files and PDF, with the marked cells; and a table of all findings and objections for the office."`
 	Takedowns takedownsCommand `cmd:"" help:"Documents that were removed from the archive: see them, or remove one; its hash and the reason stay."`

@@ -46,7 +46,7 @@ func TestNarrowMeasuresSayWhatTheViewsSay(t *testing.T) {
 	}
 	defer db.Close()
 	h, err := dashboards.New(dashboards.Config{
-		Measures: analytics.NewMeasures(db), Interval: stats.Wilson, Ready: func(context.Context) error { return nil }, Method: profile.Version,
+		Measures: analytics.NewMeasures(db), Interval: stats.Wilson, AuditRate: auditRate, Ready: func(context.Context) error { return nil }, Method: profile.Version,
 		Evidence: func(context.Context, string, uint32, []string, string) ([]byte, error) {
 			return nil, dashboards.ErrNotFound
 		},

@@ -71,7 +71,7 @@ func BenchmarkPages(b *testing.B) {
 
 func (n *nation) viewer(measures dashboards.Measures) viewer {
 	h, err := dashboards.New(dashboards.Config{
-		Measures: measures, Interval: stats.Wilson, Ready: func(context.Context) error { return nil }, Method: profile.Version,
+		Measures: measures, Interval: stats.Wilson, AuditRate: auditRate, Ready: func(context.Context) error { return nil }, Method: profile.Version,
 		Evidence: func(context.Context, string, uint32, []string, string) ([]byte, error) {
 			return nil, dashboards.ErrNotFound
 		},
@@ -209,7 +209,7 @@ func apiAddresses(paths []string) (all []string) {
 		if strings.HasPrefix(path, "/api/v1/agencies/") {
 			subject = "{agency}"
 		}
-		if path != "/api/v1/sql" && path != "/api/v1/check" && !strings.HasPrefix(path, "/api/v1/releases/") && !strings.HasPrefix(path, "/api/v1/cases/") { // cost what is asked; nothing was released, nor objected to
+		if path != "/api/v1/sql" && path != "/api/v1/check" && !strings.HasPrefix(path, "/api/v1/releases/") && !strings.HasPrefix(path, "/api/v1/cases/") && !strings.HasPrefix(path, "/api/v1/audits/") { // cost what is asked; nothing was released, objected to or audited
 			all = append(all, strings.NewReplacer("{id}", subject, "{key}", "requests_new.total").Replace(path)+needed[path])
 		}
 	}

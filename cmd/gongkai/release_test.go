@@ -57,7 +57,7 @@ func TestRelease(t *testing.T) {
 	s.crawl("county", "2021-01-10", mainList+" 年报 complete empty", healthList+" 卫生 partial")
 	s.report(disclosure.FamilyEducation, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 12", "requests_new natural_person 12", "granted total -")
 	s.report(disclosure.FamilyAudit, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 3")
-	s.report(disclosure.FamilyFinance, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 7")
+	s.report(disclosure.FamilyFinance, 2020, "county", mainList, "2021-03-01", "2021-01-20", "requests_new total 70707")
 	s.crawl("county", "2021-03-01", mainList+" 年报 complete")
 	s.score("2021-06-01")
 	s.sealsDaily()
@@ -99,6 +99,7 @@ func TestRelease(t *testing.T) {
 	s.ok(s.Keep(t.Context(), reread.Capture))
 	s.crawl("county", "2021-05-01", mainList+" 年报 complete")
 	s.score("2021-06-02")
+	audit := s.audit()
 	out = s.done("release", "2021.2", "--no-parquet")
 	if !strings.Contains(out, "since 2021.1: figures added 1, changed 2, withdrawn 0;") {
 		t.Errorf("the second release: %s", out)
@@ -148,6 +149,7 @@ func TestRelease(t *testing.T) {
 	if page := pages.page("/releases"); !strings.Contains(page, "已发布 2 个版本，最新的是 2021.2") {
 		t.Errorf("the page of the releases: %.1200s", page)
 	}
+	s.auditReleased(pages, audit, second)
 	s.checkedByOthers(filepath.Join(second, "seals"))
 	s.tamper(filepath.Dir(first))
 }

@@ -176,6 +176,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Measures:  analytics.NewMeasures(h.DB),
 		Evidence:  h.evidence,
 		Interval:  stats.Wilson,
+		AuditRate: auditRate,
 		Ready:     h.ready,
 		NextCrawl: s.nextCrawl,
 		Limits:    s.limits,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,7 @@ import (
 	"testing"
 
 	"gongkai/analytics/release"
+	"gongkai/disclosure"
 	"gongkai/disclosure/parcel"
 	"gongkai/store/seal"
 )
@@ -132,6 +134,35 @@ func (s spoilt) signAgain(change func(*release.Manifest)) {
 	}
 	slices.SortFunc(sums, func(a, b string) int { return strings.Compare(a[66:], b[66:]) })
 	s.write(parcel.List, []byte(strings.Join(sums, "\n")+"\n"))
+}
+
+// otherSample puts a cell that was not drawn in the place of one that was, as if its hash had come first.
+func (s spoilt) otherSample() {
+	s.Helper()
+	m, _, err := release.Open(s.dir)
+	s.ok(err)
+	rows, err := csv.NewReader(bytes.NewReader(s.read("data/csv/audit_cells.csv"))).ReadAll()
+	s.ok(err)
+	at := func(column string) int { return slices.Index(rows[0], column) }
+	var of []int // the rows of the audit of the manifest
+	drawn := map[string]bool{}
+	for i, r := range rows {
+		if r[at("audit_id")] == m.Audit.ID {
+			of, drawn[r[at("draw")]] = append(of, i), true
+		}
+	}
+	for _, f := range []string{"361022-finance-2020 requests_new total", "361022-health-2020 requests_new total", "361022-audit-2020 requests_new total"} {
+		w := strings.Fields(f)
+		draw := disclosure.AuditDraw(m.Audit.Seed, w[0], disclosure.Key{Indicator: w[1], Applicant: disclosure.Applicant(w[2])})
+		if !drawn[draw] {
+			r := rows[of[0]]
+			r[at("report_id")], r[at("indicator")], r[at("applicant")], r[at("draw")] = w[0], w[1], w[2], draw
+			break
+		}
+	}
+	var out bytes.Buffer
+	s.ok(csv.NewWriter(&out).WriteAll(rows))
+	s.write("data/csv/audit_cells.csv", out.Bytes())
 }
 
 const (
@@ -250,6 +281,31 @@ var tamperings = []struct {
 		for _, end := range []string{".manifest.json", ".sig", ".records.gz"} {
 			s.remove("seals/000002" + end)
 		}
+		s.signAgain(nil)
+	}},
+
+	{name: "signed again: the rate of errors lowered", says: "audit: the manifest does not say what follows from the tables", spoil: func(s *spoilt) {
+		s.signAgain(func(m *release.Manifest) { *m.Audit.Rate = 0.01 })
+	}},
+	{name: "signed again: the audit left out", says: "audit: the manifest does not say what follows from the tables", spoil: func(s *spoilt) { s.signAgain(func(m *release.Manifest) { m.Audit = nil }) }},
+	{name: "signed again: an error called right", says: "is called right, and is ", spoil: func(s *spoilt) {
+		s.lines("data/csv/audit_cells.csv", "\r\n", func(all []string) []string {
+			for i := range all {
+				all[i] = regexp.MustCompile(`"(wrong|missed)"`).ReplaceAllString(all[i], `"right"`)
+			}
+			return all
+		})
+		s.signAgain(nil)
+	}},
+	{name: "signed again: a cell drawn by hand", says: "is not drawn by its seed", spoil: func(s *spoilt) {
+		s.lines("data/csv/audit_cells.csv", "\r\n", func(all []string) []string {
+			all[1] = regexp.MustCompile(`"requests_new"|"granted"`).ReplaceAllString(all[1], `"denied"`)
+			return all
+		})
+		s.signAgain(nil)
+	}},
+	{name: "signed again: another cell in place of one that was drawn", says: "should have been drawn by the seed of audit", spoil: func(s *spoilt) {
+		s.otherSample()
 		s.signAgain(nil)
 	}},
 

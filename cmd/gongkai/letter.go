@@ -115,16 +115,16 @@ func (c *letterCommand) camera(ctx context.Context, a *app) (*browser.Browser, f
 		return nil, nothing, nil
 	}
 	path, err := browser.Find(c.Browser)
+	var b *browser.Browser
+	if err == nil {
+		b, err = browser.Open(ctx, path)
+	}
 	switch {
 	case err != nil && (prints || c.Pictures == "yes" || c.Browser != ""):
 		return nil, nothing, fmt.Errorf("letters as PDF and pictures of cells need a browser: %w", err)
 	case err != nil:
 		a.log.Warn("cells are shown as tables", "why", err)
 		return nil, nothing, nil
-	}
-	b, err := browser.Open(ctx, path)
-	if err != nil {
-		return nil, nothing, err
 	}
 	return b, b.Close, nil
 }

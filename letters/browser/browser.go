@@ -28,6 +28,9 @@ import (
 // ErrMissing says that no browser was found.
 var ErrMissing = errors.New("no browser")
 
+// ErrFont says that the browser finds no font with Chinese characters: it would print boxes in their place.
+var ErrFont = errors.New("the browser has no Chinese font: install one (Debian: apt-get install fonts-noto-cjk)")
+
 // usual are the names under which Chromium and its kin are installed.
 var usual = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "headless-shell",
 	"/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -60,7 +63,7 @@ type Browser struct {
 // atMost bounds what one page may take.
 const atMost = time.Minute
 
-// Open starts a browser; it ends with ctx or Close.
+// Open starts a browser; it ends with ctx or Close. The error is ErrFont where it has no font to write with.
 func Open(ctx context.Context, executable string) (*Browser, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(executable),
@@ -87,11 +90,26 @@ func Open(ctx context.Context, executable string) (*Browser, error) {
 	if late.Stop(); err == nil {
 		err = b.shut()
 	}
+	if err == nil {
+		err = b.writesChinese(ctx)
+	}
 	if err != nil {
 		b.Close()
 		return nil, fmt.Errorf("starting the browser %s: %w", executable, err)
 	}
 	return b, nil
+}
+
+// writesChinese draws two characters: without a font for them both are the same box.
+func (b *Browser) writesChinese(ctx context.Context) error {
+	differ, err := run(ctx, b, "looking for a Chinese font", chromedp.Evaluate[bool](`(() => {
+		const drawn = c => { const k = document.createElement("canvas"), d = k.getContext("2d"); d.font = "40px serif"; d.fillText(c, 20, 60); return k.toDataURL() };
+		return drawn("国") !== drawn("永");
+	})()`))
+	if err == nil && !differ {
+		err = ErrFont
+	}
+	return err
 }
 
 // shut has every request of the page fail that would leave it: what it holds itself (data:) is shown.

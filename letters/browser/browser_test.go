@@ -8,6 +8,8 @@ import (
 	"image/png"
 	"net"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -176,6 +178,28 @@ func TestFind(t *testing.T) {
 		t.Skipf("found at its full address: %s", path)
 	} else if !errors.Is(err, ErrMissing) || !strings.Contains(err.Error(), "apt-get install chromium") {
 		t.Errorf("no browser: %v", err)
+	}
+}
+
+// TestNoFont: a browser that would print boxes says so.
+func TestNoFont(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("fontconfig is not what the browser asks here")
+	}
+	path, err := Find("")
+	if err != nil {
+		t.Skip(err) // TestPicture fails where one has to be there
+	}
+	config := filepath.Join(t.TempDir(), "fonts.conf")
+	if err := os.WriteFile(config, []byte(`<?xml version="1.0"?><fontconfig><dir>/no/such/folder</dir></fontconfig>`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("FONTCONFIG_FILE", config)
+	if b, err := Open(t.Context(), path); !errors.Is(err, ErrFont) || !strings.Contains(err.Error(), "fonts-noto-cjk") {
+		if err == nil {
+			b.Close()
+		}
+		t.Errorf("without any font: %v", err)
 	}
 }
 

@@ -16,6 +16,12 @@ import (
 // ErrUnknown says that there is no such agency.
 var ErrUnknown = errors.New("there is no such agency")
 
+// ErrUnsure says that a name means no agency for certain: nobody is written to.
+var ErrUnsure = errors.New("it is not certain which agency this is")
+
+// unsure is what the IDs of names begin with that mean no agency for certain.
+const unsure = "unresolved-"
+
 // Office writes letters from what the measures say.
 type Office struct {
 	Measures Measures
@@ -45,7 +51,7 @@ type known struct {
 }
 
 // Letter gathers what an agency is to be told of a fiscal year, 0 for all. The error is ErrUnknown where
-// there is no such agency.
+// there is no such agency, ErrUnsure where the name means none for certain.
 func (o Office) Letter(ctx context.Context, agency string, year uint16) (*Letter, error) {
 	k, err := o.look(ctx, agency, year)
 	if err != nil {
@@ -58,7 +64,7 @@ func (o Office) Letter(ctx context.Context, agency string, year uint16) (*Letter
 	for _, f := range k.findings {
 		switch said, disputed := k.said(f); {
 		case year != 0 && f.year() != int(year), f.Severity == string(disclosure.SeverityInfo):
-		case f.Blame != string(disclosure.BlameAgency):
+		case f.Blame != string(disclosure.BlameAgency), f.FiscalYear == nil:
 			l.Withheld.Doubted++
 		case disputed:
 			l.Withheld.Disputed++
@@ -78,6 +84,9 @@ func (o Office) Letter(ctx context.Context, agency string, year uint16) (*Letter
 // look asks the measures.
 func (o Office) look(ctx context.Context, agency string, year uint16) (*known, error) {
 	k := &known{office: o, reports: map[string]reportRow{}, figures: map[string][]figureRow{}}
+	if strings.HasPrefix(agency, unsure) {
+		return nil, fmt.Errorf("%q: %w", agency, ErrUnsure)
+	}
 	var names []agencyRow
 	if err := o.Measures.Select(ctx, &names, "agency_names", map[string]any{"agencies": []string{agency}}); err != nil {
 		return nil, err

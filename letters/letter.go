@@ -16,7 +16,7 @@ type Letter struct {
 
 // Withheld counts what is not in a letter because it is not, or not yet, the agency's.
 type Withheld struct {
-	Doubted  int // findings of which our reading is doubted, whose cause is not clear, or that were decided to be our error
+	Doubted  int // findings of which our reading, the year included, is doubted, whose cause is not clear, or that were decided to be our error
 	Disputed int // findings that somebody objects to, with nothing decided yet
 	Unproved int // years whose report was not found, without proof that it was not published
 }

@@ -83,8 +83,8 @@ func TestLetter(t *testing.T) {
 // TestNobodyIsBlamedInDoubt: what is doubted, unclear, ours, a hint or objected to is in no letter, and counted.
 func TestNobodyIsBlamedInDoubt(t *testing.T) {
 	objected := caseRow{CaseID: "c1", ReportID: report, AgencyID: agency, FiscalYear: 2023, Indicator: "reconsideration_total", OpenedOn: *on("2024-03-01"), DueOn: *on("2024-03-31"), State: "open"}
-	hint := sums("agency")
-	hint.Severity = "info"
+	hint, undated := sums("agency"), sums("agency")
+	hint.Severity, undated.FiscalYear = "info", nil
 	for _, c := range []struct {
 		name     string
 		findings []findingRow
@@ -95,6 +95,7 @@ func TestNobodyIsBlamedInDoubt(t *testing.T) {
 	}{
 		{"read without doubt", []findingRow{sums("agency")}, nil, 1, Withheld{}, "没有因读取存疑"},
 		{"doubted", []findingRow{sums("unclear"), sums("parser")}, nil, 0, Withheld{Doubted: 2}, "2项因读取存疑"},
+		{"of a year that is not certain", []findingRow{undated}, nil, 0, Withheld{Doubted: 1}, "1项因读取存疑"},
 		{"a hint", []findingRow{hint}, nil, 0, Withheld{}, ""},
 		{"objected to, undecided", []findingRow{sums("agency")}, []caseRow{objected}, 0, Withheld{Disputed: 1}, "1项已有异议而尚未决定"},
 		{"another figure objected to", []findingRow{sums("agency")}, []caseRow{{CaseID: "c2", ReportID: report, Indicator: "requests_new", Applicant: "total", State: "open"}}, 1, Withheld{}, ""},
@@ -187,6 +188,9 @@ func TestErrors(t *testing.T) {
 	m["agency_names"] = []agencyRow{}
 	if _, err := (Office{Measures: m}).Letter(t.Context(), agency, 0); !errors.Is(err, ErrUnknown) {
 		t.Errorf("nobody: %v", err)
+	}
+	if _, err := (Office{Measures: m}).Letter(t.Context(), "unresolved-某局", 0); !errors.Is(err, ErrUnsure) {
+		t.Errorf("a name that means nobody for certain: %v", err)
 	}
 	for measure := range example() {
 		m := example()

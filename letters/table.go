@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"gongkai/disclosure"
@@ -49,7 +50,8 @@ func (o Office) Table(ctx context.Context, s Scope, t Terms, today disclosure.Da
 	return nil
 }
 
-// eachFinding visits the findings that are an agency's, hints left out.
+// eachFinding visits the findings that are an agency's: hints are left out, and what is of an agency or a year
+// that is not certain.
 func (o Office) eachFinding(ctx context.Context, s Scope, visit func(findingRow) error) error {
 	for offset := uint32(0); ; offset += tableStep {
 		var rows []findingRow
@@ -58,7 +60,7 @@ func (o Office) eachFinding(ctx context.Context, s Scope, visit func(findingRow)
 			return err
 		}
 		for _, f := range rows {
-			if f.Severity == string(disclosure.SeverityInfo) {
+			if f.Severity == string(disclosure.SeverityInfo) || f.FiscalYear == nil || strings.HasPrefix(f.AgencyID, unsure) {
 				continue
 			}
 			if err := visit(f); err != nil {
@@ -90,17 +92,30 @@ func (o Office) eachCoverage(ctx context.Context, s Scope, visit func(coverageRo
 	}
 }
 
-// Agencies are those of a county, or of what lies in it, in the order of the pages.
-func (o Office) Agencies(ctx context.Context, county string) (ids []string, err error) {
+// Agencies are those of a county, or of what lies in it, that a letter may have something to tell of a fiscal
+// year (0: any), in the order of the pages; of says how many agencies there are in all.
+func (o Office) Agencies(ctx context.Context, s Scope) (ids []string, of int, err error) {
+	told := map[string]bool{}
+	err = o.eachFinding(ctx, s, func(f findingRow) error { told[f.AgencyID] = true; return nil })
+	if err != nil {
+		return nil, 0, err
+	}
 	seen := map[string]bool{}
-	err = o.eachCoverage(ctx, Scope{County: county}, func(c coverageRow) error {
+	var all []string
+	err = o.eachCoverage(ctx, s, func(c coverageRow) error {
 		if !seen[c.AgencyID] {
 			seen[c.AgencyID] = true
-			ids = append(ids, c.AgencyID)
+			all = append(all, c.AgencyID)
 		}
+		told[c.AgencyID] = told[c.AgencyID] || c.isLate() || c.isAbsent()
 		return nil
 	})
-	return ids, err
+	for _, id := range all {
+		if told[id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids, len(all), err
 }
 
 type tableWriter struct {

@@ -19,8 +19,10 @@ func TestTable(t *testing.T) {
 	hint.Severity = "info"
 	other := stands
 	other.ReportID, other.FiscalYear = agency+"-2022", ptr[uint16](2022)
+	unsure, undated := stands, stands
+	unsure.AgencyID, undated.FiscalYear = "unresolved-某局", nil
 	m := fakeMeasures{
-		"findings": []findingRow{stands, hint, other},
+		"findings": []findingRow{stands, hint, unsure, undated, other},
 		"coverage": []coverageRow{{AgencyID: agency, Name: "某县民政局", County: "990101", FiscalYear: 2021, Status: "late", Deadline: on("2022-01-31"), DeadlineBasis: ptr("art49_dept"), PublishedLow: on("2022-02-10"), DaysLateLow: ptr[int32](10), ReportID: ptr(agency + "-2021")},
 			{AgencyID: agency, FiscalYear: 2020, Status: "not_found", DeadlineBasis: ptr("art49_dept")}},
 		"letter_cases": []caseRow{
@@ -59,6 +61,15 @@ func TestTable(t *testing.T) {
 			t.Errorf("row %d, %s: %q, want %q", c.row, c.column, got, c.want)
 		}
 	}
+	if ids, of, err := (Office{Measures: m}).Agencies(t.Context(), Scope{County: "990101"}); err != nil || of != 1 || !slices.Equal(ids, []string{agency}) {
+		t.Errorf("letters go to %v of %d, %v", ids, of, err)
+	}
+	m["findings"] = []findingRow{hint}
+	m["coverage"] = []coverageRow{{AgencyID: agency, Status: "on_time"}, {AgencyID: agency, Status: "not_found"}, {AgencyID: "other", Status: "late"}}
+	if ids, of, err := (Office{Measures: m}).Agencies(t.Context(), Scope{}); err != nil || of != 2 || len(ids) > 0 {
+		t.Errorf("with nothing to tell letters go to %v of %d, %v", ids, of, err)
+	}
+	m["findings"] = []findingRow{stands}
 	stop := errors.New("enough")
 	if err := (Office{Measures: m}).Table(t.Context(), Scope{}, given, given.Dated, func([]string) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("a row that can't be written: %v", err)

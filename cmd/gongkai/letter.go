@@ -64,7 +64,7 @@ func (c *letterCommand) Run(ctx context.Context, a *app) error {
 	if c.Table != "" {
 		return c.table(ctx, a, office, terms)
 	}
-	agencies, err := c.agencies(ctx, office)
+	agencies, err := c.agencies(ctx, a, office)
 	if err != nil {
 		return err
 	}
@@ -129,16 +129,19 @@ func (c *letterCommand) camera(ctx context.Context, a *app) (*browser.Browser, f
 	return b, b.Close, nil
 }
 
-// agencies are those that are meant.
-func (c *letterCommand) agencies(ctx context.Context, office letters.Office) ([]string, error) {
+// agencies are those that are meant; of a county those that there may be something to tell.
+func (c *letterCommand) agencies(ctx context.Context, a *app, office letters.Office) ([]string, error) {
 	if c.County == "" {
-		return slices.Compact(slices.Clone(c.Agency)), nil
+		return slices.Compact(slices.Sorted(slices.Values(c.Agency))), nil
 	}
-	all, err := office.Agencies(ctx, c.County)
-	if err == nil && len(all) == 0 {
-		err = fmt.Errorf("--county %s: there is no agency of this division", c.County)
+	told, of, err := office.Agencies(ctx, letters.Scope{County: c.County, Year: c.Year})
+	if err == nil && of == 0 {
+		err = fmt.Errorf("--county %s: nothing is known of an agency of this division", c.County)
 	}
-	return all, err
+	if err == nil && len(told) == 0 {
+		fmt.Fprintf(a.out, "--county %s: nothing to tell any of %d agencies\n", c.County, of)
+	}
+	return told, err
 }
 
 // write writes the letter to one agency, in each format; none where there is nothing to tell.
@@ -146,6 +149,9 @@ func (c *letterCommand) write(ctx context.Context, a *app, office letters.Office
 	letter, err := office.Letter(ctx, agency, c.Year)
 	if errors.Is(err, letters.ErrUnknown) {
 		return fmt.Errorf("%w: the address of its page has its ID", err)
+	}
+	if errors.Is(err, letters.ErrUnsure) {
+		return fmt.Errorf("%w: gongkai agencies answer says which", err)
 	}
 	if err != nil {
 		return err
@@ -173,6 +179,7 @@ func (c *letterCommand) write(ctx context.Context, a *app, office letters.Office
 
 // name is the file of an agency's letter.
 func (c *letterCommand) name(agency string) string {
+	agency = strings.NewReplacer("/", "_", `\`, "_").Replace(agency) // whatever a page calls it, the file stays in the folder
 	if c.Year > 0 {
 		return fmt.Sprintf("%s-%d", agency, c.Year)
 	}

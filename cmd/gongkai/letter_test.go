@@ -216,7 +216,8 @@ func TestLetterRefuses(t *testing.T) {
 		{"--base-url \"ftp://x\"", exitUsage, []string{"990121-housing", "--base-url", "ftp://x"}},
 		{"--format", exitUsage, []string{"990121-housing", "--format", "odt"}},
 		{"there is no such agency", exitFailed, []string{"nobody", "--pictures", "no", "--to", dir}},
-		{"there is no agency of this division", exitFailed, []string{"--county", "110000", "--pictures", "no", "--to", dir}},
+		{"gongkai agencies answer says which", exitFailed, []string{"unresolved-某局", "--pictures", "no", "--to", dir}},
+		{"nothing is known of an agency of this division", exitFailed, []string{"--county", "110000", "--pictures", "no", "--to", dir}},
 		{"--browser names a Chromium", exitFailed, []string{"990121-housing", "--format", "pdf", "--browser", filepath.Join(dir, "none"), "--to", dir}},
 	} {
 		_, errs, status := gongkai(t, append([]string{"letter", "--data", sharedDemo.dir}, c.args...)...)

@@ -126,8 +126,11 @@ func TestRateOf(t *testing.T) {
 		t.Errorf("no error in 100: %v %v", *full.P, full)
 	}
 	open := RateOf(Count{AuditSize: size, Right: 90, Open: 10})
-	if *open.P != 0 || open.Low != 0 || open.High < 0.17 { // Wilson of 10 in 100: 17.4 %
-		t.Errorf("ten are not read: %v %v", *open.P, open)
+	if open.P != nil || open.Low != 0 || open.High != 0.174366 { // Wilson of 10 in 100
+		t.Errorf("ten are not read: %v", open)
+	}
+	if unreadable := RateOf(Count{AuditSize: size, Right: 89, Errors: 1, Unreadable: 10}); *unreadable.P != 0.011111 || unreadable.High != 0.186313 { // 1 of 90; 11 of 100
+		t.Errorf("ten can't be read: %v %v", *unreadable.P, unreadable)
 	}
 	if none := RateOf(Count{AuditSize: size, Open: 100}); none.P != nil || none.Low != 0 || none.High < 0.999999 {
 		t.Errorf("nothing is read: %v", none)

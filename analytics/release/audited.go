@@ -69,7 +69,7 @@ func audited(dir, digest string) (*Audit, error) {
 		return nil, err
 	}
 	for _, a := range all {
-		if !a.finished {
+		if !a.finished() {
 			continue
 		}
 		there, err := a.asDrawn(dir, marks)
@@ -88,7 +88,6 @@ func audited(dir, digest string) (*Audit, error) {
 // sample is an audit as the tables of a release have it.
 type sample struct {
 	Audit
-	finished      bool
 	wanted, least uint32
 	strata        []disclosure.AuditSize
 	cells         []sampledCell
@@ -105,8 +104,14 @@ type sampledCell struct {
 	blind                bool
 }
 
+// finished reports whether every cell has an answer. The tables were copied one after the other, so that only
+// the cells themselves can say it.
+func (s *sample) finished() bool {
+	return len(s.cells) > 0 && !slices.ContainsFunc(s.cells, func(c sampledCell) bool { return c.verdict == disclosure.AuditOpen })
+}
+
 var (
-	auditColumns   = []string{"audit_id", "drawn_at", "seed", "seed_of", "digest", "release", "wanted", "least", "oldest_parser", "newest_parser", "finished"}
+	auditColumns   = []string{"audit_id", "drawn_at", "seed", "seed_of", "digest", "release", "wanted", "least", "oldest_parser", "newest_parser"}
 	stratumColumns = []string{"audit_id", "form", "site_family", "format", "cells", "sampled"}
 	cellColumns    = []string{"audit_id", "draw", "report_id", "indicator", "applicant", "form", "site_family", "format", "sha256", "print_state", "value", "verdict", "read_state", "read_value", "blind"}
 )
@@ -116,7 +121,7 @@ func readAudits(dir string) (all []*sample, err error) {
 	named := map[string]*sample{}
 	err = each(dir, "audits", auditColumns, func(t *table) error {
 		text := func(column string) string { return strings.Clone(t.get(column)) }
-		s := &sample{Audit: Audit{ID: text("audit_id"), DrawnAt: text("drawn_at"), Seed: text("seed"), SeedOf: text("seed_of"), Digest: text("digest"), Release: text("release")}, finished: t.get("finished") == "1"}
+		s := &sample{Audit: Audit{ID: text("audit_id"), DrawnAt: text("drawn_at"), Seed: text("seed"), SeedOf: text("seed_of"), Digest: text("digest"), Release: text("release")}}
 		var wanted, least uint64
 		for column, into := range map[string]*uint64{"wanted": &wanted, "least": &least, "oldest_parser": &s.OldestParser, "newest_parser": &s.NewestParser} {
 			if *into, err = strconv.ParseUint(t.get(column), 10, 32); err != nil {

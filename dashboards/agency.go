@@ -87,6 +87,9 @@ func (s *server) agencyPage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	p := page{view: "agency", title: a.Name, body: b, lead: agencyLead(l, a, coverage)}
+	for _, c := range b.Charts {
+		c.Said = c.Said || c.Sentence == p.lead
+	}
 	p.crumbs, err = s.agencyCrumbs(ctx, l, a)
 	p.crumbs = append(p.crumbs, crumb{Name: a.Name})
 	return p, err

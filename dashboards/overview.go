@@ -140,6 +140,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	if a.Some() && len(b.Years) == 0 {
 		p.lead = l.say("lead.no_such", l.whose(where, a))
 	}
+	b.OnTime.Said = b.OnTime.Sentence == p.lead
 	return p, nil
 }
 

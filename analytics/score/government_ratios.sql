@@ -14,9 +14,14 @@ said AS
     WHERE r.run_id = {run:UInt64} AND r.slice = {slice:UInt32} AND f.run_id = {run:UInt64} AND f.slice = {slice:UInt32}
         AND r.level IN ('county', 'township') AND (f.indicator, f.applicant) IN (('requests_new', 'total'), ('requests_received', ''))
 )
-SELECT {run:UInt64}, g.unit, g.fiscal_year, g.indicator, g.report_id, g.reading_id, g.scope, g.value,
-    sum(p.value), toUInt32(countIf(p.value IS NOT NULL)), toUInt32(count())
-FROM said AS g
-INNER JOIN said AS p ON p.unit = g.unit AND p.fiscal_year = g.fiscal_year AND p.indicator = g.indicator
-WHERE g.is_government AND NOT p.is_government AND p.scope != 'government_aggregate' AND NOT p.vertical
-GROUP BY g.unit, g.fiscal_year, g.indicator, g.report_id, g.reading_id, g.scope, g.value
+SELECT {run:UInt64}, unit, fiscal_year, indicator, government.1, government.2, government.3, government.4, parts, parts_known, parts_reports
+FROM
+(
+    -- One grouping and no join of said with itself: the planner may put figures beside figures before it knows whose they are.
+    SELECT unit, fiscal_year, indicator, groupArrayIf(tuple(report_id, reading_id, scope, value), is_government) AS governments,
+        sumIf(value, is_part) AS parts, toUInt32(countIf(is_part AND value IS NOT NULL)) AS parts_known, toUInt32(countIf(is_part)) AS parts_reports
+    FROM (SELECT *, NOT is_government AND scope != 'government_aggregate' AND NOT vertical AS is_part FROM said)
+    GROUP BY unit, fiscal_year, indicator
+    HAVING parts_reports > 0
+)
+ARRAY JOIN governments AS government

@@ -206,7 +206,7 @@ func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.
 	if tag := response.Header.Get("ETag"); tag != "" {
 		c.tags[page] = tag
 	}
-	c.visits = append(c.visits, visit{address, took})
+	c.visits = append(c.visits, visit{address: address, took: took})
 }
 
 func (c *crowd) note(what string) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -45,39 +46,38 @@ func countyCode(county uint64) string {
 	return strconv.FormatUint(uint64(provinces[county/92])*10_000+county%92/12*100+county%92%12+1, 10)
 }
 
-// BenchmarkNation generates a hundredth and a tenth of a nation (1,000,000 reports) into the
+// BenchmarkNation generates a thousandth, a hundredth and a tenth of a nation (1,000,000 reports) into the
 // embedded engine, and measures what `gongkai score` does there: making the reports current, a full
 // run, a run of nothing new, one after a thousandth of new reports (100 at least) of some counties and after as many of as many
-// counties, and one indicator over all agencies and years as a researcher asks for it. peak-MB is
-// the engine's resident memory, program-MB that of the program beside it; -processor-ms is what both used of the processor. The tenth needs some minutes and 2 GB: GONGKAI_BENCH_NATION says other sizes, as
-// in 10000,40000. GONGKAI_BENCH_PROGRESS names a file that is told how far it is, as in /dev/tty.
+// counties, and one indicator over all agencies and years as a researcher asks for it; and then every page and address of the
+// API, as view says. peak-MB is the engine's resident memory until the pages, program-MB that of the program beside it;
+// -processor-ms is what both used of the processor. The tenth needs some minutes and 2 GB: GONGKAI_BENCH_NATION says other
+// sizes, as in 1000,10000. GONGKAI_BENCH_PROGRESS names a file that is told how far it is, as in /dev/tty.
 func BenchmarkNation(b *testing.B) {
 	if _, err := engine.FindLibrary(""); err != nil {
 		b.Skip(err)
 	}
-	var before map[string]time.Duration
-	for _, reports := range sizes(b) {
+	var before, viewed map[string]float64
+	for _, reports := range sizes(b, "1000,10000,100000") {
 		b.Run(strconv.FormatUint(reports, 10), func(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 			n := newNation(b, reports)
 			took := n.measure()
-			for what, d := range took {
-				b.ReportMetric(float64(d.Milliseconds()), what+"-ms")
-				if was := before[what]; was > 0 {
-					b.ReportMetric(d.Seconds()/was.Seconds(), what+"-growth")
-				}
-			}
+			reportGrowth(b, took, before)
 			b.ReportMetric(float64(highWater(n.pid))/1024, "peak-MB")
 			b.ReportMetric(float64(highWater(os.Getpid()))/1024, "program-MB")
 			before = took
+			took = n.view()
+			reportGrowth(b, took, viewed)
+			viewed = took
 		})
 	}
 }
 
-// sizes are the numbers of reports that are generated.
-func sizes(b *testing.B) (all []uint64) {
+// sizes are the numbers of reports that are generated: the usual ones, or those of GONGKAI_BENCH_NATION.
+func sizes(b *testing.B, usual string) (all []uint64) {
 	b.Helper()
-	for text := range strings.SplitSeq(cmp.Or(os.Getenv("GONGKAI_BENCH_NATION"), "10000,100000"), ",") {
+	for text := range strings.SplitSeq(cmp.Or(os.Getenv("GONGKAI_BENCH_NATION"), usual), ",") {
 		n, err := strconv.ParseUint(text, 10, 32)
 		if err != nil {
 			b.Fatal("GONGKAI_BENCH_NATION: ", err)
@@ -91,6 +91,28 @@ func newNation(b *testing.B, reports uint64) *nation {
 	b.Helper()
 	n := openNation(b, b.TempDir(), reports)
 	n.generate()
+	return n
+}
+
+// scoredNation is a nation that was made current and scored: the one in GONGKAI_BENCH_FOLDER, if there is one.
+func scoredNation(b *testing.B, reports uint64) *nation {
+	b.Helper()
+	dir := os.Getenv("GONGKAI_BENCH_FOLDER")
+	if dir == "" {
+		dir = b.TempDir()
+	}
+	dir = filepath.Join(dir, strconv.FormatUint(reports, 10))
+	n := openNation(b, dir, reports)
+	done := filepath.Join(dir, "scored")
+	if _, err := os.Stat(done); err == nil {
+		n.reports = reports
+		return n
+	}
+	n.generate()
+	n.ok(n.Refresh(b.Context()))
+	_, err := analytics.ScoreAll(b.Context(), n, noon("2026-06-02"))
+	n.ok(err)
+	n.ok(os.WriteFile(done, nil, 0o600))
 	return n
 }
 
@@ -147,7 +169,7 @@ func (n *nation) add(reports uint64) {
 	n.Helper()
 	for to := min(n.reports+reports, n.all); n.reports < to; {
 		last := min(n.reports+atOnce, to)
-		for _, file := range []string{"captures", "crawls", "walks", "texts", "figures", "readings", "version_captures", "version_figures", "version_readings"} {
+		for _, file := range []string{"sites", "captures", "crawls", "walks", "texts", "figures", "readings", "version_captures", "version_figures", "version_readings"} {
 			n.run(file, map[string]any{"first": n.reports, "last": last})
 		}
 		n.ok(n.Exec(context.Background(), "TRUNCATE TABLE nation_texts", nil))
@@ -169,17 +191,17 @@ func (n *nation) progress(format string, args ...any) {
 	n.ok(err)
 }
 
-// measure times what happens to the reports, in this order.
-func (n *nation) measure() map[string]time.Duration {
+// measure times what happens to the reports, in this order, in milliseconds.
+func (n *nation) measure() map[string]float64 {
 	n.Helper()
-	took := map[string]time.Duration{}
+	took := map[string]float64{}
 	timed := func(what string, do func()) {
 		start, used, own, held := time.Now(), processorOf(n.pid), processorOf(os.Getpid()), n.watch()
 		do()
-		took[what] = time.Since(start)
+		passed := time.Since(start)
 		engine, program := processorOf(n.pid)-used, processorOf(os.Getpid())-own
-		took[what+"-processor"] = engine + program
-		said := fmt.Sprintf("%d reports: %s %s, %s of the engine's processor and %s of the program's; statements that held most, in MB: %s", n.reports, what, took[what].Round(time.Millisecond),
+		took[what], took[what+"-processor"] = float64(passed.Milliseconds()), float64((engine + program).Milliseconds())
+		said := fmt.Sprintf("%d reports: %s %s, %s of the engine's processor and %s of the program's; statements that held most, in MB: %s", n.reports, what, passed.Round(time.Millisecond),
 			engine, program, held.most())
 		n.Log(said)
 		n.progress("%s; the engine %d MB, the program %d MB", said, highWater(n.pid)/1024, highWater(os.Getpid())/1024)

@@ -2,12 +2,15 @@ package main
 
 import (
 	"cmp"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,33 +42,30 @@ type viewer struct {
 	counties uint64
 }
 
-// BenchmarkPages generates a hundredth and a tenth of a nation (1,000,000 reports), scores them and
-// asks for every page and every address of the API: cold by one viewer, each answer the first that a program
-// gives that has just started; of the pages, by sixteen at once, each of another page, of a program that has just
-// started; and warm. It prints the 99th percentile of all, the warm
-// median and 99th percentile, the engine's processor time for a cold answer, how they grow, and what each address took at most, the slowest first.
-// GONGKAI_BENCH_NATION says other sizes, as in 10000.
+// BenchmarkPages asks for what BenchmarkNation asks for at its end, of a nation of 1,250 reports; GONGKAI_BENCH_NATION and
+// GONGKAI_BENCH_FOLDER say other sizes and where it is kept, as BenchmarkStatements has them.
 func BenchmarkPages(b *testing.B) {
 	if _, err := engine.FindLibrary(""); err != nil {
 		b.Skip(err)
 	}
 	var before map[string]float64
-	for _, reports := range sizes(b) {
+	for _, reports := range sizes(b, "1250") {
 		b.Run(strconv.FormatUint(reports, 10), func(b *testing.B) {
-			n := newNation(b, reports)
-			n.ok(n.Refresh(b.Context()))
-			_, err := analytics.ScoreAll(b.Context(), n, noon("2026-06-02"))
-			n.ok(err)
-			took := n.view()
+			took := scoredNation(b, reports).view()
 			b.ReportMetric(0, "ns/op")
-			for what, ms := range took {
-				b.ReportMetric(ms, what+"-ms")
-				if was := before[what]; was > 0 {
-					b.ReportMetric(ms/was, what+"-growth")
-				}
-			}
+			reportGrowth(b, took, before)
 			before = took
 		})
+	}
+}
+
+// reportGrowth reports times in milliseconds, and how many times those of the size before they are.
+func reportGrowth(b *testing.B, took, before map[string]float64) {
+	for what, ms := range took {
+		b.ReportMetric(ms, what+"-ms")
+		if was := before[what]; was > 0 {
+			b.ReportMetric(ms/was, what+"-growth")
+		}
 	}
 }
 
@@ -80,11 +80,18 @@ func (n *nation) viewer(measures dashboards.Measures) viewer {
 	return viewer{n.TB, h, max(1, n.reports/7/46)}
 }
 
-// view gives the times in milliseconds.
+// view asks for every page and every address of the API: cold by one viewer, each answer the first that a program gives that
+// has just started; of the pages, by sixteen at once, each of another page, of a program that has just started; and warm. It
+// gives the 99th percentile of all, the warm median and 99th percentile, and the engine's processor time for a cold answer,
+// in milliseconds, and logs what each address took at most, the slowest first.
 func (n *nation) view() map[string]float64 {
 	n.Helper()
 	measures := &countedMeasures{Measures: analytics.NewMeasures(n)}
-	fresh := func() viewer { return n.viewer(measures) }
+	fresh := func() viewer {
+		v := n.viewer(measures)
+		runtime.GC() // what starting left behind is not the page's
+		return v
+	}
 	warm := fresh()
 	all := slices.Concat(pages, warm.api())
 	took := map[string]float64{}
@@ -95,7 +102,7 @@ func (n *nation) view() map[string]float64 {
 	}
 	took["cold-engine"] = float64((processorOf(n.pid) - used).Milliseconds()) / float64(len(alone))
 	n.Logf("%d reports: %.1f statements an address", n.reports, float64(measures.asked.Load())/float64(len(alone)))
-	for round := range pages {
+	for round := range len(pages) / 2 {
 		crowd = append(crowd, fresh().together(round)...) // people read pages; what asks the API asks one thing after the other
 	}
 	warm.each(all)
@@ -108,7 +115,7 @@ func (n *nation) view() map[string]float64 {
 		if asked := of(crowd, address); len(asked) > 0 {
 			among = fmt.Sprintf("%.0f ms", percentile(asked, 1))
 		}
-		n.Logf("%d reports: %-60s cold %5.0f ms, among 16 %s, warm %5.1f ms", n.reports, address, percentile(of(alone, address), 1), among, percentile(of(again, address), 1))
+		n.Logf("%d reports: %-60s cold %5.0f ms, among 16 %s, warm %5.1f ms, %d KB", n.reports, address, percentile(of(alone, address), 1), among, percentile(of(again, address), 1), largest(of(alone, address))/1000)
 	}
 	return took
 }
@@ -128,10 +135,19 @@ func (c *countedMeasures) Select(ctx context.Context, dst any, measure string, p
 type visit struct {
 	address string
 	took    time.Duration
+	bytes   int // before it is packed
 }
 
 func of(all []visit, address string) []visit {
 	return slices.DeleteFunc(slices.Clone(all), func(v visit) bool { return v.address != address })
+}
+
+// largest is the length of the longest answer.
+func largest(all []visit) (most int) {
+	for _, v := range all {
+		most = max(most, v.bytes)
+	}
+	return most
 }
 
 // percentile in milliseconds.
@@ -155,7 +171,7 @@ func (v viewer) each(all []string) []visit {
 // viewers is how many ask at once.
 const viewers = 16
 
-// together has the viewers ask at once, each for another page; by the last round each page was asked for by all.
+// together has the viewers ask at once, each for another page; by the last round each page was asked for by half of them.
 func (v viewer) together(round int) []visit {
 	visits := make([]visit, viewers)
 	var wait sync.WaitGroup
@@ -169,22 +185,42 @@ func (v viewer) together(round int) []visit {
 }
 
 func (v viewer) at(address string, number uint64) visit {
-	return visit{address, v.visit(address, number)}
+	took, bytes := v.visit(address, number)
+	return visit{address, took, bytes}
 }
 
-// visit asks for an address of the county and agency of that number.
-func (v viewer) visit(address string, number uint64) time.Duration {
+// visit asks for an address of the county and agency of that number, and says how long the answer took and was.
+func (v viewer) visit(address string, number uint64) (took time.Duration, bytes int) {
 	v.Helper()
 	county := countyCode((number*37 + 11) % v.counties)
 	agency := county + "-audit"
 	address = strings.NewReplacer("{county}", county, "{agency}", agency, "{report}", agency+"-2022").Replace(address)
+	r := httptest.NewRequest(http.MethodGet, "http://gongkai.test"+address, nil)
+	r.Header.Set("Accept-Encoding", "gzip") // as every browser
 	w, begun := httptest.NewRecorder(), time.Now()
-	v.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://gongkai.test"+address, nil))
-	took := time.Since(begun)
+	v.ServeHTTP(w, r)
+	took = time.Since(begun)
 	if w.Code != http.StatusOK {
 		v.Errorf("%s: %d %.200s", address, w.Code, w.Body)
 	}
-	return took
+	return took, unpacked(v, w.Result())
+}
+
+// unpacked is how long a body is without its packing.
+func unpacked(tb testing.TB, r *http.Response) int {
+	tb.Helper()
+	body := io.Reader(r.Body)
+	if r.Header.Get("Content-Encoding") == "gzip" {
+		var err error
+		if body, err = gzip.NewReader(body); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	n, err := io.Copy(io.Discard, body)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return int(n)
 }
 
 // api lists the addresses that the OpenAPI document names.

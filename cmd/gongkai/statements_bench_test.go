@@ -7,7 +7,6 @@ import (
 	"context"
 	"maps"
 	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
@@ -32,11 +31,7 @@ func BenchmarkStatements(b *testing.B) {
 	if _, err := engine.FindLibrary(""); err != nil {
 		b.Skip(err)
 	}
-	reports, err := strconv.ParseUint(cmp.Or(os.Getenv("GONGKAI_BENCH_NATION"), "1250"), 10, 32)
-	if err != nil {
-		b.Fatal("GONGKAI_BENCH_NATION: ", err)
-	}
-	n := scoredNation(b, reports)
+	n := scoredNation(b, sizes(b, "1250")[0])
 	some := pages
 	if chosen := strings.Fields(os.Getenv("GONGKAI_BENCH_PAGES")); len(chosen) > 0 {
 		some = chosen
@@ -57,28 +52,6 @@ func BenchmarkStatements(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(sum.engine.Seconds()*1000/float64(len(costs)), "engine-ms/page")
 	b.ReportMetric(sum.program.Seconds()*1000/float64(len(costs)), "program-ms/page")
-}
-
-// scoredNation is a nation that was made current and scored.
-func scoredNation(b *testing.B, reports uint64) *nation {
-	b.Helper()
-	dir := os.Getenv("GONGKAI_BENCH_FOLDER")
-	if dir == "" {
-		dir = b.TempDir()
-	}
-	dir = filepath.Join(dir, strconv.FormatUint(reports, 10))
-	n := openNation(b, dir, reports)
-	done := filepath.Join(dir, "scored")
-	if _, err := os.Stat(done); err == nil {
-		n.reports = reports
-		return n
-	}
-	n.generate()
-	n.ok(n.Refresh(b.Context()))
-	_, err := analytics.ScoreAll(b.Context(), n, noon("2026-06-02"))
-	n.ok(err)
-	n.ok(os.WriteFile(done, nil, 0o600))
-	return n
 }
 
 // cost is processor time.

@@ -98,7 +98,9 @@ func (n *nation) view() map[string]float64 {
 	var alone, crowd []visit
 	used := processorOf(n.pid)
 	for i, address := range slices.Concat(all, all) {
-		alone = append(alone, fresh().at(address, uint64(i/len(all))))
+		v := fresh().at(address, uint64(i/len(all)))
+		n.progress("%s cold %s, %d KB", address, v.took.Round(time.Millisecond), v.bytes/1000)
+		alone = append(alone, v)
 	}
 	took["cold-engine"] = float64((processorOf(n.pid) - used).Milliseconds()) / float64(len(alone))
 	n.Logf("%d reports: %.1f statements an address", n.reports, float64(measures.asked.Load())/float64(len(alone)))

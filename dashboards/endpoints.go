@@ -105,7 +105,9 @@ func mainEndpoints() []endpoint {
 		table[TimelinessRow]("/api/v1/timeliness", "Expected reports by fiscal year and status", "timeliness", "county", "level", "family"),
 		table[RequestsRow]("/api/v1/requests", "Requests and outcomes by fiscal year", "requests", "county", "level", "family"),
 		table[IdentitiesRow]("/api/v1/identities", "Identities of the form that hold, by fiscal year", "identities", "county", "level", "family"),
-		table[ErrorsRow]("/api/v1/errors", "Findings of severity error by county and fiscal year", "errors_by_county", "county", "level", "family"),
+		{"/api/v1/errors", "Findings of severity error by county and fiscal year", []string{"county", "level", "family"}, true, []ErrorsRow{}, func(ctx context.Context, s *server, q question) (any, error) {
+			return s.errorsOf(ctx, q.among(), byCounty)
+		}},
 		table[ScoreRow]("/api/v1/scores", "Dimensions of agency-years among their peers, with intervals and bands", "scores", "county", "agency", "dimension", "level", "family", "band", "which", "year", "limit", "offset"),
 		{"/api/v1/weighted-totals", "A reader's own total: the mean of the dimensions of agency-years by the weights in the address", slices.Concat(scored, []string{"county", "level", "family", "which", "year", "limit", "offset"}), true, []TotalRow{}, askTotals},
 		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "level", "family", "agency", "rate", "year", "limit", "offset"),
@@ -144,7 +146,7 @@ func only(given map[string]any, names []string) map[string]any {
 }
 
 func askOverview(ctx context.Context, s *server, q question) (any, error) {
-	a := overviewAnswer{Rates: []rateAnswer{}, Errors: []ErrorsRow{}}
+	a := overviewAnswer{Rates: []rateAnswer{}}
 	var err error
 	if a.Version, err = s.currentVersion(ctx); err != nil {
 		return nil, err
@@ -163,7 +165,7 @@ func askOverview(ctx context.Context, s *server, q question) (any, error) {
 			}
 		}
 	}
-	err = s.Measures.Select(ctx, &a.Errors, "errors_by_county", q.among().params())
+	a.Errors, err = s.errorsOf(ctx, q.among(), byCounty)
 	return a, err
 }
 

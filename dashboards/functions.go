@@ -66,7 +66,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"readable":    readable,
 		"web":         func(u string) bool { return strings.HasPrefix(u, "http://") || strings.HasPrefix(u, "https://") },
 		"groups":      groupByReport,
-		"regions":     l.regions,
+		"choices":     l.choices,
 		"families":    familyNames,
 	}
 }

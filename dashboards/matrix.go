@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"context"
+	"slices"
 	"strconv"
 )
 
@@ -153,31 +154,48 @@ type errorRow struct {
 	Cells []*ErrorsRow // nil: no report
 }
 
-func (s *server) errorGrid(ctx context.Context, a among, places []PlaceRow) (errorGrid, error) {
-	rows, err := s.errorsOf(ctx, a)
+// errorGrid has a row for each of the parts of a place.
+func (s *server) errorGrid(ctx context.Context, a among, parts []PlaceRow) (errorGrid, error) {
+	digits := byCounty
+	if a.County == "" && slices.ContainsFunc(parts, func(p PlaceRow) bool { return regionPattern.MatchString(p.County) }) {
+		digits = byProvince
+	}
+	rows, err := s.errorsOf(ctx, a, digits)
 	if err != nil {
 		return errorGrid{}, err
 	}
 	var g errorGrid
 	for _, r := range rows {
 		g.Years = append(g.Years, r.FiscalYear)
-		g.Most = max(g.Most, r.Errors)
 	}
 	g.Years = span(g.Years)
-	for _, p := range places {
+	for _, p := range parts {
 		row := errorRow{Place: p, Cells: make([]*ErrorsRow, len(g.Years))}
 		found := false
-		for i := range rows {
-			if rows[i].County == p.County {
-				row.Cells[rows[i].FiscalYear-g.Years[0]] = &rows[i]
-				found = true
+		for _, r := range rows {
+			if !within(r.County, p.County) {
+				continue
 			}
+			found = true
+			cell := &row.Cells[r.FiscalYear-g.Years[0]]
+			if *cell == nil {
+				*cell = &ErrorsRow{County: p.County, FiscalYear: r.FiscalYear}
+			}
+			(*cell).add(r)
+			g.Most = max(g.Most, (*cell).Errors)
 		}
 		if found {
 			g.Rows = append(g.Rows, row)
 		}
 	}
 	return g, nil
+}
+
+func (r *ErrorsRow) add(other ErrorsRow) {
+	r.Reports += other.Reports
+	r.Errors += other.Errors
+	r.Doubts += other.Doubts
+	r.ReportsWithErrors += other.ReportsWithErrors
 }
 
 // Level orders a count light to dark in five steps, 0 where there is none.

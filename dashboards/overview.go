@@ -14,7 +14,7 @@ type overviewBody struct {
 	Families  []string
 	Place     *PlaceRow // nil: all counties
 	Places    []PlaceRow
-	Inside    []PlaceRow // the counties of a region
+	Parts     []PlaceRow // what lies in the place: counties, or of very many their regions
 	Years     []uint16
 	Year      uint16
 	Tiles     []tile
@@ -92,7 +92,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	if err != nil {
 		return page{}, err
 	}
-	b := overviewBody{Among: a, Levels: levels, Families: familyNames(), Place: selected, Places: places, Inside: inside(places, county), Years: sum.years()}
+	b := overviewBody{Among: a, Levels: levels, Families: familyNames(), Place: selected, Places: places, Parts: l.parts(places, county), Years: sum.years()}
 	b.Year = y
 	if y == 0 {
 		b.Year = sum.newestYear()
@@ -102,7 +102,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	b.Before = b.Year - 1
 	b.Since = s.since(l, sum, b.Year)
 	q.Year = b.Year
-	s.overviewAhead(ctx, r, l, q, places)
+	s.overviewAhead(ctx, r, l, q, places, b.Parts)
 	if b.Attention, b.OnRecord, err = s.attention(ctx, l, q, firstAttention); err != nil {
 		return page{}, err
 	}
@@ -125,7 +125,7 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 	if b.Matrix, err = s.matrix(ctx, l, a, places); err != nil {
 		return page{}, err
 	}
-	if b.Errors, err = s.errorGrid(ctx, a, places); err != nil {
+	if b.Errors, err = s.errorGrid(ctx, a, b.Parts); err != nil {
 		return page{}, err
 	}
 	p := page{view: "overview", title: l.say("overview.title"), county: county, year: y, body: b, crumbs: []crumb{{Name: l.say("crumb.all")}}}
@@ -145,10 +145,10 @@ func (s *server) overviewOf(ctx context.Context, r *http.Request, l tongue, coun
 }
 
 // overviewAhead asks for the parts of an overview side by side.
-func (s *server) overviewAhead(ctx context.Context, r *http.Request, l tongue, q chartQuestion, places []PlaceRow) {
+func (s *server) overviewAhead(ctx context.Context, r *http.Request, l tongue, q chartQuestion, places, parts []PlaceRow) {
 	asks := []func(){
 		func() { _, _, _ = s.attention(ctx, l, q, firstAttention) },
-		func() { _, _ = s.errorGrid(ctx, q.among(), places) },
+		func() { _, _ = s.errorGrid(ctx, q.among(), parts) },
 		func() { _, _ = s.matrix(ctx, l, q.among(), places) },
 	}
 	charts := []string{"legal", "quality"}

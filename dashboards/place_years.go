@@ -90,11 +90,17 @@ func (r PlaceYearRow) quality() QualityRow {
 	return QualityRow{r.FiscalYear, r.Reports, r.UnscopedReports, r.PartRead, r.Changed, r.Cells, r.Unreadable, r.Doubtful, r.Blank}
 }
 
+// Digits of the codes that errors are added up by.
+const (
+	byCounty   = uint8(6)
+	byProvince = uint8(2)
+)
+
 // errorsOf are what the measure errors_by_county answers of a place; of a single county it is added up already.
-func (s *server) errorsOf(ctx context.Context, a among) ([]ErrorsRow, error) {
-	var rows []ErrorsRow
+func (s *server) errorsOf(ctx context.Context, a among, digits uint8) ([]ErrorsRow, error) {
+	rows := []ErrorsRow{} // nothing is [] in JSON, not null
 	if !isCounty(a.County) {
-		err := s.Measures.Select(ctx, &rows, "errors_by_county", a.params())
+		err := s.Measures.Select(ctx, &rows, "errors_by_county", a.params("digits", digits))
 		return rows, err
 	}
 	years, err := s.placeYears(ctx, a)

@@ -78,16 +78,80 @@ func regionsAbove(code string) []string {
 
 // regions are the provinces and prefectures that the counties lie in, in order of their codes.
 func (l tongue) regions(places []PlaceRow) []PlaceRow {
+	return l.summed(places, regionsAbove)
+}
+
+// summed are the places that counties are put under, in the order in which they come, each with the agencies of its counties.
+func (l tongue) summed(places []PlaceRow, under func(code string) []string) []PlaceRow {
 	var found []PlaceRow
+	at := map[string]int{}
 	for _, p := range places {
-		for _, code := range regionsAbove(p.County) {
-			if !slices.ContainsFunc(found, func(r PlaceRow) bool { return r.County == code }) {
-				r, _ := region(l, places, code)
-				found = append(found, r)
+		for _, code := range under(p.County) {
+			i, ok := at[code]
+			if !ok {
+				i = len(found)
+				at[code] = i
+				name := p.Name
+				if code != p.County {
+					name = l.regionName(code)
+				}
+				found = append(found, PlaceRow{County: code, Name: name})
 			}
+			found[i].Agencies += p.Agencies
 		}
 	}
 	return found
+}
+
+// A nation has three thousand counties. To choose from, or in a table, so many are no help, and make each page
+// of some hundred kilobytes: then provinces are named, and what lies in one once that is chosen.
+const (
+	mostChoices = 150 // places of a filter
+	mostParts   = 60  // rows of a table
+)
+
+// placeChoice is what a filter offers.
+type placeChoice struct {
+	Regions, Counties []PlaceRow
+	Narrowed          bool // there are more counties than are named
+}
+
+// choices are all counties and their regions, or of very many the provinces, with what lies in the one that is chosen.
+func (l tongue) choices(places []PlaceRow, here string) placeChoice {
+	if len(places) <= mostChoices {
+		return placeChoice{Regions: l.regions(places), Counties: places}
+	}
+	c := placeChoice{Narrowed: true}
+	province := l.summed(places, func(code string) []string { return regionsAbove(code)[:min(1, len(regionsAbove(code)))] })
+	for _, p := range province {
+		c.Regions = append(c.Regions, p)
+		if within(here, p.County) {
+			c.Regions = append(c.Regions, slices.DeleteFunc(l.regions(inside(places, p.County)), func(r PlaceRow) bool { return len(r.County) < 4 })...)
+		}
+	}
+	for _, p := range places {
+		if p.County == here || len(regionsAbove(p.County)) == 0 || here != "" && within(p.County, here[:min(2, len(here))]) {
+			c.Counties = append(c.Counties, p)
+		}
+	}
+	return c
+}
+
+// parts are what a table of what lies in a place has a row for: its counties, or where these are very many, the
+// provinces or prefectures that they lie in.
+func (l tongue) parts(places []PlaceRow, place string) []PlaceRow {
+	counties := inside(places, place)
+	if len(counties) <= mostParts {
+		return counties
+	}
+	return l.summed(counties, func(code string) []string {
+		for _, above := range append(regionsAbove(code), code) {
+			if len(above) > len(place) {
+				return []string{above}
+			}
+		}
+		return []string{code}
+	})
 }
 
 // placeAddress is the page of a county, prefecture or province.

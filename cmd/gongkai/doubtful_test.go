@@ -63,7 +63,7 @@ func TestDoubtfulSums(t *testing.T) {
 		t.Errorf("requests: %+v\nwant %+v", rows, want)
 	}
 	var errors []dashboards.ErrorsRow
-	ask(&errors, "errors_by_county", map[string]any{"county": "", "level": "", "family": ""})
+	ask(&errors, "errors_by_county", map[string]any{"digits": uint8(6), "county": "", "level": "", "family": ""})
 	if len(errors) != 2 || errors[0].Errors != 0 || errors[0].Doubts != 0 || errors[1].Errors != 1 || errors[1].Doubts != 3 || errors[1].ReportsWithErrors != 1 {
 		t.Errorf("errors: %+v", errors)
 	}

@@ -254,7 +254,9 @@ func (n narrow) places() {
 	for _, params := range []map[string]any{{"county": "", "level": "", "family": ""}, {"county": "990121", "level": "", "family": ""}, {"county": "99", "level": "township", "family": "township"}} {
 		same[dashboards.YearRow](n, "years", params)
 		same[dashboards.PlaceYearRow](n, "place_years", params)
-		same[dashboards.ErrorsRow](n, "errors_by_county", params)
+		with := maps.Clone(params)
+		with["digits"] = uint8(6)
+		same[dashboards.ErrorsRow](n, "errors_by_county", with)
 	}
 	same[dashboards.PlaceRow](n, "places", nil)
 	all := map[string]any{"county": "990121", "level": "", "family": "", "agency": "", "year": uint16(0), "limit": uint32(10_000), "offset": uint32(0)}

@@ -112,8 +112,8 @@ func mainEndpoints() []endpoint {
 		{"/api/v1/weighted-totals", "A reader's own total: the mean of the dimensions of agency-years by the weights in the address", slices.Concat(scored, []string{"county", "level", "family", "which", "year", "limit", "offset"}), true, []TotalRow{}, askTotals},
 		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "level", "family", "agency", "rate", "year", "limit", "offset"),
 		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),
-		table[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),
-		table[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks", "site"),
+		ofSites[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),
+		ofSites[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks"),
 		table[HoldRow]("/api/v1/holds", "Hosts that are or were left alone, and who lifted that", "holds", "site"),
 		table[TakedownRow]("/api/v1/takedowns", "Documents that were removed from the archive, by whom and why", "takedowns", "limit", "offset"),
 		table[ReviewRow]("/api/v1/reviews", "What persons decided about what the machine doubts, the newest first", "reviews", "report", "limit", "offset"),
@@ -132,6 +132,19 @@ func table[Row any](path, summary, measure string, params ...string) endpoint {
 		given := q.params()
 		given["rule"], given["severity"], given["report"], given["site"] = q.Rule, q.Severity, q.Report, q.Site
 		err := s.Measures.Select(ctx, &rows, measure, only(given, params))
+		return rows, err
+	}}
+}
+
+// ofSites is an endpoint whose answer is the rows of one measure of sites, of all or of one.
+func ofSites[Row any](path, summary, measure string) endpoint {
+	return endpoint{path, summary, []string{"site"}, true, []Row{}, func(ctx context.Context, s *server, q question) (any, error) {
+		rows := []Row{} // an empty answer is [], not null
+		sites := AllSites
+		if q.Site != "" {
+			sites = OfSites(q.Site)
+		}
+		err := s.Measures.Select(ctx, &rows, measure, sites)
 		return rows, err
 	}}
 }

@@ -257,6 +257,7 @@ func sample() *fakeMeasures {
 		"report_captures": always([]CaptureRow{{seen, 200, "ok", "text/html", "aa", 1234, "crawled", "", nil}}),
 		"findings":        always([]FindingRow{finding}),
 		"rules":           always([]RuleRow{{Rule: "R303", Severity: "error", TitleZH: "各类申请人之和应等于总计列", TitleEN: "the applicants add up", Source: "统一格式表三", Kind: "identity", ExplanationZH: "每行分别核对。", ExplanationEN: "Held in each row.", Findings: 1, Reports: 1}}),
+		"site_states":     always([]SiteStateRow{{SiteID: "qinglan", State: "partial", Total: 3, ListsBlocked: 1}, {SiteID: "yunting", State: "partial", Total: 3, ListsBlocked: 1}, {SiteID: "new", State: "never", Total: 3, ListsBlocked: 1}}),
 		"sites": always([]SiteRow{{SiteID: "qinglan", Name: "晴岚县人民政府", URL: "http://qinglan.demo.test/", Crawls: 2, StartedAt: &seen, FinishedAt: &seen, Fetched: 20, Reports: 1,
 			LastSuccess: &seen, Failure: "partial", Expected: 8, Found: 5, Note: "2 links", NoteCodes: []string{"strays"}, NoteArgs: [][]string{{"2", hostile}}},
 			{SiteID: "yunting", Name: "云汀县人民政府", URL: "http://yunting.demo.test/", Crawls: 3, StartedAt: &seen, FinishedAt: &seen, FailingSince: &seen, Failure: "challenge", Expected: 9, Note: "older", NoteCodes: []string{}, NoteArgs: [][]string{}},

@@ -40,7 +40,7 @@ var live = map[string]struct {
 	least, most time.Duration
 	needs       need
 }{
-	"sites": {memoNow, memoAge, needSites}, "walks": {memoNow, memoAge, needSites}, "schedule": {memoNow, memoLive, needSites}, "holds": {memoNow, memoLive, needSites},
+	"site_states": {memoNow, memoAge, needSites}, "sites": {memoNow, memoAge, needSites}, "walks": {memoNow, memoAge, needSites}, "schedule": {memoNow, memoLive, needSites}, "holds": {memoNow, memoLive, needSites},
 	"report_captures": {memoFetched, memoAge, needFetches},
 }
 

@@ -6,14 +6,19 @@ type stretch struct {
 	Earlier, Later  string // addresses of the parts beside it, where there are any
 }
 
-// stretchOf counts a part from its offset; turn gives the address of another offset.
+// stretchOf counts a part of pageSize rows from its offset; turn gives the address of another offset.
 func stretchOf(offset uint32, rows int, total uint64, turn func(offset uint32) string) stretch {
+	return stretchBy(pageSize, offset, rows, total, turn)
+}
+
+// stretchBy is stretchOf with another number of rows.
+func stretchBy(size, offset uint32, rows int, total uint64, turn func(offset uint32) string) stretch {
 	s := stretch{From: uint64(offset) + 1, To: uint64(offset) + uint64(rows), Total: total}
 	if offset > 0 {
-		s.Earlier = turn(offset - min(offset, pageSize))
+		s.Earlier = turn(offset - min(offset, size))
 	}
 	if s.To < total {
-		s.Later = turn(offset + pageSize)
+		s.Later = turn(offset + size)
 	}
 	return s
 }

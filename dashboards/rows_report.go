@@ -228,6 +228,15 @@ type RuleRow struct {
 	Reports       uint64 `ch:"reports" json:"reports"`
 }
 
+// SiteStateRow is what became of the newest crawl of a site, with what became of all that were asked for.
+type SiteStateRow struct {
+	SiteID       string `ch:"site_id" json:"site_id"`
+	State        string `ch:"state" json:"state"` // never, running, partial or complete
+	Total        uint64 `ch:"total" json:"-"`
+	Whole        uint64 `ch:"whole" json:"-"`         // of all, those that are complete
+	ListsBlocked uint64 `ch:"lists_blocked" json:"-"` // of all
+}
+
 // SiteRow is a site and its last crawl.
 type SiteRow struct {
 	SiteID       string     `ch:"site_id" json:"site_id"`

@@ -12,7 +12,7 @@
 -- blocked ones are expected too.
 -- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, reports,
 -- expected_reports, agencies.
--- Parameters: none.
+-- Parameters: sites (site_ids, [] for all).
 WITH
 -- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
 -- lists, those walked to their end, links.
@@ -26,8 +26,10 @@ runs AS (
     (
         SELECT site_id, crawl_id, count() AS lists, countIf(state = 'complete') AS whole, sum(links) AS links
         FROM walks
+        WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id))
         GROUP BY site_id, crawl_id
     ) AS w ON w.site_id = c.site_id AND w.crawl_id = c.crawl_id
+    WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, c.site_id))
     GROUP BY c.site_id
 ),
 -- What the newest crawl and the newest that ended fetched, and what most of their trouble was: of each crawl its name,
@@ -54,27 +56,30 @@ fetch AS (
                 multiIf(failure != '', toString(failure), outcome = 'blocked', 'challenge', outcome = 'refused', 'robots',
                     outcome = 'not_found', 'not_found', outcome = 'error', 'status', outcome = 'too_large', 'too_large', 'unknown') AS class
             FROM captures
-            WHERE crawl_id IN (SELECT arrayJoin([argMax(crawl_id, started_at), argMaxIf(crawl_id, started_at, finished_at IS NOT NULL)]) FROM crawls GROUP BY site_id)
+            WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id)) AND crawl_id IN
+                (SELECT arrayJoin([argMax(crawl_id, started_at), argMaxIf(crawl_id, started_at, finished_at IS NOT NULL)]) FROM crawls WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id)) GROUP BY site_id)
         )
         GROUP BY site_id, crawl_id
     )
     GROUP BY site_id
 ),
 report AS (
-    SELECT site_id, count() AS reports FROM reports WHERE seen_on_site = 1 GROUP BY site_id
+    SELECT site_id, count() AS reports FROM reports WHERE seen_on_site = 1 AND (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id)) GROUP BY site_id
 ),
 place AS (
     SELECT DISTINCT s.site_id AS site_id, a.agency_id AS agency_id
     FROM sites AS s
     INNER JOIN agencies AS a ON a.county_code = s.division_code
+    WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, s.site_id))
     UNION DISTINCT
-    SELECT DISTINCT site_id, agency_id FROM reports
+    SELECT DISTINCT site_id, agency_id FROM reports WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id))
 ),
 coverage AS (
     SELECT p.site_id AS site_id, count() AS expected, countIf(r.report_id != '') AS found
     FROM place AS p
     INNER JOIN expected_reports AS e ON e.agency_id = p.agency_id
-    LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE seen_on_site = 1) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
+    LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE seen_on_site = 1 AND agency_id IN (SELECT agency_id FROM place)) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
+    WHERE e.agency_id IN (SELECT agency_id FROM place)
     GROUP BY p.site_id
 )
 SELECT
@@ -109,4 +114,5 @@ LEFT JOIN runs AS c ON c.site_id = s.site_id
 LEFT JOIN fetch AS f ON f.site_id = s.site_id
 LEFT JOIN report AS r ON r.site_id = s.site_id
 LEFT JOIN coverage AS co ON co.site_id = s.site_id
+WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, s.site_id))
 ORDER BY site_id

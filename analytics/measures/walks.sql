@@ -1,10 +1,11 @@
 -- What became of each list of the last crawl of each site. Only a complete walk may ever say
 -- that a report is not there.
 -- Unit: pages, links; times in UTC. Source: walks, crawls.
--- Parameters: site (a site_id, '' for all).
+-- Parameters: sites (site_ids, [] for all).
 WITH crawl AS (
     SELECT site_id, crawl_id
     FROM crawls
+    WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id))
     ORDER BY started_at DESC
     LIMIT 1 BY site_id
 )
@@ -23,5 +24,5 @@ SELECT
     w.finished_at AS finished_at
 FROM walks AS w
 INNER JOIN crawl AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id
-WHERE {site:String} = '' OR w.site_id = {site:String}
+WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, w.site_id))
 ORDER BY site_id, state = 'complete', name, url

@@ -109,7 +109,7 @@ func (h *home) tellCrawls(ctx context.Context, a *app, crawls []disclosure.Crawl
 	failures := map[string]string{}
 	if slices.ContainsFunc(crawls, func(c disclosure.Crawl) bool { return !c.FinishedAt.IsZero() && !c.Complete }) {
 		var sites []dashboards.SiteRow
-		if err := analytics.NewMeasures(h.DB).Select(ctx, &sites, "sites", nil); err != nil {
+		if err := analytics.NewMeasures(h.DB).Select(ctx, &sites, "sites", dashboards.AllSites); err != nil {
 			return err
 		}
 		for _, s := range sites {

@@ -182,7 +182,7 @@ func (h *home) lookAtData(ctx context.Context, a *app, r *doctor.Report) {
 
 func (h *home) lookAtCrawls(ctx context.Context) (seen doctor.Crawls, err error) {
 	var sites []dashboards.SiteRow
-	if err := analytics.NewMeasures(h.DB).Select(ctx, &sites, "sites", nil); err != nil {
+	if err := analytics.NewMeasures(h.DB).Select(ctx, &sites, "sites", dashboards.AllSites); err != nil {
 		return seen, err
 	}
 	for _, s := range sites {

@@ -53,7 +53,7 @@ func (m *siteMetrics) watch(ctx context.Context, a *app, h *home) {
 
 func (m *siteMetrics) ask(ctx context.Context, h *home) error {
 	var rows []dashboards.SiteRow
-	if err := analytics.NewMeasures(h.DB).Select(ctx, &rows, "sites", nil); err != nil {
+	if err := analytics.NewMeasures(h.DB).Select(ctx, &rows, "sites", dashboards.AllSites); err != nil {
 		return err
 	}
 	died, err := h.DeadProcesses(ctx, time.Now().Add(-24*time.Hour))

@@ -2,6 +2,8 @@ package letters
 
 import (
 	"fmt"
+	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +33,7 @@ func (l *Letter) Document(t Terms) *paper.Document {
 	d := &paper.Document{Title: l.Title(), From: t.From, Dated: t.Dated.Time()}
 	d.Lines(paper.Title, "关于"+l.Agency, matter) // no line ends within a word
 	d.Say(paper.Addressee, l.Agency+"：")
-	d.Say(paper.Body, fmt.Sprintf("根据《中华人民共和国政府信息公开条例》关于政府信息公开工作年度报告的规定，对你单位%s年度报告作了核对。核对依据网站上公布并已存档的文件，每一数字均可查至所印的单元格。现将所见%d项情况函告如下，请予核实。", l.years(), len(l.Items)))
+	d.Say(paper.Body, fmt.Sprintf("根据《中华人民共和国政府信息公开条例》关于政府信息公开工作年度报告的规定，对你单位%s年度报告作了核对。核对依据已存档的报告文件，每一数字均可查至所印的单元格。现将所见%d项情况函告如下，请予核实。", l.years(), len(l.Items)))
 	for n, i := range l.Items {
 		i.write(d, n+1, t)
 	}
@@ -148,13 +150,25 @@ func (i *Item) depict(d *paper.Document) {
 		if i.Picture.Cut {
 			cut = "；灰带处有省略"
 		}
-		d.Say(paper.Caption, "存档页面（"+strconv.Itoa(i.Year)+"年度报告），红框为所指单元格，浅色为参与计算的单元格"+cut)
+		d.Say(paper.Caption, i.archived()+"，红框为所指单元格，浅色为参与计算的单元格"+cut)
 	case i.Excerpt != nil:
 		d.Put(i.Excerpt)
-		d.Say(paper.Caption, "存档页面所印表格的有关各行（"+strconv.Itoa(i.Year)+"年度报告），粗框为所指单元格，浅色为参与计算的单元格")
+		d.Say(paper.Caption, i.archived()+"，仅列有关各行，粗框为所指单元格，浅色为参与计算的单元格")
 	case i.Unshown != "":
 		d.Say(paper.Caption, "所指单元格无法附图："+i.Unshown)
 	}
+}
+
+// archived names what is shown: a page or, where the document is a file of another kind, what it prints, laid out anew.
+func (i *Item) archived() string {
+	kind := ""
+	if len(i.Sources) > 0 {
+		kind = strings.ToUpper(strings.TrimPrefix(path.Ext(i.Sources[0].URL), "."))
+	}
+	if slices.Contains([]string{"PDF", "OFD", "DOC", "DOCX", "XLS", "XLSX", "WPS", "ET", "RTF", "ZIP"}, kind) {
+		return fmt.Sprintf("存档文件（%d年度报告，原件为%s文件，此处按其内容重排）", i.Year, kind)
+	}
+	return fmt.Sprintf("存档页面（%d年度报告）", i.Year)
 }
 
 // cells are the figures that take part, as printed; what one would have to be has a column where it is known.
@@ -195,10 +209,10 @@ func (s *Source) write(d *paper.Document, t Terms) {
 	if s.URL == "" {
 		return
 	}
-	text := "原文件：" + s.Title + "，" + s.URL
+	text, when := "原文件："+s.Title+"，"+readable(s.URL), "抓取时间"
 	switch s.Obtained {
 	case "brought":
-		text += "（文件由他人提交，非抓取所得）"
+		text, when = text+"（文件由他人提交，非抓取所得）", "取得时间"
 	case "warc":
 		text += "（文件取自网页存档）"
 	}
@@ -207,7 +221,17 @@ func (s *Source) write(d *paper.Document, t Terms) {
 	}
 	d.Say(paper.Detail, text)
 	d.Say(paper.Detail, "存档文件 SHA-256："+s.SHA256)
-	d.Say(paper.Detail, fmt.Sprintf("抓取时间：首次 %s，最近 %s（北京时间）", moment(s.First), moment(s.Last)))
+	d.Say(paper.Detail, fmt.Sprintf("%s：首次 %s，最近 %s（北京时间）", when, moment(s.First), moment(s.Last)))
+}
+
+// readable writes an address for people: that of a file from disk with its name decoded.
+func readable(address string) string {
+	if path, ok := strings.CutPrefix(address, "file:"); ok {
+		if decoded, err := url.PathUnescape(path); err == nil {
+			return "file:" + decoded
+		}
+	}
+	return address
 }
 
 func moment(t time.Time) string { return t.In(disclosure.China).Format("2006-01-02 15:04:05") }

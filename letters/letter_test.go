@@ -165,6 +165,17 @@ func TestShow(t *testing.T) {
 	if err != nil || len(asked) != 3 || l.Items[0].Picture == nil || !strings.Contains(l.Items[0].Picture.Says, "表四“行政复议 · 总计”，所印为0") {
 		t.Fatalf("%v, %v, %+v", err, asked, l)
 	}
+	if text := textOf(l.Document(terms(t))); !strings.Contains(text, "存档页面（2023年度报告），红框") || strings.Contains(text, "灰带") {
+		t.Errorf("below the picture: %s", text)
+	}
+	l.Items[0].Picture.Cut = true
+	l.Items[0].Sources[0].URL, l.Items[0].Sources[0].Obtained = "file:x/%E6%8A%A5%E5%91%8A.pdf", "brought"
+	text := textOf(l.Document(terms(t)))
+	for _, want := range []string{"原件为PDF文件，此处按其内容重排），红框为所指单元格，浅色为参与计算的单元格；灰带处有省略", "file:x/报告.pdf（文件由他人提交", "取得时间：首次"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("of a file that was brought it does not say %q: %s", want, text)
+		}
+	}
 	o.Show = func(context.Context, string, disclosure.Key, []disclosure.Key) (*paper.Picture, *paper.Table, error) {
 		return nil, nil, &Unshown{"存档文件已下架"}
 	}

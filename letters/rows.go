@@ -135,6 +135,7 @@ type coverageRow struct {
 // walkRow is a row of the measure absence_walks.
 type walkRow struct {
 	SiteID   string    `ch:"site_id"`
+	Site     string    `ch:"site_name"`
 	CrawlID  string    `ch:"crawl_id"`
 	Day      time.Time `ch:"day"`
 	Lists    uint64    `ch:"lists"`

@@ -76,7 +76,7 @@ func TestLetters(t *testing.T) {
 			}
 			told++
 			print := r.Figures[f.Key]
-			for _, want := range []string{fmt.Sprintf("%s %s:%s", r.ID(), f.Rule, f.Key), "https://gk.example.gov.cn/reports/" + r.ID() + "/figures/" + f.Key.String(),
+			for _, want := range []string{fmt.Sprintf("事项编号：%s %s:%s\n", r.ID(), f.Rule, f.Key), "https://gk.example.gov.cn/reports/" + r.ID() + "/figures/" + f.Key.String(),
 				f.Expected.String() + "\t" + print.Raw + "\n", s.sha(r.ID())} {
 				if !strings.Contains(letter, want) {
 					t.Errorf("%s: the letter does not say %q", r.ID(), want)
@@ -85,8 +85,8 @@ func TestLetters(t *testing.T) {
 		}
 		for _, f := range s.report(r.ID()).Findings {
 			name := fmt.Sprintf("%s %s:%s", r.ID(), f.Rule, disclosure.Key{Indicator: f.Indicator, Applicant: f.Applicant})
-			if f.Blame != disclosure.BlameAgency && strings.Contains(letter, name+"\n") {
-				t.Errorf("%s is told although blame is %s", name, f.Blame)
+			if (f.Blame != disclosure.BlameAgency || f.Severity == disclosure.SeverityInfo) && strings.Contains(letter, "事项编号："+name+"\n") {
+				t.Errorf("%s is told although it is %s, blame %s", name, f.Severity, f.Blame)
 			}
 		}
 	}

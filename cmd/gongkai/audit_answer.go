@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"gongkai/analytics"
 	"gongkai/dashboards"
 	"gongkai/disclosure"
 	"gongkai/parse/number"
@@ -50,8 +49,8 @@ func (c *auditShowCommand) Run(ctx context.Context, a *app) error {
 	if err := h.KeepAuditAnswers(ctx, []disclosure.AuditAnswer{{AuditID: cell.AuditID, Position: cell.Position, Shown: true, At: a.clock.Now(), By: by}}); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "we read %q as %s\n", disclosure.Short(cell.Printed), orNone(cell.Value, cell.PrintState))
-	return analytics.NoteVersion(ctx, h.DB)
+	_, err = fmt.Fprintf(a.out, "we read %q as %s\n", disclosure.Short(cell.Printed), orNone(cell.Value, cell.PrintState))
+	return err
 }
 
 func (h *home) auditCell(ctx context.Context, audit string, position uint32) (dashboards.AuditCellRow, error) {
@@ -120,9 +119,6 @@ func (c *auditAnswerCommand) Run(ctx context.Context, a *app) error {
 		answers = append(answers, answer)
 	}
 	if err := h.KeepAuditAnswers(ctx, answers); err != nil {
-		return err
-	}
-	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
 		return err
 	}
 	if row, err = h.auditCalled(ctx, row.AuditID); err != nil {

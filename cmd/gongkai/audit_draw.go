@@ -59,9 +59,6 @@ func (c *auditDrawCommand) Run(ctx context.Context, a *app) error {
 	if err := h.KeepAudit(ctx, drawn); err != nil {
 		return err
 	}
-	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
-		return err
-	}
 	total := uint64(0)
 	for _, s := range drawn.Strata {
 		total += s.Cells

@@ -132,8 +132,11 @@ func (s *scored) auditReplaced(id string) {
 }
 
 // auditReleased looks at what a release says of an audit, and at one of before.
-func (s *scored) auditReleased(pages site, id, dir string) {
+func (s *scored) auditReleased(pages site, id, dir, said string) {
 	s.Helper()
+	if !strings.Contains(said, "audit "+id+": 1 errors in 4 of 6 cells, rate 25.00 % (4.56 to 69.94 %)\n") {
+		s.Errorf("the release: %s", said)
+	}
 	m, _, err := release.Open(dir)
 	s.ok(err)
 	if a := m.Audit; a == nil || a.ID != id || !a.SameData || a.AsDrawn != 4 || a.Errors != 1 || a.Sampled != 4 || a.Cells != 6 || a.NotBlind != 1 || *a.Rate != 0.25 {

@@ -15,6 +15,7 @@ import (
 
 	"gongkai/analytics/export"
 	"gongkai/analytics/release"
+	"gongkai/dashboards"
 	"gongkai/store"
 	"gongkai/store/seal"
 )
@@ -58,6 +59,7 @@ func (c *releaseCommand) Run(ctx context.Context, a *app) error {
 	}
 	fmt.Fprintf(a.out, "release %s, number %d: tables %d, reports %d, seal %d, files %d, digest %s\n", m.Name, m.Number, len(m.Tables), m.Data.Reports, m.Seal.Seal, len(m.Files), m.Data.Digest)
 	printChanges(a, m)
+	printAudit(a, m)
 	fmt.Fprintf(a.out, "cite: %s\n", m.Citation.ZH)
 	return nil
 }
@@ -67,6 +69,15 @@ func printChanges(a *app, m release.Manifest) {
 		fmt.Fprintf(a.out, "since %s: figures added %d, changed %d, withdrawn %d; scores added %d, changed %d, withdrawn %d\n", m.Previous.Name,
 			c.Figures.Added, c.Figures.Changed, c.Figures.Withdrawn, c.Scores.Added, c.Scores.Changed, c.Scores.Withdrawn)
 	}
+}
+
+// printAudit says how often cells are read wrongly, or that nobody knows.
+func printAudit(a *app, m release.Manifest) {
+	if s := m.Audit; s != nil {
+		fmt.Fprintf(a.out, "audit %s: %d errors in %d of %d cells, rate %s\n", s.ID, s.Errors, s.Sampled, s.Cells, rateText(dashboards.AuditRate{Rate: s.Rate, Low: s.Low, High: s.High}))
+		return
+	}
+	fmt.Fprintln(a.out, "audit: none that is finished speaks for these data, so the rate of our errors is not known; gongkai audit draw makes one for the next")
 }
 
 // listReleases prints a line a release.

@@ -66,7 +66,7 @@ func TestRelease(t *testing.T) {
 	}
 	out := s.releaseSome("2021.1", "agencies", "captures", "figures", "reports", "scores", "walks")
 	first := filepath.Join(s.dir, "releases", "2021.1")
-	if !strings.Contains(out, "release 2021.1, number 1: ") || !strings.Contains(out, "reports 3, seal 1,") || !strings.Contains(out, "cite: ") {
+	if !strings.Contains(out, "release 2021.1, number 1: ") || !strings.Contains(out, "reports 3, seal 1,") || !strings.Contains(out, "audit: none that is finished speaks") || !strings.Contains(out, "cite: ") {
 		t.Errorf("the first release: %s", out)
 	}
 	if out := s.refused("release", "2021.1"); !strings.Contains(out, "a release is never changed: choose another name") {
@@ -101,6 +101,7 @@ func TestRelease(t *testing.T) {
 	s.score("2021-06-02")
 	audit := s.audit()
 	out = s.done("release", "2021.2", "--no-parquet")
+	saidOfSecond := out
 	if !strings.Contains(out, "since 2021.1: figures added 1, changed 2, withdrawn 0;") {
 		t.Errorf("the second release: %s", out)
 	}
@@ -149,7 +150,7 @@ func TestRelease(t *testing.T) {
 	if page := pages.page("/releases"); !strings.Contains(page, "已发布 2 个版本，最新的是 2021.2") {
 		t.Errorf("the page of the releases: %.1200s", page)
 	}
-	s.auditReleased(pages, audit, second)
+	s.auditReleased(pages, audit, second, saidOfSecond)
 	s.checkedByOthers(filepath.Join(second, "seals"))
 	s.tamper(filepath.Dir(first))
 }

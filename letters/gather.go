@@ -3,7 +3,6 @@ package letters
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -133,11 +132,9 @@ func (k *known) item(ctx context.Context, f findingRow) (Item, error) {
 	rule, _ := disclosure.RuleByID(f.Rule)
 	i := Item{Year: f.year(), Name: f.ReportID + " " + f.name(), Rule: rule, Topic: rule.TitleZH, Expected: f.Expected.Number, Actual: f.Actual.Number}
 	i.Statement = strings.TrimPrefix(f.Message, rule.TitleZH+"：")
-	var operands []disclosure.Operand
-	if f.Operands != "" {
-		if err := json.Unmarshal([]byte(f.Operands), &operands); err != nil {
-			return i, fmt.Errorf("reading the operands of %s in %s: %w", f.Rule, f.ReportID, err)
-		}
+	operands, err := f.operands()
+	if err != nil {
+		return i, err
 	}
 	if err := k.cells(ctx, &i, f, operands); err != nil {
 		return i, err
@@ -218,8 +215,7 @@ func (k *known) causes(i *Item, f findingRow, operands []disclosure.Operand) {
 		if of.Kind != disclosure.KindLocation || l.ReportID != f.ReportID || l.Blame != string(disclosure.BlameAgency) {
 			continue
 		}
-		var changed []disclosure.Operand
-		_ = json.Unmarshal([]byte(l.Operands), &changed) // one without operands names no cell
+		changed, _ := l.operands() // one without operands names no cell
 		if !sharesCell(f, operands, l, changed) {
 			continue
 		}

@@ -98,6 +98,8 @@ func TestNobodyIsBlamedInDoubt(t *testing.T) {
 		{"of a year that is not certain", []findingRow{undated}, nil, 0, Withheld{Doubted: 1}, "1项因读取存疑"},
 		{"a hint", []findingRow{hint}, nil, 0, Withheld{}, ""},
 		{"objected to, undecided", []findingRow{sums("agency")}, []caseRow{objected}, 0, Withheld{Disputed: 1}, "1项已有异议而尚未决定"},
+		{"a figure that takes part objected to", []findingRow{sums("agency")}, []caseRow{{CaseID: "c3", ReportID: report, Indicator: "reconsideration_upheld", State: "open"}}, 0, Withheld{Disputed: 1}, "1项已有异议"},
+		{"another rule of the figure objected to", []findingRow{sums("agency")}, []caseRow{{CaseID: "c4", ReportID: report, Rule: "R304", Indicator: "reconsideration_total", State: "open"}}, 1, Withheld{}, ""},
 		{"another figure objected to", []findingRow{sums("agency")}, []caseRow{{CaseID: "c2", ReportID: report, Indicator: "requests_new", Applicant: "total", State: "open"}}, 1, Withheld{}, ""},
 		{"decided to be as printed", []findingRow{sums("agency")}, []caseRow{{CaseID: "c1", ReportID: report, Rule: "R401", Indicator: "reconsideration_total", State: "confirmed_agency", OpenedOn: *on("2024-03-01"), Reply: "将予更正。", RepliedOn: on("2024-03-05"), Reason: "存档页面如此", DecidedOn: on("2024-03-09")}}, 1, Withheld{},
 			"已有异议：2024年3月1日对此提出的异议（c1）：报告所印如此。2024年3月5日答复：将予更正。2024年3月9日决定，理由：存档页面如此。"},

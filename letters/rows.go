@@ -2,6 +2,7 @@ package letters
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -66,6 +67,17 @@ func (f findingRow) year() int {
 		return 0
 	}
 	return int(*f.FiscalYear)
+}
+
+// operands are the figures that take part.
+func (f findingRow) operands() (all []disclosure.Operand, err error) {
+	if f.Operands == "" {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(f.Operands), &all); err != nil {
+		return nil, fmt.Errorf("reading the operands of %s in %s: %w", f.Rule, f.ReportID, err)
+	}
+	return all, nil
 }
 
 // name is what an objection calls the finding: its rule and its figure.

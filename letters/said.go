@@ -1,15 +1,26 @@
 package letters
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/disclosure"
 )
 
-// about reports whether an objection is to the finding, or to the figure that it speaks of.
+// about reports whether an objection is to the finding, or to a figure that takes part in it.
 func (c caseRow) about(f findingRow) bool {
-	return c.ReportID == f.ReportID && c.Indicator == f.Indicator && c.Applicant == f.Applicant && (c.Rule == "" || c.Rule == f.Rule)
+	if c.Rule != "" {
+		return c.ReportID == f.ReportID && c.Rule == f.Rule && c.Indicator == f.Indicator && c.Applicant == f.Applicant
+	}
+	if c.ReportID == f.ReportID && c.Indicator == f.Indicator && c.Applicant == f.Applicant {
+		return true
+	}
+	operands, _ := f.operands() // what can't be read is told where the finding is
+	return slices.ContainsFunc(operands, func(o disclosure.Operand) bool {
+		return cmp.Or(o.ReportID, f.ReportID) == c.ReportID && o.Indicator == c.Indicator && string(o.Applicant) == c.Applicant
+	})
 }
 
 // stateWords are the states of an objection as the ledger has them.

@@ -3,6 +3,7 @@ package letters
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -137,7 +138,7 @@ func (w *tableWriter) finding(f findingRow) error {
 	first := []string{f.County, f.Name, f.AgencyID, strconv.Itoa(f.year()), "疑点", f.Rule, rule.TitleZH, subject, f.Expected.String(), f.Actual.String(), f.Message}
 	last := []string{f.ReportID, w.address(evidence(f.ReportID, f.key().String()))}
 	beside := 0
-	for _, objection := range w.cases[f.ReportID] {
+	for _, objection := range w.of(f) {
 		if !objection.about(f) {
 			continue
 		}
@@ -151,6 +152,25 @@ func (w *tableWriter) finding(f findingRow) error {
 		return nil
 	}
 	return w.write(first, []string{"无异议", "", "", "", "", "", "", "", ""}, last)
+}
+
+// of lists objections to the reports that take part in a finding.
+func (w *tableWriter) of(f findingRow) []caseRow {
+	if len(w.cases) == 0 {
+		return nil
+	}
+	reports := []string{f.ReportID}
+	operands, _ := f.operands()
+	for _, o := range operands {
+		if o.ReportID != "" && !slices.Contains(reports, o.ReportID) {
+			reports = append(reports, o.ReportID)
+		}
+	}
+	var all []caseRow
+	for _, r := range reports {
+		all = append(all, w.cases[r]...)
+	}
+	return all
 }
 
 func (w *tableWriter) timely(c coverageRow) error {

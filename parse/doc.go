@@ -1,7 +1,7 @@
 // Package parse turns bytes into a disclosure.Report: charset, document, metadata, tables,
 // prose, each figure with its place on the page. It also says where a walk goes on from a
 // page (Page), recognises challenge pages (Challenge) and makes an archived document safe to
-// show with its figures marked (Evidence).
+// show with its figures marked (Evidence), or the rows around one (Around).
 //
 // A document goes through it in this order:
 //

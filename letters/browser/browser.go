@@ -13,7 +13,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,8 +67,14 @@ const atMost = time.Minute
 
 // Open starts a browser; it ends with ctx or Close. The error is ErrFont where it has no font to write with.
 func Open(ctx context.Context, executable string) (*Browser, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
+	dir, err := os.MkdirTemp("", "gongkai-browser-")
+	if err != nil {
+		return nil, fmt.Errorf("making a folder for the browser: %w", err)
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(executable),
+		chromedp.UserDataDir(filepath.Join(dir, "profile")),
+		chromedp.Env("TMPDIR="+dir), // one that is killed leaves things
 		chromedp.DisableGPU,
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"), // no name leads anywhere
 		chromedp.Flag("disable-component-update", true),
@@ -84,9 +92,10 @@ func Open(ctx context.Context, executable string) (*Browser, error) {
 		_ = chromedp.Cancel(tab) // waits until it has ended; what it was killed in does not matter
 		endTab()
 		endBrowser()
+		_ = os.RemoveAll(dir) // ours alone; what can't be removed is in the system's folder for such things
 	}}
 	late := time.AfterFunc(atMost, endBrowser) // what is no browser may never say that it has started
-	err := chromedp.Do(tab)
+	err = chromedp.Do(tab)
 	if late.Stop(); err == nil {
 		err = b.shut()
 	}

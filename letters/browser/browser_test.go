@@ -2,6 +2,7 @@ package browser
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"image/color"
@@ -29,11 +30,18 @@ func started(t *testing.T) *Browser {
 		}
 		t.Skip(err)
 	}
-	b, err := Open(t.Context(), path)
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	b, err := Open(context.WithoutCancel(t.Context()), path) // a test's own ends before its cleanup
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(b.Close)
+	t.Cleanup(func() {
+		b.Close()
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("the browser left %v, %v", left, err)
+		}
+	})
 	return b
 }
 

@@ -65,6 +65,9 @@ type absenceBody struct {
 	Console  bool
 }
 
+// Look is the state as every page calls it: what no walk would have shown is neither found nor missing.
+func (b absenceBody) Look() string { return b.Coverage.look() }
+
 // absencePlace is the page of what a report's absence rests on.
 func absencePlace(l tongue, agency string, year uint16) string {
 	return address(l, place("/agencies/", agency)+"/absence/"+strconv.Itoa(int(year)))

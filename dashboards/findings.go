@@ -244,7 +244,11 @@ func (s *server) findingsPage(ctx context.Context, r *http.Request, l tongue) (p
 	})
 	p := page{view: "findings", title: l.say("findings.title"), county: f.County, year: f.Year, body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
-	p.lead = l.say("findings.lead", total, l.whereOf(listFilter{among: f.among(), Places: places}))
+	where := l.whereOf(listFilter{among: f.among(), Places: places})
+	if f.Agency != "" && len(rows) > 0 {
+		where = cmp.Or(rows[0].Name, f.Agency)
+	}
+	p.lead = l.say("findings.lead", total, where)
 	if total == 0 {
 		p.lead = l.say("findings.none")
 	}

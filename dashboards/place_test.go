@@ -187,3 +187,14 @@ func TestWhatWasTakenDownIsSaid(t *testing.T) {
 		t.Errorf("in its place: %d: %s", w.Code, w.Body)
 	}
 }
+
+// A report that no walk would have shown is nowhere called found.
+func TestUnseenIsNotFound(t *testing.T) {
+	s := newService(t)
+	s.measures.rows["coverage"] = always([]CoverageRow{{AgencyID: "990101-civil", Name: "晴岚县民政局", FiscalYear: 2022, Status: "unknown", Reason: ptr("walk_incomplete")}})
+	for _, address := range []string{"/agencies/990101-civil/absence/2022", "/agencies/990101-civil", "/expected?year=2022"} {
+		if body := s.get(address).Body.String(); !strings.Contains(body, "无从判定</span>") || strings.Contains(body, "已找到，早晚不详</span>") {
+			t.Errorf("%s calls a report found that nobody saw", address)
+		}
+	}
+}

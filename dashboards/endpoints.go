@@ -40,6 +40,7 @@ type reportAnswer struct {
 	Vanished []VanishedRow      `json:"vanished"`
 	Captures []CaptureRow       `json:"captures"`
 	Cases    []CaseRow          `json:"cases"`
+	Reviews  []ReviewRow        `json:"reviews"` // what persons decided about what the machine doubts of it
 }
 
 // parameters are what addresses of the API may carry.

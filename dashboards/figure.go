@@ -20,6 +20,7 @@ type figureParts struct {
 	Findings []FindingRow // that name the figure, whatever the rule
 	Captures []CaptureRow // of its report
 	Cases    []CaseRow    // that are about it
+	Reviews  []ReviewRow  // what persons decided about its cell
 	Years    []figureYear
 	Sums     []CumulativeRow // what the agency's reports print of all years in the same row
 	Series   string          // name of the series that Years are of; empty: the same row of the form
@@ -45,12 +46,13 @@ type figureBody struct {
 	Ever     *CumulativeRow // what the row prints of all years, nil where it prints nothing of them
 	OfEver   bool           // the archived page shows that, and not the figure
 	Disputes []caseView
+	Looked   []reviewView
 }
 
 // figureParts reads what is known of a figure. Version 0 is the current one; a figure that only
 // an earlier version prints is found by naming that version.
 func (s *server) figureParts(ctx context.Context, id, key string, version uint32) (figureParts, error) {
-	p := figureParts{Versions: []FigureVersionRow{}, Changes: []ReportChangeRow{}, Checks: []figureCheck{}, Findings: []FindingRow{}, Years: []figureYear{}, Sums: []CumulativeRow{}, Cases: []CaseRow{}}
+	p := figureParts{Versions: []FigureVersionRow{}, Changes: []ReportChangeRow{}, Checks: []figureCheck{}, Findings: []FindingRow{}, Years: []figureYear{}, Sums: []CumulativeRow{}, Cases: []CaseRow{}, Reviews: []ReviewRow{}}
 	if !figurePattern.MatchString(key) {
 		return p, notFound("error.no_page")
 	}
@@ -81,6 +83,9 @@ func (s *server) figureParts(ctx context.Context, id, key string, version uint32
 		return p, err
 	}
 	p.Cases = slices.DeleteFunc(p.Cases, func(c CaseRow) bool { return !c.about(id, key) })
+	if p.Reviews, err = s.reviewsOfFigure(ctx, p.Report, key); err != nil {
+		return p, err
+	}
 	if p.Report.Versions > 1 {
 		if err = s.Measures.Select(ctx, &p.Changes, "report_changes", map[string]any{"report": id}); err != nil {
 			return p, err
@@ -200,7 +205,7 @@ func (s *server) figurePage(ctx context.Context, r *http.Request, l tongue) (pag
 	if b.Other, err = s.findingViews(l, unsaid(parts)); err != nil {
 		return page{}, err
 	}
-	b.Disputes = l.caseViews(parts.Cases)
+	b.Disputes, b.Looked = l.caseViews(parts.Cases), l.reviewViews(str(rep.Form), parts.Reviews)
 	if err = b.chooseColumn(r.URL.Query().Get("column")); err != nil {
 		return page{}, err
 	}

@@ -59,7 +59,8 @@ type figureAnswer struct {
 	Years    []figureYear       `json:"years"`
 	Versions []FigureVersionRow `json:"versions"`
 	Changes  []ReportChangeRow  `json:"changes"`
-	Cases    []CaseRow          `json:"cases"` // objections to it, with replies and decisions
+	Cases    []CaseRow          `json:"cases"`   // objections to it, with replies and decisions
+	Reviews  []ReviewRow        `json:"reviews"` // what persons decided about its cell, the newest first
 }
 
 func askFigure(ctx context.Context, s *server, q question) (any, error) {
@@ -67,7 +68,7 @@ func askFigure(ctx context.Context, s *server, q question) (any, error) {
 	f := p.Figure
 	form := str(p.Report.Form)
 	return figureAnswer{p.Report, p.Version, q.key, chinese.indicator(form, f.Indicator, f.Applicant), english.indicator(form, f.Indicator, f.Applicant),
-		f, p.Sums, p.Checks, p.Findings, p.Series, p.Years, p.Versions, p.Changes, p.Cases}, err
+		f, p.Sums, p.Checks, p.Findings, p.Series, p.Years, p.Versions, p.Changes, p.Cases, p.Reviews}, err
 }
 
 // askOf asks a measure about one agency.

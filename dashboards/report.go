@@ -26,6 +26,7 @@ type reportBody struct {
 	Shown    int64     // the version whose archived page that is
 	Topics   []topic
 	Cases    []caseView
+	Looked   []reviewView // what persons decided about what the machine doubts of it
 }
 
 type topic struct{ Name, Article string }
@@ -40,6 +41,7 @@ type reportParts struct {
 	Vanished []VanishedRow
 	Captures []CaptureRow
 	Cases    []CaseRow
+	Reviews  []ReviewRow
 }
 
 func (s *server) findReport(ctx context.Context, id string) (ReportRow, error) {
@@ -136,7 +138,7 @@ func (s *server) obtained(ctx context.Context, r *ReportRow) error {
 }
 
 func (s *server) reportParts(ctx context.Context, id string) (reportParts, error) {
-	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Changes: []ReportChangeRow{}, Vanished: []VanishedRow{}, Captures: []CaptureRow{}, Cases: []CaseRow{}}
+	parts := reportParts{Figures: []FigureRow{}, Versions: []ReportVersionRow{}, Changes: []ReportChangeRow{}, Vanished: []VanishedRow{}, Captures: []CaptureRow{}, Cases: []CaseRow{}, Reviews: []ReviewRow{}}
 	var err error
 	if parts.Report, err = s.findReport(ctx, id); err != nil {
 		return parts, err
@@ -162,6 +164,9 @@ func (s *server) reportParts(ctx context.Context, id string) (reportParts, error
 		return parts, err
 	}
 	if parts.Cases, err = s.casesOf(ctx, parts.Report); err != nil {
+		return parts, err
+	}
+	if parts.Reviews, err = s.reviewsOf(ctx, parts.Report); err != nil {
 		return parts, err
 	}
 	if parts.Versions, err = s.versions(ctx, parts.Report); err != nil {
@@ -209,7 +214,7 @@ func (s *server) reportPage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	b.Texts = l.textChecks(rep, parts.Figures)
-	b.Cases = l.caseViews(parts.Cases)
+	b.Cases, b.Looked = l.caseViews(parts.Cases), l.reviewViews(str(rep.Form), parts.Reviews)
 	b.Tables = layOutForm(l, str(rep.Form), parts.Figures, brokenKeys(b.Findings), selected)
 	if b.Selected = selectedCell(b.Tables); selected != "" && b.Selected == nil {
 		return page{}, notFound("error.no_figure", selected)

@@ -90,6 +90,7 @@ type ReportRow struct {
 	SeenOnSite          uint8      `ch:"seen_on_site" json:"seen_on_site"`
 	TextChecks          string     `ch:"text_checks" json:"text_checks"` // JSON text of disclosure.TextChecks
 	Cases               uint64     `ch:"cases" json:"cases"`             // objections to it: /api/v1/cases?report=
+	Reviews             uint64     `ch:"reviews" json:"reviews"`         // decisions of persons on what the machine doubts of it: /api/v1/reviews?report=
 	TakenAt             *time.Time `ch:"taken_at" json:"taken_down_at"`  // when its document was removed from the archive; nil where it was not
 	TakenBy             *string    `ch:"taken_by" json:"taken_down_by"`
 	TakenReason         *string    `ch:"taken_reason" json:"taken_down_reason"`

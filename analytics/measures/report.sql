@@ -1,7 +1,7 @@
 -- One report: what it says of itself, where and when it was seen, and how its checks came out. The name and the
 -- place of its agency are agency's; whether its document was taken down is in report_taken. The page that announces it, where
 -- the report itself is an attachment, is in report_captures.
--- Unit: days late are signed, NULL where not known; texts are empty where not known. Source: reports, read without its view, cases_history.
+-- Unit: days late are signed, NULL where not known; texts are empty where not known. Source: reports, read without its view, cases_history, reviews_history.
 -- Parameters: report (a report_id).
 SELECT
     report_id,
@@ -52,6 +52,7 @@ SELECT
     obtained,
     seen_on_site,
     text_checks,
-    (SELECT uniqExact(case_id) FROM cases_history WHERE report_id = {report:String}) AS cases
+    (SELECT uniqExact(case_id) FROM cases_history WHERE report_id = {report:String}) AS cases,
+    (SELECT count() FROM reviews_history WHERE report_id = {report:String}) AS reviews
 FROM report_states AS r FINAL
 WHERE report_id = {report:String}

@@ -134,12 +134,21 @@ func (s *server) releasePage(ctx context.Context, r *http.Request, l tongue) (pa
 	}
 	b.SealedAt, _ = time.Parse(time.RFC3339Nano, m.Seal.SealedAt) // as the program wrote it
 	b.Tables, b.Others = releasedTables(m)
-	p := page{view: "release", title: l.say("release.title", m.Name), body: b, lead: l.say("release.lead", m.Number, l.when(row.ReleasedAt), m.Data.Reports, m.Seal.Records)}
+	p := page{view: "release", shows: m.shown(), title: l.say("release.title", m.Name), body: b, lead: l.say("release.lead", m.Number, l.when(row.ReleasedAt), m.Data.Reports, m.Seal.Records)}
 	if c := m.Changes; c != nil {
 		p.lead += l.say("release.lead_changes", m.Previous.Name, c.Figures.Added, c.Figures.Changed, c.Figures.Withdrawn)
 	}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {l.say("releases.title"), address(l, "/releases")}, {Name: m.Name}}
 	return p, nil
+}
+
+// shown is the state of the data that a release has, for the foot of its page.
+func (m ReleaseManifest) shown() *VersionRow {
+	v := VersionRow{Digest: m.Data.Digest, Reports: m.Data.Reports}
+	if m.Data.NewestParser != nil {
+		v.ParserVersion = int64(*m.Data.NewestParser)
+	}
+	return &v
 }
 
 // keeps reports whether the files of a release are here.

@@ -12,7 +12,7 @@ import (
 
 // sampleRelease is a release that is kept here, and "2024.9" one that is not.
 func sampleRelease(name string, number uint64) ReleaseRow {
-	m := ReleaseManifest{Format: "gongkai-release-1", Name: name, Number: number, ReleasedAt: "2025-03-01T00:00:00.000000Z", Program: "gongkai 1", Data: ReleasedData{Digest: "00ff", Captures: 5, Reports: 3, Method: ptr[uint32](3)},
+	m := ReleaseManifest{Format: "gongkai-release-1", Name: name, Number: number, ReleasedAt: "2025-03-01T00:00:00.000000Z", Program: "gongkai 1", Data: ReleasedData{Digest: "11ee", Captures: 5, Reports: 3, NewestParser: ptr[uint32](8), Method: ptr[uint32](3)},
 		Seal: ReleasedSeal{Seal: 7, SealedAt: "2025-03-01T00:00:00.000000Z", Manifest: strings.Repeat("cd", 32), Records: 9}, Tables: []ReleasedTable{{"figures", 2}, {"rules", 1}},
 		Citation: ReleasedCitation{"政府信息公开数据，版本 " + name, "Release " + name}, Key: strings.Repeat("ef", 32),
 		Files: []ReleasedFile{{"CITATION.cff", 3, strings.Repeat("11", 32)}, {"data/csv/figures.csv", 4, strings.Repeat("22", 32)}, {"data/parquet/figures/00001.parquet", 5, strings.Repeat("33", 32)}}}
@@ -20,7 +20,7 @@ func sampleRelease(name string, number uint64) ReleaseRow {
 		m.Previous = &ReleasedBefore{"2024.9", 1, strings.Repeat("ab", 32)}
 		m.Changes = &ReleasedChanges{Figures: ReleasedCount{1, 2, 3}, Method: true, Causes: []ReleasedCauses{{"reading", 0, 2, 0}, {"agency_or_reading", 1, 0, 3}}}
 	}
-	row := ReleaseRow{Number: number, Name: name, ReleasedAt: seen, Digest: "00ff", Seal: 7, Hash: strings.Repeat("ab", 32), Signature: "00"}
+	row := ReleaseRow{Number: number, Name: name, ReleasedAt: seen, Digest: "11ee", Seal: 7, Hash: strings.Repeat("ab", 32), Signature: "00"}
 	if number > 1 {
 		m.Audit = &ReleasedAudit{ID: "a0011", Cells: 600, Sampled: 4, AsDrawn: 3, Errors: 1, Wrong: 1, Rate: ptr(0.12), Low: 0.01, High: 0.5, Strata: []ReleasedAuditStratum{{Form: "2021", SiteFamily: "trs", Format: "html", Cells: 600, Sampled: 4, Errors: 1, Low: 0.01, High: 0.5}}}
 		row.Audit, row.AuditRate, row.AuditLow, row.AuditHigh, row.Audited, row.Errors = ptr("a0011"), ptr(0.12), ptr(0.01), ptr(0.5), ptr[int64](4), ptr[int64](1)
@@ -73,7 +73,7 @@ func releaseFiguresSample(release, reportID string) ([]ReleasedFigure, error) {
 var releasePages = []pageWant{
 	{"/releases", []string{"已发布 2 个版本，最新的是 2025.1", `<a href="/releases/2025.1">2025.1</a>`, "链中记录</dt><dd>9</dd>", "未指定时间戳服务"}},
 	{"/releases?lang=en", []string{"Releases: 2, the newest is 2025.1", `<a href="/releases/2024.9?lang=en">2024.9</a>`, "the clock of who sealed"}},
-	{"/releases/2025.1", []string{"第 2 次发布", "自 2024.9 以来：数字新增 1 个、变化 2 个、撤回 3 个。", "政府信息公开数据，版本 2025.1", "文件和读取程序都换了", "评分方法有变化", `<a href="/releases/2025.1/files/data/csv/figures.csv" download>csv</a>`,
+	{"/releases/2025.1", []string{"第 2 次发布", "自 2024.9 以来：数字新增 1 个、变化 2 个、撤回 3 个。", "数据版本 11ee · 报告 3 份 · 解析器第 8 版</p>", "政府信息公开数据，版本 2025.1", "文件和读取程序都换了", "评分方法有变化", `<a href="/releases/2025.1/files/data/csv/figures.csv" download>csv</a>`,
 		`/releases/2025.1/files/data/parquet/figures/00001.parquet`, "gongkai verify 2025.1", `<a href="/releases/2025.1/files/release.json" download>`, "2222222222222222"}},
 	{"/releases/2024.9?lang=en", []string{"Number 1, released", "this is the first", "There is no release before", "are not kept by this service"}},
 }

@@ -77,7 +77,10 @@ func (s *server) page(h handler) http.Handler {
 // render makes the whole page before a byte of it is sent, so that an error is still a status.
 func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status int, p page) {
 	f := frame{page: p, Lang: l, Title: capital(p.title), Lead: capital(p.lead), Crumbs: p.crumbs, County: p.county, Year: p.year, Other: otherAddress(r, l), Path: r.URL.Path, Query: searched(r), Program: s.Version, Terms: l.termsOf(p.view), Body: p.body, Still: p.still}
-	if status == http.StatusOK {
+	switch {
+	case p.shows != nil:
+		f.Version = *p.shows
+	case status == http.StatusOK:
 		f.Version, _ = s.currentVersion(r.Context()) // the footer does without it where it can't be had
 	}
 	var b bytes.Buffer

@@ -49,7 +49,8 @@ type page struct {
 	county string // what the page refers to: kept by links
 	year   uint16
 	body   any
-	still  bool // no script belongs to it: its policy allows none
+	still  bool        // no script belongs to it: its policy allows none
+	shows  *VersionRow // the state of the data that it shows for ever, where that is not the newest
 }
 
 type crumb struct{ Name, Href string }

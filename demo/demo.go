@@ -2,6 +2,7 @@ package demo
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"gongkai/disclosure"
@@ -25,6 +26,16 @@ type world struct {
 
 // New makes the sample counties. It always makes the same ones.
 func New() *Demo { return build(counties()) }
+
+// Part makes of the county that changes only the agencies with these IDs, with the pages that New has of
+// them: not part of the demo, for tests that go through several crawls.
+func Part(agencies ...string) *Demo {
+	all := slices.DeleteFunc(counties(), func(c *county) bool { return c.id != ChangingSite })
+	for _, c := range all {
+		c.agencies = slices.DeleteFunc(c.agencies, func(a *agency) bool { return !slices.Contains(agencies, a.id) })
+	}
+	return build(all)
+}
 
 // Families makes the small counties: one for each kind of site that New does not show. They are
 // not part of the demo; tests walk them.

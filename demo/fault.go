@@ -9,7 +9,7 @@ const (
 	FaultLate           Fault = "late"             // published between the two crawls, years after its deadline, with an earlier date printed
 	FaultLateClaim      Fault = "late_claim"       // prints a date after its deadline: a claim, no evidence
 	FaultMissing        Fault = "missing"          // never published
-	FaultChanged        Fault = "changed"          // other figures at the same address in phase 2
+	FaultChanged        Fault = "changed"          // other figures at the same address in phase 2; a remark in a cell in both
 	FaultVanished       Fault = "vanished"         // taken down before phase 3: in no list, and not found
 	FaultFlow           Fault = "flow"             // R301: new + carried in ≠ total + carried out
 	FaultOutcomeSum     Fault = "outcome_sum"      // R302: the outcomes do not add up to their total

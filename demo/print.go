@@ -31,6 +31,10 @@ func habitsOf(a *agency) habits {
 	}
 }
 
+// remarked is the cell beside whose number FaultChanged prints a remark: whether the number counts
+// what the remark says is not certain, so that a person has to look.
+var remarked = key("requests_new", disclosure.NaturalPerson)
+
 // printed turns numbers into what the page shows, by the agency's habits.
 func printed(c counts, a *agency, fault Fault) map[disclosure.Key]TruthFigure {
 	h := habitsOf(a)
@@ -39,6 +43,11 @@ func printed(c counts, a *agency, fault Fault) map[disclosure.Key]TruthFigure {
 		figures[k] = h.print(k, n)
 		if fault == FaultBlank && n == 0 && k.Applicant != disclosure.NoApplicant && k.Applicant != disclosure.Total {
 			figures[k] = TruthFigure{State: disclosure.StateBlank}
+		}
+		if fault == FaultChanged && k == remarked {
+			noted := figures[k]
+			noted.Raw += "（含网上申请）"
+			figures[k] = noted
 		}
 	}
 	return figures

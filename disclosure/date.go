@@ -35,6 +35,9 @@ func ParseDate(s string) (Date, error) {
 // Time returns midnight UTC of the day, as databases store dates.
 func (d Date) Time() time.Time { return d.t }
 
+// Midnight returns the moment at which the day begins in China.
+func (d Date) Midnight() time.Time { return d.t.Add(-8 * time.Hour) }
+
 // Year returns the calendar year.
 func (d Date) Year() int { return d.t.Year() }
 

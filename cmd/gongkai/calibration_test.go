@@ -9,7 +9,7 @@ import (
 
 // hardToRead says why a figure of the sample counties may be read with doubt: what its page
 // or file is, as planted. It is empty for all that is plain.
-func hardToRead(r demo.TruthReport, f demo.TruthFigure) string {
+func hardToRead(r demo.TruthReport, key disclosure.Key, f demo.TruthFigure) string {
 	switch {
 	case r.Fault == demo.FaultAttachmentPDF:
 		return "a PDF file: rules and places of letters, no markup"
@@ -17,6 +17,8 @@ func hardToRead(r demo.TruthReport, f demo.TruthFigure) string {
 		return "no tables, Traditional characters"
 	case r.Fault == demo.FaultBlank && !f.Prose:
 		return "blank cells: text alone cannot tell which column a number is in"
+	case r.Fault == demo.FaultChanged && key.Indicator == "requests_new":
+		return "a remark beside a number: text alone cannot tell what the row counts"
 	}
 	return ""
 }
@@ -48,7 +50,7 @@ func TestDemoCalibration(t *testing.T) {
 				t.Errorf("%s: %s has confidence %g", report.ID(), f.Key(), f.Confidence)
 			case f.Confidence == 1 && !right:
 				t.Errorf("%s: %s is certain and wrong: read %s %v (%q), printed %s %v (%q)", report.ID(), f.Key(), f.State, show(f.Value), f.Raw, want.State, show(want.Value), want.Raw)
-			case f.Confidence < 1 && hardToRead(report, want) == "":
+			case f.Confidence < 1 && hardToRead(report, f.Key(), want) == "":
 				t.Errorf("%s: %s = %q is plain and has confidence %g; %s", report.ID(), f.Key(), f.Raw, f.Confidence, report.ShownAt())
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"time"
 
+	"gongkai/analytics"
 	"gongkai/demo"
 )
 
@@ -16,7 +17,9 @@ type demoCommand struct {
 	limitFlags
 	readerFlags
 	Once   bool `help:"End after scoring and print a summary."`
-	Phases int  `default:"3" placeholder:"N" help:"States of the sample sites, one after the other: in the second a report comes late and another changes, in the third (default) one is taken down and a column moves, in crawls that are dated two months apart."`
+	Phases int  `default:"3" placeholder:"N" help:"States of the sample sites, one after the other: in the second a report comes late and another changes, in the third (default) one is taken down and a column moves, in crawls that are dated back over three months."`
+
+	samples *demo.Demo // nil: all, as ever but in tests
 }
 
 // demoFolder keeps samples and real data apart.
@@ -36,14 +39,16 @@ func (c *demoCommand) Run(ctx context.Context, a *app) error {
 		}
 		defer listener.Close()
 	}
-	samples := demo.New()
-	servers, err := samples.Start(ctx)
+	if c.samples == nil {
+		c.samples = demo.New()
+	}
+	servers, err := c.samples.Start(ctx)
 	if err != nil {
 		return err
 	}
 	defer servers.Close()
 	where := embedded{folder: demoFolder, readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined}
-	job := func(h *home) error { return a.runSamples(ctx, h, samples, servers, c.Phases) }
+	job := func(h *home) error { return c.runSamples(ctx, a, h, servers) }
 	if !c.Once {
 		return a.serve(ctx, listener, service{embedded: where, ready: job})
 	}
@@ -54,16 +59,16 @@ func (c *demoCommand) Run(ctx context.Context, a *app) error {
 	return errors.Join(job(h), h.close())
 }
 
-// runSamples crawls the samples in each of their first phases, reads what was captured, scores,
-// and prints the summary.
-func (a *app) runSamples(ctx context.Context, h *home, samples *demo.Demo, servers *demo.Servers, phases int) error {
+// runSamples crawls the samples in each of their first phases, reads what was captured, objects to
+// some of it, scores, and prints the summary.
+func (c *demoCommand) runSamples(ctx context.Context, a *app, h *home, servers *demo.Servers) error {
 	watch := newStopwatch()
 	for _, r := range rounds {
-		if r.phase > phases {
+		if r.phase > c.Phases {
 			break
 		}
 		servers.SetPhase(r.phase)
-		if err := a.crawlRound(ctx, h, r, samples.Sites(), servers); err != nil {
+		if err := a.crawlRound(ctx, h, r, c.samples.Sites(), servers); err != nil {
 			return err
 		}
 		watch.lap("crawl")
@@ -74,8 +79,17 @@ func (a *app) runSamples(ctx context.Context, h *home, samples *demo.Demo, serve
 			return err
 		}
 		watch.lap("ingest")
+		if err := h.openSamples(ctx, r.phase, false); err != nil {
+			return err
+		}
 	}
 	if _, err := h.score(ctx); err != nil {
+		return err
+	}
+	if err := h.openSamples(ctx, c.Phases, true); err != nil {
+		return err
+	}
+	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
 		return err
 	}
 	watch.lap("score")

@@ -22,10 +22,11 @@ type round struct {
 const dayLong = 24 * time.Hour
 
 // rounds are how often the samples are crawled. One site changes in between, which is how a late
-// report and a changed one can be told from their claims. Its crawls are dated back, so that the
-// last three lie two months apart: before that nobody says that a report has vanished.
+// report and a changed one can be told from their claims. Its crawls are dated back, so that some weeks
+// pass before an objection is mended, and the last three lie two months apart: before that nobody says that
+// a report has vanished.
 var rounds = []round{
-	{1, 1, 64 * dayLong, true, true},
+	{1, 1, 90 * dayLong, true, true},
 	{2, 2, 63 * dayLong, true, true},
 	{3, 3, 62 * dayLong, false, false},
 	{4, 3, 31 * dayLong, false, false},

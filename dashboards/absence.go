@@ -62,6 +62,7 @@ type absenceBody struct {
 	First    Day
 	Last     Day
 	Searches []SearchRow
+	Cases    []caseView // objections to what is said of it
 	Console  bool
 }
 
@@ -98,6 +99,11 @@ func (s *server) absencePage(ctx context.Context, r *http.Request, l tongue) (pa
 	if err := s.Measures.Select(ctx, &b.Searches, "searches", map[string]any{"agency": a.AgencyID, "year": b.Year, "limit": uint32(pageSize), "offset": uint32(0)}); err != nil {
 		return page{}, err
 	}
+	cases, err := s.cases(ctx, map[string]any{"report": a.AgencyID + "-" + strconv.Itoa(int(b.Year))})
+	if err != nil {
+		return page{}, err
+	}
+	b.Cases = l.caseViews(cases)
 	b.countDays()
 	p := page{view: "absence", title: l.say("absence.title", a.Name, strconv.Itoa(int(b.Year))), body: b, lead: b.leadIn(l)}
 	if p.crumbs, err = s.agencyCrumbs(ctx, l, a); err != nil {

@@ -22,7 +22,7 @@ func (s *server) caseRoutes() []route {
 // caseEndpoints are the same in the API.
 func caseEndpoints() []endpoint {
 	return []endpoint{
-		{"/api/v1/cases", "Objections to figures and findings, with the agency's reply, the decision and the days until it was mended, the newest first", []string{"county", "year", "state", "agency", "report", "limit", "offset"}, true, []CaseRow{}, askCases},
+		{"/api/v1/cases", "Objections to figures, findings and what is said of publications, with the agency's reply, the decision and the days until it was mended, the newest first", []string{"county", "year", "state", "agency", "report", "limit", "offset"}, true, []CaseRow{}, askCases},
 		{"/api/v1/cases/{id}", "One case with everything that was said of it, in the order in which it was recorded", nil, false, caseAnswer{}, askCase},
 	}
 }
@@ -96,6 +96,28 @@ type caseView struct {
 	Title  string // of the rule of a finding
 	Took   int64  // days until it was mended
 	Anew   int64  // the version in which a finding stands that is printed otherwise by now; 0 where there is none
+	Code   string // of the rule; empty where a figure or a publication is meant
+	Place  string // address where it stands beside what it is about
+	How    string // it was mended, as mended_by has words for it
+	Help   string // what its state means
+	Now    string // its state
+	Said   string // the last decision
+}
+
+// word names what a state of the case, or a decision, is called: of a publication nothing is as it is printed.
+func (c CaseRow) word(state string) string {
+	if c.Rule == disclosure.CaseTimeliness && state == string(disclosure.CaseAgencys) {
+		return state + "_timeliness"
+	}
+	return state
+}
+
+// verdict says a decision; nothing where there is none.
+func (l tongue) verdict(c CaseRow, decided string) string {
+	if decided == "" {
+		return ""
+	}
+	return l.word("case_state", c.word(decided))
 }
 
 func (l tongue) caseViews(rows []CaseRow) []caseView {
@@ -107,7 +129,12 @@ func (l tongue) caseViews(rows []CaseRow) []caseView {
 			v.Label = l.indicator(string(disclosure.FormDue(int(c.FiscalYear))), c.Indicator, c.Applicant)
 		}
 		if rule, ok := disclosure.RuleByID(c.Rule); ok {
-			v.Title = ruleTitle(l, rule)
+			v.Code, v.Title = c.Rule, ruleTitle(l, rule)
+		}
+		v.Place, v.How, v.Help = address(l, place("/reports/", c.ReportID))+"#cases", c.MendedBy, l.word("case_help", c.word(c.State))
+		v.Now, v.Said = l.word("case_state", c.word(c.State)), l.verdict(c, c.Verdict)
+		if c.Rule == disclosure.CaseTimeliness {
+			v.ofPublication(l)
 		}
 		if c.Days != nil {
 			v.Took = *c.Days
@@ -118,6 +145,21 @@ func (l tongue) caseViews(rows []CaseRow) []caseView {
 		all = append(all, v)
 	}
 	return all
+}
+
+// ofPublication says what is said of a publication; where there is no report, its page is that of its absence.
+func (v *caseView) ofPublication(l tongue) {
+	look := CoverageRow{Status: v.Printed}
+	if v.SHA256 != "" {
+		look.ReportID = &v.ReportID
+	}
+	v.Title, v.Label = l.say("ledger.timeliness"), l.word("status", look.look())
+	if v.SHA256 == "" && v.MendedBy == "" {
+		v.Place = absencePlace(l, v.AgencyID, v.FiscalYear) + "#cases"
+	}
+	if v.MendedBy != "" {
+		v.How = "publication"
+	}
 }
 
 // ledgerBody lists cases.
@@ -181,7 +223,13 @@ func (s *server) ledgerLead(ctx context.Context, l tongue, f listFilter) (string
 // caseBody is one case with all that was said of it.
 type caseBody struct {
 	Case   caseView
-	Events []CaseEventRow
+	Events []caseEventView
+}
+
+// caseEventView is one thing that was said of it.
+type caseEventView struct {
+	CaseEventRow
+	Said string // what was decided; empty where nothing was
 }
 
 func (s *server) casePage(ctx context.Context, r *http.Request, l tongue) (page, error) {
@@ -190,7 +238,11 @@ func (s *server) casePage(ctx context.Context, r *http.Request, l tongue) (page,
 		return page{}, err
 	}
 	v := l.caseViews([]CaseRow{a.Case})[0]
-	p := page{view: "case", title: l.say("ledger.case", a.Case.CaseID), body: caseBody{v, a.Events}, lead: l.say("ledger.case_lead", a.Case.Name, strconv.Itoa(int(a.Case.FiscalYear)), l.word("case_state", a.Case.State))}
+	b := caseBody{Case: v}
+	for _, e := range a.Events {
+		b.Events = append(b.Events, caseEventView{e, l.verdict(a.Case, e.Verdict)})
+	}
+	p := page{view: "case", title: l.say("ledger.case", a.Case.CaseID), body: b, lead: l.say("ledger.case_lead", a.Case.Name, strconv.Itoa(int(a.Case.FiscalYear)), v.Now)}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {l.say("ledger.title"), address(l, "/ledger")}, {Name: a.Case.CaseID}}
 	return p, nil
 }

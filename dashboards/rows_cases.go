@@ -2,7 +2,7 @@ package dashboards
 
 import "time"
 
-// CaseRow is an objection to a figure or a finding, with reply, decision and what came of it.
+// CaseRow is an objection to a figure, a finding or what is said of a publication, with reply, decision and what came of it.
 type CaseRow struct {
 	CaseID     string   `ch:"case_id" json:"case_id"`
 	State      string   `ch:"state" json:"state"`
@@ -14,7 +14,7 @@ type CaseRow struct {
 	FiscalYear uint16   `ch:"fiscal_year" json:"fiscal_year"`
 	Version    int64    `ch:"version" json:"version"` // that was objected to
 	SHA256     string   `ch:"sha256" json:"sha256"`
-	Rule       string   `ch:"rule" json:"rule"` // of a finding; empty where a figure is meant
+	Rule       string   `ch:"rule" json:"rule"` // of a finding; timeliness: what is said of the publication is meant; empty where a figure is
 	Indicator  string   `ch:"indicator" json:"indicator"`
 	Applicant  string   `ch:"applicant" json:"applicant"`
 	Message    string   `ch:"message" json:"message"`

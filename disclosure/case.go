@@ -29,8 +29,13 @@ const (
 	CaseDecision = "decision" // of the office that keeps the cases
 )
 
+// CaseTimeliness is the rule of a case about what is said of a publication: that the report is late, say,
+// or was not found.
+const CaseTimeliness = "timeliness"
+
 // Case is somebody's objection to a figure or, where it has a rule, to a finding. It rests on what is
-// printed: Cells keeps the prints of the version that was objected to.
+// printed: Cells keeps the prints of the version that was objected to. One about timeliness rests on the
+// status of that moment, which Printed has; where there is no report it has neither bytes nor a version.
 type Case struct {
 	At                 time.Time
 	By, Objection      string
@@ -59,9 +64,14 @@ type CaseCell struct {
 	State            State
 }
 
-// ID names a case by the printed cell: report, bytes, and the figure or the rule with its figure.
+// ID names a case by the printed cell: report, bytes, and the figure or the rule with its figure; of
+// timeliness by the status.
 func (c Case) ID() string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{c.ReportID, c.SHA256, c.Rule, c.Key.String()}, "\n")))
+	about := []string{c.ReportID, c.SHA256, c.Rule, c.Key.String()}
+	if c.Rule == CaseTimeliness {
+		about = append(about, c.Printed)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(about, "\n")))
 	return "c" + hex.EncodeToString(sum[:6])
 }
 

@@ -1,5 +1,5 @@
 -- What is measured: the report of every certain agency, as it stands, and the first version where
--- that is another one. Changed are those that the run before did not have like this, and the years
+-- that is another one. Where somebody decided that its being late is our error, no days are known. Changed are those that the run before did not have like this, and the years
 -- after them whose windows hold them; with no run before all are.
 --
 -- Source: score_parts, report_states, readings, findings_ours. Parameters: run (number of the score run), before (number
@@ -12,15 +12,21 @@ mine AS
     SELECT report_id FROM report_states WHERE report_id >= {from:String} AND (report_id < {to:String} OR {to:String} = '')
         AND splitByChar('-', report_id)[1] IN (SELECT unit FROM score_parts WHERE run_id = {run:UInt64} AND made_in = {run:UInt64})
 ),
+cleared AS
+(
+    SELECT report_id FROM findings_ours FINAL WHERE ours = 1 AND rule = 'timeliness' AND indicator = 'late'
+),
 now AS
 (
     SELECT report_id, reading_id, agency_id, fiscal_year, 'current' AS which, toString(form) AS form, ifNull(toString(level), '') AS level, toString(family) AS family,
-        toString(scope) AS scope, toString(outcome) AS outcome, days_late_low, days_late_high, toUInt8(deadline IS NOT NULL) AS has_deadline, versions
-    FROM report_states FINAL
+        toString(scope) AS scope, toString(outcome) AS outcome,
+        if(report_id IN (SELECT report_id FROM cleared), NULL, r.days_late_low) AS days_late_low, if(report_id IN (SELECT report_id FROM cleared), NULL, r.days_late_high) AS days_late_high,
+        toUInt8(deadline IS NOT NULL) AS has_deadline, versions
+    FROM report_states AS r FINAL
     WHERE report_id IN (SELECT report_id FROM mine) AND agency_id != '' AND NOT startsWith(agency_id, 'unresolved-')
     UNION ALL
     SELECT s.report_id, s.first_id, s.agency_id, s.fiscal_year, 'first', toString(r.form), ifNull(toString(s.level), ''), toString(s.family), toString(r.scope), toString(r.outcome),
-        s.days_late_low, s.days_late_high, toUInt8(s.deadline IS NOT NULL), s.versions
+        if(s.report_id IN (SELECT report_id FROM cleared), NULL, s.days_late_low), if(s.report_id IN (SELECT report_id FROM cleared), NULL, s.days_late_high), toUInt8(s.deadline IS NOT NULL), s.versions
     FROM readings AS r
     INNER JOIN
     (

@@ -39,7 +39,7 @@ cells AS
     SELECT if(e.agency_id = '', r.agency_id, e.agency_id) AS agency_id, if(e.agency_id = '', r.fiscal_year, e.fiscal_year) AS fiscal_year,
         if(e.agency_id = '', 'not_expected', toString(e.status)) AS status, toString(e.reason) AS reason, e.deadline AS deadline, toString(e.deadline_basis) AS deadline_basis,
         r.report_id AS report_id, r.reading_id AS reading_id, r.outcome AS outcome, r.form AS form, r.scope AS scope, r.versions AS versions,
-        r.published_low AS published_low, r.published_high AS published_high, r.days_late_low AS days_late_low, r.days_late_high AS days_late_high,
+        r.published_low AS published_low, r.published_high AS published_high, if(e.agency_id = '', r.days_late_low, e.days_late_low) AS days_late_low, if(e.agency_id = '', r.days_late_high, e.days_late_high) AS days_late_high,
         r.checks_pass AS checks_pass, r.checks_fail AS checks_fail, r.checks_vacuous AS checks_vacuous, r.checks_not_assessable AS checks_not_assessable
     FROM (SELECT * FROM expected_reports_history WHERE run_id = {run:UInt64} AND agency_id >= {from:String} AND (agency_id < {to:String} OR {to:String} = '')) AS e
     FULL OUTER JOIN

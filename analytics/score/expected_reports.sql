@@ -26,7 +26,10 @@
 --
 -- A search that was asked and proves nothing leaves it not found; the reason says why.
 --
--- Source: agencies, deadlines, reports, agency_lists_history, list_attachments_history, crawls, walks, unread_links, agency_walks, searches.
+-- What somebody decided to be our error (cases) is said of nobody: late, not found or not published is unknown
+-- then, as long as nothing else comes out.
+--
+-- Source: agencies, deadlines, reports, agency_lists_history, list_attachments_history, crawls, walks, unread_links, agency_walks, searches, findings_ours.
 -- Parameters: run (number of the score run), today (the day in China), units (the counties, and divisions above them, of the agencies).
 INSERT INTO expected_reports_history (run_id, agency_id, fiscal_year, deadline, deadline_adjusted, deadline_basis,
     status, reason, report_id, days_late_low, days_late_high)
@@ -125,9 +128,13 @@ searched AS
         GROUP BY agency_id, fiscal_year, site_id
     )
     GROUP BY agency_id, fiscal_year
+),
+cleared AS
+(
+    SELECT f.report_id AS report_id, groupUniqArray(toString(f.indicator)) AS statuses FROM findings_ours AS f FINAL WHERE f.ours = 1 AND f.rule = 'timeliness' GROUP BY report_id
 )
 SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted, d.deadline_basis,
-    (multiIf(
+    (if(has(o.statuses, (multiIf(
         r.report_id != '' AND d.deadline IS NULL, ('unknown', 'no_deadline'),
         r.report_id != '' AND r.seen_on_site = 0, ('unknown', 'only_brought'),
         r.report_id != '' AND ifNull(r.days_late_low, 0) > 0, ('late', 'absent_after_deadline'),
@@ -148,7 +155,8 @@ SELECT {run:UInt64}, d.agency_id, d.fiscal_year, d.deadline, d.deadline_adjusted
             AND dateDiff('day', arrayMin((arrayFilter(w -> w.1 = site AND w.2 > d.last_day, h.days) AS walks).2), q.2) >= 60
             AND dateDiff('day', q.2, arrayMax(walks.2)) <= 200, s.asked), h.sites), ('not_published', 'absent_from_search'),
         arrayExists(q -> q.3 NOT IN ('nothing', 'others'), s.asked), ('not_found', 'search_' || arrayFirst(q -> q.3 NOT IN ('nothing', 'others'), s.asked).3),
-        ('not_found', 'absent_on_three_days')) AS verdict).1, verdict.2, nullIf(r.report_id, ''), r.days_late_low, r.days_late_high
+        ('not_found', 'absent_on_three_days')) AS found).1) AND found.1 IN ('late', 'not_found', 'not_published'), ('unknown', 'confirmed_ours'), found) AS verdict).1, verdict.2, nullIf(r.report_id, ''),
+    if(verdict.2 = 'confirmed_ours', NULL, r.days_late_low), if(verdict.2 = 'confirmed_ours', NULL, r.days_late_high)
 FROM due AS d
 LEFT JOIN
 (
@@ -159,3 +167,4 @@ LEFT JOIN gone AS g ON g.agency_id = d.agency_id
 LEFT JOIN walked_wholly AS h ON h.agency_id = d.agency_id
 LEFT JOIN unchecked AS a ON a.agency_id = d.agency_id
 LEFT JOIN searched AS s ON s.agency_id = d.agency_id AND s.fiscal_year = d.fiscal_year
+LEFT JOIN cleared AS o ON o.report_id = concat(d.agency_id, '-', toString(d.fiscal_year))

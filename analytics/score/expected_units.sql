@@ -1,9 +1,10 @@
 -- The counties, and the divisions above them, with agencies, and of which the expected reports have
 -- to be computed again: where an agency, a report, a list, or anything that is known of a site on
--- which they are to be looked for is another than in the run before, or a deadline has passed since.
+-- which they are to be looked for is another than in the run before, a deadline has passed since, or
+-- something that was said of a publication was decided to be our error.
 --
 -- Source: agencies_history, report_states, agency_lists_history, column_agencies, column_moves_history,
--- list_attachments_history, searches_history, unread_links_history, refreshed_sites, expected_units, schema_migrations (a view that is another one).
+-- list_attachments_history, searches_history, findings_ours, unread_links_history, refreshed_sites, expected_units, schema_migrations (a view that is another one).
 -- Parameters: run, before (the run that is taken over; 0: none), method, today.
 INSERT INTO expected_units (run_id, unit, agencies, fingerprint, changed)
 WITH
@@ -54,6 +55,11 @@ parts AS
     FROM (SELECT DISTINCT k.unit AS unit, l.site_id AS site_id FROM lists AS l INNER JOIN known AS k ON k.agency_id = l.agency_id) AS t
     LEFT JOIN sites AS s ON s.site_id = t.site_id
     GROUP BY t.unit
+    UNION ALL
+    SELECT k.unit, 0, sum(cityHash64('ours', o.report_id, o.status))
+    FROM (SELECT f.report_id AS report_id, toString(f.indicator) AS status FROM findings_ours AS f FINAL WHERE f.ours = 1 AND f.rule = 'timeliness') AS o
+    INNER JOIN known AS k ON k.agency_id = substring(o.report_id, 1, length(o.report_id) - 5) -- of AGENCY-YEAR
+    GROUP BY k.unit
 )
 SELECT {run:UInt64}, p.unit, p.agencies, cityHash64(p.hash, {method:String}, (SELECT count() FROM schema_migrations)) AS fingerprint, b.there = 0 OR b.fingerprint != fingerprint
 FROM (SELECT unit, sum(agencies) AS agencies, sum(hash) AS hash FROM parts GROUP BY unit) AS p

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -14,12 +15,12 @@ import (
 	"gongkai/disclosure"
 )
 
-// casesCommand keeps the ledger of objections: who says that a figure or a finding is wrong, what the
-// agency answers, what was decided. A corrected report closes its case by itself.
+// casesCommand keeps the ledger of objections: who says that a figure, a finding or what is said of a
+// publication is wrong, what the agency answers, what was decided. A corrected report closes its case by itself.
 type casesCommand struct {
 	List   casesListCommand   `cmd:"" default:"withargs" help:"The cases, with their state and the day by which something is due."`
 	Show   casesShowCommand   `cmd:"" help:"Everything that was said of one case."`
-	Open   casesOpenCommand   `cmd:"" help:"Record an objection to a figure or a finding of a report, as it prints it now."`
+	Open   casesOpenCommand   `cmd:"" help:"Record an objection to a figure or a finding of a report, as it prints it now, or to what is said of its publication."`
 	Reply  casesReplyCommand  `cmd:"" help:"Record what the agency answers; it stands beside the figure."`
 	Decide casesDecideCommand `cmd:"" help:"Record what was decided: our error, the agency's, or that the objection does not hold; a later decision counts."`
 }
@@ -48,11 +49,10 @@ func (w caseWords) said(a *app, text, flag string) (e disclosure.CaseEvent, err 
 		return e, nil
 	}
 	day, err := disclosure.ParseDate(w.On)
-	midnight := day.Time().Add(-8 * time.Hour) // in China
-	if err != nil || midnight.After(e.At) {
+	if err != nil || day.Midnight().After(e.At) {
 		return e, usageError{fmt.Errorf("--on %q: want a day like 2026-01-31 that has come", w.On)}
 	}
-	e.At = midnight
+	e.At = day.Midnight()
 	return e, nil
 }
 
@@ -88,9 +88,11 @@ func (c *casesListCommand) Run(ctx context.Context, a *app) error {
 
 // dueText is the day by which the next step is due; nothing is of what has ended.
 func dueText(r dashboards.CaseRow, today disclosure.Date) string {
-	switch disclosure.CaseState(r.State) {
-	case disclosure.CaseMended, disclosure.CaseRejected:
+	switch {
+	case slices.Contains([]disclosure.CaseState{disclosure.CaseMended, disclosure.CaseRejected}, disclosure.CaseState(r.State)):
 		return "-"
+	case r.Rule == disclosure.CaseTimeliness && r.Printed == "late" && r.Verdict != "":
+		return "-" // that it was late nobody can mend
 	}
 	if r.DueOn.Date != nil && r.DueOn.Before(today) {
 		return r.DueOn.String() + " OVERDUE"
@@ -155,6 +157,9 @@ func (c *casesShowCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s: %s, %s of %s, version %d, %s\n", r.CaseID, r.State, whatOf(r), r.ReportID, r.Version, r.SHA256)
+	if r.Message != "" {
+		fmt.Fprintf(a.out, "it said: %s\n", oneLine(r.Message))
+	}
 	for i, cell := range r.Cells {
 		fmt.Fprintf(a.out, "cell: %s printed %q\n", cell, r.Prints[i])
 	}

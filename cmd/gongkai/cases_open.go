@@ -16,11 +16,12 @@ import (
 
 type casesOpenCommand struct {
 	caseWords
-	Report    string `arg:"" help:"The ID of the report, as its page's address has it."`
-	Figure    string `placeholder:"KEY" help:"The figure that is objected to, as its page's address has it, for example requests_new.total."`
-	Finding   string `placeholder:"RULE[:KEY]" help:"The finding that is objected to: its rule, with its figure where there are several, for example R303:requests_new.total."`
-	Objection string `required:"" placeholder:"TEXT" help:"What is said against it, for everybody who reads the ledger."`
-	Days      int    `default:"${caseDays}" placeholder:"N" help:"Days until it has to be decided (default ${caseDays})."`
+	Report     string `arg:"" help:"The ID of the report, as its page's address has it: the agency's ID and the fiscal year, also of one that was not found."`
+	Figure     string `placeholder:"KEY" help:"The figure that is objected to, as its page's address has it, for example requests_new.total."`
+	Finding    string `placeholder:"RULE[:KEY]" help:"The finding that is objected to: its rule, with its figure where there are several, for example R303:requests_new.total."`
+	Timeliness bool   `help:"What is said of its publication is objected to: that it is late, or was not found."`
+	Objection  string `required:"" placeholder:"TEXT" help:"What is said against it, for everybody who reads the ledger."`
+	Days       int    `default:"${caseDays}" placeholder:"N" help:"Days until it has to be decided (default ${caseDays})."`
 }
 
 // Run keeps the objection, with what the report prints now.
@@ -31,8 +32,8 @@ func (c *casesOpenCommand) Run(ctx context.Context, a *app) error {
 	}
 	k := disclosure.Case{At: e.At, By: e.By, Objection: e.Text, Evidence: e.Evidence, ReportID: c.Report}
 	switch {
-	case (c.Figure == "") == (c.Finding == ""):
-		return usageError{errors.New("say what is objected to: --figure KEY, or --finding RULE")}
+	case !justOne(c.Figure != "", c.Finding != "", c.Timeliness):
+		return usageError{errors.New("say what is objected to: --figure KEY, or --finding RULE, or --timeliness")}
 	case c.Days < 0:
 		return usageError{errors.New("--days: want 0 or more")}
 	}
@@ -42,7 +43,11 @@ func (c *casesOpenCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	if err := h.aim(ctx, &k, c.Figure, c.Finding); err != nil {
+	aim := func() error { return h.aim(ctx, &k, c.Figure, c.Finding) }
+	if c.Timeliness {
+		aim = func() error { return h.aimAtPublication(ctx, &k) }
+	}
+	if err := aim(); err != nil {
 		return err
 	}
 	if err := h.notAsked(ctx, k); err != nil {
@@ -56,6 +61,17 @@ func (c *casesOpenCommand) Run(ctx context.Context, a *app) error {
 	}
 	fmt.Fprintf(a.out, "%s: open, due %s\n", k.ID(), k.Due)
 	return nil
+}
+
+// justOne reports whether one of them and no more is so.
+func justOne(all ...bool) bool {
+	n := 0
+	for _, is := range all {
+		if is {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // aim finds what is objected to, and notes how it is printed.
@@ -155,7 +171,7 @@ func (h *home) notAsked(ctx context.Context, k disclosure.Case) error {
 		return err
 	}
 	for _, r := range rows {
-		same := r.Rule == k.Rule && r.Indicator == k.Key.Indicator && r.Applicant == string(k.Key.Applicant)
+		same := r.Rule == k.Rule && r.Indicator == k.Key.Indicator && r.Applicant == string(k.Key.Applicant) && (k.Rule != disclosure.CaseTimeliness || r.Printed == k.Printed)
 		if same && (r.CaseID == k.ID() || r.ReprintedIn == nil && r.State != string(disclosure.CaseMended)) {
 			return fmt.Errorf("case %s is about the same print already, and is %s: add what is new with gongkai cases reply or gongkai cases decide", r.CaseID, r.State)
 		}

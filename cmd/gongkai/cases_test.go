@@ -97,12 +97,37 @@ func (s *scored) doubted() {
 	}
 }
 
-// TestCases plays the whole loop: an objection, the agency's reply, a decision, a corrected report that
-// is crawled, and the case is closed by itself; an error of ours blames nobody from the decision on,
-// whatever parser reads the page again.
+// publications is what is said of when two reports were published: status and why, and whether days and score are unknown.
+const publications = `SELECT agency_id, status, reason, days_late_low IS NULL, agency_id IN (SELECT agency_id FROM scores WHERE fiscal_year = 2020 AND dimension = 'timeliness' AND which = 'current' AND value IS NULL)
+	FROM expected_reports WHERE fiscal_year = 2020 AND agency_id IN ('361022-audit', '361022-finance') ORDER BY agency_id`
+
+// notLate has somebody object to that a report is late, and a person decide that it is our error: the next
+// score run counts nothing against the agency.
+func (s *scored) notLate(report string) string {
+	s.Helper()
+	if got := s.tsv(publications); got != "361022-audit\tlate\tabsent_after_deadline\t0\t0\n361022-finance\tlate\tabsent_after_deadline\t0\t0\n" {
+		s.Errorf("publications before the decision: %s", got)
+	}
+	name := s.opened(report, "--timeliness", "--objection", "一月已公布，栏目改版时看不到", "--by", "黎川县审计局", "--on", "2021-04-01")
+	for says, args := range map[string][]string{
+		"case " + name + " is about the same print already, and is open": {report, "--timeliness", "--objection", "again", "--by", "x"},
+		"nothing is said of the publication of":                          {"nobody-2020", "--timeliness", "--objection", "x"},
+	} {
+		if out := s.refused(append([]string{"cases", "open"}, args...)...); !strings.Contains(out, says) {
+			s.Errorf("cases open %q says %s", args, out)
+		}
+	}
+	s.ok(s.SayOfCase(s.Context(), disclosure.CaseEvent{CaseID: name, Event: disclosure.CaseDecision, At: noon("2021-04-06"), By: "市公开办", Text: "栏目当时正在改版", Verdict: disclosure.CaseOurs}))
+	return name
+}
+
+// TestCases: an objection, the agency's reply, a decision, a corrected report that is crawled, and the case
+// is closed by itself; an error of ours blames nobody from the decision on, whatever parser reads the page
+// again. TestLoop does it with a crawl, releases before and after, and as a user types it.
 func TestCases(t *testing.T) {
 	s := newScored(t)
 	s.crawl("county", "2021-01-10", mainList+" 年报 complete empty")
+	s.crawl("county", "2021-02-20", mainList+" 年报 complete") // after the deadline
 	s.reviewed(disclosure.FamilyEducation, "2021-03-01", "3")
 	audited := s.reviewed(disclosure.FamilyAudit, "2021-03-01", "4")
 	s.reviewed(disclosure.FamilyFinance, "2021-03-01", "5")
@@ -125,7 +150,8 @@ func TestCases(t *testing.T) {
 	}{
 		{"--objection", []string{report, "--figure", "reconsideration_total"}},
 		{"say something", []string{report, "--figure", "reconsideration_total", "--objection", " "}},
-		{"--figure KEY, or --finding RULE", []string{report, "--objection", "x"}},
+		{"--figure KEY, or --finding RULE, or --timeliness", []string{report, "--objection", "x"}},
+		{"--figure KEY, or --finding RULE, or --timeliness", []string{report, "--objection", "x", "--timeliness", "--finding", "R401"}},
 		{"--figure KEY, or --finding RULE", []string{report, "--objection", "x", "--figure", "a", "--finding", "R401"}},
 		{"a day like 2026-01-31 that has come", []string{report, "--objection", "x", "--figure", "reconsideration_total", "--on", "2999-01-01"}},
 		{"a day like 2026-01-31 that has come", []string{report, "--objection", "x", "--figure", "reconsideration_total", "--on", "soon"}},
@@ -159,6 +185,7 @@ func TestCases(t *testing.T) {
 	if got := s.tsv(counted); !strings.Contains(got, "361022-audit\t1\t0\n") {
 		t.Errorf("before the decision: %s", got)
 	}
+	late := s.notLate("361022-audit-2020")
 	s.done("cases", "decide", ours, "--as", "ours", "--reason", "程序读错一位", "--by", "市公开办", "--on", "2021-04-06")
 	want := "361022-audit\tparser\n361022-education\tagency\n361022-finance\tagency\n361022-health\tagency\n361022-transport\tagency\n361022-water\tunclear\n"
 	if got := s.tsv(blames); got != want {
@@ -169,6 +196,9 @@ func TestCases(t *testing.T) {
 	}
 	if got := s.tsv("SELECT agency_id, reason FROM scores WHERE dimension = 'consistency' AND which = 'current' AND fiscal_year = 2020 AND reason = 'needs_review' AND agency_id != '361022-water'"); got != "361022-audit\tneeds_review\n" {
 		t.Errorf("scored after the decision: %s", got)
+	}
+	if got := s.tsv(publications); got != "361022-audit\tunknown\tconfirmed_ours\t1\t1\n361022-finance\tlate\tabsent_after_deadline\t0\t0\n" {
+		t.Errorf("publications after the decision: %s", got)
 	}
 	s.doubted()
 	pages := serveFolder(t, s.dir)
@@ -226,6 +256,12 @@ func TestCases(t *testing.T) {
 	}
 	if page := pages.page("/ledger/" + agencys + "?lang=en"); !strings.Contains(page, "days after the objection: 30") || !strings.Contains(page, mended) {
 		t.Error("the page of the case does not say what closed it")
+	}
+	if page := pages.page("/ledger/" + late); !strings.Contains(page, "公布情况：逾期") || !strings.Contains(page, "逾期公布，至少晚 ") || !strings.Contains(page, "栏目当时正在改版") {
+		t.Error("the page of a case about a publication does not say what it is about")
+	}
+	if page := pages.page("/agencies/361022-audit/absence/2020"); !strings.Contains(page, `<section id="cases">`) || !strings.Contains(page, "有人提出异议，经核是本站判断有误") {
+		t.Error("the page of the publication does not have the case")
 	}
 	if status, _, _ := pages.get("/ledger/" + strings.Repeat("c", 13)); status != http.StatusNotFound {
 		t.Errorf("no such case: status %d", status)

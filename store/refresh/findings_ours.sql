@@ -1,12 +1,17 @@
 -- The findings that are ours, by the last decision on each case, and on each print of a cell that the
 -- machine doubted, reading by reading: of every reading of the same bytes, and of those of other versions
 -- that print the cells alike. A figure that is ours (without a rule) takes every finding with it that counts
--- it, a finding what locates it. Only rows that say something new are written.
+-- it, a finding what locates it. Of a publication (rule timeliness) it is the status that is ours, whatever is
+-- read: indicator has it, and there is no reading. Only rows that say something new are written.
 --
 -- Source: cases_history, case_events_history, reviews_history, readings, reading_figures, reading_findings, findings_across.
 -- Parameters: generation.
 INSERT INTO findings_ours (report_id, reading_id, rule, indicator, applicant, generation, ours)
 WITH
+decided AS
+(
+    SELECT case_id FROM case_events_history FINAL WHERE event = 'decision' GROUP BY case_id HAVING argMax(verdict, kept_at) = 'confirmed_ours'
+),
 misread AS
 (
     SELECT v.report_id AS report_id, v.indicator AS indicator, v.applicant AS applicant, argMax(v.printed, v.kept_at) AS printed, argMax(v.print_state, v.kept_at) AS print_state
@@ -20,7 +25,7 @@ ours AS
     SELECT case_id, report_id, sha256, toString(rule) AS rule, toString(indicator) AS indicator, toString(applicant) AS applicant,
         arrayMap(x -> (x.1, x.4, x.5, x.6, x.7), cells) AS cells
     FROM cases_history FINAL
-    WHERE case_id IN (SELECT case_id FROM case_events_history FINAL WHERE event = 'decision' GROUP BY case_id HAVING argMax(verdict, kept_at) = 'confirmed_ours')
+    WHERE rule != 'timeliness' AND case_id IN (SELECT case_id FROM decided)
     ORDER BY kept_at LIMIT 1 BY case_id
     UNION ALL
     -- Read by a person: of the same bytes it is ours only as long as it is read like this.
@@ -62,6 +67,8 @@ counting AS
 now AS
 (
     SELECT report_id, reading_id, rule, indicator, applicant FROM held
+    UNION DISTINCT
+    SELECT report_id, '', 'timeliness', printed, '' FROM cases_history FINAL WHERE rule = 'timeliness' AND case_id IN (SELECT case_id FROM decided)
     UNION DISTINCT
     SELECT c.report_id, c.reading_id, c.rule, c.indicator, c.applicant
     FROM counting AS c

@@ -30,7 +30,7 @@ var below = map[string][]string{"data_version": {"data_versions_history", "crawl
 	"report_findings": {"reading_findings", "findings_across"}, "agency_findings": {"reading_findings", "findings_across"}, "findings_ours": {"findings_ours"},
 	"place_coverage": {"agency_years_history", "score_parts"}, "attention": {"scores_history", "agency_years_history", "score_parts"},
 	"findings_of": {"reading_findings", "findings_across", "findings_ours"}, "peers": {"scores_history", "score_parts"}, "places": {"counties_history"},
-	"report": {"report_states", "cases_history"}, "report_figures": {"reading_figures"}, "report_captures": {"captures_history"}}
+	"report": {"report_states", "cases_history", "reviews_history"}, "report_figures": {"reading_figures"}, "report_captures": {"captures_history"}}
 
 var (
 	comment   = regexp.MustCompile(`(?m)--.*$`)

@@ -141,6 +141,19 @@ func TestOnlyWhatIsProvedIsLate(t *testing.T) {
 	}
 }
 
+// TestALateReportThatIsDisputed: while somebody objects to what is said of a publication, nobody is told of it.
+func TestALateReportThatIsDisputed(t *testing.T) {
+	for state, items := range map[string]int{"open": 0, "confirmed_agency": 1, "rejected": 1} {
+		m := example()
+		m["findings_of"] = []findingRow{}
+		m["agency_coverage"] = []coverageRow{{AgencyID: agency, FiscalYear: 2023, Status: "late", Deadline: on("2024-01-31"), DeadlineBasis: ptr("art49_dept"), DaysLateLow: ptr[int32](20), ReportID: ptr(report)}}
+		m["letter_cases"] = []caseRow{{CaseID: "c3", ReportID: report, AgencyID: agency, FiscalYear: 2023, Rule: disclosure.CaseTimeliness, Printed: "late", State: state}}
+		if l := letterOf(t, m); len(l.Items) != items || l.Withheld.Disputed != 1-items {
+			t.Errorf("%s: %d items, withheld %+v", state, len(l.Items), l.Withheld)
+		}
+	}
+}
+
 // TestHostileTexts: what a page prints rearranges nothing.
 func TestHostileTexts(t *testing.T) {
 	m := example()

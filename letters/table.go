@@ -197,6 +197,9 @@ func (w *tableWriter) objection(c caseRow) error {
 	if rule, ok := disclosure.RuleByID(c.Rule); ok {
 		title = rule.TitleZH
 	}
+	if c.Rule == disclosure.CaseTimeliness {
+		title = "公布情况"
+	}
 	return w.write([]string{c.County, c.Name, c.AgencyID, strconv.Itoa(int(c.FiscalYear)), "异议", c.Rule, title, subject, "", c.Printed, c.Objection},
 		w.progress(c), []string{c.ReportID, w.address("/ledger/" + c.CaseID)})
 }

@@ -3,6 +3,7 @@ package letters
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gongkai/disclosure"
@@ -14,6 +15,8 @@ func (k *known) timely(ctx context.Context, l *Letter) error {
 		switch {
 		case c.Status == "not_found" || c.Status == "blocked":
 			l.Withheld.Unproved++
+		case (c.isLate() || c.isAbsent()) && k.contests(c):
+			l.Withheld.Disputed++
 		case c.isLate():
 			l.Items = append(l.Items, k.late(c))
 		case c.isAbsent():
@@ -25,6 +28,13 @@ func (k *known) timely(ctx context.Context, l *Letter) error {
 		}
 	}
 	return nil
+}
+
+// contests reports whether somebody objects to what is said of a publication, and nobody has decided yet.
+func (k *known) contests(c coverageRow) bool {
+	return slices.ContainsFunc(k.cases, func(o caseRow) bool {
+		return o.Rule == disclosure.CaseTimeliness && o.FiscalYear == c.FiscalYear && disclosure.CaseState(o.State) == disclosure.CaseOpen
+	})
 }
 
 // isLate reports whether a duty set a day and a walk after it did not have the report yet.

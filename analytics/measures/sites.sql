@@ -11,7 +11,7 @@
 -- Expected are the reports of the site's county and of agencies that have reports on it;
 -- blocked ones are expected too.
 -- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, reports,
--- expected_reports, agencies.
+-- agency_years, report_states, agencies.
 -- Parameters: sites (site_ids, [] for all).
 WITH
 -- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
@@ -26,10 +26,10 @@ runs AS (
     (
         SELECT site_id, crawl_id, count() AS lists, countIf(state = 'complete') AS whole, sum(links) AS links
         FROM walks
-        WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id))
+        WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))
         GROUP BY site_id, crawl_id
     ) AS w ON w.site_id = c.site_id AND w.crawl_id = c.crawl_id
-    WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, c.site_id))
+    WHERE (empty({sites:Array(String)}) OR c.site_id IN (SELECT arrayJoin({sites:Array(String)})))
     GROUP BY c.site_id
 ),
 -- What the newest crawl and the newest that ended fetched, and what most of their trouble was: of each crawl its name,
@@ -56,30 +56,33 @@ fetch AS (
                 multiIf(failure != '', toString(failure), outcome = 'blocked', 'challenge', outcome = 'refused', 'robots',
                     outcome = 'not_found', 'not_found', outcome = 'error', 'status', outcome = 'too_large', 'too_large', 'unknown') AS class
             FROM captures
-            WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id)) AND crawl_id IN
-                (SELECT arrayJoin([argMax(crawl_id, started_at), argMaxIf(crawl_id, started_at, finished_at IS NOT NULL)]) FROM crawls WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id)) GROUP BY site_id)
+            WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)}))) AND crawl_id IN
+                (SELECT arrayJoin([argMax(crawl_id, started_at), argMaxIf(crawl_id, started_at, finished_at IS NOT NULL)]) FROM crawls WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)}))) GROUP BY site_id)
         )
         GROUP BY site_id, crawl_id
     )
     GROUP BY site_id
 ),
 report AS (
-    SELECT site_id, count() AS reports FROM reports WHERE seen_on_site = 1 AND (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id)) GROUP BY site_id
+    SELECT site_id, count() AS reports FROM reports WHERE seen_on_site = 1 AND (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)}))) GROUP BY site_id
 ),
 place AS (
     SELECT DISTINCT s.site_id AS site_id, a.agency_id AS agency_id
     FROM sites AS s
     INNER JOIN agencies AS a ON a.county_code = s.division_code
-    WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, s.site_id))
+    WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
     UNION DISTINCT
-    SELECT DISTINCT site_id, agency_id FROM reports WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id))
+    SELECT DISTINCT site_id, agency_id FROM reports WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))
 ),
 coverage AS (
-    SELECT p.site_id AS site_id, count() AS expected, countIf(r.report_id != '') AS found
-    FROM place AS p
-    INNER JOIN expected_reports AS e ON e.agency_id = p.agency_id
-    LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE seen_on_site = 1 AND agency_id IN (SELECT agency_id FROM place)) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
-    WHERE e.agency_id IN (SELECT agency_id FROM place)
+    SELECT p.site_id AS site_id, count() AS expected, countIf(e.found) AS found
+    FROM
+    (
+        -- What was found is told by a run; what somebody brought is not on a site.
+        SELECT y.agency_id AS agency_id, y.report_id != '' AND y.report_id NOT IN (SELECT report_id FROM report_states FINAL WHERE seen_on_site = 0) AS found
+        FROM agency_years AS y
+    ) AS e
+    INNER JOIN place AS p ON e.agency_id = p.agency_id
     GROUP BY p.site_id
 )
 SELECT
@@ -114,5 +117,5 @@ LEFT JOIN runs AS c ON c.site_id = s.site_id
 LEFT JOIN fetch AS f ON f.site_id = s.site_id
 LEFT JOIN report AS r ON r.site_id = s.site_id
 LEFT JOIN coverage AS co ON co.site_id = s.site_id
-WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, s.site_id))
+WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
 ORDER BY site_id

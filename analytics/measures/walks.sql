@@ -5,7 +5,7 @@
 WITH crawl AS (
     SELECT site_id, crawl_id
     FROM crawls
-    WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, site_id))
+    WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))
     ORDER BY started_at DESC
     LIMIT 1 BY site_id
 )
@@ -24,5 +24,5 @@ SELECT
     w.finished_at AS finished_at
 FROM walks AS w
 INNER JOIN crawl AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id
-WHERE (empty({sites:Array(String)}) OR has({sites:Array(String)}, w.site_id))
+WHERE (empty({sites:Array(String)}) OR w.site_id IN (SELECT arrayJoin({sites:Array(String)})))
 ORDER BY site_id, state = 'complete', name, url

@@ -259,6 +259,7 @@ func (n narrow) places() {
 		same[dashboards.ErrorsRow](n, "errors_by_county", with)
 	}
 	same[dashboards.PlaceRow](n, "places", nil)
+	same[dashboards.SiteRow](n, "sites", dashboards.AllSites)
 	all := map[string]any{"county": "990121", "level": "", "family": "", "agency": "", "year": uint16(0), "limit": uint32(10_000), "offset": uint32(0)}
 	var covered []dashboards.CoverageRow
 	if err := analytics.NewMeasures(n.db).Select(n.Context(), &covered, "place_coverage", all); err != nil {

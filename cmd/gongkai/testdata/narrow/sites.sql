@@ -1,0 +1,112 @@
+-- The sites: their last crawl and what it fetched, when they last gave something, since when
+-- they fail and why, and how many of the reports that the law expects were found.
+-- A crawl succeeds where it came to its end and walked at least one list to that list's end.
+-- failure is the class of what kept the last ended crawl from being complete: that of the
+-- home page, or the most frequent one of columns and lists, an address that is not there last
+-- (crawls try usual ones that no page named); no_list where there was none to
+-- walk, partial where pages came and yet do not show that they are all. Empty where it was
+-- complete.
+-- links are the report links that the lists of the last ended crawl name, links_before the most
+-- that one of the five crawls before it named.
+-- Expected are the reports of the site's county and of agencies that have reports on it;
+-- blocked ones are expected too.
+-- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, reports,
+-- expected_reports, agencies.
+-- Parameters: none.
+WITH
+-- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
+-- lists, those walked to their end, links.
+runs AS (
+    SELECT c.site_id AS site_id,
+        arrayReverseSort(r -> r.2, groupArray((c.crawl_id, c.started_at, c.finished_at, c.complete, c.note, c.note_codes, c.note_args, w.lists, w.whole, w.links))) AS every,
+        arrayFilter(r -> isNotNull(r.3), every) AS ended,
+        arrayFilter(r -> r.9 > 0, ended) AS well
+    FROM crawls AS c
+    LEFT JOIN
+    (
+        SELECT site_id, crawl_id, count() AS lists, countIf(state = 'complete') AS whole, sum(links) AS links
+        FROM walks
+        GROUP BY site_id, crawl_id
+    ) AS w ON w.site_id = c.site_id AND w.crawl_id = c.crawl_id
+    GROUP BY c.site_id
+),
+-- What the newest crawl and the newest that ended fetched, and what most of their trouble was: of each crawl its name,
+-- fetches, fetched, blocked, refused, failed, the class.
+fetch AS (
+    SELECT site_id, groupArray((crawl_id, fetches, fetched, blocked, refused, failed,
+        arrayReverseSort(arrayMap((class, times, at_home) -> (at_home, class != 'not_found', times, class), trouble.1, trouble.2, home.2))[1].4)) AS crawls
+    FROM
+    (
+        SELECT
+            site_id,
+            crawl_id,
+            count() AS fetches,
+            countIf(outcome IN ('ok', 'not_modified')) AS fetched,
+            countIf(outcome = 'blocked') AS blocked,
+            countIf(outcome = 'refused') AS refused,
+            -- A site without robots.txt allows everything, which is no failure.
+            countIf(outcome NOT IN ('ok', 'not_modified', 'blocked', 'refused') AND NOT (role = 'robots' AND outcome = 'not_found')) AS failed,
+            sumMapIf([class], [toUInt64(1)], in_trouble) AS trouble,
+            maxMapIf([class], [toUInt64(role = 'home')], in_trouble) AS home
+        FROM
+        (
+            SELECT site_id, crawl_id, toString(outcome) AS outcome, toString(role) AS role, outcome NOT IN ('ok', 'not_modified') AND role IN ('home', 'column', 'list') AS in_trouble,
+                multiIf(failure != '', toString(failure), outcome = 'blocked', 'challenge', outcome = 'refused', 'robots',
+                    outcome = 'not_found', 'not_found', outcome = 'error', 'status', outcome = 'too_large', 'too_large', 'unknown') AS class
+            FROM captures
+            WHERE crawl_id IN (SELECT arrayJoin([argMax(crawl_id, started_at), argMaxIf(crawl_id, started_at, finished_at IS NOT NULL)]) FROM crawls GROUP BY site_id)
+        )
+        GROUP BY site_id, crawl_id
+    )
+    GROUP BY site_id
+),
+report AS (
+    SELECT site_id, count() AS reports FROM reports WHERE seen_on_site = 1 GROUP BY site_id
+),
+place AS (
+    SELECT DISTINCT s.site_id AS site_id, a.agency_id AS agency_id
+    FROM sites AS s
+    INNER JOIN agencies AS a ON a.county_code = s.division_code
+    UNION DISTINCT
+    SELECT DISTINCT site_id, agency_id FROM reports
+),
+coverage AS (
+    SELECT p.site_id AS site_id, count() AS expected, countIf(r.report_id != '') AS found
+    FROM place AS p
+    INNER JOIN expected_reports AS e ON e.agency_id = p.agency_id
+    LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE seen_on_site = 1) AS r ON r.agency_id = e.agency_id AND r.fiscal_year = e.fiscal_year
+    GROUP BY p.site_id
+)
+SELECT
+    s.site_id AS site_id,
+    s.name AS name,
+    nullIf(ifNull(s.division_code, ''), '') AS division_code,
+    nullIf(ifNull(s.division_name, ''), '') AS division_name,
+    s.url AS url,
+    s.notes AS notes,
+    toUInt64(length(c.every)) AS crawls,
+    if(empty(c.every), NULL, c.every[1].2) AS started_at,
+    if(empty(c.every), NULL, c.every[1].3) AS finished_at,
+    toUInt8(c.every[1].4) AS complete,
+    c.every[1].5 AS note,
+    c.every[1].6 AS note_codes,
+    c.every[1].7 AS note_args,
+    (arrayFirst(x -> x.1 = c.every[1].1, f.crawls) AS newest).2 AS fetches,
+    newest.3 AS fetched,
+    newest.4 AS blocked,
+    newest.5 AS refused,
+    newest.6 AS failed,
+    ifNull(r.reports, 0) AS reports,
+    if(empty(c.well), NULL, arrayReduce('max', arrayMap(x -> assumeNotNull(x.3), c.well))) AS last_success_at,
+    if(empty(arrayFilter(x -> x.9 = 0 AND (empty(c.well) OR x.2 > c.well[1].2), c.ended) AS vain), NULL, vain[-1].2) AS failing_since,
+    multiIf(empty(c.ended) OR c.ended[1].4 = 1, '', (arrayFirst(x -> x.1 = c.ended[1].1, f.crawls).7 AS class) != '', class, c.ended[1].8 = 0, 'no_list', 'partial') AS failure,
+    toUInt64(c.ended[1].10) AS links,
+    toUInt64(arrayMax(arrayMap(x -> x.10, arraySlice(c.ended, 2, 5)))) AS links_before,
+    toUInt64(co.expected) AS expected,
+    toUInt64(co.found) AS found
+FROM sites AS s
+LEFT JOIN runs AS c ON c.site_id = s.site_id
+LEFT JOIN fetch AS f ON f.site_id = s.site_id
+LEFT JOIN report AS r ON r.site_id = s.site_id
+LEFT JOIN coverage AS co ON co.site_id = s.site_id
+ORDER BY site_id

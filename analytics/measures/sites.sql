@@ -11,7 +11,7 @@
 -- Expected are the reports of the site's county and of agencies that have reports on it;
 -- blocked ones are expected too.
 -- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, reports,
--- agency_years, report_states, agencies.
+-- agency_years, agencies.
 -- Parameters: sites (site_ids, [] for all).
 WITH
 -- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
@@ -79,7 +79,7 @@ coverage AS (
     FROM
     (
         -- What was found is told by a run; what somebody brought is not on a site.
-        SELECT y.agency_id AS agency_id, y.report_id != '' AND y.report_id NOT IN (SELECT report_id FROM report_states FINAL WHERE seen_on_site = 0) AS found
+        SELECT y.agency_id AS agency_id, y.report_id != '' AND y.report_id NOT IN (SELECT report_id FROM reports WHERE seen_on_site = 0) AS found
         FROM agency_years AS y
     ) AS e
     INNER JOIN place AS p ON e.agency_id = p.agency_id

@@ -48,8 +48,8 @@ func Objections() []Objection {
 			Decision: Said{17, office, "样例：表四的总计是各项结果之和，与案件何年受理无关；疑点成立。"}, Verdict: disclosure.CaseRejected,
 		},
 		{
-			ReportID: "990121-civil-2022", Version: 1, Phase: Phases,
-			Said: Said{6, "晴岚县民政局（样例）", "样例：报告在规定期限内已印发并在办事大厅陈列，只是上网较晚。"},
+			ReportID: "990121-agriculture-2021", Version: 1, Phase: Phases,
+			Said: Said{6, "晴岚县农业农村局（样例）", "样例：报告在规定期限内已经上网，页面所印日期是后来改版时的日期。"},
 		},
 	}
 }

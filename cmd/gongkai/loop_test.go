@@ -105,7 +105,7 @@ func TestLoop(t *testing.T) {
 
 	opened := disclosure.DateOf(time.Now()).AddDays(-80)
 	name := s.opened(loopReport, "--figure", loopFigure, "--objection", "窗口另收三件未计入", "--by", "市民", "--on", opened.String())
-	s.done("cases", "reply", name, "--text", "漏计属实，将更正报告", "--by", "晴岚县卫生健康局", "--on", opened.AddDays(4).String())
+	s.done("cases", "reply", name, "--text", "漏计属实，将更正报告", "--by", "晴岚县卫生健康局", "--evidence", "https://www.example.gov.cn/reply", "--on", opened.AddDays(4).String())
 	if out := s.done("cases"); !strings.Contains(out, name+"  open ") {
 		t.Errorf("before the agency has mended anything: %s", out)
 	}
@@ -157,7 +157,7 @@ func (s site) mended(name string, opened disclosure.Date) {
 	s.read("/api/v1/cases/"+name, &one)
 	c := one.Case
 	on, err := disclosure.ParseDate(c.MendedOn)
-	if err != nil || c.State != "mended" || c.Verdict != "" || c.MendedBy != "report" || c.Reply != "漏计属实，将更正报告" || c.Days == nil || *c.Days != on.DaysSince(opened) || on.Before(opened.AddDays(17)) || opened.AddDays(18).Before(on) {
+	if err != nil || c.State != "mended" || c.Verdict != "" || c.MendedBy != "report" || c.Reply != "漏计属实，将更正报告" || c.Replied != opened.AddDays(4).String() || c.Days == nil || *c.Days != on.DaysSince(opened) || on.Before(opened.AddDays(17)) || opened.AddDays(18).Before(on) {
 		s.t.Errorf("the case: %+v, %v", c, err)
 	}
 	if page := s.page("/ledger?state=mended"); !strings.Contains(page, "/ledger/"+name) || !strings.Contains(page, "漏计属实，将更正报告") {
@@ -170,7 +170,7 @@ func (s site) mended(name string, opened disclosure.Date) {
 func (s site) toldOnPages(name, was, is string) {
 	s.t.Helper()
 	for address, want := range map[string][]string{
-		"/reports/" + loopReport + "/figures/" + loopFigure: {"“" + is + "”", `<section id="cases">`, "/ledger/" + name, "窗口另收三件未计入"},
+		"/reports/" + loopReport + "/figures/" + loopFigure: {"“" + is + "”", `<section id="cases">`, "/ledger/" + name, "窗口另收三件未计入", "https://www.example.gov.cn/reply"},
 		"/reports/" + loopReport + "/figures/" + loopDoubt:  {`<section id="reviews">`, "括注只说明渠道", "市公开办", "本决定不再适用", printedIn(1, loopDoubt)},
 		"/reports/" + loopReport:                            {`<section id="reviews">`, "括注只说明渠道", "样例：经核对"},
 		"/releases/2026.2":                                  {"机关换了文件", "自 2026.1 以来"},

@@ -1,7 +1,26 @@
 -- Shares of agency-years with their intervals and where they lie in the funnel of their peers. None of
 -- them is merit by itself: requests differ.
--- Unit: x and n in cases; the rest 0 to 1. Source: rates, agencies, reports.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, '' for all), rate ('' for all), year (0 for all), limit, offset.
+-- Unit: x and n in cases; the rest 0 to 1. Source: rates, agencies, reports, read without their views.
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, '' for all), rate ('' for all), year (0 for all), limit, offset,
+-- run (number of the newest score run: score_runs).
+WITH
+part AS (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}),
+body AS (
+    SELECT agency_id FROM agencies_history FINAL
+    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
+),
+chosen AS (
+    SELECT rate, agency_id, fiscal_year
+    FROM rates_history
+    WHERE (run_id, unit_hash) IN part AND which = 'current'
+      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+      AND ({agency:String} = '' OR agency_id = {agency:String}) AND ({rate:String} = '' OR rate = {rate:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
+    ORDER BY toString(rate), fiscal_year DESC, n, agency_id
+    LIMIT {limit:UInt32} OFFSET {offset:UInt32}
+),
+-- The rest of the rows is looked up by their keys.
+(SELECT groupArray((rate, agency_id, fiscal_year)) FROM chosen) AS keys
 SELECT
     s.agency_id AS agency_id,
     a.name AS name,
@@ -23,13 +42,13 @@ SELECT
     toString(s.flag) AS flag,
     s.q AS q,
     nullIf(r.report_id, '') AS report_id,
-    count() OVER () AS total
-FROM rates AS s
-LEFT JOIN agencies AS a ON a.agency_id = s.agency_id
-LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE fiscal_year IS NOT NULL) AS r ON r.agency_id = s.agency_id AND r.fiscal_year = s.fiscal_year
-WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String})) AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
-  AND ({agency:String} = '' OR s.agency_id = {agency:String})
-  AND ({rate:String} = '' OR s.rate = {rate:String})
-  AND ({year:UInt16} = 0 OR s.fiscal_year = {year:UInt16})
+    -- Counted apart: a window would hold all rows.
+    assumeNotNull((SELECT count() FROM rates_history
+        WHERE (run_id, unit_hash) IN part AND which = 'current'
+          AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+          AND ({agency:String} = '' OR agency_id = {agency:String}) AND ({rate:String} = '' OR rate = {rate:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}))) AS total
+FROM (SELECT * FROM rates_history WHERE (rate, agency_id, fiscal_year) IN (SELECT arrayJoin(keys)) AND (run_id, unit_hash) IN part AND which = 'current') AS s
+LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL WHERE agency_id IN (SELECT arrayJoin(keys).2)) AS a ON a.agency_id = s.agency_id
+LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM report_states FINAL WHERE report_id IN (SELECT concat((arrayJoin(keys) AS k).2, '-', toString(k.3)))) AS r
+    ON r.agency_id = s.agency_id AND r.fiscal_year = s.fiscal_year
 ORDER BY rate, fiscal_year DESC, n, agency_id
-LIMIT {limit:UInt32} OFFSET {offset:UInt32}

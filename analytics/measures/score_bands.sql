@@ -1,15 +1,16 @@
 -- How many agency-years of a dimension stand in each band, cannot be told apart, or have no value, and why.
--- Unit: agency-years. Source: scores, agencies.
--- Parameters: county, dimension, level, family ('' for all), year.
+-- Unit: agency-years. Source: scores, agencies, read without their views.
+-- Parameters: county, dimension, level, family ('' for all), year, run (number of the newest score run: score_runs).
 SELECT
     if(s.value IS NULL, '', ifNull(toString(s.band), 'none')) AS band,
     if(s.value IS NULL, toString(s.reason), '') AS reason,
     count() AS agencies
-FROM scores AS s
-LEFT JOIN agencies AS a ON a.agency_id = s.agency_id
-WHERE s.which = 'current' AND s.dimension = {dimension:String} AND s.fiscal_year = {year:UInt16}
-  AND ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
-  AND ({level:String} = '' OR ifNull(a.level, '') = {level:String})
-  AND ({family:String} = '' OR a.family = {family:String})
+FROM scores_history AS s
+PREWHERE s.fiscal_year = {year:UInt16} AND s.dimension = {dimension:String} AND s.which = 'current'
+WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
+  AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN (
+    SELECT agency_id FROM agencies_history FINAL
+    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
 GROUP BY band, reason
 ORDER BY band = '', band = 'none', band DESC, agencies DESC, reason

@@ -1,28 +1,44 @@
 -- Reports whose text has all of the words, the newest year first. Words are found by their pairs
 -- of characters in an index; those of more than two characters are then looked up in the text.
--- Unit: one row a report. Source: reports, report_texts, agencies.
+-- Unit: one row a report. Source: reports, report_texts, agencies, read without their views.
 -- Parameters: pairs (pairs of characters of all words, at least one), word, second, third (the words; '' for none),
 -- county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for all), limit, offset.
-WITH hit AS (
-    SELECT report_id, reading_id
-    FROM report_texts
-    WHERE hasAllTokens(sections, {pairs:Array(String)})
-      AND (lengthUTF8({word:String}) = 2 OR arrayExists(t -> position(t, {word:String}) > 0, sections))
-      AND (lengthUTF8({second:String}) IN (0, 2) OR arrayExists(t -> position(t, {second:String}) > 0, sections))
-      AND (lengthUTF8({third:String}) IN (0, 2) OR arrayExists(t -> position(t, {third:String}) > 0, sections))
+WITH
+body AS (
+    SELECT agency_id FROM agencies_history FINAL
+    WHERE if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String})
+),
+-- What stands before the year in the name of a report is its agency.
+hit AS (
+    SELECT substring(report_id, 1, length(report_id) - length(toString(year)) - 1) AS agency_id, ifNull(fiscal_year, 0) AS year, report_id, reading_id
+    FROM readings
+    PREWHERE report_id != '' AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({county:String} = '' OR substring(report_id, 1, length(report_id) - length(toString(ifNull(fiscal_year, 0))) - 1) IN body)
+    WHERE cityHash64(reading_id) IN current_readings
+      AND hasAllTokens(texts.text, {pairs:Array(String)})
+      AND (lengthUTF8({word:String}) = 2 OR arrayExists(t -> position(t, {word:String}) > 0, texts.text))
+      AND (lengthUTF8({second:String}) IN (0, 2) OR arrayExists(t -> position(t, {second:String}) > 0, texts.text))
+      AND (lengthUTF8({third:String}) IN (0, 2) OR arrayExists(t -> position(t, {third:String}) > 0, texts.text))
+),
+-- All of the years that the rows of the answer are of, and of no other year: what most texts have is not put in order.
+year AS (
+    SELECT year, groupArray((agency_id, report_id, reading_id)) AS hits, count() AS found
+    FROM hit
+    GROUP BY year
+),
+near AS (
+    SELECT year, arrayJoin(hits) AS one, total
+    FROM (SELECT year, hits, found, sum(found) OVER (ORDER BY year DESC) AS until, sum(found) OVER () AS total FROM year)
+    WHERE until - found < {limit:UInt32} + {offset:UInt32}
 )
 SELECT
-    r.report_id AS report_id,
-    r.agency_id AS agency_id,
+    n.one.2 AS report_id,
+    n.one.1 AS agency_id,
     a.name AS name,
     if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) AS county,
-    r.fiscal_year AS fiscal_year,
-    r.reading_id AS reading_id,
-    count() OVER () AS total
-FROM reports AS r
-LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
-WHERE (r.report_id, r.reading_id) IN (SELECT report_id, reading_id FROM hit)
-  AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
-  AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
-ORDER BY r.fiscal_year DESC, county, r.agency_id, r.report_id
+    n.year AS fiscal_year,
+    n.one.3 AS reading_id,
+    n.total AS total
+FROM near AS n
+LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL) AS a ON a.agency_id = n.one.1
+ORDER BY fiscal_year DESC, county, agency_id, report_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

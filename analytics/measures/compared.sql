@@ -1,15 +1,18 @@
 -- The shares of an agency-year beside the median of its peers: the agencies of the same peer group and
 -- year, the agency itself among them. A difference from the median is a description; whether it is more
 -- than chance is said by flag (rates).
--- Unit: x and n in cases; median 0 to 1; peers: agencies that have the share. Source: rates, reports.
--- Parameters: agencies (agency_ids), year (a fiscal year).
+-- Unit: x and n in cases; median 0 to 1; peers: agencies that have the share. Source: rates, reports, read without their views.
+-- Parameters: agencies (agency_ids), year (a fiscal year), run (number of the newest score run: score_runs).
 WITH wanted AS (
-    SELECT * FROM rates WHERE has({agencies:Array(String)}, agency_id) AND fiscal_year = {year:UInt16}
+    SELECT * FROM rates_history
+    WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND which = 'current'
+      AND agency_id IN (SELECT arrayJoin({agencies:Array(String)})) AND fiscal_year = {year:UInt16}
 ),
 median AS (
     SELECT peer_group, rate, quantileExactInclusive(0.5)(x / n) AS middle, count() AS peers
-    FROM rates
-    WHERE fiscal_year = {year:UInt16} AND peer_group != '' AND (peer_group, rate) IN (SELECT peer_group, rate FROM wanted)
+    FROM rates_history
+    WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND which = 'current'
+      AND fiscal_year = {year:UInt16} AND peer_group != '' AND (peer_group, rate) IN (SELECT peer_group, rate FROM wanted)
     GROUP BY peer_group, rate
 )
 SELECT
@@ -26,5 +29,5 @@ SELECT
     nullIf(r.report_id, '') AS report_id
 FROM wanted AS w
 LEFT JOIN median AS m ON m.peer_group = w.peer_group AND m.rate = w.rate
-LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM reports WHERE fiscal_year IS NOT NULL) AS r ON r.agency_id = w.agency_id AND r.fiscal_year = w.fiscal_year
+LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM report_states FINAL WHERE report_id IN (SELECT concat(arrayJoin({agencies:Array(String)}), '-', toString({year:UInt16})))) AS r ON r.agency_id = w.agency_id AND r.fiscal_year = w.fiscal_year
 ORDER BY rate, agency_id

@@ -1,8 +1,10 @@
 -- Bodies below counties that may be one under the names of two times: a person has to say so.
--- Unit: fiscal years, 0 where it is known from its column alone. Source: agencies, reports.
+-- Unit: fiscal years, 0 where it is known from its column alone. Source: agencies, reports, the latter read without its view.
 -- Parameters: county (code of the county, '' for all), limit, offset.
 WITH years AS (
-    SELECT agency_id, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year FROM reports GROUP BY agency_id
+    SELECT agency_id, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year FROM report_states FINAL
+    WHERE agency_id IN (SELECT agency_id FROM agencies_history WHERE notEmpty(maybe_same))
+    GROUP BY agency_id
 ),
 bodies AS (
     SELECT a.agency_id AS agency_id, a.name AS name, ifNull(a.division_code, '') AS division_code, ifNull(a.division_name, '') AS division_name, a.maybe_same AS maybe_same,

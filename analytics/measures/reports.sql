@@ -1,7 +1,20 @@
 -- Reports by county, year and agency: the current version of each.
--- Unit: one row a report; days late are signed, NULL where not known. Source: reports, agencies.
+-- Unit: one row a report; days late are signed, NULL where not known. Source: reports, agencies, read without their views.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for
 -- all), agency (an agency_id, '' for all), limit, offset.
+WITH
+-- The rows of the answer by their names: the rest of them is looked up. The reports of an agency are named after it.
+chosen AS (
+    SELECT r.report_id AS report_id, count() OVER () AS total
+    FROM (SELECT report_id, agency_id, fiscal_year FROM report_states FINAL WHERE {agency:String} = '' OR startsWith(report_id, concat({agency:String}, '-'))) AS r
+    LEFT JOIN (SELECT agency_id, county_code, division_code FROM agencies_history FINAL) AS a ON a.agency_id = r.agency_id
+    WHERE ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+      AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
+      AND ({agency:String} = '' OR r.agency_id = {agency:String})
+    ORDER BY ifNull(a.county_code, '') = '', ifNull(a.county_code, ''), r.agency_id, r.fiscal_year, r.report_id
+    LIMIT {limit:UInt32} OFFSET {offset:UInt32}
+),
+(SELECT (groupArray(report_id), any(total)) FROM chosen) AS keys
 SELECT
     r.report_id AS report_id,
     r.agency_id AS agency_id,
@@ -26,11 +39,7 @@ SELECT
     r.last_seen_at AS last_seen_at,
     toString(r.obtained) AS obtained,
     r.seen_on_site AS seen_on_site,
-    count() OVER () AS total
-FROM reports AS r
-LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
-WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
-  AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
-  AND ({agency:String} = '' OR r.agency_id = {agency:String})
+    keys.2 AS total
+FROM (SELECT * FROM report_states FINAL WHERE report_id IN (SELECT arrayJoin(keys.1))) AS r
+LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL) AS a ON a.agency_id = r.agency_id
 ORDER BY county = 'unknown', county, agency_id, fiscal_year, report_id
-LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -1,6 +1,6 @@
 -- Names of agencies that reports bear and that mean none for certain: a person has to say which
 -- one each is. Names of which a register or an answer says that they are no agency are left out.
--- Unit: reports. Source: reports, sites, registers.
+-- Unit: reports. Source: reports, read without its view: they are named after their agencies; sites, registers.
 -- Parameters: county (code of the site's division or its first two or four digits, '' for all), limit, offset.
 WITH dismissed AS (
     SELECT division_code, arrayJoin(arrayConcat(
@@ -22,7 +22,7 @@ SELECT
     argMax(r.report_id, r.fiscal_year) AS report_id,
     argMax(r.url, r.fiscal_year) AS url,
     count() OVER () AS total
-FROM reports AS r
+FROM (SELECT report_id, agency_id, agency_as_printed, site_id, fiscal_year, url FROM report_states FINAL WHERE startsWith(report_id, 'unresolved-')) AS r
 LEFT JOIN sites AS s ON s.site_id = r.site_id
 WHERE startsWith(r.agency_id, 'unresolved-')
     AND ({county:String} = '' OR startsWith(ifNull(division_code, ''), {county:String}))

@@ -1,5 +1,5 @@
 -- Reports that were on their sites and are not any more, newest first; what came back keeps its row.
--- Unit: days in China; times in UTC. Source: vanished_reports, reports, agencies.
+-- Unit: days in China; times in UTC. Source: vanished_reports, agencies, and reports, read without its view.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family
 -- of agencies ('' for all), year (a fiscal year, 0 for all), limit, offset.
 SELECT
@@ -17,7 +17,7 @@ SELECT
     toString(v.answer) AS answer,
     count() OVER () AS total
 FROM vanished_reports AS v
-LEFT JOIN reports AS r ON r.report_id = v.report_id
+LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM vanished_history)) AS r ON r.report_id = v.report_id
 LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({level:String} = '' OR ifNull(a.level, '') = {level:String})

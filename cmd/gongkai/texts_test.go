@@ -166,6 +166,13 @@ func (s *scored) textsMeasures() {
 			s.Errorf("%s: got %s, want %s", c.measure, rows[0].Said, c.want)
 		}
 	}
+	n := narrow{s.T, s.DB, nil, map[string]int{}}
+	n.texts("361022")
+	for _, what := range []string{"text_pairs", "copies", "foreign_places", "text_templates"} {
+		if n.rows[what] == 0 {
+			s.Errorf("%s: nothing was compared with the views", what)
+		}
+	}
 }
 
 // textsStay: scored again nothing is computed again; computed anew from nothing it is the same;

@@ -22,8 +22,8 @@ SELECT
     count() OVER () AS total
 FROM searches AS s
 LEFT JOIN sites AS n ON n.site_id = s.site_id
-LEFT JOIN (SELECT capture_id, url, sha256 FROM captures WHERE role = 'search') AS a ON a.capture_id = s.capture_id
-LEFT JOIN (SELECT capture_id, url, sha256 FROM captures WHERE role = 'search') AS c ON c.capture_id = s.control_capture_id
+LEFT JOIN (SELECT capture_id, url, sha256 FROM captures WHERE role = 'search' AND site_id IN (SELECT site_id FROM searches)) AS a ON a.capture_id = s.capture_id
+LEFT JOIN (SELECT capture_id, url, sha256 FROM captures WHERE role = 'search' AND site_id IN (SELECT site_id FROM searches)) AS c ON c.capture_id = s.control_capture_id
 WHERE ({agency:String} = '' OR s.agency_id = {agency:String}) AND ({year:UInt16} = 0 OR s.fiscal_year = {year:UInt16})
 ORDER BY asked_at DESC, agency_id, fiscal_year, site_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

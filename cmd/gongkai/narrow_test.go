@@ -309,6 +309,7 @@ func (n narrow) lists() {
 		same[dashboards.TextHitRow](n, "search_texts", ask(map[string]any{"pairs": []string{"主动", "动公", "公开", "信息"}, "word": "主动公开", "second": "信息", "third": ""}))
 	}
 	same[dashboards.RatioRow](n, "government_ratios", map[string]any{"agency": "990121-gov_office", "county": ""})
+	same[dashboards.SearchRow](n, "searches", map[string]any{"agency": "", "year": uint16(0), "limit": uint32(1000), "offset": uint32(0)})
 	same[dashboards.ComparedRow](n, "compared", map[string]any{"agencies": []string{"990121-civil", "990122-civil"}, "year": uint16(2022)})
 }
 

@@ -1,6 +1,6 @@
 -- Agencies by county and by a part of their name.
 -- Unit: one row an agency; reports, errors: counts. Source: agencies, reports, findings.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), q (a part of the name, '' for
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family ('' for all), q (a part of the name, '' for
 -- all), agency (an agency_id, '' for all), limit, offset.
 WITH report AS (
     SELECT agency_id, count() AS reports, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year
@@ -31,6 +31,7 @@ FROM agencies AS a
 LEFT JOIN report AS r ON r.agency_id = a.agency_id
 LEFT JOIN error AS e ON e.agency_id = a.agency_id
 WHERE ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
   AND ({q:String} = '' OR positionCaseInsensitiveUTF8(a.name, {q:String}) > 0)
   AND ({agency:String} = '' OR a.agency_id = {agency:String})
 ORDER BY ifNull(a.county_code, ''), a.family = 'gov_office' DESC, a.level = 'township', a.agency_id

@@ -1,7 +1,7 @@
 -- What changed in reports after they were published, newest change first: one row a thing that
 -- differs between two versions, both as one and the same version of the parser reads them.
 -- Unit: the row's own; times in UTC. Source: report_changes, agencies.
--- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), year (a fiscal
 -- year, 0 for all), kind ('' for all), limit, offset.
 SELECT
     c.report_id AS report_id,
@@ -29,6 +29,7 @@ SELECT
 FROM report_changes AS c
 LEFT JOIN agencies AS a ON a.agency_id = c.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
   AND ({year:UInt16} = 0 OR c.fiscal_year = {year:UInt16})
   AND ({kind:String} = '' OR c.kind = {kind:String})
 ORDER BY changed_by DESC, report_id, version, indexOf(['title', 'agency', 'date', 'form', 'outcome', 'figure', 'sentence', 'contact', 'attachment', 'address'], kind),

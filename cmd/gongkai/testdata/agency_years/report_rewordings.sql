@@ -5,7 +5,7 @@
 -- Unit: similarity 0.5 to 1.
 -- Source: report_rewordings, reports, agencies.
 -- Parameters: report (a report_id, '' for all), county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all),
--- year (a fiscal year, 0 for all), limit, offset.
+-- level and family of agencies ('' for all), year (a fiscal year, 0 for all), limit, offset.
 SELECT
     w.report_id AS report_id,
     r.agency_id AS agency_id,
@@ -26,5 +26,6 @@ LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 WHERE ({report:String} = '' OR w.report_id = {report:String})
   AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
+  AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
 ORDER BY fiscal_year DESC, report_id, version, to_ordinal
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

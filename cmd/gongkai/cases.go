@@ -249,7 +249,7 @@ func (a *app) sayOfCase(ctx context.Context, id string, e disclosure.CaseEvent) 
 			return err
 		}
 	}
-	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
+	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}
 	after, err := h.caseCalled(ctx, id)

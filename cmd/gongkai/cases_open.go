@@ -56,7 +56,7 @@ func (c *casesOpenCommand) Run(ctx context.Context, a *app) error {
 	if err := h.OpenCase(ctx, k); err != nil {
 		return err
 	}
-	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
+	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s: open, due %s\n", k.ID(), k.Due)

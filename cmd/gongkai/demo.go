@@ -7,7 +7,6 @@ import (
 	"net"
 	"time"
 
-	"gongkai/analytics"
 	"gongkai/demo"
 )
 
@@ -89,7 +88,7 @@ func (c *demoCommand) runSamples(ctx context.Context, a *app, h *home, servers *
 	if err := h.openSamples(ctx, c.Phases, true); err != nil {
 		return err
 	}
-	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
+	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}
 	watch.lap("score")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gongkai/analytics"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -132,3 +133,8 @@ func (h *home) ready(ctx context.Context) error { return h.DB.Ready(ctx) }
 
 // parserVersion is in every reading; raising it has everything read again.
 const parserVersion = parse.Version
+
+// noteVersion notes the version of the data. It may do so twice: a version that is noted twice is the same one.
+func (h *home) noteVersion(ctx context.Context) error {
+	return h.Again(ctx, func() error { return analytics.NoteVersion(ctx, h.DB) })
+}

@@ -14,7 +14,6 @@ import (
 	"strings"
 	"time"
 
-	"gongkai/analytics"
 	"gongkai/crawler"
 	"gongkai/disclosure"
 	"gongkai/store"
@@ -303,7 +302,7 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 	if err := h.Refresh(ctx); err != nil {
 		return n, err
 	}
-	return n, analytics.NoteVersion(ctx, h.DB)
+	return n, h.noteVersion(ctx)
 }
 
 // logDocument writes a line for a document whose reading is stored: structured logs have one for each,

@@ -277,16 +277,20 @@ func (n narrow) places() {
 	same[dashboards.PeersRow](n, "peers", map[string]any{"year": uint16(2022)})
 }
 
-// lists compares the lists of a nation, whole and page by page.
+// lists compares the lists of a nation, whole and page by page; of townships and of kinds of bodies in the long form.
 func (n narrow) lists() {
 	n.Helper()
 	same[dashboards.SizeRow](n, "table_sizes", nil)
-	for _, chosen := range []map[string]any{
+	choices := []map[string]any{
 		{"county": "", "level": "", "family": "", "year": uint16(0), "limit": uint32(10_000), "offset": uint32(0)},
-		{"county": "990121", "level": "", "family": "", "year": uint16(2022), "limit": uint32(7), "offset": uint32(3)},
-		{"county": "99", "level": "township", "family": "", "year": uint16(0), "limit": uint32(7), "offset": uint32(0)},
+		{"county": "9901", "level": "township", "family": "", "year": uint16(2022), "limit": uint32(7), "offset": uint32(3)},
+		{"county": "990121", "level": "", "family": "", "year": uint16(0), "limit": uint32(7), "offset": uint32(0)},
 		{"county": "unknown", "level": "", "family": "gov_office", "year": uint16(2022), "limit": uint32(10_000), "offset": uint32(0)},
-	} {
+	}
+	if !longForm() {
+		choices = choices[:2]
+	}
+	for _, chosen := range choices {
 		ask := func(more map[string]any) map[string]any {
 			all := maps.Clone(chosen)
 			maps.Copy(all, more)

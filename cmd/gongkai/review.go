@@ -172,7 +172,7 @@ func (c *reviewDecideCommand) Run(ctx context.Context, a *app) error {
 			return err
 		}
 	}
-	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
+	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s %s: %s\n", r.ReportID, strings.TrimSpace(r.Kind+" "+c.Figure), r.Verdict)

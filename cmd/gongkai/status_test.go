@@ -100,6 +100,7 @@ func TestBlockedSiteIsHeld(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		text = strings.ReplaceAll(text, "{sites:Array(String)}", "CAST([], 'Array(String)')")
 		got, err := query(t, data, "SELECT "+columns+" FROM ("+text+"\n)")
 		if err != nil {
 			t.Fatal(err)

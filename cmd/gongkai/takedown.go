@@ -100,7 +100,7 @@ func (c *takedownsAddCommand) Run(ctx context.Context, a *app) error {
 			return err
 		}
 	}
-	if err := analytics.NoteVersion(ctx, h.DB); err != nil {
+	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out, "Backups and data packages that were made before still have it.")

@@ -32,9 +32,9 @@ type overviewBody struct {
 	Errors    errorGrid
 }
 
-// manyAgencies is where one matrix of all agencies stops to be readable: beyond it a county
-// has to be chosen.
-const manyAgencies = 240
+// manyAgencies is where one matrix of all agencies stops to be readable, and makes a page of more than 150 kilobytes:
+// beyond it a county has to be chosen.
+const manyAgencies = 60
 
 // summary is what the overview and its API say of a county and its years.
 type summary struct {

@@ -97,14 +97,14 @@ func (n *nation) view() map[string]float64 {
 	took := map[string]float64{}
 	var alone, crowd []visit
 	used := processorOf(n.pid)
-	for i, address := range slices.Concat(all, all) {
+	for i, address := range slices.Concat(all, pages) { // pages of two counties
 		v := fresh().at(address, uint64(i/len(all)))
 		n.progress("%s cold %s, %d KB", address, v.took.Round(time.Millisecond), v.bytes/1000)
 		alone = append(alone, v)
 	}
 	took["cold-engine"] = float64((processorOf(n.pid) - used).Milliseconds()) / float64(len(alone))
 	n.Logf("%d reports: %.1f statements an address", n.reports, float64(measures.asked.Load())/float64(len(alone)))
-	for round := range len(pages) / 2 {
+	for round := range len(pages) / 3 {
 		crowd = append(crowd, fresh().together(round)...) // people read pages; what asks the API asks one thing after the other
 	}
 	warm.each(all)
@@ -173,7 +173,7 @@ func (v viewer) each(all []string) []visit {
 // viewers is how many ask at once.
 const viewers = 16
 
-// together has the viewers ask at once, each for another page; by the last round each page was asked for by half of them.
+// together has the viewers ask at once, each for another page; by the last round each page was asked for by a third of them.
 func (v viewer) together(round int) []visit {
 	visits := make([]visit, viewers)
 	var wait sync.WaitGroup

@@ -35,7 +35,7 @@ async function letters(page, plan, faults) {
   await page.goto(plan.base + "/attention");
   await click(page.locator('.attention a[href*="#profile-"]').first());
   await until("the agency", async () => new URL(page.url()).pathname.startsWith("/agencies/"));
-  faults.unless((await page.locator(":target .band-D, :target .band-E").count()) > 0, "a band's reason leads to a year without one");
+  await until("the year with the band", async () => (await page.locator(":target .band-D, :target .band-E").count()) > 0);
   await toCell(page, page.locator(':target a[href*="#findings"]').first(), faults);
   await page.goto(plan.base + "/");
   await click(page.locator("header.site nav").getByRole("link", { name: "档位比较", exact: true }));

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"slices"
 )
 
 // writeAgencyYears writes what pages and lists need of each agency and year. The main figures of
@@ -27,17 +28,30 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 	return byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "level_reasons", "body_rates", "county_years")
 }
 
-// sliceChanged bounds the reports of several versions that are compared at once: the figures of both
-// versions are held, and who looks for the versions looks through all readings.
-const sliceChanged = 2_000
+// changedAtOnce bounds the reports of several versions that are compared at once: the figures of both versions are held.
+const changedAtOnce = 2_000
 
 // writeChanges writes what pages say of reports that changed: to compare the versions of all reports is
-// no question for a page.
+// no question for a page. The statements are told the names of the reports, since these are looked up in every
+// table that the views read.
 func writeChanges(ctx context.Context, db DB, r run) error {
-	var units []unit
-	const query = "SELECT splitByChar('-', report_id)[1] AS unit, count() AS reports FROM report_states FINAL WHERE versions > 1 AND unit IN (" + written + ") GROUP BY unit ORDER BY unit"
-	if err := db.Select(ctx, &units, query, map[string]any{"run": r.ID}); err != nil {
+	var changed []struct {
+		ReportID string `ch:"report_id"`
+	}
+	const query = "SELECT report_id FROM report_states FINAL WHERE versions > 1 AND splitByChar('-', report_id)[1] IN (" + written + ") ORDER BY report_id"
+	if err := db.Select(ctx, &changed, query, map[string]any{"run": r.ID}); err != nil {
 		return fmt.Errorf("looking for reports of several versions: %w", err)
 	}
-	return byRange(ctx, db, r, rangesOf(units, sliceChanged), nil, "changes", "rewordings")
+	names := make([]string, len(changed))
+	for i, c := range changed {
+		names[i] = c.ReportID
+	}
+	return atOnce(ctx, slices.Collect(slices.Chunk(names, changedAtOnce)), func(ctx context.Context, _ int, some []string) error {
+		for _, name := range []string{"changes", "rewordings"} {
+			if err := runFile(ctx, db, name, map[string]any{"run": r.ID, "reports": some}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

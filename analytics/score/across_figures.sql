@@ -8,4 +8,4 @@ SELECT {run:UInt64}, {slice:UInt32}, indicator, applicant, agency_id, fiscal_yea
 FROM reading_figures
 WHERE (applicant IN ('', 'total') OR indicator IN ('requests_carried_in', 'requests_carried_out'))
     AND report_id IN (SELECT report_id FROM across_reports WHERE run_id = {run:UInt64} AND slice = {slice:UInt32})
-    AND (report_id, reading_id) IN (SELECT report_id, reading_id FROM across_reports WHERE run_id = {run:UInt64} AND slice = {slice:UInt32})
+    AND reading_id IN (SELECT reading_id FROM across_reports WHERE run_id = {run:UInt64} AND slice = {slice:UInt32})

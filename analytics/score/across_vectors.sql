@@ -11,5 +11,5 @@ SELECT {run:UInt64}, {slice:UInt32}, agency_id, fiscal_year, if(applicant = '', 
 FROM reading_figures AS f
 WHERE f.value != 0
     AND report_id IN (SELECT report_id FROM across_reports WHERE run_id = {run:UInt64} AND slice = {slice:UInt32})
-    AND (report_id, reading_id) IN (SELECT report_id, reading_id FROM across_reports WHERE run_id = {run:UInt64} AND slice = {slice:UInt32})
+    AND reading_id IN (SELECT reading_id FROM across_reports WHERE run_id = {run:UInt64} AND slice = {slice:UInt32})
 GROUP BY agency_id, fiscal_year, part

@@ -37,8 +37,8 @@ years AS
 )
 SELECT {run:UInt64}, {slice:UInt32}, c.1, report_id, reading_id, previous_report_id, previous_reading_id, agency_id, fiscal_year,
     (ifNull(c.2, ('not_assessable', 'unknown_value')) AS verdict).1, verdict.2, 'unclear', c.3, c.4, NULL, c.5, c.6,
-    toJSONString(CAST(arrayMap(o -> (o.1, o.2, o.3, o.4, multiIf(o.4 IS NULL, 'blank', o.4 = 0, 'zero', 'number'), o.5, o.6), c.7),
-        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))'))
+    if(verdict.1 = 'fail', toJSONString(CAST(arrayMap(o -> (o.1, o.2, o.3, o.4, multiIf(o.4 IS NULL, 'blank', o.4 = 0, 'zero', 'number'), o.5, o.6), c.7),
+        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))')), '')
 FROM years
 ARRAY JOIN [
     ('Q104',

@@ -26,11 +26,11 @@ vectors AS
 )
 SELECT {run:UInt64}, {slice:UInt32}, c.1 AS rule, v.report_id, v.reading_id, c.2, c.3, v.agency_id, v.fiscal_year,
     c.5.1, c.5.2, 'unclear', v.indicator, v.applicant, NULL, NULL,
-    concat(toString(v.fiscal_year), '年度报告', if(v.part = 'requests', '表三', '表三以外'), '的 ', toString(v.cells), ' 个非零数字与',
+    if(c.5.1 = 'fail', concat(toString(v.fiscal_year), '年度报告', if(v.part = 'requests', '表三', '表三以外'), '的 ', toString(v.cells), ' 个非零数字与',
         if(rule = 'Q102', '上一年度报告', concat(g.name, toString(v.fiscal_year), '年度报告')), '全部相同，最大的为 ', toString(v.largest),
-        if(rule = 'Q103' AND length(v.others) > 1, concat('；另有 ', toString(length(v.others) - 1), ' 个机关相同'), '')),
-    toJSONString(CAST([(v.indicator, v.applicant, 1, v.largest, 'number', v.report_id, v.fiscal_year), (v.indicator, v.applicant, -1, v.largest, 'number', c.2, c.4)],
-        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))'))
+        if(rule = 'Q103' AND length(v.others) > 1, concat('；另有 ', toString(length(v.others) - 1), ' 个机关相同'), '')), ''),
+    if(c.5.1 = 'fail', toJSONString(CAST([(v.indicator, v.applicant, 1, v.largest, 'number', v.report_id, v.fiscal_year), (v.indicator, v.applicant, -1, v.largest, 'number', c.2, c.4)],
+        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))')), '')
 FROM vectors AS v
 ARRAY JOIN [
     ('Q102', previous_report_id, previous_reading_id, toUInt16(fiscal_year - 1),

@@ -62,7 +62,7 @@ SELECT {run:UInt64}, {slice:UInt32}, 'R604', report_id, reading_id, previous_rep
         ('fail', '')) AS verdict).1,
     verdict.2,
     'unclear', indicator, '', if(unknown OR NOT whole, NULL, sum), if(sides[3].2 IS NULL, NULL, actual),
-    arrayStringConcat(arrayMap(s -> concat(toString(s.5), '年度报告“', label, '”', if(s.6, '历年累计', ''), '为 ', ifNull(toString(s.2), '空')), sides), '，'),
-    toJSONString(CAST(arrayMap(s -> (indicator, '', s.1, s.2, s.3, s.4, s.5, s.6), sides),
-        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16, cumulative Bool))'))
+    if(verdict.1 = 'fail', arrayStringConcat(arrayMap(s -> concat(toString(s.5), '年度报告“', label, '”', if(s.6, '历年累计', ''), '为 ', ifNull(toString(s.2), '空')), sides), '，'), ''),
+    if(verdict.1 = 'fail', toJSONString(CAST(arrayMap(s -> (indicator, '', s.1, s.2, s.3, s.4, s.5, s.6), sides),
+        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16, cumulative Bool))')), '')
 FROM weighed

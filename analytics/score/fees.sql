@@ -20,9 +20,9 @@ SELECT {run:UInt64}, {slice:UInt32}, 'Q107', r.report_id, r.reading_id, r.report
     (multiIf(f.value IS NULL, ('not_assessable', 'unknown_value'), f.value = 0, ('vacuous', ''), empty(f.others), ('not_assessable', 'too_few_reports'),
         f.value BETWEEN 3000 * f.middle.2 AND 30000 * f.middle.2, ('fail', ''), ('pass', '')) AS verdict).1, verdict.2,
     'unclear', 'proactive_fees_amount', '', NULL, f.value,
-    concat(toString(f.fiscal_year), '年度行政事业性收费为 ', ifNull(toString(f.value), '空'), ' 万元，', toString(f.middle.1), '年度为 ', ifNull(toString(f.middle.2), '空'), ' 万元'),
-    toJSONString(CAST([('proactive_fees_amount', '', 1, f.value, f.state, f.report_id, f.fiscal_year), ('proactive_fees_amount', '', -1, f.middle.2, 'number', f.middle.3, f.middle.1)],
-        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))'))
+    if(verdict.1 = 'fail', concat(toString(f.fiscal_year), '年度行政事业性收费为 ', ifNull(toString(f.value), '空'), ' 万元，', toString(f.middle.1), '年度为 ', ifNull(toString(f.middle.2), '空'), ' 万元'), ''),
+    if(verdict.1 = 'fail', toJSONString(CAST([('proactive_fees_amount', '', 1, f.value, f.state, f.report_id, f.fiscal_year), ('proactive_fees_amount', '', -1, f.middle.2, 'number', f.middle.3, f.middle.1)],
+        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))')), '')
 FROM across_reports AS r
 INNER JOIN fees AS f ON f.agency_id = r.agency_id AND f.fiscal_year = r.fiscal_year
 WHERE r.run_id = {run:UInt64} AND r.slice = {slice:UInt32}

@@ -85,13 +85,13 @@ SELECT {run:UInt64}, {slice:UInt32}, w.rule, r.report_id, r.reading_id, r.previo
     verdict.2,
     if(w.rule != 'R603' AND r.doubt = '' AND arrayAll(s -> s.9 = 1, w.sides), 'agency', 'unclear'),
     w.right.2, w.right.3, if(w.unknown OR NOT w.whole, NULL, w.sum), w.right.5,
-    arrayStringConcat(arrayMap(s -> concat(toString(s.8), '年度报告', s.10,
+    if(verdict.1 = 'fail', arrayStringConcat(arrayMap(s -> concat(toString(s.8), '年度报告', s.10,
         if(s.3 = '', '', concat('（', transform(s.3,
             ['natural_person', 'business', 'research_institute', 'public_interest', 'legal_service', 'other_organisation', 'total'],
             ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'], s.3), '）')),
-        '为 ', ifNull(toString(s.5), '空')), w.sides), '，'),
-    toJSONString(CAST(arrayMap(s -> (s.2, s.3, s.4, s.5, s.6, s.7, s.8), w.sides),
-        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))'))
+        '为 ', ifNull(toString(s.5), '空')), w.sides), '，'), ''),
+    if(verdict.1 = 'fail', toJSONString(CAST(arrayMap(s -> (s.2, s.3, s.4, s.5, s.6, s.7, s.8), w.sides),
+        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))')), '')
 FROM across_reports AS r
 INNER JOIN weighed AS w ON w.agency_id = r.agency_id AND w.year = r.fiscal_year
 WHERE r.run_id = {run:UInt64} AND r.slice = {slice:UInt32}

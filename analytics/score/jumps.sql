@@ -23,9 +23,9 @@ SELECT {run:UInt64}, {slice:UInt32}, 'Q101', r.report_id, r.reading_id, r.previo
         greatest(a.value, b.value) < 20, ('vacuous', ''),
         greatest(a.value, b.value) >= 5 * least(a.value, b.value), ('fail', ''), ('pass', '')) AS verdict).1,
     verdict.2, 'unclear', b.indicator, b.applicant, NULL, b.value,
-    concat(i.label_zh, '：', toString(a.fiscal_year), '年度为 ', ifNull(toString(a.value), '空'), '，', toString(b.fiscal_year), '年度为 ', ifNull(toString(b.value), '空')),
-    toJSONString(CAST([(a.indicator, a.applicant, 1, a.value, a.state, a.report_id, a.fiscal_year), (b.indicator, b.applicant, -1, b.value, b.state, b.report_id, b.fiscal_year)],
-        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))'))
+    if(verdict.1 = 'fail', concat(i.label_zh, '：', toString(a.fiscal_year), '年度为 ', ifNull(toString(a.value), '空'), '，', toString(b.fiscal_year), '年度为 ', ifNull(toString(b.value), '空')), ''),
+    if(verdict.1 = 'fail', toJSONString(CAST([(a.indicator, a.applicant, 1, a.value, a.state, a.report_id, a.fiscal_year), (b.indicator, b.applicant, -1, b.value, b.state, b.report_id, b.fiscal_year)],
+        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))')), '')
 FROM across_reports AS r
 INNER JOIN watched AS b ON b.agency_id = r.agency_id AND b.fiscal_year = r.fiscal_year
 INNER JOIN watched AS a ON a.agency_id = b.agency_id AND a.indicator = b.indicator AND a.applicant = b.applicant AND a.fiscal_year = b.fiscal_year - 1

@@ -13,9 +13,9 @@ INSERT INTO across_checks (run_id, slice, rule, report_id, reading_id, previous_
 SELECT {run:UInt64}, {slice:UInt32}, 'Q106', r.report_id, r.reading_id, r.report_id, r.reading_id, r.agency_id, r.fiscal_year,
     (multiIf(f.state = 'unreadable', ('not_assessable', 'unknown_value'), ifNull(f.value, 0) = 0, ('vacuous', ''), ('fail', '')) AS verdict).1, verdict.2,
     'unclear', f.indicator, f.applicant, NULL, f.value,
-    concat(i.label_zh, '为 ', ifNull(toString(f.value), '空')),
-    toJSONString(CAST([(f.indicator, f.applicant, 1, f.value, f.state, f.report_id, f.fiscal_year)],
-        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))'))
+    if(verdict.1 = 'fail', concat(i.label_zh, '为 ', ifNull(toString(f.value), '空')), ''),
+    if(verdict.1 = 'fail', toJSONString(CAST([(f.indicator, f.applicant, 1, f.value, f.state, f.report_id, f.fiscal_year)],
+        'Array(Tuple(indicator String, applicant String, sign Int8, value Nullable(Decimal(20, 6)), state String, report_id String, fiscal_year UInt16))')), '')
 FROM across_reports AS r
 INNER JOIN across_figures AS f ON f.agency_id = r.agency_id AND f.fiscal_year = r.fiscal_year
 LEFT JOIN indicators AS i ON i.form = r.form AND i.indicator = f.indicator AND i.applicant = f.applicant

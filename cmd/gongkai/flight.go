@@ -26,6 +26,8 @@ const (
 	alonePercent = 30
 	manyPercent  = 50
 	many         = 16 // files: fewer end before there is much to gather
+	fewPercent   = 400
+	fewAtMost    = 1200 << 20 // bytes: above them it gathers as keenly as it must
 )
 
 // flight lets documents be read side by side as long as they are small.
@@ -88,4 +90,17 @@ func saveMemory(files int) (undo func()) {
 		return func() {}
 	}
 	return collectAt(manyPercent)
+}
+
+// saveTime lets one long computation of a program that does nothing else stop less often for the collector, a tenth
+// of what it takes, as far as the memory of a small machine goes. It returns what undoes it.
+func saveTime() (undo func()) {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	percent, limit := collectAt(fewPercent), debug.SetMemoryLimit(fewAtMost)
+	return func() {
+		debug.SetMemoryLimit(limit)
+		percent()
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"math"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -70,6 +71,29 @@ func TestSaveMemory(t *testing.T) {
 		undo()
 		if got := percent(); got != 100 {
 			t.Errorf("%d files with GOGC=%q: %d stays", c.files, c.gogc, got)
+		}
+	}
+}
+
+// TestSaveTime: the collector works less often up to a bound, unless somebody set one, and as before afterwards.
+func TestSaveTime(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64))
+	for _, c := range []struct {
+		given           string
+		percent, atMost int64
+	}{{"", fewPercent, fewAtMost}, {"2GiB", 100, math.MaxInt64}} {
+		t.Setenv("GOGC", "")
+		t.Setenv("GOMEMLIMIT", c.given)
+		undo := saveTime()
+		percent, atMost := debug.SetGCPercent(int(c.percent)), debug.SetMemoryLimit(-1)
+		if int64(percent) != c.percent || atMost != c.atMost {
+			t.Errorf("with GOMEMLIMIT=%q: %d %% and %d bytes, want %d and %d", c.given, percent, atMost, c.percent, c.atMost)
+		}
+		undo()
+		percent, atMost = debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
+		if percent != 100 || atMost != math.MaxInt64 {
+			t.Errorf("with GOMEMLIMIT=%q: %d %% and %d bytes stay", c.given, percent, atMost)
 		}
 	}
 }

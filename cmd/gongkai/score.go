@@ -21,6 +21,7 @@ func (c *scoreCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
+	defer saveTime()()
 	summary, err := h.refreshAndScore(store.Patiently(ctx), c.Full)
 	if err != nil {
 		return err

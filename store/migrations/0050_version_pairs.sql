@@ -1,6 +1,6 @@
 -- Which readings and figures may belong to a report of several versions is looked up in all states that reports ever
 -- had: more of them do no harm, the steps between versions are those of the current ones, and to put the states of a
--- nation in order took longer than all else, some twenty times in each statement.
+-- nation in order, some twenty times in each statement, takes as long as all else.
 
 CREATE OR REPLACE VIEW report_version_pairs
 (
@@ -88,14 +88,15 @@ figures AS
     SELECT p.report_id AS report_id, p.version AS version, f.indicator AS indicator, f.applicant AS applicant, any(f.unit) AS unit, min(f.confidence) AS confidence,
         groupArrayIf(tuple(f.value, f.raw, toString(f.state), f.evidence), f.reading_id = p.from_reading_id) AS was,
         groupArrayIf(tuple(f.value, f.raw, toString(f.state), f.evidence), f.reading_id = p.to_reading_id) AS now
-    FROM pairs AS p
-    INNER JOIN
+    FROM
     (
         -- Of these reports alone: the join by itself would read the figures of all.
         SELECT report_id, reading_id, indicator, applicant, value, raw, state, evidence, unit, confidence
         FROM reading_figures
         WHERE report_id IN (SELECT report_id FROM report_states WHERE versions > 1)
-    ) AS f ON f.report_id = p.report_id
+    ) AS f
+    -- In this order: what is joined is held, and the pairs are few.
+    INNER JOIN pairs AS p ON p.report_id = f.report_id
     WHERE f.reading_id IN (p.from_reading_id, p.to_reading_id)
     GROUP BY report_id, version, indicator, applicant
     HAVING length(was) != length(now) OR was[1].3 != now[1].3

@@ -1,6 +1,6 @@
 -- Objections to figures and findings, with reply, decision and what came of it, the newest first. The state
 -- is as of now: a case is mended once the report prints the cell otherwise, or we read it otherwise.
--- Unit: days; value in the indicator's unit. Source: cases, agencies.
+-- Unit: days; value in the indicator's unit. Source: cases; agencies, read without its view.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for
 -- all), state ('' for all), agency (an agency_id, '' for all), report (a report_id, '' for all), case (a case_id, '' for all), limit, offset.
 SELECT
@@ -46,7 +46,7 @@ SELECT
     toInt64(c.days) AS days,
     count() OVER () AS total
 FROM cases AS c
-LEFT JOIN agencies AS a ON a.agency_id = c.agency_id
+LEFT JOIN (SELECT agency_id, name, county_code, division_code FROM agencies_history FINAL WHERE agency_id IN (SELECT agency_id FROM cases_history)) AS a ON a.agency_id = c.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({year:UInt16} = 0 OR c.fiscal_year = {year:UInt16})
   AND ({state:String} = '' OR c.state = {state:String})

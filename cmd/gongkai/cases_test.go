@@ -198,6 +198,8 @@ func TestCases(t *testing.T) {
 		t.Errorf("publications after the decision: %s", got)
 	}
 	s.doubted()
+	asked := narrow{t, s.DB, nil, map[string]int{}}
+	asked.ledger()
 	pages := serveFolder(t, s.dir)
 	page := pages.page("/reports/" + report)
 	for _, want := range []string{`<section id="cases">`, "总计应为 2", "https://www.example.gov.cn/letter", "存档页面如此", "报告所印如此"} {
@@ -221,6 +223,7 @@ func TestCases(t *testing.T) {
 	s.reviewed(disclosure.FamilyWater, "2021-05-01", "9 doubtful")
 	s.crawl("county", "2021-05-01", mainList+" 年报 complete")
 	s.score("2021-06-02")
+	asked.ledger()
 	if got := s.tsv(blames); got != "361022-audit\tparser\n361022-finance\tagency\n361022-water\tunclear\n" {
 		t.Errorf("after the crawl: %s", got)
 	}
@@ -266,5 +269,8 @@ func TestCases(t *testing.T) {
 	// Of another print anybody may object anew; it is another case.
 	if anew := s.opened("361022-finance-2020", "--finding", "R401", "--objection", "仍有异议", "--by", "黎川县财政局"); anew == rejected {
 		t.Error("another print has the same case")
+	}
+	if asked.ledger(); asked.rows["cases"] < 3*6 || asked.rows["case_states"] < 3*3 {
+		t.Errorf("what the ledger says was compared in few cases: %v", asked.rows)
 	}
 }

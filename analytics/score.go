@@ -65,12 +65,13 @@ var steps = []step{
 	{"agency years", writeAgencyYears},
 	{"counties", addUpCounties},
 	{"changes", writeChanges},
+	{"sizes", file("sizes")},
 	{"finish", file("finish")},
 }
 
 // runTables hold what runs say of everything, or need themselves, in a partition each. Of what parts a
 // run consists comes first.
-var runTables = append([]string{"score_parts", "score_units", "expected_units", "counties_history"}, similar.Tables()...)
+var runTables = append([]string{"score_parts", "score_units", "expected_units", "counties_history", "score_sizes"}, similar.Tables()...)
 
 // Score computes what needs more than one report, as of now: which reports were expected and
 // what became of each, and the rules between years and agencies. It reads what the last

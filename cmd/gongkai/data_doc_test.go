@@ -110,4 +110,4 @@ func TestDataDocument(t *testing.T) {
 }
 
 // internal are the base tables: what was, and the work of the steps.
-var internal = regexp.MustCompile(`_history$|^reading|^refresh|^across_|^text_|^profile_|^(seal_records|peer_estimates|report_states|score_runs|score_parts|score_units|expected_units|findings_across|findings_ours|column_agencies|current_readings|leases|schema_migrations|vanishing_reports)$`)
+var internal = regexp.MustCompile(`_history$|^reading|^refresh|^across_|^text_|^profile_|^(seal_records|peer_estimates|report_states|score_runs|score_parts|score_units|score_sizes|expected_units|findings_across|findings_ours|column_agencies|current_readings|leases|schema_migrations|vanishing_reports)$`)

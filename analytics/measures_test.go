@@ -31,12 +31,13 @@ var below = map[string][]string{"data_version": {"data_versions_history", "crawl
 	"place_coverage": {"agency_years_history", "score_parts"}, "attention": {"scores_history", "agency_years_history", "score_parts"},
 	"findings_of": {"reading_findings", "findings_across", "findings_ours"}, "peers": {"scores_history", "score_parts"}, "places": {"counties_history"},
 	"report": {"report_states", "cases_history", "reviews_history"}, "report_figures": {"reading_figures"}, "report_captures": {"captures_history"},
-	"cells": {"agency_years_history", "reading_figures", "score_parts"}, "copies": {"agencies_history", "text_groups", "text_levels", "text_pairs_history", "text_runs"},
+	"cells": {"agency_years_history", "reading_figures", "score_parts"}, "cases": {"agencies_history", "cases_history"}, "case_states": {"agencies_history", "cases_history"}, "sum_checks": {"agency_years_history", "score_parts"}, "calendar": {"agency_years_history", "expected_reports_history", "report_states", "score_parts"}, "sites": {"report_states"}, "sum_reports": {"agencies_history", "reading_figures"},
+	"copies":         {"agencies_history", "text_alike", "text_groups", "text_levels", "text_runs"},
 	"foreign_places": {"agencies_history", "report_states", "t.places", "text_groups", "text_runs", "text_states", "text_subjects"}, "government_ratios": {"government_ratios_history", "score_parts"},
 	"maybe_same": {"agencies_history", "report_states"}, "rates": {"agencies_history", "rates_history", "report_states", "score_parts"},
 	"reports": {"agencies_history", "report_states"}, "score_bands": {"agencies_history", "score_parts", "scores_history"},
 	"scores": {"agencies_history", "report_states", "score_parts", "scores_history"}, "search_texts": {"agencies_history", "readings"},
-	"table_sizes": {"agencies_history", "captures_history", "expected_reports_history", "rates_history", "report_states", "score_parts", "scores_history", "text_groups", "text_pairs_history", "text_runs"}, "text_pairs": {"agencies_history", "report_states", "text_comparisons", "text_groups", "text_levels", "text_pairs_history", "text_runs"},
+	"table_sizes": {"agencies_history", "captures_history", "findings_across", "reading_findings", "report_states", "score_parts", "score_sizes"}, "text_pairs": {"agencies_history", "report_states", "text_comparisons", "text_groups", "text_levels", "text_pairs_history", "text_runs"},
 	"text_templates": {"sentences", "text_groups", "text_runs", "text_subjects", "text_unit_templates"}, "unresolved": {"report_states"}, "vanished": {"report_states", "vanished_history"}, "compared": {"rates_history", "report_states", "score_parts"}, "weighted_totals": {"agencies_history", "report_states", "score_parts", "scores_history"}}
 
 var (

@@ -26,7 +26,7 @@ func compareSample() map[string]func(map[string]any) any {
 		},
 		"compared_counties": always([]ComparedCountyRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3, Median: v(0.5), Peers: 9, Values: []float64{0.1, 0.5, 0.9}}}),
 		"register":          always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-gone", "990101-old"}}}),
-		"agency_names":      always([]NameRow{{AgencyID: "990101-old", Name: hostile}}),
+		"agency_names":      always([]NameRow{{AgencyID: "990101-old", Name: hostile}, {"990101-civil", "晴岚县民政局", "990101"}}),
 	}
 }
 

@@ -23,33 +23,48 @@ func (s *server) calendarRows(ctx context.Context, q chartQuestion, y uint16) ([
 
 // drawCalendar draws the days of publication of a year against the deadlines.
 func drawCalendar(ctx context.Context, s *server, l tongue, q chartQuestion) (chart.Chart, error) {
-	y := q.Year
-	if y == 0 {
-		years, err := s.knownYears(ctx, q.among())
-		if err != nil {
-			return chart.Chart{}, err
-		}
-		y = years.newestYear()
-	}
-	rows, err := s.calendarRows(ctx, q, y)
+	years, err := s.knownYears(ctx, q.among())
 	if err != nil {
 		return chart.Chart{}, err
+	}
+	y := q.Year
+	if y == 0 {
+		y = years.newestYear()
 	}
 	where, err := s.whereName(ctx, l, q.County)
 	if err != nil {
 		return chart.Chart{}, err
 	}
-	c := l.calendar(rows, y, l.whose(where, q.among()))
+	c := l.manySpans(years.due(y), y, l.whose(where, q.among()))
+	if years.due(y) <= mostSpans { // the rows of more are not asked for
+		rows, err := s.calendarRows(ctx, q, y)
+		if err != nil {
+			return chart.Chart{}, err
+		}
+		c = l.calendar(rows, y, l.whose(where, q.among()))
+	}
 	c.Source = s.source(ctx, l)
 	return c, nil
 }
 
+// noSpans is the chart where there is nothing to draw.
+func (l tongue) noSpans(y uint16, where string) chart.Chart {
+	none := l.say("draw.calendar.none", strconv.Itoa(int(y)), where)
+	return chart.Chart{Title: none, Subtitle: l.say("draw.calendar.subtitle"), Sentence: none}
+}
+
+// manySpans is the chart where there is too much to draw.
+func (l tongue) manySpans(due uint64, y uint16, where string) chart.Chart {
+	c := l.noSpans(y, where)
+	c.Sentence = l.say("draw.calendar.many", due, mostSpans)
+	return c
+}
+
 func (l tongue) calendar(rows []CalendarRow, y uint16, where string) chart.Chart {
 	year := strconv.Itoa(int(y))
-	c := chart.Chart{Title: l.say("draw.calendar.none", year, where), Subtitle: l.say("draw.calendar.subtitle"), Sentence: l.say("draw.calendar.none", year, where)}
+	c := l.noSpans(y, where)
 	if len(rows) > mostSpans {
-		c.Sentence = l.say("draw.calendar.many", rows[0].Total, mostSpans)
-		return c
+		return l.manySpans(rows[0].Total, y, where)
 	}
 	counts := map[string]int{}
 	var drawn []CalendarRow

@@ -17,8 +17,8 @@ type NameRow struct {
 	County   string `ch:"county" json:"county"`
 }
 
-// nameIndex keeps the names of all agencies, which are asked for once a state of the data: 100,000
-// names are 10 MB.
+// nameIndex keeps the names of all agencies, which are asked for once a state of the data where names are searched by
+// their sounds: 100,000 names are 10 MB.
 type nameIndex struct {
 	asking  singleflight.Group
 	mu      sync.Mutex
@@ -26,7 +26,9 @@ type nameIndex struct {
 	names   []NameRow
 }
 
-func (s *server) agencyNames(ctx context.Context) ([]NameRow, error) {
+// agencyNames are the names of all agencies, or at least of those that a query may mean: what is no sound means the
+// names that hold it as it stands, and the database looks for these.
+func (s *server) agencyNames(ctx context.Context, query string) ([]NameRow, error) {
 	v, err := s.currentVersion(ctx)
 	if err != nil {
 		return nil, err
@@ -38,9 +40,14 @@ func (s *server) agencyNames(ctx context.Context) ([]NameRow, error) {
 	if fresh {
 		return names, nil
 	}
+	if _, bySound := latin(query); query != "" && !bySound {
+		rows := []NameRow{}
+		err := s.Measures.Select(ctx, &rows, "search_names", map[string]any{"q": query})
+		return rows, err
+	}
 	got, err, _ := x.asking.Do(v.Settled, func() (any, error) {
 		rows := []NameRow{}
-		if err := s.Measures.Select(context.WithoutCancel(ctx), &rows, "search_names", nil); err != nil {
+		if err := s.Measures.Select(context.WithoutCancel(ctx), &rows, "search_names", map[string]any{"q": ""}); err != nil {
 			return nil, err
 		}
 		x.mu.Lock()

@@ -164,6 +164,16 @@ func (k yearsKnown) years() []uint16 {
 	return span(all)
 }
 
+// due is how many reports the law expects of a year.
+func (k yearsKnown) due(year uint16) uint64 {
+	for _, r := range k {
+		if r.FiscalYear == year {
+			return r.Due
+		}
+	}
+	return 0
+}
+
 // newestYear is the last year that is due and of which any report was found, else the last that
 // is due, else the last that has a report.
 func (k yearsKnown) newestYear() uint16 {

@@ -137,7 +137,7 @@ func (s *server) findNames(ctx context.Context, l tongue, b *searchBody) error {
 }
 
 func (s *server) agenciesNamed(ctx context.Context, query, county string) ([]NameRow, error) {
-	all, err := s.agencyNames(ctx)
+	all, err := s.agencyNames(ctx, query)
 	if err != nil || query == "" {
 		return nil, err
 	}

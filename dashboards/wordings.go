@@ -1,8 +1,10 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -85,21 +87,24 @@ func (s *server) templatesPage(ctx context.Context, r *http.Request, l tongue) (
 
 // usersOf names the reports that have a sentence.
 func (s *server) usersOf(ctx context.Context, l tongue, row TemplateRow) ([]placeHit, error) {
-	all, err := s.agencyNames(ctx)
-	if err != nil {
-		return nil, err
+	year := strconv.Itoa(int(row.FiscalYear))
+	ids := make([]string, len(row.ReportIDs))
+	for i, id := range row.ReportIDs {
+		ids[i] = strings.TrimSuffix(id, "-"+year)
 	}
 	names := map[string]string{}
-	for _, a := range all {
-		names[a.AgencyID] = a.Name
+	for some := range slices.Chunk(ids, passagesAtOnce) {
+		var known []NameRow
+		if err := s.Measures.Select(ctx, &known, "agency_names", map[string]any{"agencies": some}); err != nil {
+			return nil, err
+		}
+		for _, a := range known {
+			names[a.AgencyID] = a.Name
+		}
 	}
 	var users []placeHit
-	year := strconv.Itoa(int(row.FiscalYear))
-	for _, id := range row.ReportIDs {
-		name := names[strings.TrimSuffix(id, "-"+year)]
-		if name == "" {
-			name = id
-		}
+	for i, id := range row.ReportIDs {
+		name := cmp.Or(names[ids[i]], id)
 		users = append(users, placeHit{Name: name, Href: address(l, place("/reports/", id)), Code: year})
 	}
 	return users, nil

@@ -12,33 +12,27 @@ body AS (
 hit AS (
     SELECT substring(report_id, 1, length(report_id) - length(toString(year)) - 1) AS agency_id, ifNull(fiscal_year, 0) AS year, report_id, reading_id
     FROM readings
-    PREWHERE report_id != '' AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({county:String} = '' OR substring(report_id, 1, length(report_id) - length(toString(ifNull(fiscal_year, 0))) - 1) IN body)
-    WHERE cityHash64(reading_id) IN current_readings
+    PREWHERE ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({county:String} = '' OR substring(report_id, 1, length(report_id) - length(toString(ifNull(fiscal_year, 0))) - 1) IN body)
+    WHERE reading IN current_readings
       AND hasAllTokens(texts.text, {pairs:Array(String)})
       AND (lengthUTF8({word:String}) = 2 OR arrayExists(t -> position(t, {word:String}) > 0, texts.text))
       AND (lengthUTF8({second:String}) IN (0, 2) OR arrayExists(t -> position(t, {second:String}) > 0, texts.text))
       AND (lengthUTF8({third:String}) IN (0, 2) OR arrayExists(t -> position(t, {third:String}) > 0, texts.text))
 ),
--- All of the years that the rows of the answer are of, and of no other year: what most texts have is not put in order.
-year AS (
-    SELECT year, groupArray((agency_id, report_id, reading_id)) AS hits, count() AS found
-    FROM hit
-    GROUP BY year
-),
-near AS (
-    SELECT year, arrayJoin(hits) AS one, total
-    FROM (SELECT year, hits, found, sum(found) OVER (ORDER BY year DESC) AS until, sum(found) OVER () AS total FROM year)
-    WHERE until - found < {limit:UInt32} + {offset:UInt32}
-)
+-- The years that the rows of the answer are of: only these are looked at whole, since many have what most texts have.
+(
+    SELECT (groupArrayIf(year, until - found < {limit:UInt32} + {offset:UInt32}), any(total))
+    FROM (SELECT year, found, sum(found) OVER (ORDER BY year DESC) AS until, sum(found) OVER () AS total FROM (SELECT year, count() AS found FROM hit GROUP BY year))
+) AS near
 SELECT
-    n.one.2 AS report_id,
-    n.one.1 AS agency_id,
+    n.report_id AS report_id,
+    n.agency_id AS agency_id,
     a.name AS name,
     if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) AS county,
     n.year AS fiscal_year,
-    n.one.3 AS reading_id,
-    n.total AS total
-FROM near AS n
-LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL) AS a ON a.agency_id = n.one.1
+    n.reading_id AS reading_id,
+    toUInt64(near.2) AS total
+FROM (SELECT * FROM hit WHERE year IN (SELECT arrayJoin(near.1))) AS n
+LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL) AS a ON a.agency_id = n.agency_id
 ORDER BY fiscal_year DESC, county, agency_id, report_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

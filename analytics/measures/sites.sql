@@ -10,8 +10,8 @@
 -- that one of the five crawls before it named.
 -- Expected are the reports of the site's county and of agencies that have reports on it;
 -- blocked ones are expected too.
--- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, reports,
--- agency_years, agencies.
+-- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, agency_years, agencies, and reports, read
+-- without its view.
 -- Parameters: sites (site_ids, [] for all).
 WITH
 -- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
@@ -63,8 +63,14 @@ fetch AS (
     )
     GROUP BY site_id
 ),
+-- The reports of these sites: looked for by the site, and then by their names.
+ofsite AS (
+    SELECT site_id, agency_id, seen_on_site FROM report_states FINAL
+    WHERE empty({sites:Array(String)})
+        OR report_id IN (SELECT report_id FROM report_states WHERE site_id IN (SELECT arrayJoin({sites:Array(String)}))) AND site_id IN (SELECT arrayJoin({sites:Array(String)}))
+),
 report AS (
-    SELECT site_id, count() AS reports FROM reports WHERE seen_on_site = 1 AND (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)}))) GROUP BY site_id
+    SELECT site_id, count() AS reports FROM ofsite WHERE seen_on_site = 1 GROUP BY site_id
 ),
 place AS (
     SELECT DISTINCT s.site_id AS site_id, a.agency_id AS agency_id
@@ -72,14 +78,15 @@ place AS (
     INNER JOIN agencies AS a ON a.county_code = s.division_code
     WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
     UNION DISTINCT
-    SELECT DISTINCT site_id, agency_id FROM reports WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))
+    SELECT DISTINCT site_id, agency_id FROM ofsite
 ),
 coverage AS (
     SELECT p.site_id AS site_id, count() AS expected, countIf(e.found) AS found
     FROM
     (
         -- What was found is told by a run; what somebody brought is not on a site.
-        SELECT y.agency_id AS agency_id, y.report_id != '' AND y.report_id NOT IN (SELECT report_id FROM reports WHERE seen_on_site = 0) AS found
+        SELECT y.agency_id AS agency_id, y.report_id != '' AND y.report_id NOT IN
+            (SELECT report_id FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM report_states WHERE seen_on_site = 0) AND seen_on_site = 0) AS found
         FROM agency_years AS y
     ) AS e
     INNER JOIN place AS p ON e.agency_id = p.agency_id

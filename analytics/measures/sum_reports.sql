@@ -2,15 +2,43 @@
 -- count first, the largest first. What counts is as in the measure requests: own offices only, and of the
 -- outcomes only reports that print their total. The value is the first of the indicators that is
 -- known, or the sum of all that are; fallback is taken where no other one is known.
--- Unit: the figures' own; sum is that of all that count. Source: figures, agencies.
+-- Unit: the figures' own; sum is that of all that count. Source: figures and agencies, read without their views.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), year (a fiscal year, 0 for all),
 -- agency ('' for all), indicators, every (these and needs), mode ('first' or 'all'), fallback (an indicator or ''), needs (an indicator that must be known, or ''), limit, offset.
-WITH report AS (
+WITH
+body AS (
+    SELECT agency_id FROM agencies_history FINAL
+    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+      AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
+),
+-- All reports by their numbers alone, those of the answer by their names: the rest is looked up.
+(
+    SELECT (groupArray(report_id), any(sum), any(counted), any(total))
+    FROM
+    (
+        SELECT report_id, sumIf(value, counts) OVER () AS sum, countIf(counts) OVER () AS counted, count() OVER () AS total
+        FROM
+        (
+            SELECT any(f.report_id) AS report_id, countIf(has({indicators:Array(String)}, toString(indicator))) AS printed,
+                if({mode:String} = 'first', argMinIf(f.value, indexOf({indicators:Array(String)}, toString(indicator)), f.value IS NOT NULL AND has({indicators:Array(String)}, toString(indicator))),
+                    coalesce(sumIf(f.value, indicator != {fallback:String} AND has({indicators:Array(String)}, toString(indicator))), sumIf(f.value, indicator = {fallback:String} AND has({indicators:Array(String)}, toString(indicator))))) AS value,
+                any(f.scope) = 'own_office' AND ({needs:String} = '' OR countIf(indicator = {needs:String} AND f.value IS NOT NULL) > 0) AND value IS NOT NULL AS counts
+            FROM reading_figures AS f
+            WHERE applicant IN ('total', '') AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND indicator IN {every:Array(String)} AND ({agency:String} = '' OR f.agency_id = {agency:String})
+              AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR f.agency_id IN body) AND reading IN current_readings
+            GROUP BY reading
+            HAVING printed > 0
+        )
+        ORDER BY counts DESC, value DESC, report_id
+        LIMIT {limit:UInt32} OFFSET {offset:UInt32}
+    )
+) AS keys,
+report AS (
     SELECT report_id, any(agency_id) AS agency_id, any(toString(scope)) AS scope, any(assumeNotNull(fiscal_year)) AS year,
         arraySort(x -> indexOf({indicators:Array(String)}, x.1), groupArrayIf((toString(indicator), toString(applicant), value, toString(state)), has({indicators:Array(String)}, toString(indicator)))) AS found,
         {needs:String} = '' OR countIf(indicator = {needs:String} AND value IS NOT NULL) > 0 AS complete
-    FROM figures AS f
-    WHERE applicant IN ('total', '') AND fiscal_year IS NOT NULL AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND indicator IN {every:Array(String)} AND ({agency:String} = '' OR f.agency_id = {agency:String})
+    FROM reading_figures AS f
+    WHERE report_id IN (SELECT arrayJoin(keys.1)) AND applicant IN ('total', '') AND indicator IN {every:Array(String)} AND reading IN current_readings
     GROUP BY report_id
 ),
 valued AS (
@@ -35,11 +63,9 @@ SELECT
     arrayMap(x -> concat(x.1, if(x.2 = '', '', concat('.', x.2))), if(empty(v.taken), v.found, v.taken)) AS figures,
     arrayMap(x -> ifNull(toString(x.3), ''), if(empty(v.taken), v.found, v.taken)) AS amounts,
     arrayMap(x -> x.4, if(empty(v.taken), v.found, v.taken)) AS states,
-    CAST(sumIf(v.value, v.counts) OVER (), 'Nullable(Decimal(20, 6))') AS sum,
-    countIf(v.counts) OVER () AS counted,
-    count() OVER () AS total
+    CAST(keys.2, 'Nullable(Decimal(20, 6))') AS sum,
+    toUInt64(keys.3) AS counted,
+    toUInt64(keys.4) AS total
 FROM valued AS v
-LEFT JOIN agencies AS a ON a.agency_id = v.agency_id
-WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String})) AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})
+LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL) AS a ON a.agency_id = v.agency_id
 ORDER BY counts DESC, value DESC, report_id
-LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -281,6 +281,7 @@ func (n narrow) places() {
 func (n narrow) lists() {
 	n.Helper()
 	same[dashboards.SizeRow](n, "table_sizes", nil)
+	n.ledger()
 	choices := []map[string]any{
 		{"county": "", "level": "", "family": "", "year": uint16(0), "limit": uint32(10_000), "offset": uint32(0)},
 		{"county": "9901", "level": "township", "family": "", "year": uint16(2022), "limit": uint32(7), "offset": uint32(3)},
@@ -305,6 +306,10 @@ func (n narrow) lists() {
 		same[dashboards.ScoreRow](n, "scores", ask(map[string]any{"agency": "", "dimension": "consistency", "band": "none", "which": ""}))
 		same[dashboards.TotalRow](n, "weighted_totals", ask(map[string]any{"which": "", "timeliness": 1., "completeness": 0., "consistency": 2., "legal": 0.5}))
 		same[dashboards.GoneRow](n, "vanished", ask(nil))
+		same[dashboards.CheckedRow](n, "sum_checks", ask(nil))
+		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"requests_new", "requests_received", "narrative_requests_received"}, "every": []string{"requests_new", "requests_received", "narrative_requests_received", ""}, "mode": "first", "fallback": "", "needs": ""}))
+		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other"}, "every": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other", "outcome_total"}, "mode": "all", "fallback": "outcome_other", "needs": "outcome_total"}))
+		same[dashboards.CalendarRow](n, "calendar", ask(map[string]any{"year": uint16(2022)}))
 		same[dashboards.BandRow](n, "score_bands", ask(map[string]any{"dimension": "timeliness", "year": uint16(2022)}))
 		same[dashboards.RatioRow](n, "government_ratios", ask(map[string]any{"agency": ""}))
 		same[dashboards.ReportListRow](n, "reports", ask(map[string]any{"agency": ""}))
@@ -315,6 +320,17 @@ func (n narrow) lists() {
 	same[dashboards.RatioRow](n, "government_ratios", map[string]any{"agency": "990121-gov_office", "county": ""})
 	same[dashboards.SearchRow](n, "searches", map[string]any{"agency": "", "year": uint16(0), "limit": uint32(1000), "offset": uint32(0)})
 	same[dashboards.ComparedRow](n, "compared", map[string]any{"agencies": []string{"990121-civil", "990122-civil"}, "year": uint16(2022)})
+}
+
+// ledger compares the objections and what came of them.
+func (n narrow) ledger() {
+	n.Helper()
+	all := map[string]any{"county": "", "year": uint16(0), "state": "", "agency": "", "report": "", "case": "", "limit": uint32(1000), "offset": uint32(0)}
+	same[dashboards.CaseRow](n, "cases", all)
+	same[dashboards.CaseStateRow](n, "case_states", all)
+	all["county"], all["year"], all["limit"] = "99", uint16(2022), uint32(2)
+	same[dashboards.CaseRow](n, "cases", all)
+	same[dashboards.CaseStateRow](n, "case_states", all)
 }
 
 // texts compares what reports share with others.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -149,7 +150,7 @@ func (r *refreshing) refreshAgencies(ctx context.Context, divisions []string, pa
 			continue
 		}
 		all.schedule(&w, reported, last)
-		if hashJSON(w) == hashJSON(p) {
+		if bytes.Equal(asJSON(w), asJSON(p)) {
 			delete(wanted, p.ID)
 		}
 	}

@@ -93,11 +93,13 @@ func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) 
 		Protocol:     clickhouse.HTTP,
 		Addr:         []string{target.Host},
 		Auth:         clickhouse.Auth{Database: database, Username: c.User, Password: c.Password},
-		Compression:  &clickhouse.Compression{Method: clickhouse.CompressionLZ4},
 		DialTimeout:  10 * time.Second,
 		ReadTimeout:  10 * time.Minute, // a Refresh of a whole province is one statement
 		MaxOpenConns: 16,
 		MaxIdleConns: 16, // a new one costs a statement
+	}
+	if c.distant(target) {
+		o.Compression = &clickhouse.Compression{Method: clickhouse.CompressionLZ4}
 	}
 	if c.Cluster.Servers != "" {
 		o.Settings = maps.Clone(clusterSettings)
@@ -110,6 +112,13 @@ func (c Config) dial(target *url.URL, database string) (clickhouse.Conn, error) 
 		o.DialTimeout = movePatience
 	}
 	return clickhouse.Open(o)
+}
+
+// distant tells whether ClickHouse is on another machine: to this one nothing is packed on its way, since
+// to pack and to unpack takes longer than to send.
+func (c Config) distant(target *url.URL) bool {
+	address := net.ParseIP(target.Hostname())
+	return c.Transport == nil && target.Hostname() != "localhost" && (address == nil || !address.IsLoopback())
 }
 
 // createDatabase makes the database where the user may; where he may not, the first

@@ -33,7 +33,8 @@ type DB struct {
 	had     had
 	opening opening // what every site asks before its first request
 
-	sliceCaptures int // how many captures of changed sites Refresh looks at together
+	distant       bool // see Config.distant
+	sliceCaptures int  // how many captures of changed sites Refresh looks at together
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say
@@ -47,6 +48,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if db.metrics, err = newMetrics(c.Metrics, func() float64 { return db.Silent().Seconds() }); err != nil {
 		return nil, err
 	}
+	db.distant = c.distant(target)
 	db.pending = newPending(db.flushBatch)
 	db.opening = db.newOpening()
 	db.leases.self = thisProcess()

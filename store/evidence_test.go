@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"gongkai/disclosure"
@@ -30,6 +31,38 @@ func TestEvidenceIsJSON(t *testing.T) {
 	}
 }
 
+// TestPrintedFiguresAreJSON holds what a version of a report is told by to what encoding/json writes.
+func TestPrintedFiguresAreJSON(t *testing.T) {
+	letters := []rune("0123456789.,-/ \t\u00a0\u3000<>&\"\\万件无\u2028\x7f")
+	for n := range 2000 {
+		d := rand.New(rand.NewPCG(2, uint64(n)))
+		var figures []disclosure.Figure
+		var printed []printedFigure
+		for range 1 + d.IntN(4) {
+			raw := make([]rune, d.IntN(5))
+			for i := range raw {
+				raw[i] = letters[d.IntN(len(letters))]
+			}
+			f := disclosure.Figure{Indicator: "requests_new", Applicant: disclosure.Total, State: disclosure.StateNumber, Raw: string(raw)}
+			if d.IntN(4) == 0 {
+				f.Cumulative = &disclosure.Cumulative{State: disclosure.StateBlank, Raw: string(raw)}
+			}
+			figures = append(figures, f)
+			want := printedFigure{f.Indicator, string(f.Applicant), string(f.State), strings.Join(strings.Fields(f.Raw), ""), ""}
+			if f.Cumulative != nil {
+				want.Cumulative = "blank " + want.Raw
+			}
+			printed = append(printed, want)
+		}
+		want, err := json.Marshal(printed)
+		must(t, err)
+		same(t, "printed", string(appendFigures(nil, figures)), string(want))
+	}
+	r := Reading{Report: disclosure.Report{Figures: []disclosure.Figure{{Indicator: "requests_new", Applicant: disclosure.Total, State: disclosure.StateNumber, Raw: "1 2"}}}}
+	same(t, "hash of a report", r.contentHash(), "92bde7a770cb8a7bf799c583734cfbc8")
+	same(t, "of one without figures", (&Reading{}).contentHash(), "a1a5ef6240df2f1862a147cf3feec243")
+}
+
 // TestEveryFieldOfAFigureIsNoticed changes each of them: a reading that differs in anything is another one.
 func TestEveryFieldOfAFigureIsNoticed(t *testing.T) {
 	reading := func(change func(*disclosure.Figure)) string {
@@ -37,7 +70,7 @@ func TestEveryFieldOfAFigureIsNoticed(t *testing.T) {
 			Where: disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: 2, Column: 3, Path: "td"}}}
 		change(&f)
 		r := Reading{Report: disclosure.Report{SHA256: "ab", Figures: []disclosure.Figure{f}}}
-		return r.everything()
+		return r.everything(placesOf(&r.Report))
 	}
 	changes := map[string]func(*disclosure.Figure){
 		"Indicator":  func(f *disclosure.Figure) { f.Indicator = "requests_carried_in" },

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -10,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"gongkai/disclosure"
+	"gongkai/store/block"
 )
 
 // insert writes rows in one request. target is the table with its columns. It must only be
@@ -46,16 +50,35 @@ func (db *DB) insertOnce(ctx context.Context, target string, rows [][]any) error
 	})
 }
 
-// insertColumns writes rows that are given as columns, a slice for each of target's, in one request.
-func (db *DB) insertColumns(ctx context.Context, target string, columns []any) error {
-	return db.send(ctx, target, func(batch driver.Batch) error {
-		for i, values := range columns {
-			if err := batch.Column(i).Append(values); err != nil {
-				return err
-			}
-		}
+// insertBlock writes rows column by column, in one request.
+func (db *DB) insertBlock(ctx context.Context, target string, columns ...block.Column) error {
+	rows, length, err := block.Rows(columns...)
+	if err != nil {
+		return fmt.Errorf("writing to %s: %w", tableOf(target), err)
+	}
+	return db.insertEncoded(ctx, target, "Native", rows, length)
+}
+
+// insertLines writes rows that are encoded one after the other, in one request.
+func (db *DB) insertLines(ctx context.Context, target string, lines *block.Lines) error {
+	rows := lines.Bytes()
+	return db.insertEncoded(ctx, target, "RowBinary", bytes.NewReader(rows), int64(len(rows)))
+}
+
+func (db *DB) insertEncoded(ctx context.Context, target, format string, rows io.Reader, length int64) error {
+	if length == 0 {
 		return nil
-	})
+	}
+	var settings map[string]string
+	if db.distant {
+		rows, length, settings = block.Packed(rows), -1, map[string]string{"decompress": "1"}
+	}
+	err := db.post(ctx, "INSERT INTO "+target+" FORMAT "+format, settings, rows, length)
+	var refused *Refusal
+	if errors.As(err, &refused) && refused.code != 0 { // as the driver says it
+		return &clickhouse.Exception{Code: refused.code, Message: refused.Message}
+	}
+	return err
 }
 
 func (db *DB) send(ctx context.Context, target string, fill func(driver.Batch) error) error {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/disclosure"
 )
@@ -24,7 +26,9 @@ type Reading struct {
 	Agency   disclosure.Agency
 	Due      disclosure.Due
 
-	digest string // of all of it, see complete
+	digest  string     // of all of it, see complete
+	figures []int      // the places of its figures, see sorted
+	places  placeTexts // of all its figures
 }
 
 // ReportID names the report of an agency for a fiscal year: "361022-ecology-2020".
@@ -52,7 +56,8 @@ func (r *Reading) complete(all registers) {
 	if r.Due.Basis == "" && r.Agency.ID != "" && r.Report.FiscalYear != nil {
 		r.Due = all.deadline(r.Agency, *r.Report.FiscalYear)
 	}
-	r.digest = r.everything()
+	r.figures, r.places = sorted(r.Report.Figures), placesOf(&r.Report)
+	r.digest = r.everything(r.places)
 }
 
 // agencyOf asks for the agency again, to know its level and its parent. Where the answer is
@@ -75,10 +80,6 @@ func agencyOf(report *disclosure.Report, site disclosure.Division) disclosure.Ag
 // document itself prints is part of it, one that a list or an address shows is not: another
 // list may show another.
 func (r *Reading) contentHash() string {
-	type figure struct {
-		Indicator, Applicant, State, Raw string
-		Cumulative                       string `json:",omitempty"`
-	}
 	p := &r.Report
 	content := struct {
 		Title, Agency          *string
@@ -92,16 +93,57 @@ func (r *Reading) contentHash() string {
 		Attachments            []string
 		Contact                *disclosure.Contact
 		Printed                []string
-		Figures                []figure
+		Figures                []printedFigure
 	}{p.Title, p.AgencyAsPrinted, p.FiscalYear, p.Form, p.Outcome, passages(p.Sections), p.Problems, p.Improvements, p.Topics, p.Measures, p.Attachments, p.Contact, printedDates(p.DateCandidates), nil}
-	for _, f := range p.Figures {
-		printed := figure{f.Indicator, string(f.Applicant), string(f.State), strings.Join(strings.Fields(f.Raw), ""), ""}
-		if c := f.Cumulative; c != nil {
-			printed.Cumulative = string(c.State) + " " + strings.Join(strings.Fields(c.Raw), "")
-		}
-		content.Figures = append(content.Figures, printed)
+	text := asJSON(content)
+	if len(p.Figures) > 0 {
+		text = append(appendFigures(bytes.TrimSuffix(text, []byte("null}")), p.Figures), '}')
 	}
-	return hashJSON(content)
+	return shortHash(text)
+}
+
+// printedFigure is what a figure prints, in one of two ways to write it.
+type printedFigure struct {
+	Indicator, Applicant, State, Raw string
+	Cumulative                       string `json:",omitempty"`
+}
+
+func printedOf(f *disclosure.Figure) printedFigure {
+	printed := printedFigure{f.Indicator, string(f.Applicant), string(f.State), withoutSpace(f.Raw), ""}
+	if c := f.Cumulative; c != nil {
+		printed.Cumulative = string(c.State) + " " + withoutSpace(c.Raw)
+	}
+	return printed
+}
+
+// appendFigures writes the JSON of what figures print, as encoding/json does but in a tenth of its time.
+func appendFigures(text []byte, figures []disclosure.Figure) []byte {
+	text = append(slices.Grow(text, 100*len(figures)), '[')
+	for i := range figures {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		p := printedOf(&figures[i])
+		if p.Cumulative != "" || !plainJSON(p.Indicator, p.Applicant, p.State, p.Raw) { // few
+			text = append(text, asJSON(p)...)
+			continue
+		}
+		text = append(append(text, `{"Indicator":"`...), p.Indicator...)
+		text = append(append(text, `","Applicant":"`...), p.Applicant...)
+		text = append(append(text, `","State":"`...), p.State...)
+		text = append(append(append(text, `","Raw":"`...), p.Raw...), `"}`...)
+	}
+	return append(text, ']')
+}
+
+// withoutSpace leaves out all white space.
+func withoutSpace(s string) string {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= utf8.RuneSelf {
+			return strings.Join(strings.Fields(s), "")
+		}
+	}
+	return s
 }
 
 // passage is what a section says. Where its text is not known its length stands for it.
@@ -137,7 +179,7 @@ func printedDates(claims []disclosure.DateCandidate) []string {
 
 // everything hashes all that was read: a reading that says what the one before said is not
 // written again.
-func (r *Reading) everything() string {
+func (r *Reading) everything(places placeTexts) string {
 	report := r.Report
 	report.Source = ""   // where the caller found the document says nothing about it
 	report.Figures = nil // hashed below: as JSON they would cost half of what all of Write does
@@ -149,12 +191,14 @@ func (r *Reading) everything() string {
 		Agency          disclosure.Agency
 		Due             disclosure.Due
 	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), passages(report.Sections), report, r.Agency, r.Due}))
-	var line []byte
-	for _, f := range r.Report.Figures {
+	line := make([]byte, 0, 512)
+	for i := range r.Report.Figures {
+		f, place := &r.Report.Figures[i], places.of(i)
 		line = line[:0]
-		for _, text := range [...]string{f.Indicator, string(f.Applicant), f.Unit, string(f.State), f.Raw, evidence(r.Report.SHA256, f.Where)} {
+		for _, text := range [...]string{f.Indicator, string(f.Applicant), f.Unit, string(f.State), f.Raw} {
 			line = append(binary.AppendUvarint(line, uint64(len(text))), text...)
 		}
+		line = append(binary.AppendUvarint(line, uint64(len(place))), place...)
 		if f.Value == nil {
 			line = append(line, 0)
 		} else {
@@ -169,12 +213,12 @@ func (r *Reading) everything() string {
 	return hex.EncodeToString(all.Sum(nil)[:16])
 }
 
-// hashJSON hashes the JSON of v. Only types of ours come here, and all of them have one.
-func hashJSON(v any) string {
-	sum := sha256.Sum256(asJSON(v))
+func shortHash(text []byte) string {
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16])
 }
 
+// asJSON is the JSON of v. Only types of ours come here, and all of them have one.
 func asJSON(v any) []byte {
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -185,37 +229,57 @@ func asJSON(v any) []byte {
 
 // evidence is the JSON of where a figure can be seen: the body and the place in it.
 func evidence(sha256 string, where disclosure.Place) string {
-	if c := where.Cell; c != nil && plainJSON(c.Path) && plainJSON(sha256) { // nearly all are
-		text := make([]byte, 0, len(sha256)+len(c.Path)+80)
+	return string(appendEvidence(nil, sha256, where))
+}
+
+func appendEvidence(text []byte, sha256 string, where disclosure.Place) []byte {
+	if c := where.Cell; c != nil && plainJSON(sha256) { // nearly all have one
+		start := len(text)
 		text = append(append(append(text, `{"sha256":"`...), sha256...), `","table":`...)
 		text = append(strconv.AppendInt(text, int64(c.Table), 10), `,"row":`...)
 		text = append(strconv.AppendInt(text, int64(c.Row), 10), `,"column":`...)
 		text = append(strconv.AppendInt(text, int64(c.Column), 10), `,"path":"`...)
-		for i := range len(c.Path) {
-			if b := c.Path[i]; b == '>' {
-				text = append(text, `\u003e`...)
-			} else {
-				text = append(text, b)
-			}
+		if text, plain := appendSelector(text, c.Path); plain {
+			return append(text, `"}`...)
 		}
-		return string(append(text, `"}`...))
+		text = text[:start]
 	}
-	text, err := json.Marshal(struct {
+	return append(text, asJSON(struct {
 		SHA256 string `json:"sha256"`
 		disclosure.Place
-	}{sha256, where})
-	if err != nil {
-		panic(fmt.Sprintf("store: a place has no JSON: %v", err)) // numbers and text only
-	}
-	return string(text)
+	}{sha256, where})...)
 }
 
-// plainJSON reports whether JSON has a text as it is, but for the angles of selectors.
-func plainJSON(s string) bool {
-	for i := range len(s) {
-		if b := s[i]; b < ' ' || b > '~' || b == '"' || b == '\\' || b == '<' || b == '&' {
-			return false
+// appendSelector writes a selector as JSON has it, unless it has more to be escaped than its angles.
+func appendSelector(text []byte, path string) (more []byte, plain bool) {
+	from := 0
+	for i := range len(path) {
+		if path[i] == '>' {
+			text = append(append(text, path[from:i]...), `\u003e`...)
+			from = i + 1
+		} else if !plainByte[path[i]] {
+			return text, false
+		}
+	}
+	return append(text, path[from:]...), true
+}
+
+// plainJSON reports whether JSON has texts as they are.
+func plainJSON(texts ...string) bool {
+	for _, s := range texts {
+		for i := range len(s) {
+			if !plainByte[s[i]] {
+				return false
+			}
 		}
 	}
 	return true
 }
+
+// plainByte are the bytes that JSON has as they are.
+var plainByte = func() (plain [256]bool) {
+	for b := ' '; b <= '~'; b++ {
+		plain[b] = !strings.ContainsRune(`"\<>&`, b)
+	}
+	return plain
+}()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -122,6 +123,28 @@ func TestReportOfAReading(t *testing.T) {
 		"old_art31\t2019-03-31\nart49_dept\t2021-01-31\n")
 }
 
+// To another machine rows go packed, to this one they do not.
+func TestWriteToAnotherMachine(t *testing.T) {
+	for address, distant := range map[string]bool{"http://127.0.0.1:8123": false, "http://[::1]:8123": false, "http://localhost:8123": false,
+		"http://10.0.0.7:8123": true, "https://clickhouse.example.gov.cn": true} {
+		target, err := url.Parse(address)
+		must(t, err)
+		if (Config{}).distant(target) != distant {
+			t.Errorf("%s counts as distant: %v", address, !distant)
+		}
+	}
+	db := fresh(t)
+	db.distant = true
+	r := reading(fetch(t, "c1", "http://county.test/a", "body", "2021-02-01 10:00"), 2020, figures{newTotal: 5, inTotal: -1})
+	r.Report.Findings = []disclosure.Finding{{Rule: disclosure.RuleRequestsFlow, Severity: disclosure.SeverityError, Blame: disclosure.BlameAgency, Message: "不等", Actual: pointer(disclosure.Int(-7))}}
+	keep(t, db, r)
+	same(t, "figures", text(t, db, "SELECT indicator, value, state FROM figures ORDER BY indicator"), "requests_carried_in\t\\N\tblank\nrequests_new\t5\tnumber\n")
+	same(t, "findings", text(t, db, "SELECT rule, message, expected, actual FROM findings"), "R301\t不等\t\\N\t-7\n")
+	if body, err := db.Body(t.Context(), r.Report.SHA256); err != nil || string(body) != "body" {
+		t.Errorf("%q %v", body, err)
+	}
+}
+
 // What is no report, or has no year, or no certain agency.
 func TestDocumentsThatAreNoReports(t *testing.T) {
 	db := fresh(t)
@@ -187,7 +210,7 @@ func TestWriteKilledBeforeItsLastStep(t *testing.T) {
 	r := reading(fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00"), 2020, figures{newTotal: 5})
 	must(t, db.Keep(t.Context(), r.Capture))
 	r.complete(registers{})
-	figures := newFigureColumns(nil)
+	figures := newFigureColumns(len(r.figures))
 	figures.add(&r, "killed")
 	must(t, figures.insert(t.Context(), db))
 	must(t, db.Refresh(t.Context()))

@@ -5,19 +5,21 @@ import (
 	"time"
 
 	"gongkai/disclosure"
+	"gongkai/store/block"
 )
 
 // leave writes figures and findings as a write does that is killed before its readings.
 func leave(t *testing.T, db *DB, r Reading, id string) {
 	t.Helper()
 	r.complete(registers{})
-	figures := newFigureColumns(nil)
+	figures := newFigureColumns(len(r.figures))
 	figures.add(&r, id)
 	must(t, figures.insert(t.Context(), db))
-	if rows := cumulativeRows(&r, id); len(rows) > 0 {
-		must(t, db.insertOnce(t.Context(), cumulativeTarget, rows))
-	}
-	must(t, db.insertOnce(t.Context(), findingTarget, findingRows(&r, id)))
+	var sums, findings block.Lines
+	addCumulative(&sums, &r, id)
+	addFindings(&findings, &r, id)
+	must(t, db.insertLines(t.Context(), cumulativeTarget, &sums))
+	must(t, db.insertLines(t.Context(), findingTarget, &findings))
 }
 
 // What a killed write left is removed when no writer can still be at it, and nothing else is.

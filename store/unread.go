@@ -20,7 +20,7 @@ type Document struct {
 const (
 	pageDocuments  = 10_000 // looked up at a time: each look goes through all captures
 	batchDocuments = 256
-	batchBytes     = 32 << 20
+	batchBytes     = 16 << 20
 )
 
 // Unread hands every captured document (in the roles report, attachment and file, each body

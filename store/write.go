@@ -2,14 +2,12 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"gongkai/disclosure"
+	"gongkai/store/block"
 )
 
 // Write keeps readings. Figures and findings go in first, the rows of readings last; an
@@ -79,28 +77,22 @@ func (db *DB) unwritten(ctx context.Context, readings []Reading) ([]Reading, err
 const flushFigures = 100_000
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
-	figures := newFigureColumns(readings)
-	var sums, findings, rows [][]any
+	var sums, findings, rows block.Lines
 	now := time.Now().UTC().Round(0) // the wall clock: it counts the time that the machine slept
+	ids := make([]string, len(readings))
 	for i := range readings {
-		r, id := &readings[i], newReadingID()
-		figures.add(r, id)
-		sums = append(sums, cumulativeRows(r, id)...)
-		findings = append(findings, findingRows(r, id)...)
+		r := &readings[i]
+		ids[i] = newReadingID()
+		addCumulative(&sums, r, ids[i])
+		addFindings(&findings, r, ids[i])
 		// Later in the same call is newer: the last reading of a document stands.
-		rows = append(rows, readingRow(r, id, now.Add(time.Duration(i)*time.Microsecond)))
-		if figures.rows() >= flushFigures {
-			if err := figures.insert(ctx, db); err != nil {
-				return err
-			}
-			figures = newFigureColumns(readings[i+1:])
-		}
+		addReading(&rows, r, ids[i], now.Add(time.Duration(i)*time.Microsecond))
 	}
 	for _, insert := range []func() error{
-		func() error { return figures.insert(ctx, db) },
-		func() error { return db.insertOnce(ctx, cumulativeTarget, sums) },
-		func() error { return db.insertOnce(ctx, findingTarget, findings) },
-		func() error { return db.insertOnce(ctx, readingTarget, rows) },
+		func() error { return db.insertFigures(ctx, readings, ids) },
+		func() error { return db.insertLines(ctx, cumulativeTarget, &sums) },
+		func() error { return db.insertLines(ctx, findingTarget, &findings) },
+		func() error { return db.insertLines(ctx, readingTarget, &rows) },
 	} {
 		if time.Since(now) > attemptEnds { // a sweep may soon take its figures for left behind
 			return fmt.Errorf("it took longer than %s: run it again", attemptEnds)
@@ -112,111 +104,51 @@ func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 	return nil
 }
 
-const figureTarget = `reading_figures (report_id, reading_id, indicator, applicant, agency_id, division_code, fiscal_year, form, scope,
-	value, unit, state, raw, confidence, evidence)`
-
-// figureColumns are figures column by column, in the order of figureTarget: there are so many that a
-// value of an interface for each cell costs as much as reading the page.
-type figureColumns struct {
-	report, reading, indicator, applicant, agency []string
-	division                                      []*string
-	year                                          []uint16
-	form, scope                                   []string
-	value                                         []*decimal.Decimal
-	unit, state, raw                              []string
-	confidence                                    []float64
-	evidence                                      []string
-}
-
-// newFigureColumns has room for what the readings bring before it is to be written.
-func newFigureColumns(readings []Reading) *figureColumns {
-	n := 0
-	for i := range readings {
-		if n += len(readings[i].Report.Figures); n >= flushFigures {
-			break
-		}
-	}
-	texts := func() []string { return make([]string, 0, n) }
-	return &figureColumns{
-		report: texts(), reading: texts(), indicator: texts(), applicant: texts(), agency: texts(), form: texts(), scope: texts(), unit: texts(), state: texts(), raw: texts(), evidence: texts(),
-		division: make([]*string, 0, n), year: make([]uint16, 0, n), value: make([]*decimal.Decimal, 0, n), confidence: make([]float64, 0, n),
-	}
-}
-
-func (c *figureColumns) add(r *Reading, id string) {
-	report, division := r.reportID(), optional(r.Agency.DivisionCode)
-	year, form := uint16(some(r.Report.FiscalYear)), string(some(r.Report.Form))
-	for _, f := range distinct(r.Report.Figures) {
-		value := f.Value
-		if !f.State.Known() {
-			value = nil // whatever the reader left there: only number and zero carry a value
-		}
-		c.report, c.reading = append(c.report, report), append(c.reading, id)
-		c.indicator, c.applicant = append(c.indicator, f.Indicator), append(c.applicant, string(f.Applicant))
-		c.agency, c.division, c.year = append(c.agency, r.Agency.ID), append(c.division, division), append(c.year, year)
-		c.form, c.scope = append(c.form, form), append(c.scope, string(r.Report.Scope))
-		c.value, c.unit, c.state = append(c.value, number(value)), append(c.unit, f.Unit), append(c.state, string(f.State))
-		c.raw, c.confidence = append(c.raw, f.Raw), append(c.confidence, f.Confidence)
-		c.evidence = append(c.evidence, evidence(r.Report.SHA256, f.Where))
-	}
-}
-
-func (c *figureColumns) rows() int { return len(c.report) }
-
-func (c *figureColumns) insert(ctx context.Context, db *DB) error {
-	if c.rows() == 0 {
-		return nil
-	}
-	return db.insertColumns(ctx, figureTarget, []any{c.report, c.reading, c.indicator, c.applicant, c.agency, c.division, c.year, c.form, c.scope,
-		c.value, c.unit, c.state, c.raw, c.confidence, c.evidence})
-}
-
 const cumulativeTarget = `reading_cumulative (report_id, reading_id, indicator, agency_id, division_code, fiscal_year, form, scope,
 	value, unit, state, raw, confidence, evidence)`
 
-// cumulativeRows are the sums of all years that stand beside figures.
-func cumulativeRows(r *Reading, id string) (rows [][]any) {
-	report, division := r.reportID(), optional(r.Agency.DivisionCode)
-	year, form := uint16(some(r.Report.FiscalYear)), string(some(r.Report.Form))
-	for _, f := range distinct(r.Report.Figures) {
+// addCumulative adds the sums of all years that stand beside figures.
+func addCumulative(to *block.Lines, r *Reading, id string) {
+	for _, i := range r.figures {
+		f := &r.Report.Figures[i]
 		c := f.Cumulative
 		if c == nil {
 			continue
 		}
-		value := c.Value
-		if !c.State.Known() {
-			value = nil
-		}
-		rows = append(rows, []any{report, id, f.Indicator, r.Agency.ID, division, year, form, string(r.Report.Scope),
-			number(value), f.Unit, string(c.State), c.Raw, c.Confidence, evidence(r.Report.SHA256, c.Where)})
+		to.Texts(r.reportID(), id, f.Indicator, r.Agency.ID)
+		to.Optional(optional(r.Agency.DivisionCode))
+		to.UInt16(uint16(some(r.Report.FiscalYear)))
+		to.Texts(string(some(r.Report.Form)), string(r.Report.Scope))
+		to.OptionalDecimal(known(c.Value, c.State))
+		to.Texts(f.Unit, string(c.State), c.Raw)
+		to.Float64(c.Confidence)
+		to.Text(evidence(r.Report.SHA256, c.Where))
 	}
-	return rows
 }
 
-// distinct keeps one of each figure: where a reader joins two, a second would count twice.
-func distinct(figures []disclosure.Figure) []disclosure.Figure {
-	seen := make(map[disclosure.Key]bool, len(figures))
-	kept := make([]disclosure.Figure, 0, len(figures))
-	for _, f := range figures {
-		if !seen[f.Key()] {
-			seen[f.Key()] = true
-			kept = append(kept, f)
-		}
+// known is a printed value in millionths; whatever the reader left there, only number and zero carry one.
+func known(value *disclosure.Number, state disclosure.State) *int64 {
+	if !state.Known() {
+		return nil
 	}
-	return kept
+	return (*int64)(value)
 }
 
 const findingTarget = `reading_findings (report_id, reading_id, ordinal, agency_id, fiscal_year, rule, severity, blame, message,
 	indicator, applicant, expected, actual, operands)`
 
-func findingRows(r *Reading, id string) [][]any {
-	report, year := r.reportID(), uint16(some(r.Report.FiscalYear))
-	rows := make([][]any, 0, len(r.Report.Findings))
-	for i, f := range r.Report.Findings {
-		rows = append(rows, []any{report, id, uint32(i + 1), r.Agency.ID, year, f.Rule, string(f.Severity), string(f.Blame), f.Message,
-			f.Indicator, string(f.Applicant), number(f.Expected), number(f.Actual), list(f.Operands)})
+func addFindings(to *block.Lines, r *Reading, id string) {
+	for i := range r.Report.Findings {
+		f := &r.Report.Findings[i]
+		to.Texts(r.reportID(), id)
+		to.UInt32(uint32(i + 1))
+		to.Text(r.Agency.ID)
+		to.UInt16(uint16(some(r.Report.FiscalYear)))
+		to.Texts(f.Rule, string(f.Severity), string(f.Blame), f.Message, f.Indicator, string(f.Applicant))
+		to.OptionalDecimal((*int64)(f.Expected))
+		to.OptionalDecimal((*int64)(f.Actual))
+		to.Text(list(f.Operands))
 	}
-	return rows
 }
 
 // list is the JSON of a slice; an empty one is [], never null.
@@ -224,11 +156,7 @@ func list[T any](items []T) string {
 	if len(items) == 0 {
 		return "[]"
 	}
-	text, err := json.Marshal(items)
-	if err != nil {
-		panic(fmt.Sprintf("store: %T has no JSON: %v", items, err)) // types of ours, all of which have one
-	}
-	return string(text)
+	return string(asJSON(items))
 }
 
 const readingTarget = `readings (reading_id, digest, content_hash, report_id, url, sha256, site_id, role, parser_version, outcome,
@@ -237,67 +165,74 @@ const readingTarget = `readings (reading_id, digest, content_hash, report_id, ur
 	contact_address, contact_postcode, contact_phone, sections, problems, improvements, topics, measures, attachments,
 	figures, checks_pass, checks_fail, checks_vacuous, checks_not_assessable, cells_checked, cells_wrong, deadline, deadline_adjusted, deadline_basis, read_at, texts, dates, text_checks)`
 
-func readingRow(r *Reading, id string, at time.Time) []any {
+// addReading adds what was read of a document, in the order of readingTarget.
+func addReading(to *block.Lines, r *Reading, id string, at time.Time) {
 	p, a := &r.Report, r.Agency
-	contact := some(p.Contact)
-	var year *uint16
-	if p.FiscalYear != nil {
-		y := uint16(*p.FiscalYear)
-		year = &y
+	to.Texts(id, r.digest, r.contentHash(), r.reportID(), r.Capture.URL, p.SHA256, r.Capture.SiteID, string(r.Capture.Role))
+	to.UInt32(uint32(p.ParserVersion))
+	to.Texts(string(p.Outcome), a.ID, a.Name)
+	for _, s := range [...]*string{p.AgencyAsPrinted, optional(a.DivisionCode), optional(a.DivisionName), optional(a.CountyCode), optional(string(a.Level))} {
+		to.Optional(s)
 	}
-	return []any{id, r.digest, r.contentHash(), r.reportID(), r.Capture.URL, p.SHA256, r.Capture.SiteID, string(r.Capture.Role), uint32(p.ParserVersion), string(p.Outcome),
-		a.ID, a.Name, p.AgencyAsPrinted, optional(a.DivisionCode), optional(a.DivisionName), optional(a.CountyCode), optional(string(a.Level)), string(a.Family), optional(a.ParentAgencyID), flag(a.Vertical),
-		year, string(some(p.Form)), string(p.Scope), p.Title, p.Charset, p.ContentType, p.IndexNumber, p.DocumentNumber, day(p.IssuedOn), day(p.PublishedOn), list(p.DateCandidates),
-		contact.Address, contact.Postcode, contact.Phone, sections(p.Sections), texts(p.Problems), texts(p.Improvements), topics(p.Topics), measures(p.Measures), texts(p.Attachments),
-		uint32(len(distinct(p.Figures))), uint32(p.Checks.Pass), uint32(p.Checks.Fail), uint32(p.Checks.Vacuous), uint32(p.Checks.NotAssessable), uint32(p.Cells.Checked), cellsWrong(p.Cells), day(r.Due.Strict), day(r.Due.Adjusted), r.Due.Basis, at,
-		sectionTexts(p.Sections), texts(printedDates(p.DateCandidates)), list(p.TextChecks)}
+	to.Text(string(a.Family))
+	to.Optional(optional(a.ParentAgencyID))
+	to.UInt8(flag(a.Vertical))
+	to.OptionalUInt16(narrowed[uint16](p.FiscalYear))
+	to.Texts(string(some(p.Form)), string(p.Scope))
+	to.Optional(p.Title)
+	to.Optional(p.Charset)
+	to.Text(p.ContentType)
+	to.Optional(p.IndexNumber)
+	to.Optional(p.DocumentNumber)
+	to.OptionalDay(day(p.IssuedOn))
+	to.OptionalDay(day(p.PublishedOn))
+	to.Text(list(p.DateCandidates))
+	contact := some(p.Contact)
+	for _, s := range [...]*string{contact.Address, contact.Postcode, contact.Phone} {
+		to.Optional(s)
+	}
+	addContent(to, p)
+	for _, n := range [...]int{len(r.figures), p.Checks.Pass, p.Checks.Fail, p.Checks.Vacuous, p.Checks.NotAssessable, p.Cells.Checked} {
+		to.UInt32(uint32(n))
+	}
+	to.OptionalUInt32(narrowed[uint32](p.Cells.Wrong)) // NULL where it is not known how many are
+	to.OptionalDay(day(r.Due.Strict))
+	to.OptionalDay(day(r.Due.Adjusted))
+	to.Text(r.Due.Basis)
+	to.Microseconds(at)
+	to.List(len(p.Sections))
+	for _, s := range p.Sections {
+		to.Texts(s.Kind, s.Heading, s.Text)
+	}
+	to.TextList(printedDates(p.DateCandidates))
+	to.Text(list(p.TextChecks))
 }
 
-// cellsWrong is NULL where it is not known how many cells are wrong.
-func cellsWrong(c disclosure.CellCount) *uint32 {
-	if c.Wrong == nil {
+// addContent adds sections, problems, improvements, topics, measures and attachments.
+func addContent(to *block.Lines, p *disclosure.Report) {
+	to.List(len(p.Sections))
+	for _, s := range p.Sections {
+		to.Texts(s.Kind, s.Heading)
+		to.UInt32(uint32(s.Characters))
+	}
+	to.TextList(p.Problems)
+	to.TextList(p.Improvements)
+	to.List(len(p.Topics))
+	for _, t := range p.Topics {
+		to.Texts(t.Name, t.Article)
+	}
+	to.List(len(p.Measures))
+	for _, m := range p.Measures {
+		to.Texts(m.Kind, m.Raw)
+	}
+	to.TextList(p.Attachments)
+}
+
+// narrowed is a number as its column has it; nil stays nil.
+func narrowed[T uint16 | uint32](n *int) *T {
+	if n == nil {
 		return nil
 	}
-	n := uint32(*c.Wrong)
-	return &n
-}
-
-func texts(s []string) []string {
-	if s == nil {
-		return []string{}
-	}
-	return s
-}
-
-// Tuples go to the driver as maps by name.
-func sections(all []disclosure.Section) []map[string]any {
-	rows := make([]map[string]any, 0, len(all))
-	for _, s := range all {
-		rows = append(rows, map[string]any{"kind": s.Kind, "heading": s.Heading, "characters": uint32(s.Characters)})
-	}
-	return rows
-}
-
-func sectionTexts(all []disclosure.Section) []map[string]any {
-	rows := make([]map[string]any, 0, len(all))
-	for _, s := range all {
-		rows = append(rows, map[string]any{"kind": s.Kind, "heading": s.Heading, "text": s.Text})
-	}
-	return rows
-}
-
-func topics(all []disclosure.Topic) []map[string]any {
-	rows := make([]map[string]any, 0, len(all))
-	for _, t := range all {
-		rows = append(rows, map[string]any{"name": t.Name, "article": t.Article})
-	}
-	return rows
-}
-
-func measures(all []disclosure.Measure) []map[string]any {
-	rows := make([]map[string]any, 0, len(all))
-	for _, m := range all {
-		rows = append(rows, map[string]any{"kind": m.Kind, "raw": m.Raw})
-	}
-	return rows
+	narrow := T(*n)
+	return &narrow
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"os"
 	"runtime"
 	"runtime/debug"
 
@@ -19,16 +18,6 @@ const mostInFlight = 4 << 20
 
 // veryLarge is a document beside which a collection and more counts for nothing.
 const veryLarge = 16 << 20
-
-// The collector's percentages (GOGC): what is kept of a large document is many times its bytes,
-// and what many small ones leave behind needs no room where it is gathered sooner.
-const (
-	alonePercent = 30
-	manyPercent  = 50
-	many         = 16 // files: fewer end before there is much to gather
-	fewPercent   = 400
-	fewAtMost    = 1200 << 20 // bytes: above them it gathers as keenly as it must
-)
 
 // flight lets documents be read side by side as long as they are small.
 type flight struct{ room *semaphore.Weighted }
@@ -72,35 +61,4 @@ func weightOf(body []byte) int64 {
 		n *= unpacked
 	}
 	return min(n, mostInFlight)
-}
-
-// collectAt makes the collector work when the heap has grown by so many percent, unless GOGC
-// says when. It returns what undoes it.
-func collectAt(percent int) (undo func()) {
-	if os.Getenv("GOGC") != "" {
-		return func() {}
-	}
-	before := debug.SetGCPercent(percent)
-	return func() { debug.SetGCPercent(before) }
-}
-
-// saveMemory lets many files take no more memory than a few. It returns what undoes it.
-func saveMemory(files int) (undo func()) {
-	if files < many {
-		return func() {}
-	}
-	return collectAt(manyPercent)
-}
-
-// saveTime lets one long computation of a program that does nothing else stop less often for the collector, a tenth
-// of what it takes, as far as the memory of a small machine goes. It returns what undoes it.
-func saveTime() (undo func()) {
-	if os.Getenv("GOMEMLIMIT") != "" {
-		return func() {}
-	}
-	percent, limit := collectAt(fewPercent), debug.SetMemoryLimit(fewAtMost)
-	return func() {
-		debug.SetMemoryLimit(limit)
-		percent()
-	}
 }

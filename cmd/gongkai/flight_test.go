@@ -97,3 +97,31 @@ func TestSaveTime(t *testing.T) {
 		}
 	}
 }
+
+// TestCollectAt: of jobs that run at a time the keenest counts, whichever ends first, and the last leaves what was before.
+func TestCollectAt(t *testing.T) {
+	before := debug.SetGCPercent(100)
+	defer debug.SetGCPercent(before)
+	t.Setenv("GOGC", "")
+	is := func(want int) {
+		t.Helper()
+		if got := debug.SetGCPercent(want); got != want {
+			t.Errorf("%d percent, want %d", got, want)
+		}
+	}
+	many, alone := collectAt(300), collectAt(30)
+	is(30)
+	again := collectAt(200)
+	many()
+	is(30)
+	alone()
+	is(200)
+	again()
+	is(100)
+	if got := roomPercent(0); got != 100 {
+		t.Errorf("without room: %d percent", got)
+	}
+	if got := roomPercent(1 << 50); got != 400 {
+		t.Errorf("with much room: %d percent", got)
+	}
+}

@@ -273,6 +273,8 @@ func (n *ingested) add(r *disclosure.Report) {
 func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err error) {
 	defer func() { ended(ctx, h.stages.ingests, err) }()
 	n = ingested{outcomes: map[disclosure.Outcome]int{}}
+	undo := func() {}
+	defer func() { undo() }()
 	w := writing{write: func(readings []store.Reading) error {
 		if err := h.Write(ctx, readings); err != nil {
 			return err
@@ -284,6 +286,9 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 		return nil
 	}}
 	err = h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
+		before := undo
+		undo = collectAt(roomPercent(ingestRoom))
+		before()
 		return inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, h.flight, d) }, func(r unwritten) error {
 			if r.err != nil {
 				return r.err

@@ -20,6 +20,7 @@ type host struct {
 	spec     spec
 	lib      *library
 	idle     idle
+	classes  classes
 	keeper   *connection // closing the last connection would stop the engine
 	settings map[string]bool
 	// unreviewed are functions of this engine that nobody has looked at yet: not for readers.

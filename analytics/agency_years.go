@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// writeAgencyYears writes what pages and lists need of each agency and year. The main figures of
-// a reading are added up once.
+// writeAgencyYears writes what pages and lists need of each agency and year, and of which of them most stands on record.
+// The main figures of a reading are added up once.
 func writeAgencyYears(ctx context.Context, db DB, r run) error {
 	text, err := scoreFiles.ReadFile("score/reading_sums.sql")
 	if err != nil {
@@ -16,7 +16,7 @@ func writeAgencyYears(ctx context.Context, db DB, r run) error {
 	}
 	method := fnv.New64a()
 	method.Write(text)
-	return byRange(ctx, db, r, r.Ranges, map[string]any{"method": method.Sum64()}, "reading_sums", "agency_years")
+	return byRange(ctx, db, r, r.Ranges, map[string]any{"method": method.Sum64()}, "reading_sums", "agency_years", "attention")
 }
 
 // addUpCounties writes what pages say of a county or a region: of all agencies there, and of those of

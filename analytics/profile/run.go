@@ -24,8 +24,11 @@ type DB interface {
 
 // Tables hold the rows of divisions, by the run that wrote them: see score_parts.
 func Tables() []string {
-	return []string{"profile_subjects", "profile_keys", "scores_history", "rates_history"}
+	return []string{"profile_subjects", "profile_keys", "scores_history", "rates_history", "score_years_history"}
 }
+
+// RunTables hold what is said of all divisions together, a partition each run.
+func RunTables() []string { return []string{"peers_history", "rate_groups_history"} }
 
 // Range is the agencies and reports whose names lie between two names of divisions: with To left out,
 // so that none is in two; an empty To is no end.
@@ -116,10 +119,10 @@ func Run(ctx context.Context, db DB, job Job) error {
 	if err := s.weigh(); err != nil {
 		return err
 	}
-	if err := s.byRange("scores", "rates_out"); err != nil {
+	if err := s.byRange("scores", "score_years", "rates_out"); err != nil {
 		return err
 	}
-	return s.exec("finish")
+	return s.exec("peers", "rate_groups", "finish")
 }
 
 // Drop drops the peers of runs older than before whose scores are gone.

@@ -174,9 +174,35 @@ func (s *scored) everything() (all string) {
 	return all
 }
 
+// lists holds what a run writes for lists against the scores, shares and agency-years that they are of, whoever wrote these.
+func (s *scored) lists() {
+	s.Helper()
+	few := map[string]bool{"peers": true, "groups of shares": true} // where so few report there are none
+	for what, query := range map[string][2]string{
+		"dimensions by year": {`SELECT agency_id, fiscal_year, toString(which) AS version, d.1 AS dimension, d.2 AS value, d.3 AS low, d.4 AS high, d.5 AS band, d.6 AS reason FROM (SELECT *, arrayJoin([('timeliness', timeliness, timeliness_low, timeliness_high, timeliness_band, timeliness_reason),
+				('completeness', completeness, completeness_low, completeness_high, completeness_band, completeness_reason), ('consistency', consistency, consistency_low, consistency_high, consistency_band, consistency_reason),
+				('legal', legal, legal_low, legal_high, legal_band, legal_reason)]) AS d FROM score_years_history WHERE present = 15 AND ` + current + `) ORDER BY ALL`,
+			"SELECT agency_id, fiscal_year, toString(which), toString(dimension), value, low, high, band, reason FROM scores WHERE dimension IN ('timeliness', 'completeness', 'consistency', 'legal') ORDER BY ALL"},
+		"peers": {"SELECT fiscal_year, dimension, peer_group, peers_count FROM peers_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL",
+			"SELECT fiscal_year, dimension, peer_group, toInt64(count()) FROM scores WHERE which = 'current' AND value IS NOT NULL AND peer_group != '' GROUP BY ALL ORDER BY ALL"},
+		"groups of shares": {"SELECT fiscal_year, rate, peer_group, agencies FROM rate_groups_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL",
+			"SELECT fiscal_year, rate, peer_group, count() FROM rates GROUP BY ALL ORDER BY ALL"},
+		"attention": {"SELECT agency_id, fiscal_year, years, reasons FROM attention_history WHERE " + current + " ORDER BY ALL",
+			`SELECT agency_id, last, toUInt8(uniqExact(fiscal_year)), toUInt16(count()) FROM
+			(SELECT agency_id, fiscal_year FROM agency_years WHERE status IN ('late', 'not_found') UNION ALL SELECT agency_id, fiscal_year FROM agency_years WHERE errors > 0
+			UNION ALL SELECT agency_id, fiscal_year FROM scores WHERE which = 'current' AND band IN ('D', 'E') AND (agency_id, fiscal_year) IN (SELECT agency_id, fiscal_year FROM agency_years))
+			ARRAY JOIN [fiscal_year, fiscal_year + 1, fiscal_year + 2] AS last GROUP BY agency_id, last ORDER BY ALL`},
+	} {
+		if got, want := s.tsv(query[0]), s.tsv(query[1]); got != want || want == "" && !few[what] {
+			s.Errorf("%s:\n%s\nwant\n%s", what, got, want)
+		}
+	}
+}
+
 // asWhole holds what was taken over and computed again against a run that computes all, as of a day.
 func (s *scored) asWhole(day string) {
 	s.Helper()
+	s.lists()
 	partly := s.everything()
 	s.ok(s.RefreshAll(s.Context()))
 	_, err := analytics.ScoreAll(s.Context(), s.DB, noon(day))

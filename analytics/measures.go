@@ -33,6 +33,7 @@ func (m *Measures) Select(ctx context.Context, dst any, measure string, params m
 	if params, err = m.ofRun(ctx, query, params); err != nil {
 		return fmt.Errorf("measuring %s: %w", measure, err)
 	}
+	query, params = folded(query, params)
 	if query, err = m.unfolded(ctx, query); err != nil {
 		return fmt.Errorf("measuring %s: %w", measure, err)
 	}

@@ -28,17 +28,18 @@ var below = map[string][]string{"data_version": {"data_versions_history", "crawl
 	"agency": {"agencies_history"}, "agency_coverage": {"agency_years_history"}, "agency_scores": {"scores_history"}, "agency_rates": {"rates_history"},
 	"agency_reports": {"report_states"}, "agency_figures": {"reading_figures"}, "agency_totals": {"reading_figures"}, "checks_across": {"checks_across_history", "results"},
 	"report_findings": {"reading_findings", "findings_across"}, "agency_findings": {"reading_findings", "findings_across"}, "findings_ours": {"findings_ours"},
-	"place_coverage": {"agency_years_history", "score_parts"}, "attention": {"scores_history", "agency_years_history", "score_parts"},
-	"findings_of": {"reading_findings", "findings_across", "findings_ours"}, "peers": {"scores_history", "score_parts"}, "places": {"counties_history"},
+	"place_coverage": {"agency_years_history", "score_parts"}, "attention": {"attention_history", "score_parts"}, "attention_years": {"agency_years_history", "score_parts"}, "attention_bands": {"score_parts", "score_years_history"},
+	"findings_of": {"reading_findings", "findings_across", "findings_ours"}, "peers": {"peers_history"}, "places": {"counties_history"},
 	"report": {"report_states", "cases_history", "reviews_history"}, "report_figures": {"reading_figures"}, "report_captures": {"captures_history"},
 	"cells": {"agency_years_history", "reading_figures", "score_parts"}, "cases": {"agencies_history", "cases_history"}, "case_states": {"agencies_history", "cases_history"}, "sum_checks": {"agency_years_history", "score_parts"}, "calendar": {"agency_years_history", "expected_reports_history", "report_states", "score_parts"}, "sites": {"report_states"}, "sum_reports": {"agencies_history", "reading_figures"},
 	"copies":         {"agencies_history", "text_alike", "text_groups", "text_levels", "text_runs"},
 	"foreign_places": {"agencies_history", "report_states", "t.places", "text_groups", "text_runs", "text_states", "text_subjects"}, "government_ratios": {"government_ratios_history", "score_parts"},
-	"maybe_same": {"agencies_history", "report_states"}, "rates": {"agencies_history", "rates_history", "report_states", "score_parts"},
-	"reports": {"agencies_history", "report_states"}, "score_bands": {"agencies_history", "score_parts", "scores_history"},
-	"scores": {"agencies_history", "report_states", "score_parts", "scores_history"}, "search_texts": {"agencies_history", "readings"},
+	"maybe_same": {"agencies_history", "report_states"}, "rates": {"agencies_history", "rate_groups_history", "rates_history", "report_states", "score_parts"},
+	"reports": {"agencies_history", "report_states"}, "score_bands": {"agencies_history", "score_parts", "scores_history"}, "score_bands_by_year": {"agencies_history", "score_parts", "score_years_history"},
+	"scores": {"agencies_history", "report_states", "score_parts", "scores_history"}, "scores_by_year": {"agencies_history", "score_parts", "score_years_history"}, "scores_by_band": {"agencies_history", "score_parts", "score_years_history"}, "scores_held": {"agencies_history", "score_parts", "score_years_history"}, "scores_of": {"score_parts", "scores_history"}, "bodies": {"agencies_history"}, "county_bodies": {"agencies_history"}, "reports_named": {"report_states"}, "reports_there": {"report_states"}, "search_texts": {"agencies_history", "readings"},
 	"table_sizes": {"agencies_history", "captures_history", "findings_across", "reading_findings", "report_states", "score_parts", "score_sizes"}, "text_pairs": {"agencies_history", "report_states", "text_comparisons", "text_groups", "text_levels", "text_pairs_history", "text_runs"},
-	"text_templates": {"sentences", "text_groups", "text_runs", "text_subjects", "text_unit_templates"}, "unresolved": {"report_states"}, "vanished": {"report_states", "vanished_history"}, "compared": {"rates_history", "report_states", "score_parts"}, "weighted_totals": {"agencies_history", "report_states", "score_parts", "scores_history"}}
+	"text_templates": {"sentences", "text_groups", "text_runs", "text_subjects", "text_unit_templates"}, "unresolved": {"report_states"}, "vanished": {"report_states", "vanished_history"}, "compared": {"rate_groups_history", "rates_history", "report_states", "score_parts"}, "weighted_totals": {"agencies_history", "score_parts", "score_years_history"},
+	"agencies": {"agencies_history", "agency_years_history", "score_parts"}, "funnel": {"agencies_history", "rates_history", "score_parts"}, "funnel_groups": {"rate_groups_history"}}
 
 var (
 	comment   = regexp.MustCompile(`(?m)--.*$`)
@@ -86,7 +87,7 @@ func TestMeasuresAreReadable(t *testing.T) {
 }
 
 // single are the measures of one row.
-var single = map[string]bool{"agency": true, "data_version": true, "data_digest": true, "report": true, "report_obtained": true, "report_taken": true}
+var single = map[string]bool{"agency": true, "data_version": true, "data_digest": true, "scores_held": true, "report": true, "report_obtained": true, "report_taken": true}
 
 // unordered are the measures that say of themselves that who asks puts their rows in order.
 var unordered = map[string]bool{"agency_findings": true, "report_findings": true}

@@ -76,14 +76,37 @@ type sourcesView struct {
 	Line string // which data and methods
 }
 
-// sources are the reports that a page is made from, newest first.
+// sources are the reports of a county and year that a page is made from.
 func (s *server) sources(ctx context.Context, r *http.Request, county string, y uint16) (*sourcesView, error) {
-	var rows []ReportListRow
-	err := s.Measures.Select(ctx, &rows, "reports", map[string]any{"county": county, "agency": "", "year": y, "limit": uint32(apiLimit), "offset": uint32(0)})
+	rows, err := s.countyReports(ctx, county, y)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	return s.sourcesView(ctx, r, rows, rows[0].Total), nil
+	return s.sourcesView(ctx, r, rows, uint64(len(rows))), nil
+}
+
+// countyReports are the reports of a county's agencies of a year, which have the names of these.
+func (s *server) countyReports(ctx context.Context, county string, y uint16) ([]ReportListRow, error) {
+	var bodies []BodyRow
+	if err := s.Measures.Select(ctx, &bodies, "county_bodies", map[string]any{"county": county}); err != nil || len(bodies) == 0 {
+		return nil, err
+	}
+	var all []ReportListRow
+	for some := range slices.Chunk(bodies, mostAsked) {
+		ids, names := make([]string, len(some)), map[string]string{}
+		for i, b := range some {
+			ids[i], names[b.AgencyID] = reportID(b.AgencyID, y), b.Name
+		}
+		var rows []ReportListRow
+		if err := s.Measures.Select(ctx, &rows, "reports_named", map[string]any{"reports": ids}); err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			rows[i].Name = names[rows[i].AgencyID]
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
 }
 
 // agencySources are the same of one agency.

@@ -29,8 +29,7 @@ type attentionReason struct{ Year, Words, Href string }
 
 // attention reads the agencies of a place of which most stands on record over the last years.
 func (s *server) attention(ctx context.Context, l tongue, q chartQuestion, most uint32) ([]attentionView, uint64, error) {
-	var rows []AttentionRow
-	err := s.Measures.Select(ctx, &rows, "attention", map[string]any{"county": q.County, "level": q.Level, "family": q.Family, "year": q.Year, "limit": most})
+	rows, err := s.onRecord(ctx, map[string]any{"county": q.County, "level": q.Level, "family": q.Family, "year": q.Year, "limit": most})
 	if err != nil || len(rows) == 0 {
 		return nil, 0, err
 	}
@@ -107,7 +106,6 @@ func (l tongue) attentionLead(rows []attentionView, total uint64, y uint16, wher
 }
 
 func askAttention(ctx context.Context, s *server, q question) (any, error) {
-	rows := []AttentionRow{}
 	if q.Year == 0 {
 		years, err := s.knownYears(ctx, q.among())
 		if err != nil {
@@ -115,6 +113,5 @@ func askAttention(ctx context.Context, s *server, q question) (any, error) {
 		}
 		q.Year = years.newestYear()
 	}
-	err := s.Measures.Select(ctx, &rows, "attention", only(q.params(), []string{"county", "level", "family", "year", "limit"}))
-	return rows, err
+	return s.onRecord(ctx, only(q.params(), []string{"county", "level", "family", "year", "limit"}))
 }

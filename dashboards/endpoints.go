@@ -109,7 +109,9 @@ func mainEndpoints() []endpoint {
 		{"/api/v1/errors", "Findings of severity error by county and fiscal year", []string{"county", "level", "family"}, true, []ErrorsRow{}, func(ctx context.Context, s *server, q question) (any, error) {
 			return s.errorsOf(ctx, q.among(), byCounty)
 		}},
-		table[ScoreRow]("/api/v1/scores", "Dimensions of agency-years among their peers, with intervals and bands", "scores", "county", "agency", "dimension", "level", "family", "band", "which", "year", "limit", "offset"),
+		{"/api/v1/scores", "Dimensions of agency-years among their peers, with intervals and bands", scoreParams, true, []ScoreRow{}, func(ctx context.Context, s *server, q question) (any, error) {
+			return s.scores(ctx, only(q.params(), scoreParams))
+		}},
 		{"/api/v1/weighted-totals", "A reader's own total: the mean of the dimensions of agency-years by the weights in the address", slices.Concat(scored, []string{"county", "level", "family", "which", "year", "limit", "offset"}), true, []TotalRow{}, askTotals},
 		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "level", "family", "agency", "rate", "year", "limit", "offset"),
 		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -108,16 +109,68 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			}
 			return all
 		},
-		"report_taken":    always([]TakenRow(nil)),
-		"report_findings": narrow("findings"),
-		"agency_findings": narrow("findings"),
-		"findings_ours":   always([]OursRow(nil)),
-		"place_coverage":  narrow("coverage"),
-		"agency_scores":   narrow("scores"),
-		"agency_coverage": narrow("coverage"),
-		"agency_reports":  narrow("reports"),
-		"agency_rates":    narrow("rates"),
-		"place_years":     func(p map[string]any) any { return places(p) },
+		"report_taken":        always([]TakenRow(nil)),
+		"report_findings":     narrow("findings"),
+		"agency_findings":     narrow("findings"),
+		"findings_ours":       always([]OursRow(nil)),
+		"place_coverage":      narrow("coverage"),
+		"agency_scores":       narrow("scores"),
+		"agency_coverage":     narrow("coverage"),
+		"agency_reports":      narrow("reports"),
+		"agency_rates":        narrow("rates"),
+		"score_bands_by_year": func(p map[string]any) any { return f.rows["score_bands"](p) },
+		"scores_held":         func(map[string]any) any { return []heldRow{{}} }, // no bands: all are read
+		"scores_by_year": func(p map[string]any) any {
+			rows, _ := narrow("scores")(p).([]ScoreRow)
+			var keys []scoreKey
+			for _, r := range rows {
+				keys = append(keys, scoreKey{r.AgencyID, r.FiscalYear, r.Dimension, r.Which})
+			}
+			return keys
+		},
+		"scores_of": narrow("scores"),
+		"bodies": func(p map[string]any) any {
+			rows, _ := narrow("agencies")(p).([]AgencyRow)
+			var all []BodyRow
+			for _, r := range rows {
+				all = append(all, BodyRow{r.AgencyID, r.Name, *cmp.Or(r.CountyCode, ptr("unknown")), ptr(r.Family), r.Level})
+			}
+			return all
+		},
+		"county_bodies": func(p map[string]any) any {
+			rows, _ := narrow("agencies")(p).([]AgencyRow)
+			var all []BodyRow
+			for _, r := range rows {
+				all = append(all, BodyRow{AgencyID: r.AgencyID, Name: r.Name})
+			}
+			return all
+		},
+		"reports_named": narrow("reports"),
+		"reports_there": func(p map[string]any) any {
+			rows, _ := narrow("reports")(p).([]ReportListRow)
+			var all []thereRow
+			for _, r := range rows {
+				all = append(all, thereRow{r.ReportID})
+			}
+			return all
+		},
+		"funnel": func(p map[string]any) any {
+			rows, _ := f.rows["rates"](p).([]RateRow)
+			return slices.DeleteFunc(rows, func(r RateRow) bool { return r.PeerGroup != p["group"] })
+		},
+		"funnel_groups": func(p map[string]any) any {
+			counts := map[string]uint64{}
+			rows, _ := f.rows["rates"](p).([]RateRow)
+			for _, r := range rows {
+				counts[r.PeerGroup]++
+			}
+			var all []RateGroupRow
+			for group, n := range counts {
+				all = append(all, RateGroupRow{group, n})
+			}
+			return all
+		},
+		"place_years": func(p map[string]any) any { return places(p) },
 		"years": func(p map[string]any) any {
 			var all []YearRow
 			for _, y := range places(p) {

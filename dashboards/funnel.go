@@ -60,10 +60,7 @@ func (s *server) funnelPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	b.Rows = l.rates(rows, b.County)
-	if len(b.Rows) > pageSize {
-		b.Rows, b.More = b.Rows[:pageSize], len(b.Rows)-pageSize
-	}
+	b.Rows, b.More = l.rates(rows, b.County, pageSize)
 	p := page{view: "funnel", title: l.say("funnel.title", l.word("rate", b.Rate)), county: b.County, year: b.Year}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: l.say("nav.funnel")}}
 	q.Rate, q.Year, q.Group = b.Rate, b.Year, b.Group
@@ -94,30 +91,31 @@ func (s *server) funnel(ctx context.Context, l tongue, q chartQuestion) (funnelB
 		b.Year = slices.Max(b.Years)
 	}
 	// The peers are those of all counties, whichever county is picked out.
-	var rows []RateRow
-	err = s.Measures.Select(ctx, &rows, "rates", among{}.params("agency", "", "rate", b.Rate, "year", b.Year, "limit", uint32(mostRates), "offset", uint32(0)))
-	if err != nil {
+	var groups []RateGroupRow
+	if err := s.Measures.Select(ctx, &groups, "funnel_groups", map[string]any{"rate": b.Rate, "year": b.Year}); err != nil {
 		return b, nil, err
 	}
-	b.Groups, b.Group = l.funnelGroups(rows, q.Group)
-	return b, slices.DeleteFunc(rows, func(r RateRow) bool { return r.PeerGroup != b.Group }), nil
+	if b.Groups, b.Group = l.funnelGroups(groups, q.Group); len(groups) == 0 {
+		return b, nil, nil
+	}
+	var rows []RateRow
+	err = s.Measures.Select(ctx, &rows, "funnel", map[string]any{"rate": b.Rate, "year": b.Year, "group": b.Group, "limit": uint32(mostRates)})
+	return b, rows, err
 }
 
 // funnelGroups lists the peer groups of the points, the largest first; the one asked for, or else
 // the largest, is shown.
-func (l tongue) funnelGroups(rows []RateRow, asked string) ([]funnelGroup, string) {
-	counts := map[string]int{}
-	for _, r := range rows {
-		counts[r.PeerGroup]++
-	}
+func (l tongue) funnelGroups(rows []RateGroupRow, asked string) ([]funnelGroup, string) {
 	var groups []funnelGroup
-	for key, n := range counts {
-		groups = append(groups, funnelGroup{key, l.peers(key), n})
+	known := false
+	for _, r := range rows {
+		groups = append(groups, funnelGroup{r.PeerGroup, l.peers(r.PeerGroup), int(r.Agencies)})
+		known = known || r.PeerGroup == asked
 	}
 	slices.SortFunc(groups, func(a, b funnelGroup) int {
 		return cmp.Or(cmp.Compare(b2i(a.Key == ""), b2i(b.Key == "")), cmp.Compare(b.Points, a.Points), cmp.Compare(a.Key, b.Key))
 	})
-	if _, ok := counts[asked]; ok && asked != "" || len(groups) == 0 {
+	if known && asked != "" || len(groups) == 0 {
 		return groups, asked
 	}
 	return groups, groups[0].Key
@@ -131,18 +129,8 @@ func b2i(b bool) int {
 }
 
 // rates lists those outside of the 99.8 % limits first, then by how far they are outside of
-// those of 95 %; in a county only its own.
-func (l tongue) rates(rows []RateRow, county string) (views []rateView) {
-	for _, r := range rows {
-		if !within(r.County, county) {
-			continue
-		}
-		v := rateView{RateRow: r, Share: float64(r.X) / float64(max(r.N, 1)), Small: r.N < smallSample, Interval: l.interval(r.Low, r.High)}
-		if r.LimitLow998 != nil && r.LimitHigh998 != nil {
-			v.Limits = l.interval(*r.LimitLow998, *r.LimitHigh998)
-		}
-		views = append(views, v)
-	}
+// those of 95 %; in a county only its own. Of very many it puts the first ones in words, and says how many are left.
+func (l tongue) rates(rows []RateRow, county string, most int) (views []rateView, left int) {
 	rank := func(flag string) int {
 		switch {
 		case strings.HasSuffix(flag, "_998"):
@@ -152,10 +140,19 @@ func (l tongue) rates(rows []RateRow, county string) (views []rateView) {
 		}
 		return 2
 	}
-	slices.SortStableFunc(views, func(a, b rateView) int {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r RateRow) bool { return !within(r.County, county) })
+	slices.SortStableFunc(rows, func(a, b RateRow) int {
 		return cmp.Or(cmp.Compare(rank(a.Flag), rank(b.Flag)), cmp.Compare(b.N, a.N), cmp.Compare(a.AgencyID, b.AgencyID))
 	})
-	return views
+	shown := min(len(rows), most)
+	for _, r := range rows[:shown] {
+		v := rateView{RateRow: r, Share: float64(r.X) / float64(max(r.N, 1)), Small: r.N < smallSample, Interval: l.interval(r.Low, r.High)}
+		if r.LimitLow998 != nil && r.LimitHigh998 != nil {
+			v.Limits = l.interval(*r.LimitLow998, *r.LimitHigh998)
+		}
+		views = append(views, v)
+	}
+	return views, len(rows) - shown
 }
 
 // drawFunnel draws the shares of a peer group.
@@ -203,7 +200,8 @@ func (l tongue) funnelChart(all []RateRow, b funnelBody) chart.Chart {
 	}
 	c.Plot = p
 	c.Table.Columns = []string{l.say("agencies.name"), l.say("funnel.share"), l.say("funnel.cases"), l.say("funnel.interval"), l.say("funnel.limits"), l.say("funnel.flag")}
-	for _, v := range l.rates(rows, b.County) {
+	views, _ := l.rates(rows, b.County, len(rows))
+	for _, v := range views {
 		c.Table.Rows = append(c.Table.Rows, chart.Row{Href: l.reportOr(v.ReportID, v.AgencyID), Cells: []string{v.Name, l.percent(v.Share), l.say("number.of", v.X, v.N), v.Interval, known1(v.Limits), l.word("flag", v.Flag)}})
 	}
 	return c

@@ -125,9 +125,10 @@ func (s *server) leaguePage(ctx context.Context, r *http.Request, l tongue) (pag
 		return page{}, err
 	}
 	b := leagueBody{Filter: f, Dimensions: scored, Levels: levels, Places: places, Names: placeNames(places), Years: years}
-	same := map[string]any{"county": f.County, "dimension": f.Dimension, "level": f.Level, "family": f.Family, "year": f.Year}
-	var bands []BandRow
-	if err := s.Measures.Select(ctx, &bands, "score_bands", same); err != nil {
+	asked := map[string]any{"county": f.County, "agency": "", "dimension": f.Dimension, "level": f.Level, "family": f.Family,
+		"band": f.Band, "which": "current", "year": f.Year, "limit": uint32(pageSize), "offset": f.Offset}
+	bands, err := s.scoreBands(ctx, asked)
+	if err != nil {
 		return page{}, err
 	}
 	at := func(band string, offset uint32) string {
@@ -140,9 +141,7 @@ func (s *server) leaguePage(ctx context.Context, r *http.Request, l tongue) (pag
 		}
 		b.Bands = append(b.Bands, bandCount{n.Band, n.Agencies, f.Band == n.Band, at(n.Band, 0)})
 	}
-	var rows []ScoreRow
-	err = s.Measures.Select(ctx, &rows, "scores", map[string]any{"county": f.County, "agency": "", "dimension": f.Dimension, "level": f.Level, "family": f.Family,
-		"band": f.Band, "which": "current", "year": f.Year, "limit": uint32(pageSize), "offset": f.Offset})
+	rows, err := s.scores(ctx, asked)
 	if err != nil {
 		return page{}, err
 	}

@@ -54,6 +54,12 @@ type RateRow struct {
 	Total        uint64   `ch:"total" json:"-"`
 }
 
+// RateGroupRow is how many agencies of a peer group have a share; without a name, those that have too few peers.
+type RateGroupRow struct {
+	PeerGroup string `ch:"peer_group" json:"peer_group"`
+	Agencies  uint64 `ch:"agencies" json:"agencies"`
+}
+
 // TextPairRow is another report whose text is alike, with the passages that both share.
 type TextPairRow struct {
 	Which           string   `ch:"which" json:"which"`

@@ -140,8 +140,7 @@ func (s *server) totalPage(ctx context.Context, r *http.Request, l tongue) (page
 // totals fills the table.
 func (s *server) totals(ctx context.Context, l tongue, w weights, b *totalBody) error {
 	f := b.Filter
-	var rows []TotalRow
-	err := s.Measures.Select(ctx, &rows, "weighted_totals", w.in(map[string]any{"county": f.County, "level": f.Level, "family": f.Family, "which": "current", "year": f.Year, "limit": uint32(pageSize), "offset": f.Offset}))
+	rows, err := s.weightedTotals(ctx, w.in(map[string]any{"county": f.County, "level": f.Level, "family": f.Family, "which": "current", "year": f.Year, "limit": uint32(pageSize), "offset": f.Offset}))
 	if err != nil {
 		return err
 	}
@@ -189,11 +188,26 @@ func totalLead(l tongue, w weights, b totalBody) string {
 }
 
 func askTotals(ctx context.Context, s *server, q question) (any, error) {
-	rows := []TotalRow{}
 	if q.Weights == nil {
 		return nil, badRequest("error.weights")
 	}
-	given := only(q.params(), []string{"county", "level", "family", "which", "year", "limit", "offset"})
-	err := s.Measures.Select(ctx, &rows, "weighted_totals", q.Weights.in(given))
-	return rows, err
+	return s.weightedTotals(ctx, q.Weights.in(only(q.params(), []string{"county", "level", "family", "which", "year", "limit", "offset"})))
+}
+
+// weightedTotals reads a list of totals, and says whose they are.
+func (s *server) weightedTotals(ctx context.Context, params map[string]any) ([]TotalRow, error) {
+	rows := []TotalRow{}
+	if err := s.Measures.Select(ctx, &rows, "weighted_totals", params); err != nil {
+		return nil, err
+	}
+	bodies, there, err := s.bodies(ctx, eachOnce(rows, func(r TotalRow) agencyYearKey { return agencyYearKey{r.AgencyID, r.FiscalYear} }))
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		r := &rows[i]
+		body := bodies[r.AgencyID]
+		r.Name, r.County, r.Family, r.Level, r.ReportID = body.Name, body.County, body.Family, body.Level, there[agencyYearKey{r.AgencyID, r.FiscalYear}]
+	}
+	return rows, nil
 }

@@ -25,7 +25,9 @@ body AS (
                 any(f.scope) = 'own_office' AND ({needs:String} = '' OR countIf(indicator = {needs:String} AND f.value IS NOT NULL) > 0) AND value IS NOT NULL AS counts
             FROM reading_figures AS f
             WHERE applicant IN ('total', '') AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND indicator IN {every:Array(String)} AND ({agency:String} = '' OR f.agency_id = {agency:String})
-              AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR f.agency_id IN body) AND reading IN current_readings
+              AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR f.agency_id IN body
+                -- Also of agencies that nobody knows.
+                OR {county:String} = 'unknown' AND {level:String} = '' AND {family:String} = '' AND f.agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL)) AND reading IN current_readings
             GROUP BY reading
             HAVING printed > 0
         )

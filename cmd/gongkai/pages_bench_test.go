@@ -31,7 +31,7 @@ import (
 // evidence has no page here.
 var pages = strings.Fields(`/ /?county={county} /counties/{county} /regions/90 /agencies /agencies?county={county} /agencies?q=12 /agencies/{agency}
 	/reports?county={county} /reports/{report} /reports/{report}/figures/requests_new.total /reports/{report}/shared /expected?year=2022 /expected?county={county}
-	/league?dimension=timeliness&year=2022 /league?dimension=legal&year=2023&county={county} /funnel?rate=granted&year=2022 /total?timeliness=1 /compare?a={agency}&a=900001-civil
+	/league?dimension=timeliness&year=2022 /league?dimension=legal&year=2023&county={county} /funnel?rate=granted&year=2022 /total?timeliness=1 /compare?agencies={agency},900001-civil
 	/timeliness?year=2022 /timeliness?county={county} /refusals /refusals?county={county} /attention /findings /findings?county={county} /findings/matrix /changes /copies /templates /templates?county={county} /rewordings /?level=county&family=finance
 	/cells?county={county} /status /undecided /releases /method /data /search?q=%E8%B4%A2%E6%94%BF`)
 

@@ -1,0 +1,79 @@
+package dashboards
+
+import (
+	"context"
+	"slices"
+	"strconv"
+)
+
+// BodyRow is what an agency is, as lists show it.
+type BodyRow struct {
+	AgencyID string  `ch:"agency_id"`
+	Name     string  `ch:"name"`
+	County   string  `ch:"county"` // unknown where it has none
+	Family   *string `ch:"family"`
+	Level    *string `ch:"level"`
+}
+
+// agencyYearKey names an agency's year.
+type agencyYearKey struct {
+	AgencyID   string
+	FiscalYear uint16
+}
+
+// thereRow is a report that is there.
+type thereRow struct {
+	ReportID string `ch:"report_id"`
+}
+
+// reportID is what the report of an agency's year is called.
+func reportID(agency string, year uint16) string { return agency + "-" + strconv.Itoa(int(year)) }
+
+// mostAsked is how many names go into one question: they stand in its address.
+const mostAsked = 1000
+
+// bodies says of the agencies of rows what they are, and of their years which report is there. Who is not known is of
+// county unknown.
+func (s *server) bodies(ctx context.Context, years []agencyYearKey) (map[string]BodyRow, map[agencyYearKey]*string, error) {
+	bodies, there := map[string]BodyRow{}, map[agencyYearKey]*string{}
+	agencies := eachOnce(years, func(k agencyYearKey) string { return k.AgencyID })
+	for _, id := range agencies {
+		bodies[id] = BodyRow{AgencyID: id, County: "unknown"}
+	}
+	for some := range slices.Chunk(agencies, mostAsked) {
+		var rows []BodyRow
+		if err := s.Measures.Select(ctx, &rows, "bodies", map[string]any{"agencies": some}); err != nil {
+			return nil, nil, err
+		}
+		for _, r := range rows {
+			bodies[r.AgencyID] = r
+		}
+	}
+	names := map[string]agencyYearKey{} // a report has the name of its agency and year
+	for _, k := range years {
+		names[reportID(k.AgencyID, k.FiscalYear)] = k
+	}
+	for some := range slices.Chunk(years, mostAsked) {
+		var rows []thereRow
+		ids := eachOnce(some, func(k agencyYearKey) string { return reportID(k.AgencyID, k.FiscalYear) })
+		if err := s.Measures.Select(ctx, &rows, "reports_there", map[string]any{"reports": ids}); err != nil {
+			return nil, nil, err
+		}
+		for _, r := range rows {
+			there[names[r.ReportID]] = &r.ReportID
+		}
+	}
+	return bodies, there, nil
+}
+
+// eachOnce lists what rows have, each once, in the order of their first.
+func eachOnce[T any, K comparable](rows []T, of func(T) K) []K {
+	seen, all := map[K]bool{}, []K{}
+	for _, r := range rows {
+		if k := of(r); !seen[k] {
+			seen[k] = true
+			all = append(all, k)
+		}
+	}
+	return all
+}

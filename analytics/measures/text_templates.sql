@@ -13,7 +13,7 @@ unit AS (
     FROM text_unit_templates FINAL
     WHERE ({county:String} = '' OR place = {county:String} OR length({county:String}) < 6 AND startsWith(unit, {county:String})) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
       AND (unit, unit_digest) IN (
-        SELECT unit, unit_digest FROM text_subjects
+        SELECT unit, unit_digest FROM text_units
         WHERE ({county:String} = '' OR startsWith(unit, {county:String})) AND ({year:UInt16} = 0 OR endsWith(unit, concat('/', toString({year:UInt16}))))
           AND (run_id, group_hash) IN (SELECT made_in, group_hash FROM text_groups WHERE run_id = (SELECT max(run_id) FROM text_runs)))
     GROUP BY unit

@@ -85,8 +85,10 @@ func Run(ctx context.Context, db DB, job Job) error {
 	if err := r.writeProvinces(ctx, cut(all.written(r.Run), groupsAtOnce)); err != nil {
 		return err
 	}
-	if err := r.exec(ctx, "alike", nil); err != nil {
-		return err
+	for _, short := range []string{"alike", "unit_states"} { // of what lists would ask of all texts
+		if err := r.exec(ctx, short, nil); err != nil {
+			return err
+		}
 	}
 	if err := r.byRange(ctx, "places"); err != nil {
 		return err
@@ -291,7 +293,7 @@ func Tables() []string { return []string{"text_groups", "text_levels"} }
 
 // Parts lists the tables whose rows belong to a province and year, under the run that text_groups names.
 func Parts() []string {
-	return []string{"text_subjects", "text_pairs_history", "text_alike", "originality_inputs_history"}
+	return []string{"text_subjects", "text_units", "text_pairs_history", "text_alike", "originality_inputs_history"}
 }
 
 // DivisionParts lists the tables whose rows belong to a division, under the run that score_parts names.

@@ -302,6 +302,27 @@ func (n narrow) places() {
 		chosen["limit"] = uint32(1000)
 		ofAddress[dashboards.AttentionRow](n, "attention", chosen)
 	}
+	// Those that are expected, by what became of them, are those of the coverage.
+	for status, which := range map[string]string{"": "NOT free", "not_expected": "free AND report_id IS NOT NULL", "on_time": "NOT free AND status = 'on_time'", "late": "NOT free AND status = 'late'",
+		"unknown": "NOT free AND status = 'unknown' AND report_id IS NOT NULL AND ifNull(reason, '') != 'only_brought'", "unseen": "NOT free AND status = 'unknown' AND (report_id IS NULL OR reason = 'only_brought')"} {
+		chosen := map[string]any{"county": "990121", "level": "", "family": "", "agency": "", "year": uint16(0), "status": status, "limit": uint32(10_000), "offset": uint32(0)}
+		var expected, want []dashboards.CoverageRow
+		if err := analytics.NewMeasures(n.db).Select(n.Context(), &expected, "expected", chosen); err != nil {
+			n.Fatal(err)
+		}
+		coverage, err := analytics.MeasureSQL("coverage")
+		if err != nil {
+			n.Fatal(err)
+		}
+		query := "SELECT * EXCEPT (free, total), count() OVER () AS total FROM (SELECT *, status = 'not_expected' OR ifNull(reason, '') = 'no_deadline' AS free FROM (" + coverage + ")) WHERE " + which
+		if err := n.db.Select(n.Context(), &want, query, chosen); err != nil {
+			n.Fatal(err)
+		}
+		n.compare("expected", knownOf(n, expected), knownOf(n, want))
+		if len(want) > 0 && expected[0].Total != want[0].Total {
+			n.Errorf("expected counts %d, want %d", expected[0].Total, want[0].Total)
+		}
+	}
 	same[dashboards.PeersRow](n, "peers", map[string]any{"year": uint16(2022)})
 }
 
@@ -340,6 +361,8 @@ func (n narrow) lists() {
 		ofAddress[dashboards.TotalRow](n, "weighted_totals", ask(map[string]any{"which": "first", "timeliness": 0., "completeness": 1., "consistency": 0., "legal": 0.3}))
 		same[dashboards.GoneRow](n, "vanished", ask(nil))
 		same[dashboards.CheckedRow](n, "sum_checks", ask(nil))
+		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "", "blame": ""}))
+		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "error", "blame": "agency"}))
 		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"requests_new", "requests_received", "narrative_requests_received"}, "every": []string{"requests_new", "requests_received", "narrative_requests_received", ""}, "mode": "first", "fallback": "", "needs": ""}))
 		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other"}, "every": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other", "outcome_total"}, "mode": "all", "fallback": "outcome_other", "needs": "outcome_total"}))
 		same[dashboards.CalendarRow](n, "calendar", ask(map[string]any{"year": uint16(2022)}))

@@ -282,6 +282,8 @@ func TestTextsAfterAnyChanges(t *testing.T) {
 		const alike = "SELECT (count(), sum(cityHash64(run_id, report_id, fiscal_year, other_report_id, other_fiscal_year, relation, kind, jaccard, comparisons, other_comparisons, passages))) FROM "
 		const run = "(run_id, group_hash) IN (SELECT made_in, group_hash FROM text_groups WHERE run_id = (SELECT max(run_id) FROM text_runs))"
 		w.check("those that are alike, each once", "SELECT ("+alike+"text_alike WHERE "+run+") = ("+alike+"text_pairs_history WHERE jaccard >= 0.3 AND which = 'current' AND report_id < other_report_id AND "+run+")", "1\n")
+		const state = "SELECT (count(), sum(cityHash64(run_id, province, fiscal_year, unit, unit_digest))) FROM "
+		w.check("states of counties and years", "SELECT ("+state+"text_units WHERE "+run+") = ("+state+"(SELECT DISTINCT run_id, province, fiscal_year, unit, unit_digest FROM text_subjects WHERE "+run+"))", "1\n")
 		w.check("years with a baseline", "SELECT uniqExact(fiscal_year) > 0, countIf(baseline_high > 0) > 0 FROM originality_inputs WHERE baseline_high IS NOT NULL", "1\t1\n")
 		before := w.tsv("SELECT count(), max(made_in) FROM text_groups WHERE run_id = (SELECT max(run_id) FROM text_runs)")
 		w.compare(false)

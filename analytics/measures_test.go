@@ -31,7 +31,7 @@ var below = map[string][]string{"data_version": {"data_versions_history", "crawl
 	"place_coverage": {"agency_years_history", "score_parts"}, "attention": {"attention_history", "score_parts"}, "attention_years": {"agency_years_history", "score_parts"}, "attention_bands": {"score_parts", "score_years_history"},
 	"findings_of": {"reading_findings", "findings_across", "findings_ours"}, "peers": {"peers_history"}, "places": {"counties_history"},
 	"report": {"report_states", "cases_history", "reviews_history"}, "report_figures": {"reading_figures"}, "report_captures": {"captures_history"},
-	"cells": {"agency_years_history", "reading_figures", "score_parts"}, "cases": {"agencies_history", "cases_history"}, "case_states": {"agencies_history", "cases_history"}, "sum_checks": {"agency_years_history", "score_parts"}, "calendar": {"agency_years_history", "expected_reports_history", "report_states", "score_parts"}, "sites": {"report_states"}, "finding_matrix": {"agencies_history"}, "expected": {"agency_years_history", "score_parts"}, "sum_reports": {"agencies_history", "reading_figures"},
+	"cells": {"agency_years_history", "reading_figures", "score_parts"}, "cases": {"agencies_history", "cases_history"}, "case_states": {"agencies_history", "cases_history"}, "case_count": {"cases_history"}, "sum_checks": {"agency_years_history", "score_parts"}, "calendar": {"agency_years_history", "expected_reports_history", "report_states", "score_parts"}, "sites": {"agencies_history", "report_states"}, "finding_matrix": {"agencies_history"}, "expected": {"agency_years_history", "score_parts"}, "sum_reports": {"agencies_history", "reading_figures"},
 	"copies":         {"agencies_history", "text_alike", "text_groups", "text_levels", "text_runs"},
 	"foreign_places": {"agencies_history", "report_states", "t.places", "text_groups", "text_runs", "text_states", "text_subjects"}, "government_ratios": {"government_ratios_history", "score_parts"},
 	"maybe_same": {"agencies_history", "report_states"}, "rates": {"agencies_history", "rate_groups_history", "rates_history", "report_states", "score_parts"},
@@ -87,7 +87,7 @@ func TestMeasuresAreReadable(t *testing.T) {
 }
 
 // single are the measures of one row.
-var single = map[string]bool{"agency": true, "data_version": true, "data_digest": true, "scores_held": true, "report": true, "report_obtained": true, "report_taken": true}
+var single = map[string]bool{"agency": true, "case_count": true, "data_version": true, "data_digest": true, "scores_held": true, "report": true, "report_obtained": true, "report_taken": true}
 
 // unordered are the measures that say of themselves that who asks puts their rows in order.
 var unordered = map[string]bool{"agency_findings": true, "report_findings": true}

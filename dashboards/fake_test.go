@@ -126,6 +126,10 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 		"agency_findings": narrow("findings"),
 		"findings_ours":   always([]OursRow(nil)),
 		"place_coverage":  narrow("coverage"),
+		"case_count": func(map[string]any) any {
+			all, _ := f.rows["cases"](allCases()).([]CaseRow)
+			return []CaseCountRow{{uint64(len(all))}}
+		},
 		"expected": func(p map[string]any) any {
 			status, _ := p["status"].(string)
 			all, _ := narrow("coverage")(p).([]CoverageRow)

@@ -10,8 +10,8 @@
 -- that one of the five crawls before it named.
 -- Expected are the reports of the site's county and of agencies that have reports on it;
 -- blocked ones are expected too.
--- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, agency_years, agencies, and reports, read
--- without its view.
+-- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, agency_years, and agencies and
+-- reports, read without their views.
 -- Parameters: sites (site_ids, [] for all).
 WITH
 -- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
@@ -63,25 +63,28 @@ fetch AS (
     )
     GROUP BY site_id
 ),
--- The reports of these sites: looked for by the site, and then by their names.
-ofsite AS (
-    SELECT site_id, agency_id, seen_on_site FROM report_states FINAL
-    WHERE empty({sites:Array(String)})
-        OR report_id IN (SELECT report_id FROM report_states WHERE site_id IN (SELECT arrayJoin({sites:Array(String)}))) AND site_id IN (SELECT arrayJoin({sites:Array(String)}))
-),
-report AS (
-    SELECT site_id, count() AS reports FROM ofsite WHERE seen_on_site = 1 GROUP BY site_id
-),
+-- The agencies of a site's county and of the reports on it, and how many of these were seen there. Reports of some sites are
+-- looked for by the site, and then by their names.
 place AS (
-    SELECT DISTINCT s.site_id AS site_id, a.agency_id AS agency_id
-    FROM sites AS s
-    INNER JOIN agencies AS a ON a.county_code = s.division_code
-    WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
-    UNION DISTINCT
-    SELECT DISTINCT site_id, agency_id FROM ofsite
+    SELECT site_id, arrayJoin(arrayDistinct(arrayPushBack(groupArrayArray(agencies), ''))) AS agency_id, sum(reports) AS reports
+    FROM
+    (
+        SELECT toString(site_id) AS site_id, groupUniqArray(agency_id) AS agencies, countIf(seen_on_site = 1) AS reports
+        FROM report_states FINAL
+        WHERE empty({sites:Array(String)})
+            OR report_id IN (SELECT report_id FROM report_states WHERE site_id IN (SELECT arrayJoin({sites:Array(String)}))) AND site_id IN (SELECT arrayJoin({sites:Array(String)}))
+        GROUP BY site_id
+        UNION ALL
+        SELECT s.site_id, groupUniqArray(a.agency_id), 0
+        FROM sites AS s
+        INNER JOIN (SELECT agency_id, county_code FROM agencies_history FINAL) AS a ON a.county_code = s.division_code
+        WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
+        GROUP BY s.site_id
+    )
+    GROUP BY site_id
 ),
 coverage AS (
-    SELECT p.site_id AS site_id, count() AS expected, countIf(e.found) AS found
+    SELECT p.site_id AS site_id, any(p.reports) AS reports, countIf(e.agency_id != '') AS expected, countIf(e.agency_id != '' AND e.found) AS found
     FROM
     (
         -- What was found is told by a run; what somebody brought is not on a site.
@@ -89,7 +92,7 @@ coverage AS (
             (SELECT report_id FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM report_states WHERE seen_on_site = 0) AND seen_on_site = 0) AS found
         FROM agency_years AS y
     ) AS e
-    INNER JOIN place AS p ON e.agency_id = p.agency_id
+    RIGHT JOIN place AS p ON e.agency_id = p.agency_id
     GROUP BY p.site_id
 )
 SELECT
@@ -111,7 +114,7 @@ SELECT
     newest.4 AS blocked,
     newest.5 AS refused,
     newest.6 AS failed,
-    ifNull(r.reports, 0) AS reports,
+    ifNull(co.reports, 0) AS reports,
     if(empty(c.well), NULL, arrayReduce('max', arrayMap(x -> assumeNotNull(x.3), c.well))) AS last_success_at,
     if(empty(arrayFilter(x -> x.9 = 0 AND (empty(c.well) OR x.2 > c.well[1].2), c.ended) AS vain), NULL, vain[-1].2) AS failing_since,
     multiIf(empty(c.ended) OR c.ended[1].4 = 1, '', (arrayFirst(x -> x.1 = c.ended[1].1, f.crawls).7 AS class) != '', class, c.ended[1].8 = 0, 'no_list', 'partial') AS failure,
@@ -122,7 +125,6 @@ SELECT
 FROM sites AS s
 LEFT JOIN runs AS c ON c.site_id = s.site_id
 LEFT JOIN fetch AS f ON f.site_id = s.site_id
-LEFT JOIN report AS r ON r.site_id = s.site_id
 LEFT JOIN coverage AS co ON co.site_id = s.site_id
 WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
 ORDER BY site_id

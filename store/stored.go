@@ -89,10 +89,10 @@ func names(columns []Column) string {
 // sumOf counts the rows of a table and adds up a hash of each.
 func (db *DB) sumOf(ctx context.Context, table string, columns []Column) (rows uint64, sum string, err error) {
 	var answer []struct {
-		Rows uint64 `ch:"rows"`
-		Sum  uint64 `ch:"sum"`
+		Rows uint64 `ch:"number of rows"` // no column is called so
+		Sum  uint64 `ch:"sum of rows"`
 	}
-	query := "SELECT count() AS rows, sum(cityHash64(tuple(" + names(columns) + "))) AS sum FROM " + table
+	query := "SELECT count() AS `number of rows`, sum(cityHash64(tuple(" + names(columns) + "))) AS `sum of rows` FROM " + table
 	if err := db.Select(ctx, &answer, query, nil); err != nil {
 		return 0, "", err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,30 @@ func TestPrintedFiguresAreJSON(t *testing.T) {
 	r := Reading{Report: disclosure.Report{Figures: []disclosure.Figure{{Indicator: "requests_new", Applicant: disclosure.Total, State: disclosure.StateNumber, Raw: "1 2"}}}}
 	same(t, "hash of a report", r.contentHash(), "92bde7a770cb8a7bf799c583734cfbc8")
 	same(t, "of one without figures", (&Reading{}).contentHash(), "a1a5ef6240df2f1862a147cf3feec243")
+}
+
+// TestPrepared: what is prepared beforehand is the same reading, and holds no place in its report.
+func TestPrepared(t *testing.T) {
+	year := 2020
+	whole := Reading{Capture: disclosure.Capture{SHA256: "ab"}, Report: disclosure.Report{FiscalYear: &year, Figures: []disclosure.Figure{
+		{Indicator: "requests_new", Applicant: disclosure.Total, Where: disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: 2, Column: 3, Path: "table>tr td"}}},
+		{Indicator: "published_total", Where: disclosure.Place{Span: &disclosure.Span{Offset: 3, Length: 1}}},
+		{Indicator: "published_total"}}}}
+	prepared := whole
+	prepared.Report.Figures = slices.Clone(whole.Report.Figures)
+	prepared.Prepare()
+	if where := prepared.Report.Figures[0].Where; where != (disclosure.Place{}) {
+		t.Errorf("%v stays", where)
+	}
+	for _, r := range []*Reading{&whole, &prepared} {
+		r.complete(registers{})
+	}
+	same(t, "digest", prepared.digest, whole.digest)
+	if want := []int{1, 0}; !slices.Equal(whole.figures, want) || !slices.Equal(prepared.figures, want) {
+		t.Errorf("figures in the order %v and %v, want %v", whole.figures, prepared.figures, want)
+	}
+	same(t, "places", string(prepared.places.text), string(whole.places.text))
+	same(t, "a place", string(whole.places.of(1)), `{"sha256":"ab","offset":3,"length":1}`)
 }
 
 // TestEveryFieldOfAFigureIsNoticed changes each of them: a reading that differs in anything is another one.

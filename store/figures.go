@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"slices"
@@ -126,14 +127,16 @@ func compareKeys(a, b *disclosure.Figure) int {
 type placeTexts struct {
 	text []byte
 	ends []int
+	told bool
 }
 
 func placesOf(r *disclosure.Report) placeTexts {
-	p := placeTexts{make([]byte, 0, 256*len(r.Figures)), make([]int, 0, len(r.Figures))}
+	p := placeTexts{make([]byte, 0, 256*len(r.Figures)), make([]int, 0, len(r.Figures)), true}
 	for i := range r.Figures {
 		p.text = appendEvidence(p.text, r.SHA256, r.Figures[i].Where)
 		p.ends = append(p.ends, len(p.text))
 	}
+	p.text = bytes.Clone(p.text) // some wait for long: no more than it is
 	return p
 }
 

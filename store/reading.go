@@ -56,8 +56,23 @@ func (r *Reading) complete(all registers) {
 	if r.Due.Basis == "" && r.Agency.ID != "" && r.Report.FiscalYear != nil {
 		r.Due = all.deadline(r.Agency, *r.Report.FiscalYear)
 	}
-	r.figures, r.places = sorted(r.Report.Figures), placesOf(&r.Report)
+	if !r.places.told {
+		r.figures, r.places = sorted(r.Report.Figures), placesOf(&r.Report)
+	}
 	r.digest = r.everything(r.places)
+}
+
+// Prepare does what of Write needs no database, so that whoever reads on several processors may do it there. The
+// places of figures are written as they will be stored and taken out of the report, where many readings that wait
+// would hold them in a hundred thousand pieces.
+func (r *Reading) Prepare() {
+	if r.Report.SHA256 == "" {
+		r.Report.SHA256 = r.Capture.SHA256
+	}
+	r.figures, r.places = sorted(r.Report.Figures), placesOf(&r.Report)
+	for i := range r.Report.Figures {
+		r.Report.Figures[i].Where = disclosure.Place{}
+	}
 }
 
 // agencyOf asks for the agency again, to know its level and its parent. Where the answer is

@@ -3,14 +3,19 @@ package store
 import (
 	"context"
 	"fmt"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // lists writes which lists named whose reports, what else they lead to, which moved, and which reports are gone from them.
 func (r *refreshing) lists(ctx context.Context, slice uint32) error {
+	group, both := errgroup.WithContext(ctx) // of a few sites most of it is one thread's work
+	group.SetLimit(2)
 	for _, step := range []string{"lists", "attachments", "moves"} {
-		if err := r.run(ctx, step, r.of(slice)); err != nil {
-			return err
-		}
+		group.Go(func() error { return r.run(both, step, r.of(slice)) })
+	}
+	if err := group.Wait(); err != nil {
+		return err
 	}
 	return r.vanished(ctx, slice)
 }

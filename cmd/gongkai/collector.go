@@ -21,7 +21,7 @@ const (
 
 // ingestRoom is how far the heap may grow while documents are read and stored: each collection goes through all
 // that waits to be stored, which took as long as a third of reading.
-const ingestRoom = 384 << 20
+const ingestRoom = 512 << 20
 
 // collector has what jobs that run at a time wish for: the least counts.
 var collector struct {

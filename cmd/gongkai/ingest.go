@@ -289,7 +289,11 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 		before := undo
 		undo = collectAt(roomPercent(ingestRoom))
 		before()
-		return inOrder(ctx, batch, func(d store.Document) unwritten { return read(ctx, h.flight, d) }, func(r unwritten) error {
+		return inOrder(ctx, batch, func(d store.Document) unwritten {
+			made := read(ctx, h.flight, d)
+			made.Prepare()
+			return made
+		}, func(r unwritten) error {
 			if r.err != nil {
 				return r.err
 			}

@@ -57,6 +57,9 @@ func ingestMany(b *testing.B, n int) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	if err := parseAlone(b, slices.Collect(manyCounties(min(n, 100)))); err != nil { // what is learned once belongs to neither
+		b.Fatal(err)
+	}
 	debug.FreeOSMemory()
 	lowWater(os.Getpid())
 	lowWater(h.engine.PID())

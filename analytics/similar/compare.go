@@ -77,14 +77,16 @@ func chunks(pairs []candidate) (all []chunk) {
 	return all
 }
 
-const comparisonTarget = "text_comparisons (report_a, which_a, report_b, which_b, key_a, key_b, jaccard, passages)"
+const comparisonTarget = "text_comparisons (report_a, which_a, report_b, which_b, key_a, key_b, jaccard, passages, run_id)"
 
 func (r *runner) compare(ctx context.Context, pairs []candidate, texts map[textName]*prepared) error {
 	rows := make([][]any, len(pairs))
 	each(len(pairs), func(i int) {
 		p := pairs[i]
 		if a, b := texts[p.a()], texts[p.b()]; a != nil && b != nil {
-			rows[i] = p.row(a, b)
+			if row := p.row(a, b); row != nil {
+				rows[i] = append(row, r.Run)
+			}
 		}
 	})
 	rows = slices.DeleteFunc(rows, func(row []any) bool { return row == nil })

@@ -5,14 +5,14 @@
 WITH
 texts AS
 (
-    SELECT unit, report_id, toString(which) AS which, reading_id, text_id, agency_name, division_code, division_name,
+    SELECT unit, report_id, toString(which) AS which, agency_id, fiscal_year, reading_id, text_id, agency_name, division_code, division_name,
         hex(sipHash128({method:UInt32}, sum(text_hash) OVER (PARTITION BY unit), groupBitXor(text_hash) OVER (PARTITION BY unit))) AS unit_digest
     FROM text_inventory
     WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
         AND province IN {provinces:Array(String)} AND fiscal_year IN {years:Array(UInt16)} AND written
         AND unit IN {units:Array(String)}
 )
-SELECT i.unit AS unit, i.unit_digest AS unit_digest, i.report_id AS report_id, i.which AS which, i.text_id AS text_id, i.agency_name AS agency_name,
+SELECT i.unit AS unit, i.unit_digest AS unit_digest, i.report_id AS report_id, i.which AS which, i.agency_id AS agency_id, i.fiscal_year AS fiscal_year, i.text_id AS text_id, i.agency_name AS agency_name,
     i.division_code AS division_code, i.division_name AS division_name, r.text AS text
 FROM texts AS i
 INNER JOIN

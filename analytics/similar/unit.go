@@ -19,6 +19,8 @@ type row struct {
 	UnitDigest   string `ch:"unit_digest"`
 	ReportID     string `ch:"report_id"`
 	Which        string `ch:"which"`
+	AgencyID     string `ch:"agency_id"`
+	FiscalYear   uint16 `ch:"fiscal_year"`
 	TextID       string `ch:"text_id"`
 	AgencyName   string `ch:"agency_name"`
 	DivisionCode string `ch:"division_code"`
@@ -89,14 +91,18 @@ const (
 // readRows takes texts in the order of their units.
 func (r *runner) readRows(ctx context.Context, rows []row) error {
 	var states, templates [][]any
+	var units []*unit
 	for len(rows) > 0 {
 		n := 1
 		for n < len(rows) && rows[n].Unit == rows[0].Unit {
 			n++
 		}
 		u := readUnit(rows[:n])
-		states, templates = append(states, u.states()...), append(templates, u.templateRow())
+		states, templates, units = append(states, u.states()...), append(templates, u.templateRow()), append(units, u)
 		rows = rows[n:]
+	}
+	if err := r.compareRead(ctx, units); err != nil {
+		return err
 	}
 	// The template comes last: where there is one, all of its county is known.
 	if err := r.Insert(ctx, stateTarget, states); err != nil {
@@ -115,6 +121,11 @@ type unit struct {
 	current  []int // texts that are current versions: those of which a template is made
 	sharers  int
 	template *Lookup
+
+	rest       []Set // of each text: what is left of it beside the template
+	keys       []string
+	signatures []Signature // nil where too little is left to be compared
+	closest    []string    // the report of the unit that is nearest
 }
 
 func readUnit(rows []row) *unit {
@@ -154,6 +165,7 @@ func namesOf(rows []row) *Names {
 // states are the rows of text_states. A text of which too little is left has no signature.
 func (u *unit) states() [][]any {
 	rest, characters, signatures := make([]Set, len(u.texts)), make([]int, len(u.texts)), make([]Signature, len(u.texts))
+	u.rest, u.signatures, u.keys, u.closest = rest, signatures, make([]string, len(u.texts)), make([]string, len(u.texts))
 	found := make([][]map[string]any, len(u.texts))
 	each(len(u.texts), func(i int) {
 		rest[i], characters[i] = u.texts[i].Residual(u.template)
@@ -168,8 +180,9 @@ func (u *unit) states() [][]any {
 		if signature == nil {
 			signature = Signature{}
 		}
-		rows[i] = []any{row.ReportID, row.Which, row.UnitDigest, keyOf(row.TextID, u.texts[i], rest[i]), uint32(u.texts[i].Characters()), uint32(characters[i]),
-			[]uint32(signature), signature.Keys(), u.nearest(i, signatures), found[i]}
+		u.keys[i], u.closest[i] = keyOf(row.TextID, u.texts[i], rest[i]), u.nearest(i, signatures)
+		rows[i] = []any{row.ReportID, row.Which, row.UnitDigest, u.keys[i], uint32(u.texts[i].Characters()), uint32(characters[i]),
+			[]uint32(signature), signature.Keys(), u.closest[i], found[i]}
 	}
 	return rows
 }

@@ -30,7 +30,7 @@ func (m *Measures) Select(ctx context.Context, dst any, measure string, params m
 	if err != nil {
 		return err
 	}
-	if params, err = m.ofRun(ctx, query, params); err != nil {
+	if query, params, err = m.ofRun(ctx, query, params); err != nil {
 		return fmt.Errorf("measuring %s: %w", measure, err)
 	}
 	query, params = folded(query, params)

@@ -151,8 +151,11 @@ func (s *server) agencyFacts(ctx context.Context, l tongue, id string, y uint16)
 			received = compareCell{Words: l.count(r.Received), Href: l.numberCell(r.ReportID, r.ReceivedKey, r.Received).Href}
 		}
 	}
-	coverage, err := s.coverage(ctx, among{}, id, y)
+	coverage, err := s.coverage(ctx, among{}, id, 0) // as the agency itself was found by
 	for _, r := range coverage {
+		if r.FiscalYear != y {
+			continue
+		}
 		published = compareCell{Words: l.word("status", r.look()), Href: l.reportOr(r.ReportID, id)}
 		if r.DaysLateLow != nil || r.DaysLateHigh != nil {
 			published.Note = l.days(r.DaysLateLow, r.DaysLateHigh)

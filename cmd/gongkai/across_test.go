@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gongkai/analytics"
+	"gongkai/dashboards"
 	"gongkai/disclosure"
 	"gongkai/store"
 )
@@ -199,14 +200,31 @@ func (s *scored) lists() {
 	}
 }
 
+// measuredYears holds a measure, which asks more plainly of a run that has written all, against the view.
+func (s *scored) measuredYears() {
+	s.Helper()
+	var rows []dashboards.YearRow
+	s.ok(analytics.NewMeasures(s.DB).Select(s.Context(), &rows, "years", map[string]any{"county": "", "level": "", "family": ""}))
+	var got strings.Builder
+	for _, r := range rows {
+		fmt.Fprintf(&got, "%d\t%d\t%d\t%d\n", r.FiscalYear, r.Due, r.Found, r.Reports)
+	}
+	const view = "SELECT fiscal_year, sum(due), sum(on_time + late + unknown), sum(reports) FROM county_years WHERE level = 'all' AND family = 'all' AND (due > 0 OR reports > 0) GROUP BY fiscal_year ORDER BY fiscal_year"
+	if want := s.tsv(view); got.String() != want || want == "" {
+		s.Errorf("years:\n%s\nwant\n%s", got.String(), want)
+	}
+}
+
 // asWhole holds what was taken over and computed again against a run that computes all, as of a day.
 func (s *scored) asWhole(day string) {
 	s.Helper()
 	s.lists()
+	s.measuredYears()
 	partly := s.everything()
 	s.ok(s.RefreshAll(s.Context()))
 	_, err := analytics.ScoreAll(s.Context(), s.DB, noon(day))
 	s.ok(err)
+	s.measuredYears()
 	if all := s.everything(); all != partly {
 		s.Errorf("a full run says\n%s\nnot\n%s", all, partly)
 	}

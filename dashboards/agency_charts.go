@@ -85,20 +85,27 @@ func (s *server) sources(ctx context.Context, r *http.Request, county string, y 
 	return s.sourcesView(ctx, r, rows, uint64(len(rows))), nil
 }
 
-// countyReports are the reports of a county's agencies of a year, which have the names of these.
+// namedReport is a report of an agency.
+type namedReport struct {
+	AgencyID string `ch:"agency_id"`
+	Name     string `ch:"name"`
+	ReportID string `ch:"report_id"`
+}
+
+// countyReports are the reports of a county's agencies of a year, those that the numbers of its page are of.
 func (s *server) countyReports(ctx context.Context, county string, y uint16) ([]ReportListRow, error) {
-	var bodies []BodyRow
-	if err := s.Measures.Select(ctx, &bodies, "county_bodies", map[string]any{"county": county}); err != nil || len(bodies) == 0 {
+	var named []namedReport
+	if err := s.Measures.Select(ctx, &named, "county_reports", map[string]any{"county": county, "year": y}); err != nil {
 		return nil, err
 	}
+	names := map[string]string{}
+	for _, r := range named {
+		names[r.AgencyID] = r.Name
+	}
 	var all []ReportListRow
-	for some := range slices.Chunk(bodies, mostAsked) {
-		ids, names := make([]string, len(some)), map[string]string{}
-		for i, b := range some {
-			ids[i], names[b.AgencyID] = reportID(b.AgencyID, y), b.Name
-		}
+	for some := range slices.Chunk(named, mostAsked) {
 		var rows []ReportListRow
-		if err := s.Measures.Select(ctx, &rows, "reports_named", map[string]any{"reports": ids}); err != nil {
+		if err := s.Measures.Select(ctx, &rows, "reports_named", map[string]any{"reports": eachOnce(some, func(r namedReport) string { return r.ReportID })}); err != nil {
 			return nil, err
 		}
 		for i := range rows {

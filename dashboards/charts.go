@@ -26,6 +26,7 @@ type chartQuestion struct {
 	question
 	Group    string   // peers, as scores name them
 	Agencies []string // that are compared, or codes of counties
+	shown    int      // rows of the table that are put in words, the others are counted; 0: all
 }
 
 // drawings is every chart.
@@ -59,7 +60,7 @@ func chartQuestionOf(r *http.Request) (chartQuestion, error) {
 		return chartQuestion{}, err
 	}
 	ids, err := compareIDs(r.URL.Query())
-	return chartQuestion{q, r.URL.Query().Get("group"), ids}, err
+	return chartQuestion{question: q, Group: r.URL.Query().Get("group"), Agencies: ids}, err
 }
 
 // pairs are the parameters of a chart's address, as address takes them.
@@ -89,6 +90,7 @@ const shownRows = 200
 // chart draws a chart for a page.
 func (s *server) chart(ctx context.Context, r *http.Request, l tongue, name string, q chartQuestion) (*chartView, error) {
 	d, _ := findDrawing(name) // names are constants, held by a test
+	q.shown = shownRows
 	c, err := d.draw(ctx, s, l, q)
 	if err != nil {
 		return nil, err
@@ -110,7 +112,7 @@ func (s *server) chartView(ctx context.Context, r *http.Request, l tongue, d dra
 		view.Narrow = template.HTML(c.SVG(chart.Look{Width: chart.Narrow}))
 	}
 	view.Rows = c.Table.Rows[:min(len(c.Table.Rows), shownRows)]
-	view.More = len(c.Table.Rows) - len(view.Rows)
+	view.More = len(c.Table.Rows) - len(view.Rows) + c.Table.Left
 	view.EmbedCode = `<iframe src="//` + r.Host + view.Embed + `" title="` + template.HTMLEscapeString(c.Title) + `" width="100%" height="640" loading="lazy"></iframe>`
 	view.Cite = l.say("chart.cite", c.Title, v.Digest, "//"+r.Host+view.Page)
 	return view, nil

@@ -162,11 +162,11 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			}
 			return all
 		},
-		"county_bodies": func(p map[string]any) any {
-			rows, _ := narrow("agencies")(p).([]AgencyRow)
-			var all []BodyRow
+		"county_reports": func(p map[string]any) any {
+			rows, _ := narrow("reports")(p).([]ReportListRow)
+			var all []namedReport
 			for _, r := range rows {
-				all = append(all, BodyRow{AgencyID: r.AgencyID, Name: r.Name})
+				all = append(all, namedReport{r.AgencyID, r.Name, r.ReportID})
 			}
 			return all
 		},

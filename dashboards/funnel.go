@@ -161,13 +161,14 @@ func drawFunnel(ctx context.Context, s *server, l tongue, q chartQuestion) (char
 	if err != nil {
 		return chart.Chart{}, err
 	}
-	c := l.funnelChart(rows, b)
+	c := l.funnelChart(rows, b, q.shown)
 	c.Source = s.source(ctx, l)
 	return c, nil
 }
 
-// funnelChart draws shares against their cases. The limits are those of the points themselves.
-func (l tongue) funnelChart(all []RateRow, b funnelBody) chart.Chart {
+// funnelChart draws shares against their cases, with so many rows of the table, 0: all. The limits are those of the points
+// themselves.
+func (l tongue) funnelChart(all []RateRow, b funnelBody, shown int) chart.Chart {
 	year := strconv.Itoa(int(b.Year))
 	c := chart.Chart{Title: l.say("funnel.none", year), Sentence: l.say("funnel.none", year), Subtitle: l.say("funnel.help")}
 	rows := slices.DeleteFunc(slices.Clone(all), func(r RateRow) bool {
@@ -200,7 +201,11 @@ func (l tongue) funnelChart(all []RateRow, b funnelBody) chart.Chart {
 	}
 	c.Plot = p
 	c.Table.Columns = []string{l.say("agencies.name"), l.say("funnel.share"), l.say("funnel.cases"), l.say("funnel.interval"), l.say("funnel.limits"), l.say("funnel.flag")}
-	views, _ := l.rates(rows, b.County, len(rows))
+	if shown == 0 {
+		shown = len(rows)
+	}
+	views, left := l.rates(rows, b.County, shown)
+	c.Table.Left = left
 	for _, v := range views {
 		c.Table.Rows = append(c.Table.Rows, chart.Row{Href: l.reportOr(v.ReportID, v.AgencyID), Cells: []string{v.Name, l.percent(v.Share), l.say("number.of", v.X, v.N), v.Interval, known1(v.Limits), l.word("flag", v.Flag)}})
 	}

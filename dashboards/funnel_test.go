@@ -23,7 +23,10 @@ func TestFunnelOfMany(t *testing.T) {
 		}
 		rows = append(rows, r)
 	}
-	c := chinese.funnelChart(rows, funnelBody{County: "990101", Rate: "denied", Year: 2023})
+	c := chinese.funnelChart(rows, funnelBody{County: "990101", Rate: "denied", Year: 2023}, 0)
+	if some := chinese.funnelChart(rows, funnelBody{County: "990101", Rate: "denied", Year: 2023}, 2); len(some.Table.Rows) != 2 || some.Table.Left != len(c.Table.Rows)-2 || some.Sentence != c.Sentence {
+		t.Errorf("of %d rows of the table %d are there, %d are left", len(c.Table.Rows), len(some.Table.Rows), some.Table.Left)
+	}
 	points := c.Plot.(chart.Funnel).Points
 	outside, own := 0, 0
 	for _, p := range points {

@@ -17,6 +17,7 @@ type Chart struct {
 type Table struct {
 	Columns []string
 	Rows    []Row
+	Left    int // rows that were not put in words
 }
 
 // Row is a line of the table. Href leads to where its numbers come from, "" to nowhere.

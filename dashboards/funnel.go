@@ -100,6 +100,10 @@ func (s *server) funnel(ctx context.Context, l tongue, q chartQuestion) (funnelB
 	}
 	var rows []RateRow
 	err = s.Measures.Select(ctx, &rows, "funnel", map[string]any{"rate": b.Rate, "year": b.Year, "group": b.Group, "limit": uint32(mostRates)})
+	for i := range rows { // what all of them have in common, and the report that has the name of its agency and year
+		report := reportID(rows[i].AgencyID, b.Year)
+		rows[i].Rate, rows[i].FiscalYear, rows[i].PeerGroup, rows[i].ReportID = b.Rate, b.Year, b.Group, &report
+	}
 	return b, rows, err
 }
 

@@ -154,7 +154,7 @@ type steps struct {
 
 // RangesAtOnce is how many slices are worked on at once: one statement alone leaves a processor idle at
 // its ends, and where it is put together.
-const RangesAtOnce = 3
+const RangesAtOnce = 2
 
 // byRange runs steps over all that is to be measured, in their order on each slice.
 func (s steps) byRange(names ...string) error {

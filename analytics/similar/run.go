@@ -210,7 +210,7 @@ func (r *runner) exec(ctx context.Context, file string, params map[string]any) e
 
 // rangesAtOnce is how many slices of divisions, or provinces, are written at once: one statement alone leaves a
 // processor idle where it is put together.
-const rangesAtOnce = 3
+const rangesAtOnce = 2
 
 // byRange runs a file over the divisions that the run writes, in slices.
 func (r *runner) byRange(ctx context.Context, file string) error {

@@ -147,3 +147,15 @@ func TestOnlyAnIntervalTellsFromTheMedian(t *testing.T) {
 		t.Errorf("without cases: %v", got)
 	}
 }
+
+// TestTooManyToDraw: a calendar of more reports than a chart draws says how many there are, and not that there are none.
+func TestTooManyToDraw(t *testing.T) {
+	rows := make([]CalendarRow, mostSpans+1)
+	rows[0].Total = 31000
+	for _, l := range tongues {
+		c := l.calendar(rows, 2023, "")
+		if c.Title != l.say("draw.calendar.many", uint64(31000), mostSpans) || c.Sentence != c.Title {
+			t.Errorf("%s: %q, %q", l, c.Title, c.Sentence)
+		}
+	}
+}

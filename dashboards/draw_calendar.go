@@ -35,7 +35,7 @@ func drawCalendar(ctx context.Context, s *server, l tongue, q chartQuestion) (ch
 	if err != nil {
 		return chart.Chart{}, err
 	}
-	c := l.manySpans(years.due(y), y, l.whose(where, q.among()))
+	c := l.manySpans(years.due(y))
 	if years.due(y) <= mostSpans { // the rows of more are not asked for
 		rows, err := s.calendarRows(ctx, q, y)
 		if err != nil {
@@ -47,24 +47,18 @@ func drawCalendar(ctx context.Context, s *server, l tongue, q chartQuestion) (ch
 	return c, nil
 }
 
-// noSpans is the chart where there is nothing to draw.
-func (l tongue) noSpans(y uint16, where string) chart.Chart {
-	none := l.say("draw.calendar.none", strconv.Itoa(int(y)), where)
-	return chart.Chart{Title: none, Subtitle: l.say("draw.calendar.subtitle"), Sentence: none}
-}
-
 // manySpans is the chart where there is too much to draw.
-func (l tongue) manySpans(due uint64, y uint16, where string) chart.Chart {
-	c := l.noSpans(y, where)
-	c.Sentence = l.say("draw.calendar.many", due, mostSpans)
-	return c
+func (l tongue) manySpans(due uint64) chart.Chart {
+	many := l.say("draw.calendar.many", due, mostSpans)
+	return chart.Chart{Title: many, Subtitle: l.say("draw.calendar.subtitle"), Sentence: many}
 }
 
 func (l tongue) calendar(rows []CalendarRow, y uint16, where string) chart.Chart {
 	year := strconv.Itoa(int(y))
-	c := l.noSpans(y, where)
+	none := l.say("draw.calendar.none", year, where)
+	c := chart.Chart{Title: none, Subtitle: l.say("draw.calendar.subtitle"), Sentence: none}
 	if len(rows) > mostSpans {
-		return l.manySpans(rows[0].Total, y, where)
+		return l.manySpans(rows[0].Total)
 	}
 	counts := map[string]int{}
 	var drawn []CalendarRow

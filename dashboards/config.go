@@ -53,6 +53,8 @@ type Config struct {
 	// writes ClickHouse's JSONCompact; a *QueryError is the query's own fault. Nil: there is no
 	// console.
 	Query func(ctx context.Context, sql string, w io.Writer) error
+	// Tables describes the public tables, in alphabetical order. Nil: pages do not describe them.
+	Tables func(ctx context.Context) ([]PublicTable, error)
 	// Table writes a whole public table as csv (no mark, an unknown is empty) or parquet. It returns
 	// ErrNotFound where there is none of that name, a *QueryError where it is too large for that.
 	// Nil: tables are not given as a whole.

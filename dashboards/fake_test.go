@@ -392,6 +392,7 @@ func newServiceWith(t *testing.T, change func(*Config)) *service {
 		Ready:          func(context.Context) error { return s.notReady },
 		Check:          func(_ context.Context, d Draft) (*Opinion, error) { return sampleOpinion(d) },
 		NextCrawl:      func(site string) (time.Time, bool) { return seen.AddDate(0, 0, 7), site == "yunting" },
+		Tables:         tablesSample,
 		Registry:       prometheus.NewRegistry(),
 		Method:         3,
 		Version:        "1.2.3",

@@ -37,6 +37,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"asset":      func(name string) string { return "/assets/" + name + "?v=" + assets[name].hash },
 		"id":         domID,
 		"lang":       l.tag,
+		"said":       l.said,
 		"list":       func(s ...string) []string { return s },
 		"pair":       func(a, b any) pair { return pair{a, b} },
 		"int":        func(n uint32) int { return int(n) },

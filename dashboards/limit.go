@@ -74,7 +74,7 @@ func costly(r *http.Request) bool {
 	case "/sql", "/api/v1/sql", "/search", "/api/v1/search/texts":
 		return r.URL.Query().Get("q") != ""
 	}
-	return strings.HasPrefix(r.URL.Path, "/data/tables/") || strings.HasPrefix(r.URL.Path, "/releases/") && strings.Contains(r.URL.Path, "/files/")
+	return strings.HasPrefix(r.URL.Path, "/data/tables/") && wantsFile(r.URL.Path) || strings.HasPrefix(r.URL.Path, "/releases/") && strings.Contains(r.URL.Path, "/files/")
 }
 
 // unbounded are the addresses that monitors ask, and those of which a browser asks once.

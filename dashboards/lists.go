@@ -75,59 +75,31 @@ func (s *server) methodPage(ctx context.Context, _ *http.Request, l tongue) (pag
 	return p, nil
 }
 
-// dataBody is what there is, column by column.
+// dataBody is what there is, table by table.
 type dataBody struct {
 	Console   bool
 	Drafts    bool
 	Files     bool // whole tables can be had
-	Tables    []tableView
+	Tables    []PublicTable
 	Examples  []example
 	Endpoints []endpoint
-}
-
-type tableView struct {
-	Name    string
-	Rows    []uint64 // none where they were not counted
-	Whole   bool
-	Columns []ColumnRow
 }
 
 // example is a query that runs as it stands.
 type example struct{ Title, SQL string }
 
 func (s *server) dataPage(ctx context.Context, _ *http.Request, l tongue) (page, error) {
-	var columns []ColumnRow
-	if err := s.Measures.Select(ctx, &columns, "dictionary", nil); err != nil {
-		return page{}, err
-	}
-	b := dataBody{Console: s.Query != nil, Drafts: s.Check != nil, Files: s.Table != nil, Endpoints: endpoints()}
-	rows, err := s.tableSizes(ctx)
+	tables, err := s.publicTables(ctx)
 	if err != nil {
 		return page{}, err
 	}
-	for _, c := range columns {
-		if n := len(b.Tables); n == 0 || b.Tables[n-1].Name != c.Table {
-			b.Tables = append(b.Tables, tableView{Name: c.Table, Rows: rows[c.Table], Whole: b.Files && !withheld[c.Table]})
-		}
-		last := &b.Tables[len(b.Tables)-1]
-		last.Columns = append(last.Columns, c)
-	}
+	b := dataBody{Console: s.Query != nil, Drafts: s.Check != nil, Files: s.Table != nil, Tables: tables, Endpoints: endpoints()}
 	for _, key := range []string{"requests", "late", "broken", "trend"} {
 		b.Examples = append(b.Examples, example{l.say("data.example." + key), exampleSQL[key]})
 	}
 	p := page{view: "data", title: l.say("data.title"), lead: l.say("data.lead", len(b.Tables)), body: b}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil
-}
-
-func (s *server) tableSizes(ctx context.Context) (map[string][]uint64, error) {
-	var sizes []SizeRow
-	err := s.Measures.Select(ctx, &sizes, "table_sizes", nil)
-	rows := map[string][]uint64{}
-	for _, size := range sizes {
-		rows[size.Table] = []uint64{size.Rows}
-	}
-	return rows, err
 }
 
 // exampleSQL are the worked queries of the data page.

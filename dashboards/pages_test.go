@@ -51,7 +51,7 @@ var mainPages = []pageWant{
 	{"/undecided?county=990101&lang=en", []string{"For a person to decide", "could not be had", `<option value="990101" selected>`}},
 	{"/method", []string{"威尔逊区间", "R303", "如何提出异议"}},
 	{"/method?lang=en", []string{"Wilson interval", "the applicants add up"}},
-	{"/data", []string{"figures_additive", "/api/v1/openapi.json", "in unit"}},
+	{"/data", []string{"figures_additive", "/api/v1/openapi.json", `<a href="/data/tables/figures"><code>figures</code></a>`, "一个数字&lt;script&gt;", `<span lang="en">every body once</span>`}},
 }
 
 func TestPages(t *testing.T) {

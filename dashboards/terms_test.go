@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// Every kind of page explains its terms, each with where it is from, in both languages. A page of queries, of the
-// method (which has all of them), of a failure, of a frame for others and of what is empty has none.
+// Every kind of page explains its terms, each with where it is from, in both languages. A page of queries, of a
+// table, of the method (which has all of them), of a failure, of a frame for others and of what is empty has none.
 func TestPagesExplainTheirTerms(t *testing.T) {
-	without := map[string]bool{"sql": true, "method": true, "failure": true, "embed": true, "empty": true, "layout": true}
+	without := map[string]bool{"sql": true, "table": true, "method": true, "failure": true, "embed": true, "empty": true, "layout": true}
 	files, err := templateFiles.ReadDir("templates")
 	if err != nil {
 		t.Fatal(err)

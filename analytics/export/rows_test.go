@@ -92,8 +92,8 @@ func TestNotes(t *testing.T) {
 	tables, err := readNotes(tablesTSV)
 	must(t, err)
 	for name, table := range tables {
-		if len(table.Key) == 0 || len(table.Questions) == 0 {
-			t.Errorf("%s has no key or no question", name)
+		if len(table.Key) == 0 || len(table.Questions) == 0 || table.Chinese == "" {
+			t.Errorf("%s has no key, no question or no Chinese", name)
 		}
 		for _, r := range table.References {
 			if to, found := tables[r.Table]; !found || !reflect.DeepEqual(to.Key, r.ToColumn) || len(r.Columns) != len(r.ToColumn) {
@@ -104,7 +104,7 @@ func TestNotes(t *testing.T) {
 	if _, err := notes(columnsTSV); err != nil {
 		t.Error(err)
 	}
-	for _, bad := range []string{"h\na\tb\n", "h\nt\tk\tagency_id\tq\n"} {
+	for _, bad := range []string{"h\na\tb\n", "h\nt\tk\tagency_id\tq\tz\n"} {
 		if _, err := readNotes(bad); err == nil {
 			t.Errorf("%q passed", bad)
 		}

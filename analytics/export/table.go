@@ -32,6 +32,7 @@ type Column struct {
 type Table struct {
 	Name       string
 	About      string // what a row is
+	Chinese    string // the same in Chinese; empty where nobody wrote it yet
 	Columns    []Column
 	Key        []string // columns that name a row; empty where nobody said
 	References []Reference
@@ -89,7 +90,7 @@ func Tables(ctx context.Context, db DB) ([]Table, error) {
 	return tables, nil
 }
 
-// readNotes reads what tables.tsv says of tables: key, references and questions.
+// readNotes reads what tables.tsv says of tables: key, references, questions and the Chinese.
 func readNotes(text string) (map[string]Table, error) {
 	known := map[string]Table{}
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
@@ -97,10 +98,10 @@ func readNotes(text string) (map[string]Table, error) {
 			continue
 		}
 		parts := strings.Split(line, "\t")
-		if len(parts) != 4 {
-			return nil, fmt.Errorf("tables.tsv, line %d: %d fields, want 4", i+1, len(parts))
+		if len(parts) != 5 {
+			return nil, fmt.Errorf("tables.tsv, line %d: %d fields, want 5", i+1, len(parts))
 		}
-		t := Table{Key: list(parts[1], ","), Questions: list(parts[3], "|")}
+		t := Table{Key: list(parts[1], ","), Questions: list(parts[3], "|"), Chinese: parts[4]}
 		for _, r := range list(parts[2], ";") {
 			from, to, _ := strings.Cut(r, "=")
 			table, columns, found := strings.Cut(to, ".")

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the generated documents anew")
 
 const dataHead = `# The tables
 
-Every public table, column by column, as the database describes itself in ` + "`system.columns`" + `. This page is generated: the comments stand in ` + "`store/migrations`" + `, keys and questions in ` + "`analytics/export/tables.tsv`" + `, units, sources and the Chinese in ` + "`analytics/export/columns.tsv`" + `.
+Every public table, column by column, as the database describes itself in ` + "`system.columns`" + `. This page is generated: the comments stand in ` + "`store/migrations`" + `, keys, questions and the Chinese of tables in ` + "`analytics/export/tables.tsv`" + `, units, sources and the Chinese of columns in ` + "`analytics/export/columns.tsv`" + `.
 
 No table needs ` + "`FINAL`" + ` or any knowledge of how a document is read again: each shows the current state, tables with ` + "`_history`" + ` in their name all that was. NULL is an unknown and never 0; where a column can't be NULL an empty text says that there is none. Times are UTC, days are days in China. [queries.md](queries.md) has worked questions, and how to ask from other programs.
 
@@ -33,7 +33,7 @@ func dataDocument(tables []export.Table) string {
 		fmt.Fprintf(&b, "| [`%[1]s`](#%[1]s) | %[2]s |\n", t.Name, cell(t.About))
 	}
 	for _, t := range tables {
-		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n", t.Name, strings.ToUpper(t.About[:1])+t.About[1:])
+		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s。\n\n", t.Name, strings.ToUpper(t.About[:1])+t.About[1:], t.Chinese)
 		for _, q := range t.Questions {
 			fmt.Fprintf(&b, "- %s\n", q)
 		}
@@ -76,7 +76,7 @@ func TestDataDocument(t *testing.T) {
 	public := map[string]bool{}
 	for _, table := range tables {
 		public[table.Name] = true
-		if table.About == "" || len(table.Key) == 0 || len(table.Questions) == 0 {
+		if table.About == "" || table.Chinese == "" || len(table.Key) == 0 || len(table.Questions) == 0 {
 			t.Errorf("%s: a comment in its migration, and a line in analytics/export/tables.tsv, are wanted", table.Name)
 		}
 		for _, c := range table.Columns {

@@ -183,6 +183,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Query:     consoleOf(h),
 		Check:     h.check,
 		Examples:  examples(),
+		Tables:    h.publicTables,
 		Table:     h.table,
 		Registry:  h.metrics,
 		Method:    profile.Version,

@@ -14,6 +14,23 @@ import (
 // memory, as a whole.
 const parquetRows = 500_000
 
+// publicTables describes the public tables.
+func (h *home) publicTables(ctx context.Context) ([]dashboards.PublicTable, error) {
+	tables, err := export.Tables(ctx, h.DB)
+	var all []dashboards.PublicTable
+	for _, t := range tables {
+		d := dashboards.PublicTable{Name: t.Name, About: t.About, AboutZH: t.Chinese, Key: t.Key, Questions: t.Questions}
+		for _, r := range t.References {
+			d.References = append(d.References, dashboards.TableReference{Columns: r.Columns, Table: r.Table})
+		}
+		for _, c := range t.Columns {
+			d.Columns = append(d.Columns, dashboards.PublicColumn{Name: c.Name, Type: c.Type, About: c.About, AboutZH: c.Chinese, Unit: c.Unit, Source: c.Source})
+		}
+		all = append(all, d)
+	}
+	return all, err
+}
+
 // table writes a whole public table.
 func (h *home) table(ctx context.Context, name, format string, w io.Writer) error {
 	tables, err := export.Tables(ctx, h.DB)

@@ -5,7 +5,7 @@ const sql = "SELECT report_id, agency_id, fiscal_year, checks_pass, NULL AS noth
 
 // takeawayAddresses are one of each kind.
 export function takeawayAddresses(_plan) {
-  return { search: `/search?q=${encodeURIComponent("培训")}`, sounds: "/search?q=jyj", console: `/sql?q=${encodeURIComponent(sql)}` };
+  return { search: `/search?q=${encodeURIComponent("培训")}`, sounds: "/search?q=jyj", table: "/data/tables/reports", console: `/sql?q=${encodeURIComponent(sql)}` };
 }
 
 export function takeaways(plan) {

@@ -38,7 +38,7 @@ func (r Row) Link(i int) string {
 	return ""
 }
 
-// Plot is a kind of drawing: Bars, Dots, Lines, Funnel or Calendar.
+// Plot is a kind of drawing: Bars, Dots, Lines, Funnel, Scatter or Calendar.
 type Plot interface {
 	// draw draws from y downwards and returns where it ends.
 	draw(c *canvas, y float64) float64

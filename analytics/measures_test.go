@@ -14,7 +14,7 @@ var views = map[string]bool{
 	"agencies": true, "reports": true, "reports_history": true, "figures": true, "figures_additive": true,
 	"findings": true, "expected_reports": true, "captures": true, "sites": true, "walks": true, "crawls": true, "holds": true,
 	"indicators": true, "rules": true, "system.columns": true, "system.tables": true, "report_changes": true, "registers": true, "unread_links": true, "vanished_reports": true, "agency_walks": true, "deadlines": true, "searches": true, "releases": true, "seals": true, "report_rewordings": true, "scores": true, "agency_years": true, "counties": true, "county_years": true, "county_reasons": true, "county_rates": true, "rates": true, "text_pairs": true, "text_passages": true, "text_templates": true, "report_texts": true,
-	"figures_history": true, "checks_across": true, "series": true, "series_catalogue": true, "government_ratios": true, "column_moves": true, "text_places": true, "rate_terms": true, "cumulative_figures": true, "takedowns": true, "cases": true, "case_events": true, "reviews": true, "audits": true, "audit_strata": true, "audit_cells": true, "audit_answers": true,
+	"figures_history": true, "checks_across": true, "series": true, "series_catalogue": true, "government_ratios": true, "column_moves": true, "text_places": true, "rate_terms": true, "cumulative_figures": true, "takedowns": true, "cases": true, "case_events": true, "reviews": true, "audits": true, "audit_strata": true, "audit_cells": true, "audit_answers": true, "covariate_tables": true, "covariates": true,
 }
 
 // below are what measures may read that are not about reports but about the database itself, and
@@ -95,7 +95,7 @@ var unordered = map[string]bool{"agency_findings": true, "report_findings": true
 // TestRowsStandInAnOrder: the same data gives the same rows in the same place, so that a list can
 // be asked for in parts. What the last columns of an order name is the row's own.
 func TestRowsStandInAnOrder(t *testing.T) {
-	own := regexp.MustCompile(`(^|[., ])(agency_id|report_id|rows|url|fiscal_year|rule|county|message|which|ordinal|to_ordinal|version|applicant|failure|position|capture_id|crawl_id|reading_id|site_id|reason|other_report_id|last_seen_at|change|list_url|name|manifest_sha256|sha256|peer_group|case_id|audit_id|state)\b`)
+	own := regexp.MustCompile(`(^|[., ])(agency_id|report_id|rows|url|fiscal_year|rule|county|message|which|ordinal|to_ordinal|version|applicant|failure|position|capture_id|crawl_id|reading_id|site_id|reason|other_report_id|last_seen_at|change|list_url|name|manifest_sha256|sha256|peer_group|case_id|audit_id|state|dataset|line)\b`)
 	for _, name := range MeasureNames() {
 		text, _ := MeasureSQL(name)
 		order := text[strings.LastIndex(text, "\nORDER BY ")+1:]

@@ -36,6 +36,7 @@ type question struct {
 	Kind, Sum, Cells             string // of changes or pairs; of a sum over reports; of cells
 	State                        string // of cases
 	Release                      string // of audits
+	Dataset, Covariate, Standing string // of tables of the user's own
 }
 
 func (q question) params() map[string]any {
@@ -62,7 +63,7 @@ func ask(r *http.Request) (question, error) {
 		into *string
 	}{{"county", &a.County}, {"rule", &a.Rule}, {"severity", &a.Severity}, {"agency", &a.Agency}, {"report", &a.Report}, {"site", &a.Site},
 		{"dimension", &a.Dimension}, {"level", &a.Level}, {"family", &a.Family}, {"band", &a.Band}, {"which", &a.Which}, {"rate", &a.Rate},
-		{"blame", &a.Blame}, {"kind", &a.Kind}, {"sum", &a.Sum}, {"cells", &a.Cells}, {"state", &a.State}, {"release", &a.Release}} {
+		{"blame", &a.Blame}, {"kind", &a.Kind}, {"sum", &a.Sum}, {"cells", &a.Cells}, {"state", &a.State}, {"release", &a.Release}, {"dataset", &a.Dataset}, {"standing", &a.Standing}} {
 		if *p.into, err = param(q, p.name, parameters[p.name].pattern); err != nil {
 			return a, err
 		}
@@ -81,6 +82,9 @@ func ask(r *http.Request) (question, error) {
 	}
 	if a.Version, err = whole(q, "version", 1, maxVersions, 0); err != nil {
 		return a, err
+	}
+	if a.Covariate = q.Get("covariate"); len(a.Covariate) > maxQuery {
+		return a, badRequest("error.parameter", "covariate")
 	}
 	a.key = r.PathValue("key")
 	if a.Search = q.Get("q"); len(a.Search) > maxQuery {

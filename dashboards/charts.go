@@ -31,7 +31,7 @@ type chartQuestion struct {
 
 // drawings is every chart.
 func drawings() []drawing {
-	return slices.Concat(overviewDrawings(), compareDrawings(), agencyDrawings())
+	return slices.Concat(overviewDrawings(), compareDrawings(), agencyDrawings(), covariateDrawings())
 }
 
 func findDrawing(name string) (drawing, bool) {
@@ -59,6 +59,9 @@ func chartQuestionOf(r *http.Request) (chartQuestion, error) {
 	if err != nil {
 		return chartQuestion{}, err
 	}
+	if err := covariateOf(&q, r.URL.Query().Get("of")); err != nil {
+		return chartQuestion{}, err
+	}
 	ids, err := compareIDs(r.URL.Query())
 	return chartQuestion{question: q, Group: r.URL.Query().Get("group"), Agencies: ids}, err
 }
@@ -66,9 +69,14 @@ func chartQuestionOf(r *http.Request) (chartQuestion, error) {
 // pairs are the parameters of a chart's address, as address takes them.
 func (d drawing) pairs(q chartQuestion) []any {
 	all := map[string]any{"county": q.County, "year": q.Year, "agency": q.Agency, "rate": q.Rate, "level": q.Level, "family": q.Family, "group": q.Group, "agencies": strings.Join(q.Agencies, ",")}
+	if q.Dataset != "" {
+		all["of"] = covariateColumn{Dataset: q.Dataset, Name: q.Covariate}.Key()
+	}
 	var pairs []any
 	for _, name := range d.params {
-		pairs = append(pairs, name, all[name])
+		if all[name] != nil {
+			pairs = append(pairs, name, all[name])
+		}
 	}
 	return pairs
 }

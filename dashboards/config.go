@@ -42,6 +42,8 @@ type Config struct {
 	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
 	// Interval returns the 95 % interval of a proportion of k in n.
 	Interval func(k, n int64) (low, high float64)
+	// RankCorrelation returns the rank correlation of two numbers, false where there is none. Nil: none is given.
+	RankCorrelation func(x, y []float64) (float64, bool)
 	// AuditRate estimates from the strata of an audit how often cells are read wrongly, with its 95 % interval.
 	AuditRate func(strata []AuditStratumRow) AuditRate
 	// Ready fails while the database does not answer or its schema is not current.

@@ -57,6 +57,9 @@ var parameters = map[string]struct {
 	"cells":     {cellsPattern, "unreadable, doubtful or blank; unreadable unless told otherwise"},
 	"kind":      {kindPattern, "kind of a change (figure, sentence, title, agency, date, form, outcome, contact, attachment, address) or of a pair of texts (passage, common, unclear)"},
 	"release":   {idPattern, "name of a release"},
+	"dataset":   {idPattern, "name of a table of the user's own: covariate_tables; where one is shown, the first unless told otherwise"},
+	"covariate": {nil, "name of its column, up to 120 bytes"},
+	"standing":  {standingPattern, "same, renumbered, merged, split, doubled or unknown: how a code stands to the divisions of today"},
 	"state":     {caseStatePattern, "open, confirmed_ours, confirmed_agency, rejected or mended"},
 	"sum":       {sumPattern, "a sum over reports: received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other, or an indicator; received unless told otherwise"},
 	"severity":  {severityPattern, "error, warning or info"},
@@ -67,7 +70,7 @@ var parameters = map[string]struct {
 	"family":    {familyPattern, "kind of agency, as agencies name it"},
 	"band":      {bandPattern, "A to E, or none where an agency cannot be told from its peers or has no value"},
 	"which":     {whichPattern, "first or current: the version of the report that was measured"},
-	"rate":      {familyPattern, "name of a share: rate_terms"},
+	"rate":      {familyPattern, "name of a share: rate_terms; of counties beside a table of the user's own also received"},
 
 	// Weights of a reader's own total.
 	"timeliness":   {weightPattern, "weight of timeliness; what is left out weighs nothing, one at least must be above 0"},
@@ -87,7 +90,7 @@ var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1"
 
 // endpoints is the table of the API.
 func endpoints() []endpoint {
-	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints(), releaseEndpoints(), caseEndpoints(), auditEndpoints())
+	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints(), releaseEndpoints(), caseEndpoints(), auditEndpoints(), covariateEndpoints())
 }
 
 func mainEndpoints() []endpoint {

@@ -354,7 +354,7 @@ func sample() *fakeMeasures {
 		"maybe_same":   always([]MaybeSameRow{{AgencyID: other.AgencyID, Name: hostile, DivisionCode: "990101", DivisionName: "晴岚县", FirstYear: 2012, LastYear: 2015, OtherID: "990101-township-枫屿镇", OtherName: "晴岚县枫屿镇人民政府", Total: 1}}),
 		"unread_links": always([]UnreadLinkRow{{SiteID: "qinglan", SiteName: "晴岚县人民政府", Title: hostile, URL: "http://qinglan.demo.test/x", Reason: "unreachable", AgencyID: "990101-civil", Total: 2}}),
 	}
-	for _, more := range []map[string]func(map[string]any) any{figureSample(), compareSample(), takeawaySample(), releaseSample(), caseSample(), auditSample()} {
+	for _, more := range []map[string]func(map[string]any) any{figureSample(), compareSample(), takeawaySample(), releaseSample(), caseSample(), auditSample(), covariateSample()} {
 		maps.Copy(rows, more)
 	}
 	return &fakeMeasures{rows: rows}
@@ -385,17 +385,18 @@ func newServiceWith(t *testing.T, change func(*Config)) *service {
 			}
 			return []byte(evidencePage), nil
 		},
-		ReleaseFile:    releaseFileSample(t),
-		ReleaseFigures: releaseFiguresSample,
-		Interval:       func(k, n int64) (float64, float64) { return 0.25, 0.75 },
-		AuditRate:      sampleAuditRate,
-		Ready:          func(context.Context) error { return s.notReady },
-		Check:          func(_ context.Context, d Draft) (*Opinion, error) { return sampleOpinion(d) },
-		NextCrawl:      func(site string) (time.Time, bool) { return seen.AddDate(0, 0, 7), site == "yunting" },
-		Tables:         tablesSample,
-		Registry:       prometheus.NewRegistry(),
-		Method:         3,
-		Version:        "1.2.3",
+		ReleaseFile:     releaseFileSample(t),
+		ReleaseFigures:  releaseFiguresSample,
+		Interval:        func(k, n int64) (float64, float64) { return 0.25, 0.75 },
+		AuditRate:       sampleAuditRate,
+		RankCorrelation: func(x, y []float64) (float64, bool) { return 0.4321, true },
+		Ready:           func(context.Context) error { return s.notReady },
+		Check:           func(_ context.Context, d Draft) (*Opinion, error) { return sampleOpinion(d) },
+		NextCrawl:       func(site string) (time.Time, bool) { return seen.AddDate(0, 0, 7), site == "yunting" },
+		Tables:          tablesSample,
+		Registry:        prometheus.NewRegistry(),
+		Method:          3,
+		Version:         "1.2.3",
 	}
 	change(&c)
 	h, err := New(c)

@@ -54,6 +54,8 @@ var words = map[string][]any{
 	"AuditRow.seed_of":          each(disclosure.SeedOfData, disclosure.SeedOfRelease, disclosure.SeedGiven),
 	"AuditCellRow.verdict":      each(append([]string{disclosure.AuditOpen, disclosure.AuditUnreadable, disclosure.AuditRight}, disclosure.AuditErrors...)...),
 	"AuditStratumRow.format":    each("html", "text", "pdf", "word", "sheet", "other", "unknown"),
+	"CovariateRow.standing":     each(disclosure.Standings...),
+	"CovariateCodeRow.standing": each(disclosure.Standings...),
 	"rateAnswer.rate":           each("on_time", "granted_or_partial", "identities_hold"),
 }
 
@@ -69,7 +71,7 @@ var (
 
 // parameterWords are the same of parameters.
 var parameterWords = map[string][]any{
-	"state": each(disclosure.CaseStates...), "severity": severityWords, "blame": each(disclosure.BlameAgency, disclosure.BlameParser, disclosure.BlameUnclear), "level": levelWords, "which": whichWords,
+	"state": each(disclosure.CaseStates...), "standing": each(disclosure.Standings...), "severity": severityWords, "blame": each(disclosure.BlameAgency, disclosure.BlameParser, disclosure.BlameUnclear), "level": levelWords, "which": whichWords,
 	"band": each("A", "B", "C", "D", "E", "none"), "format": each("json", "csv"),
 }
 

@@ -57,7 +57,7 @@ var mainPages = []pageWant{
 func TestPages(t *testing.T) {
 	s := newService(t)
 	inline := regexp.MustCompile(`(?i)<script[^>]*>[^<]|<style|\sstyle=|\son[a-z]+=|(?:href|src)="javascript:`)
-	for _, p := range slices.Concat(mainPages, figurePages, comparePages, takeawayPages, releasePages, casePages, auditPages) {
+	for _, p := range slices.Concat(mainPages, figurePages, comparePages, takeawayPages, releasePages, casePages, auditPages, covariatePages) {
 		w := s.get(p.address)
 		body := w.Body.String()
 		if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {

@@ -33,6 +33,7 @@ var (
 	idPattern       = regexp.MustCompile(`^[\p{L}\p{N}_.()（）·-]{1,200}$`)
 	blamePattern    = regexp.MustCompile(`^(agency|parser|unclear)$`)
 	severityPattern = regexp.MustCompile(`^(error|warning|info)$`)
+	standingPattern = regexp.MustCompile(`^(same|renumbered|merged|split|doubled|unknown)$`)
 	figurePattern   = regexp.MustCompile(`^[a-z0-9_]{1,80}(\.[a-z_]{1,40})?$`)
 )
 

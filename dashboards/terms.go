@@ -26,6 +26,7 @@ var pageTerms = map[string][]string{
 	"report":     {"proactive", "request", "granted", "denied", "unable", "not_processed", "carried_out", "review", "identity"},
 	"figure":     {"identity", "carried_out"},
 	"findings":   {"identity", "carried_out"},
+	"covariates": {"request", "granted", "denied", "unable", "carried_out", "review"},
 	"funnel":     {"interval", "granted", "denied", "unable", "carried_out", "review"},
 	"ledger":     {"identity", "capture"},
 	"case":       {"identity", "capture"},

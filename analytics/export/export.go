@@ -89,18 +89,21 @@ func Write(ctx context.Context, db DB, dir string, o Options) (Summary, error) {
 	return p.summary(), finish(work, dir)
 }
 
-// choose picks the tables with the given names, all but the bodies of pages where none is given.
+// choose picks the tables with the given names, all but those that are withheld where none is given.
 func choose(ctx context.Context, db DB, names []string) ([]Table, error) {
 	all, err := Tables(ctx, db)
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(t Table) bool { return t.Name == bodies })
+	all = slices.DeleteFunc(all, func(t Table) bool { return withheld[t.Name] != "" })
 	var known []string
 	for _, t := range all {
 		known = append(known, t.Name)
 	}
 	for _, n := range names {
+		if why := withheld[n]; why != "" {
+			return nil, fmt.Errorf("table %s is not exported: %s", n, why)
+		}
 		if !slices.Contains(known, n) {
 			return nil, fmt.Errorf("there is no public table %q; there are %s", n, strings.Join(known, ", "))
 		}

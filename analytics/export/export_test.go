@@ -174,8 +174,8 @@ func TestNoHalfPackages(t *testing.T) {
 }
 
 func TestUnknownTable(t *testing.T) {
-	for _, name := range []string{"bodies", "readings", ""} {
-		if _, err := Write(t.Context(), newFake(), t.TempDir(), Options{Tables: []string{name}}); err == nil || !strings.Contains(err.Error(), "reports, zz_new") {
+	for name, says := range map[string]string{"bodies": "gongkai warc", "covariates": "of your own", "readings": "reports, zz_new", "": "reports, zz_new"} {
+		if _, err := Write(t.Context(), newFake(), t.TempDir(), Options{Tables: []string{name}}); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("table %q: %v", name, err)
 		}
 	}

@@ -52,9 +52,13 @@ var tablesSQL string
 //go:embed tables.tsv
 var tablesTSV string
 
-// bodies are the pages themselves. They are the agencies' works, not facts, and a WARC file is
-// the form for them.
-const bodies = "bodies"
+// withheld are the public tables that no package has: bodies are the pages themselves, the agencies' works and no facts, for
+// which a WARC file is the form; covariates are the user's own, taken from others, who say whether they may be handed on.
+var withheld = map[string]string{
+	"bodies":           "pages are written by gongkai warc",
+	"covariates":       "it holds tables of your own, which are part of no package",
+	"covariate_tables": "it holds tables of your own, which are part of no package",
+}
 
 // Tables lists the public tables of a database by their names, in alphabetical order.
 func Tables(ctx context.Context, db DB) ([]Table, error) {

@@ -17,31 +17,32 @@ import (
 type cli struct {
 	globals
 
-	Demo      demoCommand      `cmd:"" help:"The whole main job on the sample counties: serve them on loopback, crawl them twice, read, store, check, then serve the dashboards."`
-	Crawl     crawlCommand     `cmd:"" help:"One crawl of the sites; ends when every site was walked."`
-	Ingest    ingestCommand    `cmd:"" help:"Read what was captured and not yet read; with paths, bring documents in from disk first."`
-	Parse     parseCommand     `cmd:"" help:"Read files and print what they say; no database, no network."`
-	Check     checkCommand     `cmd:"" help:"Try drafts of reports before they are published: every finding, its cells and the likely cause; nothing is stored."`
-	Score     scoreCommand     `cmd:"" help:"Compute expected reports and the checks across years."`
-	Serve     serveCommand     `cmd:"" help:"Dashboards, API and metrics."`
-	SQL       sqlCommand       `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
-	Export    exportCommand    `cmd:"" help:"Write the open data package: CSV and Parquet of the public tables, dictionary, checksums."`
-	Seal      sealCommand      `cmd:"" help:"Seal what was captured and walked since the last seal, in a signed manifest."`
-	Release   releaseCommand   `cmd:"" aliases:"releases" help:"Freeze what is public under a name: tables, seals, changes, citation, signed; without a name, list the releases."`
-	Verify    verifyCommand    `cmd:"" help:"Check a release, a figure of it, or a folder of seals: offline, a line a check."`
-	Backup    backupCommand    `cmd:"" help:"Keep everything that the database holds in a folder, while it is in use."`
-	Doctor    doctorCommand    `cmd:"" help:"Look at configuration, data folder, engine, schema, clock, sites and service; say what is wrong and what to do."`
-	Restore   restoreCommand   `cmd:"" help:"Bring a backup back into an empty data folder."`
-	Sites     sitesCommand     `cmd:"" help:"Look after the sites file."`
-	Agencies  agenciesCommand  `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
-	Review    reviewCommand    `cmd:"" help:"What the machine doubts, most valuable first, and what persons decided of it."`
-	Audit     auditCommand     `cmd:"" help:"How often we read wrongly: draw cells at random, read them against the archived pages, see the rate with its interval."`
-	Cases     casesCommand     `cmd:"" help:"Objections to figures and findings: record them, replies and decisions; a corrected report closes its case by itself."`
-	Letter    letterCommand    `cmd:"" help:"Letters of findings to agencies, as Word files and PDF, with the marked cells; and a table of all findings and objections for the office."`
-	Takedowns takedownsCommand `cmd:"" help:"Documents that were removed from the archive: see them, or remove one; its hash and the reason stay."`
-	Holds     holdsCommand     `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`
-	WARC      warcCommand      `cmd:"" name:"warc" help:"Write captures as a WARC file: evidence that archives and other programs read."`
-	Version   versionCommand   `cmd:"" help:"Versions of program, parser and ClickHouse."`
+	Demo       demoCommand       `cmd:"" help:"The whole main job on the sample counties: serve them on loopback, crawl them twice, read, store, check, then serve the dashboards."`
+	Crawl      crawlCommand      `cmd:"" help:"One crawl of the sites; ends when every site was walked."`
+	Ingest     ingestCommand     `cmd:"" help:"Read what was captured and not yet read; with paths, bring documents in from disk first."`
+	Parse      parseCommand      `cmd:"" help:"Read files and print what they say; no database, no network."`
+	Check      checkCommand      `cmd:"" help:"Try drafts of reports before they are published: every finding, its cells and the likely cause; nothing is stored."`
+	Score      scoreCommand      `cmd:"" help:"Compute expected reports and the checks across years."`
+	Serve      serveCommand      `cmd:"" help:"Dashboards, API and metrics."`
+	SQL        sqlCommand        `cmd:"" name:"sql" help:"Run one read-only query and print the result."`
+	Export     exportCommand     `cmd:"" help:"Write the open data package: CSV and Parquet of the public tables, dictionary, checksums."`
+	Seal       sealCommand       `cmd:"" help:"Seal what was captured and walked since the last seal, in a signed manifest."`
+	Release    releaseCommand    `cmd:"" aliases:"releases" help:"Freeze what is public under a name: tables, seals, changes, citation, signed; without a name, list the releases."`
+	Verify     verifyCommand     `cmd:"" help:"Check a release, a figure of it, or a folder of seals: offline, a line a check."`
+	Backup     backupCommand     `cmd:"" help:"Keep everything that the database holds in a folder, while it is in use."`
+	Doctor     doctorCommand     `cmd:"" help:"Look at configuration, data folder, engine, schema, clock, sites and service; say what is wrong and what to do."`
+	Restore    restoreCommand    `cmd:"" help:"Bring a backup back into an empty data folder."`
+	Sites      sitesCommand      `cmd:"" help:"Look after the sites file."`
+	Agencies   agenciesCommand   `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
+	Review     reviewCommand     `cmd:"" help:"What the machine doubts, most valuable first, and what persons decided of it."`
+	Audit      auditCommand      `cmd:"" help:"How often we read wrongly: draw cells at random, read them against the archived pages, see the rate with its interval."`
+	Cases      casesCommand      `cmd:"" help:"Objections to figures and findings: record them, replies and decisions; a corrected report closes its case by itself."`
+	Covariates covariatesCommand `cmd:"" help:"Tables of your own, such as population by county, to be put beside figures: load, see and remove them."`
+	Letter     letterCommand     `cmd:"" help:"Letters of findings to agencies, as Word files and PDF, with the marked cells; and a table of all findings and objections for the office."`
+	Takedowns  takedownsCommand  `cmd:"" help:"Documents that were removed from the archive: see them, or remove one; its hash and the reason stay."`
+	Holds      holdsCommand      `cmd:"" help:"Hosts that are left alone: see them, or lift a hold that is wrong."`
+	WARC       warcCommand       `cmd:"" name:"warc" help:"Write captures as a WARC file: evidence that archives and other programs read."`
+	Version    versionCommand    `cmd:"" help:"Versions of program, parser and ClickHouse."`
 }
 
 // globals are the flags that every command takes, before or after its name.

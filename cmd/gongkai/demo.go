@@ -88,6 +88,9 @@ func (c *demoCommand) runSamples(ctx context.Context, a *app, h *home, servers *
 	if err := h.openSamples(ctx, c.Phases, true); err != nil {
 		return err
 	}
+	if err := h.loadSample(ctx); err != nil {
+		return err
+	}
 	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ function addresses(plan) {
     overview: "/", county: "/?county=990121&year=2023", agencies: "/agencies", none: "/agencies?q=%E6%97%A0%E6%AD%A4", agency: `/agencies/${encodeURIComponent(report.agency_id)}`,
     report: `/reports/${id}`, figure: `/reports/${id}?figure=${report.figures[0].key}#f-${report.figures[0].key.replaceAll(".", "--")}`,
     text: `/reports/${encodeURIComponent(prose.id)}?figure=${prose.figures[0].key}`,
-    findings: "/findings", league: "/league", funnel: "/funnel", total: "/total?timeliness=1&consistency=2&legal=1", shared: "/reports/990123-statistics-2023/shared", status: "/status", data: "/data", method: "/method", undecided: "/undecided", releases: "/releases", ledger: "/ledger", absence: "/agencies/990121-water/absence/2021", missing: "/nothing", wrong: "/?year=20x4",
+    findings: "/findings", league: "/league", funnel: "/funnel", total: "/total?timeliness=1&consistency=2&legal=1", shared: "/reports/990123-statistics-2023/shared", status: "/status", data: "/data", method: "/method", undecided: "/undecided", covariates: "/covariates", releases: "/releases", ledger: "/ledger", absence: "/agencies/990121-water/absence/2021", missing: "/nothing", wrong: "/?year=20x4",
     ...figureAddresses(plan), ...compareAddresses(plan), ...takeawayAddresses(plan), ...draftAddresses(plan),
   };
 }

@@ -51,7 +51,7 @@ func TestConfinement(t *testing.T) {
 	for _, text := range []string{
 		"SELECT file('{outside}')", "SELECT file('/etc/passwd')", "SELECT * FROM file('/etc/passwd', LineAsString)",
 		"SELECT * FROM (SELECT * FROM file('/etc/passwd', LineAsString) SETTINGS readonly = 0)",
-		"SELECT file('/proc/self/environ')", "SELECT file('/proc/self/maps')", "SELECT file('/proc/1/cmdline')",
+		"SELECT file('/proc/self/environ')", "SELECT file('/proc/self/maps')", "SELECT file('/proc/1/cmdline')", "SELECT file('/proc/1/task/1/cmdline')",
 		"SELECT * FROM url('{server}', LineAsString)", "SELECT * FROM s3('{server}', 'LineAsString')",
 		"SELECT 1 INTO OUTFILE '{dir}/written.csv'", "INSERT INTO FUNCTION file('{dir}/written.csv', 'CSV', 'n UInt8') VALUES (1)",
 		"BACKUP DATABASE gongkai TO File('{dir}/backup')", "SELECT * FROM executable('id', TSV, 'x String')",
@@ -67,6 +67,21 @@ func TestConfinement(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(filepath.Dir(outside)); err != nil || len(entries) != 1 {
 		t.Errorf("%d files outside, %v", len(entries), err)
+	}
+}
+
+// TestThreadsAreRead: the engine is not refused what its threads ask for each time they take up work, which it
+// answers with an exception that costs more than a small question.
+func TestThreadsAreRead(t *testing.T) {
+	t.Parallel()
+	e := start(t, engine.Config{}) // of its own: the errors of others are counted too
+	refused := func() string { return query(t, e, "SELECT sum(value) FROM system.errors WHERE name = 'CANNOT_OPEN_FILE'") }
+	before := refused()
+	for range 20 {
+		query(t, e, "SELECT sum(number) FROM numbers(10)")
+	}
+	if after := refused(); after != before {
+		t.Errorf("files that were refused: %s before 20 questions, %s after them", before, after)
 	}
 }
 

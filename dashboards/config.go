@@ -71,6 +71,8 @@ type Config struct {
 	// ReleaseFigures gives the figures of a report as a release that is kept here has them, none where
 	// it has no such report. Nil: as ReleaseFile.
 	ReleaseFigures func(release, reportID string) ([]ReleasedFigure, error)
+	// Prepare has what nearly every page needs asked before anybody waits for it.
+	Prepare bool
 	// Examples are worked queries for the console.
 	Examples []Example
 	// Registry gets the metrics and is what /metrics shows; nil makes one.

@@ -83,6 +83,7 @@ func New(c Config) (http.Handler, error) {
 	for _, route := range s.posts() {
 		mux.Handle("POST "+route.pattern, route.handler)
 	}
+	go s.prepare()
 	return s.metrics.observe(mux, gzhttp.GzipHandler(s.survive(s.harden(s.limit(remembering(mux)))))), nil
 }
 

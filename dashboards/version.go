@@ -71,6 +71,9 @@ func (s *server) askVersion(ctx context.Context) (VersionRow, error) {
 	}
 	s.version.mu.Lock()
 	defer s.version.mu.Unlock()
+	if was := s.version.row.Settled; was != "" && was != rows[0].Settled {
+		go s.prepare()
+	}
 	s.version.row, s.version.asked = rows[0], asked
 	s.version.note(rows[0].rest(), asked)
 	return rows[0], nil

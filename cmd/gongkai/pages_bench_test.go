@@ -71,7 +71,7 @@ func reportGrowth(b *testing.B, took, before map[string]float64) {
 
 func (n *nation) viewer(measures dashboards.Measures) viewer {
 	h, err := dashboards.New(dashboards.Config{
-		Measures: measures, Interval: stats.Wilson, AuditRate: auditRate, Ready: func(context.Context) error { return nil }, Method: profile.Version,
+		Measures: measures, Interval: stats.Wilson, AuditRate: auditRate, Ready: func(context.Context) error { return nil }, Method: profile.Version, Prepare: true,
 		Evidence: func(context.Context, string, uint32, []string, string) ([]byte, error) {
 			return nil, dashboards.ErrNotFound
 		},
@@ -81,7 +81,7 @@ func (n *nation) viewer(measures dashboards.Measures) viewer {
 }
 
 // view asks for every page and every address of the API: cold by one viewer, each answer the first that a program gives that
-// has just started; of the pages, by sixteen at once, each of another page, of a program that has just started; and warm. It
+// has just started (and has asked for the version of the data, the places and the years, as it does then); of the pages, by sixteen at once, each of another page, of a program that has just started; and warm. It
 // gives the 99th percentile of all, the warm median and 99th percentile, and the engine's processor time for a cold answer,
 // in milliseconds, and logs what each address took at most, the slowest first.
 func (n *nation) view() map[string]float64 {

@@ -190,6 +190,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Method:          profile.Version,
 		Version:         programVersion(),
 		Log:             a.log,
+		Prepare:         true,
 	}
 	if kept != "" {
 		c.ReleaseFile, c.ReleaseFigures = kept.file, kept.figures

@@ -10,10 +10,15 @@ import (
 //
 //	({county:String} = '' OR …)    the rest is left out where it is empty, and else the condition
 //	if({kind:String} = 'a', …, …)  the one or the other
+//	-- Only where {agency:String} = '' AND {level:String} != ''
+//	SELECT …                       of a UNION ALL, left out where that is not so (Unless: where it is): its own conditions give no row then
 var (
 	givenCondition = regexp.MustCompile(`\((\{[a-z]+:(?:String|UInt16)\} = (?:''|0)(?: AND \{[a-z]+:(?:String|UInt16)\} = (?:''|0))*) OR `)
 	givenChoice    = regexp.MustCompile(`\bif\(\{([a-z]+):String\} = '([a-z0-9_]*)', `)
 	givenTerm      = regexp.MustCompile(`\{([a-z]+):`)
+	givenBranch    = regexp.MustCompile(`-- (Only where|Unless) ((?:\{[a-z]+:String\} !?= ''(?: AND )?)+)\n`)
+	branchTerm     = regexp.MustCompile(`\{([a-z]+):String\} (!?=) ''`)
+	union          = regexp.MustCompile(`\bUNION ALL\b`)
 	lineComment    = regexp.MustCompile(`--[^\n]*`)
 )
 
@@ -21,8 +26,9 @@ var (
 // not given is left alone.
 func folded(query string, params map[string]any) (string, map[string]any) {
 	before := query
+	query = pruned(query, params)
 	for at := 0; ; {
-		seen := lineComment.ReplaceAllStringFunc(query, func(c string) string { return strings.Repeat(" ", len(c)) })
+		seen := uncommented(query)
 		from, to, with, next := fold(seen, query, at, params)
 		if from < 0 {
 			break
@@ -69,6 +75,63 @@ func fold(seen, query string, at int, params map[string]any) (from, to int, with
 		return from, to + 1, "(" + query[body:commas[0]] + ")", from
 	}
 	return from, to + 1, "(" + strings.TrimSpace(query[commas[0]+1:to]) + ")", from
+}
+
+// uncommented is a query with spaces for its comments.
+func uncommented(query string) string {
+	return lineComment.ReplaceAllStringFunc(query, func(c string) string { return strings.Repeat(" ", len(c)) })
+}
+
+// pruned is a query without the branches that its parameters rule out. The last one that is left stays: a question without
+// any would be none.
+func pruned(query string, params map[string]any) string {
+	for at := 0; ; {
+		found := givenBranch.FindStringSubmatchIndex(query[at:])
+		if found == nil {
+			return query
+		}
+		from, head := at+found[0], at+found[1]
+		if holds, known := holding(query[at+found[4]:at+found[5]], params); !known || holds != (query[at+found[2]:at+found[3]] == "Unless") {
+			at = head
+			continue
+		}
+		seen := uncommented(query)
+		end, _ := closing(seen, head)
+		if end < 0 {
+			end = len(query)
+		}
+		if next := unionIn(seen, head, end); next > 0 {
+			query, at = query[:from]+strings.TrimLeft(query[next:], " \n"), from
+			continue
+		}
+		if before := strings.LastIndex(seen[:from], "UNION ALL"); before > 0 && strings.TrimSpace(seen[before+len("UNION ALL"):from]) == "" {
+			query, at = query[:before]+query[end:], before
+			continue
+		}
+		at = head
+	}
+}
+
+// unionIn is where the next branch begins, behind the word; 0 where there is none before the end.
+func unionIn(seen string, at, end int) int {
+	for _, found := range union.FindAllStringIndex(seen[at:end], -1) {
+		if to, _ := closing(seen[:at+found[0]]+")", at); to == at+found[0] { // not within parentheses
+			return at + found[1]
+		}
+	}
+	return 0
+}
+
+// holding reports whether all terms of a condition of a branch hold, and whether that follows from what is given.
+func holding(condition string, params map[string]any) (holds, known bool) {
+	holds, known = true, true
+	for _, term := range branchTerm.FindAllStringSubmatch(condition, -1) {
+		v, given := params[term[1]].(string)
+		if known = known && given; given && (v == "") != (term[2] == "=") {
+			return false, true
+		}
+	}
+	return holds, known
 }
 
 // allEmpty reports whether every parameter of a condition is empty or 0, and whether all are given.

@@ -19,6 +19,10 @@ func TestFolded(t *testing.T) {
 		{"SELECT if({kind:String} = '', 'all', {kind:String})", "SELECT ({kind:String})", "kind"},
 		{"-- nobody's ({county:String} = '' OR a)\nSELECT {limit:UInt32} WHERE ({county:String} = '' OR -- it's )\n a)", "-- nobody's ({county:String} = '' OR a)\nSELECT {limit:UInt32} WHERE 1", "county limit"},
 		{"WHERE ({other:String} = '' OR a) AND (a OR {county:String} = '')", "WHERE ({other:String} = '' OR a) AND (a OR {county:String} = '')", "county kind late level limit year"},
+		{"a (\n-- Only where {county:String} = ''\nSELECT (1) UNION ALL\n-- Unless {county:String} = ''\nSELECT 2\n) b", "a (\n-- Only where {county:String} = ''\nSELECT (1) ) b", "county"},
+		{"-- Only where {county:String} != ''\nSELECT 1 WHERE (a UNION ALL b)\nUNION ALL\n-- kept\n-- Only where {level:String} != '' AND {county:String} = ''\nSELECT {limit:UInt32}", "-- kept\n-- Only where {level:String} != '' AND {county:String} = ''\nSELECT {limit:UInt32}", "county level limit"},
+		{"SELECT 1 UNION ALL -- Only where {other:String} = '' AND {level:String} = ''\nSELECT 2 UNION ALL -- Unless {other:String} = ''\nSELECT 3", "SELECT 1 UNION ALL -- Unless {other:String} = ''\nSELECT 3", ""},
+		{"(-- Only where {county:String} != ''\nSELECT 1)", "(-- Only where {county:String} != ''\nSELECT 1)", "county kind late level limit year"},
 	} {
 		got, left := folded(c.query, given)
 		if names := strings.Join(slices.Sorted(maps.Keys(left)), " "); got != c.want || names != c.left {

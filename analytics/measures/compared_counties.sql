@@ -8,12 +8,14 @@ WITH share AS (
     SELECT county, toString(name) AS rate, sum(cases) AS x, sum(whole) AS n, sum(bodies) AS agencies
     FROM
     (
+        -- Only where {level:String} = '' AND {family:String} = ''
         SELECT r.county AS county, r.rate AS name, r.x AS cases, r.n AS whole, r.agencies AS bodies
         FROM county_rates_history AS r
         WHERE {level:String} = '' AND {family:String} = '' AND r.fiscal_year = {year:UInt16} AND r.county != 'unknown'
           AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
         UNION ALL
-        SELECT b.county, b.rate, b.x, b.n, b.agencies
+        -- Unless {level:String} = '' AND {family:String} = ''
+        SELECT b.county AS county, b.rate AS name, b.x AS cases, b.n AS whole, b.agencies AS bodies
         FROM body_rates_history AS b
         WHERE ({level:String} != '' OR {family:String} != '') AND level = if({level:String} = '', 'all', {level:String}) AND family = if({family:String} = '', 'all', {family:String})
           AND b.fiscal_year = {year:UInt16} AND b.county != 'unknown'

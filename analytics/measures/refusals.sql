@@ -9,6 +9,7 @@
 SELECT fiscal_year, toLowCardinality(form) AS form, toLowCardinality(indicator) AS indicator, value, known, reports, rated, outcomes
 FROM
 (
+    -- Only where {agency:String} = '' AND {level:String} = '' AND {family:String} = ''
     SELECT fiscal_year, form, indicator, sum(r.value) AS value, sum(r.known) AS known, sum(r.reports) AS reports, sum(r.rated) AS rated, sum(r.outcomes) AS outcomes
     FROM county_reasons_history AS r
     WHERE {agency:String} = '' AND {level:String} = '' AND {family:String} = ''
@@ -16,7 +17,8 @@ FROM
       AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
     GROUP BY fiscal_year, form, indicator
     UNION ALL
-    SELECT fiscal_year, form, indicator, sum(b.value), sum(b.known), sum(b.reports), sum(b.rated), sum(b.outcomes)
+    -- Only where {agency:String} = '' AND {family:String} = '' AND {level:String} != ''
+    SELECT fiscal_year, form, indicator, sum(b.value) AS value, sum(b.known) AS known, sum(b.reports) AS reports, sum(b.rated) AS rated, sum(b.outcomes) AS outcomes
     FROM level_reasons_history AS b
     WHERE {agency:String} = '' AND {family:String} = '' AND {level:String} != '' AND level = {level:String}
       AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
@@ -24,7 +26,8 @@ FROM
     GROUP BY fiscal_year, form, indicator
     UNION ALL
     -- Those of a kind are few: they are added up from their own rows.
-    SELECT fiscal_year, form, indicator, sum(printed), countIf(printed IS NOT NULL), count(), sumIf(printed, whole IS NOT NULL), sumIf(whole, printed IS NOT NULL)
+    -- Only where {agency:String} = '' AND {family:String} != ''
+    SELECT fiscal_year, form, indicator, sum(printed) AS value, countIf(printed IS NOT NULL) AS known, count() AS reports, sumIf(printed, whole IS NOT NULL) AS rated, sumIf(whole, printed IS NOT NULL) AS outcomes
     FROM
     (
         SELECT fiscal_year, form, arrayJoin(reasons) AS reason, reason.1 AS indicator, reason.2 AS printed,
@@ -37,7 +40,8 @@ FROM
     WHERE indicator NOT IN ('outcome_total', 'answer_total')
     GROUP BY fiscal_year, form, indicator
     UNION ALL
-    SELECT year AS fiscal_year, report_form AS form, p.1 AS indicator, sum(p.2), countIf(p.2 IS NOT NULL), count(), sumIf(p.2, whole IS NOT NULL), sumIf(whole, p.2 IS NOT NULL)
+    -- Only where {agency:String} != ''
+    SELECT year AS fiscal_year, report_form AS form, p.1 AS indicator, sum(p.2) AS value, countIf(p.2 IS NOT NULL) AS known, count() AS reports, sumIf(p.2, whole IS NOT NULL) AS rated, sumIf(whole, p.2 IS NOT NULL) AS outcomes
     FROM
     (
         -- One row a report: to join its figures with its total would read them twice.

@@ -69,6 +69,7 @@ func TestNarrowMeasuresSayWhatTheViewsSay(t *testing.T) {
 	n.places()
 	n.lists()
 	n.texts("990121")
+	n.branches()
 	n.unfolded()
 	few := map[string]int{"text_pairs": 1, "copies": 1, "searches": 1, "vanished": 1, "foreign_places": 0} // TestTexts has these of texts
 	for what, rows := range n.rows {
@@ -442,6 +443,42 @@ func knownOf(n narrow, rows []dashboards.CoverageRow) (all []map[string]any) {
 		all = append(all, fields)
 	}
 	return all
+}
+
+// branches compares questions that are put together of several, of which only those that matter are asked.
+func (n narrow) branches() {
+	n.Helper()
+	var runs []struct {
+		Run uint64 `ch:"run"`
+	}
+	if err := n.db.Select(n.Context(), &runs, "SELECT max(run_id) AS run FROM score_runs", nil); err != nil {
+		n.Fatal(err)
+	}
+	for _, county := range []string{"", "99", "990121"} {
+		for _, level := range []string{"", "county"} {
+			for _, family := range []string{"", "civil"} {
+				for _, agency := range []string{"", "990121-civil"} {
+					params := map[string]any{"county": county, "level": level, "family": family, "agency": agency, "run": runs[0].Run}
+					whole[dashboards.RefusalRow](n, "refusals", params)
+				}
+				whole[dashboards.ComparedCountyRow](n, "compared_counties", map[string]any{"counties": []string{"990121", "990122"}, "level": level, "family": family, "year": uint16(2022), "run": runs[0].Run})
+			}
+		}
+	}
+}
+
+// whole compares a measure with its text, of which nothing is left out.
+func whole[Row any](n narrow, name string, params map[string]any) {
+	n.Helper()
+	text, err := analytics.MeasureSQL(name)
+	if err != nil {
+		n.Fatal(err)
+	}
+	want := []Row{}
+	if err := n.db.Select(n.Context(), &want, text, params); err != nil {
+		n.Fatal(err)
+	}
+	n.compare(name, ofMeasure[Row](n, name, params), want)
 }
 
 // ofParameter are values that give most measures some rows.

@@ -86,6 +86,7 @@ func (n *nation) viewer(measures dashboards.Measures) viewer {
 // in milliseconds, and logs what each address took at most, the slowest first.
 func (n *nation) view() map[string]float64 {
 	n.Helper()
+	defer collectAt(servePercent)()
 	measures := &countedMeasures{Measures: analytics.NewMeasures(n)}
 	fresh := func() viewer {
 		v := n.viewer(measures)

@@ -105,6 +105,7 @@ type service struct {
 // serve keeps the dashboards up, and the sites crawled, until it is told to stop. Then crawls
 // and readings end before the database does.
 func (a *app) serve(ctx context.Context, listener net.Listener, s service) error {
+	defer collectAt(servePercent)()
 	h, err := a.open(ctx, s.embedded)
 	if err != nil {
 		return err

@@ -75,7 +75,9 @@ func TestConfinement(t *testing.T) {
 func TestThreadsAreRead(t *testing.T) {
 	t.Parallel()
 	e := start(t, engine.Config{}) // of its own: the errors of others are counted too
-	refused := func() string { return query(t, e, "SELECT sum(value) FROM system.errors WHERE name = 'CANNOT_OPEN_FILE'") }
+	refused := func() string {
+		return query(t, e, "SELECT sum(value) FROM system.errors WHERE name = 'CANNOT_OPEN_FILE'")
+	}
 	before := refused()
 	for range 20 {
 		query(t, e, "SELECT sum(number) FROM numbers(10)")

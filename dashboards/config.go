@@ -65,6 +65,9 @@ type Config struct {
 	// for whoever sent it. It may take long, and ends early only where ctx ends before reading began.
 	// Nil: drafts are not tried.
 	Check func(ctx context.Context, d Draft) (*Opinion, error)
+	// Desk is where persons who are signed in decide what the machine doubts. Nil: nobody signs in, and
+	// there are no addresses for it.
+	Desk *Desk
 	// ReleaseFile opens a file of a release that is kept here; path is below its folder. It returns
 	// ErrNotFound where it is not. Nil: no release is kept here, and their files are not given.
 	ReleaseFile func(release, path string) (*os.File, error)

@@ -37,10 +37,10 @@ func (s *server) checkRoutes() []route {
 
 // posts are all addresses that answer POST.
 func (s *server) posts() []route {
-	return []route{{"/check", http.HandlerFunc(s.checkDraft)}, {draftAPI, http.HandlerFunc(s.checkAPI)}}
+	return append([]route{{"/check", http.HandlerFunc(s.checkDraft)}, {draftAPI, http.HandlerFunc(s.checkAPI)}}, s.deskPosts()...)
 }
 
-// posted are the same with the methods that they answer.
+// posted are those of drafts with the methods that they answer; methodsOf has all.
 var posted = map[string]string{"/check": "GET, HEAD, POST", draftAPI: http.MethodPost}
 
 // checkBody is the form and, once a draft was sent, what would be found in it.

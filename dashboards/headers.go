@@ -26,12 +26,13 @@ func (s *server) harden(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-		allowed := cmp.Or(posted[r.URL.Path], "GET, HEAD")
-		if r.Method != http.MethodGet && r.Method != http.MethodHead && (r.Method != http.MethodPost || posted[r.URL.Path] == "") {
+		posts := s.methodsOf(r.URL.Path)
+		allowed := cmp.Or(posts, "GET, HEAD")
+		if r.Method != http.MethodGet && r.Method != http.MethodHead && (r.Method != http.MethodPost || posts == "") {
 			h.Set("Allow", allowed)
 			if strings.HasPrefix(r.URL.Path, "/api/") {
 				key := "error.method"
-				if posted[r.URL.Path] != "" {
+				if posts != "" {
 					key = "error.method_post"
 				}
 				s.fail(w, r, fault{http.StatusMethodNotAllowed, key, nil})

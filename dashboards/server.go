@@ -95,7 +95,7 @@ type route struct {
 // routes is every address of the service; whatever is not here is not found. A topic with pages
 // of its own lists them in its file.
 func (s *server) routes() []route {
-	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes(), s.releaseRoutes(), s.checkRoutes(), s.caseRoutes(), s.auditRoutes(), s.covariateRoutes())
+	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes(), s.releaseRoutes(), s.checkRoutes(), s.caseRoutes(), s.auditRoutes(), s.covariateRoutes(), s.deskRoutes())
 	for _, e := range endpoints() {
 		all = append(all, route{e.Path, s.api(e)})
 	}

@@ -5,7 +5,8 @@
 -- blames nobody because of it; 5 for a document that was not read; 2 for one with unknown rows. Source: figures,
 -- findings, rules, reports, reviews, agencies.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), kind (cell, scan or
--- unknown_row, '' for all), limit.
+-- unknown_row; differ, the cells that two ways of reading or a picture leave open; unclear, the cells because of which findings blame nobody; '' for all),
+-- report (a report_id, '' for all), limit.
 WITH
 held AS (
     SELECT report_id, o.1 AS indicator, o.2 AS applicant, count() AS findings
@@ -14,7 +15,7 @@ held AS (
         SELECT report_id, arrayJoin(arrayDistinct(arrayMap(x -> (x.1, x.2), arrayFilter(x -> x.3 IN ('', report_id),
             JSONExtract(operands, 'Array(Tuple(indicator String, applicant String, report_id String))'))))) AS o
         FROM findings
-        WHERE blame != 'agency' AND severity = 'error'
+        WHERE blame != 'agency' AND severity = 'error' AND ({report:String} = '' OR report_id = {report:String})
     )
     GROUP BY report_id, indicator, applicant
 ),
@@ -24,7 +25,7 @@ fitting AS (
     (
         SELECT report_id, arrayJoin(JSONExtract(operands, 'Array(Tuple(indicator String, applicant String, expected Nullable(Decimal(20, 6))))')) AS x
         FROM findings
-        WHERE rule IN (SELECT id FROM rules WHERE kind = 'location')
+        WHERE rule IN (SELECT id FROM rules WHERE kind = 'location') AND ({report:String} = '' OR report_id = {report:String})
     )
     WHERE x.3 IS NOT NULL
     GROUP BY report_id, indicator, applicant
@@ -35,15 +36,15 @@ doubts AS (
     FROM figures AS f
     LEFT JOIN held AS h ON h.report_id = f.report_id AND h.indicator = toString(f.indicator) AND h.applicant = toString(f.applicant)
     LEFT JOIN fitting AS p ON p.report_id = f.report_id AND p.indicator = toString(f.indicator) AND p.applicant = toString(f.applicant)
-    WHERE f.confidence < 1
+    WHERE f.confidence < 1 AND ({report:String} = '' OR f.report_id = {report:String})
     UNION ALL
     SELECT 'scan', r.report_id, r.agency_id, r.fiscal_year, '', '', ifNull(r.title, ''), toString(r.outcome), NULL, 0, NULL, 0, 5
     FROM reports AS r
-    WHERE r.outcome IN ('image_only', 'partial')
+    WHERE r.outcome IN ('image_only', 'partial') AND ({report:String} = '' OR r.report_id = {report:String})
     UNION ALL
     SELECT 'unknown_row', f.report_id, any(f.agency_id), any(f.fiscal_year), '', '', any(f.message), '', NULL, 0, NULL, toInt64(count()), 2
     FROM findings AS f
-    WHERE f.rule = 'E101'
+    WHERE f.rule = 'E101' AND ({report:String} = '' OR f.report_id = {report:String})
     GROUP BY f.report_id
 )
 SELECT
@@ -66,7 +67,7 @@ SELECT
 FROM doubts AS d
 LEFT JOIN agencies AS a ON a.agency_id = d.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
-  AND ({kind:String} = '' OR d.kind = {kind:String})
+  AND ({kind:String} = '' OR d.kind = {kind:String} OR d.kind = 'cell' AND ({kind:String} = 'differ' AND round(d.confidence, 2) = 0.7 OR {kind:String} = 'unclear' AND d.findings > 0))
   AND (d.report_id, d.kind, d.indicator, d.applicant) NOT IN (SELECT report_id, toString(r.kind), toString(r.indicator), toString(r.applicant) FROM reviews AS r WHERE stands = 1)
 ORDER BY weight DESC, confidence, fiscal_year DESC, report_id, kind, indicator, applicant
 LIMIT {limit:UInt32}

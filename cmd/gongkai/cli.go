@@ -35,6 +35,7 @@ type cli struct {
 	Sites      sitesCommand      `cmd:"" help:"Look after the sites file."`
 	Agencies   agenciesCommand   `cmd:"" help:"What only a person can say of a county's agencies: names, days, local notices."`
 	Review     reviewCommand     `cmd:"" help:"What the machine doubts, most valuable first, and what persons decided of it."`
+	Reviewer   reviewerCommand   `cmd:"" aliases:"reviewers" help:"Accounts of this machine for those who decide on the pages of gongkai serve."`
 	Audit      auditCommand      `cmd:"" help:"How often we read wrongly: draw cells at random, read them against the archived pages, see the rate with its interval."`
 	Cases      casesCommand      `cmd:"" help:"Objections to figures and findings: record them, replies and decisions; a corrected report closes its case by itself."`
 	Covariates covariatesCommand `cmd:"" help:"Tables of your own, such as population by county, to be put beside figures: load, see and remove them."`

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -24,7 +23,7 @@ type reviewCommand struct {
 
 type reviewListCommand struct {
 	County string `placeholder:"CODE" help:"Only agencies of this division, or of what lies in it."`
-	Kind   string `enum:",cell,scan,unknown_row,name" default:"" help:"Only these: cell, scan, unknown_row or name."`
+	Kind   string `enum:",cell,differ,unclear,scan,unknown_row,name" default:"" help:"Only these: cell; of these differ, read in two ways that differ or in a picture, and unclear, which leave blame unclear; scan, unknown_row or name."`
 	Limit  uint32 `default:"50" placeholder:"N" help:"Most lines (50)."`
 }
 
@@ -64,32 +63,17 @@ func (c *reviewListCommand) Run(ctx context.Context, a *app) error {
 	return err
 }
 
-// nameWeight is what a report without an agency weighs: nothing of it is counted anywhere.
-const nameWeight = 5
-
 // doubts are those of figures and documents and, beside them, names that mean no agency for certain.
 func (h *home) doubts(ctx context.Context, c *reviewListCommand) (all []doubt, total uint64, err error) {
-	if c.Kind != "name" {
-		var rows []dashboards.DoubtRow
-		if err := analytics.NewMeasures(h.DB).Select(ctx, &rows, "review", map[string]any{"county": c.County, "kind": c.Kind, "limit": c.Limit}); err != nil {
-			return nil, 0, err
+	queue, total, err := dashboards.Queue(ctx, analytics.NewMeasures(h.DB), dashboards.QueueFilter{County: c.County, Kind: c.Kind, Limit: c.Limit})
+	for _, d := range queue {
+		if d.Kind == dashboards.DoubtName {
+			all = append(all, doubt{d.Weight, d.Kind, oneLine(d.Named.Name()), fmt.Sprintf("%d reports", d.Named.Reports), "-", evidencePath(d.ReportID, "")})
+			continue
 		}
-		for _, r := range rows {
-			all, total = append(all, doubtOf(r)), r.Total
-		}
+		all = append(all, doubtOf(d.DoubtRow))
 	}
-	if c.Kind == "" || c.Kind == "name" {
-		names, err := h.undecided(ctx, c.County)
-		if err != nil {
-			return nil, 0, err
-		}
-		total += uint64(len(names))
-		for _, n := range names {
-			all = append(all, doubt{nameWeight * int64(n.Reports), "name", oneLine(n.Name()), fmt.Sprintf("%d reports", n.Reports), "-", evidencePath(n.ReportID, "")})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b doubt) int { return int(b.weight - a.weight) })
-	return all[:min(len(all), int(c.Limit))], total, nil
+	return all, total, err
 }
 
 func doubtOf(r dashboards.DoubtRow) doubt {
@@ -153,21 +137,11 @@ func (c *reviewDecideCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer h.close()
-	if err := h.lookedAt(ctx, &r, c.Figure); err != nil {
-		return err
-	}
-	before, err := h.findingsOurs(ctx)
+	follow, err := h.decideReview(ctx, &r, c.Figure)
 	if err != nil {
 		return err
 	}
-	if err := h.KeepReview(ctx, r); err != nil {
-		return err
-	}
-	after, err := h.findingsOurs(ctx)
-	if err != nil {
-		return err
-	}
-	if before != after {
+	if follow {
 		if _, err := h.score(ctx); err != nil {
 			return err
 		}
@@ -177,6 +151,23 @@ func (c *reviewDecideCommand) Run(ctx context.Context, a *app) error {
 	}
 	fmt.Fprintf(a.out, "%s %s: %s\n", r.ReportID, strings.TrimSpace(r.Kind+" "+c.Figure), r.Verdict)
 	return nil
+}
+
+// decideReview keeps a decision with what is printed now, and reports whether scores have to follow: a cell is our error
+// from now on, or is no longer.
+func (h *home) decideReview(ctx context.Context, r *disclosure.Review, figure string) (follow bool, err error) {
+	if err := h.lookedAt(ctx, r, figure); err != nil {
+		return false, err
+	}
+	before, err := h.findingsOurs(ctx)
+	if err != nil {
+		return false, err
+	}
+	if err := h.KeepReview(ctx, *r); err != nil {
+		return false, err
+	}
+	after, err := h.findingsOurs(ctx)
+	return before != after, err
 }
 
 // lookedAt notes what is printed now.

@@ -17,6 +17,7 @@ import (
 	"gongkai/analytics/stats"
 	"gongkai/crawler"
 	"gongkai/dashboards"
+	"gongkai/dashboards/login"
 	"gongkai/store"
 )
 
@@ -31,6 +32,7 @@ type serveCommand struct {
 	Seal  bool   `default:"true" negatable:"" help:"Seal once a day what was captured; --no-seal leaves that to gongkai seal."`
 	sealFlags
 	Releases string `placeholder:"DIR" help:"The folder of the releases whose files are given (default releases in the data folder)."`
+	deskFlags
 	atATimeFlags
 	anyHourFlag
 }
@@ -59,6 +61,10 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	gate, err := c.gate(a, c.Listen)
+	if err != nil {
+		return err
+	}
 	listener, err := c.open()
 	if err != nil {
 		return err
@@ -70,6 +76,7 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	}
 	return a.serve(ctx, listener, service{
 		limits:   limits,
+		gate:     gate,
 		seals:    seals,
 		releases: c.Releases,
 		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
@@ -97,6 +104,8 @@ type service struct {
 	limits   dashboards.Limits
 	seals    *sealFlags          // nil where nothing is sealed
 	releases string              // the folder of releases; empty: that of the data
+	gate     *login.Gate         // of who decides on pages; nil: nobody does
+	desk     *desk               // keeps what is decided there
 	ready    func(h *home) error // done before the address is printed
 	// nextCrawl says when a site is crawled; nil where nothing is.
 	nextCrawl func(site string) (time.Time, bool)
@@ -125,17 +134,26 @@ func (a *app) serve(ctx context.Context, listener net.Listener, s service) error
 		}
 		return table.lag().Seconds()
 	}))
+	if s.gate != nil {
+		s.desk = newDesk(h, a)
+	}
 	handler, err := a.show(ctx, h, s)
 	if err != nil {
 		return errors.Join(err, h.close())
 	}
 	a.announce(listener, h)
+	if s.gate != nil {
+		fmt.Fprintf(a.out, "review: http://%s/review (for those who sign in)\n", listener.Addr())
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var crawls sync.WaitGroup
 	crawls.Go(func() { h.sites.watch(ctx, a, h) })
 	if table != nil {
 		crawls.Go(func() { table.run(store.Patiently(ctx)) })
+	}
+	if s.desk != nil {
+		crawls.Go(func() { s.desk.run(store.Patiently(ctx)) })
 	}
 	if s.seals != nil {
 		crawls.Go(func() { h.sealDaily(store.Patiently(ctx), a, *s.seals) })
@@ -192,6 +210,9 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		Version:         programVersion(),
 		Log:             a.log,
 		Prepare:         true,
+	}
+	if s.desk != nil {
+		c.Desk = &dashboards.Desk{Gate: s.gate, Decide: s.desk.decide, Answer: s.desk.answer}
 	}
 	if kept != "" {
 		c.ReleaseFile, c.ReleaseFigures = kept.file, kept.figures

@@ -76,7 +76,7 @@ func (s *server) doubtPage(r *http.Request, l tongue, who login.Person) (int, pa
 func (s *server) doubtBody(r *http.Request, l tongue, who login.Person, d Doubt, f QueueFilter) doubtBody {
 	b := doubtBody{deskBody: deskBody{who, r.Method == http.MethodGet && r.URL.Query().Get("recorded") != ""}, Doubt: d, Filter: f,
 		Place: l.doubtPlace(d, f), Queue: address(l, "/review", "county", f.County, "kind", f.Kind),
-		Label: l.indicator(string(disclosure.Form2021), d.Indicator, d.Applicant)}
+		Label: l.formLabel("", d.Indicator, d.Applicant)}
 	b.Evidence = address(l, place("/reports/", d.ReportID)+"/evidence", "figure", d.Key())
 	if d.Key() != "" {
 		b.Evidence += "#" + aimID
@@ -91,7 +91,7 @@ func (s *server) lookUp(ctx context.Context, l tongue, b *doubtBody) (err error)
 	}
 	key := b.Doubt.Key()
 	if key != "" {
-		b.Label = l.indicator(str(b.Report.Form), b.Doubt.Indicator, b.Doubt.Applicant)
+		b.Label = l.formLabel(str(b.Report.Form), b.Doubt.Indicator, b.Doubt.Applicant)
 		figures, err := s.figuresOf(ctx, b.Report)
 		if err != nil {
 			return err

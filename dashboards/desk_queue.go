@@ -77,7 +77,7 @@ func (s *server) queuePage(r *http.Request, l tongue, who login.Person) (int, pa
 	for _, d := range shown {
 		line := doubtLine{Doubt: d, Place: l.doubtPlace(d, f)}
 		if d.Kind == disclosure.ReviewCell {
-			line.Label = l.indicator(string(disclosure.Form2021), d.Indicator, d.Applicant)
+			line.Label = l.formLabel("", d.Indicator, d.Applicant)
 		}
 		b.Doubts = append(b.Doubts, line)
 	}

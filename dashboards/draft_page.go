@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -183,11 +182,12 @@ func (l tongue) draftFault(o *Opinion, f DraftFault) draftFaultView {
 
 // figureLabel names a figure by the form of its report, or by another one that has it.
 func (l tongue) figureLabel(r *disclosure.Report, indicator, applicant string) string {
-	forms := []disclosure.Form{disclosure.Form2021, disclosure.Form2019, disclosure.Form2014, disclosure.Form2008}
-	if r.Form != nil {
-		forms = slices.Insert(forms, 0, *r.Form)
-	}
-	for _, form := range forms {
+	return l.formLabel(str((*string)(r.Form)), indicator, applicant)
+}
+
+// formLabel is the same by the form's code; it may be empty.
+func (l tongue) formLabel(code, indicator, applicant string) string {
+	for _, form := range []disclosure.Form{disclosure.Form(code), disclosure.Form2021, disclosure.Form2019, disclosure.Form2014, disclosure.Form2008} {
 		if label := l.indicator(string(form), indicator, applicant); label != indicator {
 			return label
 		}

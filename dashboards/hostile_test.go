@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,4 +100,64 @@ func TestHostileRequests(t *testing.T) {
 		t.Errorf("only the statuses %v: the requests are not what they should be", statuses)
 	}
 	full.Count("hostile requests to pages and API answered in order: %d (seed %d, by status %v)", len(requests), seed, statuses)
+}
+
+// TestHostileDesk asks the addresses of those who are signed in the same, in queries and in forms: with a session and from our
+// own page, so that what is asked is looked at.
+func TestHostileDesk(t *testing.T) {
+	s := newDesk(t, "")
+	cookie := s.in()
+	s.refuses = &Refusal{probe.Mark}
+	s.names = append(s.names, UnresolvedRow{AgencyID: "unresolved-" + probe.Mark, Printed: probe.Mark, DivisionCode: "990101", Reports: 1, ReportID: "990101-civil-2024"})
+	of := func(routes []route, fields ...string) (all []probe.Endpoint) {
+		for _, r := range routes {
+			path := strings.NewReplacer("{report}", "990101-civil-2024", "{kind}", "cell").Replace(r.pattern)
+			all = append(all, probe.Endpoint{Path: anyName.ReplaceAllString(r.pattern, "{x}"), Params: fields}, probe.Endpoint{Path: path + "?figure=requests_new.total&name=%E8%B4%A2%E5%AF%8C%E5%A4%A7%E5%8E%A6&division=990101", Params: fields})
+		}
+		return all
+	}
+	desk := &server{Config: Config{Desk: &Desk{}}}
+	seed, n := uint64(9), 300
+	if full.Form() {
+		seed, n = rand.Uint64(), 10_000
+	}
+	random := rand.New(rand.NewPCG(seed, 4))
+	pages := of(desk.deskRoutes(), "to", "lang", "name", "division", "county", "kind", "figure", "offset", "recorded")
+	pages = slices.DeleteFunc(pages, func(e probe.Endpoint) bool { return strings.Contains(e.Path, "?") })
+	requests := append(probe.EachParameter(pages, random, 8), probe.Mixed(pages, random, n)...)
+	requests = append(requests, probe.Fields(of(desk.deskPosts(), "as", "value", "reason", "evidence", "seen", "print", "agency", "family", "name", "password", "to"), random, n)...)
+	statuses := map[int]int{}
+	for _, ask := range requests {
+		r, err := http.NewRequest(ask.Method, "http://service.test"+ask.Target, strings.NewReader(ask.Body))
+		if err != nil {
+			continue
+		}
+		r.RequestURI, r.RemoteAddr = ask.Target, "127.0.0.1:9"
+		for _, h := range ask.Header {
+			r.Header.Add(h[0], h[1])
+		}
+		if r.Header.Set("Cookie", cookie); ask.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, "/sign-") {
+			r.Header.Del("Cookie") // the session is to last
+		}
+		w := httptest.NewRecorder()
+		s.handler.ServeHTTP(w, r)
+		statuses[w.Code]++
+		if strings.HasPrefix(r.URL.Path, "/sign-") {
+			w.Header().Del("Set-Cookie") // which is looked at in TestSignIn
+		}
+		body := w.Body.String()
+		if w.Header().Get("Content-Encoding") != "" {
+			body = ""
+		}
+		if err := probe.Check(ask, w.Code, w.Header(), body); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+	if statuses[200] == 0 || statuses[303] == 0 || statuses[400] == 0 || statuses[404] == 0 || statuses[422] == 0 {
+		t.Errorf("only the statuses %v: the requests are not what they should be", statuses)
+	}
+	if len(s.said)+len(s.answers) > 0 {
+		t.Error("something was decided")
+	}
+	full.Count("hostile requests to the desk answered in order: %d (seed %d, by status %v)", len(requests), seed, statuses)
 }

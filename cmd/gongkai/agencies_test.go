@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"gongkai/cmd/gongkai/agencylist"
+	"gongkai/dashboards"
 	"gongkai/disclosure"
 )
 
@@ -174,7 +176,21 @@ func TestUndecidedName(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	keep(agenciesAnswerCommand{Name: "财富大厦", Is: "财政局", Source: "电话"})
+	onPage := newDesk(h, a) // as a reviewer does on a page
+	said := dashboards.NameAnswer{Name: "财富大厦", Division: "361022", Agency: "银海", By: "王五", Source: "电话"}
+	if refusal, is := errors.AsType[*dashboards.Refusal](onPage.answer(t.Context(), said)); !is || !strings.HasPrefix(refusal.Text, "银海: ") {
+		t.Errorf("an agency of which nobody knows the kind: %v", refusal)
+	}
+	said.Agency = "财政局"
+	if err := onPage.answer(t.Context(), said); err != nil {
+		t.Fatal(err)
+	}
+	if refusal, is := errors.AsType[*dashboards.Refusal](onPage.answer(t.Context(), said)); !is || !strings.Contains(refusal.Text, "王五 · ") {
+		t.Errorf("answered twice before it was read: %v", refusal)
+	}
+	if onPage.pending != (following{read: true}) || len(onPage.wake) != 1 {
+		t.Errorf("what has to follow an answer: %+v", onPage.pending)
+	}
 	heed()
 	if got := reports(); got != "361022-finance-2021\n" {
 		t.Errorf("answered: %s", got)

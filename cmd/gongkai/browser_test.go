@@ -22,6 +22,9 @@ import (
 type browserPlan struct {
 	Base        string          `json:"base"`        // the sample counties' dashboards
 	Hostile     string          `json:"hostile"`     // dashboards whose only report wants to run and load things
+	Reviewer    string          `json:"reviewer"`    // who may sign in at hostile
+	Password    string          `json:"password"`    // with this
+	Cell        string          `json:"cell"`        // a figure of the hostile report
 	Bait        string          `json:"bait"`        // serves the hostile page as it is, and hopes to be asked for more
 	Executable  string          `json:"executable"`  // the browser
 	Screenshots string          `json:"screenshots"` // a folder, or empty for none
@@ -67,7 +70,7 @@ func TestBrowser(t *testing.T) {
 	executable, node := needBrowser(t)
 	t.Parallel()
 	s := demoSite(t)
-	plan := browserPlan{Base: s.base, Executable: executable, Reports: browserReports(), Drafts: draftFiles(t), Whole: longForm()}
+	plan := browserPlan{Base: s.base, Executable: executable, Reviewer: "市公开办", Password: reviewerPassword, Cell: "narrative_published_total", Reports: browserReports(), Drafts: draftFiles(t), Whole: longForm()}
 	plan.Hostile, plan.Bait = hostileSite(t)
 	if dir := os.Getenv("GONGKAI_SCREENSHOTS"); dir != "" {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -231,6 +234,7 @@ func hostileSite(t *testing.T) (base, bait string) {
 	if status != exitDone || !strings.Contains(out, "1 reports") {
 		t.Fatalf("the hostile page was not read as a report: status %d: %s%s", status, out, errText)
 	}
+	makeReviewer(t, data, "市公开办", reviewerPassword)
 	p := start(t, "serve", "--data", data, "--listen", "127.0.0.1:0", "--log-level", "error")
 	base, err = p.out.await(t.Context(), "dashboards: ")
 	if err != nil {

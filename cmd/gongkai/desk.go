@@ -42,6 +42,9 @@ func (d *desk) decide(ctx context.Context, said dashboards.Decision) error {
 // answer keeps which agency a name means. One that was answered and is not read again yet is not answered twice: the
 // command line takes answers back.
 func (d *desk) answer(ctx context.Context, said dashboards.NameAnswer) error {
+	if said.Division == "" {
+		return &dashboards.Refusal{Text: said.Name + " stands on documents that belong to no site: hand them in with gongkai ingest --site"}
+	}
 	registers, err := d.h.Registers(ctx)
 	if err != nil {
 		return err

@@ -24,6 +24,7 @@ var onlyImporter = map[string]string{
 	"github.com/ClickHouse/clickhouse": "store",
 	"github.com/ebitengine/purego":     "store/engine",
 	"github.com/chromedp":              "letters/browser",
+	"golang.org/x/crypto/bcrypt":       "dashboards/login",
 }
 
 // breach says what is wrong with a file in folder (slash-separated, from the module's root)

@@ -51,20 +51,20 @@ func (s *scored) queue() string {
 	return strings.Join(strings.Fields(s.done("review", "--kind", "cell")), " ")
 }
 
-// lookedThrough has a person decide on the one doubtful cell; whatever reads the same print again,
+// lookedThrough has a person decide on the one doubtful cell, on its page; whatever reads the same print again,
 // nobody is asked again.
-func (s *scored) lookedThrough() {
+func (s *scored) lookedThrough(pages site) {
 	s.Helper()
 	line := fmt.Sprintf("1 cell %s %s %q as 2, confidence 0.9, 0 findings wait - /reports/%s/figures/%s", loopReport, loopDoubt, printedIn(1, loopDoubt), loopReport, loopDoubt)
 	if out := s.queue(); !strings.Contains(out, line) {
 		s.Fatalf("the doubt %q is not in the queue: %s", line, out)
 	}
-	s.done("review", "decide", loopReport, "--figure", loopDoubt, "--as", "right", "--reason", "括注只说明渠道", "--by", "市公开办")
+	pages.decides(loopReport, loopDoubt, "right", "括注只说明渠道")
 	s.done("ingest", "--reparse")
 	if out := s.queue(); strings.Contains(out, loopDoubt) {
 		s.Errorf("what was decided is asked again of the same print: %s", out)
 	}
-	if out := s.done("review", "decisions", "--report", loopReport); !strings.Contains(out, "  yes  ") || strings.Count(out, "\n") != 2 {
+	if out := s.done("review", "decisions", "--report", loopReport); !strings.Contains(out, "  yes  ") || !strings.Contains(out, "  市公开办  "+loopReport+"  cell "+loopDoubt+"  ") || !strings.Contains(out, "right") || !strings.Contains(out, "括注只说明渠道") || strings.Count(out, "\n") != 2 {
 		s.Errorf("the decision after everything was read again:\n%s", out)
 	}
 }
@@ -92,10 +92,11 @@ func TestLoop(t *testing.T) {
 	t.Parallel()
 	s := &scored{T: t, dir: engineIn(t)}
 	s.sample(1)
-	s.lookedThrough()
+	s.account("市公开办")
+	pages := serveFolder(t, s.dir)
+	s.lookedThrough(pages)
 	tables := []string{"agencies", "captures", "cases", "figures", "reports", "reviews", "scores", "walks"}
 	s.releaseSome("2026.1", tables...)
-	pages := serveFolder(t, s.dir)
 	released, frozen := filepath.Join(s.dir, releasesFolder, "2026.1"), pages.answers(firstRelease...)
 	before := tree(t, released)
 	was, is := printedIn(1, loopFigure), printedIn(2, loopFigure)

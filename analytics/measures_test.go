@@ -32,6 +32,7 @@ var below = map[string][]string{"data_version": {"data_versions_history", "crawl
 	"findings_of": {"reading_findings", "findings_across", "findings_ours"}, "peers": {"peers_history"}, "places": {"counties_history"},
 	"report": {"report_states", "cases_history", "reviews_history"}, "report_figures": {"reading_figures"}, "report_captures": {"captures_history"},
 	"cells": {"agency_years_history", "reading_figures", "score_parts"}, "cases": {"agencies_history", "cases_history"}, "case_states": {"agencies_history", "cases_history"}, "case_count": {"cases_history"}, "sum_checks": {"agency_years_history", "score_parts"}, "calendar": {"agency_years_history", "expected_reports_history", "report_states", "score_parts"}, "sites": {"agencies_history", "report_states"}, "finding_matrix": {"agencies_history"}, "expected": {"agency_years_history", "score_parts"}, "sum_reports": {"agencies_history", "reading_figures"},
+	"covariate_tables": {"agencies_history", "covariates_history"}, "covariate_codes": {"agencies_history", "covariates_history"},
 	"copies":         {"agencies_history", "text_alike", "text_groups", "text_levels", "text_runs"},
 	"foreign_places": {"agencies_history", "report_states", "t.places", "text_groups", "text_runs", "text_states", "text_subjects"}, "government_ratios": {"government_ratios_history", "score_parts"},
 	"maybe_same": {"agencies_history", "report_states"}, "rates": {"agencies_history", "rate_groups_history", "rates_history", "report_states", "score_parts"},

@@ -71,7 +71,7 @@ func TestNarrowMeasuresSayWhatTheViewsSay(t *testing.T) {
 	n.texts("990121")
 	n.branches()
 	n.unfolded()
-	few := map[string]int{"text_pairs": 1, "copies": 1, "searches": 1, "vanished": 1, "foreign_places": 0} // TestTexts has these of texts
+	few := map[string]int{"text_pairs": 1, "copies": 1, "searches": 1, "vanished": 1, "covariate_tables": 1, "covariate_codes": 1, "foreign_places": 0} // TestTexts has these of texts
 	for what, rows := range n.rows {
 		least, known := few[what]
 		if !known {
@@ -373,7 +373,11 @@ func (n narrow) lists() {
 			bands["agency"], bands["which"] = "", "current"
 			n.compare("score_bands_by_year", ofMeasure[dashboards.BandRow](n, "score_bands_by_year", bands), ofViews[dashboards.BandRow](n, "score_bands", bands))
 		}
-		same[dashboards.RatioRow](n, "government_ratios", ask(map[string]any{"agency": ""}))
+		same[dashboards.CovariateTableRow](n, "covariate_tables", nil)
+	for _, dataset := range []string{"", sampleTable, "none"} {
+		same[dashboards.CovariateCodeRow](n, "covariate_codes", map[string]any{"dataset": dataset, "limit": uint32(1000), "offset": uint32(0)})
+	}
+	same[dashboards.RatioRow](n, "government_ratios", ask(map[string]any{"agency": ""}))
 		same[dashboards.ReportListRow](n, "reports", ask(map[string]any{"agency": ""}))
 		same[dashboards.ReportListRow](n, "reports", ask(map[string]any{"agency": "990121-civil"}))
 		same[dashboards.TextHitRow](n, "search_texts", ask(map[string]any{"pairs": []string{"公开"}, "word": "公开", "second": "", "third": ""}))

@@ -374,10 +374,10 @@ func (n narrow) lists() {
 			n.compare("score_bands_by_year", ofMeasure[dashboards.BandRow](n, "score_bands_by_year", bands), ofViews[dashboards.BandRow](n, "score_bands", bands))
 		}
 		same[dashboards.CovariateTableRow](n, "covariate_tables", nil)
-	for _, dataset := range []string{"", sampleTable, "none"} {
-		same[dashboards.CovariateCodeRow](n, "covariate_codes", map[string]any{"dataset": dataset, "limit": uint32(1000), "offset": uint32(0)})
-	}
-	same[dashboards.RatioRow](n, "government_ratios", ask(map[string]any{"agency": ""}))
+		for _, dataset := range []string{"", sampleTable, "none"} {
+			same[dashboards.CovariateCodeRow](n, "covariate_codes", map[string]any{"dataset": dataset, "limit": uint32(1000), "offset": uint32(0)})
+		}
+		same[dashboards.RatioRow](n, "government_ratios", ask(map[string]any{"agency": ""}))
 		same[dashboards.ReportListRow](n, "reports", ask(map[string]any{"agency": ""}))
 		same[dashboards.ReportListRow](n, "reports", ask(map[string]any{"agency": "990121-civil"}))
 		same[dashboards.TextHitRow](n, "search_texts", ask(map[string]any{"pairs": []string{"公开"}, "word": "公开", "second": "", "third": ""}))

@@ -241,8 +241,8 @@ func (v viewer) api() []string {
 
 // apiAddresses are addresses of the API, of an {agency} and a {report}, for the paths of its document.
 func apiAddresses(paths []string) (all []string) {
-	// What the document can't say is required: one parameter of several.
-	needed := map[string]string{"/api/v1/search": "?q=%E8%B4%A2%E6%94%BF", "/api/v1/search/texts": "?q=%E8%B4%A2%E6%94%BF", "/api/v1/weighted-totals": "?timeliness=1"}
+	// What the document can't say is required: one parameter of several, and of a nation a place.
+	needed := map[string]string{"/api/v1/search": "?q=%E8%B4%A2%E6%94%BF", "/api/v1/search/texts": "?q=%E8%B4%A2%E6%94%BF", "/api/v1/weighted-totals": "?timeliness=1", "/api/v1/findings/matrix": "?county={county}"}
 	for _, path := range paths {
 		subject := "{report}"
 		if strings.HasPrefix(path, "/api/v1/agencies/") {

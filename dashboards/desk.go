@@ -52,12 +52,16 @@ func (s *server) deskRoutes() []route {
 	if s.Desk == nil {
 		return nil
 	}
-	return []route{
+	all := []route{
 		{"/sign-in", http.HandlerFunc(s.signInPage)},
 		{"/review", s.signedIn(s.queuePage)},
 		{"/review/name", s.signedIn(s.namePage)},
 		{"/review/{report}/{kind}", s.signedIn(s.doubtPage)},
 	}
+	if s.Desk.Gate.Provider != nil {
+		all = append(all, route{providerPath, http.HandlerFunc(s.toProvider)}, route{login.ReturnPath, http.HandlerFunc(s.fromProvider)})
+	}
+	return all
 }
 
 // deskPosts are those that answer POST.

@@ -18,10 +18,14 @@ type signBody struct {
 	Name  string
 	Words string // of a decision that came after the session had ended: nothing that was written is lost
 	Local bool   // there are accounts of this machine
+	Host  string // of the provider, for people; empty where there is none
 }
 
 func (s *server) signView(l tongue, b signBody) page {
 	b.Local = s.Desk.Gate.Local()
+	if p := s.Desk.Gate.Provider; p != nil {
+		b.Host = p.Host()
+	}
 	p := page{view: "sign_in", title: l.say("desk.sign_in"), lead: l.say("desk.sign_in.lead"), body: b, still: true}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p
@@ -90,6 +94,58 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.fail(w, r, err)
 	}
+}
+
+// providerPath is where somebody goes who signs in with the provider. It is a link: policies of browsers let a form
+// lead to no other host.
+const providerPath = "/sign-in/provider"
+
+// toProvider sends a person to the provider.
+func (s *server) toProvider(w http.ResponseWriter, r *http.Request) {
+	ours(w)
+	l, to := languageOf(r), deskPlace(r.URL.Query().Get("to"))
+	at, err := s.Desk.Gate.Begin(w, r, onward(l, to))
+	if err != nil {
+		s.unsigned(w, r, l, to, err)
+		return
+	}
+	http.Redirect(w, r, at, http.StatusSeeOther)
+}
+
+// fromProvider takes a person back, in the language that the sign-in began with.
+func (s *server) fromProvider(w http.ResponseWriter, r *http.Request) {
+	ours(w)
+	to, err := s.Desk.Gate.Return(w, r, s.Limits.client(r).String())
+	to = deskPlace(to)
+	l := languageOf(r)
+	if u, parsed := url.Parse(to); parsed == nil && u.Query().Get("lang") == string(english) {
+		l = english
+	}
+	if err != nil {
+		s.unsigned(w, r, l, to, err)
+		return
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// unsigned says why a person of the provider is not signed in, and lets them try again.
+func (s *server) unsigned(w http.ResponseWriter, r *http.Request, l tongue, to string, err error) {
+	b, status, host := signBody{To: to}, http.StatusUnauthorized, s.Desk.Gate.Provider.Host()
+	switch stranger, is := errors.AsType[*login.NotAllowed](err); {
+	case is:
+		status, b.Error = http.StatusForbidden, l.say("desk.not_allowed", stranger.Person.Name)
+	case errors.Is(err, login.ErrMany):
+		w.Header().Set("Retry-After", strconv.Itoa(int(login.TriesPace.Seconds())))
+		status, b.Error = http.StatusTooManyRequests, l.say("desk.many", strconv.Itoa(int(login.TriesPace.Seconds())))
+	case errors.Is(err, login.ErrAway):
+		w.Header().Set("Retry-After", retryAfter)
+		status, b.Error = http.StatusServiceUnavailable, l.say("desk.away", host)
+	case errors.Is(err, login.ErrLost):
+		status, b.Error = http.StatusBadRequest, l.say("desk.lost")
+	default:
+		b.Error = l.say("desk.failed", host)
+	}
+	s.render(w, r, l, status, s.signView(l, b))
 }
 
 // signOut ends the session.

@@ -47,7 +47,7 @@ func (s *deskService) account(hash string) {
 	}
 }
 
-func newDesk(t *testing.T, public string) *deskService {
+func newDesk(t *testing.T, public string, changes ...func(*login.Config)) *deskService {
 	t.Helper()
 	s := &deskService{accounts: login.Accounts{File: filepath.Join(t.TempDir(), "reviewers")}}
 	s.doubts = []DoubtRow{
@@ -60,6 +60,9 @@ func newDesk(t *testing.T, public string) *deskService {
 		gate := login.Config{Accounts: s.accounts}
 		if public != "" {
 			gate.Public, _ = url.Parse(public)
+		}
+		for _, change := range changes {
+			change(&gate)
 		}
 		c.Desk = &Desk{Gate: login.New(gate),
 			Decide: func(_ context.Context, d Decision) error {

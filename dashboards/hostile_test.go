@@ -14,6 +14,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"gongkai/dashboards/login"
 	"gongkai/dashboards/probe"
 	"gongkai/disclosure/full"
 )
@@ -105,7 +106,8 @@ func TestHostileRequests(t *testing.T) {
 // TestHostileDesk asks the addresses of those who are signed in the same, in queries and in forms: with a session and from our
 // own page, so that what is asked is looked at.
 func TestHostileDesk(t *testing.T) {
-	s := newDesk(t, "")
+	provider, with := newProvider(t)
+	s := newDesk(t, "http://127.0.0.1:80", with)
 	cookie := s.in()
 	s.refuses = &Refusal{probe.Mark}
 	s.names = append(s.names, UnresolvedRow{AgencyID: "unresolved-" + probe.Mark, Printed: probe.Mark, DivisionCode: "990101", Reports: 1, ReportID: "990101-civil-2024"})
@@ -116,7 +118,9 @@ func TestHostileDesk(t *testing.T) {
 		}
 		return all
 	}
-	desk := &server{Config: Config{Desk: &Desk{}}}
+	gate := login.Config{}
+	with(&gate)
+	desk := &server{Config: Config{Desk: &Desk{Gate: login.New(gate)}}}
 	seed, n := uint64(9), 300
 	if full.Form() {
 		seed, n = rand.Uint64(), 10_000
@@ -144,6 +148,9 @@ func TestHostileDesk(t *testing.T) {
 		statuses[w.Code]++
 		if strings.HasPrefix(r.URL.Path, "/sign-") {
 			w.Header().Del("Set-Cookie") // which is looked at in TestSignIn
+		}
+		if r.URL.Path == providerPath && strings.HasPrefix(w.Header().Get("Location"), provider.URL+"/authorize?client_id=gongkai&") {
+			w.Header().Set("Location", "/sign-in") // the one place beyond ours that anything leads to
 		}
 		body := w.Body.String()
 		if w.Header().Get("Content-Encoding") != "" {

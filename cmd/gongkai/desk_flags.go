@@ -26,9 +26,10 @@ func (f reviewersFlag) file(a *app) string {
 	return cmp.Or(f.Reviewers, filepath.Join(cmp.Or(a.Data, "data"), reviewersFile))
 }
 
-// deskFlags say who may sign in to decide what the machine doubts. Without an account nobody does, and there are no pages for it.
+// deskFlags say who may sign in to decide what the machine doubts. Where nobody is named there are no pages for it.
 type deskFlags struct {
 	reviewersFlag
+	oidcFlags
 	PublicAddress string `placeholder:"URL" help:"The address at which people reach the dashboards, where a reverse proxy stands in front of them: https://gongkai.example.org. Reviewers sign in there, and only there or on this machine."`
 }
 
@@ -51,7 +52,10 @@ func (f deskFlags) gate(a *app, listen string) (*login.Gate, error) {
 			c.Accounts.File = ""
 		}
 	}
-	if c.Accounts.File == "" {
+	if c.Provider, err = f.provider(c.Public); err != nil {
+		return nil, err
+	}
+	if c.Accounts.File == "" && c.Provider == nil {
 		return nil, nil
 	}
 	if c.Public == nil && !onLoopback(listen) {

@@ -112,8 +112,13 @@ func TestReviewerCommands(t *testing.T) {
 		"want https":         {"--public-address", "http://gongkai.example.org"},
 		"without a path":     {"--public-address", "https://gongkai.example.org/review"},
 		"has no account":     {"--reviewers", filepath.Join(dir, "none")},
+		"which provider":     {"--oidc-client", "gongkai"},
+		"want the https":     {"--oidc-issuer", "http://id.example.org"},
+		"--public-address":   {"--oidc-issuer", "https://id.example.org", "--oidc-client", "gongkai", "--oidc-allow", "sub:a"},
+		"nobody is allowed":  {"--oidc-issuer", "https://id.example.org", "--oidc-client", "gongkai", "--public-address", "https://gongkai.example.org"},
+		"oidc-secret-file":   {"--oidc-issuer", "https://id.example.org", "--oidc-client", "gongkai", "--oidc-allow", "sub:a", "--public-address", "https://gongkai.example.org", "--oidc-secret-file", filepath.Join(dir, "none")},
 	} {
-		if out := do(map[bool]int{true: exitFailed, false: exitUsage}[says == "has no account"], "", append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...); !strings.Contains(out, says) || strings.Count(out, "\n") != 1 {
+		if out := do(map[bool]int{true: exitFailed, false: exitUsage}[says == "has no account" || says == "oidc-secret-file"], "", append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...); !strings.Contains(out, says) || strings.Count(out, "\n") != 1 {
 			t.Errorf("serve %s: %s", args, out)
 		}
 	}

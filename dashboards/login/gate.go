@@ -2,6 +2,7 @@ package login
 
 import (
 	"cmp"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 // Config says who may sign in.
 type Config struct {
 	Accounts Accounts     // of this machine; without a file there are none
+	Provider *Provider    // of persons that this machine has no accounts of; nil: there is none. It takes Public
 	Public   *url.URL     // where people reach the service; nil: on this machine, without TLS
 	Log      *slog.Logger // of who signed in; nil: nothing is logged
 }
@@ -19,10 +21,12 @@ type Config struct {
 // Gate knows who is signed in.
 type Gate struct {
 	Config
-	sessions sessions
-	tries    tries
-	hashing  chan struct{} // passwords that are compared at once
-	clock    func() time.Time
+	sessions  sessions
+	tries     tries
+	hashing   chan struct{} // passwords that are compared at once
+	discovery discovery
+	key       []byte // of what a browser keeps while its person is at the provider
+	clock     func() time.Time
 }
 
 // Person is somebody who is signed in.
@@ -40,7 +44,7 @@ var (
 // New returns the gate.
 func New(c Config) *Gate {
 	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
-	return &Gate{Config: c, hashing: make(chan struct{}, 1), clock: time.Now}
+	return &Gate{Config: c, hashing: make(chan struct{}, 1), key: []byte(rand.Text() + rand.Text()), clock: time.Now}
 }
 
 // Local reports whether there are accounts of this machine.

@@ -2,7 +2,9 @@ package dashboards
 
 import (
 	"context"
+	"html/template"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -45,6 +47,13 @@ func (l tongue) said(about, aboutZH string) columnNote {
 		return columnNote{Text: aboutZH}
 	}
 	return columnNote{about, l != english}
+}
+
+var han = regexp.MustCompile(`\p{Han}+`)
+
+// marked is an English text whose Chinese words are said to be Chinese.
+func marked(text string) template.HTML {
+	return template.HTML(han.ReplaceAllString(template.HTMLEscapeString(text), `<span lang="zh-Hans">$0</span>`)) //nolint:gosec // escaped
 }
 
 // publicTables are the public tables with how many rows they have, in alphabetical order.

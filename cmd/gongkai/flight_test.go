@@ -50,10 +50,23 @@ func TestFlight(t *testing.T) {
 	}
 }
 
+// aloneAtTheCollector leaves out what other tests' services wish for meanwhile, as long as the test goes on.
+func aloneAtTheCollector(t *testing.T) {
+	collector.Lock()
+	defer collector.Unlock()
+	wishes, before, percent := collector.wishes, collector.before, debug.SetGCPercent(100)
+	collector.wishes = nil
+	t.Cleanup(func() {
+		collector.Lock()
+		defer collector.Unlock()
+		collector.wishes, collector.before = wishes, before
+		debug.SetGCPercent(percent)
+	})
+}
+
 // TestSaveMemory: many files are read with a keener collector, a few are not, and GOGC is obeyed.
 func TestSaveMemory(t *testing.T) {
-	before := debug.SetGCPercent(100)
-	defer debug.SetGCPercent(before)
+	aloneAtTheCollector(t)
 	percent := func() int {
 		p := debug.SetGCPercent(100)
 		debug.SetGCPercent(p)
@@ -77,7 +90,7 @@ func TestSaveMemory(t *testing.T) {
 
 // TestSaveTime: the collector works less often up to a bound, unless somebody set one, and as before afterwards.
 func TestSaveTime(t *testing.T) {
-	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	aloneAtTheCollector(t)
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64))
 	for _, c := range []struct {
 		given           string
@@ -100,8 +113,7 @@ func TestSaveTime(t *testing.T) {
 
 // TestCollectAt: of jobs that run at a time the keenest counts, whichever ends first, and the last leaves what was before.
 func TestCollectAt(t *testing.T) {
-	before := debug.SetGCPercent(100)
-	defer debug.SetGCPercent(before)
+	aloneAtTheCollector(t)
 	t.Setenv("GOGC", "")
 	is := func(want int) {
 		t.Helper()

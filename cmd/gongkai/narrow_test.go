@@ -458,7 +458,7 @@ func (n narrow) branches() {
 	if err := n.db.Select(n.Context(), &runs, "SELECT max(run_id) AS run FROM score_runs", nil); err != nil {
 		n.Fatal(err)
 	}
-	for _, county := range []string{"", "99", "990121"} {
+	for _, county := range []string{"", "990121"} {
 		for _, level := range []string{"", "county"} {
 			for _, family := range []string{"", "civil"} {
 				for _, agency := range []string{"", "990121-civil"} {

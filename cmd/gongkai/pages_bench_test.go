@@ -80,12 +80,13 @@ func (n *nation) viewer(measures dashboards.Measures) viewer {
 	return viewer{n.TB, h, max(1, n.reports/7/46)}
 }
 
-// view asks for every page and every address of the API: cold by one viewer, each answer the first that a program gives that
+// view asks for every page and every address of the API, when nothing is written any more: cold by one viewer, each answer the first that a program gives that
 // has just started (and has asked for the version of the data, the places and the years, as it does then); of the pages, by sixteen at once, each of another page, of a program that has just started; and warm. It
 // gives the 99th percentile of all, the warm median and 99th percentile, and the engine's processor time for a cold answer,
 // in milliseconds, and logs what each address took at most, the slowest first.
 func (n *nation) view() map[string]float64 {
 	n.Helper()
+	n.rest()
 	defer collectAt(servePercent)()
 	measures := &countedMeasures{Measures: analytics.NewMeasures(n)}
 	fresh := func() viewer {
@@ -121,6 +122,23 @@ func (n *nation) view() map[string]float64 {
 		n.Logf("%d reports: %-60s cold %5.0f ms, among 16 %s, warm %5.1f ms, %d KB", n.reports, address, percentile(of(alone, address), 1), among, percentile(of(again, address), 1), largest(of(alone, address))/1000)
 	}
 	return took
+}
+
+// rest waits until the engine has merged what was just written, which takes a processor: pages are measured of a nation that
+// nobody writes to.
+func (n *nation) rest() {
+	n.Helper()
+	for range 600 {
+		var merging []struct {
+			Merges uint64 `ch:"merges"`
+		}
+		n.ok(n.Select(context.Background(), &merging, "SELECT count() AS merges FROM system.merges", nil))
+		if merging[0].Merges == 0 {
+			return
+		}
+		time.Sleep(time.Second / 10)
+	}
+	n.Log("the engine has merged for a minute: pages are measured beside it")
 }
 
 // countedMeasures counts what is asked of the database.

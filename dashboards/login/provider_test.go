@@ -30,6 +30,7 @@ type testProvider struct {
 	key, published *ecdsa.PrivateKey
 	claims         map[string]any // beside those of the protocol, or in their place
 	further        map[string]any // what it says when it is asked who it is
+	refuses        bool           // to say who it is
 	challenge      string         // that the sign-in began with
 	nonce          string
 	answers        int
@@ -56,6 +57,10 @@ func newProvider(t *testing.T, g *testGate) *testProvider {
 		says(w, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: &p.published.PublicKey, KeyID: "one", Algorithm: "ES256", Use: "sig"}}})
 	})
 	mux.HandleFunc("GET /who", func(w http.ResponseWriter, _ *http.Request) {
+		if p.refuses {
+			http.Error(w, "no: an-access-token of min@example.org", http.StatusForbidden)
+			return
+		}
 		all := map[string]any{"sub": "u-17"}
 		maps.Copy(all, p.further)
 		says(w, all)
@@ -139,6 +144,10 @@ func TestProviderSignsIn(t *testing.T) {
 		"by what it says when it is asked": func(p *testProvider, g *testGate) {
 			g.Provider.Allow, p.further = []string{"group:reviewers"}, map[string]any{"groups": "reviewers"}
 		},
+		"by an address that it says when it is asked": func(p *testProvider, g *testGate) {
+			g.Provider.Allow, p.claims["email"] = []string{"min@example.org"}, "min@example.org"
+			p.further = map[string]any{"email": "min@example.org", "email_verified": true}
+		},
 	} {
 		g := newGate(t, "https://gongkai.example.org")
 		p := newProvider(t, g)
@@ -186,13 +195,22 @@ func TestProviderSignsNobodyElseIn(t *testing.T) {
 		"a key that is not its own":  {func(url.Values) { p.key = other }, ErrFailed},
 		"not named":                  {func(url.Values) { g.Provider.Allow = []string{"sub:u-18", "group:reviewers"} }, nil},
 		"an address nobody verified": {func(url.Values) { g.Provider.Allow, p.claims["email"] = []string{"min@example.org"}, "min@example.org" }, nil},
+		"another address is verified": {func(url.Values) {
+			g.Provider.Allow, p.claims["email"] = []string{"min@example.org"}, "min@example.org"
+			p.further = map[string]any{"email": "other@example.org", "email_verified": true}
+		}, nil},
+		"which address is verified is not said": {func(url.Values) {
+			g.Provider.Allow, p.claims["email"] = []string{"min@example.org"}, "min@example.org"
+			p.further = map[string]any{"email_verified": true}
+		}, nil},
+		"it does not say who it is": {func(url.Values) { g.Provider.Allow, p.refuses = []string{"group:reviewers"}, true }, ErrFailed},
 		"it speaks of somebody else": {func(url.Values) {
 			g.Provider.Allow, p.further = []string{"group:reviewers"}, map[string]any{"sub": "u-18", "groups": "reviewers"}
 		}, ErrFailed},
 		"too late": {func(url.Values) { g.now = g.now.Add(flowLife) }, ErrLost},
 	} {
 		t.Run(name, func(t *testing.T) {
-			*g.Provider, p.claims, p.further, p.key = good, map[string]any{}, nil, p.published
+			*g.Provider, p.claims, p.further, p.key, p.refuses = good, map[string]any{}, nil, p.published, false
 			g.tries.forget("return client")
 			cookies, q := p.begin(t, g)
 			test.change(q)

@@ -51,7 +51,7 @@ type begun struct {
 func (g *Gate) Begin(w http.ResponseWriter, r *http.Request, to string) (address string, err error) {
 	_, config, err := g.flow()
 	if err != nil {
-		g.Log.ErrorContext(r.Context(), "the provider of sign-ins does not answer", "issuer", g.Provider.Issuer, "error", err)
+		g.Log.ErrorContext(r.Context(), "the provider of sign-ins does not answer", "issuer", g.Provider.Issuer, "error", plain(err))
 		return "", err
 	}
 	if len(to) > mostTo {
@@ -139,8 +139,8 @@ func (g *Gate) more(ctx context.Context, known *oidc.Provider, token *oauth2.Tok
 		return nil
 	}
 	info, err := known.UserInfo(ctx, oauth2.StaticTokenSource(token))
-	if err != nil {
-		return fmt.Errorf("asking who it is: %w", err)
+	if err != nil { // without what it answered: that may be of the person
+		return errors.New("the provider did not say who it is when it was asked")
 	}
 	if info.Subject != c.text("sub") {
 		return errors.New("the provider speaks of somebody else")
@@ -148,6 +148,15 @@ func (g *Gate) more(ctx context.Context, known *oidc.Provider, token *oauth2.Tok
 	further := claims{}
 	if err := info.Claims(&further); err != nil {
 		return err
+	}
+	// An address is as verified as the answer says that has it: of two answers one counts, whole.
+	_, address := c["email"]
+	_, verified := c["email_verified"]
+	if _, has := further["email"]; has && !(address && verified) {
+		delete(c, "email")
+		delete(c, "email_verified")
+	} else {
+		delete(further, "email_verified")
 	}
 	for name, value := range further {
 		if _, known := c[name]; !known {
@@ -157,12 +166,14 @@ func (g *Gate) more(ctx context.Context, known *oidc.Provider, token *oauth2.Tok
 	return nil
 }
 
-// plain is an error without what a provider answered: that may hold what nobody is to read.
+// plain is an error without what a provider answered to a code, which may hold what nobody is to read, and of its other
+// answers, which are public, no more than a line.
 func plain(err error) string {
 	if refused, is := errors.AsType[*oauth2.RetrieveError](err); is {
 		return fmt.Sprintf("exchanging the code: status %d, %.60q", refused.Response.StatusCode, refused.ErrorCode)
 	}
-	return err.Error()
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return fmt.Sprintf("%.300s", line)
 }
 
 // seal makes a text of it that only this process can make.

@@ -54,7 +54,7 @@ func TestSignInWithAProvider(t *testing.T) {
 	}
 	// The token endpoint of this one takes no code.
 	w = back(to.Query().Get("state"), cookies[0].Name+"="+cookies[0].Value)
-	if body := w.Body.String(); w.Code != http.StatusUnauthorized || !strings.Contains(body, host+" did not confirm who you are") || strings.Contains(body, "evil") {
+	if body := w.Body.String(); w.Code != http.StatusUnauthorized || !strings.Contains(body, host+" did not confirm who you are") || !strings.Contains(body, "Not signed in") || strings.Contains(body, "evil") {
 		t.Errorf("what the provider does not confirm: %d\n%s", w.Code, body)
 	}
 	if w = back("another", cookies[0].Name+"="+cookies[0].Value); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "没有正在进行的登录") {

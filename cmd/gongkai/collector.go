@@ -16,7 +16,7 @@ const (
 	manyPercent  = 50
 	many         = 16 // files: fewer end before there is much to gather
 	fewPercent   = 400
-	servePercent = 300        // what a page leaves behind is a tenth of what is kept
+	servePercent = 300        // what a page leaves behind is little beside what is kept
 	fewAtMost    = 1200 << 20 // bytes: above them it gathers as keenly as it must
 )
 

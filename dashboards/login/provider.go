@@ -41,7 +41,7 @@ func (p Provider) Valid() error {
 	}
 	for _, who := range p.Allow {
 		kind, name, is := strings.Cut(who, ":")
-		if who != strings.TrimSpace(who) || !strings.Contains(who, "@") && (!is || name == "" || kind != "sub" && kind != "group") {
+		if who != strings.TrimSpace(who) || is && (name == "" || kind != "sub" && kind != "group") || !is && !strings.Contains(who, "@") {
 			return fmt.Errorf("%q: want sub:SUBJECT, group:NAME or an address like name@example.org", who)
 		}
 	}

@@ -274,6 +274,11 @@ func TestProviderIsAway(t *testing.T) {
 	if err := begin(); err != nil || p.answers != 1 {
 		t.Errorf("after a while: %v", err)
 	}
+	cookies, q := p.begin(t, g)
+	p.Close()
+	if _, who, err := g.back(cookies, q); !errors.Is(err, ErrAway) || who != (Person{}) {
+		t.Errorf("away when somebody comes back: %+v, %v", who, err)
+	}
 }
 
 func TestProviderIsValid(t *testing.T) {
@@ -281,6 +286,7 @@ func TestProviderIsValid(t *testing.T) {
 		"no client":  {Allow: []string{"sub:a"}, Scopes: []string{"openid"}},
 		"nobody":     {ClientID: "a", Scopes: []string{"openid"}},
 		"a name":     {ClientID: "a", Allow: []string{"min"}, Scopes: []string{"openid"}},
+		"a kind":     {ClientID: "a", Allow: []string{"grp:min@example.org"}, Scopes: []string{"openid"}},
 		"no subject": {ClientID: "a", Allow: []string{"sub:"}, Scopes: []string{"openid"}},
 		"not openid": {ClientID: "a", Allow: []string{"sub:a"}, Scopes: []string{"email"}},
 	} {
@@ -288,7 +294,7 @@ func TestProviderIsValid(t *testing.T) {
 			t.Errorf("%s is allowed", name)
 		}
 	}
-	good := Provider{ClientID: "a", Allow: []string{"sub:a", "group:b", "min@example.org"}, Scopes: []string{"openid"}}
+	good := Provider{ClientID: "a", Allow: []string{"sub:a@b", "group:b", "min@example.org"}, Scopes: []string{"openid"}}
 	if err := good.Valid(); err != nil {
 		t.Error(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -112,7 +113,7 @@ func (g *Gate) vouched(ctx context.Context, b begun, code, issuer, refused strin
 	ctx = oidc.ClientContext(ctx, g.discovery.client)
 	token, err := config.Exchange(ctx, code, oauth2.VerifierOption(b.Verifier))
 	if err != nil {
-		return nil, fmt.Errorf("exchanging the code: %w", err)
+		return nil, unreached(fmt.Errorf("exchanging the code: %w", err))
 	}
 	raw, _ := token.Extra("id_token").(string)
 	id, err := known.Verifier(&oidc.Config{ClientID: config.ClientID, Now: g.clock}).Verify(ctx, raw)
@@ -139,7 +140,10 @@ func (g *Gate) more(ctx context.Context, known *oidc.Provider, token *oauth2.Tok
 		return nil
 	}
 	info, err := known.UserInfo(ctx, oauth2.StaticTokenSource(token))
-	if err != nil { // without what it answered: that may be of the person
+	switch {
+	case errors.Is(unreached(err), ErrAway):
+		return unreached(err)
+	case err != nil: // without what it answered: that may be of the person
 		return errors.New("the provider did not say who it is when it was asked")
 	}
 	if info.Subject != c.text("sub") {
@@ -164,6 +168,14 @@ func (g *Gate) more(ctx context.Context, known *oidc.Provider, token *oauth2.Tok
 		}
 	}
 	return nil
+}
+
+// unreached is the error of a provider that did not answer as ErrAway, and any other as it is.
+func unreached(err error) error {
+	if _, is := errors.AsType[*url.Error](err); is {
+		return fmt.Errorf("%w: %w", ErrAway, err)
+	}
+	return err
 }
 
 // plain is an error without what a provider answered to a code, which may hold what nobody is to read, and of its other

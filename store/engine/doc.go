@@ -55,12 +55,12 @@
 //
 // Under Landlock the child, whoever asks, can open its own folder, its libraries,
 // a few facts about the machine and what /proc says of its own threads, and from
-// ABI 4 (Linux 6.7) on it can neither connect to anything by TCP nor open a port. Its environment is empty but for
-// HOME (an empty folder) and TZ. UDP is not covered by Landlock; readers have no
-// function that would send any. On systems without Landlock the engine runs with a
-// warning, and the open door stays shut unless Config.AllowUnconfined says
-// otherwise. Only Linux on amd64 was tried; the code compiles for Linux on arm64
-// and for macOS.
+// ABI 4 (Linux 6.7) on it can neither connect to anything by TCP nor open a port.
+// Its environment is empty but for HOME (an empty folder) and TZ. UDP is not
+// covered by Landlock; readers have no function that would send any. On systems
+// without Landlock the engine runs with a warning, and the open door stays shut
+// unless Config.AllowUnconfined says otherwise. Only Linux on amd64 was tried; the
+// code compiles for Linux on arm64 and for macOS.
 //
 // # What it refuses
 //

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,24 +18,84 @@ import (
 type parts struct {
 	asking singleflight.Group
 
-	mu   sync.Mutex
-	run  uint64
-	made map[string]uint64 // by division; nobody changes it
-	own  bool              // the run has written all of them
+	mu  sync.Mutex
+	run uint64
+	of  composition
+}
+
+// composition is what a run consists of.
+type composition struct {
+	made  map[string]uint64 // by division; nobody changes it
+	where string            // asks for the rows of the run by numbers alone; empty: its parts have to be asked for
 }
 
 // ofParts asks whether a row is a part of the run.
 var ofParts = regexp.MustCompile(`\((?:([a-z]+)\.)?run_id, (?:[a-z]+\.)?unit_hash\) IN (?:\(SELECT made_in, unit_hash FROM score_parts WHERE run_id = \{run:UInt64\}\)|part\b)`)
 
-// ofOwn asks for the rows of a run that has written all of its divisions itself: then there are no others under its number,
-// and to ask for its parts would cost as much as a small answer.
-func ofOwn(query string) string {
+// byNumbers asks for the rows of a run by the numbers of its composition.
+func byNumbers(query, where string) string {
 	return ofParts.ReplaceAllStringFunc(query, func(asked string) string {
 		if table := ofParts.FindStringSubmatch(asked)[1]; table != "" {
-			return table + ".run_id = {run:UInt64}"
+			return strings.NewReplacer("run_id ", table+".run_id ", "unit_hash ", table+".unit_hash ").Replace(where)
 		}
-		return "run_id = {run:UInt64}"
+		return where
 	})
+}
+
+// part is a division of a run.
+type part struct {
+	Unit     string `ch:"unit"`
+	Hash     uint64 `ch:"hash"`
+	Made     uint64 `ch:"made_in"`
+	WithGone bool   `ch:"with_gone"`
+}
+
+// mostNumbers is how many divisions a question names at most: beyond that to ask for the parts costs less.
+const mostNumbers = 256
+
+// compose says how the rows of a run are asked for. Those under its own number are all its own. Of an earlier run a part
+// stands still: either these divisions are named, or those that were written since, whichever are fewer.
+func compose(run uint64, parts []part) composition {
+	c := composition{made: make(map[string]uint64, len(parts))}
+	if len(parts) == 0 {
+		return c
+	}
+	byRun := map[uint64][]uint64{run: nil}
+	for _, p := range parts {
+		c.made[p.Unit] = p.Made
+		byRun[p.Made] = append(byRun[p.Made], p.Hash)
+	}
+	conditions, named, since := []string{"run_id = {run:UInt64}"}, 0, slices.Clone(byRun[run])
+	delete(byRun, run)
+	for _, made := range slices.Backward(slices.Sorted(maps.Keys(byRun))) {
+		divisions, how := byRun[made], "IN"
+		if parts[0].WithGone && len(since) < len(divisions) {
+			divisions, how = since, "NOT IN"
+		}
+		condition := fmt.Sprintf("run_id = %d", made)
+		if len(divisions) > 0 {
+			condition += " AND unit_hash " + how + " (" + joined(divisions) + ")"
+		}
+		conditions, named, since = append(conditions, condition), named+len(divisions), append(since, byRun[made]...)
+	}
+	switch {
+	case len(conditions) == 1:
+		c.where = conditions[0]
+	case named <= mostNumbers:
+		c.where = "(" + strings.Join(conditions, " OR ") + ")"
+	}
+	return c
+}
+
+func joined(numbers []uint64) string {
+	var b strings.Builder
+	for i, n := range numbers {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(strconv.FormatUint(n, 10))
+	}
+	return b.String()
 }
 
 // ofRun adds the parameters run and part to those of a query that has them, and asks for the parts of the run as plainly as
@@ -53,15 +114,15 @@ func (m *Measures) ofRun(ctx context.Context, query string, params map[string]an
 	}
 	added := map[string]any{"run": run}
 	if asksPart || asksParts {
-		made, own, err := m.partsOf(ctx, run)
+		of, err := m.partsOf(ctx, run)
 		if err != nil {
 			return "", nil, err
 		}
 		if asksPart {
-			added["part"] = made[divisionOf(params)]
+			added["part"] = of.made[divisionOf(params)]
 		}
-		if own {
-			query = ofOwn(query)
+		if of.where != "" {
+			query = byNumbers(query, of.where)
 		}
 	}
 	maps.Copy(added, params)
@@ -94,44 +155,30 @@ func (m *Measures) newestRun(ctx context.Context) (uint64, error) {
 
 // partsOf asks once what a run consists of. A run does not change, and its parts stay for minutes after
 // another one has taken its place (keepReplaced).
-func (m *Measures) partsOf(ctx context.Context, run uint64) (made map[string]uint64, own bool, err error) {
+func (m *Measures) partsOf(ctx context.Context, run uint64) (composition, error) {
 	p := &m.parts
 	p.mu.Lock()
-	known, made, own := p.run, p.made, p.own
+	known, of := p.run, p.of
 	p.mu.Unlock()
-	if made != nil && known == run {
-		return made, own, nil
+	if of.made != nil && known == run {
+		return of, nil
 	}
 	answer, err, _ := p.asking.Do(strconv.FormatUint(run, 10), func() (any, error) {
-		var rows []struct {
-			Unit string `ch:"unit"`
-			Made uint64 `ch:"made_in"`
-		}
-		const query = "SELECT unit, made_in FROM score_parts WHERE run_id = {run:UInt64}"
+		var rows []part
+		const query = "SELECT unit, unit_hash AS hash, made_in, with_gone FROM score_parts WHERE run_id = {run:UInt64} ORDER BY unit"
 		if err := m.db.Select(context.WithoutCancel(ctx), &rows, query, map[string]any{"run": run}); err != nil {
 			return nil, fmt.Errorf("looking for the parts of score run %d: %w", run, err)
 		}
-		found := composition{make(map[string]uint64, len(rows)), len(rows) > 0}
-		for _, r := range rows {
-			found.made[r.Unit] = r.Made
-			found.own = found.own && r.Made == run
-		}
+		found := compose(run, rows)
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		if p.made == nil || run >= p.run { // who asks of an older one ends soon
-			p.run, p.made, p.own = run, found.made, found.own
+		if p.of.made == nil || run >= p.run { // who asks of an older one ends soon
+			p.run, p.of = run, found
 		}
 		return found, nil
 	})
 	if err != nil {
-		return nil, false, err
+		return composition{}, err
 	}
-	found := answer.(composition)
-	return found.made, found.own, nil
-}
-
-// composition is what a run consists of.
-type composition struct {
-	made map[string]uint64
-	own  bool
+	return answer.(composition), nil
 }

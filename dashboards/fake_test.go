@@ -195,7 +195,7 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			}
 			return all
 		},
-		"place_years": func(p map[string]any) any { return places(p) },
+		"place_years": func(p map[string]any) any { return sumsOf(places(p)) },
 		"years": func(p map[string]any) any {
 			var all []YearRow
 			for _, y := range places(p) {
@@ -416,4 +416,24 @@ func (s *service) get(address string, headers ...string) *httptest.ResponseRecor
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
 	return w
+}
+
+// sumsOf is what the measure place_years answers of years.
+func sumsOf(years []PlaceYearRow) (rows []PlaceSumsRow) {
+	for _, y := range years {
+		row := PlaceSumsRow{FiscalYear: y.FiscalYear}
+		counts, amounts := y.fields()
+		for _, c := range counts {
+			if c.CanInt() {
+				row.Counts = append(row.Counts, c.Int())
+			} else {
+				row.Counts = append(row.Counts, int64(c.Uint()))
+			}
+		}
+		for _, a := range amounts {
+			row.Amounts = append(row.Amounts, a.Interface().(Decimal))
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }

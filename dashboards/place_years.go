@@ -1,6 +1,10 @@
 package dashboards
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"reflect"
+)
 
 // PlaceYearRow is all that is added up of a place and a fiscal year. A page that shows much of it asks for
 // it at once: five questions to the database cost more than what they add up.
@@ -60,10 +64,63 @@ type PlaceYearRow struct {
 	AfterReviewAgencies  uint64 `ch:"after_review_agencies"`
 }
 
+// PlaceSumsRow is a PlaceYearRow as the measure place_years answers it: its whole numbers and its decimals in the order of
+// their fields.
+type PlaceSumsRow struct {
+	FiscalYear uint16   `ch:"fiscal_year"`
+	Counts     []int64  `ch:"counts"`
+	Amounts    Decimals `ch:"amounts"`
+}
+
+// Year tells the members of the lists apart.
+func (r PlaceSumsRow) Year() (PlaceYearRow, error) {
+	year := PlaceYearRow{FiscalYear: r.FiscalYear}
+	counts, amounts := year.fields()
+	if len(r.Counts) != len(counts) || len(r.Amounts) != len(amounts) {
+		return year, fmt.Errorf("%d counts and %d amounts are added up of %d, not %d and %d: run gongkai score", len(r.Counts), len(r.Amounts), r.FiscalYear, len(counts), len(amounts))
+	}
+	for i, n := range r.Counts {
+		if counts[i].CanInt() {
+			counts[i].SetInt(n)
+		} else {
+			counts[i].SetUint(uint64(n))
+		}
+	}
+	for i, n := range r.Amounts {
+		*amounts[i].Addr().Interface().(*Decimal) = n
+	}
+	return year, nil
+}
+
+// fields are those that can be added up, in their order.
+func (r *PlaceYearRow) fields() (counts, amounts []reflect.Value) {
+	row := reflect.ValueOf(r).Elem()
+	for _, f := range reflect.VisibleFields(row.Type()) {
+		switch at := row.FieldByIndex(f.Index); {
+		case f.Anonymous || f.Name == "FiscalYear":
+		case f.Type == reflect.TypeFor[Decimal]():
+			amounts = append(amounts, at)
+		default:
+			counts = append(counts, at)
+		}
+	}
+	return counts, amounts
+}
+
 func (s *server) placeYears(ctx context.Context, a among) ([]PlaceYearRow, error) {
-	var rows []PlaceYearRow
-	err := s.Measures.Select(ctx, &rows, "place_years", a.params())
-	return rows, err
+	var rows []PlaceSumsRow
+	if err := s.Measures.Select(ctx, &rows, "place_years", a.params()); err != nil {
+		return nil, err
+	}
+	var years []PlaceYearRow
+	for _, r := range rows {
+		year, err := r.Year()
+		if err != nil {
+			return nil, err
+		}
+		years = append(years, year)
+	}
+	return years, nil
 }
 
 // timeliness is what the measure of that name answers.

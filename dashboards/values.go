@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"gongkai/disclosure"
 )
 
@@ -26,6 +28,27 @@ func (d *Decimal) Scan(v any) error {
 		return fmt.Errorf("reading a decimal: %w", err)
 	}
 	d.Number = &n
+	return nil
+}
+
+// Decimals are several numbers, some of which may be unknown.
+type Decimals []Decimal
+
+// Scan reads a slice of what Decimal reads.
+func (d *Decimals) Scan(v any) error {
+	values, ok := v.([]*decimal.Decimal)
+	if !ok {
+		return fmt.Errorf("reading decimals: not a list of them: %T", v)
+	}
+	*d = make(Decimals, len(values))
+	for i, n := range values {
+		if n == nil {
+			continue
+		}
+		if err := (*d)[i].Scan(n); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -27,7 +27,8 @@ func compareSample() map[string]func(map[string]any) any {
 			}
 			return slices.DeleteFunc(rows, func(r ComparedRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
 		},
-		"compared_counties": always([]ComparedCountyRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3, Median: v(0.5), Peers: 9, Values: []float64{0.1, 0.5, 0.9}}}),
+		"compared_counties": always([]CountyShareRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3}}),
+		"county_peers":      always([]CountyPeersRow{{Rate: "disclosed", Median: 0.5, Peers: 9, Values: []float64{0.1, 0.5, 0.9}}}),
 		"register":          always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-gone", "990101-old"}}}),
 		"agency_names":      always([]NameRow{{AgencyID: "990101-old", Name: hostile}, {"990101-civil", "晴岚县民政局", "990101"}}),
 	}

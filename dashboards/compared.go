@@ -1,8 +1,10 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 )
 
 // compared is what is said of agencies and counties, a column each.
@@ -81,11 +83,9 @@ func (s *server) comparedShares(ctx context.Context, l tongue, agencies, countie
 			cells[[2]string{r.AgencyID, ""}] = compareCell{Note: l.peers(r.PeerGroup)}
 		}
 	}
-	var places []ComparedCountyRow
-	if len(counties) > 0 {
-		if err := s.Measures.Select(ctx, &places, "compared_counties", map[string]any{"counties": counties, "level": "", "family": "", "year": y}); err != nil {
-			return nil, err
-		}
+	places, err := ComparedCounties(ctx, s.Measures, counties, "", "", y)
+	if err != nil {
+		return nil, err
 	}
 	for _, r := range places {
 		cell := s.compareCell(l, r.X, r.N, r.Median)
@@ -93,6 +93,38 @@ func (s *server) comparedShares(ctx context.Context, l tongue, agencies, countie
 		cells[[2]string{r.County, r.Rate}] = cell
 	}
 	return cells, nil
+}
+
+// ComparedCounties are the shares of counties, of all their agencies or of those of a level and a kind, by rate and county.
+func ComparedCounties(ctx context.Context, m Measures, counties []string, level, family string, year uint16) ([]ComparedCountyRow, error) {
+	if len(counties) == 0 {
+		return nil, nil
+	}
+	var shares []CountyShareRow
+	if err := m.Select(ctx, &shares, "compared_counties", map[string]any{"counties": counties, "level": level, "family": family, "year": year}); err != nil || len(shares) == 0 {
+		return nil, err
+	}
+	var among []CountyPeersRow
+	if err := m.Select(ctx, &among, "county_peers", map[string]any{"level": level, "family": family, "year": year}); err != nil {
+		return nil, err
+	}
+	peers := map[string]CountyPeersRow{}
+	for _, p := range among {
+		peers[p.Rate] = p
+	}
+	var rows []ComparedCountyRow
+	for _, r := range shares {
+		of := peers[r.Rate]
+		row := ComparedCountyRow{r.County, r.Rate, r.X, r.N, r.Agencies, nil, of.Peers, of.Values}
+		if of.Peers > 1 {
+			row.Median = &of.Median
+		}
+		rows = append(rows, row)
+	}
+	slices.SortFunc(rows, func(x, y ComparedCountyRow) int {
+		return cmp.Or(strings.Compare(x.Rate, y.Rate), strings.Compare(x.County, y.County))
+	})
+	return rows, nil
 }
 
 // compareCell is a share with its interval against the median. It differs from it only where the median lies

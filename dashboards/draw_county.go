@@ -23,8 +23,8 @@ func drawCountyPeers(ctx context.Context, s *server, l tongue, q chartQuestion) 
 		}
 		q.Year = years.newestYear()
 	}
-	var rows []ComparedCountyRow
-	if err := s.Measures.Select(ctx, &rows, "compared_counties", map[string]any{"counties": []string{q.County}, "level": q.Level, "family": q.Family, "year": q.Year}); err != nil {
+	rows, err := ComparedCounties(ctx, s.Measures, []string{q.County}, q.Level, q.Family, q.Year)
+	if err != nil {
 		return chart.Chart{}, err
 	}
 	c := s.countyPeers(l, rows, q, l.whose(where, q.among()))

@@ -56,7 +56,7 @@ type ComparedRow struct {
 	ReportID  *string  `ch:"report_id" json:"report_id"`
 }
 
-// ComparedCountyRow is a share of a county's agencies together beside the median of all counties.
+// ComparedCountyRow is a share of a county's agencies together beside the median of all counties, if there are several.
 type ComparedCountyRow struct {
 	County   string    `ch:"county" json:"county"`
 	Rate     string    `ch:"rate" json:"rate"`
@@ -66,6 +66,23 @@ type ComparedCountyRow struct {
 	Median   *float64  `ch:"median" json:"median"`
 	Peers    int64     `ch:"peers" json:"peers"`
 	Values   []float64 `ch:"peer_values" json:"peer_values"` // of all counties, in order
+}
+
+// CountyShareRow is a share of a county's agencies together.
+type CountyShareRow struct {
+	County   string `ch:"county"`
+	Rate     string `ch:"name"`
+	X        int64  `ch:"x"`
+	N        int64  `ch:"n"`
+	Agencies int64  `ch:"agencies"`
+}
+
+// CountyPeersRow is what the shares of counties in a year are set among.
+type CountyPeersRow struct {
+	Rate   string    `ch:"name"`
+	Peers  int64     `ch:"peers"`
+	Median float64   `ch:"median"`
+	Values []float64 `ch:"peer_values"`
 }
 
 // CalendarRow is an expected report of a year with what is known of the day of its publication.

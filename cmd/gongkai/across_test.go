@@ -178,7 +178,7 @@ func (s *scored) everything() (all string) {
 // lists holds what a run writes for lists against the scores, shares and agency-years that they are of, whoever wrote these.
 func (s *scored) lists() {
 	s.Helper()
-	few := map[string]bool{"peers": true, "groups of shares": true} // where so few report there are none
+	few := map[string]bool{"peers": true, "groups of shares": true, "shares of counties": true} // where so few report there are none
 	for what, query := range map[string][2]string{
 		"dimensions by year": {`SELECT agency_id, fiscal_year, toString(which) AS version, d.1 AS dimension, d.2 AS value, d.3 AS low, d.4 AS high, d.5 AS band, d.6 AS reason FROM (SELECT *, arrayJoin([('timeliness', timeliness, timeliness_low, timeliness_high, timeliness_band, timeliness_reason),
 				('completeness', completeness, completeness_low, completeness_high, completeness_band, completeness_reason), ('consistency', consistency, consistency_low, consistency_high, consistency_band, consistency_reason),
@@ -188,6 +188,9 @@ func (s *scored) lists() {
 			"SELECT fiscal_year, dimension, peer_group, toInt64(count()) FROM scores WHERE which = 'current' AND value IS NOT NULL AND peer_group != '' GROUP BY ALL ORDER BY ALL"},
 		"groups of shares": {"SELECT fiscal_year, rate, peer_group, agencies FROM rate_groups_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL",
 			"SELECT fiscal_year, rate, peer_group, count() FROM rates GROUP BY ALL ORDER BY ALL"},
+		"shares of counties": {"SELECT toString(level), toString(family), fiscal_year, toString(rate), peers, median, length(peer_values) FROM county_peers_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL",
+			`SELECT toString(level), toString(family), fiscal_year, toString(rate), toInt64(count()), quantileExactInclusive(0.5)(share), count() FROM
+			(SELECT level, family, fiscal_year, rate, county, sum(x) / sum(n) AS share FROM county_rates WHERE county != 'unknown' GROUP BY ALL) GROUP BY ALL ORDER BY ALL`},
 		"attention": {"SELECT agency_id, fiscal_year, years, reasons FROM attention_history WHERE " + current + " ORDER BY ALL",
 			`SELECT agency_id, last, toUInt8(uniqExact(fiscal_year)), toUInt16(count()) FROM
 			(SELECT agency_id, fiscal_year FROM agency_years WHERE status IN ('late', 'not_found') UNION ALL SELECT agency_id, fiscal_year FROM agency_years WHERE errors > 0

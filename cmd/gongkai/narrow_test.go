@@ -473,7 +473,12 @@ func (n narrow) branches() {
 					params := map[string]any{"county": county, "level": level, "family": family, "agency": agency, "run": runs[0].Run}
 					whole[dashboards.RefusalRow](n, "refusals", params)
 				}
-				whole[dashboards.ComparedCountyRow](n, "compared_counties", map[string]any{"counties": []string{"990121", "990122"}, "level": level, "family": family, "year": uint16(2022), "run": runs[0].Run})
+				counties := []string{"990121", "990122"}
+				compared, err := dashboards.ComparedCounties(n.Context(), analytics.NewMeasures(n.db), counties, level, family, 2022)
+				if err != nil {
+					n.Fatal(err)
+				}
+				n.compare("compared_counties", compared, ofViews[dashboards.ComparedCountyRow](n, "compared_counties", map[string]any{"counties": counties, "level": level, "family": family, "year": uint16(2022), "run": runs[0].Run}))
 			}
 		}
 	}

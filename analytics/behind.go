@@ -11,7 +11,8 @@ func Behind(ctx context.Context, db DB) (bool, error) {
 	const query = `SELECT (SELECT count() FROM (SELECT 1 FROM report_states LIMIT 1)) = 1
 		AND ((SELECT count() FROM (SELECT 1 FROM county_years LIMIT 1)) = 0
 			OR (SELECT count() FROM (SELECT 1 FROM county_reasons LIMIT 1)) > (SELECT count() FROM (SELECT 1 FROM county_reasons WHERE level != 'all' LIMIT 1))
-			OR (SELECT count() FROM (SELECT 1 FROM county_rates LIMIT 1)) > (SELECT count() FROM (SELECT 1 FROM county_rates WHERE level != 'all' LIMIT 1))) AS behind`
+			OR (SELECT count() FROM (SELECT 1 FROM county_rates LIMIT 1)) > (SELECT count() FROM (SELECT 1 FROM county_rates WHERE level != 'all' LIMIT 1))
+			OR (SELECT count() FROM (SELECT 1 FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs) AND NOT with_gone LIMIT 1)) > 0) AS behind`
 	var rows []struct {
 		Behind bool `ch:"behind"`
 	}

@@ -53,17 +53,29 @@ func (s *server) bodies(ctx context.Context, years []agencyYearKey) (map[string]
 	for _, k := range years {
 		names[reportID(k.AgencyID, k.FiscalYear)] = k
 	}
-	for some := range slices.Chunk(years, mostAsked) {
-		var rows []thereRow
-		ids := eachOnce(some, func(k agencyYearKey) string { return reportID(k.AgencyID, k.FiscalYear) })
-		if err := s.Measures.Select(ctx, &rows, "reports_there", map[string]any{"reports": ids}); err != nil {
-			return nil, nil, err
-		}
-		for _, r := range rows {
-			there[names[r.ReportID]] = &r.ReportID
-		}
+	found, err := reportsThere(ctx, s.Measures, eachOnce(years, func(k agencyYearKey) string { return reportID(k.AgencyID, k.FiscalYear) }))
+	if err != nil {
+		return nil, nil, err
+	}
+	for id := range found {
+		there[names[id]] = &id
 	}
 	return bodies, there, nil
+}
+
+// reportsThere says which of some reports are there.
+func reportsThere(ctx context.Context, m Measures, ids []string) (map[string]bool, error) {
+	there := map[string]bool{}
+	for some := range slices.Chunk(ids, mostAsked) {
+		var rows []thereRow
+		if err := m.Select(ctx, &rows, "reports_there", map[string]any{"reports": some}); err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			there[r.ReportID] = true
+		}
+	}
+	return there, nil
 }
 
 // eachOnce lists what rows have, each once, in the order of their first.

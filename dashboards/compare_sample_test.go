@@ -21,12 +21,13 @@ func compareSample() map[string]func(map[string]any) any {
 			{"990101-civil", "晴岚县民政局", "990101", 2024, "on_time", nil, 2, "990101-civil-2024"}}),
 		"attention_bands": always([]attentionBands{{AgencyID: "990101-civil", FiscalYear: 2024, Consistency: "E", Legal: "A"}}),
 		"compared": func(p map[string]any) any {
-			rows := []ComparedRow{
-				{AgencyID: "990101-civil", Rate: "disclosed", X: 30, N: 40, PeerGroup: "2021|county|*|own_office|2022-2024", Median: v(0.9), Peers: 3, Flag: "inside", ReportID: report},
-				{AgencyID: "990101-civil", Rate: "denied", X: 1, N: 11, PeerGroup: "", Median: v(0), Flag: ""},
+			rows := []AgencyShareRow{
+				{AgencyID: "990101-civil", Rate: "disclosed", X: 30, N: 40, PeerGroup: "2021|county|*|own_office|2022-2024", Flag: "inside"},
+				{AgencyID: "990101-civil", Rate: "denied", X: 1, N: 11, PeerGroup: "2021|county|*|own_office|2022-2024"},
 			}
-			return slices.DeleteFunc(rows, func(r ComparedRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
+			return slices.DeleteFunc(rows, func(r AgencyShareRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
 		},
+		"rate_groups":       always([]GroupShareRow{{Rate: "disclosed", PeerGroup: "2021|county|*|own_office|2022-2024", Agencies: 3, Median: 0.9}, {Rate: "denied", PeerGroup: "2021|county|*|own_office|2022-2024", Agencies: 3}}),
 		"compared_counties": always([]CountyShareRow{{County: "990101", Rate: "disclosed", X: 60, N: 80, Agencies: 3}}),
 		"county_peers":      always([]CountyPeersRow{{Rate: "disclosed", Median: 0.5, Peers: 9, Values: []float64{0.1, 0.5, 0.9}}}),
 		"register":          always([]RegisterRow{{ValidFrom: date("2019-03-01"), Registered: 1, Predecessors: []string{"990101-gone", "990101-old"}}}),

@@ -69,11 +69,9 @@ func (s *server) compared(ctx context.Context, l tongue, q chartQuestion) (compa
 // comparedShares reads the shares, by column and rate; under the rate "" is what the peers are.
 func (s *server) comparedShares(ctx context.Context, l tongue, agencies, counties []string, y uint16) (map[[2]string]compareCell, error) {
 	cells := map[[2]string]compareCell{}
-	var rows []ComparedRow
-	if len(agencies) > 0 {
-		if err := s.Measures.Select(ctx, &rows, "compared", map[string]any{"agencies": agencies, "year": y}); err != nil {
-			return nil, err
-		}
+	rows, err := ComparedAgencies(ctx, s.Measures, agencies, y)
+	if err != nil {
+		return nil, err
 	}
 	for _, r := range rows {
 		cell := s.compareCell(l, r.X, r.N, r.Median)
@@ -93,6 +91,46 @@ func (s *server) comparedShares(ctx context.Context, l tongue, agencies, countie
 		cells[[2]string{r.County, r.Rate}] = cell
 	}
 	return cells, nil
+}
+
+// ComparedAgencies are the shares of agencies in a year, by rate and agency. One without peers has no median.
+func ComparedAgencies(ctx context.Context, m Measures, agencies []string, year uint16) ([]ComparedRow, error) {
+	if len(agencies) == 0 {
+		return nil, nil
+	}
+	var shares []AgencyShareRow
+	if err := m.Select(ctx, &shares, "compared", map[string]any{"agencies": agencies, "year": year}); err != nil || len(shares) == 0 {
+		return nil, err
+	}
+	groups := slices.DeleteFunc(eachOnce(shares, func(r AgencyShareRow) string { return r.PeerGroup }), func(group string) bool { return group == "" })
+	type share struct{ rate, group string }
+	peers := map[share]GroupShareRow{}
+	if len(groups) > 0 {
+		var rows []GroupShareRow
+		if err := m.Select(ctx, &rows, "rate_groups", map[string]any{"groups": groups, "year": year}); err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			peers[share{r.Rate, r.PeerGroup}] = r
+		}
+	}
+	there, err := reportsThere(ctx, m, eachOnce(shares, func(r AgencyShareRow) string { return reportID(r.AgencyID, year) }))
+	if err != nil {
+		return nil, err
+	}
+	var rows []ComparedRow
+	for _, r := range shares {
+		of := peers[share{r.Rate, r.PeerGroup}]
+		row := ComparedRow{r.AgencyID, r.Rate, r.X, r.N, r.Low, r.High, r.PeerGroup, nil, int64(of.Agencies), r.Flag, nil}
+		if of.Agencies > 0 {
+			row.Median = &of.Median
+		}
+		if id := reportID(r.AgencyID, year); there[id] {
+			row.ReportID = &id
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
 // ComparedCounties are the shares of counties, of all their agencies or of those of a level and a kind, by rate and county.

@@ -56,6 +56,26 @@ type ComparedRow struct {
 	ReportID  *string  `ch:"report_id" json:"report_id"`
 }
 
+// AgencyShareRow is a share of an agency.
+type AgencyShareRow struct {
+	AgencyID  string  `ch:"agency_id"`
+	Rate      string  `ch:"name"`
+	X         int64   `ch:"x"`
+	N         int64   `ch:"n"`
+	Low       float64 `ch:"wilson_low"`
+	High      float64 `ch:"wilson_high"`
+	PeerGroup string  `ch:"peer_group"`
+	Flag      string  `ch:"flagged"`
+}
+
+// GroupShareRow is what the shares of a peer group are set among.
+type GroupShareRow struct {
+	Rate      string  `ch:"name"`
+	PeerGroup string  `ch:"peer_group"`
+	Agencies  uint64  `ch:"agencies"`
+	Median    float64 `ch:"median"`
+}
+
 // ComparedCountyRow is a share of a county's agencies together beside the median of all counties, if there are several.
 type ComparedCountyRow struct {
 	County   string    `ch:"county" json:"county"`

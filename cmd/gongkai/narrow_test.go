@@ -399,7 +399,12 @@ func (n narrow) lists() {
 	}
 	same[dashboards.RatioRow](n, "government_ratios", map[string]any{"agency": "990121-gov_office", "county": ""})
 	same[dashboards.SearchRow](n, "searches", map[string]any{"agency": "", "year": uint16(0), "limit": uint32(1000), "offset": uint32(0)})
-	same[dashboards.ComparedRow](n, "compared", map[string]any{"agencies": []string{"990121-civil", "990122-civil"}, "year": uint16(2022)})
+	agencies := []string{"990121-civil", "990122-civil"}
+	compared, err := dashboards.ComparedAgencies(n.Context(), analytics.NewMeasures(n.db), agencies, 2022)
+	if err != nil {
+		n.Fatal(err)
+	}
+	n.compare("compared", compared, ofViews[dashboards.ComparedRow](n, "compared", map[string]any{"agencies": agencies, "year": uint16(2022)}))
 }
 
 // ledger compares the objections and what came of them.
@@ -501,7 +506,7 @@ func whole[Row any](n narrow, name string, params map[string]any) {
 // ofParameter are values that give most measures some rows.
 var ofParameter = map[string]string{"year": "2022", "limit": "1000", "agency": "'990121-civil'", "report": "'990121-civil-2022'", "dimension": "'timeliness'", "which": "'current'", "cells": "'doubtful'",
 	"indicator": "'requests_new'", "applicant": "'total'", "mode": "'first'", "length": "50", "word": "'公开'", "pairs": "['公开']", "words": "['公开']", "reports": "['990121-civil-2022']",
-	"indicators": "['requests_new']", "agencies": "['990121-civil']", "counties": "['990121']", "site": "''", "run": "(SELECT max(run_id) FROM score_runs)", "part": "(SELECT max(run_id) FROM score_runs)"}
+	"indicators": "['requests_new']", "agencies": "['990121-civil']", "counties": "['990121']", "groups": "['']", "site": "''", "run": "(SELECT max(run_id) FROM score_runs)", "part": "(SELECT max(run_id) FROM score_runs)"}
 
 // unfolded: that ClickHouse puts what a view is made of in its place changes no answer.
 func (n narrow) unfolded() {

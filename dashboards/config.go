@@ -21,6 +21,15 @@ type Measures interface {
 // ErrNotFound is what Config.Evidence returns where a report or its archived document is not there.
 var ErrNotFound = errors.New("not found")
 
+// ErrNotYet is what Config.AsOf returns while it makes a release ready.
+var ErrNotYet = errors.New("not ready yet")
+
+// AsOf is what the pages as of a release are made of: Config's Measures and Evidence, of what the release holds.
+type AsOf struct {
+	Measures Measures
+	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
+}
+
 // TakenDown is what Config.Evidence returns where somebody decided that a document is not kept.
 type TakenDown struct {
 	At         time.Time
@@ -74,6 +83,10 @@ type Config struct {
 	// ReleaseFigures gives the figures of a report as a release that is kept here has them, none where
 	// it has no such report. Nil: as ReleaseFile.
 	ReleaseFigures func(release, reportID string) ([]ReleasedFigure, error)
+	// AsOf gives what the pages as of a release are made of; the same as long as the program runs, also where it is asked
+	// at the same time. It returns ErrNotFound where the release is not kept here, or has no such pages, and ErrNotYet
+	// while it is made ready. Nil: there are no such pages.
+	AsOf func(ctx context.Context, release string) (AsOf, error)
 	// Prepare has what nearly every page needs asked before anybody waits for it.
 	Prepare bool
 	// Examples are worked queries for the console.

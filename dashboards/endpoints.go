@@ -90,7 +90,8 @@ var leastQueries = map[string]string{"/api/v1/weighted-totals": "?consistency=1"
 
 // endpoints is the table of the API.
 func endpoints() []endpoint {
-	return slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints(), releaseEndpoints(), caseEndpoints(), auditEndpoints(), covariateEndpoints())
+	all := slices.Concat(mainEndpoints(), figureEndpoints(), compareEndpoints(), takeawayEndpoints(), releaseEndpoints(), caseEndpoints(), auditEndpoints(), covariateEndpoints())
+	return append(all, asOfEndpoints(all)...)
 }
 
 func mainEndpoints() []endpoint {

@@ -15,6 +15,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 	return template.FuncMap{
 		"t":          l.say,
 		"word":       l.word,
+		"explained":  l.explained,
 		"count":      l.count,
 		"percent":    l.percent,
 		"leastquery": func(path string) string { return leastQueries[path] },

@@ -263,7 +263,7 @@ func TestOneAndMore(t *testing.T) {
 // Every address of the API is explained in both languages; the English is what the OpenAPI document says.
 func TestEndpointsAreExplained(t *testing.T) {
 	for _, e := range endpoints() {
-		if zh, en := chinese.word("endpoint", e.Path), english.word("endpoint", e.Path); en != e.Summary || zh == en {
+		if zh, en := chinese.explained(e), english.explained(e); en != e.Summary || zh == en {
 			t.Errorf("%s: %q, and in English %q, want %q", e.Path, zh, en, e.Summary)
 		}
 	}

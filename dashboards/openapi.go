@@ -67,6 +67,9 @@ func sqlOperation() object {
 func responsesOf(e endpoint) object {
 	content := object{"application/json": object{"schema": schemaOf(reflect.TypeOf(e.answer))}}
 	headers := object{"ETag": header("changes with the data, the address and the program"), "Cache-Control": header("no-cache: an answer may be kept and is asked after by its ETag")}
+	if e.isAsOf() {
+		headers = object{"ETag": header("changes where a document was taken down, and with the program"), "Cache-Control": header("immutable: an answer may be kept for ever")}
+	}
 	if e.Table {
 		content["text/csv"] = object{"schema": object{"type": "string"}}
 		headers["X-Total-Count"] = object{"description": "rows in all", "schema": object{"type": "integer", "minimum": 0}}
@@ -79,7 +82,7 @@ func responsesOf(e endpoint) object {
 		"304": object{"description": "nothing changed since the ETag that was sent as If-None-Match"},
 	}
 	for status := range problems() {
-		if status != "404" || strings.Contains(e.Path, "{id}") || slices.Contains(e.Params, "county") {
+		if status != "404" || strings.Contains(e.Path, "{id}") || e.isAsOf() || slices.Contains(e.Params, "county") {
 			responses[status] = object{"$ref": "#/components/responses/" + status}
 		}
 	}
@@ -113,7 +116,7 @@ func operation(path string) string {
 
 func parametersOf(e endpoint) []object {
 	list := []object{}
-	for _, name := range []string{"id", "key"} {
+	for _, name := range []string{"release", "id", "key"} {
 		if strings.Contains(e.Path, "{"+name+"}") {
 			list = append(list, object{"name": name, "in": "path", "required": true, "schema": object{"type": "string"}})
 		}

@@ -107,7 +107,8 @@ type releaseBody struct {
 	Manifest ReleaseManifest
 	At       time.Time
 	SealedAt time.Time
-	Kept     bool // its files are here
+	Kept     bool   // its files are here
+	Pages    []pair // the pages as of it to begin with; none where it has none
 	Cite     string
 	Tables   []releasedTable
 	Others   []ReleasedFile // files that are none of a table
@@ -134,6 +135,11 @@ func (s *server) releasePage(ctx context.Context, r *http.Request, l tongue) (pa
 	}
 	b.SealedAt, _ = time.Parse(time.RFC3339Nano, m.Seal.SealedAt) // as the program wrote it
 	b.Tables, b.Others = releasedTables(m)
+	if b.Kept && m.paged() {
+		for _, path := range []string{"/agencies", "/reports", "/expected", "/league", "/findings"} {
+			b.Pages = append(b.Pages, pair{address(l, place("/releases/", name)+path), l.say("as_of.page." + path[1:])})
+		}
+	}
 	p := page{view: "release", shows: m.shown(), title: l.say("release.title", m.Name), body: b, lead: l.say("release.lead", m.Number, l.when(row.ReleasedAt), m.Data.Reports, m.Seal.Records)}
 	if c := m.Changes; c != nil {
 		p.lead += l.say("release.lead_changes", m.Previous.Name, c.Figures.Added, c.Figures.Changed, c.Figures.Withdrawn)

@@ -15,7 +15,7 @@ func sampleRelease(name string, number uint64) ReleaseRow {
 	m := ReleaseManifest{Format: "gongkai-release-1", Name: name, Number: number, ReleasedAt: "2025-03-01T00:00:00.000000Z", Program: "gongkai 1", Data: ReleasedData{Digest: "11ee", Captures: 5, Reports: 3, NewestParser: ptr[uint32](8), Method: ptr[uint32](3)},
 		Seal: ReleasedSeal{Seal: 7, SealedAt: "2025-03-01T00:00:00.000000Z", Manifest: strings.Repeat("cd", 32), Records: 9}, Tables: []ReleasedTable{{"figures", 2}, {"rules", 1}},
 		Citation: ReleasedCitation{"政府信息公开数据，版本 " + name, "Release " + name}, Key: strings.Repeat("ef", 32),
-		Files: []ReleasedFile{{"CITATION.cff", 3, strings.Repeat("11", 32)}, {"data/csv/figures.csv", 4, strings.Repeat("22", 32)}, {"data/parquet/figures/00001.parquet", 5, strings.Repeat("33", 32)}}}
+		Files: []ReleasedFile{{"CITATION.cff", 3, strings.Repeat("11", 32)}, {"data/csv/figures.csv", 4, strings.Repeat("22", 32)}, {"data/parquet/figures/00001.parquet", 5, strings.Repeat("33", 32)}, {"pages/readings.native.gz", 6, strings.Repeat("44", 32)}}}
 	if number > 1 {
 		m.Previous = &ReleasedBefore{"2024.9", 1, strings.Repeat("ab", 32)}
 		m.Changes = &ReleasedChanges{Figures: ReleasedCount{1, 2, 3}, Method: true, Causes: []ReleasedCauses{{"reading", 0, 2, 0}, {"agency_or_reading", 1, 0, 3}}}

@@ -31,6 +31,7 @@ type frame struct {
 	Program string
 	Terms   []term // words of the page that are explained there
 	Still   bool   // it may run no script
+	AsOf    *asOfNote
 	Body    any
 }
 
@@ -82,6 +83,9 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status
 		f.Version = *p.shows
 	case status == http.StatusOK:
 		f.Version, _ = s.currentVersion(r.Context()) // the footer does without it where it can't be had
+	}
+	if status == http.StatusOK {
+		f.AsOf = s.noteOf(r)
 	}
 	var b bytes.Buffer
 	if err := s.views[l][p.view].ExecuteTemplate(&b, "layout.html", f); err != nil {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -38,6 +39,11 @@ type server struct {
 	renewals renewals     // those that are made behind older ones
 
 	documents keptPages // archived ones with their marks
+
+	thawed    thawedServers  // of releases
+	released  *ReleaseRow    // the release that it shows; nil: what is now
+	pagesAsOf *http.ServeMux // of its pages
+	paged     sync.Map       // whether a release has pages, by the SHA-256 of its manifest
 }
 
 // page is what a handler gives: which template shows what.
@@ -95,9 +101,13 @@ type route struct {
 // routes is every address of the service; whatever is not here is not found. A topic with pages
 // of its own lists them in its file.
 func (s *server) routes() []route {
-	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes(), s.releaseRoutes(), s.checkRoutes(), s.caseRoutes(), s.auditRoutes(), s.covariateRoutes(), s.deskRoutes())
+	all := slices.Concat(s.mainRoutes(), s.figureRoutes(), s.compareRoutes(), s.takeawayRoutes(), s.releaseRoutes(), s.asOfRoutes(), s.checkRoutes(), s.caseRoutes(), s.auditRoutes(), s.covariateRoutes(), s.deskRoutes())
 	for _, e := range endpoints() {
-		all = append(all, route{e.Path, s.api(e)})
+		answer := s.api(e)
+		if e.isAsOf() {
+			answer = s.apiAsOf(e)
+		}
+		all = append(all, route{e.Path, answer})
 	}
 	return all
 }

@@ -23,6 +23,7 @@ const (
 	CitationFile  = "CITATION.cff"
 	DataFolder    = "data"
 	SealsFolder   = "seals"
+	PagesFolder   = "pages"
 	ChangesFile   = "changes/figures.csv"
 	indexFile     = "index/figures.csv"
 )

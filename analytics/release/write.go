@@ -32,6 +32,9 @@ type Options struct {
 	Seals func(ctx context.Context, dir string) (Seal, error)
 	// Package writes the open data package into a folder.
 	Package func(ctx context.Context, dir string) error
+	// Pages writes what pages are made of, of the same state as the package, into files that create makes, one a
+	// table. Nil: the release has no pages of its own.
+	Pages func(ctx context.Context, create func(table string) (io.WriteCloser, error)) error
 
 	Key  ed25519.PublicKey
 	Sign func(text []byte) []byte
@@ -99,6 +102,11 @@ func (o Options) fill(ctx context.Context, work string) (m Manifest, err error) 
 	}
 	if err := m.describe(filepath.Join(work, DataFolder)); err != nil {
 		return m, err
+	}
+	if o.Pages != nil {
+		if err := o.Pages(ctx, func(table string) (io.WriteCloser, error) { return createFrozen(work, table) }); err != nil {
+			return m, fmt.Errorf("keeping what its pages are made of: %w", err)
+		}
 	}
 	if err := index(work); err != nil {
 		return m, fmt.Errorf("indexing the figures: %w", err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -51,7 +52,7 @@ func (h *home) document(ctx context.Context, reportID string, version uint32) (i
 	if len(rows) == 0 {
 		return parse.Input{}, "", fmt.Errorf("report %s, version %d: %w", reportID, version, dashboards.ErrNotFound)
 	}
-	body, err := h.Body(ctx, rows[0].SHA256)
+	body, err := cmp.Or(h.bodies, h.DB).Body(ctx, rows[0].SHA256)
 	if t, is := errors.AsType[*store.TakenDown](err); is {
 		err = &dashboards.TakenDown{At: t.At, By: t.By, Reason: t.Reason}
 	}

@@ -28,7 +28,9 @@ type home struct {
 	stages  *stageMetrics
 	clock   crawler.Clock
 	sites   siteMetrics
-	flight  flight // of all documents that this process reads
+	flight  flight    // of all documents that this process reads
+	thawing *thawing  // of releases whose pages are shown; nil where none are
+	bodies  *store.DB // where bodies are, of a database that has none; nil: they are in it
 }
 
 // embedded says how the embedded engine is to be started; it plays no part with --clickhouse.
@@ -119,8 +121,11 @@ func (h *home) spool() (string, error) {
 // close closes the database first, then the engine below it.
 func (h *home) close() error {
 	var err error
+	if h.thawing != nil {
+		err = h.thawing.close()
+	}
 	if h.DB != nil {
-		err = h.DB.Close()
+		err = errors.Join(err, h.DB.Close())
 	}
 	if h.engine != nil {
 		err = errors.Join(err, h.engine.Close())

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +83,37 @@ func (s site) answers(addresses ...string) (all []string) {
 var firstRelease = []string{
 	"/releases/2026.1", "/releases/2026.1?lang=en", "/api/v1/releases/2026.1", "/api/v1/releases/2026.1/figures?report=" + loopReport, "/api/v1/releases/2026.1/figures?format=csv&report=" + loopReport,
 	"/releases/2026.1/files/release.json", "/releases/2026.1/files/data/csv/figures.csv",
+	"/releases/2026.1/reports/" + loopReport, "/releases/2026.1/reports/" + loopReport + "?lang=en", "/releases/2026.1/reports/" + loopReport + "/figures/" + loopFigure, "/releases/2026.1/reports/" + loopReport + "/evidence?figure=" + loopFigure,
+	"/releases/2026.1/agencies/990121-health", "/releases/2026.1/counties/990121", "/releases/2026.1/league", "/releases/2026.1/findings?lang=en", "/releases/2026.1/expected",
+	"/api/v1/releases/2026.1/reports/" + loopReport, "/api/v1/releases/2026.1/scores?format=csv", "/api/v1/releases/2026.1/findings",
+}
+
+// asNow looks that a page as of a release, before anything is done after it, is that of now: but for what it says of the
+// release, and of when the last crawl ended.
+func (s site) asNow(addresses ...string) {
+	s.t.Helper()
+	aside := regexp.MustCompile(`(?m)^ *<(aside class="as-of-release"|p class="as-of").*$`)
+	footer := regexp.MustCompile(`( · 最近一次抓取结束于|末次抓取) [^<，]*(，|</p>)`)
+	plain := func(page string) string {
+		page = strings.NewReplacer("/api/v1/releases/2026.1/", "/api/v1/", "/releases/2026.1/", "/").Replace(page)
+		return strings.ReplaceAll(footer.ReplaceAllString(aside.ReplaceAllString(page, ""), ""), "</footer>", "")
+	}
+	for _, address := range addresses {
+		frozen, now := plain(s.page("/releases/2026.1"+address)), plain(s.page(address))
+		f, n := strings.Split(frozen, "\n"), strings.Split(now, "\n")
+		for i := range min(len(f), len(n)) {
+			if strings.Contains(f[i], "<p>数据版本 ") {
+				continue
+			}
+			if f[i] != n[i] {
+				s.t.Errorf("%s says as of the release otherwise than now, line %d:\n%s\n%s", address, i, f[i], n[i])
+				break
+			}
+		}
+		if len(f) != len(n) {
+			s.t.Errorf("%s has %d lines as of the release and %d now", address, len(f), len(n))
+		}
+	}
 }
 
 // TestLoop plays the whole loop on the county that changes, by the commands that a user types: what the
@@ -96,7 +128,8 @@ func TestLoop(t *testing.T) {
 	pages := serveFolder(t, s.dir)
 	s.lookedThrough(pages)
 	tables := []string{"agencies", "captures", "cases", "figures", "reports", "reviews", "scores", "walks"}
-	s.releaseSome("2026.1", tables...)
+	s.released(releaseCommand{Name: "2026.1", tables: tables, Pages: true})
+	pages.asNow("/reports/"+loopReport, "/reports/"+loopReport+"/figures/"+loopFigure, "/agencies/990121-health", "/counties/990121", "/league", "/findings", "/reports", "/cells")
 	released, frozen := filepath.Join(s.dir, releasesFolder, "2026.1"), pages.answers(firstRelease...)
 	before := tree(t, released)
 	was, is := printedIn(1, loopFigure), printedIn(2, loopFigure)
@@ -142,6 +175,9 @@ func TestLoop(t *testing.T) {
 	}
 	pages.mended(name, opened)
 	pages.toldOnPages(name, was, is)
+	if page := frozen[7]; !strings.Contains(page, "这是发布版本 2026.1（第 1 次发布") || !strings.Contains(page, `data-raw="`+was+`"`) {
+		t.Errorf("the report as of the first release: %.600s", page)
+	}
 	for i, now := range pages.answers(firstRelease...) {
 		if now != frozen[i] {
 			t.Errorf("%s answers otherwise than before:\n%s\n%s", firstRelease[i], frozen[i], now)

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,6 +29,7 @@ type releaseCommand struct {
 	Name    string `arg:"" optional:"" help:"Name of the release, such as 2026.1; without one those that there are are listed."`
 	To      string `placeholder:"DIR" help:"The folder that holds the releases, each in one of its own (default releases in the data folder)."`
 	Parquet bool   `default:"true" negatable:"" help:"Write the tables as Parquet, too; --no-parquet leaves them as CSV alone."`
+	Pages   bool   `default:"true" negatable:"" help:"Keep what the pages as of the release are made of; without it (--no-pages) it has none."`
 	sealFlags
 
 	tables []string // those that are released; empty: all, as ever but in tests
@@ -138,10 +140,17 @@ func (c *releaseCommand) releaseAlone(ctx context.Context, a *app, h *home, key 
 		return m, err
 	}
 	o.Seals = func(ctx context.Context, dir string) (release.Seal, error) { return c.seals(ctx, a, h, key, dir) }
+	digest := ""
 	o.Package = func(ctx context.Context, dir string) error {
-		_, err := export.Write(ctx, h.DB, dir, export.Options{Program: o.Program, Tables: c.tables, Formats: c.formats(),
+		made, err := export.Write(ctx, h.DB, dir, export.Options{Program: o.Program, Tables: c.tables, Formats: c.formats(),
 			Copied: func(table string, rows uint64) { a.log.Info("table copied", "table", table, "rows", rows) }})
+		digest = made.Digest
 		return err
+	}
+	if c.Pages {
+		o.Pages = func(ctx context.Context, create func(table string) (io.WriteCloser, error)) error {
+			return h.freeze(ctx, digest, create)
+		}
 	}
 	if m, err = release.Write(ctx, dir, o); err != nil {
 		return m, err

@@ -43,10 +43,15 @@ func (s *scored) refused(args ...string) string {
 // releaseSome releases some tables only: to copy all takes the engine seconds.
 func (s *scored) releaseSome(name string, tables ...string) string {
 	s.Helper()
+	return s.released(releaseCommand{Name: name, tables: tables})
+}
+
+func (s *scored) released(c releaseCommand) string {
+	s.Helper()
 	var out lockedBuffer
 	a, err := newApp(&globals{Data: s.dir, LogLevel: "error", LogFormat: "text"}, streams{strings.NewReader(""), &out, &out})
 	s.ok(err)
-	s.ok((&releaseCommand{Name: name, tables: tables}).Run(s.Context(), a))
+	s.ok(c.Run(s.Context(), a))
 	return out.String()
 }
 

@@ -216,6 +216,8 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 	}
 	if kept != "" {
 		c.ReleaseFile, c.ReleaseFigures = kept.file, kept.figures
+		h.thawing = &thawing{h: h, folder: kept}
+		c.AsOf = h.thawing.as
 	}
 	return dashboards.New(c)
 }

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// What pages of a release are made of is frozen with it, table by table, in ClickHouse's Native format. To show them, it is
+// put into a database of its own beside the one that goes on being written: the same tables and views, so that the same
+// questions are asked of it. That database holds nothing that the files do not; it is made anew where it is missing, or was
+// made by a program with another schema.
+
+// frozenTable is a table of which rows are frozen.
+type frozenTable struct {
+	name  string
+	where string // which rows; empty: all
+}
+
+const (
+	newestRun     = "run_id = (SELECT max(run_id) FROM score_runs)"
+	partsOfNewest = "(run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = (SELECT max(run_id) FROM score_runs))"
+	ofVersions    = "reading IN (SELECT cityHash64(arrayJoin(history.reading_id)) FROM report_states FINAL)"
+)
+
+// frozenTables are what the pages as of a release ask: reports with all their versions, the newest score run, and what persons said.
+var frozenTables = []frozenTable{
+	{"agencies_history", ""}, {"report_states", ""}, {"sites_history", ""},
+	{"readings", ofVersions}, {"reading_figures", ofVersions}, {"reading_cumulative", ofVersions}, {"reading_findings", ofVersions},
+	{"captures_history", "(site_id, url) IN (SELECT site_id, url FROM report_states FINAL)"},
+	{"vanished_history", ""}, {"takedowns_history", ""}, {"cases_history", ""}, {"case_events_history", ""}, {"findings_ours", ""}, {"reviews_history", ""},
+	{"score_runs", newestRun}, {"score_parts", newestRun},
+	{"agency_years_history", partsOfNewest}, {"expected_reports_history", partsOfNewest}, {"findings_across", partsOfNewest}, {"checks_across_history", partsOfNewest},
+	{"government_ratios_history", partsOfNewest}, {"county_years_history", partsOfNewest}, {"county_reasons_history", partsOfNewest}, {"county_rates_history", partsOfNewest},
+	{"level_reasons_history", partsOfNewest}, {"body_rates_history", partsOfNewest}, {"changes_history", partsOfNewest},
+	{"attention_history", partsOfNewest}, {"scores_history", partsOfNewest}, {"rates_history", partsOfNewest}, {"score_years_history", partsOfNewest},
+	{"counties_history", newestRun}, {"county_peers_history", newestRun}, {"peers_history", newestRun}, {"rate_groups_history", newestRun},
+}
+
+// Freeze writes what pages are made of now; create makes the file of a table. The text of reports beside their tables is left
+// out, since no such page shows it.
+func (db *DB) Freeze(ctx context.Context, create func(table string) (io.WriteCloser, error)) error {
+	if err := db.Flush(ctx); err != nil {
+		return err
+	}
+	stored, err := db.stored(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range frozenTables {
+		i := slices.IndexFunc(stored, func(s storedTable) bool { return s.Name == t.name })
+		if i < 0 {
+			return fmt.Errorf("there is no table %s: restore the database from a backup", t.name)
+		}
+		if err := db.freeze(ctx, t, stored[i], create); err != nil {
+			return fmt.Errorf("freezing table %s: %w", t.name, err)
+		}
+	}
+	return nil
+}
+
+func (db *DB) freeze(ctx context.Context, t frozenTable, s storedTable, create func(table string) (io.WriteCloser, error)) error {
+	var columns []string
+	for _, c := range s.Columns {
+		if t.name == "readings" && c.Name == "texts" {
+			continue
+		}
+		columns = append(columns, quoteName(c.Name))
+	}
+	query := "SELECT " + strings.Join(columns, ", ") + " FROM " + quoteName(t.name)
+	if strings.Contains(s.Engine, "Replacing") {
+		query += " FINAL"
+	}
+	if t.where != "" {
+		query += " WHERE " + t.where
+	}
+	key, _, _ := strings.Cut(s.Full, " SETTINGS ")
+	if _, order, found := strings.Cut(key, " ORDER BY "); found { // the same rows give the same bytes
+		query += " ORDER BY " + order
+	}
+	to, err := create(t.name)
+	if err != nil {
+		return err
+	}
+	if err := db.Copy(ctx, query, "Native", map[string]string{"max_threads": "1"}, to); err != nil {
+		_ = to.Close() // the file is thrown away
+		return err
+	}
+	return to.Close()
+}
+
+// frozenMark is the table that says what a database of frozen tables was made from; it is made last.
+const frozenMark = "frozen_from"
+
+// Thaw opens the database of frozen tables of some name, beside this one. Where it is not what mark says, made by this
+// schema, it is made anew from the files that open gives.
+func (db *DB) Thaw(ctx context.Context, name, mark string, open func(table string) (io.ReadCloser, error)) (*DB, error) {
+	_, schema, err := db.SchemaState(ctx)
+	if err != nil {
+		return nil, err
+	}
+	mark = fmt.Sprintf("%s, schema %d", mark, schema)
+	beside, err := db.beside(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	was, err := beside.frozenFrom(ctx)
+	if err == nil && was != mark {
+		err = db.Alone(ctx, "tables of "+name, func(ctx context.Context) error { return beside.thaw(ctx, mark, open) })
+	}
+	if err != nil {
+		return nil, fmt.Errorf("making ready the tables of %s: %w", name, joinClosed(err, beside))
+	}
+	return beside, nil
+}
+
+func joinClosed(err error, db *DB) error {
+	_ = db.Close() // nothing waits in it
+	return err
+}
+
+// beside opens another database of the same ClickHouse.
+func (db *DB) beside(ctx context.Context, name string) (*DB, error) {
+	c := db.config
+	c.Database, c.Metrics = db.config.Database+"_"+name, nil
+	return Open(ctx, c)
+}
+
+// frozenFrom is what the database was made from; empty where it is not whole.
+func (db *DB) frozenFrom(ctx context.Context) (string, error) {
+	var rows []struct {
+		Comment string `ch:"comment"`
+	}
+	const query = "SELECT comment FROM system.tables WHERE database = currentDatabase() AND name = '" + frozenMark + "'"
+	if err := db.Select(ctx, &rows, query, nil); err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return rows[0].Comment, nil
+}
+
+// thaw makes the database anew, unless another process has just done so.
+func (db *DB) thaw(ctx context.Context, mark string, open func(table string) (io.ReadCloser, error)) error {
+	if was, err := db.frozenFrom(ctx); err != nil || was == mark {
+		return err
+	}
+	if err := db.empty(ctx); err != nil {
+		return err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return err
+	}
+	for _, t := range frozenTables {
+		if err := db.again(ctx, func() error { return db.thawTable(ctx, t.name, open) }); err != nil {
+			return fmt.Errorf("filling table %s: %w", t.name, db.explain(err))
+		}
+	}
+	if err := db.refreshCurrent(ctx); err != nil {
+		return err
+	}
+	return db.repeatable(ctx, "CREATE TABLE IF NOT EXISTS "+frozenMark+" (nothing UInt8) ENGINE = MergeTree ORDER BY nothing COMMENT '"+strings.ReplaceAll(mark, "'", "")+"'")
+}
+
+// empty drops what an unfinished run, or a program with another schema, left.
+func (db *DB) empty(ctx context.Context) error {
+	var rows []struct {
+		Name string `ch:"name"`
+	}
+	if err := db.Select(ctx, &rows, "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name != '"+frozenMark+"', engine != 'View'", nil); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := db.repeatable(ctx, "DROP TABLE IF EXISTS "+quoteName(r.Name)+" SYNC"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (db *DB) thawTable(ctx context.Context, table string, open func(table string) (io.ReadCloser, error)) error {
+	if err := db.conn.Exec(ctx, "TRUNCATE TABLE "+quoteName(table)); err != nil { // of a try before this one, or of a migration
+		return err
+	}
+	rows, err := open(table)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	return db.post(ctx, "INSERT INTO "+quoteName(table)+" FORMAT Native", thawSettings, rows, -1)
+}
+
+// thawSettings are fillSettings for files of an older schema, which lack columns or have some that are no more.
+var thawSettings = map[string]string{"input_format_skip_unknown_fields": "1", "min_insert_block_size_bytes": "16777216", "max_insert_threads": "1", "max_threads": "1", "max_partitions_per_insert_block": "0"}

@@ -124,7 +124,7 @@ func (s *server) newAsOf(row ReleaseRow, m ReleaseManifest, from AsOf) *server {
 		f.Method = int(*m.Data.Method)
 	}
 	f.version.row, f.version.asked = *m.shown(), time.Now().AddDate(1000, 0, 0) // it is never another one
-	f.memo = newMemo(asOfMeasures{from.Measures, s.Measures}, f.currentVersion)
+	f.memo = newMemo(asOfMeasures{from.Measures, s.Measures, from.Reports}, f.currentVersion)
 	f.Measures = f.memo
 	f.pagesAsOf = http.NewServeMux()
 	for _, r := range f.routes() {
@@ -134,18 +134,6 @@ func (s *server) newAsOf(row ReleaseRow, m ReleaseManifest, from AsOf) *server {
 	}
 	f.pagesAsOf.HandleFunc("/", f.notAsOf)
 	return f
-}
-
-// asOfMeasures ask what a release froze, but for what was taken down since: that is never shown again.
-type asOfMeasures struct{ Measures, now Measures }
-
-// Select asks.
-func (m asOfMeasures) Select(ctx context.Context, dst any, measure string, params map[string]any) error {
-	if measure == "report_taken" {
-		ctx, _ = afresh(ctx) // what this request has asked is of what was frozen
-		return m.now.Select(ctx, dst, measure, params)
-	}
-	return m.Measures.Select(ctx, dst, measure, params)
 }
 
 // forEver lets whoever has an answer keep it.

@@ -44,7 +44,7 @@ func problemType(key string) string { return "/data#problem-" + strings.TrimPref
 func problemsIn(l tongue) []pair {
 	var all []pair
 	for _, key := range problemKinds() {
-		all = append(all, pair{strings.TrimPrefix(key, "error."), l.say(key, "…", "…", "…")})
+		all = append(all, pair{strings.TrimPrefix(key, "error."), l.say(key, "…", "…", "…", "…")})
 	}
 	return all
 }

@@ -54,6 +54,9 @@ func askReleasedFigures(ctx context.Context, s *server, q question) (any, error)
 	if s.ReleaseFigures == nil {
 		return nil, notFound("error.no_release_here")
 	}
+	if err := s.withdrawnOf(ctx, q.id, q.Report); err != nil {
+		return nil, err
+	}
 	found, err := s.ReleaseFigures(q.id, q.Report)
 	switch {
 	case errors.Is(err, ErrNotFound):

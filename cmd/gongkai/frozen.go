@@ -83,7 +83,23 @@ func (t *thawing) as(ctx context.Context, name string) (dashboards.AsOf, error) 
 	if r.err != nil {
 		return dashboards.AsOf{}, r.err
 	}
-	return dashboards.AsOf{Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence}, nil
+	return dashboards.AsOf{Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, Reports: r.home.readFrom}, nil
+}
+
+// readFrom gives the reports of which a version was read from bytes of these hashes, with the hash.
+func (h *home) readFrom(ctx context.Context, sha256 []string) (map[string]string, error) {
+	var rows []struct {
+		Report string `ch:"report_id"`
+		SHA256 string `ch:"sha256"`
+	}
+	if err := h.Select(ctx, &rows, "SELECT DISTINCT report_id, sha256 FROM readings WHERE sha256 IN {names:Array(String)} AND report_id != '' ORDER BY sha256", map[string]any{"names": sha256}); err != nil {
+		return nil, err
+	}
+	all := map[string]string{}
+	for _, r := range rows {
+		all[r.Report] = r.SHA256
+	}
+	return all, nil
 }
 
 // begin begins to make a release ready, unless somebody has. What failed is tried again by who comes next.

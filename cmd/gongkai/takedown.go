@@ -103,7 +103,7 @@ func (c *takedownsAddCommand) Run(ctx context.Context, a *app) error {
 	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, "Backups and data packages that were made before still have it.")
+	fmt.Fprintln(a.out, "Backups, data packages and the files of releases that were made before still have it; pages as of a release do not show it.")
 	return nil
 }
 

@@ -51,6 +51,13 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 		}
 		return r.StatusCode, string(body)
 	}
+	(&scored{T: t, dir: data}).released(releaseCommand{Name: "2022.1", tables: []string{"agencies", "captures", "figures", "reports", "scores", "walks"}, Pages: true})
+	asOf := []string{"/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/figures?report=" + url.QueryEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report) + "/figures"}
+	for _, address := range asOf {
+		if code, body := status(s.base + address); code != http.StatusOK || !strings.Contains(body, "318") {
+			t.Errorf("%s before anything was taken down: %d %.300s", address, code, body)
+		}
+	}
 	for _, c := range []struct {
 		args []string
 		want int
@@ -94,6 +101,11 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 	}
 	do(exitDone, "takedowns", "add", report, "--reason", "含个人信息", "--by", "某县公开办", "--figures", "hide")
 	ask("SELECT (SELECT count() FROM figures), (SELECT count() FROM reports), (SELECT count() FROM captures), (SELECT count() FROM takedowns_history)", "0\t0\t1\t2")
+	for _, address := range asOf {
+		if code, body := status(s.base + address); code != http.StatusUnavailableForLegalReasons || strings.Contains(body, "318") || !strings.Contains(body, "含个人信息") || !strings.Contains(body, "SHA-256 为 ") {
+			t.Errorf("%s, of which the document was taken down: %d %.300s", address, code, body)
+		}
+	}
 	if code, _ := status(evidence); code != http.StatusNotFound {
 		t.Errorf("the archived page of a report that is hidden: %d", code)
 	}

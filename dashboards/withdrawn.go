@@ -1,0 +1,130 @@
+package dashboards
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// What was taken down after a release was made is not shown as of the release either: in its place stand the hash of the
+// document, who decided it, when and why. Sums over many reports stay as they were released.
+
+// asOfMeasures ask what a release froze, but for what was taken down since.
+type asOfMeasures struct {
+	Measures
+	now     Measures
+	reports func(ctx context.Context, sha256 []string) (map[string]string, error) // reports with the hash that named them
+}
+
+// ofSingleReports are measures whose rows are contents of single reports.
+var ofSingleReports = map[string]bool{
+	"findings": true, "agency_findings": true, "report_findings": true, "cells": true, "sum_reports": true, "agency_figures": true, "agency_totals": true, "figure_versions": true,
+	"report_changes": true, "rates": true, "agency_rates": true, "rate_inputs": true, "checks_across": true,
+}
+
+// Select asks, and leaves out what was withdrawn.
+func (m asOfMeasures) Select(ctx context.Context, dst any, measure string, params map[string]any) error {
+	if measure == "report_taken" {
+		ctx, _ = afresh(ctx) // what this request has asked is of what was frozen
+		return m.now.Select(ctx, dst, measure, params)
+	}
+	if err := m.Measures.Select(ctx, dst, measure, params); err != nil {
+		return err
+	}
+	if measure != "report" && !ofSingleReports[measure] {
+		return nil
+	}
+	taken, err := m.taken(ctx)
+	if err != nil || len(taken) == 0 {
+		return err
+	}
+	for id, t := range taken {
+		if t.Figures == "hide" && params["report"] == id {
+			return t.withdrawn()
+		}
+	}
+	switch rows := dst.(type) {
+	case *[]ReportRow:
+		for i, r := range *rows {
+			if t, is := taken[r.ReportID]; is && t.Texts == 1 {
+				(*rows)[i].Problems, (*rows)[i].Improvements, (*rows)[i].TextChecks = []string{}, []string{}, "[]"
+			}
+		}
+	case *[]ReportChangeRow:
+		id, _ := params["report"].(string)
+		*rows = slices.DeleteFunc(*rows, func(r ReportChangeRow) bool { return taken[id].Texts == 1 && r.Kind == "sentence" })
+	}
+	withoutHidden(reflect.ValueOf(dst).Elem(), taken)
+	return nil
+}
+
+// withoutHidden leaves out the rows of reports whose figures are hidden.
+func withoutHidden(rows reflect.Value, taken map[string]TakedownRow) {
+	kept := reflect.MakeSlice(rows.Type(), 0, rows.Len())
+	for i := range rows.Len() {
+		if field := rows.Index(i).FieldByName("ReportID"); field.IsValid() {
+			if id, is := reflect.Indirect(field).Interface().(string); is && taken[id].Figures == "hide" {
+				continue
+			}
+		}
+		kept = reflect.Append(kept, rows.Index(i))
+	}
+	rows.Set(kept)
+}
+
+// withdrawn says what stands in the place of a report.
+func (t TakedownRow) withdrawn() error {
+	return fault{http.StatusUnavailableForLegalReasons, "error.withdrawn", []any{t.TakenAt.UTC().Format(time.DateOnly), t.TakenBy, t.Reason, t.SHA256}}
+}
+
+// mostTakedowns bounds what is looked through.
+const mostTakedowns = 100_000
+
+// taken are the takedowns of documents that the release's reports were read from, by report: of several what removes most.
+func (m asOfMeasures) taken(ctx context.Context) (map[string]TakedownRow, error) {
+	var rows []TakedownRow
+	fresh, _ := afresh(ctx)
+	if err := m.now.Select(fresh, &rows, "takedowns", map[string]any{"limit": uint32(mostTakedowns), "offset": uint32(0)}); err != nil {
+		return nil, err
+	}
+	by, names := map[string]TakedownRow{}, []string{}
+	for _, r := range rows {
+		if r.Texts == 1 || r.Figures == "hide" {
+			by[r.SHA256], names = r, append(names, r.SHA256)
+		}
+	}
+	if len(names) == 0 {
+		return nil, nil
+	}
+	if m.reports == nil {
+		return nil, errors.New("nobody says which reports of the release were read from what was taken down")
+	}
+	reports, err := m.reports(ctx, names)
+	taken := map[string]TakedownRow{}
+	for id, sha256 := range reports {
+		taken[id] = by[sha256]
+	}
+	return taken, err
+}
+
+// withdrawnOf says whether a report of a release was withdrawn: the error that stands in its place.
+func (s *server) withdrawnOf(ctx context.Context, release, report string) error {
+	if v, err := s.currentVersion(ctx); err == nil && v.Mark != "" && v.TakenDown == "" || s.AsOf == nil {
+		return nil // nothing was taken down
+	}
+	from, err := s.AsOf(ctx, release)
+	if errors.Is(err, ErrNotFound) {
+		return nil // it has no pages: only its files are given
+	}
+	if err != nil {
+		return err
+	}
+	taken, err := asOfMeasures{from.Measures, s.Measures, from.Reports}.taken(ctx)
+	if t, is := taken[report]; err == nil && is && t.Figures == "hide" {
+		return t.withdrawn()
+	}
+	return err
+}

@@ -1,5 +1,5 @@
 -- What the machine doubts and nobody has looked at yet, most valuable first, and of these what is least sure: cells that were read in two ways
--- or otherwise not for certain, documents that are pictures or that could not be read to their end, and tables
+-- or otherwise not for certain, cells of broken sums that blame nobody although all was read for certain, documents that are pictures or that could not be read to their end, and tables
 -- with rows that are not known. A decision (reviews) takes it off until the print is another.
 -- Unit: value and proposal in the indicator's unit; weight counts: 1 for a cell, and 3 for each broken sum that
 -- blames nobody because of it; 5 for a document that was not read; 2 for one with unknown rows. Source: figures,
@@ -30,13 +30,27 @@ fitting AS (
     WHERE x.3 IS NOT NULL
     GROUP BY report_id, indicator, applicant
 ),
+unsettled AS (
+    -- Broken sums that blame nobody although all their cells were read for certain: the figure that they speak of is looked at.
+    SELECT DISTINCT report_id, subject AS indicator, of AS applicant
+    FROM
+    (
+        SELECT f.report_id AS report_id, toString(f.rule) AS rule, toString(f.indicator) AS subject, toString(f.applicant) AS of,
+            arrayJoin(arrayConcat([(toString(f.indicator), toString(f.applicant))], arrayMap(x -> (x.1, x.2), arrayFilter(x -> x.3 IN ('', f.report_id),
+                JSONExtract(f.operands, 'Array(Tuple(indicator String, applicant String, report_id String))'))))) AS o
+        FROM findings AS f
+        WHERE f.blame = 'unclear' AND f.severity = 'error' AND f.indicator != '' AND ({report:String} = '' OR f.report_id = {report:String})
+    )
+    GROUP BY report_id, rule, subject, of
+    HAVING max((report_id, o.1, o.2) IN (SELECT report_id, toString(indicator), toString(applicant) FROM figures WHERE confidence < 1 AND ({report:String} = '' OR report_id = {report:String}))) = 0
+),
 doubts AS (
     SELECT 'cell' AS kind, f.report_id AS report_id, f.agency_id AS agency_id, f.fiscal_year AS fiscal_year, toString(f.indicator) AS indicator, toString(f.applicant) AS applicant,
-        f.raw AS printed, toString(f.state) AS state, f.value AS value, toFloat64(f.confidence) AS confidence, p.fits AS proposal, toInt64(h.findings) AS findings, toInt64(1 + 3 * h.findings) AS weight
+        f.raw AS printed, toString(f.state) AS state, f.value AS value, toFloat64(f.confidence) AS confidence, p.fits AS proposal, toInt64(greatest(h.findings, toUInt64(f.confidence = 1))) AS findings, 1 + 3 * findings AS weight
     FROM figures AS f
     LEFT JOIN held AS h ON h.report_id = f.report_id AND h.indicator = toString(f.indicator) AND h.applicant = toString(f.applicant)
     LEFT JOIN fitting AS p ON p.report_id = f.report_id AND p.indicator = toString(f.indicator) AND p.applicant = toString(f.applicant)
-    WHERE f.confidence < 1 AND ({report:String} = '' OR f.report_id = {report:String})
+    WHERE (f.confidence < 1 OR (f.report_id, toString(f.indicator), toString(f.applicant)) IN (SELECT report_id, indicator, applicant FROM unsettled)) AND ({report:String} = '' OR f.report_id = {report:String})
     UNION ALL
     SELECT 'scan', r.report_id, r.agency_id, r.fiscal_year, '', '', ifNull(r.title, ''), toString(r.outcome), NULL, 0, NULL, 0, 5
     FROM reports AS r

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"reflect"
+	"slices"
 	"testing"
+	"time"
 
 	"gongkai/analytics"
 	"gongkai/dashboards"
@@ -14,7 +17,7 @@ import (
 func TestDoubtfulSums(t *testing.T) {
 	s := newScored(t)
 	sums := func(family disclosure.Family, blames ...disclosure.Blame) {
-		r := s.report(family, 2023, "county", "http://county.test/nb/", "2024-01-20", "2024-01-20", "requests_new total 3")
+		r := s.report(family, 2023, "county", "http://county.test/nb/", "2024-01-20", "2024-01-20", "requests_new total 3", "outcome_total total 2")
 		r.Report.Checks = disclosure.CheckCount{Pass: 5, Fail: len(blames)}
 		for _, b := range blames {
 			r.Report.Findings = append(r.Report.Findings, disclosure.Finding{Rule: disclosure.RuleOutcomeSum, Severity: disclosure.SeverityError, Blame: b, Message: "=" + string(b), Indicator: "outcome_total", Applicant: disclosure.Total})
@@ -75,5 +78,25 @@ func TestDoubtfulSums(t *testing.T) {
 	}
 	if got["361022-audit"] != 0 || got["361022-education"] != 1 {
 		t.Errorf("errors of agencies: %v", got)
+	}
+	// Sums that blame nobody although every cell was read for certain wait for a decision, too: on the figure that they
+	// speak of.
+	queue := func() (all []string) {
+		t.Helper()
+		doubts, _, err := dashboards.Queue(t.Context(), measures, dashboards.QueueFilter{Kind: "unclear", Limit: 100})
+		s.ok(err)
+		for _, d := range doubts {
+			all = append(all, fmt.Sprintf("%s %s %g %d", d.ReportID, d.Key(), d.Confidence, d.Findings))
+		}
+		return all
+	}
+	waiting := []string{"361022-audit-2023 outcome_total.total 1 1", "361022-education-2023 outcome_total.total 1 1"}
+	if got := queue(); !slices.Equal(got, waiting) {
+		t.Errorf("doubts of certain cells: %q, want %q", got, waiting)
+	}
+	s.ok(s.KeepReview(t.Context(), disclosure.Review{ReportID: "361022-audit-2023", AgencyID: "361022-audit", FiscalYear: 2023, SHA256: s.readings[0].Report.SHA256, Kind: disclosure.ReviewCell,
+		Key: disclosure.Key{Indicator: "outcome_total", Applicant: disclosure.Total}, Printed: "2", State: disclosure.StateNumber, Value: new(disclosure.Int(2)), Verdict: disclosure.ReviewRight, At: time.Now(), By: "a person", Reason: "as printed"}))
+	if got := queue(); !slices.Equal(got, waiting[1:]) {
+		t.Errorf("what was decided is asked again: %q", got)
 	}
 }

@@ -38,6 +38,8 @@ func (p keptPage) newest(v VersionRow, at time.Time) bool {
 		return true
 	case p.origin.needs == needFetches:
 		return resting && age < memoFetched
+	case p.origin.needs == needSites:
+		return false
 	}
 	return resting
 }
@@ -47,7 +49,7 @@ func (p keptPage) newest(v VersionRow, at time.Time) bool {
 // not where a document was taken down since: it might show it.
 func (s *server) older(p keptPage, v VersionRow, at time.Time) (age time.Duration, ok bool) {
 	until := s.version.until(p.origin.rest)
-	if p.origin.rest == "" || p.origin.takenDown != v.TakenDown || p.origin.needs == needSites || p.origin.rest != v.rest() && until.Before(p.at) {
+	if p.origin.rest == "" || p.origin.takenDown != v.TakenDown || p.origin.needs >= needSites || p.origin.rest != v.rest() && until.Before(p.at) {
 		return 0, false
 	}
 	if p.origin.needs == needFetches {
@@ -167,7 +169,7 @@ func (s *server) make(ctx context.Context, n renewal) keptPage {
 		p.header.Set("ETag", tags.rest)
 	}
 	p.body, p.packed = pack(p.body)
-	if memory.needs != needSites {
+	if memory.needs != needNow {
 		s.kept.put(p)
 	}
 	return p

@@ -18,6 +18,7 @@ const (
 	memoAge     = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
 	memoRows    = 200_000         // rows that are kept, around 100 MB
 	memoMost    = 2_000           // rows of an answer that is kept
+	memoSites   = 10_000          // rows of one that is live: there are three thousand sites in a nation
 	memoLive    = 5 * time.Second // how long what follows the clock is used again, while nothing new was written
 	memoNow     = versionPatience // how long at least: what was written is not known to be any sooner
 	memoFetched = time.Minute     // of when a report was fetched
@@ -40,7 +41,7 @@ var live = map[string]struct {
 	least, most time.Duration
 	needs       need
 }{
-	"site_states": {memoNow, memoAge, needSites}, "sites": {memoNow, memoAge, needSites}, "walks": {memoNow, memoAge, needSites}, "schedule": {memoNow, memoLive, needSites}, "holds": {memoNow, memoLive, needSites},
+	"site_states": {memoNow, memoAge, needSites}, "sites": {memoNow, memoAge, needSites}, "walks": {memoNow, memoAge, needSites}, "schedule": {memoNow, memoLive, needNow}, "holds": {memoNow, memoAge, needNow},
 	"report_captures": {memoFetched, memoAge, needFetches},
 }
 
@@ -61,6 +62,7 @@ type memo struct {
 	known   map[string]recalled // by what was asked
 	before  map[string]recalled // those that were kept when known was full: who is asked for again stays
 	lively  map[string]lively   // of the measures that are live
+	living  int                 // rows of lively
 }
 
 // recalled is an answer: a slice of rows.
@@ -69,11 +71,37 @@ type recalled struct {
 	rows reflect.Value
 }
 
-// lively is an answer that is kept for moments.
+// lively is an answer that is kept for moments, or for as long as nothing was written.
 type lively struct {
 	mark string
 	at   time.Time
+	ends time.Time // when one of its rows says something else, whatever is written; zero: never
 	rows reflect.Value
+}
+
+// passing is a row that says something else once a moment has passed.
+type passing interface {
+	passes() (at time.Time, ever bool)
+}
+
+// endOf is the first moment at which a row says something else; zero where there is none.
+func endOf(rows reflect.Value) (first time.Time) {
+	for i := range rows.Len() {
+		row, is := rows.Index(i).Interface().(passing)
+		if !is {
+			break // of one type
+		}
+		if at, ever := row.passes(); ever && (first.IsZero() || at.Before(first)) {
+			first = at
+		}
+	}
+	return first
+}
+
+// holds reports whether it may be given at a moment, with the data in a state.
+func (l lively) holds(at time.Time, mark string, least, most time.Duration) bool {
+	age := at.Sub(l.at)
+	return age < least || mark != "" && l.mark == mark && age < most && (l.ends.IsZero() || at.Before(l.ends))
 }
 
 // newMemo remembers what is asked through it, and lets so many questions through at once.
@@ -157,20 +185,24 @@ func (m *memo) livelyAnswer(ctx context.Context, mark string, rows reflect.Type,
 	m.mu.Lock()
 	known, ok := m.lively[question]
 	m.mu.Unlock()
-	if age := at.Sub(known.at); ok && (age < live[measure].least || mark != "" && known.mark == mark && age < live[measure].most) {
+	if ok && known.holds(at, mark, live[measure].least, live[measure].most) {
 		return known.rows, nil
 	}
 	return m.together(ctx, mark+question, func(ctx context.Context) (reflect.Value, error) {
 		fresh, err := m.ask(ctx, rows, measure, params)
-		if err != nil || fresh.Len() > memoMost {
+		if err != nil || fresh.Len() > memoSites {
 			return fresh, err
 		}
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		if m.lively == nil || len(m.lively) > memoMost {
-			m.lively = map[string]lively{}
+		if m.lively == nil || len(m.lively) > memoMost || m.living > memoRows/2 {
+			m.lively, m.living = map[string]lively{}, 0
 		}
-		m.lively[question] = lively{mark, at, fresh}
+		m.living += fresh.Len()
+		if before, ok := m.lively[question]; ok {
+			m.living -= before.rows.Len()
+		}
+		m.lively[question] = lively{mark, at, endOf(fresh), fresh}
 		return fresh, nil
 	})
 }

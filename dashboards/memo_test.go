@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"errors"
+	"reflect"
 	"testing"
 	"time"
 )
@@ -46,8 +47,8 @@ func TestMemo(t *testing.T) {
 		{"of a crawl that has written", func() { m.lively = aged(m.lively, memoNow) }, "sites", "", 1},
 		{"of a crawl, a moment later", func() { m.lively = aged(m.lively, memoNow) }, "sites", "", 0},
 		{"of a crawl, some moments later", func() { m.lively = aged(m.lively, memoLive) }, "sites", "", 0},
-		{"of the clock", nil, "holds", "", 1},
-		{"of the clock, some moments later", func() { m.lively = aged(m.lively, memoLive) }, "holds", "", 1},
+		{"of the clock", nil, "schedule", "", 1},
+		{"of the clock, some moments later", func() { m.lively = aged(m.lively, memoLive) }, "schedule", "", 1},
 		{"of a crawl, long after", func() { m.lively = aged(m.lively, memoAge) }, "sites", "", 1},
 		{"other data", func() { version = "b" }, "report", "1", 1},
 		{"other data, again", nil, "report", "1", 0},
@@ -83,6 +84,32 @@ func (m *memo) grow(age time.Duration) {
 }
 
 // aged are answers that were kept for some time.
+// A hold is kept until it ends.
+func TestLivelyAnswersPass(t *testing.T) {
+	now := time.Now()
+	for name, c := range map[string]struct {
+		rows any
+		ends time.Time
+	}{
+		"none":      {[]HoldRow{}, time.Time{}},
+		"of others": {[]SiteRow{{}}, time.Time{}},
+		"all over":  {[]HoldRow{{Until: now}}, time.Time{}},
+		"two stand": {[]HoldRow{{Until: now.Add(time.Hour), Stands: 1}, {Until: now.Add(time.Minute), Stands: 1}, {Until: now}}, now.Add(time.Minute)},
+	} {
+		rows := reflect.ValueOf(c.rows)
+		if got := endOf(rows); !got.Equal(c.ends) {
+			t.Errorf("%s: ends at %s, want %s", name, got, c.ends)
+		}
+		kept := lively{"1", now, endOf(rows), rows}
+		for _, later := range []time.Duration{memoNow - 1, memoNow, time.Minute - 1, time.Minute, memoAge} {
+			passed := !c.ends.IsZero() && later >= time.Minute
+			if got, want := kept.holds(now.Add(later), "1", memoNow, memoAge), later < memoAge && !passed; got != want {
+				t.Errorf("%s, after %s: holds %v, want %v", name, later, got, want)
+			}
+		}
+	}
+}
+
 func aged(all map[string]lively, age time.Duration) map[string]lively {
 	for question, known := range all {
 		known.at = known.at.Add(-age)

@@ -22,7 +22,8 @@ type need int
 const (
 	needNothing need = iota
 	needFetches      // when reports were fetched
-	needSites        // the state of the sites: it has to be of now
+	needSites        // the state of the sites: it has to be that of the last row that was written
+	needNow          // what follows the clock as well
 )
 
 // needs notes what the answer to a request is made from.

@@ -315,6 +315,9 @@ type HoldRow struct {
 	Stands     uint8      `ch:"stands" json:"stands"`
 }
 
+// passes is when a hold that stands ends.
+func (h HoldRow) passes() (at time.Time, ever bool) { return h.Until, h.Stands == 1 }
+
 // ColumnMoveRow is a list of reports that is walked at another address than before.
 type ColumnMoveRow struct {
 	SiteID   string    `ch:"site_id" json:"site_id"`

@@ -95,9 +95,9 @@ func (c *versionCache) until(rest string) time.Time {
 	return c.held[rest]
 }
 
-// alwaysFresh are addresses whose answers change while the data stays: a crawl that runs counts
-// on, and when the next one is due follows the clock and the sites file.
-var alwaysFresh = map[string]bool{"/status": true, "/api/v1/sites": true}
+// alwaysFresh are addresses whose answers change while the data stays: when the next crawl of a site is due
+// follows the clock and the sites file.
+var alwaysFresh = map[string]bool{"/status": true}
 
 // unchanged sets the ETag of what is answered as the data is now and answers 304 where the browser has that very
 // answer. It depends on its address, the data and the program; what is alwaysFresh gets no ETag.

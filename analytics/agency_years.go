@@ -16,7 +16,7 @@ func writeAgencyYears(ctx context.Context, db DB, r run) error {
 	}
 	method := fnv.New64a()
 	method.Write(text)
-	return byRange(ctx, db, r, r.Ranges, map[string]any{"method": method.Sum64()}, "reading_sums", "agency_years", "attention")
+	return byRange(ctx, db, r, r.Ranges, map[string]any{"method": method.Sum64()}, "reading_sums", "agency_years", "attention", "site_years", "score_bands")
 }
 
 // addUpCounties writes what pages say of a county or a region: of all agencies there, and of those of

@@ -23,7 +23,7 @@ import (
 // Where a division's rows in one of these tables depend on something, score_units, expected_units or
 // score_parts has it in a fingerprint.
 var partTables = append([]string{"expected_reports_history", "findings_across", "checks_across_history", "government_ratios_history", "agency_years_history", "attention_history",
-	"county_years_history", "county_reasons_history", "county_rates_history", "level_reasons_history", "body_rates_history", "changes_history", "rewordings_history"}, slices.Concat(profile.Tables(), similar.DivisionParts())...)
+	"county_years_history", "county_reasons_history", "county_rates_history", "level_reasons_history", "body_rates_history", "site_years_history", "score_bands_history", "changes_history", "rewordings_history"}, slices.Concat(profile.Tables(), similar.DivisionParts())...)
 
 // mostRuns is in how many runs rows may lie. A crawl of one county is a run, and each is a file more
 // to open: where there are more, what lies in those that few rows stand in is written again.

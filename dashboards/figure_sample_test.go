@@ -47,9 +47,7 @@ func figureSample() map[string]func(map[string]any) any {
 			return slices.DeleteFunc(all, func(r TemplateRow) bool { return p["ordinal"] != uint32(0) && p["ordinal"] != r.Ordinal })
 		},
 		"report_rewordings": always([]RewordingRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: ptr[uint16](2024), Version: 2, Section: "overview", FromOrdinal: 3, ToOrdinal: 4, FromText: "培训2次" + hostile, ToText: "培训5次", Similarity: 1, Total: 1}}),
-		"sum_reports": always([]SumRow{
-			{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Scope: "own_office", Value: number(2), Counts: 1, Complete: 1, Figures: []string{"outcome_denied_state_secret.total", "outcome_denied_third_party.total", "outcome_denied_admin_query.total"}, Amounts: []string{"2", "0", ""}, States: []string{"number", "zero", "blank"}, Sum: number(2), Counted: 1, Total: 2},
-			{ReportID: "990101-tax-2024", AgencyID: "990101-tax", Name: hostile, County: "990101", FiscalYear: 2024, Scope: "unknown", Value: number(14069), Figures: []string{"requests_new.total"}, Amounts: []string{"14069"}, States: []string{"number"}, Sum: number(2), Counted: 1, Total: 2}}),
+		"sum_reports":       always(summed), "sums": always(summed),
 		"cells": always([]CellRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Form: "2021", Indicator: "reconsideration_total", Unit: "件", State: "unreadable", Raw: hostile, Confidence: 0.5, Total: 1}}),
 		"rate_inputs": always([]RateInputRow{
 			{Rate: "denied", LabelZH: "不予公开", LabelEN: "denied", Part: "x", Indicator: "outcome_denied_state_secret", Applicant: "total", Value: number(2), State: "number", Rule: "R302"},
@@ -109,3 +107,7 @@ var figurePages = []pageWant{
 	{"/agencies/990101-civil/absence/2022", []string{"期限届满后 2 日走完其全部栏目（2023年2月10日至2023年4月20日）。", "有结果，但没有这一份", "&lt;script&gt;", "http://qinglan.demo.test/s?q=2021", "<code>a1</code>", "<code>c1</code>", "只能由脚本查询", "不足为凭", "1 / 2", `/api/v1/searches?agency=990101-civil&amp;format=csv&amp;year=2022`}},
 	{"/agencies/990101-civil/absence/2022?lang=en", []string{"what it rests on", "Days after the deadline on which all its lists were walked to the end: 2", "this report is not among them", "proves nothing"}},
 }
+
+var summed = []SumRow{
+	{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Scope: "own_office", Value: number(2), Counts: 1, Complete: 1, Figures: []string{"outcome_denied_state_secret.total", "outcome_denied_third_party.total", "outcome_denied_admin_query.total"}, Amounts: []string{"2", "0", ""}, States: []string{"number", "zero", "blank"}, Sum: number(2), Counted: 1, Total: 2},
+	{ReportID: "990101-tax-2024", AgencyID: "990101-tax", Name: hostile, County: "990101", FiscalYear: 2024, Scope: "unknown", Value: number(14069), Figures: []string{"requests_new.total"}, Amounts: []string{"14069"}, States: []string{"number"}, Sum: number(2), Counted: 1, Total: 2}}

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"regexp"
@@ -61,10 +62,19 @@ func (s *server) sumReports(ctx context.Context, name string, params map[string]
 	}
 	params["every"] = append(slices.Clone(of.indicators), of.needs)
 	params["indicators"], params["mode"], params["fallback"], params["needs"] = of.indicators, of.mode, of.fallback, of.needs
+	measure := "sum_reports"
+	if at := slices.Index(sumsOfRun, cmp.Or(name, "received")); at >= 0 && params["agency"] == "" {
+		measure = "sums"
+		params = only(params, []string{"county", "level", "family", "year", "indicators", "every", "mode", "fallback", "needs", "limit", "offset"})
+		params["sum"], params["bit"] = sumsOfRun[at], uint16(1)<<at
+	}
 	rows := []SumRow{}
-	err := s.Measures.Select(ctx, &rows, "sum_reports", params)
+	err := s.Measures.Select(ctx, &rows, measure, params)
 	return rows, err
 }
+
+// sumsOfRun are the sums that a score run has of every report, in the order of the bits of agency_years_history.printed.
+var sumsOfRun = []string{"received", "carried_in", "carried_out", "outcomes", "granted", "partial", "denied", "unable", "not_processed", "other"}
 
 // sumLabel names a sum as the tables of the overview do.
 func (l tongue) sumLabel(name string) string {

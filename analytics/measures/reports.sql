@@ -1,20 +1,24 @@
--- Reports by county, year and agency: the current version of each.
+-- Reports in the order of their names, which is by division, agency and year: the current version of each.
 -- Unit: one row a report; days late are signed, NULL where not known. Source: reports, agencies, read without their views.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for
 -- all), agency (an agency_id, '' for all), limit, offset.
 WITH
--- The rows of the answer by their names: the rest of them is looked up. The reports of an agency are named after it.
-chosen AS (
-    SELECT r.report_id AS report_id, count() OVER () AS total
-    FROM (SELECT report_id, agency_id, fiscal_year FROM report_states FINAL WHERE {agency:String} = '' OR startsWith(report_id, concat({agency:String}, '-'))) AS r
-    LEFT JOIN (SELECT agency_id, county_code, division_code FROM agencies_history FINAL) AS a ON a.agency_id = r.agency_id
-    WHERE ({county:String} = '' OR if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
-      AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
-      AND ({agency:String} = '' OR r.agency_id = {agency:String})
-    ORDER BY ifNull(a.county_code, '') = '', ifNull(a.county_code, ''), r.agency_id, r.fiscal_year, r.report_id
-    LIMIT {limit:UInt32} OFFSET {offset:UInt32}
+body AS (
+    SELECT agency_id FROM agencies_history FINAL
+    WHERE if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String})
 ),
-(SELECT (groupArray(report_id), any(total)) FROM chosen) AS keys
+-- The rows of the answer by their names, in whose order they lie: the rest of them is looked up. The reports of an agency are named
+-- after it, and agencies after their division.
+(
+    SELECT groupArray(report_id) FROM
+    (
+        SELECT report_id FROM report_states FINAL
+        WHERE ({agency:String} = '' OR agency_id = {agency:String} AND startsWith(report_id, concat({agency:String}, '-'))) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
+          AND ({county:String} = '' OR agency_id IN body OR {county:String} = 'unknown' AND agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL))
+        ORDER BY report_id
+        LIMIT {limit:UInt32} OFFSET {offset:UInt32}
+    )
+) AS keys
 SELECT
     r.report_id AS report_id,
     r.agency_id AS agency_id,
@@ -39,7 +43,12 @@ SELECT
     r.last_seen_at AS last_seen_at,
     toString(r.obtained) AS obtained,
     r.seen_on_site AS seen_on_site,
-    keys.2 AS total
-FROM (SELECT * FROM report_states FINAL WHERE report_id IN (SELECT arrayJoin(keys.1))) AS r
-LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL) AS a ON a.agency_id = r.agency_id
-ORDER BY county = 'unknown', county, agency_id, fiscal_year, report_id
+    -- Counted apart: a window would hold all rows.
+    assumeNotNull((
+        SELECT count() FROM report_states FINAL
+        WHERE ({agency:String} = '' OR agency_id = {agency:String} AND startsWith(report_id, concat({agency:String}, '-'))) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
+      AND ({county:String} = '' OR agency_id IN body OR {county:String} = 'unknown' AND agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL))
+    )) AS total
+FROM (SELECT * FROM report_states FINAL WHERE report_id IN (SELECT arrayJoin(keys))) AS r
+LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL WHERE agency_id IN (SELECT arrayJoin(arrayMap(k -> substring(k, 1, length(k) - 5), keys)))) AS a ON a.agency_id = r.agency_id
+ORDER BY report_id

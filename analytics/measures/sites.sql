@@ -9,10 +9,10 @@
 -- links are the report links that the lists of the last ended crawl name, links_before the most
 -- that one of the five crawls before it named.
 -- Expected are the reports of the site's county and of agencies that have reports on it;
--- blocked ones are expected too.
--- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, agency_years, and agencies and
--- reports, read without their views.
--- Parameters: sites (site_ids, [] for all).
+-- blocked ones are expected too. They, those found and the reports on the site are as of the last score run.
+-- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, and agency_years and reports, added up by
+-- the score run.
+-- Parameters: sites (site_ids, [] for all), run (number of the newest score run: score_runs).
 WITH
 -- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
 -- lists, those walked to their end, links.
@@ -63,37 +63,20 @@ fetch AS (
     )
     GROUP BY site_id
 ),
--- The agencies of a site's county and of the reports on it, and how many of these were seen there. Reports of some sites are
--- looked for by the site, and then by their names.
-place AS (
-    SELECT site_id, arrayJoin(arrayDistinct(arrayPushBack(groupArrayArray(agencies), ''))) AS agency_id, sum(reports) AS reports
-    FROM
-    (
-        SELECT toString(site_id) AS site_id, groupUniqArray(agency_id) AS agencies, countIf(seen_on_site = 1) AS reports
-        FROM report_states FINAL
-        WHERE empty({sites:Array(String)})
-            OR report_id IN (SELECT report_id FROM report_states WHERE site_id IN (SELECT arrayJoin({sites:Array(String)}))) AND site_id IN (SELECT arrayJoin({sites:Array(String)}))
-        GROUP BY site_id
-        UNION ALL
-        SELECT s.site_id, groupUniqArray(a.agency_id), 0
-        FROM sites AS s
-        INNER JOIN (SELECT agency_id, county_code FROM agencies_history FINAL) AS a ON a.county_code = s.division_code
-        WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
-        GROUP BY s.site_id
-    )
-    GROUP BY site_id
+-- What is known of the agencies that have reports on a site and are of other counties than it, and of all of its county: no
+-- agency is in both.
+part AS (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}),
+guests AS (
+    SELECT y.site_id AS site_id, sum(y.reports) AS reports, sumIf(y.years, y.county != ifNull(s.division_code, '')) AS years, sumIf(y.found, y.county != ifNull(s.division_code, '')) AS found
+    FROM (SELECT site_id, county, years, found, reports FROM site_years_history WHERE (run_id, unit_hash) IN part AND site_id != '' AND (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))) AS y
+    INNER JOIN sites AS s ON s.site_id = y.site_id
+    GROUP BY y.site_id
 ),
-coverage AS (
-    SELECT p.site_id AS site_id, any(p.reports) AS reports, countIf(e.agency_id != '') AS expected, countIf(e.agency_id != '' AND e.found) AS found
-    FROM
-    (
-        -- What was found is told by a run; what somebody brought is not on a site.
-        SELECT y.agency_id AS agency_id, y.report_id != '' AND y.report_id NOT IN
-            (SELECT report_id FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM report_states WHERE seen_on_site = 0) AND seen_on_site = 0) AS found
-        FROM agency_years AS y
-    ) AS e
-    RIGHT JOIN place AS p ON e.agency_id = p.agency_id
-    GROUP BY p.site_id
+own AS (
+    SELECT county, sum(years) AS years, sum(found) AS found
+    FROM site_years_history
+    WHERE (run_id, unit_hash) IN part AND site_id = ''
+    GROUP BY county
 )
 SELECT
     s.site_id AS site_id,
@@ -114,17 +97,18 @@ SELECT
     newest.4 AS blocked,
     newest.5 AS refused,
     newest.6 AS failed,
-    ifNull(co.reports, 0) AS reports,
+    g.reports AS reports,
     if(empty(c.well), NULL, arrayReduce('max', arrayMap(x -> assumeNotNull(x.3), c.well))) AS last_success_at,
     if(empty(arrayFilter(x -> x.9 = 0 AND (empty(c.well) OR x.2 > c.well[1].2), c.ended) AS vain), NULL, vain[-1].2) AS failing_since,
     multiIf(empty(c.ended) OR c.ended[1].4 = 1, '', (arrayFirst(x -> x.1 = c.ended[1].1, f.crawls).7 AS class) != '', class, c.ended[1].8 = 0, 'no_list', 'partial') AS failure,
     toUInt64(c.ended[1].10) AS links,
     toUInt64(arrayMax(arrayMap(x -> x.10, arraySlice(c.ended, 2, 5)))) AS links_before,
-    toUInt64(co.expected) AS expected,
-    toUInt64(co.found) AS found
+    g.years + o.years AS expected,
+    g.found + o.found AS found
 FROM sites AS s
 LEFT JOIN runs AS c ON c.site_id = s.site_id
 LEFT JOIN fetch AS f ON f.site_id = s.site_id
-LEFT JOIN coverage AS co ON co.site_id = s.site_id
+LEFT JOIN guests AS g ON g.site_id = s.site_id
+LEFT JOIN own AS o ON o.county = s.division_code
 WHERE (empty({sites:Array(String)}) OR s.site_id IN (SELECT arrayJoin({sites:Array(String)})))
 ORDER BY site_id

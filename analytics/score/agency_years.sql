@@ -7,7 +7,7 @@ INSERT INTO agency_years_history (run_id, county, seat, agency_id, fiscal_year, 
     report_id, outcome, form, scope, versions, published_low, published_high, days_late_low, days_late_high,
     errors, doubts, doubtful_checks, checks_pass, checks_fail, checks_vacuous, checks_not_assessable,
     counts, received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other,
-    cells, unreadable, doubtful, blank, reasons, deadline_adjusted, days_shown_low, days_shown_high)
+    printed, cells, unreadable, doubtful, blank, reasons, deadline_adjusted, days_shown_low, days_shown_high)
 WITH
 mine AS
 (
@@ -56,7 +56,7 @@ SELECT {run:UInt64}, if(ifNull(a.county_code, '') = '', 'unknown', assumeNotNull
     c.report_id, c.outcome, c.form, c.scope, c.versions, c.published_low, c.published_high, c.days_late_low, c.days_late_high,
     f.errors, f.doubts, f.doubtful_checks, c.checks_pass, c.checks_fail, c.checks_vacuous, c.checks_not_assessable,
     s.totals > 0, s.received, s.carried_in, s.carried_out, s.outcomes, s.granted, s.partial, s.denied, s.unable, s.not_processed, s.other,
-    s.cells, s.unreadable, s.doubtful, s.blank, s.reasons, c.deadline_adjusted, c.days_shown_low, c.days_shown_high
+    s.printed, s.cells, s.unreadable, s.doubtful, s.blank, s.reasons, c.deadline_adjusted, c.days_shown_low, c.days_shown_high
 FROM cells AS c
 LEFT JOIN found AS f ON f.report_id = c.report_id
 LEFT ANY JOIN (SELECT * FROM reading_sums WHERE method = {method:UInt64} AND report_id IN (SELECT report_id FROM mine)) AS s ON s.report_id = c.report_id AND s.reading_id = c.reading_id

@@ -2,13 +2,15 @@
 -- and the reasons why requests were not granted, beside their total. A sum is of the cells that are
 -- known, and NULL where none is.
 --
+-- printed says which of them the report prints, known or not, a bit each in their order.
+--
 -- Received: new requests of table 3 (forms 2019, 2021), requests received of the 2014 table, or the
 -- number that the prose states.
 --
 -- Unit: requests (件); cells. Source: score_parts, report_states, reading_figures; table 3 of the unified form.
 -- Parameters: run, method (names this statement: another one adds up anew), from, to (reports of this slice).
 INSERT INTO reading_sums (report_id, reading_id, received, carried_in, carried_out, outcomes, granted, partial, denied, unable, not_processed, other,
-    totals, cells, unreadable, doubtful, blank, reasons, method)
+    totals, printed, cells, unreadable, doubtful, blank, reasons, method)
 WITH
 missing AS
 (
@@ -29,7 +31,11 @@ SELECT report_id, reading_id,
     sumIf(value, main AND startsWith(indicator, 'outcome_unable_')),
     sumIf(value, main AND startsWith(indicator, 'outcome_not_processed_')),
     coalesce(sumIf(value, main AND startsWith(indicator, 'outcome_other_')), maxIf(value, main AND indicator = 'outcome_other')),
-    countIf(main), count(), countIf(state = 'unreadable'), countIf(confidence < 1 AND state != 'unreadable'), countIf(state = 'blank'),
+    countIf(main),
+    toUInt16(groupBitOrIf(multiIf(indicator IN ('requests_new', 'requests_received', 'narrative_requests_received'), 1, indicator = 'requests_carried_in', 2, indicator = 'requests_carried_out', 4,
+        indicator = 'outcome_total', 8, indicator = 'outcome_granted', 16, indicator = 'outcome_partial', 32, startsWith(indicator, 'outcome_denied_'), 64, startsWith(indicator, 'outcome_unable_'), 128,
+        startsWith(indicator, 'outcome_not_processed_'), 256, startsWith(indicator, 'outcome_other_') OR indicator = 'outcome_other', 512, 0), main)),
+    count(), countIf(state = 'unreadable'), countIf(confidence < 1 AND state != 'unreadable'), countIf(state = 'blank'),
     groupArrayIf((toString(indicator), value), main AND (indicator IN ('outcome_total', 'answer_total')
         OR match(indicator, '^(outcome_(denied|unable|not_processed)_|answer_(denied_|not_own_agency|not_exist|asked_to_amend|other_channel))'))),
     {method:UInt64}

@@ -20,6 +20,7 @@ import (
 	"gongkai/analytics/profile"
 	"gongkai/analytics/stats"
 	"gongkai/dashboards"
+	"gongkai/disclosure"
 	"gongkai/store"
 	"gongkai/store/engine"
 )
@@ -372,6 +373,7 @@ func (n narrow) lists() {
 		same[dashboards.CheckedRow](n, "sum_checks", ask(nil))
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "", "blame": ""}))
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "error", "blame": "agency"}))
+		n.sums(ask)
 		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"requests_new", "requests_received", "narrative_requests_received"}, "every": []string{"requests_new", "requests_received", "narrative_requests_received", ""}, "mode": "first", "fallback": "", "needs": ""}))
 		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other"}, "every": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other", "outcome_total"}, "mode": "all", "fallback": "outcome_other", "needs": "outcome_total"}))
 		same[dashboards.CalendarRow](n, "calendar", ask(map[string]any{"year": uint16(2022)}))
@@ -405,6 +407,37 @@ func (n narrow) lists() {
 		n.Fatal(err)
 	}
 	n.compare("compared", compared, ofViews[dashboards.ComparedRow](n, "compared", map[string]any{"agencies": agencies, "year": uint16(2022)}))
+}
+
+// sums compares the reports of the sums that a score run has with those of the same question to the figures.
+func (n narrow) sums(ask func(map[string]any) map[string]any) {
+	n.Helper()
+	stem := func(stem string, more ...string) []string {
+		for _, i := range disclosure.Catalogue() {
+			if strings.HasPrefix(i.Indicator, stem) && !slices.Contains(more, i.Indicator) {
+				more = append(more, i.Indicator)
+			}
+		}
+		return more
+	}
+	for _, of := range []struct {
+		sum        string
+		bit        uint16
+		indicators []string
+		mode       string
+		fallback   string
+		needs      string
+	}{
+		{"received", 1, []string{"requests_new", "requests_received", "narrative_requests_received"}, "first", "", ""},
+		{"carried_out", 4, []string{"requests_carried_out"}, "first", "", ""},
+		{"outcomes", 8, []string{"outcome_total"}, "first", "", ""},
+		{"partial", 32, []string{"outcome_partial"}, "first", "", "outcome_total"},
+		{"denied", 64, stem("outcome_denied_"), "all", "", "outcome_total"},
+		{"other", 512, stem("outcome_other_", "outcome_other"), "all", "outcome_other", "outcome_total"},
+	} {
+		params := ask(map[string]any{"sum": of.sum, "bit": of.bit, "agency": "", "indicators": of.indicators, "every": append(slices.Clone(of.indicators), of.needs), "mode": of.mode, "fallback": of.fallback, "needs": of.needs})
+		n.compare("sums", ofMeasure[dashboards.SumRow](n, "sums", params), ofViews[dashboards.SumRow](n, "sum_reports", params))
+	}
 }
 
 // ledger compares the objections and what came of them.

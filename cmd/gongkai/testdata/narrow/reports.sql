@@ -1,4 +1,4 @@
--- Reports by county, year and agency: the current version of each.
+-- Reports in the order of their names, which is by division, agency and year: the current version of each.
 -- Unit: one row a report; days late are signed, NULL where not known. Source: reports, agencies.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for
 -- all), agency (an agency_id, '' for all), limit, offset.
@@ -32,5 +32,5 @@ LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
   AND ({agency:String} = '' OR r.agency_id = {agency:String})
-ORDER BY county = 'unknown', county, agency_id, fiscal_year, report_id
+ORDER BY report_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -1,4 +1,4 @@
--- Reports whose text has all of the words, the newest year first. Words are found by their pairs
+-- Reports whose text has all of the words, the newest year first, within a year in the order of their names. Words are found by their pairs
 -- of characters in an index; those of more than two characters are then looked up in the text.
 -- Unit: one row a report. Source: reports, report_texts, agencies.
 -- Parameters: pairs (pairs of characters of all words, at least one), word, second, third (the words; '' for none),
@@ -24,5 +24,5 @@ LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
 WHERE (r.report_id, r.reading_id) IN (SELECT report_id, reading_id FROM hit)
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({year:UInt16} = 0 OR r.fiscal_year = {year:UInt16})
-ORDER BY r.fiscal_year DESC, county, r.agency_id, r.report_id
+ORDER BY r.fiscal_year DESC, r.report_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

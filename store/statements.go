@@ -84,9 +84,9 @@ func parted(text string) (parts []string) {
 	seen := bare(text)
 	for i := range len(seen) {
 		switch seen[i] {
-		case '(':
+		case '(', '[':
 			depth++
-		case ')':
+		case ')', ']':
 			depth--
 		case ',':
 			if depth == 0 {

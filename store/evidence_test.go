@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
+	"gongkai/store/block"
 )
 
 // TestEvidenceIsJSON holds what is written for most places to what encoding/json writes.
@@ -28,6 +29,63 @@ func TestEvidenceIsJSON(t *testing.T) {
 		must(t, err)
 		if got := evidence("ab12", where); got != string(want) {
 			t.Fatalf("%q: %s, encoding/json has %s", string(path), got, want)
+		}
+	}
+}
+
+// TestPlacesBesideEachOther: what a row of cells shares is written as it is for each of them alone, and no two
+// lists of places have one sum.
+func TestPlacesBesideEachOther(t *testing.T) {
+	paths := []string{"td", "", "table>tr>td", "table>tr>td:nth-child(2)", "table>tr:nth-child(3)>td", "table>tr>", "表>tr>td", "表>tr>th", "table>tr>表", strings.Repeat("div>", 5000) + "td"}
+	sums := map[[32]byte]string{}
+	for n := range 2000 {
+		d := rand.New(rand.NewPCG(3, uint64(n)))
+		r := disclosure.Report{SHA256: "ab12"}
+		var order []int
+		want, all := "", ""
+		for i := range d.IntN(6) {
+			f := disclosure.Figure{Where: disclosure.Place{Cell: &disclosure.Cell{Table: d.IntN(2), Row: d.IntN(2), Column: d.IntN(2), Path: paths[d.IntN(len(paths))]}}}
+			if d.IntN(5) == 0 {
+				f.Where = disclosure.Place{Span: &disclosure.Span{Offset: d.IntN(2), Length: 1}}
+			}
+			r.Figures, order = append(r.Figures, f), append(order, i)
+			text, err := json.Marshal(placed{"ab12", f.Where})
+			must(t, err)
+			want += string(block.AppendText(nil, text))
+			all += string(text) + "\n"
+		}
+		p := placesOf(&r, order)
+		same(t, "places", string(p.column), want)
+		if before, ok := sums[p.sum]; ok && before != all {
+			t.Fatalf("the sum of\n%s\nis that of\n%s", all, before)
+		}
+		sums[p.sum] = all
+	}
+}
+
+// TestFiguresAreSortedByKey: what the catalogue has and what it has not is sorted alike.
+func TestFiguresAreSortedByKey(t *testing.T) {
+	catalogue := disclosure.Catalogue()
+	for n := range 500 {
+		d := rand.New(rand.NewPCG(4, uint64(n)))
+		var figures []disclosure.Figure
+		for range d.IntN(60) {
+			figures = append(figures, disclosure.Figure{Indicator: catalogue[d.IntN(len(catalogue))].Indicator, Applicant: slices.Concat(disclosure.Applicants, []disclosure.Applicant{""})[d.IntN(8)]})
+		}
+		got := sorted(figures)
+		var want []int
+		for i := range figures {
+			if !slices.ContainsFunc(figures[:i], func(f disclosure.Figure) bool { return f.Key() == figures[i].Key() }) {
+				want = append(want, i)
+			}
+		}
+		slices.SortFunc(want, func(i, j int) int { return compareKeys(&figures[i], &figures[j]) })
+		if !slices.Equal(got, want) {
+			t.Fatalf("%v is sorted as %v, want %v", figures, got, want)
+		}
+		strange := append(slices.Clone(figures), disclosure.Figure{Indicator: "~"})
+		if got := sorted(strange); !slices.Equal(got, append(want, len(figures))) {
+			t.Fatalf("with a strange one %v is sorted as %v, want %v and it", figures, got, want)
 		}
 	}
 }
@@ -84,8 +142,8 @@ func TestPrepared(t *testing.T) {
 	if want := []int{1, 0}; !slices.Equal(whole.figures, want) || !slices.Equal(prepared.figures, want) {
 		t.Errorf("figures in the order %v and %v, want %v", whole.figures, prepared.figures, want)
 	}
-	same(t, "places", string(prepared.places.text), string(whole.places.text))
-	same(t, "a place", string(whole.places.of(1)), `{"sha256":"ab","offset":3,"length":1}`)
+	same(t, "places", string(prepared.places.column), string(whole.places.column))
+	same(t, "a place", string(whole.places.column), "%"+`{"sha256":"ab","offset":3,"length":1}`+"F"+`{"sha256":"ab","table":1,"row":2,"column":3,"path":"table\u003etr td"}`)
 }
 
 // TestEveryFieldOfAFigureIsNoticed changes each of them: a reading that differs in anything is another one.
@@ -95,7 +153,7 @@ func TestEveryFieldOfAFigureIsNoticed(t *testing.T) {
 			Where: disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: 2, Column: 3, Path: "td"}}}
 		change(&f)
 		r := Reading{Report: disclosure.Report{SHA256: "ab", Figures: []disclosure.Figure{f}}}
-		return r.everything(placesOf(&r.Report))
+		return everythingOf(&r)
 	}
 	changes := map[string]func(*disclosure.Figure){
 		"Indicator":  func(f *disclosure.Figure) { f.Indicator = "requests_carried_in" },
@@ -120,4 +178,9 @@ func TestEveryFieldOfAFigureIsNoticed(t *testing.T) {
 		}
 		seen[got] = name
 	}
+}
+
+func everythingOf(r *Reading) string {
+	r.write()
+	return r.everything()
 }

@@ -1,11 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"gongkai/disclosure"
 	"gongkai/store/block"
@@ -55,7 +55,7 @@ type figureColumns struct {
 	unit, state          *block.Word
 	raw                  *block.Text
 	confidence           *block.Fixed[float64]
-	evidence             *block.Text
+	evidence             *block.Encoded
 }
 
 // newFigureColumns has room for so many figures.
@@ -66,7 +66,7 @@ func newFigureColumns(n int) *figureColumns {
 		agency: block.NewText("agency_id", 24*n), division: block.NewNullableWord("division_code", n),
 		year: block.NewFixed[uint16]("fiscal_year", n), form: block.NewWord("form", n), scope: block.NewWord("scope", n),
 		value: block.NewDecimal("value", n), unit: block.NewWord("unit", n), state: block.NewWord("state", n),
-		raw: block.NewText("raw", 4*n), confidence: block.NewFixed[float64]("confidence", n), evidence: block.NewText("evidence", 256*n),
+		raw: block.NewText("raw", 4*n), confidence: block.NewFixed[float64]("confidence", n), evidence: block.NewEncoded("evidence"),
 	}
 }
 
@@ -92,8 +92,8 @@ func (c *figureColumns) add(r *Reading, id string) {
 		c.state.Append(string(f.State))
 		c.raw.Append(f.Raw)
 		c.confidence.Append(f.Confidence)
-		c.evidence.AppendBytes(r.places.of(i))
 	}
+	c.evidence.Append(n, r.places.column)
 }
 
 func (c *figureColumns) rows() int { return c.value.Rows() }
@@ -107,6 +107,9 @@ func (c *figureColumns) insert(ctx context.Context, db *DB) error {
 // where a reader joins two, a second would count twice.
 func sorted(figures []disclosure.Figure) []int {
 	order := make([]int, len(figures))
+	if sortedByRank(figures, order) {
+		return slices.CompactFunc(order, func(i, j int) bool { return compareKeys(&figures[i], &figures[j]) == 0 })
+	}
 	for i := range order {
 		order[i] = i
 	}
@@ -116,35 +119,54 @@ func sorted(figures []disclosure.Figure) []int {
 	return slices.CompactFunc(order, func(i, j int) bool { return compareKeys(&figures[i], &figures[j]) == 0 })
 }
 
+// sortedByRank puts places in order by the ranks of their keys, unless there is a key that the catalogue has not.
+func sortedByRank(figures []disclosure.Figure, order []int) bool {
+	known, last, row := keyRanks(), "", uint64(0)
+	ranked := make([]uint64, len(figures))
+	for i := range figures {
+		f := &figures[i]
+		if f.Indicator != last || i == 0 {
+			at, ok := known.indicators[f.Indicator]
+			if !ok {
+				return false
+			}
+			last, row = f.Indicator, at
+		}
+		column := slices.Index(known.applicants, f.Applicant)
+		if column < 0 {
+			return false
+		}
+		ranked[i] = (row<<8|uint64(column))<<32 | uint64(i)
+	}
+	slices.Sort(ranked)
+	for n, r := range ranked {
+		order[n] = int(uint32(r))
+	}
+	return true
+}
+
+// keyRanks are the numbers of indicators, and applicants, in the order of their texts.
+var keyRanks = sync.OnceValue(func() (ranks struct {
+	indicators map[string]uint64
+	applicants []disclosure.Applicant
+}) {
+	var names []string
+	for _, i := range disclosure.Catalogue() {
+		names = append(names, i.Indicator)
+	}
+	slices.Sort(names)
+	ranks.indicators = make(map[string]uint64, len(names))
+	for n, name := range slices.Compact(names) {
+		ranks.indicators[name] = uint64(n)
+	}
+	ranks.applicants = append(slices.Clone(disclosure.Applicants), disclosure.NoApplicant)
+	slices.Sort(ranks.applicants)
+	return ranks
+})
+
 func compareKeys(a, b *disclosure.Figure) int {
 	if c := strings.Compare(a.Indicator, b.Indicator); c != 0 {
 		return c
 	}
 	return strings.Compare(string(a.Applicant), string(b.Applicant))
-}
-
-// placeTexts are the JSON of where the figures of a report can be seen.
-type placeTexts struct {
-	text []byte
-	ends []int
-	told bool
-}
-
-func placesOf(r *disclosure.Report) placeTexts {
-	p := placeTexts{make([]byte, 0, 256*len(r.Figures)), make([]int, 0, len(r.Figures)), true}
-	for i := range r.Figures {
-		p.text = appendEvidence(p.text, r.SHA256, r.Figures[i].Where)
-		p.ends = append(p.ends, len(p.text))
-	}
-	p.text = bytes.Clone(p.text) // some wait for long: no more than it is
-	return p
-}
-
-// of is that of the i-th figure.
-func (p placeTexts) of(i int) []byte {
-	start := 0
-	if i > 0 {
-		start = p.ends[i-1]
-	}
-	return p.text[start:p.ends[i]]
 }

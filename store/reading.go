@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
+	"gongkai/store/block"
 )
 
 // Reading is what a parser made of a captured document. Capture is the document's, its body
@@ -57,9 +58,9 @@ func (r *Reading) complete(all registers) {
 		r.Due = all.deadline(r.Agency, *r.Report.FiscalYear)
 	}
 	if !r.places.told {
-		r.figures, r.places = sorted(r.Report.Figures), placesOf(&r.Report)
+		r.write()
 	}
-	r.digest = r.everything(r.places)
+	r.digest = r.everything()
 }
 
 // Prepare does what of Write needs no database, so that whoever reads on several processors may do it there. The
@@ -69,10 +70,16 @@ func (r *Reading) Prepare() {
 	if r.Report.SHA256 == "" {
 		r.Report.SHA256 = r.Capture.SHA256
 	}
-	r.figures, r.places = sorted(r.Report.Figures), placesOf(&r.Report)
+	r.write()
 	for i := range r.Report.Figures {
 		r.Report.Figures[i].Where = disclosure.Place{}
 	}
+}
+
+// write writes the places of its figures, in the order in which they are stored.
+func (r *Reading) write() {
+	r.figures = sorted(r.Report.Figures)
+	r.places = placesOf(&r.Report, r.figures)
 }
 
 // agencyOf asks for the agency again, to know its level and its parent. Where the answer is
@@ -138,15 +145,16 @@ func appendFigures(text []byte, figures []disclosure.Figure) []byte {
 		if i > 0 {
 			text = append(text, ',')
 		}
-		p := printedOf(&figures[i])
-		if p.Cumulative != "" || !plainJSON(p.Indicator, p.Applicant, p.State, p.Raw) { // few
-			text = append(text, asJSON(p)...)
+		f := &figures[i]
+		raw := withoutSpace(f.Raw)
+		if f.Cumulative != nil || !plainJSON(f.Indicator, string(f.Applicant), string(f.State), raw) { // few
+			text = append(text, asJSON(printedOf(f))...)
 			continue
 		}
-		text = append(append(text, `{"Indicator":"`...), p.Indicator...)
-		text = append(append(text, `","Applicant":"`...), p.Applicant...)
-		text = append(append(text, `","State":"`...), p.State...)
-		text = append(append(append(text, `","Raw":"`...), p.Raw...), `"}`...)
+		text = append(append(text, `{"Indicator":"`...), f.Indicator...)
+		text = append(append(text, `","Applicant":"`...), f.Applicant...)
+		text = append(append(text, `","State":"`...), f.State...)
+		text = append(append(append(text, `","Raw":"`...), raw...), `"}`...)
 	}
 	return append(text, ']')
 }
@@ -194,7 +202,7 @@ func printedDates(claims []disclosure.DateCandidate) []string {
 
 // everything hashes all that was read: a reading that says what the one before said is not
 // written again.
-func (r *Reading) everything(places placeTexts) string {
+func (r *Reading) everything() string {
 	report := r.Report
 	report.Source = ""   // where the caller found the document says nothing about it
 	report.Figures = nil // hashed below: as JSON they would cost half of what all of Write does
@@ -206,26 +214,30 @@ func (r *Reading) everything(places placeTexts) string {
 		Agency          disclosure.Agency
 		Due             disclosure.Due
 	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), passages(report.Sections), report, r.Agency, r.Due}))
-	line := make([]byte, 0, 512)
+	lines := make([]byte, 0, 64*len(r.Report.Figures))
 	for i := range r.Report.Figures {
-		f, place := &r.Report.Figures[i], places.of(i)
-		line = line[:0]
-		for _, text := range [...]string{f.Indicator, string(f.Applicant), f.Unit, string(f.State), f.Raw} {
-			line = append(binary.AppendUvarint(line, uint64(len(text))), text...)
-		}
-		line = append(binary.AppendUvarint(line, uint64(len(place))), place...)
-		if f.Value == nil {
-			line = append(line, 0)
-		} else {
-			line = binary.AppendVarint(append(line, 1), int64(*f.Value))
-		}
-		line = binary.LittleEndian.AppendUint64(line, math.Float64bits(f.Confidence))
-		if f.Cumulative != nil { // few have one
-			line = append(line, asJSON(f.Cumulative)...)
-		}
-		all.Write(line)
+		lines = appendFigure(lines, &r.Report.Figures[i])
 	}
+	all.Write(lines)
+	all.Write(r.places.sum[:])
 	return hex.EncodeToString(all.Sum(nil)[:16])
+}
+
+// appendFigure adds all of a figure but its place.
+func appendFigure(line []byte, f *disclosure.Figure) []byte {
+	for _, text := range [...]string{f.Indicator, string(f.Applicant), f.Unit, string(f.State), f.Raw} {
+		line = block.AppendText(line, text)
+	}
+	if f.Value == nil {
+		line = append(line, 0)
+	} else {
+		line = binary.AppendVarint(append(line, 1), int64(*f.Value))
+	}
+	line = binary.LittleEndian.AppendUint64(line, math.Float64bits(f.Confidence))
+	if f.Cumulative != nil { // few have one
+		line = append(line, asJSON(f.Cumulative)...)
+	}
+	return line
 }
 
 func shortHash(text []byte) string {
@@ -240,43 +252,6 @@ func asJSON(v any) []byte {
 		panic(fmt.Sprintf("store: %T has no JSON: %v", v, err))
 	}
 	return text
-}
-
-// evidence is the JSON of where a figure can be seen: the body and the place in it.
-func evidence(sha256 string, where disclosure.Place) string {
-	return string(appendEvidence(nil, sha256, where))
-}
-
-func appendEvidence(text []byte, sha256 string, where disclosure.Place) []byte {
-	if c := where.Cell; c != nil && plainJSON(sha256) { // nearly all have one
-		start := len(text)
-		text = append(append(append(text, `{"sha256":"`...), sha256...), `","table":`...)
-		text = append(strconv.AppendInt(text, int64(c.Table), 10), `,"row":`...)
-		text = append(strconv.AppendInt(text, int64(c.Row), 10), `,"column":`...)
-		text = append(strconv.AppendInt(text, int64(c.Column), 10), `,"path":"`...)
-		if text, plain := appendSelector(text, c.Path); plain {
-			return append(text, `"}`...)
-		}
-		text = text[:start]
-	}
-	return append(text, asJSON(struct {
-		SHA256 string `json:"sha256"`
-		disclosure.Place
-	}{sha256, where})...)
-}
-
-// appendSelector writes a selector as JSON has it, unless it has more to be escaped than its angles.
-func appendSelector(text []byte, path string) (more []byte, plain bool) {
-	from := 0
-	for i := range len(path) {
-		if path[i] == '>' {
-			text = append(append(text, path[from:i]...), `\u003e`...)
-			from = i + 1
-		} else if !plainByte[path[i]] {
-			return text, false
-		}
-	}
-	return append(text, path[from:]...), true
 }
 
 // plainJSON reports whether JSON has texts as they are.

@@ -56,7 +56,9 @@ func (r *readers) add(part []byte) {
 	r.parts, r.bytes = append(r.parts, bytes.NewReader(part)), r.bytes+int64(len(part))
 }
 
-// text appends a text with its length before it.
+// AppendText appends a text with its length before it.
+func AppendText[T string | []byte](to []byte, s T) []byte { return text(to, s) }
+
 func text[T string | []byte](to []byte, s T) []byte {
 	return append(binary.AppendUvarint(to, uint64(len(s))), s...)
 }

@@ -54,7 +54,7 @@ func TestRowsAreReadByTheDriver(t *testing.T) {
 	year, share, value := NewFixed[uint16]("year", 4), NewFixed[float64]("share", 4), NewDecimal("value", 4)
 	text.Append("a")
 	text.Repeat("公开", 2)
-	text.AppendBytes([]byte(strings.Repeat("b", 200)))
+	text.Append(strings.Repeat("b", 200))
 	word.Repeat("x", 2)
 	word.Append("")
 	word.Append("x")

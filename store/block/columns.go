@@ -22,12 +22,6 @@ func (c *Text) Append(s string) {
 	c.rows++
 }
 
-// AppendBytes adds a row, whose bytes are copied.
-func (c *Text) AppendBytes(s []byte) {
-	c.data = text(c.data, s)
-	c.rows++
-}
-
 // Repeat adds n rows.
 func (c *Text) Repeat(s string, n int) {
 	c.one = text(c.one[:0], s)
@@ -41,6 +35,26 @@ func (c *Text) Repeat(s string, n int) {
 func (c *Text) title() (name, kind string) { return c.name, "String" }
 func (c *Text) length() int                { return c.rows }
 func (c *Text) parts() [][]byte            { return [][]byte{c.data} }
+
+// Encoded is a column of type String whose rows come many at a time, encoded. Their bytes are sent from where
+// they are: whoever appends them leaves them as they are until then.
+type Encoded struct {
+	name   string
+	rows   int
+	pieces [][]byte
+}
+
+// NewEncoded makes an empty column.
+func NewEncoded(name string) *Encoded { return &Encoded{name: name} }
+
+// Append adds n rows, each as AppendText writes it.
+func (c *Encoded) Append(n int, rows []byte) {
+	c.rows, c.pieces = c.rows+n, append(c.pieces, rows)
+}
+
+func (c *Encoded) title() (name, kind string) { return c.name, "String" }
+func (c *Encoded) length() int                { return c.rows }
+func (c *Encoded) parts() [][]byte            { return c.pieces }
 
 // Fixed is a column of numbers of one size: UInt16, Float64.
 type Fixed[T uint16 | float64] struct {

@@ -132,7 +132,11 @@ func (r *refreshing) reports(ctx context.Context) error {
 			}
 		}
 		params["target"] = target
-		return r.run(ctx, "report_states", params)
+		steps := []string{"report_states"}
+		if len(r.slices) == 1 { // several are many captures, and two such statements at once much memory
+			steps = append(steps, listSteps...)
+		}
+		return r.beside(ctx, params, steps...)
 	})
 	if err != nil || len(r.slices) <= 1 {
 		return err

@@ -20,6 +20,7 @@ type Document struct {
 const (
 	pageDocuments  = 10_000 // looked up at a time: each look goes through all captures
 	batchDocuments = 256
+	firstDocuments = 32 // nothing can be read before the first batch is there
 	batchBytes     = 16 << 20
 )
 
@@ -60,14 +61,15 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 
 // fetchUnread sends what is to be read, batch by batch.
 func (db *DB) fetchUnread(ctx context.Context, parserVersion int, all bool, again []string, divisions map[string]disclosure.Division, batches chan<- []Document) error {
-	after := captureRow{}
+	after, most := captureRow{}, firstDocuments
 	for {
 		page, err := db.unreadPage(ctx, parserVersion, all, again, after)
 		if err != nil || len(page) == 0 {
 			return err
 		}
 		for rest := page; len(rest) > 0; {
-			n := batchSize(rest)
+			n := batchSize(rest, most)
+			most = min(2*most, batchDocuments)
 			batch, err := db.documents(ctx, rest[:n], divisions)
 			if err != nil {
 				return err
@@ -115,11 +117,12 @@ func (db *DB) CountUnread(ctx context.Context, parserVersion int) (uint64, error
 	return rows[0].N, nil
 }
 
-func batchSize(rows []captureRow) int {
+// batchSize is how many documents fit into a batch, most at most.
+func batchSize(rows []captureRow, most int) int {
 	bytes := uint64(0)
 	for i, r := range rows {
 		bytes += r.Bytes
-		if i > 0 && (bytes > batchBytes || i == batchDocuments) {
+		if i > 0 && (bytes > batchBytes || i == most) {
 			return i
 		}
 	}

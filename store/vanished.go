@@ -7,17 +7,28 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// lists writes which lists named whose reports, what else they lead to, which moved, and which reports are gone from them.
+// listSteps write which lists named whose reports, what else they lead to, and which moved. They rest on no step but
+// on what was read.
+var listSteps = []string{"lists", "attachments", "moves"}
+
+// lists takes those steps, if they were not taken beside the reports, and writes which reports are gone from lists.
 func (r *refreshing) lists(ctx context.Context, slice uint32) error {
-	group, both := errgroup.WithContext(ctx) // of a few sites most of it is one thread's work
-	group.SetLimit(2)
-	for _, step := range []string{"lists", "attachments", "moves"} {
-		group.Go(func() error { return r.run(both, step, r.of(slice)) })
-	}
-	if err := group.Wait(); err != nil {
-		return err
+	if len(r.slices) > 1 {
+		if err := r.beside(ctx, r.of(slice), listSteps...); err != nil {
+			return err
+		}
 	}
 	return r.vanished(ctx, slice)
+}
+
+// beside runs steps two at a time: of a few sites most of each is one thread's work.
+func (r *refreshing) beside(ctx context.Context, params map[string]any, steps ...string) error {
+	group, both := errgroup.WithContext(ctx)
+	group.SetLimit(2)
+	for _, step := range steps {
+		group.Go(func() error { return r.run(both, step, params) })
+	}
+	return group.Wait()
 }
 
 // vanished writes which reports of a slice are not there any more, and which came back. Where the

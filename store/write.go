@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"gongkai/disclosure"
 	"gongkai/store/block"
 )
@@ -88,20 +90,17 @@ func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 		// Later in the same call is newer: the last reading of a document stands.
 		addReading(&rows, r, ids[i], now.Add(time.Duration(i)*time.Microsecond))
 	}
-	for _, insert := range []func() error{
-		func() error { return db.insertFigures(ctx, readings, ids) },
-		func() error { return db.insertLines(ctx, cumulativeTarget, &sums) },
-		func() error { return db.insertLines(ctx, findingTarget, &findings) },
-		func() error { return db.insertLines(ctx, readingTarget, &rows) },
-	} {
-		if time.Since(now) > attemptEnds { // a sweep may soon take its figures for left behind
-			return fmt.Errorf("it took longer than %s: run it again", attemptEnds)
-		}
-		if err := insert(); err != nil {
-			return err
-		}
+	group, together := errgroup.WithContext(ctx)
+	group.Go(func() error { return db.insertFigures(together, readings, ids) })
+	group.Go(func() error { return db.insertLines(together, cumulativeTarget, &sums) })
+	group.Go(func() error { return db.insertLines(together, findingTarget, &findings) })
+	if err := group.Wait(); err != nil {
+		return err
 	}
-	return nil
+	if time.Since(now) > attemptEnds { // a sweep may soon take its figures for left behind
+		return fmt.Errorf("it took longer than %s: run it again", attemptEnds)
+	}
+	return db.insertLines(ctx, readingTarget, &rows)
 }
 
 const cumulativeTarget = `reading_cumulative (report_id, reading_id, indicator, agency_id, division_code, fiscal_year, form, scope,

@@ -273,8 +273,6 @@ func (n *ingested) add(r *disclosure.Report) {
 func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err error) {
 	defer func() { ended(ctx, h.stages.ingests, err) }()
 	n = ingested{outcomes: map[disclosure.Outcome]int{}}
-	undo := func() {}
-	defer func() { undo() }()
 	w := writing{write: func(readings []store.Reading) error {
 		if err := h.Write(ctx, readings); err != nil {
 			return err
@@ -285,22 +283,13 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 		}
 		return nil
 	}}
-	err = h.Unread(ctx, parserVersion, again, func(batch []store.Document) error {
-		before := undo
-		undo = collectAt(roomPercent(ingestRoom))
-		before()
-		return inOrder(ctx, batch, func(d store.Document) unwritten {
-			made := read(ctx, h.flight, d)
-			made.Prepare()
-			return made
-		}, func(r unwritten) error {
-			if r.err != nil {
-				return r.err
-			}
-			n.add(&r.Report)
-			a.tellUnread(&r.Reading)
-			return w.add(r.Reading)
-		})
+	err = h.eachUnread(ctx, again, func(r unwritten) error {
+		if r.err != nil {
+			return r.err
+		}
+		n.add(&r.Report)
+		a.tellUnread(&r.Reading)
+		return w.add(r.Reading)
 	})
 	if left := w.end(err == nil); err == nil {
 		err = left
@@ -344,16 +333,4 @@ func (a *app) tellUnread(r *store.Reading) {
 		why = cmp.Or(why, f.Message)
 	}
 	a.log.Warn("kept, not read as a report", "url", r.Capture.URL, "outcome", r.Report.Outcome, "why", why)
-}
-
-// read makes a reading of a captured document.
-func read(ctx context.Context, flight flight, d store.Document) unwritten {
-	report, err := flight.read(ctx, inputOf(d.Capture, d.Division))
-	return unwritten{store.Reading{Capture: d.Capture, Report: report, Division: d.Division}, err}
-}
-
-// unwritten is a reading of a captured document, or why there is none.
-type unwritten struct {
-	store.Reading
-	err error
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"iter"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -13,6 +15,12 @@ import (
 // ends it, and so does the end of ctx. Nobody waits for work that was begun then, since it can
 // take minutes: it must do nothing but return, and what it returns is dropped.
 func inOrder[T, R any](ctx context.Context, items []T, work func(T) R, hand func(R) error) error {
+	return inOrderOf(ctx, slices.Values(items), work, hand)
+}
+
+// inOrderOf is inOrder of items that come one after the other, and that may be waited for: until ctx ends, whoever
+// gives them has to see to that.
+func inOrderOf[T, R any](ctx context.Context, items iter.Seq[T], work func(T) R, hand func(R) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	cores := runtime.GOMAXPROCS(0)
@@ -21,7 +29,7 @@ func inOrder[T, R any](ctx context.Context, items []T, work func(T) R, hand func
 	group.SetLimit(cores + 1) // one hands out the work
 	group.Go(func() error {
 		defer close(slots)
-		for _, item := range items {
+		for item := range items {
 			slot := make(chan R, 1)
 			select {
 			case <-ctx.Done():
@@ -32,12 +40,12 @@ func inOrder[T, R any](ctx context.Context, items []T, work func(T) R, hand func
 		}
 		return nil
 	})
-	for range items {
+	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case slot, ok := <-slots:
-			if !ok {
+			if !ok { // there are no more, or nobody wants them
 				return ctx.Err()
 			}
 			if err := handNext(ctx, slot, hand); err != nil {
@@ -45,7 +53,6 @@ func inOrder[T, R any](ctx context.Context, items []T, work func(T) R, hand func
 			}
 		}
 	}
-	return nil
 }
 
 // handNext hands a result over once it is there, unless ctx ends before.

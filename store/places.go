@@ -84,7 +84,8 @@ func (w *placeWriter) cell(c *disclosure.Cell) bool {
 	text = append(strconv.AppendInt(text, int64(c.Row), 10), `,"column":`...)
 	text = append(strconv.AppendInt(text, int64(c.Column), 10), `,"path":"`...)
 	cut := strings.LastIndexByte(c.Path, '>') + 1
-	start, plain, brief := len(text), true, w.brief
+	start, plain := len(text), true
+	var brief []byte
 	if cut > 0 && c.Path[:cut] == w.row {
 		text = append(text, text[w.at[0]:w.at[1]]...)
 		brief = appendBrief(w.brief, sameRow, c, c.Path[cut:])

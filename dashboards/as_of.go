@@ -274,16 +274,25 @@ func (s *server) noteOf(r *http.Request) *asOfNote {
 	if s.AsOf == nil || !asOfPage(path.Clean(r.URL.Path)) {
 		return nil
 	}
-	var rows []ReleaseRow
-	if err := s.Measures.Select(r.Context(), &rows, "releases", map[string]any{"release": ""}); err != nil {
+	row, err := s.newestWithPages(r.Context())
+	if err != nil || row == nil {
 		return nil // the page does without it
 	}
+	return &asOfNote{Name: row.Name, Number: row.Number, At: row.ReleasedAt, Address: place("/releases/", row.Name) + r.URL.RequestURI(), Now: true}
+}
+
+// newestWithPages is the newest release that froze what pages are made of; nil where there is none.
+func (s *server) newestWithPages(ctx context.Context) (*ReleaseRow, error) {
+	var rows []ReleaseRow
+	if err := s.Measures.Select(ctx, &rows, "releases", map[string]any{"release": ""}); err != nil {
+		return nil, err
+	}
 	for _, row := range rows {
-		if s.hasPages(r.Context(), row) {
-			return &asOfNote{Name: row.Name, Number: row.Number, At: row.ReleasedAt, Address: place("/releases/", row.Name) + r.URL.RequestURI(), Now: true}
+		if s.hasPages(ctx, row) {
+			return &row, nil
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // hasPages reports whether a release froze what pages are made of; what it has never changes.

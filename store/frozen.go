@@ -35,7 +35,7 @@ var frozenTables = []frozenTable{
 	{"agency_years_history", partsOfNewest}, {"expected_reports_history", partsOfNewest}, {"findings_across", partsOfNewest}, {"checks_across_history", partsOfNewest},
 	{"government_ratios_history", partsOfNewest}, {"county_years_history", partsOfNewest}, {"county_reasons_history", partsOfNewest}, {"county_rates_history", partsOfNewest},
 	{"level_reasons_history", partsOfNewest}, {"body_rates_history", partsOfNewest}, {"changes_history", partsOfNewest},
-	{"attention_history", partsOfNewest}, {"scores_history", partsOfNewest}, {"rates_history", partsOfNewest}, {"score_years_history", partsOfNewest},
+	{"attention_history", partsOfNewest}, {"scores_history", partsOfNewest}, {"rates_history", partsOfNewest}, {"score_years_history", partsOfNewest}, {"score_bands_history", partsOfNewest},
 	{"counties_history", newestRun}, {"county_peers_history", newestRun}, {"peers_history", newestRun}, {"rate_groups_history", newestRun},
 }
 

@@ -93,13 +93,18 @@ var firstRelease = []string{
 func (s site) asNow(addresses ...string) {
 	s.t.Helper()
 	aside := regexp.MustCompile(`(?m)^ *<(aside class="as-of-release"|p class="as-of").*$`)
-	footer := regexp.MustCompile(`( · 最近一次抓取结束于|末次抓取) [^<，]*(，|</p>)`)
+	footer := regexp.MustCompile(`( · 最近一次抓取结束于|末次抓取) [^<，]*(，|</p>)|"last_crawl":("[^"]*"|null)`)
 	plain := func(page string) string {
 		page = strings.NewReplacer("/api/v1/releases/2026.1/", "/api/v1/", "/releases/2026.1/", "/").Replace(page)
 		return strings.ReplaceAll(footer.ReplaceAllString(aside.ReplaceAllString(page, ""), ""), "</footer>", "")
 	}
 	for _, address := range addresses {
-		frozen, now := plain(s.page("/releases/2026.1"+address)), plain(s.page(address))
+		rest, api := strings.CutPrefix(address, "/api/v1")
+		of := "/releases/2026.1" + rest
+		if api {
+			of = "/api/v1" + of
+		}
+		frozen, now := plain(s.page(of)), plain(s.page(address))
 		f, n := strings.Split(frozen, "\n"), strings.Split(now, "\n")
 		for i := range min(len(f), len(n)) {
 			if strings.Contains(f[i], "<p>数据版本 ") {
@@ -129,7 +134,8 @@ func TestLoop(t *testing.T) {
 	s.lookedThrough(pages)
 	tables := []string{"agencies", "captures", "cases", "figures", "reports", "reviews", "scores", "walks"}
 	s.released(releaseCommand{Name: "2026.1", tables: tables, Pages: true})
-	pages.asNow("/reports/"+loopReport, "/reports/"+loopReport+"/figures/"+loopFigure, "/agencies/990121-health", "/counties/990121", "/league", "/findings", "/reports", "/cells")
+	pages.asNow("/reports/"+loopReport, "/reports/"+loopReport+"/figures/"+loopFigure, "/agencies/990121-health", "/counties/990121", "/league", "/findings", "/reports", "/cells",
+		"/agencies", "/attention", "/expected", "/findings/matrix", "/api/v1/scores", "/api/v1/sum-reports", "/api/v1/overview", "/api/v1/rates", "/api/v1/agencies", "/api/v1/attention", "/api/v1/counties", "/api/v1/errors")
 	released, frozen := filepath.Join(s.dir, releasesFolder, "2026.1"), pages.answers(firstRelease...)
 	before := tree(t, released)
 	was, is := printedIn(1, loopFigure), printedIn(2, loopFigure)

@@ -27,14 +27,14 @@ type world struct {
 // New makes the sample counties. It always makes the same ones.
 func New() *Demo { return build(counties()) }
 
-// Part makes of the county that changes only the agencies with these IDs, with the pages that New has of
-// them: not part of the demo, for tests that go through several crawls.
+// Part makes only the agencies with these IDs, a county's government among them, and the counties that have
+// any, with the pages that New has of them: not part of the demo, for tests that go through several crawls.
 func Part(agencies ...string) *Demo {
-	all := slices.DeleteFunc(counties(), func(c *county) bool { return c.id != ChangingSite })
+	all := counties()
 	for _, c := range all {
 		c.agencies = slices.DeleteFunc(c.agencies, func(a *agency) bool { return !slices.Contains(agencies, a.id) })
 	}
-	return build(all)
+	return build(slices.DeleteFunc(all, func(c *county) bool { return len(c.agencies) == 0 }))
 }
 
 // Families makes the small counties: one for each kind of site that New does not show. They are

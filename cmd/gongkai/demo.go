@@ -18,8 +18,11 @@ type demoCommand struct {
 	Once   bool `help:"End after scoring and print a summary."`
 	Phases int  `default:"3" placeholder:"N" help:"States of the sample sites, one after the other: in the second a report comes late and another changes, in the third (default) one is taken down and a column moves, in crawls that are dated back over three months."`
 
-	samples *demo.Demo // nil: all, as ever but in tests
+	samples *demo.Demo // nil: all
 }
+
+// allSamples makes the sample counties; tests have fewer.
+var allSamples = demo.New
 
 // demoFolder keeps samples and real data apart.
 const demoFolder = "data/demo"
@@ -39,7 +42,7 @@ func (c *demoCommand) Run(ctx context.Context, a *app) error {
 		defer listener.Close()
 	}
 	if c.samples == nil {
-		c.samples = demo.New()
+		c.samples = allSamples()
 	}
 	servers, err := c.samples.Start(ctx)
 	if err != nil {

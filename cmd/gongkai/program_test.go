@@ -32,8 +32,11 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(asSoak); dir != "" {
 		os.Exit(soakService(dir))
 	}
-	if os.Getenv(asProgram) != "" {
+	if as := os.Getenv(asProgram); as != "" {
 		os.Unsetenv(asProgram)
+		if as == aPart {
+			allSamples = part
+		}
 		main()
 	}
 	// Compiled code of all tests and their processes goes to one folder that is theirs.
@@ -69,12 +72,18 @@ type program struct {
 
 func start(t testing.TB, args ...string) *program {
 	t.Helper()
+	return startAs(t, "1", args...)
+}
+
+// startAs starts it with a value of asProgram.
+func startAs(t testing.TB, as string, args ...string) *program {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &program{Cmd: exec.Command(self, args...)}
-	p.Env = append(os.Environ(), asProgram+"=1")
+	p.Env = append(os.Environ(), asProgram+"="+as)
 	p.Stdout, p.Stderr = &p.out, &p.err
 	if err := p.Start(); err != nil {
 		t.Fatal(err)

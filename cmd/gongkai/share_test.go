@@ -94,23 +94,18 @@ func TestQueryOutlivesTheOwner(t *testing.T) {
 // and what it leaves is what it would have left. The samples are a job with a crawl, a reading
 // and a scoring.
 func TestJobOutlivesTheOwner(t *testing.T) {
-	demoSite(t)
-	want := stateOf(t, sharedDemo.dir)
+	needEngine(t)
+	t.Parallel()
 	dir := newData(t, t.TempDir())
 	owner, _ := serving(t, dir)
-	p := start(t, "demo", "--once", "--phases", "2", "--data", dir, "--log-level", "error")
+	p := partOf(t, dir)
 	reach(t, dir, p, "SELECT count() > 20 FROM gongkai.captures_history")
 	owner.Process.Kill()
 	if out, errText, status := p.finish(); status != exitDone || errText != "" {
 		t.Fatalf("status %d: %s%s", status, out, errText)
 	}
 	owner.Wait()
-	runEngine(t, dir)
-	for i, got := range stateOf(t, dir) {
-		if got != want[i] {
-			t.Errorf("%s\n%s", endState[i], firstDifference(got, want[i]))
-		}
-	}
+	isUndisturbed(t, dir)
 }
 
 // TestIngestOutlivesTheOwner: documents from disk, of which the first are in the archive when

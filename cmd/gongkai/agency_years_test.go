@@ -16,6 +16,7 @@ import (
 // say: testdata/agency_years has the same questions asked of reports, figures, findings, rates and
 // expectations. Every way to ask is tried in the long form, each parameter in the short one.
 func TestAgencyYearsSayWhatTheTablesSay(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	e, err := engine.Attach(t.Context(), sharedDemo.dir)
 	if err != nil {

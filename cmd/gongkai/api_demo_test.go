@@ -30,6 +30,7 @@ type described struct {
 // says of them, fields that it does not name included, and lists against their own pages: two
 // halves are the whole, in the same order.
 func TestDescribedAPI(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	var doc described
 	var whole any

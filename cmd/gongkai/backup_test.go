@@ -23,6 +23,7 @@ func inProcess(t *testing.T, args ...string) (out, errText string, status int) {
 // The sample counties are kept while they are served, and come back whole: every table row by row,
 // and the pages that are made of them.
 func TestBackupAndRestore(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	dir := t.TempDir()
 	kept, data := filepath.Join(dir, "kept"), filepath.Join(dir, "data")

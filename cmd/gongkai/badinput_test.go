@@ -10,6 +10,7 @@ import (
 
 // TestBadInput: every mistake gets one clear line on standard error and the right status.
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name, content string) string {
 		path := filepath.Join(dir, name)
@@ -75,10 +76,11 @@ func TestBadInput(t *testing.T) {
 			if strings.Contains(strings.Join(c.args, " "), "--data") {
 				needEngine(t)
 			}
+			var set []string
 			if c.library != "" {
-				t.Setenv("GONGKAI_CHDB_LIBRARY", c.library)
+				set = append(set, "GONGKAI_CHDB_LIBRARY="+c.library)
 			}
-			out, errText, status := gongkai(t, c.args...)
+			out, errText, status := startWith(t, set, c.args...).finish()
 			if status != c.status {
 				t.Errorf("status %d, want %d\n%s%s", status, c.status, out, errText)
 			}
@@ -97,6 +99,7 @@ func TestBadInput(t *testing.T) {
 
 // TestParseKeepsGoing: one line a file in order; what is no report gets its line too.
 func TestParseKeepsGoing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	empty := filepath.Join(dir, "empty.html")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {

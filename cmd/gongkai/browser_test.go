@@ -229,7 +229,7 @@ func hostileSite(t *testing.T) (base, bait string) {
 	if err := os.WriteFile(file, []byte(strings.ReplaceAll(string(page), "BAIT", server.URL+"/caught")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	data := filepath.Join(dir, "data")
+	data := newData(t, dir)
 	out, errText, status := gongkai(t, "ingest", "--data", data, "--files", "--source-url", "http://www.county.test/nb.html", "--log-level", "error", file)
 	if status != exitDone || !strings.Contains(out, "1 reports") {
 		t.Fatalf("the hostile page was not read as a report: status %d: %s%s", status, out, errText)

@@ -32,6 +32,7 @@ func isRight(got disclosure.Figure, want demo.TruthFigure, printed bool) bool {
 // certain none is wrong, and none of the plain ones is called uncertain, since doubt that is
 // everywhere warns of nothing. How many of the uncertain ones are wrong is reported.
 func TestDemoCalibration(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	type step struct{ read, wrong int }
 	steps := map[float64]step{}

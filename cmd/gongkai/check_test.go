@@ -17,6 +17,7 @@ import (
 // Every planted fault of the sample counties that a report shows by itself, or beside that of the
 // year before, is found with its cell, and no report in order is told to be broken.
 func TestCheckFindsWhatIsPlanted(t *testing.T) {
+	t.Parallel()
 	d := demo.New()
 	truth := map[string]demo.TruthReport{}
 	for _, r := range d.Truth(1).Reports {
@@ -84,6 +85,7 @@ func TestCheckFindsWhatIsPlanted(t *testing.T) {
 // The command prints every finding with its cells and fails where something is broken; two years
 // are compared, and what is no report of the year before is refused.
 func TestCheckCommand(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := func(name, page string) string {
 		path := filepath.Join(dir, name)

@@ -14,6 +14,7 @@ import (
 // TestDemoCumulative compares what the two reports of the old form print of all years together with the
 // truth, and that no other report has any: value, print, certainty; and what the score run made of it.
 func TestDemoCumulative(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	text, err := query(t, sharedDemo.dir, "SELECT report_id, indicator, value, state, raw, confidence FROM cumulative_figures ORDER BY ALL FORMAT JSONEachRow")
 	if err != nil {
@@ -59,6 +60,7 @@ func TestDemoCumulative(t *testing.T) {
 // TestDemoCumulativePages: the page of the figure shows the sum of all years beside it, the check and its
 // three cells; each of these leads to the cell that prints it.
 func TestDemoCumulativePages(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	const report, key = "990122-culture_tourism-2020", "narrative_requests_received"
 	page := s.page("/reports/" + report + "/figures/" + key)

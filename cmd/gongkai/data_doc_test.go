@@ -58,6 +58,7 @@ func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
 // column. The tables that are not public are named here, so that a new one is either described
 // or left out knowingly.
 func TestDataDocument(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	e, err := engine.Attach(t.Context(), sharedDemo.dir)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 // TestDemoChange: the report that was taken down is called vanished, no other is, and the column
 // that moved is found again with all that it names. Nobody is blamed for either.
 func TestDemoChange(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	truth := lastTruth()
 	var want strings.Builder

@@ -27,6 +27,7 @@ var brokenInside = map[demo.Fault]bool{demo.FaultFlow: true, demo.FaultOutcomeSu
 // TestDemoProfiles: what lowers a dimension was planted, and nobody else is below what most are;
 // what has no value says why, in words that the page on the method explains.
 func TestDemoProfiles(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	fault := map[string]demo.Fault{}
 	for _, r := range lastTruth().Reports {

@@ -70,6 +70,7 @@ func lastTruth() demo.Truth { return demo.New().Truth(demo.Phases) }
 // TestDemoEveryFigure compares every figure of every report with the truth: its state, its
 // value, its print. A figure that the page does not have must not be there either.
 func TestDemoEveryFigure(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	figures := 0
 	for _, want := range lastTruth().Seen() {
@@ -103,6 +104,7 @@ func TestDemoEveryFigure(t *testing.T) {
 
 // TestDemoEveryReport compares what the reports say of themselves.
 func TestDemoEveryReport(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	truth := lastTruth()
 	var list []listed
@@ -167,6 +169,7 @@ func versionsOf(r demo.TruthReport) int {
 // TestDemoFindings: every planted fault of the figures is found with its operands' values,
 // and no error is found that was not planted.
 func TestDemoFindings(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	planted := 0
 	for _, want := range lastTruth().Seen() {
@@ -203,6 +206,7 @@ func TestDemoFindings(t *testing.T) {
 
 // TestDemoExpected compares the status of every agency and year.
 func TestDemoExpected(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	var rows coverageAnswer
 	s.read("/api/v1/expected-reports?limit=10000", &rows)
@@ -231,6 +235,7 @@ func TestDemoExpected(t *testing.T) {
 // TestDemoPages reads the pages that people see: each address answers, in both languages,
 // and says what stands in it.
 func TestDemoPages(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	truth := lastTruth()
 	changed := truth.Reports[slices.IndexFunc(truth.Reports, func(r demo.TruthReport) bool { return r.Fault == demo.FaultChanged })]
@@ -279,6 +284,7 @@ func TestDemoPages(t *testing.T) {
 // TestDemoEvidence asks for the archived page of every table figure of a few reports, and
 // looks that the marked cell prints the figure.
 func TestDemoEvidence(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	seen := map[string]int{}
 	for _, want := range lastTruth().Seen() {

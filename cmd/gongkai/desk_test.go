@@ -74,6 +74,7 @@ func (s site) decides(report, figure, as, reason string) {
 
 // Accounts are made, changed and taken away by commands; passwords come from standard input and go nowhere else.
 func TestReviewerCommands(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "data")
 	do := func(status int, input string, args ...string) string {
 		t.Helper()

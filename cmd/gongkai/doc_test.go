@@ -131,6 +131,7 @@ func flags(t *testing.T) (all []*kong.Flag) {
 
 // TestDocumentedCommands: whatever the documents tell people to type is understood.
 func TestDocumentedCommands(t *testing.T) {
+	t.Parallel()
 	programs := map[string]int{}
 	for _, c := range commandLines(t) {
 		words := c.words
@@ -226,6 +227,7 @@ func understoodByCompose(t *testing.T, words []string) error {
 
 // TestDocumentedQueries: the queries that the documents show find something in the sample counties.
 func TestDocumentedQueries(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	var queries []string
 	for _, c := range commandLines(t) {
@@ -250,6 +252,7 @@ func TestDocumentedQueries(t *testing.T) {
 
 // TestDocumentedTables: README names each public table, and what it names is a table or a column.
 func TestDocumentedTables(t *testing.T) {
+	t.Parallel()
 	var columns []struct{ Table, Name string }
 	demoSite(t).read("/api/v1/dictionary", &columns)
 	known, tables := map[string]bool{}, map[string]bool{}
@@ -293,6 +296,7 @@ func TestDocumentedSites(t *testing.T) {
 // TestDocumentedNames: files, addresses, flags, variables and Go names that sentences and
 // links mention exist.
 func TestDocumentedNames(t *testing.T) {
+	t.Parallel()
 	known, flagNames := environment(t), map[string]bool{}
 	for _, f := range flags(t) {
 		flagNames["--"+f.Name] = true

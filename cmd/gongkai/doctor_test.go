@@ -117,6 +117,7 @@ func holdFolder(t *testing.T, dir, owner string) *os.File {
 
 // Before there is data the engine is tried elsewhere, and no folder is made.
 func TestDoctorBeforeThereIsData(t *testing.T) {
+	t.Parallel()
 	needEngine(t)
 	data := filepath.Join(t.TempDir(), "data")
 	checks, _, status := examined(t, "--data", data, "--listen", "127.0.0.1:1")

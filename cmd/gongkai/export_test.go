@@ -50,6 +50,7 @@ var telling = []string{"agencies", "captures", "documents", "expected_reports", 
 
 // TestExport: the package of the sample counties is what their tables have, whoever reads it.
 func TestExport(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	dir := filepath.Join(t.TempDir(), "package")
 	out, errText, status := gongkai(t, "export", dir, "--data", sharedDemo.dir, "--log-level", "warn")

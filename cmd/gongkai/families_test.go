@@ -21,6 +21,7 @@ var familyOfSite = map[string]string{
 // Every kind of site is walked to its end: all reports are found and can be read, nothing else
 // is taken for one, the list says so, and the site is asked hardly more than it must be.
 func TestFamilies(t *testing.T) {
+	t.Parallel()
 	d := demo.Families()
 	servers, err := d.Start(t.Context())
 	if err != nil {
@@ -120,6 +121,7 @@ func deref[T any](p *T) (value T) {
 // question for a report of the agency that is there, and one for each that is sought. A search that
 // has it not says so; one that finds nothing whatever it is asked proves nothing.
 func TestFamilySearch(t *testing.T) {
+	t.Parallel()
 	d := demo.Families()
 	servers, err := d.Start(t.Context())
 	if err != nil {

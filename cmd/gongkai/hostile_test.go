@@ -255,9 +255,10 @@ func (c *leap) Sleep(ctx context.Context, d time.Duration) error {
 // each ends in its class of failure, none is taken for complete that is not, none is asked more
 // than it must be, the good ones lose nothing, and the process stays small.
 func TestHostileSites(t *testing.T) {
+	t.Parallel()
 	needEngine(t)
 	all := hostiles()
-	plan := hostilePlan{Dir: filepath.Join(t.TempDir(), "data"), Addrs: map[string]string{}}
+	plan := hostilePlan{Dir: newData(t, t.TempDir()), Addrs: map[string]string{}}
 	asked := map[string]*atomic.Int64{}
 	add := func(h hostile) {
 		asked[h.name] = &atomic.Int64{}

@@ -53,7 +53,7 @@ var part = sync.OnceValue(func() *demo.Demo {
 // partOf is the job on a folder.
 func partOf(t *testing.T, dir string) *program {
 	t.Helper()
-	return startAs(t, aPart, "demo", "--once", "--phases", "2", "--data", dir, "--log-level", "error")
+	return startWith(t, []string{asProgram + "=" + aPart}, "demo", "--once", "--phases", "2", "--data", dir, "--log-level", "error")
 }
 
 var calm struct {

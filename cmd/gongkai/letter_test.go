@@ -54,6 +54,7 @@ func lettersOf(truth demo.Truth) (agencies []string) {
 // TestLetters: every planted fault of the figures is named with its cell and its page, a late and an absent
 // report are told, nothing is told that was not planted, and the same flags give the same bytes.
 func TestLetters(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	truth := lastTruth()
 	agencies := lettersOf(truth)
@@ -142,6 +143,7 @@ func (s site) sha(report string) string {
 // TestLetterPrinted: with a browser the marked cells are pictures, in the Word file and in the PDF, which our
 // own reader reads.
 func TestLetterPrinted(t *testing.T) {
+	t.Parallel()
 	if _, err := browser.Find(""); err != nil {
 		if os.Getenv("GONGKAI_REQUIRE_BROWSER") != "" {
 			t.Fatal(err)
@@ -170,6 +172,7 @@ func TestLetterPrinted(t *testing.T) {
 
 // TestLetterTable: the office's table has every fault that was planted, once.
 func TestLetterTable(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	file := filepath.Join(t.TempDir(), "cases.csv")
 	if out, errs, status := gongkai(t, "letter", "--data", sharedDemo.dir, "--table", file, "--base-url", "https://gk.example.gov.cn"); status != 0 || !strings.Contains(out, "cases.csv: rows ") {
@@ -202,6 +205,7 @@ func TestLetterTable(t *testing.T) {
 }
 
 func TestLetterRefuses(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	dir := t.TempDir()
 	for _, c := range []struct {

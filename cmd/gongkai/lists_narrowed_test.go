@@ -14,6 +14,7 @@ import (
 // TestListsAreNarrowedToBodies: a list of a level or a kind of agencies has the rows of the whole list whose
 // agency is of that level and kind, in the same order, as JSON and as CSV, and a page counts as many.
 func TestListsAreNarrowedToBodies(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	var agencies []dashboards.AgencyRow
 	s.read("/api/v1/agencies?limit=10000", &agencies)

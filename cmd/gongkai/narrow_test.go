@@ -36,6 +36,7 @@ type narrow struct {
 // What pages read from below the public views, and put together themselves, is what these say: testdata/narrow has the
 // same questions asked of them, each at once, where no wider measure has it.
 func TestNarrowMeasuresSayWhatTheViewsSay(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	e, err := engine.Attach(t.Context(), sharedDemo.dir)
 	if err != nil {

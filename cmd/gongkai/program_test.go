@@ -72,18 +72,18 @@ type program struct {
 
 func start(t testing.TB, args ...string) *program {
 	t.Helper()
-	return startAs(t, "1", args...)
+	return startWith(t, nil, args...)
 }
 
-// startAs starts it with a value of asProgram.
-func startAs(t testing.TB, as string, args ...string) *program {
+// startWith sets more in its environment.
+func startWith(t testing.TB, set []string, args ...string) *program {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &program{Cmd: exec.Command(self, args...)}
-	p.Env = append(os.Environ(), asProgram+"="+as)
+	p.Env = append(append(os.Environ(), asProgram+"=1"), set...)
 	p.Stdout, p.Stderr = &p.out, &p.err
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
@@ -212,47 +212,53 @@ func (s site) read(path string, v any) {
 // sharedDemo is the sample counties, crawled once for all tests that only look.
 var sharedDemo struct {
 	once sync.Once
+	err  error
 	dir  string
 	base string
 	door string // ClickHouse's address for readers
 	stop func()
 }
 
-// demoSite starts `gongkai demo` once, the way a new user would, and gives its address.
+// demoSite gives the address of the sample counties, and the folder and the door in sharedDemo.
 func demoSite(t testing.TB) site {
 	t.Helper()
 	needEngine(t)
-	d := &sharedDemo
-	d.once.Do(func() {
-		dir, err := os.MkdirTemp("", "gongkai-demo-")
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.dir = filepath.Join(dir, "data")
-		ctx, cancel := context.WithCancel(context.Background())
-		out, errs := &lockedBuffer{}, &lockedBuffer{}
-		done := make(chan int, 1)
-		go func() {
-			done <- run(ctx, []string{"demo", "--data", d.dir, "--listen", "127.0.0.1:0", "--clickhouse-listen", "127.0.0.1:0", "--log-level", "warn"}, streams{strings.NewReader(""), out, errs})
-			cancel()
-		}()
-		d.stop = func() {
-			cancel()
-			<-done
-			os.RemoveAll(dir)
-		}
-		address, err := out.await(ctx, "dashboards: ")
-		if err != nil {
-			t.Fatalf("%v\n%s", err, errs)
-		}
-		if d.door, err = out.await(ctx, "clickhouse: "); err != nil {
-			t.Fatalf("%v\n%s", err, errs)
-		}
-		d.door = strings.TrimSuffix(d.door, " (read-only)")
-		d.base = strings.TrimSuffix(address, "/")
-	})
-	if d.base == "" {
-		t.Fatal("the sample counties did not come up; see the first test that asked for them")
+	sharedDemo.once.Do(beginDemo)
+	if sharedDemo.err != nil {
+		t.Fatalf("the sample counties did not come up: %v", sharedDemo.err)
 	}
-	return site{t, d.base}
+	return site{t, sharedDemo.base}
+}
+
+// beginDemo starts `gongkai demo`, the way a new user would, and waits until it shows what it has.
+func beginDemo() {
+	d := &sharedDemo
+	dir, err := os.MkdirTemp("", "gongkai-demo-")
+	if err != nil {
+		d.err = err
+		return
+	}
+	d.dir = filepath.Join(dir, "data")
+	ctx, cancel := context.WithCancel(context.Background())
+	out, errs := &lockedBuffer{}, &lockedBuffer{}
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, []string{"demo", "--data", d.dir, "--listen", "127.0.0.1:0", "--clickhouse-listen", "127.0.0.1:0", "--log-level", "warn"}, streams{strings.NewReader(""), out, errs})
+		cancel()
+	}()
+	d.stop = func() {
+		cancel()
+		<-done
+		os.RemoveAll(dir)
+	}
+	address, err := out.await(ctx, "dashboards: ")
+	if err == nil {
+		d.door, err = out.await(ctx, "clickhouse: ")
+	}
+	if err != nil {
+		d.err = fmt.Errorf("%w\n%s", err, errs)
+		return
+	}
+	d.door = strings.TrimSuffix(d.door, " (read-only)")
+	d.base = strings.TrimSuffix(address, "/")
 }

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"gongkai/disclosure"
@@ -32,16 +33,20 @@ var sampleTables = map[string]string{
 }
 
 // samples keeps the reports of the sample counties: several tests look at the same ones.
-var samples map[string]reportAnswer
+var samples struct {
+	once sync.Once
+	all  map[string]reportAnswer
+}
 
 // report returns a report of the sample counties from the public tables; an empty one where
 // they do not have it.
 func (s site) report(id string) reportAnswer {
 	s.t.Helper()
-	if samples == nil {
-		samples = readSamples(s.t, sharedDemo.dir)
+	samples.once.Do(func() { samples.all = readSamples(s.t, sharedDemo.dir) })
+	if samples.all == nil {
+		s.t.Fatal("the reports cannot be read; see the first test that asked for them")
 	}
-	return samples[id]
+	return samples.all[id]
 }
 
 // readSamples reads them from the tables of a data folder.
@@ -95,6 +100,7 @@ func rows(t testing.TB, dir, table string, take func(reportID string, row []byte
 // TestDemoAPI asks the API for a report of each site, form, fault and format: what it answers
 // is what the tables have.
 func TestDemoAPI(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	seen := map[string]bool{}
 	for _, want := range lastTruth().Seen() {

@@ -111,6 +111,7 @@ func TestJobOutlivesTheOwner(t *testing.T) {
 // TestIngestOutlivesTheOwner: documents from disk, of which the first are in the archive when
 // the engine goes.
 func TestIngestOutlivesTheOwner(t *testing.T) {
+	t.Parallel()
 	needEngine(t)
 	const documents = 450
 	reports := t.TempDir()

@@ -16,6 +16,7 @@ import (
 // TestDemoCopiedText: the copied report is found with its passage, from both sides, and nobody
 // else is said to share one.
 func TestDemoCopiedText(t *testing.T) {
+	t.Parallel()
 	demoSite(t)
 	var want []string
 	for _, r := range lastTruth().Reports {

@@ -195,6 +195,9 @@ func (s site) get(path string) (status int, header http.Header, body string) {
 func (s site) page(path string) string {
 	s.t.Helper()
 	status, _, body := s.get(path)
+	for try := 0; status == http.StatusServiceUnavailable && strings.Contains(path, "/releases/") && try < 5; try++ {
+		status, _, body = s.get(path) // each waits for the release to be made ready
+	}
 	if status != http.StatusOK {
 		s.t.Fatalf("%s: status %d\n%.600s", path, status, body)
 	}

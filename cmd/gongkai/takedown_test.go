@@ -53,6 +53,7 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 	}
 	(&scored{T: t, dir: data}).released(releaseCommand{Name: "2022.1", tables: []string{"agencies", "captures", "figures", "reports", "scores", "walks"}, Pages: true})
 	asOf := []string{"/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/figures?report=" + url.QueryEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report) + "/figures"}
+	s.page(asOf[0]) // waits until the release is ready to be shown
 	for _, address := range asOf {
 		if code, body := status(s.base + address); code != http.StatusOK || !strings.Contains(body, "318") {
 			t.Errorf("%s before anything was taken down: %d %.300s", address, code, body)

@@ -17,8 +17,7 @@ import (
 const (
 	memoAge     = 5 * time.Minute // how long an answer is used again, should the version not say that it is old
 	memoRows    = 200_000         // rows that are kept, around 100 MB
-	memoMost    = 2_000           // rows of an answer that is kept
-	memoSites   = 10_000          // rows of one that is live: there are three thousand sites in a nation
+	memoMost    = 10_000          // rows of an answer that is kept: there are three thousand sites in a nation, and a list of scores asks for more rows
 	memoLive    = 5 * time.Second // how long what follows the clock is used again, while nothing new was written
 	memoNow     = versionPatience // how long at least: what was written is not known to be any sooner
 	memoFetched = time.Minute     // of when a report was fetched
@@ -190,7 +189,7 @@ func (m *memo) livelyAnswer(ctx context.Context, mark string, rows reflect.Type,
 	}
 	return m.together(ctx, mark+question, func(ctx context.Context) (reflect.Value, error) {
 		fresh, err := m.ask(ctx, rows, measure, params)
-		if err != nil || fresh.Len() > memoSites {
+		if err != nil || fresh.Len() > memoMost {
 			return fresh, err
 		}
 		m.mu.Lock()

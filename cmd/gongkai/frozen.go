@@ -41,10 +41,13 @@ func (h *home) freeze(ctx context.Context, digest string, create func(table stri
 // takes minutes.
 const thawPatience = 20 * time.Second
 
-// thawing gives the pages of releases what they are made of. A release is made ready when it is first asked for.
+// thawing gives the pages of releases what they are made of. A release is made ready when it is first asked for: no request
+// ends that, but the service's end does.
 type thawing struct {
 	h      *home
 	folder released
+	ctx    context.Context
+	stop   context.CancelFunc
 
 	mu    sync.Mutex
 	known map[string]*thawed // by the SHA-256 of the manifest
@@ -55,6 +58,12 @@ type thawed struct {
 	done chan struct{}
 	home home
 	err  error
+}
+
+func newThawing(ctx context.Context, h *home, folder released) *thawing {
+	t := &thawing{h: h, folder: folder}
+	t.ctx, t.stop = context.WithCancel(context.WithoutCancel(ctx))
+	return t
 }
 
 // as gives a release as pages ask it.
@@ -70,7 +79,7 @@ func (t *thawing) as(ctx context.Context, name string) (dashboards.AsOf, error) 
 	if err != nil {
 		return dashboards.AsOf{}, err
 	}
-	r := t.begin(context.WithoutCancel(ctx), dir, hash, m)
+	r := t.begin(dir, hash, m)
 	patience := time.NewTimer(thawPatience)
 	defer patience.Stop()
 	select {
@@ -103,7 +112,7 @@ func (h *home) readFrom(ctx context.Context, sha256 []string) (map[string]string
 }
 
 // begin begins to make a release ready, unless somebody has. What failed is tried again by who comes next.
-func (t *thawing) begin(ctx context.Context, dir, hash string, m release.Manifest) *thawed {
+func (t *thawing) begin(dir, hash string, m release.Manifest) *thawed {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if r := t.known[hash]; r != nil {
@@ -116,7 +125,7 @@ func (t *thawing) begin(ctx context.Context, dir, hash string, m release.Manifes
 	t.known[hash] = r
 	go func() {
 		defer close(r.done)
-		r.home.DB, r.err = t.h.Thaw(ctx, fmt.Sprintf("release_%d", m.Number), "release "+m.Name+" "+hash, func(table string) (io.ReadCloser, error) {
+		r.home.DB, r.err = t.h.Thaw(t.ctx, fmt.Sprintf("release_%d", m.Number), "release "+m.Name+" "+hash, func(table string) (io.ReadCloser, error) {
 			rows, err := release.OpenFrozen(dir, table)
 			if errors.Is(err, fs.ErrNotExist) { // it came with a later version of the program
 				return io.NopCloser(strings.NewReader("")), nil
@@ -132,8 +141,9 @@ func (t *thawing) begin(ctx context.Context, dir, hash string, m release.Manifes
 	return r
 }
 
-// close closes the databases, once they are ready.
+// close closes the databases. One that is being made ready is left as it is: it is made anew when it is asked for again.
 func (t *thawing) close() (err error) {
+	t.stop()
 	t.mu.Lock()
 	all := slices.Collect(maps.Values(t.known))
 	t.mu.Unlock()

@@ -216,7 +216,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 	}
 	if kept != "" {
 		c.ReleaseFile, c.ReleaseFigures = kept.file, kept.figures
-		h.thawing = &thawing{h: h, folder: kept}
+		h.thawing = newThawing(ctx, h, kept)
 		c.AsOf = h.thawing.as
 	}
 	return dashboards.New(c)

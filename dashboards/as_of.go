@@ -74,13 +74,13 @@ func (s *server) apiAsOf(e endpoint) http.HandlerFunc {
 	return s.asOf(func(f *server) http.Handler { return f.apiAnswer(e, true) })
 }
 
-// notAsOf says which addresses there are as of a release.
+// notAsOf says which pages there are as of a release, and of the API which addresses.
 func (s *server) notAsOf(w http.ResponseWriter, r *http.Request) {
-	names := asOfPages
+	there := languageOf(r).say("as_of.kept")
 	if strings.HasPrefix(r.URL.Path, "/api/") {
-		names = asOfAnswers
+		there = strings.Join(slices.Sorted(slices.Values(asOfAnswers)), ", ")
 	}
-	s.fail(w, r, notFound("error.not_as_of", strings.Join(slices.Sorted(slices.Values(names)), ", ")))
+	s.fail(w, r, notFound("error.not_as_of", there))
 }
 
 // thawedServers are the servers of releases that were asked for, by the SHA-256 of their manifests.

@@ -65,8 +65,8 @@ func TestWhatIsNotAsOfARelease(t *testing.T) {
 		status int
 		says   string
 	}{
-		"/releases/2025.1/status?lang=en":                   {http.StatusNotFound, "As of a release there are: /agencies, /agencies/{agency}, "},
-		"/releases/2025.1/nothing":                          {http.StatusNotFound, "随版本保存的有：/agencies"},
+		"/releases/2025.1/status?lang=en":                   {http.StatusNotFound, "As of a release there are: reports with their figures"},
+		"/releases/2025.1/nothing":                          {http.StatusNotFound, "随版本保存的有：报告及其数字"},
 		"/api/v1/releases/2025.1/sites":                     {http.StatusNotFound, `"type":"/data#problem-not_as_of"`},
 		"/api/v1/releases/2025.1/reports/no-such":           {http.StatusNotFound, `"type":"/data#problem-no_report"`},
 		"/releases/2024.9/league?lang=en":                   {http.StatusNotFound, "The pages of release 2024.9 are not kept"},

@@ -28,8 +28,8 @@ var ErrNotYet = errors.New("not ready yet")
 type AsOf struct {
 	Measures Measures
 	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
-	// Reports gives the reports of which a version was read from bytes of these hashes, with the hash.
-	Reports func(ctx context.Context, sha256 []string) (map[string]string, error)
+	// Reports gives the reports of which a version was read from bytes of these hashes, with the hashes.
+	Reports func(ctx context.Context, sha256 []string) (map[string][]string, error)
 }
 
 // TakenDown is what Config.Evidence returns where somebody decided that a document is not kept.

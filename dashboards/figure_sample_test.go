@@ -47,8 +47,8 @@ func figureSample() map[string]func(map[string]any) any {
 			return slices.DeleteFunc(all, func(r TemplateRow) bool { return p["ordinal"] != uint32(0) && p["ordinal"] != r.Ordinal })
 		},
 		"report_rewordings": always([]RewordingRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: ptr[uint16](2024), Version: 2, Section: "overview", FromOrdinal: 3, ToOrdinal: 4, FromText: "培训2次" + hostile, ToText: "培训5次", Similarity: 1, Total: 1}}),
-		"sum_reports":       always(summed), "sums": always(summed),
-		"cells": always([]CellRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Form: "2021", Indicator: "reconsideration_total", Unit: "件", State: "unreadable", Raw: hostile, Confidence: 0.5, Total: 1}}),
+		"sum_reports":       always(summed),
+		"cells":             always([]CellRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", Name: "晴岚县民政局", County: "990101", FiscalYear: 2024, Form: "2021", Indicator: "reconsideration_total", Unit: "件", State: "unreadable", Raw: hostile, Confidence: 0.5, Total: 1}}),
 		"rate_inputs": always([]RateInputRow{
 			{Rate: "denied", LabelZH: "不予公开", LabelEN: "denied", Part: "x", Indicator: "outcome_denied_state_secret", Applicant: "total", Value: number(2), State: "number", Rule: "R302"},
 			{Rate: "denied", LabelZH: "不予公开", LabelEN: "denied", Part: "x", Indicator: "outcome_denied_third_party", State: ""},

@@ -62,14 +62,12 @@ func (s *server) sumReports(ctx context.Context, name string, params map[string]
 	}
 	params["every"] = append(slices.Clone(of.indicators), of.needs)
 	params["indicators"], params["mode"], params["fallback"], params["needs"] = of.indicators, of.mode, of.fallback, of.needs
-	measure := "sum_reports"
+	params["sum"], params["bit"] = "", uint16(0)
 	if at := slices.Index(sumsOfRun, cmp.Or(name, "received")); at >= 0 && params["agency"] == "" {
-		measure = "sums"
-		params = only(params, []string{"county", "level", "family", "year", "indicators", "every", "mode", "fallback", "needs", "limit", "offset"})
 		params["sum"], params["bit"] = sumsOfRun[at], uint16(1)<<at
 	}
 	rows := []SumRow{}
-	err := s.Measures.Select(ctx, &rows, measure, params)
+	err := s.Measures.Select(ctx, &rows, "sum_reports", params)
 	return rows, err
 }
 

@@ -16,13 +16,13 @@ import (
 type asOfMeasures struct {
 	Measures
 	now     Measures
-	reports func(ctx context.Context, sha256 []string) (map[string]string, error) // reports with the hash that named them
+	reports func(ctx context.Context, sha256 []string) (map[string][]string, error) // by report, those that it was read from
 }
 
 // ofSingleReports are measures whose rows are contents of single reports.
 var ofSingleReports = map[string]bool{
 	"findings": true, "agency_findings": true, "report_findings": true, "cells": true, "sum_reports": true, "agency_figures": true, "agency_totals": true, "figure_versions": true,
-	"report_changes": true, "rates": true, "agency_rates": true, "rate_inputs": true, "checks_across": true,
+	"report_changes": true, "rates": true, "funnel": true, "agency_rates": true, "rate_inputs": true, "checks_across": true,
 }
 
 // Select asks, and leaves out what was withdrawn.
@@ -57,22 +57,34 @@ func (m asOfMeasures) Select(ctx context.Context, dst any, measure string, param
 		id, _ := params["report"].(string)
 		*rows = slices.DeleteFunc(*rows, func(r ReportChangeRow) bool { return taken[id].Texts == 1 && r.Kind == "sentence" })
 	}
-	withoutHidden(reflect.ValueOf(dst).Elem(), taken)
+	agency, _ := params["agency"].(string)
+	withoutHidden(reflect.ValueOf(dst).Elem(), agency, taken)
 	return nil
 }
 
 // withoutHidden leaves out the rows of reports whose figures are hidden.
-func withoutHidden(rows reflect.Value, taken map[string]TakedownRow) {
+func withoutHidden(rows reflect.Value, agency string, taken map[string]TakedownRow) {
 	kept := reflect.MakeSlice(rows.Type(), 0, rows.Len())
 	for i := range rows.Len() {
-		if field := rows.Index(i).FieldByName("ReportID"); field.IsValid() {
-			if id, is := reflect.Indirect(field).Interface().(string); is && taken[id].Figures == "hide" {
-				continue
-			}
+		if taken[reportOfRow(rows.Index(i), agency)].Figures != "hide" {
+			kept = reflect.Append(kept, rows.Index(i))
 		}
-		kept = reflect.Append(kept, rows.Index(i))
 	}
 	rows.Set(kept)
+}
+
+// reportOfRow is the report that a row is of: it says so, or is of an agency's year.
+func reportOfRow(row reflect.Value, agency string) string {
+	if field := row.FieldByName("ReportID"); field.IsValid() && !field.IsZero() { // a text, or a pointer to one
+		return reflect.Indirect(field).String()
+	}
+	if field := row.FieldByName("AgencyID"); field.IsValid() && field.String() != "" {
+		agency = field.String()
+	}
+	if field := row.FieldByName("FiscalYear"); field.IsValid() && field.CanUint() {
+		return reportID(agency, uint16(field.Uint()))
+	}
+	return ""
 }
 
 // withdrawn says what stands in the place of a report.
@@ -104,10 +116,21 @@ func (m asOfMeasures) taken(ctx context.Context) (map[string]TakedownRow, error)
 	}
 	reports, err := m.reports(ctx, names)
 	taken := map[string]TakedownRow{}
-	for id, sha256 := range reports {
-		taken[id] = by[sha256]
+	for id, bodies := range reports {
+		for _, sha256 := range bodies {
+			taken[id] = taken[id].and(by[sha256])
+		}
 	}
 	return taken, err
+}
+
+// and is the takedown of two bodies of a report: that which hides its figures is told, and texts are removed where either removes them.
+func (t TakedownRow) and(other TakedownRow) TakedownRow {
+	if t.SHA256 == "" || t.Figures != "hide" && other.Figures == "hide" {
+		t, other = other, t
+	}
+	t.Texts = max(t.Texts, other.Texts)
+	return t
 }
 
 // withdrawnOf says whether a report of a release was withdrawn: the error that stands in its place.

@@ -95,8 +95,8 @@ func (t *thawing) as(ctx context.Context, name string) (dashboards.AsOf, error) 
 	return dashboards.AsOf{Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, Reports: r.home.readFrom}, nil
 }
 
-// readFrom gives the reports of which a version was read from bytes of these hashes, with the hash.
-func (h *home) readFrom(ctx context.Context, sha256 []string) (map[string]string, error) {
+// readFrom gives the reports of which a version was read from bytes of these hashes, with the hashes.
+func (h *home) readFrom(ctx context.Context, sha256 []string) (map[string][]string, error) {
 	var rows []struct {
 		Report string `ch:"report_id"`
 		SHA256 string `ch:"sha256"`
@@ -104,9 +104,9 @@ func (h *home) readFrom(ctx context.Context, sha256 []string) (map[string]string
 	if err := h.Select(ctx, &rows, "SELECT DISTINCT report_id, sha256 FROM readings WHERE sha256 IN {names:Array(String)} AND report_id != '' ORDER BY sha256", map[string]any{"names": sha256}); err != nil {
 		return nil, err
 	}
-	all := map[string]string{}
+	all := map[string][]string{}
 	for _, r := range rows {
-		all[r.Report] = r.SHA256
+		all[r.Report] = append(all[r.Report], r.SHA256)
 	}
 	return all, nil
 }

@@ -375,8 +375,8 @@ func (n narrow) lists() {
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "", "blame": ""}))
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "error", "blame": "agency"}))
 		n.sums(ask)
-		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"requests_new", "requests_received", "narrative_requests_received"}, "every": []string{"requests_new", "requests_received", "narrative_requests_received", ""}, "mode": "first", "fallback": "", "needs": ""}))
-		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"agency": "", "indicators": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other"}, "every": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other", "outcome_total"}, "mode": "all", "fallback": "outcome_other", "needs": "outcome_total"}))
+		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"sum": "", "bit": uint16(0), "agency": "", "indicators": []string{"requests_new", "requests_received", "narrative_requests_received"}, "every": []string{"requests_new", "requests_received", "narrative_requests_received", ""}, "mode": "first", "fallback": "", "needs": ""}))
+		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"sum": "", "bit": uint16(0), "agency": "", "indicators": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other"}, "every": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other", "outcome_total"}, "mode": "all", "fallback": "outcome_other", "needs": "outcome_total"}))
 		same[dashboards.CalendarRow](n, "calendar", ask(map[string]any{"year": uint16(2022)}))
 		for _, dimension := range []string{"timeliness", "legal"} {
 			bands := ask(map[string]any{"dimension": dimension, "year": uint16(2022)})
@@ -437,7 +437,7 @@ func (n narrow) sums(ask func(map[string]any) map[string]any) {
 		{"other", 512, stem("outcome_other_", "outcome_other"), "all", "outcome_other", "outcome_total"},
 	} {
 		params := ask(map[string]any{"sum": of.sum, "bit": of.bit, "agency": "", "indicators": of.indicators, "every": append(slices.Clone(of.indicators), of.needs), "mode": of.mode, "fallback": of.fallback, "needs": of.needs})
-		n.compare("sums", ofMeasure[dashboards.SumRow](n, "sums", params), ofViews[dashboards.SumRow](n, "sum_reports", params))
+		n.compare("sums", ofMeasure[dashboards.SumRow](n, "sum_reports", params), ofViews[dashboards.SumRow](n, "sum_reports", params))
 	}
 }
 

@@ -30,24 +30,15 @@ type thereRow struct {
 func reportID(agency string, year uint16) string { return agency + "-" + strconv.Itoa(int(year)) }
 
 // mostAsked is how many names go into one question: they stand in its address.
-const mostAsked = 1000
+const mostAsked = 2000
 
 // bodies says of the agencies of rows what they are, and of their years which report is there. Who is not known is of
 // county unknown.
 func (s *server) bodies(ctx context.Context, years []agencyYearKey) (map[string]BodyRow, map[agencyYearKey]*string, error) {
-	bodies, there := map[string]BodyRow{}, map[agencyYearKey]*string{}
-	agencies := eachOnce(years, func(k agencyYearKey) string { return k.AgencyID })
-	for _, id := range agencies {
-		bodies[id] = BodyRow{AgencyID: id, County: "unknown"}
-	}
-	for some := range slices.Chunk(agencies, mostAsked) {
-		var rows []BodyRow
-		if err := s.Measures.Select(ctx, &rows, "bodies", map[string]any{"agencies": some}); err != nil {
-			return nil, nil, err
-		}
-		for _, r := range rows {
-			bodies[r.AgencyID] = r
-		}
+	there := map[agencyYearKey]*string{}
+	bodies, err := s.bodiesOf(ctx, eachOnce(years, func(k agencyYearKey) string { return k.AgencyID }))
+	if err != nil {
+		return nil, nil, err
 	}
 	names := map[string]agencyYearKey{} // a report has the name of its agency and year
 	for _, k := range years {
@@ -61,6 +52,24 @@ func (s *server) bodies(ctx context.Context, years []agencyYearKey) (map[string]
 		there[names[id]] = &id
 	}
 	return bodies, there, nil
+}
+
+// bodiesOf says of some agencies what they are. Who is not known is of county unknown.
+func (s *server) bodiesOf(ctx context.Context, agencies []string) (map[string]BodyRow, error) {
+	bodies := map[string]BodyRow{}
+	for _, id := range agencies {
+		bodies[id] = BodyRow{AgencyID: id, County: "unknown"}
+	}
+	for some := range slices.Chunk(agencies, mostAsked) {
+		var rows []BodyRow
+		if err := s.Measures.Select(ctx, &rows, "bodies", map[string]any{"agencies": some}); err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			bodies[r.AgencyID] = r
+		}
+	}
+	return bodies, nil
 }
 
 // reportsThere says which of some reports are there.

@@ -179,9 +179,24 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			}
 			return all
 		},
-		"funnel": func(p map[string]any) any {
-			rows, _ := f.rows["rates"](p).([]RateRow)
-			return slices.DeleteFunc(rows, func(r RateRow) bool { return r.PeerGroup != p["group"] })
+		"funnel": func(p map[string]any) any { return f.shares(p) },
+		"funnel_ground": func(p map[string]any) any {
+			var all []FunnelGroundRow
+			for _, r := range f.shares(p) {
+				if r.Theta != nil {
+					all = append(all, FunnelGroundRow{r.N, *r.Theta, *r.LimitLow95, *r.LimitHigh95, *r.LimitLow998, *r.LimitHigh998, r.Dispersed, r.X, 1, uint64(b2i(strings.HasSuffix(r.Flag, "_998")))})
+				}
+			}
+			return all
+		},
+		"funnel_points": func(p map[string]any) any {
+			var all []FunnelPointRow
+			for _, r := range f.shares(p) {
+				if r.Theta != nil {
+					all = append(all, FunnelPointRow{AgencyID: r.AgencyID, X: r.X, N: r.N, Low: r.Low, High: r.High, Flag: r.Flag, Own: uint8(b2i(p["county"] != "" && within(r.County, p["county"].(string)))), Drawn: 1})
+				}
+			}
+			return all
 		},
 		"funnel_groups": func(p map[string]any) any {
 			counts := map[string]uint64{}
@@ -206,6 +221,12 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			return all
 		},
 	}
+}
+
+// shares are those of a peer group.
+func (f *fakeMeasures) shares(p map[string]any) []RateRow {
+	rows, _ := f.rows["rates"](p).([]RateRow)
+	return slices.DeleteFunc(rows, func(r RateRow) bool { return r.PeerGroup != p["group"] })
 }
 
 // eachOf goes through what a measure answers.

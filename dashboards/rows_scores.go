@@ -54,6 +54,34 @@ type RateRow struct {
 	Total        uint64   `ch:"total" json:"-"`
 }
 
+// FunnelGroundRow is what a funnel is drawn on where agencies have so many cases.
+type FunnelGroundRow struct {
+	Cases        int64   `ch:"cases"`
+	Theta        float64 `ch:"theta"`
+	LimitLow95   float64 `ch:"limit_low95"`
+	LimitHigh95  float64 `ch:"limit_high95"`
+	LimitLow998  float64 `ch:"limit_low998"`
+	LimitHigh998 float64 `ch:"limit_high998"`
+	Dispersed    uint8   `ch:"dispersed"`
+	Most         int64   `ch:"most"` // of the cases that are counted
+	Agencies     uint64  `ch:"agencies"`
+	Outside      uint64  `ch:"outside"`
+}
+
+// FunnelPointRow is an agency of a funnel: one that is drawn, or that stands among the first of its table.
+type FunnelPointRow struct {
+	AgencyID string `ch:"agency_id"`
+	Name     string
+	County   string
+	X        int64   `ch:"x"`
+	N        int64   `ch:"n"`
+	Low      float64 `ch:"low"` // of the 95 % Wilson interval
+	High     float64 `ch:"high"`
+	Flag     string  `ch:"flag"`
+	Own      uint8   `ch:"own"` // of the county that is picked out
+	Drawn    uint8   `ch:"drawn"`
+}
+
 // RateGroupRow is how many agencies of a peer group have a share; without a name, those that have too few peers.
 type RateGroupRow struct {
 	PeerGroup string `ch:"peer_group" json:"peer_group"`

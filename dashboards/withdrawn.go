@@ -22,7 +22,7 @@ type asOfMeasures struct {
 // ofSingleReports are measures whose rows are contents of single reports.
 var ofSingleReports = map[string]bool{
 	"findings": true, "agency_findings": true, "report_findings": true, "cells": true, "sum_reports": true, "agency_figures": true, "agency_totals": true, "figure_versions": true,
-	"report_changes": true, "rates": true, "funnel": true, "agency_rates": true, "rate_inputs": true, "checks_across": true,
+	"report_changes": true, "rates": true, "funnel": true, "funnel_points": true, "agency_rates": true, "rate_inputs": true, "checks_across": true,
 }
 
 // Select asks, and leaves out what was withdrawn.
@@ -58,33 +58,34 @@ func (m asOfMeasures) Select(ctx context.Context, dst any, measure string, param
 		*rows = slices.DeleteFunc(*rows, func(r ReportChangeRow) bool { return taken[id].Texts == 1 && r.Kind == "sentence" })
 	}
 	agency, _ := params["agency"].(string)
-	withoutHidden(reflect.ValueOf(dst).Elem(), agency, taken)
+	year, _ := params["year"].(uint16)
+	withoutHidden(reflect.ValueOf(dst).Elem(), agency, year, taken)
 	return nil
 }
 
 // withoutHidden leaves out the rows of reports whose figures are hidden.
-func withoutHidden(rows reflect.Value, agency string, taken map[string]TakedownRow) {
+func withoutHidden(rows reflect.Value, agency string, year uint16, taken map[string]TakedownRow) {
 	kept := reflect.MakeSlice(rows.Type(), 0, rows.Len())
 	for i := range rows.Len() {
-		if taken[reportOfRow(rows.Index(i), agency)].Figures != "hide" {
+		if taken[reportOfRow(rows.Index(i), agency, year)].Figures != "hide" {
 			kept = reflect.Append(kept, rows.Index(i))
 		}
 	}
 	rows.Set(kept)
 }
 
-// reportOfRow is the report that a row is of: it says so, or is of an agency's year.
-func reportOfRow(row reflect.Value, agency string) string {
+// reportOfRow is the report that a row is of: it says so, or is of an agency's year, as far as the row says which, and else of those that were asked for.
+func reportOfRow(row reflect.Value, agency string, year uint16) string {
 	if field := row.FieldByName("ReportID"); field.IsValid() && !field.IsZero() { // a text, or a pointer to one
 		return reflect.Indirect(field).String()
 	}
 	if field := row.FieldByName("AgencyID"); field.IsValid() && field.String() != "" {
 		agency = field.String()
 	}
-	if field := row.FieldByName("FiscalYear"); field.IsValid() && field.CanUint() {
-		return reportID(agency, uint16(field.Uint()))
+	if field := row.FieldByName("FiscalYear"); field.IsValid() && field.CanUint() && field.Uint() > 0 {
+		year = uint16(field.Uint())
 	}
-	return ""
+	return reportID(agency, year)
 }
 
 // withdrawn says what stands in the place of a report.

@@ -28,7 +28,8 @@ func TestWithdrawnRows(t *testing.T) {
 		"sum_reports":   []SumRow{{ReportID: gone}, {ReportID: stays}},
 		"agency_totals": []AgencyFigureRow{{ReportID: gone}, {ReportID: stays}},
 		"rates":         []RateRow{{AgencyID: "990101-civil", FiscalYear: 2022, ReportID: ptr(gone)}, {AgencyID: "990101-civil", FiscalYear: 2023, ReportID: ptr(stays)}},
-		"funnel":        []RateRow{{AgencyID: "990101-civil", FiscalYear: 2022}, {AgencyID: "990101-civil", FiscalYear: 2023}},
+		"funnel":        []RateRow{{AgencyID: "990101-civil"}, {AgencyID: "990101-tax"}}, // of the year that is asked for
+		"funnel_points": []FunnelPointRow{{AgencyID: "990101-civil"}, {AgencyID: "990101-tax"}},
 		"agency_rates":  []RateRow{{FiscalYear: 2022}, {FiscalYear: 2023}},
 	}
 	// Its figures are hidden by one of two documents, which is not the last.
@@ -38,7 +39,7 @@ func TestWithdrawnRows(t *testing.T) {
 	}}
 	for measure, rows := range frozen {
 		got := reflect.New(reflect.TypeOf(rows))
-		if err := m.Select(t.Context(), got.Interface(), measure, map[string]any{"agency": "990101-civil"}); err != nil {
+		if err := m.Select(t.Context(), got.Interface(), measure, map[string]any{"agency": "990101-civil", "year": uint16(2022)}); err != nil {
 			t.Fatal(err)
 		}
 		if want := reflect.ValueOf(rows).Slice(1, 2).Interface(); !reflect.DeepEqual(got.Elem().Interface(), want) {

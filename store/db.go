@@ -24,7 +24,8 @@ type DB struct {
 
 	answered atomic.Bool // ClickHouse has answered at least once
 
-	silence silence // since when it does not
+	silence silence      // since when it does not
+	asking  atomic.Int64 // questions that are being answered
 
 	pending *pending // kept, not yet written
 	metrics *metrics
@@ -103,6 +104,8 @@ func (db *DB) Select(ctx context.Context, dst any, query string, params map[stri
 	if err != nil {
 		return err
 	}
+	bound, answered := db.share(bound)
+	defer answered()
 	target := reflect.ValueOf(dst)
 	if target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Slice {
 		return fmt.Errorf("selecting into a %T: want a pointer to a slice of structs", dst)

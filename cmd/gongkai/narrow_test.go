@@ -397,7 +397,11 @@ func (n narrow) lists() {
 	for _, rate := range []string{"granted", "cells_wrong"} {
 		same[dashboards.RateGroupRow](n, "funnel_groups", map[string]any{"rate": rate, "year": uint16(2022)})
 		for _, g := range ofViews[dashboards.RateGroupRow](n, "funnel_groups", map[string]any{"rate": rate, "year": uint16(2022)}) {
-			same[dashboards.RateRow](n, "funnel", map[string]any{"rate": rate, "year": uint16(2022), "group": g.PeerGroup, "limit": uint32(1000)})
+			same[dashboards.FunnelGroundRow](n, "funnel_ground", map[string]any{"rate": rate, "year": uint16(2022), "group": g.PeerGroup})
+			for _, county := range []string{"", "990121", "9901", "unknown"} {
+				same[dashboards.RateRow](n, "funnel", map[string]any{"rate": rate, "year": uint16(2022), "group": g.PeerGroup, "county": county, "limit": uint32(1000)})
+				same[dashboards.FunnelPointRow](n, "funnel_points", map[string]any{"rate": rate, "year": uint16(2022), "group": g.PeerGroup, "county": county, "every": uint32(3), "least": int64(20)})
+			}
 		}
 	}
 	same[dashboards.RatioRow](n, "government_ratios", map[string]any{"agency": "990121-gov_office", "county": ""})

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -24,6 +25,9 @@ const (
 // complaintPrefix marks the one line in which the child says why it ends, among
 // whatever the engine library writes to standard error.
 const complaintPrefix = "gongkai engine: "
+
+// collectorPercent is by how much what Go holds in the child may grow before it is looked through.
+const collectorPercent = 400
 
 // spec is all that the child knows, one line of JSON on its standard input:
 // arguments and environment can be read by others, standard input cannot.
@@ -138,6 +142,8 @@ func serve(s spec) error {
 	if err != nil {
 		return err
 	}
+	// What Go holds here is a few megabytes, so that its collector would work all the time, for the engine's processors.
+	debug.SetGCPercent(collectorPercent)
 	servers := []*http.Server{engine.server(engine.programDoor())}
 	listeners := []net.Listener{program}
 	if s.Reader {

@@ -13,9 +13,10 @@ var measureFiles embed.FS
 
 // Measures runs the SQL of measures/, one file a measure.
 type Measures struct {
-	db    DB
-	parts parts
-	views unfolding
+	db     DB
+	parts  parts // of score runs
+	groups parts // of their comparisons of texts
+	views  unfolding
 }
 
 // NewMeasures returns the measures over db.

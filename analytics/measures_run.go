@@ -13,14 +13,14 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// parts are the divisions of a score run with the runs under whose numbers their rows stand: to ask for these in every
-// question costs as much as its answer.
+// parts are the divisions of a score run, or the provinces and years of its comparison of texts, with the runs under whose
+// numbers their rows stand: to ask for these in every question costs as much as its answer.
 type parts struct {
 	asking singleflight.Group
 
-	mu  sync.Mutex
-	run uint64
-	of  composition
+	mu       sync.Mutex
+	run      uint64
+	composed composition
 }
 
 // composition is what a run consists of.
@@ -32,6 +32,9 @@ type composition struct {
 // ofParts asks whether a row is a part of the run.
 var ofParts = regexp.MustCompile(`\((?:([a-z]+)\.)?run_id, (?:[a-z]+\.)?unit_hash\) IN (?:\(SELECT made_in, unit_hash FROM score_parts WHERE run_id = \{run:UInt64\}\)|part\b)`)
 
+// ofGroups asks whether a row is a part of the comparison of texts of the run.
+var ofGroups = regexp.MustCompile(`\(run_id, group_hash\) IN \(SELECT made_in, group_hash FROM text_groups WHERE run_id = \{run:UInt64\}\)`)
+
 // byNumbers asks for the rows of a run by the numbers of its composition.
 func byNumbers(query, where string) string {
 	return ofParts.ReplaceAllStringFunc(query, func(asked string) string {
@@ -42,7 +45,12 @@ func byNumbers(query, where string) string {
 	})
 }
 
-// part is a division of a run.
+// groupsByNumbers is the same of provinces and years.
+func groupsByNumbers(query, where string) string {
+	return ofGroups.ReplaceAllLiteralString(query, strings.ReplaceAll(where, "unit_hash", "group_hash"))
+}
+
+// part is a division of a run, or a province and year.
 type part struct {
 	Unit     string `ch:"unit"`
 	Hash     uint64 `ch:"hash"`
@@ -113,8 +121,17 @@ func (m *Measures) ofRun(ctx context.Context, query string, params map[string]an
 		}
 	}
 	added := map[string]any{"run": run}
+	if ofGroups.MatchString(query) {
+		of, err := m.groups.of(ctx, m.db, run, askGroups)
+		if err != nil {
+			return "", nil, err
+		}
+		if of.where != "" {
+			query = groupsByNumbers(query, of.where)
+		}
+	}
 	if asksPart || asksParts {
-		of, err := m.partsOf(ctx, run)
+		of, err := m.parts.of(ctx, m.db, run, askParts)
 		if err != nil {
 			return "", nil, err
 		}
@@ -153,27 +170,31 @@ func (m *Measures) newestRun(ctx context.Context) (uint64, error) {
 	return rows[0].Run, nil
 }
 
-// partsOf asks once what a run consists of. A run does not change, and its parts stay for minutes after
+// What a run consists of. Who compares texts writes a province and year whole, and none that is gone.
+const (
+	askParts  = "SELECT unit, unit_hash AS hash, made_in, with_gone FROM score_parts WHERE run_id = {run:UInt64} ORDER BY unit"
+	askGroups = "SELECT concat(province, '/', toString(fiscal_year)) AS unit, group_hash AS hash, made_in, 0 AS with_gone FROM text_groups WHERE run_id = {run:UInt64} ORDER BY unit"
+)
+
+// of asks once what a run consists of. A run does not change, and its parts stay for minutes after
 // another one has taken its place (keepReplaced).
-func (m *Measures) partsOf(ctx context.Context, run uint64) (composition, error) {
-	p := &m.parts
+func (p *parts) of(ctx context.Context, db DB, run uint64, question string) (composition, error) {
 	p.mu.Lock()
-	known, of := p.run, p.of
+	known, of := p.run, p.composed
 	p.mu.Unlock()
 	if of.made != nil && known == run {
 		return of, nil
 	}
 	answer, err, _ := p.asking.Do(strconv.FormatUint(run, 10), func() (any, error) {
 		var rows []part
-		const query = "SELECT unit, unit_hash AS hash, made_in, with_gone FROM score_parts WHERE run_id = {run:UInt64} ORDER BY unit"
-		if err := m.db.Select(context.WithoutCancel(ctx), &rows, query, map[string]any{"run": run}); err != nil {
+		if err := db.Select(context.WithoutCancel(ctx), &rows, question, map[string]any{"run": run}); err != nil {
 			return nil, fmt.Errorf("looking for the parts of score run %d: %w", run, err)
 		}
 		found := compose(run, rows)
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		if p.of.made == nil || run >= p.run { // who asks of an older one ends soon
-			p.run, p.of = run, found
+		if p.composed.made == nil || run >= p.run { // who asks of an older one ends soon
+			p.run, p.composed = run, found
 		}
 		return found, nil
 	})

@@ -27,6 +27,19 @@ func TestByNumbers(t *testing.T) {
 	}
 }
 
+func TestGroupsByNumbers(t *testing.T) {
+	const groups = "(run_id, group_hash) IN (SELECT made_in, group_hash FROM text_groups WHERE run_id = {run:UInt64})"
+	for _, c := range []struct{ query, where, want string }{
+		{"a WHERE " + groups + " AND b", "run_id = {run:UInt64}", "a WHERE run_id = {run:UInt64} AND b"},
+		{groups + ", " + groups, "(run_id = {run:UInt64} OR run_id = 7 AND unit_hash IN (1, 2))", "(run_id = {run:UInt64} OR run_id = 7 AND group_hash IN (1, 2)), (run_id = {run:UInt64} OR run_id = 7 AND group_hash IN (1, 2))"},
+		{"(run_id, unit_hash) IN part", "run_id = {run:UInt64}", "(run_id, unit_hash) IN part"},
+	} {
+		if got := groupsByNumbers(c.query, c.where); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+		}
+	}
+}
+
 // TestCompose plays runs that write some divisions each, some of which come and go, and holds what is asked for to the rows
 // that stand.
 func TestCompose(t *testing.T) {

@@ -32,14 +32,13 @@ func reportID(agency string, year uint16) string { return agency + "-" + strconv
 // mostAsked is how many names go into one question: they stand in its address.
 const mostAsked = 2000
 
-// bodies says of the agencies of rows what they are, and of their years which report is there. Who is not known is of
-// county unknown.
+// bodies says of the agencies of rows what they are, and of their years which report is there.
 func (s *server) bodies(ctx context.Context, years []agencyYearKey) (map[string]BodyRow, map[agencyYearKey]*string, error) {
-	there := map[agencyYearKey]*string{}
-	bodies, err := s.bodiesOf(ctx, eachOnce(years, func(k agencyYearKey) string { return k.AgencyID }))
+	bodies, err := bodiesOf(ctx, s.Measures, eachOnce(years, func(k agencyYearKey) string { return k.AgencyID }))
 	if err != nil {
 		return nil, nil, err
 	}
+	there := map[agencyYearKey]*string{}
 	names := map[string]agencyYearKey{} // a report has the name of its agency and year
 	for _, k := range years {
 		names[reportID(k.AgencyID, k.FiscalYear)] = k
@@ -55,14 +54,14 @@ func (s *server) bodies(ctx context.Context, years []agencyYearKey) (map[string]
 }
 
 // bodiesOf says of some agencies what they are. Who is not known is of county unknown.
-func (s *server) bodiesOf(ctx context.Context, agencies []string) (map[string]BodyRow, error) {
+func bodiesOf(ctx context.Context, m Measures, agencies []string) (map[string]BodyRow, error) {
 	bodies := map[string]BodyRow{}
 	for _, id := range agencies {
 		bodies[id] = BodyRow{AgencyID: id, County: "unknown"}
 	}
 	for some := range slices.Chunk(agencies, mostAsked) {
 		var rows []BodyRow
-		if err := s.Measures.Select(ctx, &rows, "bodies", map[string]any{"agencies": some}); err != nil {
+		if err := m.Select(ctx, &rows, "bodies", map[string]any{"agencies": some}); err != nil {
 			return nil, err
 		}
 		for _, r := range rows {

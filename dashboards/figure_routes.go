@@ -36,7 +36,7 @@ func figureEndpoints() []endpoint {
 		{"/api/v1/findings/matrix", "Findings by agency and rule", []string{"county", "level", "family", "year", "severity", "blame"}, true, []FindingCountRow{}, askMatrix},
 		{"/api/v1/templates", "Sentences that at least a fifth of the reports of a county and year share, with the reports that have them", []string{"county", "year", "limit", "offset"}, true, []TemplateRow{}, askTemplates},
 		table[RewordingRow]("/api/v1/rewordings", "Sentences that were reworded between two versions of a report", "report_rewordings", "county", "level", "family", "year", "report", "limit", "offset"),
-		table[CopyRow]("/api/v1/copies", "Pairs of reports whose texts are alike, each once", "copies", "county", "level", "family", "year", "kind", "limit", "offset"),
+		{"/api/v1/copies", "Pairs of reports whose texts are alike, each once", copyParams, true, []CopyRow{}, askCopies},
 		table[ForeignPlaceRow]("/api/v1/foreign-places", "Where a report names a body of another place as its own", "foreign_places", "county", "level", "family", "year", "limit", "offset"),
 		{"/api/v1/agencies/{id}/checks", "What was checked between years and agencies, also where nothing was found", nil, true, []AcrossRow{}, askOf[AcrossRow]("checks_across")},
 		{"/api/v1/agencies/{id}/series", "Figures that are followed over the forms, with how well they compare", nil, true, []SeriesRow{}, askSeries},

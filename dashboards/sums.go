@@ -215,8 +215,7 @@ func (s *server) ratedReports(ctx context.Context, l tongue, b *sumBody, years s
 	b.Label = l.word("rate", b.Rate)
 	params := b.ofBodies()
 	params["rate"], params["agency"] = b.Rate, b.Agency
-	var err error
-	if b.Shares, err = s.rates(ctx, params); err != nil {
+	if err := s.Measures.Select(ctx, &b.Shares, "rates", params); err != nil {
 		return "", err
 	}
 	total := uint64(0)

@@ -96,8 +96,10 @@ func Run(ctx context.Context, db DB, job Job) error {
 	if err := r.exec(ctx, "levels", map[string]any{"size": uint32(SampleSize)}); err != nil {
 		return err
 	}
-	if err := r.exec(ctx, "finish", nil); err != nil {
-		return err
+	for _, last := range []string{"copies", "foreign_places", "finish"} {
+		if err := r.exec(ctx, last, nil); err != nil {
+			return err
+		}
 	}
 	return r.sweep(ctx, all.texts())
 }
@@ -289,7 +291,9 @@ func ahead[T, V any](ctx context.Context, tasks []T, fetch func(context.Context,
 }
 
 // Tables lists the tables whose rows belong to a run, by partitions of its number.
-func Tables() []string { return []string{"text_groups", "text_levels"} }
+func Tables() []string {
+	return []string{"text_groups", "text_levels", "text_copies", "text_foreign_places"}
+}
 
 // Parts lists the tables whose rows belong to a province and year, under the run that text_groups names.
 func Parts() []string {

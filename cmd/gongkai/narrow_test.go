@@ -360,8 +360,8 @@ func (n narrow) lists() {
 		for _, cells := range []string{"unreadable", "doubtful", "blank"} {
 			same[dashboards.CellRow](n, "cells", ask(map[string]any{"cells": cells}))
 		}
-		ofAddress[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "", "rate": ""}))
-		ofAddress[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "990121-civil", "rate": "granted"}))
+		same[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "", "rate": ""}))
+		same[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "990121-civil", "rate": "granted"}))
 		ofAddress[dashboards.ScoreRow](n, "scores", ask(map[string]any{"agency": "", "dimension": "", "band": "", "which": "current"}))
 		ofAddress[dashboards.ScoreRow](n, "scores", ask(map[string]any{"agency": "", "dimension": "consistency", "band": "none", "which": ""}))
 		ofAddress[dashboards.ScoreRow](n, "scores", ask(map[string]any{"agency": "", "dimension": "timeliness", "band": "", "which": "current"}))
@@ -474,7 +474,11 @@ func (n narrow) texts(county string) {
 		{"county": county[:4], "level": "county", "family": "civil", "year": uint16(0), "limit": uint32(2), "offset": uint32(1), "kind": "", "ordinal": uint32(0)},
 	} {
 		same[dashboards.ForeignPlaceRow](n, "foreign_places", chosen)
-		same[dashboards.CopyRow](n, "copies", chosen)
+		copies, err := dashboards.Copies(n.Context(), analytics.NewMeasures(n.db), chosen)
+		if err != nil {
+			n.Fatal(err)
+		}
+		n.compare("copies", copies, ofViews[dashboards.CopyRow](n, "copies", chosen))
 		same[dashboards.TemplateRow](n, "text_templates", chosen)
 	}
 }

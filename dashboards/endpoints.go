@@ -105,7 +105,7 @@ func mainEndpoints() []endpoint {
 		{"/api/v1/reports/{id}/figures", "The figures of a report", nil, true, []FigureRow{}, askFigures},
 		{"/api/v1/reports/{id}/changes", "What changed in a report after it was published: figures, sentences, title, dates, version by version", nil, true, []ReportChangeRow{}, askChanges},
 		{"/api/v1/reports/{id}/shared-texts", "Other reports whose text is alike, with the passages that both share", nil, true, []TextPairRow{}, askShared},
-		table[FindingRow]("/api/v1/findings", "Findings by county, year, rule, severity, agency and report", "findings", "county", "level", "family", "year", "rule", "severity", "blame", "agency", "report", "limit", "offset"),
+		{"/api/v1/findings", "Findings by county, year, rule, severity, agency and report", []string{"county", "level", "family", "year", "rule", "severity", "blame", "agency", "report", "limit", "offset"}, true, []FindingRow{}, askFindings},
 		table[CoverageRow]("/api/v1/expected-reports", "What was expected of each agency and year, and what was found", "coverage", "county", "level", "family", "agency", "year", "limit", "offset"),
 		table[TimelinessRow]("/api/v1/timeliness", "Expected reports by fiscal year and status", "timeliness", "county", "level", "family"),
 		table[RequestsRow]("/api/v1/requests", "Requests and outcomes by fiscal year", "requests", "county", "level", "family"),

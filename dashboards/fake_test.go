@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
@@ -109,6 +110,14 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			return f.rows[measure](all)
 		}
 	}
+	bodies := func(p map[string]any) any {
+		rows, _ := narrow("agencies")(p).([]AgencyRow)
+		var all []BodyRow
+		for _, r := range rows {
+			all = append(all, BodyRow{r.AgencyID, r.Name, *cmp.Or(r.CountyCode, ptr("unknown")), ptr(r.Family), r.Level})
+		}
+		return all
+	}
 	return map[string]func(map[string]any) any{
 		"agency": func(p map[string]any) any {
 			var all []agencyRecord
@@ -125,7 +134,33 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 		"report_findings": narrow("findings"),
 		"agency_findings": narrow("findings"),
 		"findings_ours":   always([]OursRow(nil)),
-		"place_coverage":  narrow("coverage"),
+		"finding_ranks": func(p map[string]any) any {
+			rows, _ := narrow("finding_matrix")(p).([]FindingCountRow)
+			var ranks []rankRow
+			for _, id := range eachOnce(rows, func(r FindingCountRow) string { return r.AgencyID }) {
+				ranks = append(ranks, rankRow{id, 0, rows[0].Total})
+			}
+			return ranks
+		},
+		"finding_counts": func(p map[string]any) any {
+			rows, _ := narrow("finding_matrix")(p).([]FindingCountRow)
+			return slices.DeleteFunc(slices.Clone(rows), func(r FindingCountRow) bool { return !slices.Contains(p["agencies"].([]string), r.AgencyID) })
+		},
+		"findings_held": func(p map[string]any) any {
+			var held []heldFindings
+			for _, r := range listed(narrow, p) {
+				held = append(held, heldFindings{r.Severity, uint16Of(r.FiscalYear), r.Rule, 1})
+			}
+			return held
+		},
+		"findings_within": func(p map[string]any) any {
+			rows := slices.DeleteFunc(slices.Clone(listed(narrow, p)), func(r FindingRow) bool {
+				return !slices.Contains(p["severities"].([]string), r.Severity) || !slices.Contains(p["years"].([]uint16), uint16Of(r.FiscalYear)) || !slices.Contains(p["rules"].([]string), r.Rule)
+			})
+			offset, limit := int(p["offset"].(uint32)), int(p["limit"].(uint32))
+			return rows[min(offset, len(rows)):min(offset+limit, len(rows))]
+		},
+		"place_coverage": narrow("coverage"),
 		"case_count": func(map[string]any) any {
 			all, _ := f.rows["cases"](allCases()).([]CaseRow)
 			return []CaseCountRow{{uint64(len(all))}}
@@ -154,14 +189,8 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			return keys
 		},
 		"scores_of": narrow("scores"),
-		"bodies": func(p map[string]any) any {
-			rows, _ := narrow("agencies")(p).([]AgencyRow)
-			var all []BodyRow
-			for _, r := range rows {
-				all = append(all, BodyRow{r.AgencyID, r.Name, *cmp.Or(r.CountyCode, ptr("unknown")), ptr(r.Family), r.Level})
-			}
-			return all
-		},
+		"bodies":    bodies,
+		"bodies_of": bodies,
 		"county_reports": func(p map[string]any) any {
 			rows, _ := narrow("reports")(p).([]ReportListRow)
 			var all []namedReport
@@ -457,5 +486,13 @@ func sumsOf(years []PlaceYearRow) (rows []PlaceSumsRow) {
 		}
 		rows = append(rows, row)
 	}
+	return rows
+}
+
+// listed are all findings that are asked for, whatever part of them.
+func listed(narrow func(string) func(map[string]any) any, p map[string]any) []FindingRow {
+	all := maps.Clone(p)
+	all["limit"], all["offset"] = uint32(math.MaxInt32), uint32(0)
+	rows, _ := narrow("findings")(all).([]FindingRow)
 	return rows
 }

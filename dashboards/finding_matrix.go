@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -38,16 +39,11 @@ func (s *server) findingMatrixPage(ctx context.Context, r *http.Request, l tongu
 	if b.Blame, err = param(r.URL.Query(), "blame", blamePattern); err != nil {
 		return page{}, err
 	}
-	var rows []FindingCountRow
-	params := f.among.params("year", f.Year, "severity", b.Severity, "blame", b.Blame, "limit", uint32(matrixAgencies), "offset", f.Offset)
-	if err := s.Measures.Select(ctx, &rows, "finding_matrix", params); err != nil {
+	rows, total, err := s.findingCounts(ctx, findingFilter{County: f.County, Level: f.Level, Family: f.Family, Year: f.Year, Severity: b.Severity, Blame: b.Blame, Limit: matrixAgencies, Offset: f.Offset})
+	if err != nil {
 		return page{}, err
 	}
 	b.layOut(rows)
-	total := uint64(0)
-	if len(rows) > 0 {
-		total = rows[0].Total
-	}
 	turn := func(offset uint32) string {
 		return address(l, "/findings/matrix", f.pairs("severity", b.Severity, "blame", b.Blame, "year", f.Year, "offset", offset)...)
 	}
@@ -117,10 +113,58 @@ func (l tongue) matrixLead(b findingMatrix, rows []FindingCountRow) string {
 }
 
 func askMatrix(ctx context.Context, s *server, q question) (any, error) {
-	rows := []FindingCountRow{}
-	err := s.Measures.Select(ctx, &rows, "finding_matrix", q.among().params("year", q.Year, "severity", q.Severity, "blame", q.Blame, "limit", uint32(apiMost), "offset", uint32(0)))
-	if err == nil && len(rows) > 0 && rows[0].Total > apiMost {
+	f := q.findingFilter
+	f.Rule, f.Agency, f.Report, f.Limit, f.Offset = "", "", "", apiMost, 0
+	rows, total, err := s.findingCounts(ctx, f)
+	if err == nil && total > apiMost {
 		err = badRequest("error.choose_place") // a matrix that ends too early must not look whole
 	}
 	return rows, err
+}
+
+// rankRow is an agency in the order of the matrix.
+type rankRow struct {
+	AgencyID string `ch:"agency_id"`
+	Errors   uint64 `ch:"errors"`
+	Total    uint64 `ch:"total"` // agencies before LIMIT
+}
+
+// findingCounts are the rows of the matrix, those of an agency together, and how many agencies there are without the limit.
+// The measure finding_matrix says the same at once: here only the agencies of the answer are counted by rule.
+func (s *server) findingCounts(ctx context.Context, f findingFilter) ([]FindingCountRow, uint64, error) {
+	all := []FindingCountRow{}
+	whose, known, err := s.whose(ctx, f.among())
+	if err != nil || whose == nil {
+		return all, 0, err
+	}
+	asked := map[string]any{"year": f.Year, "severity": f.Severity, "blame": f.Blame}
+	maps.Copy(asked, whose)
+	var ranks []rankRow
+	if err := s.Measures.Select(ctx, &ranks, "finding_ranks", with(asked, "limit", f.Limit, "offset", f.Offset)); err != nil || len(ranks) == 0 {
+		return all, 0, err
+	}
+	named := make([]string, len(ranks))
+	for i, r := range ranks {
+		named[i] = r.AgencyID
+	}
+	of := map[string][]FindingCountRow{}
+	for some := range slices.Chunk(named, mostAsked) {
+		var rows []FindingCountRow
+		if err := s.Measures.Select(ctx, &rows, "finding_counts", with(map[string]any{"year": f.Year, "severity": f.Severity, "blame": f.Blame}, namedBodies(some)...)); err != nil {
+			return all, 0, err
+		}
+		for _, r := range rows {
+			of[r.AgencyID] = append(of[r.AgencyID], r)
+		}
+	}
+	if known, err = s.bodiesNamed(ctx, known, slices.Clone(named)); err != nil {
+		return all, 0, err
+	}
+	for _, id := range named {
+		for _, r := range of[id] {
+			r.Name, r.County, r.Total = known[id].Name, known[id].County, ranks[0].Total
+			all = append(all, r)
+		}
+	}
+	return all, ranks[0].Total, nil
 }

@@ -20,17 +20,6 @@ type findingFilter struct {
 	Limit, Offset                                 uint32
 }
 
-// findings returns the findings and how many there are without the limit.
-func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, uint64, error) {
-	rows := []FindingRow{}
-	err := s.Measures.Select(ctx, &rows, "findings", f.among().params("year", f.Year, "rule", f.Rule, "severity", f.Severity, "blame", f.Blame,
-		"agency", f.Agency, "report", f.Report, "limit", f.Limit, "offset", f.Offset))
-	if err != nil || len(rows) == 0 {
-		return rows, 0, err
-	}
-	return rows, rows[0].Total, nil
-}
-
 // findingsOf are those of an agency or, where it is named, of one report of it. Their name and place are
 // known, and to ask for them with the findings costs as much as these. It says whether there are more than limit.
 func (s *server) findingsOf(ctx context.Context, a AgencyRow, report string, limit uint32) ([]FindingRow, bool, error) {

@@ -21,7 +21,7 @@ type asOfMeasures struct {
 
 // ofSingleReports are measures whose rows are contents of single reports.
 var ofSingleReports = map[string]bool{
-	"findings": true, "agency_findings": true, "report_findings": true, "cells": true, "sum_reports": true, "agency_figures": true, "agency_totals": true, "figure_versions": true,
+	"findings": true, "findings_within": true, "agency_findings": true, "report_findings": true, "cells": true, "sum_reports": true, "agency_figures": true, "agency_totals": true, "figure_versions": true,
 	"report_changes": true, "rates": true, "funnel": true, "funnel_points": true, "agency_rates": true, "rate_inputs": true, "checks_across": true,
 }
 

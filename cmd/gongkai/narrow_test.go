@@ -374,6 +374,7 @@ func (n narrow) lists() {
 		same[dashboards.CheckedRow](n, "sum_checks", ask(nil))
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "", "blame": ""}))
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "error", "blame": "agency"}))
+		n.findings(ask)
 		n.sums(ask)
 		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"sum": "", "bit": uint16(0), "agency": "", "indicators": []string{"requests_new", "requests_received", "narrative_requests_received"}, "every": []string{"requests_new", "requests_received", "narrative_requests_received", ""}, "mode": "first", "fallback": "", "needs": ""}))
 		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"sum": "", "bit": uint16(0), "agency": "", "indicators": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other"}, "every": []string{"outcome_other_fee_unpaid", "outcome_other_overdue_correction", "outcome_other", "outcome_total"}, "mode": "all", "fallback": "outcome_other", "needs": "outcome_total"}))
@@ -543,6 +544,30 @@ func whole[Row any](n narrow, name string, params map[string]any) {
 		n.Fatal(err)
 	}
 	n.compare(name, ofMeasure[Row](n, name, params), want)
+}
+
+// findings: what a page of findings, and of the agencies that have them, is put together from is what the measures say at once.
+func (n narrow) findings(ask func(map[string]any) map[string]any) {
+	n.Helper()
+	asked := map[string]any{"rule": "", "severity": "", "blame": "", "agency": "", "report": ""}
+	for _, more := range []map[string]any{{}, {"limit": uint32(5), "offset": uint32(11)}, {"limit": uint32(300), "offset": uint32(40)}, {"severity": "info"}, {"blame": "agency"}, {"blame": "parser"}, {"rule": "R601"}, {"year": uint16(2021), "severity": "error"}, {"agency": "990121-civil"}} {
+		all := ask(asked)
+		maps.Copy(all, more)
+		ofAddress[dashboards.FindingRow](n, "findings", all)
+	}
+	for _, more := range []map[string]any{{"severity": "", "blame": ""}, {"severity": "error", "blame": ""}, {"severity": "", "blame": "agency"}} {
+		all := ask(more)
+		all["limit"], all["offset"] = uint32(10_000), uint32(0)
+		if all["county"] != "unknown" {
+			var got []json.RawMessage
+			address := fmt.Sprintf("/findings/matrix?county=%s&level=%s&family=%s&severity=%s&blame=%s", all["county"], all["level"], all["family"], all["severity"], all["blame"])
+			if all["year"] != uint16(0) {
+				address += fmt.Sprint("&year=", all["year"])
+			}
+			n.get(address, &got)
+			n.compare("findings/matrix", got, ofViews[dashboards.FindingCountRow](n, "finding_matrix", all))
+		}
+	}
 }
 
 // ofParameter are values that give most measures some rows.

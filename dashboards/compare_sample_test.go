@@ -16,7 +16,7 @@ func compareSample() map[string]func(map[string]any) any {
 			{AgencyID: "990101-audit", Name: "审计局", Status: "not_found", Deadline: date("2025-01-31"), Total: 4},
 			{AgencyID: "990101-township-枫屿乡", Name: "枫屿乡", Status: "unknown", Total: 4}}),
 		"peers":     always([]PeersRow{{Dimension: "consistency", PeerGroup: "2021|county|*|own_office|2022-2024", Peers: []float64{0.8, 0.95, 0.99}, PeersCount: 3, Median: v(0.95)}}),
-		"attention": always([]attentionKey{{"990101-civil", "990101", 7}}),
+		"attention": always([]AttentionRow{{AgencyID: "990101-civil", County: "990101", Total: 7}}),
 		"attention_years": always([]attentionYear{{"990101-civil", "晴岚县民政局", "990101", 2022, "not_found", nil, 0, ""}, {"990101-civil", "晴岚县民政局", "990101", 2023, "late", ptr[int32](5), 0, ""},
 			{"990101-civil", "晴岚县民政局", "990101", 2024, "on_time", nil, 2, "990101-civil-2024"}}),
 		"attention_bands": always([]attentionBands{{AgencyID: "990101-civil", FiscalYear: 2024, Consistency: "E", Legal: "A"}}),

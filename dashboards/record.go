@@ -3,16 +3,10 @@ package dashboards
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 )
-
-// attentionKey is an agency of which something stands on record, among how many.
-type attentionKey struct {
-	AgencyID string `ch:"agency_id"`
-	County   string `ch:"county"`
-	Total    uint64 `ch:"total"`
-}
 
 // attentionYear is what became of an agency's report.
 type attentionYear struct {
@@ -42,29 +36,31 @@ type record struct {
 	kind, topic, detail, report string
 }
 
-// onRecord reads the agencies of which most stands on record, and looks up why: three plain questions cost less than one
-// that does all.
+// onRecord reads the agencies of which most stands on record, and why. A release of before a score run wrote the reasons has
+// but their number: they are looked up.
 func (s *server) onRecord(ctx context.Context, params map[string]any) ([]AttentionRow, error) {
-	var keys []attentionKey
-	if err := s.Measures.Select(ctx, &keys, "attention", params); err != nil {
+	all := []AttentionRow{}
+	if err := s.Measures.Select(ctx, &all, "attention", params); err != nil {
 		return nil, err
 	}
-	all := make([]AttentionRow, 0, len(keys))
-	for some := range slices.Chunk(keys, mostAsked) {
-		agencies := eachOnce(some, func(k attentionKey) string { return k.AgencyID })
+	bare := slices.DeleteFunc(slices.Clone(all), func(r AttentionRow) bool { return len(r.ReasonYears) > 0 })
+	looked := map[string]AttentionRow{}
+	for some := range slices.Chunk(bare, mostAsked) {
+		agencies := eachOnce(some, func(r AttentionRow) string { return r.AgencyID })
 		var years []attentionYear
-		if err := s.Measures.Select(ctx, &years, "attention_years", map[string]any{"agencies": agencies, "counties": eachOnce(some, func(k attentionKey) string { return k.County }), "year": params["year"]}); err != nil {
+		if err := s.Measures.Select(ctx, &years, "attention_years", map[string]any{"agencies": agencies, "counties": eachOnce(some, func(r AttentionRow) string { return r.County }), "year": params["year"]}); err != nil {
 			return nil, err
 		}
 		var bands []attentionBands
 		if err := s.Measures.Select(ctx, &bands, "attention_bands", map[string]any{"agencies": agencies, "year": params["year"]}); err != nil {
 			return nil, err
 		}
-		rows := recordsOf(years, bands)
-		for _, k := range some {
-			r := rows[k.AgencyID]
-			r.Total = k.Total
-			all = append(all, r)
+		maps.Copy(looked, recordsOf(years, bands))
+	}
+	for i, r := range all {
+		if of, bare := looked[r.AgencyID]; bare {
+			of.Total = r.Total
+			all[i] = of
 		}
 	}
 	return all, nil

@@ -1,0 +1,40 @@
+-- What stands on record of an agency, reason by reason: pages that name those of which most does ask for nothing more.
+
+ALTER TABLE attention_history
+    ADD COLUMN IF NOT EXISTS name String,
+    ADD COLUMN IF NOT EXISTS reason_years Array(UInt16) COMMENT 'of each reason, the newest first',
+    ADD COLUMN IF NOT EXISTS kinds Array(LowCardinality(String)) COMMENT 'late, not_found, errors or band',
+    ADD COLUMN IF NOT EXISTS reason_topics Array(LowCardinality(String)) COMMENT 'the dimension',
+    ADD COLUMN IF NOT EXISTS details Array(String) COMMENT 'days late at least; findings; the band',
+    ADD COLUMN IF NOT EXISTS report_ids Array(String) COMMENT 'empty: there is none';
+
+-- The runs so far. What a migration that was cut off wrote is written again.
+TRUNCATE TABLE attention_history;
+
+INSERT INTO attention_history (run_id, fiscal_year, county, division_code, level, family, agency_id, years, topics, reasons, newest,
+    name, reason_years, kinds, reason_topics, details, report_ids)
+WITH
+banded AS
+(
+    SELECT run_id, agency_id, fiscal_year, arrayFilter(b -> b.2 IN ('D', 'E'),
+        [('timeliness', ifNull(toString(timeliness_band), '')), ('completeness', ifNull(toString(completeness_band), '')), ('consistency', ifNull(toString(consistency_band), '')), ('legal', ifNull(toString(legal_band), ''))]) AS bands
+    FROM score_years_history
+    WHERE which = 'current' AND run_id IN (SELECT made_in FROM score_parts) AND notEmpty(bands)
+),
+-- Of each year its reasons: fiscal year, kind, topic, detail, report.
+marked AS
+(
+    SELECT y.run_id AS run, y.agency_id AS agency_id, y.fiscal_year AS year, y.name AS name, y.county AS county, y.division_code AS division_code, y.level AS level, y.family AS family,
+        arrayConcat(
+            if(y.status IN ('late', 'not_found'), [(y.fiscal_year, toString(y.status), 'timeliness', ifNull(toString(y.days_late_low), ''), y.report_id)], []),
+            if(y.errors > 0, [(y.fiscal_year, 'errors', 'consistency', toString(y.errors), y.report_id)], []),
+            arrayMap(d -> (y.fiscal_year, 'band', d.1, d.2, y.report_id), b.bands)) AS reasons
+    FROM (SELECT run_id, agency_id, fiscal_year, name, county, division_code, level, family, status, errors, days_late_low, report_id FROM agency_years_history WHERE run_id IN (SELECT made_in FROM score_parts)) AS y
+    LEFT JOIN banded AS b ON b.run_id = y.run_id AND b.agency_id = y.agency_id AND b.fiscal_year = y.fiscal_year
+    WHERE y.status IN ('late', 'not_found') OR y.errors > 0 OR notEmpty(b.bands)
+)
+SELECT run, last, any(m.county), any(m.division_code), any(m.level), any(m.family), agency_id, count(), sum(arrayUniq(m.reasons.3)), sum(length(m.reasons)), max(year),
+    any(m.name), (arrayReverseSort(groupArrayArray(m.reasons)) AS sorted).1, sorted.2, sorted.3, sorted.4, sorted.5
+FROM marked AS m
+ARRAY JOIN [year, year + 1, year + 2] AS last
+GROUP BY run, last, agency_id;

@@ -26,28 +26,59 @@ type nameIndex struct {
 	names   []NameRow
 }
 
-// agencyNames are the names of all agencies, or at least of those that a query may mean: what is no sound means the
-// names that hold it as it stands, and the database looks for these.
-func (s *server) agencyNames(ctx context.Context, query string) ([]NameRow, error) {
-	v, err := s.currentVersion(ctx)
-	if err != nil {
-		return nil, err
-	}
-	x := &s.names
+// known are the names of all agencies, where they are kept.
+func (x *nameIndex) known(settled string) ([]NameRow, bool) {
 	x.mu.Lock()
-	names, fresh := x.names, v.Settled != "" && x.settled == v.Settled
-	x.mu.Unlock()
-	if fresh {
-		return names, nil
+	defer x.mu.Unlock()
+	return x.names, settled != "" && x.settled == settled
+}
+
+// namedRow is one of the agencies whose names hold a text.
+type namedRow struct {
+	NameRow
+	Total uint64 `ch:"total"`
+}
+
+// agenciesNamed are the first of the agencies of a place that a query may mean, and how many there are: what is no sound means the
+// names that hold it as it stands, and the database looks for these.
+func (s *server) agenciesNamed(ctx context.Context, query, county string, most int) ([]NameRow, int, error) {
+	v, err := s.currentVersion(ctx)
+	if err != nil || query == "" {
+		return nil, 0, err
 	}
-	if _, bySound := latin(query); query != "" && !bySound {
-		rows := []NameRow{}
-		err := s.Measures.Select(ctx, &rows, "search_names", map[string]any{"q": query})
-		return rows, err
+	all, fresh := s.names.known(v.Settled)
+	if _, bySound := latin(query); !fresh && !bySound {
+		var rows []namedRow
+		if err := s.Measures.Select(ctx, &rows, "agencies_named", map[string]any{"q": query, "county": county, "limit": uint32(most)}); err != nil || len(rows) == 0 {
+			return nil, 0, err
+		}
+		var names []NameRow
+		for _, r := range rows {
+			names = append(names, r.NameRow)
+		}
+		return names, int(rows[0].Total), nil
 	}
+	if !fresh {
+		if all, err = s.agencyNames(ctx, v); err != nil {
+			return nil, 0, err
+		}
+	}
+	var inPlace []NameRow
+	for _, a := range all {
+		if county == "" || within(a.County, county) {
+			inPlace = append(inPlace, a)
+		}
+	}
+	meant := named(inPlace, func(a NameRow) string { return a.Name }, query)
+	return meant[:min(len(meant), most)], len(meant), nil
+}
+
+// agencyNames asks for the names of all agencies, and keeps them.
+func (s *server) agencyNames(ctx context.Context, v VersionRow) ([]NameRow, error) {
+	x := &s.names
 	got, err, _ := x.asking.Do(v.Settled, func() (any, error) {
 		rows := []NameRow{}
-		if err := s.Measures.Select(context.WithoutCancel(ctx), &rows, "search_names", map[string]any{"q": ""}); err != nil {
+		if err := s.Measures.Select(context.WithoutCancel(ctx), &rows, "search_names", nil); err != nil {
 			return nil, err
 		}
 		x.mu.Lock()

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -127,27 +128,9 @@ func (s *server) findNames(ctx context.Context, l tongue, b *searchBody) error {
 		b.Found = append(b.Found, placeHit{p.Name, placeAddress(l, p.County), p.County})
 	}
 	b.Code = l.codeNote(b.Query)
-	agencies, err := s.agenciesNamed(ctx, b.Query, b.County)
-	if err != nil {
-		return err
-	}
-	b.Agencies = agencies[:min(len(agencies), searchNames)]
-	b.More = len(agencies) - len(b.Agencies)
-	return nil
-}
-
-func (s *server) agenciesNamed(ctx context.Context, query, county string) ([]NameRow, error) {
-	all, err := s.agencyNames(ctx, query)
-	if err != nil || query == "" {
-		return nil, err
-	}
-	var inPlace []NameRow
-	for _, a := range all {
-		if county == "" || within(a.County, county) {
-			inPlace = append(inPlace, a)
-		}
-	}
-	return named(inPlace, func(a NameRow) string { return a.Name }, query), nil
+	agencies, total, err := s.agenciesNamed(ctx, b.Query, b.County, searchNames)
+	b.Agencies, b.More = agencies, total-len(agencies)
+	return err
 }
 
 // searchedWords are the words of a search that texts can be asked for: of two characters or more.
@@ -180,7 +163,7 @@ func (s *server) findTexts(ctx context.Context, query, county string, year uint1
 	if len(words) == 0 {
 		return hits, nil
 	}
-	params := map[string]any{"pairs": pairsOf(words), "word": words[0], "second": "", "third": "", "county": county, "year": year, "limit": limit, "offset": offset}
+	params := map[string]any{"pairs": pairsOf(words), "word": words[0], "second": "", "third": "", "county": county}
 	for i, name := range []string{"second", "third"} {
 		if len(words) > i+1 {
 			params[name] = words[i+1]
@@ -191,9 +174,9 @@ func (s *server) findTexts(ctx context.Context, query, county string, year uint1
 		return nil, err
 	}
 	defer done()
-	var rows []TextHitRow
-	if err := s.Measures.Select(ctx, &rows, "search_texts", params); err != nil || len(rows) == 0 {
-		return hits, err
+	rows, err := s.textHits(ctx, params, year, limit, offset)
+	if err != nil {
+		return nil, err
 	}
 	for some := range slices.Chunk(rows, passagesAtOnce) {
 		of, err := s.passages(ctx, some, words)
@@ -207,8 +190,81 @@ func (s *server) findTexts(ctx context.Context, query, county string, year uint1
 	return hits, nil
 }
 
+// foundRow is how many reports of a year have the words.
+type foundRow struct {
+	FiscalYear uint16 `ch:"fiscal_year"`
+	Reports    uint64 `ch:"reports"`
+}
+
+// textHits are the reports with the words that lie at an offset: counted by year, then looked for in the years that they are of,
+// and named.
+func (s *server) textHits(ctx context.Context, words map[string]any, year uint16, limit, offset uint32) ([]TextHitRow, error) {
+	params := maps.Clone(words)
+	params["year"] = year
+	var found []foundRow
+	if err := s.Measures.Select(ctx, &found, "search_years", params); err != nil {
+		return nil, err
+	}
+	var years []uint16
+	var total, skipped, reports uint64
+	from, end := uint64(offset), uint64(offset)+uint64(limit)
+	for _, f := range found {
+		switch {
+		case total+f.Reports <= from:
+			skipped += f.Reports
+		case total < end:
+			years, reports = append(years, f.FiscalYear), reports+f.Reports
+		}
+		total += f.Reports
+	}
+	if len(years) == 0 {
+		return nil, nil
+	}
+	params = maps.Clone(words)
+	params["years"], params["limit"], params["offset"], params["upto"] = years, limit, uint32(from-skipped), ""
+	wanted := min(uint64(limit), reports-(from-skipped))
+	rows, err := s.firstHits(ctx, params, reports, wanted)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := bodiesOf(ctx, s.Measures, eachOnce(rows, func(r TextHitRow) string { return r.AgencyID }))
+	for i := range rows {
+		r := &rows[i]
+		r.Name, r.County, r.Total = bodies[r.AgencyID].Name, bodies[r.AgencyID].County, total
+	}
+	return rows, err
+}
+
+// manyReports have a word that most texts have: of a single year the first are looked for among the divisions that come first.
+const manyReports = 2000
+
+// firstHits asks for the reports of some years that are wanted, of those with the words. Where many have them it asks for those before a
+// division first, of which there should be several times as many as are wanted, and for all if there are not.
+func (s *server) firstHits(ctx context.Context, params map[string]any, reports, wanted uint64) (rows []TextHitRow, err error) {
+	if years := params["years"].([]uint16); len(years) == 1 && reports > manyReports {
+		places, _, err := s.places(ctx, chinese, "")
+		if err != nil {
+			return nil, err
+		}
+		if county := params["county"].(string); county != "" {
+			places = inside(places, county)
+		}
+		share := float64(uint64(params["offset"].(uint32))+wanted) / float64(reports)
+		if at := int(4*share*float64(len(places))) + 1; at < len(places) {
+			some := maps.Clone(params)
+			some["upto"] = places[at].County
+			if err := s.Measures.Select(ctx, &rows, "search_texts", some); err != nil || uint64(len(rows)) == wanted {
+				return rows, err
+			}
+		}
+	}
+	rows = nil
+	err = s.Measures.Select(ctx, &rows, "search_texts", params)
+	return rows, err
+}
+
 // passagesAtOnce bounds the names in one question.
-const passagesAtOnce = 200
+const passagesAtOnce = 1000
 
 func (s *server) passages(ctx context.Context, of []TextHitRow, words []string) (map[string][]string, error) {
 	var reports, readings []string
@@ -278,8 +334,8 @@ func askSearch(ctx context.Context, s *server, q question) (any, error) {
 	}
 	query := strings.TrimSpace(q.Search)
 	a.Places = append(a.Places, chinese.placesMeant(places, query)...)
-	agencies, err := s.agenciesNamed(ctx, query, q.County)
-	a.Agencies = append(a.Agencies, agencies[:min(len(agencies), apiLimit)]...)
+	agencies, _, err := s.agenciesNamed(ctx, query, q.County, apiLimit)
+	a.Agencies = append(a.Agencies, agencies...)
 	return a, err
 }
 

@@ -2,15 +2,35 @@ package dashboards
 
 import "context"
 
+var sampleNames = []NameRow{{"990101-civil", "晴岚县民政局", "990101"}, {"990101-township-枫屿乡", hostile, "990101"}, {"990101-education", "晴岚县教育局", "990101"}, {"990102-education", "重云县教育和体育局", "990102"}}
+
 // takeawaySample is what the fake measures answer to takeaway's pages.
 func takeawaySample() map[string]func(map[string]any) any {
 	return map[string]func(map[string]any) any{
-		"search_names": always([]NameRow{{"990101-civil", "晴岚县民政局", "990101"}, {"990101-township-枫屿乡", hostile, "990101"}, {"990101-education", "晴岚县教育局", "990101"}, {"990102-education", "重云县教育和体育局", "990102"}}),
+		"search_names": always(sampleNames),
+		"agencies_named": func(p map[string]any) any {
+			held := []namedRow{}
+			for _, a := range named(sampleNames, func(a NameRow) string { return a.Name }, p["q"].(string)) {
+				if county := p["county"].(string); county == "" || within(a.County, county) {
+					held = append(held, namedRow{a, 0})
+				}
+			}
+			for i := range held {
+				held[i].Total = uint64(len(held))
+			}
+			return held[:min(len(held), int(p["limit"].(uint32)))]
+		},
+		"search_years": func(p map[string]any) any {
+			if p["word"] != "培训" && p["word"] != "公开" {
+				return nil
+			}
+			return []foundRow{{2024, 41}}
+		},
 		"search_texts": func(p map[string]any) any {
 			if p["word"] != "培训" && p["word"] != "公开" {
 				return nil
 			}
-			return []TextHitRow{{"990101-civil-2024", "990101-civil", "晴岚县民政局", "990101", 2024, "r1", 41}}
+			return []TextHitRow{{"990101-civil-2024", "990101-civil", "", "", 2024, "r1", 0}}
 		},
 		"table_sizes":     always([]SizeRow{{"figures", 1234}}),
 		"search_passages": always([]PassageRow{{"r1", []string{"组织业务\n培训2次，" + hostile, "组织业务 培训2次，" + hostile}}}),

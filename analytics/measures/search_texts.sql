@@ -1,38 +1,31 @@
 -- Reports whose text has all of the words, the newest year first, within a year in the order of their names, which is by division
 -- and agency. Words are found by their pairs of characters in an index; those of more than two characters are then looked up in the text.
+-- How many there are is in search_years; what the agencies are called is asked apart (bodies).
 -- Unit: one row a report. Source: reports, report_texts, agencies, read without their views.
 -- Parameters: pairs (pairs of characters of all words, at least one), word, second, third (the words; '' for none),
--- county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), year (a fiscal year, 0 for all), limit, offset.
+-- county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), years (fiscal years),
+-- upto (only reports whose names come before it: many have what most texts have; '' for all), limit, offset.
 WITH
 body AS (
     SELECT agency_id FROM agencies_history FINAL
-    WHERE if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String})
+    WHERE ({county:String} = '' OR county_code = {county:String} OR {county:String} = 'unknown' AND ifNull(county_code, '') = '' OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
 ),
--- What stands before the year in the name of a report is its agency. Every report has one reading that is current.
-hit AS (
-    SELECT ifNull(fiscal_year, 0) AS year, report_id
-    FROM readings
-    PREWHERE ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({county:String} = '' OR substring(report_id, 1, length(report_id) - length(toString(ifNull(fiscal_year, 0))) - 1) IN body)
-    WHERE reading IN current_readings
-      AND hasAllTokens(texts.text, {pairs:Array(String)})
-      AND (lengthUTF8({word:String}) = 2 OR arrayExists(t -> position(t, {word:String}) > 0, texts.text))
-      AND (lengthUTF8({second:String}) IN (0, 2) OR arrayExists(t -> position(t, {second:String}) > 0, texts.text))
-      AND (lengthUTF8({third:String}) IN (0, 2) OR arrayExists(t -> position(t, {third:String}) > 0, texts.text))
-),
--- The years that the rows of the answer are of: only these are looked at whole, since many have what most texts have.
-(
-    SELECT (groupArrayIf(year, until - found < {limit:UInt32} + {offset:UInt32}), any(total))
-    FROM (SELECT year, found, sum(found) OVER (ORDER BY year DESC) AS until, sum(found) OVER () AS total FROM (SELECT year, count() AS found FROM hit GROUP BY year))
-) AS near,
-(SELECT groupArray(report_id) FROM (SELECT report_id FROM hit WHERE year IN (SELECT arrayJoin(near.1)) ORDER BY year DESC, report_id LIMIT {limit:UInt32} OFFSET {offset:UInt32})) AS keys
+-- Between these lie the names of their reports: '.' comes after '-'.
+(SELECT (min(agency_id), concat(max(agency_id), '.')) FROM body) AS names
 SELECT
-    n.report_id AS report_id,
-    n.agency_id AS agency_id,
-    a.name AS name,
-    if(ifNull(a.county_code, '') = '', 'unknown', ifNull(a.county_code, '')) AS county,
-    n.fiscal_year AS fiscal_year,
-    n.reading_id AS reading_id,
-    toUInt64(near.2) AS total
-FROM (SELECT report_id, agency_id, fiscal_year, reading_id FROM report_states FINAL WHERE report_id IN (SELECT arrayJoin(keys))) AS n
-LEFT JOIN (SELECT agency_id, name, county_code FROM agencies_history FINAL WHERE agency_id IN (SELECT arrayJoin(arrayMap(k -> substring(k, 1, length(k) - 5), keys)))) AS a ON a.agency_id = n.agency_id
+    report_id,
+    substring(report_id, 1, length(report_id) - length(toString(ifNull(readings.fiscal_year, 0))) - 1) AS agency_id,
+    ifNull(readings.fiscal_year, 0) AS fiscal_year,
+    reading_id
+-- Every report has one reading that is current.
+FROM readings
+WHERE ifNull(readings.fiscal_year, 0) IN {years:Array(UInt16)} AND ({upto:String} = '' OR report_id < {upto:String})
+  -- What stands before the year in the name of a report is its agency.
+  AND ({county:String} = '' OR report_id >= names.1 AND report_id < names.2 AND substring(report_id, 1, length(report_id) - length(toString(ifNull(readings.fiscal_year, 0))) - 1) IN body)
+  AND reading IN current_readings
+  AND hasAllTokens(texts.text, {pairs:Array(String)})
+  AND (lengthUTF8({word:String}) = 2 OR arrayExists(t -> position(t, {word:String}) > 0, texts.text))
+  AND (lengthUTF8({second:String}) IN (0, 2) OR arrayExists(t -> position(t, {second:String}) > 0, texts.text))
+  AND (lengthUTF8({third:String}) IN (0, 2) OR arrayExists(t -> position(t, {third:String}) > 0, texts.text))
 ORDER BY fiscal_year DESC, report_id
+LIMIT {limit:UInt32} OFFSET {offset:UInt32}

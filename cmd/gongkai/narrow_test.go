@@ -392,8 +392,7 @@ func (n narrow) lists() {
 		same[dashboards.RatioRow](n, "government_ratios", ask(map[string]any{"agency": ""}))
 		same[dashboards.ReportListRow](n, "reports", ask(map[string]any{"agency": ""}))
 		same[dashboards.ReportListRow](n, "reports", ask(map[string]any{"agency": "990121-civil"}))
-		same[dashboards.TextHitRow](n, "search_texts", ask(map[string]any{"pairs": []string{"公开"}, "word": "公开", "second": "", "third": ""}))
-		same[dashboards.TextHitRow](n, "search_texts", ask(map[string]any{"pairs": []string{"主动", "动公", "公开", "信息"}, "word": "主动公开", "second": "信息", "third": ""}))
+		n.search(ask)
 	}
 	for _, rate := range []string{"granted", "cells_wrong"} {
 		same[dashboards.RateGroupRow](n, "funnel_groups", map[string]any{"rate": rate, "year": uint16(2022)})
@@ -413,6 +412,69 @@ func (n narrow) lists() {
 		n.Fatal(err)
 	}
 	n.compare("compared", compared, ofViews[dashboards.ComparedRow](n, "compared", map[string]any{"agencies": agencies, "year": uint16(2022)}))
+}
+
+type namedRow struct {
+	AgencyID string `ch:"agency_id"`
+	Name     string `ch:"name"`
+	County   string `ch:"county"`
+	Total    uint64 `ch:"total"`
+}
+
+// search compares what texts and names hold with the same question to the views.
+func (n narrow) search(ask func(map[string]any) map[string]any) {
+	n.Helper()
+	for _, words := range []string{"公开", "主动公开 信息", "民政局", "没有的词"} {
+		params := map[string]any{"pairs": []string{}, "word": "", "second": "", "third": ""}
+		for i, word := range strings.Fields(words) {
+			params[[]string{"word", "second", "third"}[i]] = word
+			runes := []rune(word)
+			for at := range len(runes) - 1 {
+				params["pairs"] = append(params["pairs"].([]string), string(runes[at:at+2]))
+			}
+		}
+		params = ask(params)
+		if params["county"] == "unknown" { // a place that the samples have nobody in: not found
+			continue
+		}
+		var got []dashboards.TextHitRow
+		address := fmt.Sprintf("/search/texts?q=%s&county=%v&limit=%v&offset=%v", url.QueryEscape(words), params["county"], params["limit"], params["offset"])
+		if params["year"] != uint16(0) {
+			address += fmt.Sprint("&year=", params["year"])
+		}
+		n.get(address, &got)
+		want := ofViews[dashboards.TextHitRow](n, "search_texts", params)
+		n.compare("search_texts", got, want)
+		var found []struct {
+			FiscalYear uint16 `ch:"fiscal_year"`
+			Reports    uint64 `ch:"reports"`
+		}
+		if err := analytics.NewMeasures(n.db).Select(n.Context(), &found, "search_years", map[string]any{"pairs": params["pairs"], "word": params["word"], "second": params["second"], "third": params["third"], "county": params["county"], "year": params["year"]}); err != nil {
+			n.Fatal(err)
+		}
+		total := uint64(0)
+		for _, f := range found {
+			total += f.Reports
+		}
+		if len(want) > 0 && want[0].Total != total {
+			n.Errorf("%s: search_years counts %d reports, want %d", words, total, want[0].Total)
+		}
+		// The first reports alone, and those before a place, are those that the whole list begins with.
+		if len(want) > 2 {
+			asked := maps.Clone(params)
+			asked["years"], asked["upto"], asked["limit"], asked["offset"] = []uint16{want[0].FiscalYear}, want[1].ReportID, uint32(2), uint32(0)
+			delete(asked, "year")
+			delete(asked, "level")
+			delete(asked, "family")
+			if some := ofMeasure[dashboards.TextHitRow](n, "search_texts", asked); params["offset"] == uint32(0) && want[1].FiscalYear == want[0].FiscalYear && (len(some) != 1 || some[0].ReportID != want[0].ReportID) {
+				n.Errorf("%s: before %s are %v", words, want[1].ReportID, some)
+			}
+		}
+	}
+	for _, q := range []string{"民政", "局", "没有"} {
+		asked := ask(nil)
+		same[namedRow](n, "agencies_named", map[string]any{"q": q, "county": asked["county"], "limit": asked["limit"]})
+	}
 }
 
 // sums compares the reports of the sums that a score run has with those of the same question to the figures.

@@ -97,3 +97,39 @@ func eachOnce[T any, K comparable](rows []T, of func(T) K) []K {
 	}
 	return all
 }
+
+// spanRow is what was found of an agency.
+type spanRow struct {
+	AgencyID  string  `ch:"agency_id"`
+	Reports   uint64  `ch:"reports"`
+	FirstYear *uint16 `ch:"first_year"`
+	LastYear  *uint16 `ch:"last_year"`
+	Errors    uint64  `ch:"errors"`
+}
+
+// agencyParams are what a list of agencies is asked by.
+var agencyParams = []string{"county", "level", "family", "q", "agency", "limit", "offset"}
+
+// Agencies lists agencies: what they are, and then what was found of those of the answer.
+func Agencies(ctx context.Context, m Measures, params map[string]any) ([]AgencyRow, error) {
+	rows := []AgencyRow{}
+	if err := m.Select(ctx, &rows, "agencies", params); err != nil {
+		return nil, err
+	}
+	spans := map[string]spanRow{}
+	for some := range slices.Chunk(rows, mostAsked) {
+		var found []spanRow
+		if err := m.Select(ctx, &found, "agency_spans", map[string]any{"agencies": eachOnce(some, func(r AgencyRow) string { return r.AgencyID })}); err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			spans[f.AgencyID] = f
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		f := spans[r.AgencyID]
+		r.Reports, r.FirstYear, r.LastYear, r.Errors = f.Reports, f.FirstYear, f.LastYear, f.Errors
+	}
+	return rows, nil
+}

@@ -98,7 +98,9 @@ func mainEndpoints() []endpoint {
 	return []endpoint{
 		{"/api/v1/overview", "Timeliness, requests, identities and errors by fiscal year, with rates and their intervals", []string{"county", "level", "family"}, false, overviewAnswer{}, askOverview},
 		table[PlaceRow]("/api/v1/counties", "Counties that have agencies", "places"),
-		table[AgencyRow]("/api/v1/agencies", "Agencies by county, level, kind and name", "agencies", "county", "level", "family", "q", "agency", "limit", "offset"),
+		{"/api/v1/agencies", "Agencies by county, level, kind and name", agencyParams, true, []AgencyRow{}, func(ctx context.Context, s *server, q question) (any, error) {
+			return Agencies(ctx, s.Measures, only(q.params(), agencyParams))
+		}},
 		{"/api/v1/agencies/{id}", "An agency: its years, its main figures, its findings", nil, false, agencyAnswer{}, askAgency},
 		table[ReportListRow]("/api/v1/reports", "Reports by county, year and agency", "reports", "county", "year", "agency", "limit", "offset"),
 		{"/api/v1/reports/{id}", "A report with its figures, findings, versions, what changed between them, when it was gone, and fetches", nil, false, reportAnswer{}, askReport},

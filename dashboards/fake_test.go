@@ -191,6 +191,14 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 		"scores_of": narrow("scores"),
 		"bodies":    bodies,
 		"bodies_of": bodies,
+		"agency_spans": func(p map[string]any) any {
+			rows, _ := narrow("agencies")(p).([]AgencyRow)
+			var all []spanRow
+			for _, r := range rows {
+				all = append(all, spanRow{r.AgencyID, r.Reports, r.FirstYear, r.LastYear, r.Errors})
+			}
+			return all
+		},
 		"county_reports": func(p map[string]any) any {
 			rows, _ := narrow("reports")(p).([]ReportListRow)
 			var all []namedReport

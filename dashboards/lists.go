@@ -37,7 +37,7 @@ func (s *server) agenciesPage(ctx context.Context, r *http.Request, l tongue) (p
 	for _, p := range places {
 		b.Names[p.County] = p.Name
 	}
-	err = s.Measures.Select(ctx, &b.Agencies, "agencies", of.params("q", search, "agency", "", "limit", uint32(pageSize), "offset", offset))
+	b.Agencies, err = Agencies(ctx, s.Measures, of.params("q", search, "agency", "", "limit", uint32(pageSize), "offset", offset))
 	if err != nil {
 		return page{}, err
 	}

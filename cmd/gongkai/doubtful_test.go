@@ -70,8 +70,8 @@ func TestDoubtfulSums(t *testing.T) {
 	if len(errors) != 2 || errors[0].Errors != 0 || errors[0].Doubts != 0 || errors[1].Errors != 1 || errors[1].Doubts != 3 || errors[1].ReportsWithErrors != 1 {
 		t.Errorf("errors: %+v", errors)
 	}
-	var agencies []dashboards.AgencyRow
-	ask(&agencies, "agencies", map[string]any{"county": "", "level": "", "family": "", "q": "", "agency": "", "limit": uint32(10), "offset": uint32(0)})
+	agencies, err := dashboards.Agencies(t.Context(), measures, map[string]any{"county": "", "level": "", "family": "", "q": "", "agency": "", "limit": uint32(10), "offset": uint32(0)})
+	s.ok(err)
 	got := map[string]uint64{}
 	for _, a := range agencies {
 		got[a.AgencyID] = a.Errors

@@ -471,8 +471,21 @@ func (n narrow) search(ask func(map[string]any) map[string]any) {
 			}
 		}
 	}
-	for _, q := range []string{"民政", "局", "没有"} {
+	for _, q := range []string{"民政", "局", "没有", ""} {
 		asked := ask(nil)
+		listed := map[string]any{"q": q, "agency": "", "county": asked["county"], "level": asked["level"], "family": asked["family"], "limit": asked["limit"], "offset": asked["offset"]}
+		agencies, err := dashboards.Agencies(n.Context(), analytics.NewMeasures(n.db), listed)
+		if err != nil {
+			n.Fatal(err)
+		}
+		want := ofViews[dashboards.AgencyRow](n, "agencies", listed)
+		n.compare("agencies", agencies, want)
+		if len(want) > 0 && len(agencies) > 0 && agencies[0].Total != want[0].Total {
+			n.Errorf("%v: %d agencies, want %d", listed, agencies[0].Total, want[0].Total)
+		}
+		if q == "" {
+			continue
+		}
 		same[namedRow](n, "agencies_named", map[string]any{"q": q, "county": asked["county"], "limit": asked["limit"]})
 	}
 }

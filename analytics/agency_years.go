@@ -20,7 +20,7 @@ func writeAgencyYears(ctx context.Context, db DB, r run) error {
 }
 
 // addUpCounties writes what pages say of a county or a region: of all agencies there, and of those of
-// each level and kind; and what its shares are set among.
+// each level and kind; what its shares are set among; and what is asked of all counties together.
 func addUpCounties(ctx context.Context, db DB, r run) error {
 	if err := runFile(ctx, db, "counties", map[string]any{"run": r.ID}); err != nil {
 		return err
@@ -28,7 +28,12 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 	if err := byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "level_reasons", "body_rates", "county_years"); err != nil {
 		return err
 	}
-	return runFile(ctx, db, "county_peers", map[string]any{"run": r.ID})
+	for _, name := range []string{"county_peers", "reason_sums", "status_sums"} { // of the whole nation
+		if err := runFile(ctx, db, name, map[string]any{"run": r.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // changedAtOnce bounds the reports of several versions that are compared at once: the figures of both versions are held.

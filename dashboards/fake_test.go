@@ -153,9 +153,19 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			}
 			return held
 		},
-		"findings_within": func(p map[string]any) any {
+		"findings_first": func(p map[string]any) any {
 			rows := slices.DeleteFunc(slices.Clone(listed(narrow, p)), func(r FindingRow) bool {
 				return !slices.Contains(p["severities"].([]string), r.Severity) || !slices.Contains(p["years"].([]uint16), uint16Of(r.FiscalYear)) || !slices.Contains(p["rules"].([]string), r.Rule)
+			})
+			var first []firstRow
+			for _, r := range rows[:min(int(p["most"].(uint32)), len(rows))] {
+				first = append(first, firstRow{r.ReportID})
+			}
+			return first
+		},
+		"findings_within": func(p map[string]any) any {
+			rows := slices.DeleteFunc(slices.Clone(listed(narrow, p)), func(r FindingRow) bool {
+				return !slices.Contains(p["severities"].([]string), r.Severity) || !slices.Contains(p["years"].([]uint16), uint16Of(r.FiscalYear)) || !slices.Contains(p["rules"].([]string), r.Rule) || !slices.Contains(p["reports"].([]string), r.ReportID)
 			})
 			offset, limit := int(p["offset"].(uint32)), int(p["limit"].(uint32))
 			return rows[min(offset, len(rows)):min(offset+limit, len(rows))]

@@ -34,7 +34,12 @@ func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, u
 	if within == nil {
 		return rows, total, nil
 	}
-	if err := s.Measures.Select(ctx, &rows, "findings_within", with(asked, within...)); err != nil {
+	if f.Offset+f.Limit > mostAsked { // far behind, the whole list is asked for
+		err := s.Measures.Select(ctx, &rows, "findings", f.among().params("year", f.Year, "rule", f.Rule, "severity", f.Severity, "blame", f.Blame,
+			"agency", f.Agency, "report", f.Report, "limit", f.Limit, "offset", f.Offset))
+		return rows, total, err
+	}
+	if rows, err = s.findingsWithin(ctx, with(asked, within...)); err != nil {
 		return rows, 0, err
 	}
 	if err := s.excuse(ctx, rows); err != nil {
@@ -47,6 +52,26 @@ func (s *server) findings(ctx context.Context, f findingFilter) ([]FindingRow, u
 		rows[i].Name, rows[i].County, rows[i].Total = known[r.AgencyID].Name, known[r.AgencyID].County, total
 	}
 	return rows, total, nil
+}
+
+// firstRow is the report of a finding.
+type firstRow struct {
+	ReportID string `ch:"report_id"`
+}
+
+// findingsWithin are the rows of a page, which is some of the first findings of these severities, years and rules: of few
+// reports, whose names say the order but for that within a report.
+func (s *server) findingsWithin(ctx context.Context, asked map[string]any) ([]FindingRow, error) {
+	rows := []FindingRow{}
+	var first []firstRow
+	ofPlace := only(asked, []string{"county", "level", "family", "agencies", "from", "to", "agency", "report", "blame", "severities", "years", "rules", "most"})
+	if err := s.Measures.Select(ctx, &first, "findings_first", ofPlace); err != nil || len(first) == 0 {
+		return rows, err
+	}
+	reports := eachOnce(first, func(r firstRow) string { return r.ReportID })
+	ofReports := only(asked, []string{"blame", "severities", "years", "rules", "limit", "offset"})
+	err := s.Measures.Select(ctx, &rows, "findings_within", with(ofReports, "reports", reports, "from", slices.Min(reports), "to", slices.Max(reports)))
+	return rows, err
 }
 
 // heldWithin says of which severities, years and rules a page is and where it begins among the findings of these, and how many

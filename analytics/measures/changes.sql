@@ -39,6 +39,19 @@ WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE r
       AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})))
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
   AND ({kind:String} = '' OR c.kind = {kind:String})
+  -- The reports of the answer and of what stands before it: their other columns are read of these alone.
+  AND report_id IN (SELECT report_id FROM
+  (
+      SELECT report_id FROM changes_history
+      WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
+        AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
+        AND (({level:String} = '' AND {family:String} = '') OR agency_id IN (SELECT agency_id FROM agencies AS a WHERE ({level:String} != '' OR {family:String} != '')
+            AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})))
+        AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
+        AND ({kind:String} = '' OR kind = {kind:String})
+      ORDER BY changed_by DESC, report_id, version
+      LIMIT {limit:UInt32} + {offset:UInt32}
+  ))
 ORDER BY changed_by DESC, report_id, version, indexOf(['title', 'agency', 'date', 'form', 'outcome', 'figure', 'sentence', 'contact', 'attachment', 'address'], kind),
     ordinal, part, indicator, applicant, change
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

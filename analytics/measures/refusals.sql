@@ -4,23 +4,28 @@
 -- those of the same form. outcomes: the printed totals of the reports that print the reason, so that a
 -- share has its parts and its whole from the same reports. 行政查询 is no refusal in the sense of
 -- article 36: it stands apart.
--- Unit: requests (件). Source: county_reasons and, of a kind, agency_years, read without their views, which cost as much as the answer; for one agency figures; table 3 of the unified form, the 2014 table.
+-- Unit: requests (件). Source: of all counties what the run added up (reason_sums), of a place county_reasons and, of a kind, agency_years, read without their views, which cost as much as the answer; for one agency figures; table 3 of the unified form, the 2014 table.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all), agency (an agency_id, whatever the county, level and family; '' for all), run (number of the newest score run: score_runs).
 SELECT fiscal_year, toLowCardinality(form) AS form, toLowCardinality(indicator) AS indicator, value, known, reports, rated, outcomes
 FROM
 (
-    -- Only where {agency:String} = '' AND {level:String} = '' AND {family:String} = ''
+    -- Only where {agency:String} = '' AND {county:String} = '' AND {family:String} = ''
+    SELECT fiscal_year, form, indicator, n.value AS value, n.known AS known, n.reports AS reports, n.rated AS rated, n.outcomes AS outcomes
+    FROM reason_sums_history AS n
+    WHERE {agency:String} = '' AND {county:String} = '' AND {family:String} = '' AND run_id = {run:UInt64} AND level = {level:String}
+    UNION ALL
+    -- Only where {agency:String} = '' AND {county:String} != '' AND {level:String} = '' AND {family:String} = ''
     SELECT fiscal_year, form, indicator, sum(r.value) AS value, sum(r.known) AS known, sum(r.reports) AS reports, sum(r.rated) AS rated, sum(r.outcomes) AS outcomes
     FROM county_reasons_history AS r
-    WHERE {agency:String} = '' AND {level:String} = '' AND {family:String} = ''
+    WHERE {agency:String} = '' AND {county:String} != '' AND {level:String} = '' AND {family:String} = ''
       AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
       AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
     GROUP BY fiscal_year, form, indicator
     UNION ALL
-    -- Only where {agency:String} = '' AND {family:String} = '' AND {level:String} != ''
+    -- Only where {agency:String} = '' AND {county:String} != '' AND {family:String} = '' AND {level:String} != ''
     SELECT fiscal_year, form, indicator, sum(b.value) AS value, sum(b.known) AS known, sum(b.reports) AS reports, sum(b.rated) AS rated, sum(b.outcomes) AS outcomes
     FROM level_reasons_history AS b
-    WHERE {agency:String} = '' AND {family:String} = '' AND {level:String} != '' AND level = {level:String}
+    WHERE {agency:String} = '' AND {county:String} != '' AND {family:String} = '' AND {level:String} != '' AND level = {level:String}
       AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
       AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(region, {county:String}))
     GROUP BY fiscal_year, form, indicator

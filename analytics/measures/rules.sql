@@ -1,9 +1,16 @@
 -- The catalogue of rules and how many findings each has now.
--- Unit: findings, reports. Source: rules, findings.
--- Parameters: none.
+-- Unit: findings, reports. Source: rules; findings, read without its view.
+-- Parameters: run (number of the newest score run: score_runs).
 WITH found AS (
-    SELECT rule, count() AS findings, uniqExact(report_id) AS reports
-    FROM findings
+    -- A report has one reading.
+    SELECT rule, count() AS findings, uniqExact(reading) AS reports
+    FROM
+    (
+        SELECT rule, reading FROM reading_findings WHERE reading IN current_readings
+        UNION ALL
+        SELECT rule, reading FROM findings_across
+        WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND reading IN current_readings AND previous_reading IN current_readings
+    )
     GROUP BY rule
 )
 SELECT

@@ -1,5 +1,5 @@
 -- Reports that were on their sites and are not any more, newest first; what came back keeps its row.
--- Unit: days in China; times in UTC. Source: vanished_reports, agencies, and reports, read without its view.
+-- Unit: days in China; times in UTC. Source: vanished_reports; reports and agencies, read without their views.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family
 -- of agencies ('' for all), year (a fiscal year, 0 for all), limit, offset.
 SELECT
@@ -18,7 +18,11 @@ SELECT
     count() OVER () AS total
 FROM vanished_reports AS v
 LEFT JOIN (SELECT report_id, agency_id, fiscal_year FROM report_states FINAL WHERE report_id IN (SELECT report_id FROM vanished_history)) AS r ON r.report_id = v.report_id
-LEFT JOIN agencies AS a ON a.agency_id = r.agency_id
+LEFT JOIN
+(
+    SELECT agency_id, name, county_code, division_code, level, family FROM agencies_history FINAL
+    WHERE agency_id IN (SELECT agency_id FROM report_states WHERE report_id IN (SELECT report_id FROM vanished_history))
+) AS a ON a.agency_id = r.agency_id
 WHERE ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(a.division_code, ''), {county:String}))
   AND ({level:String} = '' OR ifNull(a.level, '') = {level:String})
   AND ({family:String} = '' OR a.family = {family:String})

@@ -191,6 +191,12 @@ func (s *scored) lists() {
 		"shares of counties": {"SELECT toString(level), toString(family), fiscal_year, toString(rate), peers, median, length(peer_values) FROM county_peers_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL",
 			`SELECT toString(level), toString(family), fiscal_year, toString(rate), toInt64(count()), quantileExactInclusive(0.5)(share), count() FROM
 			(SELECT level, family, fiscal_year, rate, county, sum(x) / sum(n) AS share FROM county_rates WHERE county != 'unknown' GROUP BY ALL) GROUP BY ALL ORDER BY ALL`},
+		"reasons of all": {"SELECT toString(level), toString(form), toString(indicator), fiscal_year, value, known, reports, rated, outcomes FROM reason_sums_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL",
+			"SELECT if(level = 'all', '', toString(level)) AS of, toString(form), toString(indicator), fiscal_year, sum(value), sum(known), sum(reports), sum(rated), sum(outcomes) FROM county_reasons WHERE level != '' GROUP BY ALL ORDER BY ALL"},
+		"statuses": {"SELECT toString(level), toString(family), fiscal_year, toString(listed), agencies FROM status_sums_history WHERE run_id = (SELECT max(run_id) FROM score_runs) ORDER BY ALL",
+			`SELECT chosen.1, chosen.2, fiscal_year, multiIf((y.status = 'not_expected' OR y.reason = 'no_deadline') AND report_id IS NULL, '', y.status = 'not_expected' OR y.reason = 'no_deadline', 'not_expected',
+				y.status = 'unknown' AND (report_id IS NULL OR y.reason = 'only_brought'), 'unseen', toString(y.status)) AS listed, count()
+			FROM agency_years AS y ARRAY JOIN arrayDistinct([('', ''), (ifNull(toString(y.level), ''), ''), ('', ifNull(toString(y.family), '')), (ifNull(toString(y.level), ''), ifNull(toString(y.family), ''))]) AS chosen GROUP BY ALL ORDER BY ALL`},
 		"attention": {"SELECT agency_id, fiscal_year, years, reasons FROM attention_history WHERE " + current + " ORDER BY ALL",
 			`SELECT agency_id, last, toUInt8(uniqExact(fiscal_year)), toUInt16(count()) FROM
 			(SELECT agency_id, fiscal_year FROM agency_years WHERE status IN ('late', 'not_found') UNION ALL SELECT agency_id, fiscal_year FROM agency_years WHERE errors > 0

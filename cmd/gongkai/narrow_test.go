@@ -317,24 +317,36 @@ func (n narrow) places() {
 	for status, which := range map[string]string{"": "NOT free", "not_expected": "free AND report_id IS NOT NULL", "on_time": "NOT free AND status = 'on_time'", "late": "NOT free AND status = 'late'",
 		"unknown": "NOT free AND status = 'unknown' AND report_id IS NOT NULL AND ifNull(reason, '') != 'only_brought'", "unseen": "NOT free AND status = 'unknown' AND (report_id IS NULL OR reason = 'only_brought')"} {
 		chosen := map[string]any{"county": "990121", "level": "", "family": "", "agency": "", "year": uint16(0), "status": status, "limit": uint32(10_000), "offset": uint32(0)}
-		var expected, want []dashboards.CoverageRow
-		if err := analytics.NewMeasures(n.db).Select(n.Context(), &expected, "expected", chosen); err != nil {
-			n.Fatal(err)
-		}
-		coverage, err := analytics.MeasureSQL("coverage")
-		if err != nil {
-			n.Fatal(err)
-		}
-		query := "SELECT * EXCEPT (free, total), count() OVER () AS total FROM (SELECT *, status = 'not_expected' OR ifNull(reason, '') = 'no_deadline' AS free FROM (" + coverage + ")) WHERE " + which
-		if err := n.db.Select(n.Context(), &want, query, chosen); err != nil {
-			n.Fatal(err)
-		}
-		n.compare("expected", knownOf(n, expected), knownOf(n, want))
-		if len(want) > 0 && expected[0].Total != want[0].Total {
-			n.Errorf("expected counts %d, want %d", expected[0].Total, want[0].Total)
-		}
+		n.expected(chosen, which)
+		chosen["county"], chosen["level"] = "", map[string]string{"late": "county", "": "township"}[status] // counted by the run
+		n.expected(chosen, which)
 	}
+	for _, chosen := range [][3]string{{"", "", ""}, {"990121", "", ""}, {"", "county", ""}, {"99", "township", ""}, {"", "", "civil"}} {
+		same[dashboards.RefusalRow](n, "refusals", map[string]any{"county": chosen[0], "level": chosen[1], "family": chosen[2], "agency": ""})
+	}
+	same[dashboards.RuleRow](n, "rules", nil)
 	same[dashboards.PeersRow](n, "peers", map[string]any{"year": uint16(2022)})
+}
+
+// expected: what is expected, by what became of it, is that of the coverage, and as many.
+func (n narrow) expected(chosen map[string]any, which string) {
+	n.Helper()
+	var expected, want []dashboards.CoverageRow
+	if err := analytics.NewMeasures(n.db).Select(n.Context(), &expected, "expected", chosen); err != nil {
+		n.Fatal(err)
+	}
+	coverage, err := analytics.MeasureSQL("coverage")
+	if err != nil {
+		n.Fatal(err)
+	}
+	query := "SELECT * EXCEPT (free, total), count() OVER () AS total FROM (SELECT *, status = 'not_expected' OR ifNull(reason, '') = 'no_deadline' AS free FROM (" + coverage + ")) WHERE " + which
+	if err := n.db.Select(n.Context(), &want, query, chosen); err != nil {
+		n.Fatal(err)
+	}
+	n.compare("expected", knownOf(n, expected), knownOf(n, want))
+	if len(want) > 0 && expected[0].Total != want[0].Total {
+		n.Errorf("expected counts %d, want %d", expected[0].Total, want[0].Total)
+	}
 }
 
 // lists compares the lists of a nation, whole and page by page; of townships and of kinds of bodies in the long form.
@@ -371,6 +383,8 @@ func (n narrow) lists() {
 		ofAddress[dashboards.TotalRow](n, "weighted_totals", ask(map[string]any{"which": "", "timeliness": 1., "completeness": 0., "consistency": 2., "legal": 0.5}))
 		ofAddress[dashboards.TotalRow](n, "weighted_totals", ask(map[string]any{"which": "first", "timeliness": 0., "completeness": 1., "consistency": 0., "legal": 0.3}))
 		same[dashboards.GoneRow](n, "vanished", ask(nil))
+		same[dashboards.ChangeRow](n, "changes", ask(map[string]any{"kind": ""}))
+		same[dashboards.ChangeRow](n, "changes", ask(map[string]any{"kind": "figure", "limit": uint32(3), "offset": uint32(4)}))
 		same[dashboards.CheckedRow](n, "sum_checks", ask(nil))
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "", "blame": ""}))
 		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "error", "blame": "agency"}))

@@ -1,0 +1,34 @@
+-- The reports of the first findings of some severities, fiscal years and rules, in the order of findings, each as often as it has
+-- one: to put a nation's in order by their texts costs three times what their names cost. A report is named after its agency.
+-- Unit: one row a finding. Source: findings, agencies, read without their views.
+-- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all),
+-- or in their place agencies (agency_ids) with from and to (the first and the last of their report_ids, '' where the others are told),
+-- severities, years and rules (one of each that the findings are of), blame ('' for all), agency (an agency_id, '' for all), report
+-- (a report_id, '' for all), most (how many), run (number of the newest score run: score_runs).
+SELECT report_id
+FROM
+(
+    SELECT severity, fiscal_year, rule, report_id
+    FROM reading_findings
+    WHERE reading IN current_readings AND ({agency:String} = '' OR agency_id = {agency:String} AND startsWith(report_id, concat({agency:String}, '-'))) AND ({report:String} = '' OR report_id = {report:String})
+      AND ({from:String} = '' OR report_id >= {from:String} AND report_id <= {to:String} AND agency_id IN {agencies:Array(String)})
+      AND ({county:String} = '' OR if({county:String} = 'unknown', agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') != ''), agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))))
+      AND ({level:String} = '' AND {family:String} = '' OR agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
+      AND severity IN {severities:Array(String)} AND fiscal_year IN {years:Array(UInt16)} AND rule IN {rules:Array(String)}
+      AND ({blame:String} = '' OR if(blame = 'agency' AND (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1), 'parser', blame) = {blame:String})
+    ORDER BY indexOf(['error', 'warning', 'info'], severity), fiscal_year DESC, rule, substring(report_id, 1, length(report_id) - 5), report_id
+    LIMIT {most:UInt32}
+    UNION ALL
+    SELECT severity, fiscal_year, rule, report_id
+    FROM findings_across
+    WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND reading IN current_readings AND previous_reading IN current_readings AND ({agency:String} = '' OR agency_id = {agency:String} AND startsWith(report_id, concat({agency:String}, '-'))) AND ({report:String} = '' OR report_id = {report:String})
+      AND ({from:String} = '' OR report_id >= {from:String} AND report_id <= {to:String} AND agency_id IN {agencies:Array(String)})
+      AND ({county:String} = '' OR if({county:String} = 'unknown', agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') != ''), agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))))
+      AND ({level:String} = '' AND {family:String} = '' OR agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
+      AND severity IN {severities:Array(String)} AND fiscal_year IN {years:Array(UInt16)} AND rule IN {rules:Array(String)}
+      AND ({blame:String} = '' OR if(blame = 'agency' AND (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1), 'parser', blame) = {blame:String})
+    ORDER BY indexOf(['error', 'warning', 'info'], severity), fiscal_year DESC, rule, substring(report_id, 1, length(report_id) - 5), report_id
+    LIMIT {most:UInt32}
+)
+ORDER BY indexOf(['error', 'warning', 'info'], severity), fiscal_year DESC, rule, substring(report_id, 1, length(report_id) - 5), report_id
+LIMIT {most:UInt32}

@@ -178,7 +178,7 @@ func (s *scored) everything() (all string) {
 // lists holds what a run writes for lists against the scores, shares and agency-years that they are of, whoever wrote these.
 func (s *scored) lists() {
 	s.Helper()
-	few := map[string]bool{"peers": true, "groups of shares": true, "shares of counties": true} // where so few report there are none
+	few := map[string]bool{"reasons of all": true, "peers": true, "groups of shares": true, "shares of counties": true} // where so few report there are none
 	for what, query := range map[string][2]string{
 		"dimensions by year": {`SELECT agency_id, fiscal_year, toString(which) AS version, d.1 AS dimension, d.2 AS value, d.3 AS low, d.4 AS high, d.5 AS band, d.6 AS reason FROM (SELECT *, arrayJoin([('timeliness', timeliness, timeliness_low, timeliness_high, timeliness_band, timeliness_reason),
 				('completeness', completeness, completeness_low, completeness_high, completeness_band, completeness_reason), ('consistency', consistency, consistency_low, consistency_high, consistency_band, consistency_reason),

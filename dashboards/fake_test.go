@@ -366,9 +366,13 @@ func sample() *fakeMeasures {
 				return p["agency"] != "" && p["agency"] != r.AgencyID || p["dimension"] != "" && p["dimension"] != r.Dimension
 			})
 		},
-		"text_pairs": only(report.ReportID, "report", []TextPairRow{
-			{Which: "current", OtherReportID: "990101-audit-2024", OtherAgencyID: "990101-audit", OtherAgency: "晴岚县审计局", OtherFiscalYear: 2024, Relation: "county", Kind: "passage", Jaccard: 0.952, Offsets: []uint32{3}, Lengths: []uint32{9}, OtherOffsets: []uint32{5}, OtherLengths: []uint32{9}, Texts: []string{"共培训二次" + hostile}, OtherTexts: []string{"共培训三次"}},
-			{Which: "first", OtherReportID: "990101-tax-2024", Relation: "county", Kind: "common", Jaccard: 0.4, Offsets: []uint32{}, Lengths: []uint32{}, OtherOffsets: []uint32{}, OtherLengths: []uint32{}, Texts: []string{}, OtherTexts: []string{}},
+		"text_pairs": only(report.ReportID, "report", []pairRow{
+			{TextPairRow: TextPairRow{Which: "current", OtherReportID: "990101-audit-2024", OtherAgencyID: "990101-audit", OtherFiscalYear: 2024, Relation: "county", Jaccard: 0.952}, FiscalYear: 2024, Likely: 5, OtherLikely: 9, Key: "a", OtherKey: "b"},
+			{TextPairRow: TextPairRow{Which: "first", OtherReportID: "990101-tax-2024", Relation: "county", Kind: "common", Jaccard: 0.4}, Key: "f", OtherKey: "c"},
+		}),
+		"text_levels": always([]levelRow{{2024, 9, ptr(0.1), ptr(0.94)}}),
+		"shared_passages": only(report.ReportID, "report", []pairRow{
+			{TextPairRow: TextPairRow{Which: "current", OtherReportID: "990101-audit-2024", Offsets: []uint32{3}, Lengths: []uint32{9}, OtherOffsets: []uint32{5}, OtherLengths: []uint32{9}, Texts: []string{"共培训二次" + hostile}, OtherTexts: []string{"共培训三次"}}, Key: "a", OtherKey: "b"},
 		}),
 		"weighted_totals": func(p map[string]any) any {
 			f := func(v float64) *float64 { return &v }

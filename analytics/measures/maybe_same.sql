@@ -1,26 +1,27 @@
 -- Bodies below counties that may be one under the names of two times: a person has to say so.
--- Unit: fiscal years, 0 where it is known from its column alone. Source: agencies, reports, the latter read without its view.
+-- Unit: fiscal years, 0 where it is known from its column alone. Source: agencies, reports, read without their views.
 -- Parameters: county (code of the county, '' for all), limit, offset.
-WITH years AS (
+WITH
+bodies AS (
+    SELECT agency_id, name, ifNull(division_code, '') AS division_code, ifNull(division_name, '') AS division_name, maybe_same
+    FROM agencies_history FINAL
+    -- Those that ever were one are few: what they are now is read of these alone.
+    WHERE agency_id IN (SELECT agency_id FROM agencies_history WHERE notEmpty(maybe_same)) AND notEmpty(maybe_same) AND ({county:String} = '' OR county_code = {county:String})
+),
+-- A report has the name of its agency and year.
+years AS (
     SELECT agency_id, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year FROM report_states FINAL
-    WHERE agency_id IN (SELECT agency_id FROM agencies_history WHERE notEmpty(maybe_same))
+    WHERE report_id IN (SELECT concat(agency_id, '-', toString(arrayJoin(range(1990, 2100)))) FROM agencies_history WHERE notEmpty(maybe_same))
     GROUP BY agency_id
 ),
-bodies AS (
-    SELECT a.agency_id AS agency_id, a.name AS name, ifNull(a.division_code, '') AS division_code, ifNull(a.division_name, '') AS division_name, a.maybe_same AS maybe_same,
-        y.first_year AS first_year, y.last_year AS last_year
-    FROM agencies AS a
-    LEFT JOIN years AS y ON y.agency_id = a.agency_id
-    WHERE notEmpty(a.maybe_same) AND ({county:String} = '' OR a.county_code = {county:String})
-)
+(SELECT groupArray((agency_id, name, division_code, division_name, maybe_same, y.first_year, y.last_year)) FROM bodies AS b LEFT JOIN years AS y ON y.agency_id = b.agency_id) AS known
 SELECT
-    e.agency_id AS agency_id, e.name AS name, e.division_code AS division_code, e.division_name AS division_name,
-    e.first_year AS first_year, e.last_year AS last_year,
-    l.agency_id AS other_agency_id, l.name AS other_name, l.first_year AS other_first_year, l.last_year AS other_last_year,
+    e.one.1 AS agency_id, e.one.2 AS name, e.one.3 AS division_code, e.one.4 AS division_name, e.one.6 AS first_year, e.one.7 AS last_year,
+    l.one.1 AS other_agency_id, l.one.2 AS other_name, l.one.6 AS other_first_year, l.one.7 AS other_last_year,
     count() OVER () AS total
-FROM (SELECT *, arrayJoin(maybe_same) AS other FROM bodies) AS e
-INNER JOIN bodies AS l ON l.agency_id = e.other
+FROM (SELECT arrayJoin(known) AS one, arrayJoin(one.5) AS other) AS e
+INNER JOIN (SELECT arrayJoin(known) AS one, one.1 AS id) AS l ON l.id = e.other
 -- Each pair once, the earlier one first; one that is known from its column alone is of today.
-WHERE (if(e.first_year = 0, 9999, e.first_year), e.agency_id) < (if(l.first_year = 0, 9999, l.first_year), l.agency_id)
+WHERE (if(first_year = 0, 9999, first_year), agency_id) < (if(other_first_year = 0, 9999, other_first_year), other_agency_id)
 ORDER BY division_code, other_agency_id, agency_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

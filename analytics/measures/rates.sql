@@ -8,7 +8,7 @@ WITH
 part AS (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}),
 body AS (
     SELECT agency_id FROM agencies_history FINAL
-    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+    WHERE ({county:String} = '' OR county_code = {county:String} OR {county:String} = 'unknown' AND ifNull(county_code, '') = '' OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
       AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
 ),
 -- Of all agencies it is known how many have each share, and so in which the rows of the answer are.

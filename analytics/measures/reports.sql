@@ -5,7 +5,7 @@
 WITH
 body AS (
     SELECT agency_id FROM agencies_history FINAL
-    WHERE if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String})
+    WHERE county_code = {county:String} OR {county:String} = 'unknown' AND ifNull(county_code, '') = '' OR length({county:String}) < 6 AND startsWith(division_code, {county:String})
 ),
 -- The rows of the answer by their names, in whose order they lie: the rest of them is looked up. The reports of an agency are named
 -- after it, and agencies after their division.

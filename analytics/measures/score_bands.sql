@@ -10,7 +10,7 @@ PREWHERE s.fiscal_year = {year:UInt16} AND s.dimension = {dimension:String} AND 
 WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
   AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN (
     SELECT agency_id FROM agencies_history FINAL
-    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+    WHERE ({county:String} = '' OR county_code = {county:String} OR {county:String} = 'unknown' AND ifNull(county_code, '') = '' OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
       AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
 GROUP BY band, reason
 ORDER BY band = '', band = 'none', band DESC, agencies DESC, reason

@@ -19,7 +19,7 @@ chosen AS (
 (SELECT (sumIf(value, counts), countIf(counts), count()) FROM chosen) AS whole,
 body AS (
     SELECT agency_id FROM agencies_history FINAL
-    WHERE ({county:String} = '' OR if(ifNull(county_code, '') = '', 'unknown', ifNull(county_code, '')) = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))
+    WHERE ({county:String} = '' OR county_code = {county:String} OR {county:String} = 'unknown' AND ifNull(county_code, '') = '' OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
       AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
 ),
 -- All reports by their numbers alone, those of the answer by their names: the rest is looked up.

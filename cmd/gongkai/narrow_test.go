@@ -556,7 +556,11 @@ func (n narrow) texts(county string) {
 		n.Fatal(err)
 	}
 	for _, r := range some {
-		same[dashboards.TextPairRow](n, "text_pairs", map[string]any{"report": r.ReportID})
+		pairs, err := dashboards.TextPairs(n.Context(), analytics.NewMeasures(n.db), r.ReportID)
+		if err != nil {
+			n.Fatal(err)
+		}
+		n.compare("text_pairs", pairs, ofViews[dashboards.TextPairRow](n, "text_pairs", map[string]any{"report": r.ReportID}))
 	}
 	for _, chosen := range []map[string]any{
 		{"county": "", "level": "", "family": "", "year": uint16(0), "limit": uint32(10_000), "offset": uint32(0), "kind": "", "ordinal": uint32(0)},

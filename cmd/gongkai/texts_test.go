@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongkai/analytics"
+	"gongkai/dashboards"
 	"gongkai/demo"
 	"gongkai/disclosure"
 	"gongkai/store"
@@ -150,8 +151,6 @@ func (s *scored) textsMeasures() {
 		params         map[string]any
 		want           string
 	}{
-		{"text_pairs", "groupArray(concat(other_report_id, ' ', kind, ' ', toString(length(texts)), ' ', toString(offsets[1] > 0 AND texts[1] = other_texts[1])))",
-			map[string]any{"report": "361022-audit-2021"}, "['361022-civil-2021 passage 1 1']"},
 		{"text_templates", "concat(toString(max(users)), ' of ', toString(any(reports)), ' ', toString(sum(characters)))",
 			map[string]any{"county": "361022", "year": uint16(2021), "ordinal": uint32(0), "limit": uint32(100), "offset": uint32(0)}, "6 of 6 88"},
 		{"report_rewordings", "toString(count())", map[string]any{"report": "361022-audit-2021", "county": "", "level": "", "family": "", "year": uint16(0), "limit": uint32(100), "offset": uint32(0)}, "0"},
@@ -166,6 +165,11 @@ func (s *scored) textsMeasures() {
 		if rows[0].Said != c.want {
 			s.Errorf("%s: got %s, want %s", c.measure, rows[0].Said, c.want)
 		}
+	}
+	pairs, err := dashboards.TextPairs(s.Context(), analytics.NewMeasures(s.DB), "361022-audit-2021")
+	s.ok(err)
+	if len(pairs) != 1 || pairs[0].OtherReportID != "361022-civil-2021" || pairs[0].Kind != "passage" || len(pairs[0].Texts) != 1 || pairs[0].Offsets[0] == 0 || pairs[0].Texts[0] != pairs[0].OtherTexts[0] {
+		s.Errorf("pairs: %+v", pairs)
 	}
 	n := narrow{s.T, s.DB, nil, map[string]int{}}
 	n.texts("361022")

@@ -81,6 +81,21 @@ func (c *canvas) rule(x1, y1, x2, y2 float64, p paint) {
 	c.element("line", p, "", "x1", x1, "y1", y1, "x2", x2, "y2", y2)
 }
 
+// strokes draws upright strokes at values, in one line of many: where several fall on the same tenth there is one.
+func (c *canvas) strokes(values []float64, s scale, top, height float64, p paint) {
+	var d strings.Builder
+	drawn := map[string]bool{}
+	for _, v := range values {
+		if x := num(s.at(v)); !drawn[x] {
+			drawn[x] = true
+			d.WriteString("M" + x + " " + num(top) + "v" + num(height))
+		}
+	}
+	if d.Len() > 0 {
+		c.element("path", p, "", "d", d.String())
+	}
+}
+
 // text writes one line. anchor is start, middle or end.
 func (c *canvas) text(x, y float64, s string, size float64, anchor, weight, colour string) {
 	c.b.WriteString(`<text x="` + num(x) + `" y="` + num(y) + `" font-size="` + num(size) + `"`)

@@ -27,7 +27,7 @@ type Dot struct {
 func (p Dots) marks() int {
 	n := len(p.Rows)
 	for _, r := range p.Rows {
-		n += len(r.Peers)
+		n += min(len(r.Peers), 1) // one line of strokes
 	}
 	return n
 }
@@ -66,9 +66,7 @@ func (p Dots) draw(c *canvas, y float64) float64 {
 }
 
 func (p Dots) row(c *canvas, r Dot, s scale, y float64) {
-	for _, v := range r.Peers {
-		c.rule(s.at(v), y-6, s.at(v), y+6, paint{stroke: "grey"})
-	}
+	c.strokes(r.Peers, s, y-6, 12, paint{stroke: "grey"})
 	if r.Median != nil {
 		c.rule(s.at(*r.Median), y-9, s.at(*r.Median), y+9, paint{stroke: "ink", width: 2})
 	}

@@ -1,6 +1,6 @@
 -- The hosts that are or were left alone, and who lifted what: those that stand first. A hold
 -- stands until its time has passed, unless it was lifted.
--- Unit: times in UTC. Source: holds, sites.
+-- Unit: times in UTC. Source: holds, sites, read without their views.
 -- Parameters: site (a site_id, '' for all).
 SELECT
     host,
@@ -18,7 +18,7 @@ SELECT
     lift_reason,
     toUInt8(lifted_at IS NULL AND until > now64(3)) AS stands
 FROM holds AS h
-LEFT JOIN sites AS s ON s.site_id = h.site_id
+LEFT JOIN (SELECT site_id, name FROM sites_history FINAL) AS s ON s.site_id = h.site_id
 WHERE {site:String} = '' OR h.site_id = {site:String}
 ORDER BY stands DESC, since DESC, host, failure
 LIMIT 1000

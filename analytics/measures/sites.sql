@@ -11,7 +11,7 @@
 -- Expected are the reports of the site's county and of agencies that have reports on it;
 -- blocked ones are expected too. They, those found and the reports on the site are as of the last score run.
 -- Unit: pages, fetches, reports; times in UTC. Source: sites, crawls, walks, captures, and agency_years and reports, added up by
--- the score run.
+-- the score run, read without their views.
 -- Parameters: sites (site_ids, [] for all), run (number of the newest score run: score_runs).
 WITH
 -- The crawls of a site, the newest first: its name, begun, ended, complete, note, the note's codes and arguments,
@@ -21,11 +21,11 @@ runs AS (
         arrayReverseSort(r -> r.2, groupArray((c.crawl_id, c.started_at, c.finished_at, c.complete, c.note, c.note_codes, c.note_args, w.lists, w.whole, w.links))) AS every,
         arrayFilter(r -> isNotNull(r.3), every) AS ended,
         arrayFilter(r -> r.9 > 0, ended) AS well
-    FROM crawls AS c
+    FROM crawls_history AS c FINAL
     LEFT JOIN
     (
         SELECT site_id, crawl_id, count() AS lists, countIf(state = 'complete') AS whole, sum(links) AS links
-        FROM walks
+        FROM walks_history FINAL
         WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))
         GROUP BY site_id, crawl_id
     ) AS w ON w.site_id = c.site_id AND w.crawl_id = c.crawl_id
@@ -55,9 +55,9 @@ fetch AS (
             SELECT site_id, crawl_id, toString(outcome) AS outcome, toString(role) AS role, outcome NOT IN ('ok', 'not_modified') AND role IN ('home', 'column', 'list') AS in_trouble,
                 multiIf(failure != '', toString(failure), outcome = 'blocked', 'challenge', outcome = 'refused', 'robots',
                     outcome = 'not_found', 'not_found', outcome = 'error', 'status', outcome = 'too_large', 'too_large', 'unknown') AS class
-            FROM captures
+            FROM captures_history FINAL
             WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)}))) AND crawl_id IN
-                (SELECT arrayJoin([argMax(crawl_id, started_at), argMaxIf(crawl_id, started_at, finished_at IS NOT NULL)]) FROM crawls WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)}))) GROUP BY site_id)
+                (SELECT arrayJoin([argMax(crawl_id, started_at), argMaxIf(crawl_id, started_at, finished_at IS NOT NULL)]) FROM crawls_history FINAL WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)}))) GROUP BY site_id)
         )
         GROUP BY site_id, crawl_id
     )
@@ -69,7 +69,7 @@ part AS (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
 guests AS (
     SELECT y.site_id AS site_id, sum(y.reports) AS reports, sumIf(y.years, y.county != ifNull(s.division_code, '')) AS years, sumIf(y.found, y.county != ifNull(s.division_code, '')) AS found
     FROM (SELECT site_id, county, years, found, reports FROM site_years_history WHERE (run_id, unit_hash) IN part AND site_id != '' AND (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))) AS y
-    INNER JOIN sites AS s ON s.site_id = y.site_id
+    INNER JOIN (SELECT site_id, division_code FROM sites_history FINAL) AS s ON s.site_id = y.site_id
     GROUP BY y.site_id
 ),
 own AS (
@@ -105,7 +105,7 @@ SELECT
     toUInt64(arrayMax(arrayMap(x -> x.10, arraySlice(c.ended, 2, 5)))) AS links_before,
     g.years + o.years AS expected,
     g.found + o.found AS found
-FROM sites AS s
+FROM sites_history AS s FINAL
 LEFT JOIN runs AS c ON c.site_id = s.site_id
 LEFT JOIN fetch AS f ON f.site_id = s.site_id
 LEFT JOIN guests AS g ON g.site_id = s.site_id

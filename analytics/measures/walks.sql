@@ -1,10 +1,10 @@
 -- What became of each list of the last crawl of each site. Only a complete walk may ever say
 -- that a report is not there.
--- Unit: pages, links; times in UTC. Source: walks, crawls.
+-- Unit: pages, links; times in UTC. Source: walks, crawls, read without their views.
 -- Parameters: sites (site_ids, [] for all).
 WITH crawl AS (
     SELECT site_id, crawl_id
-    FROM crawls
+    FROM crawls_history FINAL
     WHERE (empty({sites:Array(String)}) OR site_id IN (SELECT arrayJoin({sites:Array(String)})))
     ORDER BY started_at DESC
     LIMIT 1 BY site_id
@@ -22,7 +22,7 @@ SELECT
     toUInt64(w.links) AS links,
     w.started_at AS started_at,
     w.finished_at AS finished_at
-FROM walks AS w
+FROM walks_history AS w FINAL
 INNER JOIN crawl AS c ON c.site_id = w.site_id AND c.crawl_id = w.crawl_id
 WHERE (empty({sites:Array(String)}) OR w.site_id IN (SELECT arrayJoin({sites:Array(String)})))
 ORDER BY site_id, state = 'complete', name, url

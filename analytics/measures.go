@@ -38,10 +38,24 @@ func (m *Measures) Select(ctx context.Context, dst any, measure string, params m
 	if query, err = m.unfolded(ctx, query); err != nil {
 		return fmt.Errorf("measuring %s: %w", measure, err)
 	}
-	if err := m.db.Select(ctx, dst, query, params); err != nil {
+	if err := m.pick(params)(ctx, dst, query, params); err != nil {
 		return fmt.Errorf("measuring %s: %w", measure, err)
 	}
 	return nil
+}
+
+// shortAnswer is how many rows an answer has at most that is held as a whole.
+const shortAnswer = 10_000
+
+// pick is how a question is asked: one that has few rows, or as few as a place has, as a whole where the database has a way for these.
+func (m *Measures) pick(params map[string]any) func(ctx context.Context, dst any, query string, params map[string]any) error {
+	db, is := m.db.(interface {
+		SelectWhole(ctx context.Context, dst any, query string, params map[string]any) error
+	})
+	if limit, given := params["limit"].(uint32); !is || given && limit > shortAnswer {
+		return m.db.Select
+	}
+	return db.SelectWhole
 }
 
 // MeasureSQL returns the text of a measure as a researcher would paste it.

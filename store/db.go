@@ -100,11 +100,20 @@ func (db *DB) Ping(ctx context.Context) error {
 // carry the columns' names in ch tags. Parameters are the server's own, written {name:Type}
 // in the query; see literal for the Go types that they may have.
 func (db *DB) Select(ctx context.Context, dst any, query string, params map[string]any) error {
+	return db.selectInto(ctx, dst, query, params, false)
+}
+
+// SelectWhole is Select for a short answer: the embedded engine holds it as a whole, which costs less than to send it as it comes.
+func (db *DB) SelectWhole(ctx context.Context, dst any, query string, params map[string]any) error {
+	return db.selectInto(ctx, dst, query, params, true)
+}
+
+func (db *DB) selectInto(ctx context.Context, dst any, query string, params map[string]any, whole bool) error {
 	bound, err := bind(ctx, params)
 	if err != nil {
 		return err
 	}
-	bound, answered := db.share(bound)
+	bound, answered := db.share(bound, whole)
 	defer answered()
 	target := reflect.ValueOf(dst)
 	if target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Slice {

@@ -12,10 +12,10 @@ FROM
 (
     SELECT agency_id, fiscal_year, which, arrayJoin([('timeliness', timeliness_band, timeliness), ('completeness', completeness_band, completeness), ('consistency', consistency_band, consistency), ('legal', legal_band, legal)]) AS d
     FROM score_years_history
+    PREWHERE (timeliness_band IN {bands:Array(String)} OR completeness_band IN {bands:Array(String)} OR consistency_band IN {bands:Array(String)} OR legal_band IN {bands:Array(String)})
     WHERE ({which:String} = '' OR which = {which:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
       AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
       AND ({agency:String} = '' OR agency_id = {agency:String})
-      AND (ifNull(has({bands:Array(String)}, timeliness_band), 0) OR ifNull(has({bands:Array(String)}, completeness_band), 0) OR ifNull(has({bands:Array(String)}, consistency_band), 0) OR ifNull(has({bands:Array(String)}, legal_band), 0))
 ) AS s
 WHERE ifNull(has({bands:Array(String)}, d.2), 0)
 ORDER BY d.2 DESC, d.3, agency_id, fiscal_year DESC, dimension, s.which

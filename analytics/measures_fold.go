@@ -8,12 +8,12 @@ import (
 // A condition on what is asked, and a choice by it: what ClickHouse has to understand costs a question more than its rows, so
 // it gets of a measure only what the parameters leave.
 //
-//	({county:String} = '' OR …)    the rest is left out where it is empty, and else the condition
+//	({county:String} = '' OR …)    the rest is left out where it is empty, and else the condition; so for empty({sites:Array(String)})
 //	if({kind:String} = 'a', …, …)  the one or the other
 //	-- Only where {agency:String} = '' AND {level:String} != ''
 //	SELECT …                       of a UNION ALL, left out where that is not so (Unless: where it is): its own conditions give no row then
 var (
-	givenCondition = regexp.MustCompile(`\((\{[a-z]+:(?:String|UInt16)\} = (?:''|0)(?: AND \{[a-z]+:(?:String|UInt16)\} = (?:''|0))*) OR `)
+	givenCondition = regexp.MustCompile(`\((\{[a-z]+:(?:String|UInt16)\} = (?:''|0)(?: AND \{[a-z]+:(?:String|UInt16)\} = (?:''|0))*|empty\(\{[a-z]+:Array\(String\)\}\)) OR `)
 	givenChoice    = regexp.MustCompile(`\bif\(\{([a-z]+):String\} = '([a-z0-9_]*)', `)
 	givenTerm      = regexp.MustCompile(`\{([a-z]+):`)
 	givenBranch    = regexp.MustCompile(`-- (Only where|Unless) ((?:\{[a-z]+:String\} !?= ''(?: AND )?)+)\n`)
@@ -143,6 +143,8 @@ func allEmpty(condition string, params map[string]any) (empty, known bool) {
 			empty = empty && v == ""
 		case uint16:
 			empty = empty && v == 0
+		case []string:
+			empty = empty && len(v) == 0
 		default:
 			return false, false
 		}

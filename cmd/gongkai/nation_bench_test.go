@@ -6,7 +6,6 @@ import (
 	"context"
 	"embed"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -124,7 +123,7 @@ func openNation(b *testing.B, dir string, reports uint64) *nation {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { e.Close() })
-	db, err := store.Open(b.Context(), store.Config{URL: e.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: e.Secret(), Database: engine.Database, Transport: http.DefaultTransport})
+	db, err := store.Open(b.Context(), store.Config{URL: e.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: e.Secret(), Database: engine.Database, Transport: e.Transport()})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -9,12 +9,12 @@ import (
 // it gets of a measure only what the parameters leave.
 //
 //	({county:String} = '' OR …)    the rest is left out where it is empty, and else the condition; so for empty({sites:Array(String)})
-//	if({kind:String} = 'a', …, …)  the one or the other
+//	if({kind:String} = 'a', …, …)  the one or the other; so for if({weight:Float64} = 0, …, …)
 //	-- Only where {agency:String} = '' AND {level:String} != ''
 //	SELECT …                       of a UNION ALL, left out where that is not so (Unless: where it is): its own conditions give no row then
 var (
 	givenCondition = regexp.MustCompile(`\((\{[a-z]+:(?:String|UInt16)\} = (?:''|0)(?: AND \{[a-z]+:(?:String|UInt16)\} = (?:''|0))*|empty\(\{[a-z]+:Array\(String\)\}\)) OR `)
-	givenChoice    = regexp.MustCompile(`\bif\(\{([a-z]+):String\} = '([a-z0-9_]*)', `)
+	givenChoice    = regexp.MustCompile(`\bif\(\{([a-z]+):(?:String\} = '([a-z0-9_]*)'|Float64\} = 0), `)
 	givenTerm      = regexp.MustCompile(`\{([a-z]+):`)
 	givenBranch    = regexp.MustCompile(`-- (Only where|Unless) ((?:\{[a-z]+:String\} !?= ''(?: AND )?)+)\n`)
 	branchTerm     = regexp.MustCompile(`\{([a-z]+):String\} (!?=) ''`)
@@ -67,14 +67,25 @@ func fold(seen, query string, at int, params map[string]any) (from, to int, with
 	}
 	from, body := at+choice[0], at+choice[1]
 	to, commas := closing(seen, body)
-	value, known := params[seen[at+choice[2]:at+choice[3]]].(string)
+	first, known := chosen(seen[at:], choice, params)
 	switch {
 	case !known || to < 0 || len(commas) != 1:
 		return from, body, query[from:body], body
-	case value == seen[at+choice[4]:at+choice[5]]:
+	case first:
 		return from, to + 1, "(" + query[body:commas[0]] + ")", from
 	}
 	return from, to + 1, "(" + strings.TrimSpace(query[commas[0]+1:to]) + ")", from
+}
+
+// chosen reports whether a choice is for the first, and whether that follows from what is given.
+func chosen(seen string, choice []int, params map[string]any) (first, known bool) {
+	given := params[seen[choice[2]:choice[3]]]
+	if choice[4] < 0 {
+		weight, known := given.(float64)
+		return weight == 0, known
+	}
+	text, known := given.(string)
+	return text == seen[choice[4]:choice[5]], known
 }
 
 // uncommented is a query with spaces for its comments.

@@ -119,7 +119,9 @@ func mainEndpoints() []endpoint {
 			return s.scores(ctx, only(q.params(), scoreParams))
 		}},
 		{"/api/v1/weighted-totals", "A reader's own total: the mean of the dimensions of agency-years by the weights in the address", slices.Concat(scored, []string{"county", "level", "family", "which", "year", "limit", "offset"}), true, []TotalRow{}, askTotals},
-		table[RateRow]("/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", "rates", "county", "level", "family", "agency", "rate", "year", "limit", "offset"),
+		{"/api/v1/rates", "Shares of agency-years with intervals and the limits of their funnel", rateParams, true, []RateRow{}, func(ctx context.Context, s *server, q question) (any, error) {
+			return s.rates(ctx, only(q.params(), rateParams))
+		}},
 		table[RuleRow]("/api/v1/rules", "The catalogue of rules", "rules"),
 		ofSites[SiteRow]("/api/v1/sites", "Sites and their last crawl", "sites"),
 		ofSites[WalkRow]("/api/v1/walks", "Lists of the last crawl of each site", "walks"),

@@ -68,7 +68,7 @@ func (s *server) funnelPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if err != nil {
 		return page{}, err
 	}
-	b.Rows, b.More = l.rates(shares.Rows[:min(len(shares.Rows), pageSize)])
+	b.Rows, b.More = l.rateViews(shares.Rows[:min(len(shares.Rows), pageSize)])
 	p := page{view: "funnel", title: l.say("funnel.title", l.word("rate", b.Rate)), county: b.County, year: b.Year}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: l.say("nav.funnel")}}
 	q.Rate, q.Year, q.Group = b.Rate, b.Year, b.Group
@@ -147,6 +147,25 @@ func (s *server) funnel(ctx context.Context, l tongue, q chartQuestion) (funnelB
 	return b, shares, nil
 }
 
+// rateParams are what lists of shares can be asked for by.
+var rateParams = []string{"county", "level", "family", "agency", "rate", "year", "limit", "offset"}
+
+// rates reads a list of shares, and says whose they are.
+func (s *server) rates(ctx context.Context, params map[string]any) ([]RateRow, error) {
+	rows := []RateRow{}
+	if err := s.Measures.Select(ctx, &rows, "rates", params); err != nil {
+		return nil, err
+	}
+	bodies, there, err := s.bodies(ctx, eachOnce(rows, func(r RateRow) agencyYearKey { return agencyYearKey{r.AgencyID, r.FiscalYear} }))
+	if err != nil {
+		return nil, err
+	}
+	for i, r := range rows {
+		rows[i].Name, rows[i].County, rows[i].ReportID = bodies[r.AgencyID].Name, bodies[r.AgencyID].County, there[agencyYearKey{r.AgencyID, r.FiscalYear}]
+	}
+	return rows, nil
+}
+
 // outstanding are the first rows of a funnel's table, as the measure funnel has them: they are all among its points.
 func outstanding(shares funnelShares, county string) []RateRow {
 	grounds, agencies := map[int64]FunnelGroundRow{}, uint64(0)
@@ -204,8 +223,8 @@ func b2i(b bool) int {
 	return 0
 }
 
-// rates puts the rows of a table in words, and says how many more there are.
-func (l tongue) rates(rows []RateRow) (views []rateView, left int) {
+// rateViews puts the rows of a table in words, and says how many more there are.
+func (l tongue) rateViews(rows []RateRow) (views []rateView, left int) {
 	for _, r := range rows {
 		v := rateView{RateRow: r, Share: float64(r.X) / float64(max(r.N, 1)), Small: r.N < smallSample, Interval: l.interval(r.Low, r.High)}
 		if r.LimitLow998 != nil && r.LimitHigh998 != nil {
@@ -258,7 +277,7 @@ func (l tongue) funnelChart(shares funnelShares, b funnelBody) chart.Chart {
 	}
 	c.Plot = p
 	c.Table.Columns = []string{l.say("agencies.name"), l.say("funnel.share"), l.say("funnel.cases"), l.say("funnel.interval"), l.say("funnel.limits"), l.say("funnel.flag")}
-	views, left := l.rates(shares.Rows)
+	views, left := l.rateViews(shares.Rows)
 	c.Table.Left = left
 	for _, v := range views {
 		c.Table.Rows = append(c.Table.Rows, chart.Row{Href: l.reportOr(v.ReportID, v.AgencyID), Cells: []string{v.Name, l.percent(v.Share), l.say("number.of", v.X, v.N), v.Interval, known1(v.Limits), l.word("flag", v.Flag)}})

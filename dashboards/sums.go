@@ -215,7 +215,8 @@ func (s *server) ratedReports(ctx context.Context, l tongue, b *sumBody, years s
 	b.Label = l.word("rate", b.Rate)
 	params := b.ofBodies()
 	params["rate"], params["agency"] = b.Rate, b.Agency
-	if err := s.Measures.Select(ctx, &b.Shares, "rates", params); err != nil {
+	var err error
+	if b.Shares, err = s.rates(ctx, params); err != nil {
 		return "", err
 	}
 	total := uint64(0)

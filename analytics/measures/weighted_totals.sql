@@ -23,11 +23,11 @@ SELECT
     t.agency_id AS agency_id,
     t.fiscal_year AS fiscal_year,
     t.whole_value AS value,
-    round(({completeness:Float64} * ifNull(t.completeness_low, 0) + {consistency:Float64} * ifNull(t.consistency_low, 0) + {legal:Float64} * ifNull(t.legal_low, 0) + {timeliness:Float64} * ifNull(t.timeliness_low, 0)) / whole, 6) AS low,
+    round((if({completeness:Float64} = 0, 0, {completeness:Float64} * ifNull(t.completeness_low, 0)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * ifNull(t.consistency_low, 0)) + if({legal:Float64} = 0, 0, {legal:Float64} * ifNull(t.legal_low, 0)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * ifNull(t.timeliness_low, 0))) / whole, 6) AS low,
     round(t.upper / whole, 6) AS high,
-    round(({completeness:Float64} * isNotNull(t.completeness) + {consistency:Float64} * isNotNull(t.consistency) + {legal:Float64} * isNotNull(t.legal) + {timeliness:Float64} * isNotNull(t.timeliness)) / whole, 6) AS coverage,
+    round((if({completeness:Float64} = 0, 0, {completeness:Float64} * isNotNull(t.completeness)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * isNotNull(t.consistency)) + if({legal:Float64} = 0, 0, {legal:Float64} * isNotNull(t.legal)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * isNotNull(t.timeliness))) / whole, 6) AS coverage,
     arraySort(arrayFilter((w, i) -> bitTest(t.there, i) AND NOT bitTest(t.valued, i),
-        [concat('timeliness:', t.timeliness_reason), concat('completeness:', t.completeness_reason), concat('consistency:', t.consistency_reason), concat('legal:', t.legal_reason)], [0, 1, 2, 3])) AS without,
+        [if({timeliness:Float64} = 0, '', concat('timeliness:', t.timeliness_reason)), if({completeness:Float64} = 0, '', concat('completeness:', t.completeness_reason)), if({consistency:Float64} = 0, '', concat('consistency:', t.consistency_reason)), if({legal:Float64} = 0, '', concat('legal:', t.legal_reason))], [0, 1, 2, 3])) AS without,
     t.method_version AS method_version,
     countIf(isNotNull(t.whole_value)) OVER () AS complete,
     count() OVER () AS total
@@ -35,11 +35,11 @@ FROM
 (
     SELECT *,
         bitAnd(present, weighing) AS there,
-        bitAnd(there, toUInt8(isNotNull(timeliness) + 2 * isNotNull(completeness) + 4 * isNotNull(consistency) + 8 * isNotNull(legal))) AS valued,
+        bitAnd(there, toUInt8(if({timeliness:Float64} = 0, 0, isNotNull(timeliness)) + if({completeness:Float64} = 0, 0, 2 * isNotNull(completeness)) + if({consistency:Float64} = 0, 0, 4 * isNotNull(consistency)) + if({legal:Float64} = 0, 0, 8 * isNotNull(legal)))) AS valued,
         -- In the order of the names of the dimensions, as rows of scores stand.
-        {completeness:Float64} * ifNull(completeness, 0) + {consistency:Float64} * ifNull(consistency, 0) + {legal:Float64} * ifNull(legal, 0) + {timeliness:Float64} * ifNull(timeliness, 0) AS weighed,
-        {completeness:Float64} * if(bitTest(there, 1), ifNull(completeness_high, 1), 0) + {consistency:Float64} * if(bitTest(there, 2), ifNull(consistency_high, 1), 0)
-            + {legal:Float64} * if(bitTest(there, 3), ifNull(legal_high, 1), 0) + {timeliness:Float64} * if(bitTest(there, 0), ifNull(timeliness_high, 1), 0) AS upper,
+        if({completeness:Float64} = 0, 0, {completeness:Float64} * ifNull(completeness, 0)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * ifNull(consistency, 0)) + if({legal:Float64} = 0, 0, {legal:Float64} * ifNull(legal, 0)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * ifNull(timeliness, 0)) AS weighed,
+        if({completeness:Float64} = 0, 0, {completeness:Float64} * if(bitTest(there, 1), ifNull(completeness_high, 1), 0)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * if(bitTest(there, 2), ifNull(consistency_high, 1), 0))
+            + if({legal:Float64} = 0, 0, {legal:Float64} * if(bitTest(there, 3), ifNull(legal_high, 1), 0)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * if(bitTest(there, 0), ifNull(timeliness_high, 1), 0)) AS upper,
         if(there = valued, round(weighed / whole, 6), NULL) AS whole_value
     FROM score_years_history
     WHERE which = if({which:String} = '', 'current', {which:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})

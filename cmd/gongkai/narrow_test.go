@@ -372,8 +372,8 @@ func (n narrow) lists() {
 		for _, cells := range []string{"unreadable", "doubtful", "blank"} {
 			same[dashboards.CellRow](n, "cells", ask(map[string]any{"cells": cells}))
 		}
-		same[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "", "rate": ""}))
-		same[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "990121-civil", "rate": "granted"}))
+		ofAddress[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "", "rate": ""}))
+		ofAddress[dashboards.RateRow](n, "rates", ask(map[string]any{"agency": "990121-civil", "rate": "granted"}))
 		ofAddress[dashboards.ScoreRow](n, "scores", ask(map[string]any{"agency": "", "dimension": "", "band": "", "which": "current"}))
 		ofAddress[dashboards.ScoreRow](n, "scores", ask(map[string]any{"agency": "", "dimension": "consistency", "band": "none", "which": ""}))
 		ofAddress[dashboards.ScoreRow](n, "scores", ask(map[string]any{"agency": "", "dimension": "timeliness", "band": "", "which": "current"}))

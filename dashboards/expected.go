@@ -36,10 +36,12 @@ func (s *server) expectedPage(ctx context.Context, r *http.Request, l tongue) (p
 	if err := s.Measures.Select(ctx, &rows, "expected", f.among.params("year", f.Year, "status", b.Status, "limit", uint32(pageSize), "offset", f.Offset)); err != nil {
 		return page{}, err
 	}
-	all := uint64(0)
+	all, err := s.expectedHeld(ctx, f, b.Status, len(rows))
+	if err != nil {
+		return page{}, err
+	}
 	for _, c := range asCovered(rows) {
 		b.Rows = append(b.Rows, expectedRow{c, c.look()})
-		all = c.Total
 	}
 	b.stretch = stretchOf(f.Offset, len(rows), all, func(offset uint32) string {
 		return address(l, "/expected", f.pairs("status", b.Status, "year", f.Year, "offset", offset)...)
@@ -54,4 +56,21 @@ func (s *server) expectedPage(ctx context.Context, r *http.Request, l tongue) (p
 	}
 	p.crumbs = []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: p.title}}
 	return p, nil
+}
+
+// totalRow is how long a list is.
+type totalRow struct {
+	Total uint64 `ch:"total"`
+}
+
+// expectedHeld is how many rows the list has in all: asked only where a page does not tell.
+func (s *server) expectedHeld(ctx context.Context, f listFilter, status string, here int) (uint64, error) {
+	if f.Offset == 0 && here < pageSize {
+		return uint64(here), nil
+	}
+	var rows []totalRow
+	if err := s.Measures.Select(ctx, &rows, "expected_held", f.among.params("year", f.Year, "status", status)); err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return rows[0].Total, nil
 }

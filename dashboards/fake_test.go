@@ -175,14 +175,9 @@ func (f *fakeMeasures) addedUp() map[string]func(map[string]any) any {
 			all, _ := f.rows["cases"](allCases()).([]CaseRow)
 			return []CaseCountRow{{uint64(len(all))}}
 		},
-		"expected": func(p map[string]any) any {
-			status, _ := p["status"].(string)
-			all, _ := narrow("coverage")(p).([]CoverageRow)
-			rows := slices.DeleteFunc(slices.Clone(all), func(r CoverageRow) bool { return !r.counts(status) })
-			for i := range rows {
-				rows[i].Total = uint64(len(rows))
-			}
-			return rows
+		"expected": func(p map[string]any) any { return expected(narrow, p) },
+		"expected_held": func(p map[string]any) any {
+			return []totalRow{{uint64(len(expected(narrow, p)))}}
 		},
 		"agency_scores":       narrow("scores"),
 		"agency_coverage":     narrow("coverage"),
@@ -517,4 +512,10 @@ func listed(narrow func(string) func(map[string]any) any, p map[string]any) []Fi
 	all["limit"], all["offset"] = uint32(math.MaxInt32), uint32(0)
 	rows, _ := narrow("findings")(all).([]FindingRow)
 	return rows
+}
+
+func expected(narrow func(string) func(map[string]any) any, p map[string]any) []CoverageRow {
+	status, _ := p["status"].(string)
+	all, _ := narrow("coverage")(p).([]CoverageRow)
+	return slices.DeleteFunc(slices.Clone(all), func(r CoverageRow) bool { return !r.counts(status) })
 }

@@ -344,8 +344,11 @@ func (n narrow) expected(chosen map[string]any, which string) {
 		n.Fatal(err)
 	}
 	n.compare("expected", knownOf(n, expected), knownOf(n, want))
-	if len(want) > 0 && expected[0].Total != want[0].Total {
-		n.Errorf("expected counts %d, want %d", expected[0].Total, want[0].Total)
+	var held []struct {
+		Total uint64 `ch:"total"`
+	}
+	if err := analytics.NewMeasures(n.db).Select(n.Context(), &held, "expected_held", chosen); err != nil || len(held) != 1 || held[0].Total != uint64(len(want)) {
+		n.Errorf("expected counts %v, %v, want %d", held, err, len(want))
 	}
 }
 

@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 )
 
@@ -14,7 +15,8 @@ type unfolding struct {
 }
 
 // unfolded has ClickHouse put what a view is made of in its place, where it can: what is not asked of the view is then not
-// planned either, a fifth of what a question to views costs and more. Older ones do not know the setting.
+// planned either, a fifth of what a question to views costs and more. Older ones do not know the setting. A measure may have
+// settings of its own: to look for projections where it names reports costs as much as its rows.
 func (m *Measures) unfolded(ctx context.Context, query string) (string, error) {
 	v := &m.views
 	v.mu.Lock()
@@ -33,7 +35,10 @@ func (m *Measures) unfolded(ctx context.Context, query string) (string, error) {
 		v.asked, v.unfold = true, unfold
 		v.mu.Unlock()
 	}
-	if unfold {
+	switch {
+	case unfold && strings.Contains(query, "\nSETTINGS "): // its last line
+		query = strings.TrimRight(query, "\n") + ", analyzer_inline_views = 1"
+	case unfold:
 		query += "\nSETTINGS analyzer_inline_views = 1"
 	}
 	return query, nil

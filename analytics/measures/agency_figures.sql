@@ -16,3 +16,4 @@ SELECT
 FROM reading_figures
 WHERE startsWith(report_id, concat({agency:String}, '-')) AND agency_id = {agency:String} AND indicator IN {indicators:Array(String)} AND reading IN current_readings
 ORDER BY fiscal_year, indicator, applicant
+SETTINGS optimize_use_projections = 0

@@ -14,3 +14,4 @@ SELECT
 FROM reading_figures
 WHERE startsWith(report_id, concat({agency:String}, '-')) AND agency_id = {agency:String} AND applicant IN ('total', '') AND reading IN current_readings
 ORDER BY fiscal_year, report_id
+SETTINGS optimize_use_projections = 0

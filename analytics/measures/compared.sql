@@ -7,3 +7,4 @@ FROM rates_history AS w
 WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND which = 'current'
   AND agency_id IN {agencies:Array(String)} AND fiscal_year = {year:UInt16}
 ORDER BY name, agency_id
+SETTINGS optimize_use_projections = 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 )
 
 // writeAgencyYears writes what pages and lists need of each agency and year, and of which of them most stands on record.
@@ -28,12 +29,30 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 	if err := byRange(ctx, db, r, r.Ranges, nil, "county_reasons", "county_rates", "level_reasons", "body_rates", "county_years"); err != nil {
 		return err
 	}
-	for _, name := range []string{"county_peers", "reason_sums", "status_sums"} { // of the whole nation
-		if err := runFile(ctx, db, name, map[string]any{"run": r.ID}); err != nil {
+	return addUpNation(ctx, db, r.ID, nationTables...)
+}
+
+// nationTables are what is added up of all counties together, each by the file of its name.
+var nationTables = []string{"county_peers_history", "reason_sums_history", "status_sums_history"}
+
+func addUpNation(ctx context.Context, db DB, run uint64, tables ...string) error {
+	for _, table := range tables {
+		if err := runFile(ctx, db, strings.TrimSuffix(table, "_history"), map[string]any{"run": run}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// AddUp fills tables of what all counties have together from the rows of the newest score run: what a program that had no such
+// tables copied for a release lacks them. Other tables stay as they are.
+func AddUp(ctx context.Context, db DB, tables ...string) error {
+	tables = slices.DeleteFunc(slices.Clone(tables), func(t string) bool { return !slices.Contains(nationTables, t) })
+	known, err := lastRuns(ctx, db)
+	if err != nil || known.Finished == 0 {
+		return err
+	}
+	return addUpNation(ctx, db, known.Finished, tables...)
 }
 
 // changedAtOnce bounds the reports of several versions that are compared at once: the figures of both versions are held.

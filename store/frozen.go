@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 )
@@ -95,8 +97,9 @@ func (db *DB) freeze(ctx context.Context, t frozenTable, s storedTable, create f
 const frozenMark = "frozen_from"
 
 // Thaw opens the database of frozen tables of some name, beside this one. Where it is not what mark says, made by this
-// schema, it is made anew from the files that open gives.
-func (db *DB) Thaw(ctx context.Context, name, mark string, open func(table string) (io.ReadCloser, error)) (*DB, error) {
+// schema, it is made anew from the files that open gives. Where it has none of a table (fs.ErrNotExist), which came with a later
+// program, complete is told which and fills it from the others.
+func (db *DB) Thaw(ctx context.Context, name, mark string, open func(table string) (io.ReadCloser, error), complete func(ctx context.Context, of *DB, tables []string) error) (*DB, error) {
 	_, schema, err := db.SchemaState(ctx)
 	if err != nil {
 		return nil, err
@@ -108,7 +111,7 @@ func (db *DB) Thaw(ctx context.Context, name, mark string, open func(table strin
 	}
 	was, err := beside.frozenFrom(ctx)
 	if err == nil && was != mark {
-		err = db.Alone(ctx, "tables of "+name, func(ctx context.Context) error { return beside.thaw(ctx, mark, open) })
+		err = db.Alone(ctx, "tables of "+name, func(ctx context.Context) error { return beside.thaw(ctx, mark, open, complete) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("making ready the tables of %s: %w", name, joinClosed(err, beside))
@@ -141,7 +144,7 @@ func (db *DB) frozenFrom(ctx context.Context) (string, error) {
 }
 
 // thaw makes the database anew, unless another process has just done so.
-func (db *DB) thaw(ctx context.Context, mark string, open func(table string) (io.ReadCloser, error)) error {
+func (db *DB) thaw(ctx context.Context, mark string, open func(table string) (io.ReadCloser, error), complete func(ctx context.Context, of *DB, tables []string) error) error {
 	if was, err := db.frozenFrom(ctx); err != nil || was == mark {
 		return err
 	}
@@ -151,12 +154,20 @@ func (db *DB) thaw(ctx context.Context, mark string, open func(table string) (io
 	if err := db.Migrate(ctx); err != nil {
 		return err
 	}
+	var lacking []string
 	for _, t := range frozenTables {
-		if err := db.again(ctx, func() error { return db.thawTable(ctx, t.name, open) }); err != nil {
+		err := db.again(ctx, func() error { return db.thawTable(ctx, t.name, open) })
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			lacking = append(lacking, t.name)
+		case err != nil:
 			return fmt.Errorf("filling table %s: %w", t.name, db.explain(err))
 		}
 	}
 	if err := db.refreshCurrent(ctx); err != nil {
+		return err
+	}
+	if err := complete(ctx, db, lacking); err != nil {
 		return err
 	}
 	return db.repeatable(ctx, "CREATE TABLE IF NOT EXISTS "+frozenMark+" (nothing UInt8) ENGINE = MergeTree ORDER BY nothing COMMENT '"+strings.ReplaceAll(mark, "'", "")+"'")

@@ -9,13 +9,13 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"gongkai/analytics"
 	"gongkai/analytics/release"
 	"gongkai/dashboards"
+	"gongkai/store"
 )
 
 // freeze writes what pages are made of, and refuses where that is not what the package has.
@@ -125,13 +125,11 @@ func (t *thawing) begin(dir, hash string, m release.Manifest) *thawed {
 	t.known[hash] = r
 	go func() {
 		defer close(r.done)
-		r.home.DB, r.err = t.h.Thaw(t.ctx, fmt.Sprintf("release_%d", m.Number), "release "+m.Name+" "+hash, func(table string) (io.ReadCloser, error) {
-			rows, err := release.OpenFrozen(dir, table)
-			if errors.Is(err, fs.ErrNotExist) { // it came with a later version of the program
-				return io.NopCloser(strings.NewReader("")), nil
-			}
-			return rows, err
-		})
+		r.home.DB, r.err = t.h.Thaw(t.ctx, fmt.Sprintf("release_%d", m.Number), "release "+m.Name+" "+hash,
+			func(table string) (io.ReadCloser, error) { return release.OpenFrozen(dir, table) },
+			func(ctx context.Context, of *store.DB, tables []string) error {
+				return analytics.AddUp(ctx, of, tables...)
+			})
 		if r.err != nil {
 			t.mu.Lock()
 			delete(t.known, hash)

@@ -33,7 +33,7 @@ func addUpCounties(ctx context.Context, db DB, r run) error {
 }
 
 // nationTables are what is added up of all counties together, each by the file of its name.
-var nationTables = []string{"county_peers_history", "reason_sums_history", "status_sums_history"}
+var nationTables = []string{"county_peers_history", "nation_years_history", "reason_sums_history", "status_sums_history"}
 
 func addUpNation(ctx context.Context, db DB, run uint64, tables ...string) error {
 	for _, table := range tables {

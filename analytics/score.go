@@ -71,7 +71,7 @@ var steps = []step{
 
 // runTables hold what runs say of everything, or need themselves, in a partition each. Of what parts a
 // run consists comes first.
-var runTables = append([]string{"score_parts", "score_units", "expected_units", "counties_history", "county_peers_history", "reason_sums_history", "status_sums_history", "score_sizes"}, slices.Concat(profile.RunTables(), similar.Tables())...)
+var runTables = append([]string{"score_parts", "score_units", "expected_units", "counties_history", "county_peers_history", "nation_years_history", "reason_sums_history", "status_sums_history", "score_sizes"}, slices.Concat(profile.RunTables(), similar.Tables())...)
 
 // Score computes what needs more than one report, as of now: which reports were expected and
 // what became of each, and the rules between years and agencies. It reads what the last

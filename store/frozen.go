@@ -38,7 +38,7 @@ var frozenTables = []frozenTable{
 	{"government_ratios_history", partsOfNewest}, {"county_years_history", partsOfNewest}, {"county_reasons_history", partsOfNewest}, {"county_rates_history", partsOfNewest},
 	{"level_reasons_history", partsOfNewest}, {"body_rates_history", partsOfNewest}, {"changes_history", partsOfNewest},
 	{"attention_history", partsOfNewest}, {"scores_history", partsOfNewest}, {"rates_history", partsOfNewest}, {"score_years_history", partsOfNewest}, {"score_bands_history", partsOfNewest},
-	{"counties_history", newestRun}, {"county_peers_history", newestRun}, {"reason_sums_history", newestRun}, {"status_sums_history", newestRun}, {"peers_history", newestRun}, {"rate_groups_history", newestRun},
+	{"counties_history", newestRun}, {"county_peers_history", newestRun}, {"nation_years_history", newestRun}, {"reason_sums_history", newestRun}, {"status_sums_history", newestRun}, {"peers_history", newestRun}, {"rate_groups_history", newestRun},
 }
 
 // Freeze writes what pages are made of now; create makes the file of a table. The text of reports beside their tables is left

@@ -11,7 +11,7 @@ WITH
     -- What nobody sees, or only through a row of another table: score_runs, text_runs, profile_runs.
     ['bodies', 'leases', 'seal_records', 'schema_migrations', 'data_versions_history', 'vanishing_reports', 'refreshed_sites', 'refreshing_sites', 'refreshing_reports', 'refreshing_captures', 'across_reports', 'across_figures', 'across_vectors', 'across_checks',
         'score_parts', 'score_units', 'score_sizes', 'expected_units', 'expected_reports_history', 'findings_across', 'checks_across_history', 'government_ratios_history', 'agency_years_history', 'reading_sums',
-        'counties_history', 'county_years_history', 'county_reasons_history', 'county_rates_history', 'level_reasons_history', 'body_rates_history', 'site_years_history', 'score_bands_history', 'county_peers_history', 'reason_sums_history', 'status_sums_history', 'attention_history', 'changes_history', 'rewordings_history',
+        'counties_history', 'county_years_history', 'county_reasons_history', 'county_rates_history', 'level_reasons_history', 'body_rates_history', 'site_years_history', 'score_bands_history', 'county_peers_history', 'nation_years_history', 'reason_sums_history', 'status_sums_history', 'attention_history', 'changes_history', 'rewordings_history',
         'text_inventory', 'text_states', 'text_unit_templates', 'text_comparisons', 'text_baselines', 'text_groups', 'text_levels', 'text_candidates', 'text_subjects', 'text_units', 'text_pairs_history', 'text_alike', 'originality_inputs_history',
         'profile_subjects', 'profile_keys', 'peer_groups_history', 'peer_estimates', 'scores_history', 'rates_history', 'score_years_history', 'peers_history', 'rate_groups_history'] AS hidden
 SELECT

@@ -241,7 +241,7 @@ func TestExpectedReports(t *testing.T) {
 	if got := s.tsv("SELECT max(fiscal_year) FROM expected_reports WHERE agency_id = '361022-gov_office'"); got != "2020\n" {
 		t.Errorf("the year of a deadline that has not passed: %s", got)
 	}
-	s.thawedWithout("reason_sums_history", "status_sums_history")
+	s.thawedWithout("nation_years_history", "reason_sums_history", "status_sums_history")
 }
 
 // A list that named reports of an agency and that the last crawl could not find any more may

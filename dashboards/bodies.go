@@ -2,8 +2,11 @@ package dashboards
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // BodyRow is what an agency is, as lists show it.
@@ -33,20 +36,25 @@ func reportID(agency string, year uint16) string { return agency + "-" + strconv
 const mostAsked = 2000
 
 // bodies says of the agencies of rows what they are, and of their years which report is there.
-func (s *server) bodies(ctx context.Context, years []agencyYearKey) (map[string]BodyRow, map[agencyYearKey]*string, error) {
-	bodies, err := bodiesOf(ctx, s.Measures, eachOnce(years, func(k agencyYearKey) string { return k.AgencyID }))
-	if err != nil {
-		return nil, nil, err
-	}
-	there := map[agencyYearKey]*string{}
+func (s *server) bodies(ctx context.Context, years []agencyYearKey) (bodies map[string]BodyRow, there map[agencyYearKey]*string, err error) {
 	names := map[string]agencyYearKey{} // a report has the name of its agency and year
 	for _, k := range years {
 		names[reportID(k.AgencyID, k.FiscalYear)] = k
 	}
-	found, err := reportsThere(ctx, s.Measures, eachOnce(years, func(k agencyYearKey) string { return reportID(k.AgencyID, k.FiscalYear) }))
-	if err != nil {
+	var found map[string]bool
+	both, ctx := errgroup.WithContext(ctx)
+	both.Go(func() (err error) {
+		bodies, err = bodiesOf(ctx, s.Measures, eachOnce(years, func(k agencyYearKey) string { return k.AgencyID }))
+		return err
+	})
+	both.Go(func() (err error) {
+		found, err = reportsThere(ctx, s.Measures, slices.Sorted(maps.Keys(names)))
+		return err
+	})
+	if err := both.Wait(); err != nil {
 		return nil, nil, err
 	}
+	there = map[agencyYearKey]*string{}
 	for id := range found {
 		there[names[id]] = &id
 	}

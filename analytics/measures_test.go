@@ -47,7 +47,7 @@ var below = map[string][]string{"data_version": {"data_versions_history", "crawl
 
 var (
 	comment   = regexp.MustCompile(`(?m)--.*$`)
-	source    = regexp.MustCompile(`(?i)\b(?:FROM|JOIN)\s+([a-z_.]+)`)
+	source    = regexp.MustCompile(`(?:\bFROM|(?:\bANY|[^Y\s])\s+JOIN)\s+([a-z_.]+)`) // not of ARRAY JOIN
 	subquery  = regexp.MustCompile(`(?m)^\s*([a-z_]+) AS \(|WITH\s+([a-z_]+) AS \(`)
 	parameter = regexp.MustCompile(`\{([a-z]+):[A-Za-z0-9]+\}`)
 )

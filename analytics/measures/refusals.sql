@@ -32,16 +32,16 @@ FROM
     UNION ALL
     -- Those of a kind are few: they are added up from their own rows.
     -- Only where {agency:String} = '' AND {family:String} != ''
-    SELECT fiscal_year, form, indicator, sum(printed) AS value, countIf(printed IS NOT NULL) AS known, count() AS reports, sumIf(printed, whole IS NOT NULL) AS rated, sumIf(whole, printed IS NOT NULL) AS outcomes
+    SELECT fiscal_year, form, reason.1 AS indicator, sum(reason.2) AS value, countIf(reason.2 IS NOT NULL) AS known, count() AS reports, sumIf(reason.2, whole IS NOT NULL) AS rated, sumIf(whole, reason.2 IS NOT NULL) AS outcomes
     FROM
     (
-        SELECT fiscal_year, form, arrayJoin(reasons) AS reason, reason.1 AS indicator, reason.2 AS printed,
-            coalesce(arrayFirst(r -> r.1 = 'outcome_total', reasons).2, arrayFirst(r -> r.1 = 'answer_total', reasons).2) AS whole
+        SELECT fiscal_year, form, reasons, coalesce(arrayFirst(r -> r.1 = 'outcome_total', reasons).2, arrayFirst(r -> r.1 = 'answer_total', reasons).2) AS whole
         FROM agency_years_history
-        WHERE {agency:String} = '' AND {family:String} != '' AND toString(family) = {family:String} AND ({level:String} = '' OR toString(level) = {level:String}) AND scope = 'own_office' AND notEmpty(reasons)
+        WHERE {agency:String} = '' AND {family:String} != '' AND family = {family:String} AND ({level:String} = '' OR level = {level:String}) AND scope = 'own_office' AND notEmpty(reasons)
           AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
           AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(substring(division_code, 1, 4), {county:String}))
     )
+    ARRAY JOIN reasons AS reason
     WHERE indicator NOT IN ('outcome_total', 'answer_total')
     GROUP BY fiscal_year, form, indicator
     UNION ALL

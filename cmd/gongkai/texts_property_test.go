@@ -285,7 +285,7 @@ func TestTextsAfterAnyChanges(t *testing.T) {
 		const state = "SELECT (count(), sum(cityHash64(run_id, province, fiscal_year, unit, unit_digest))) FROM "
 		w.check("states of counties and years", "SELECT ("+state+"text_units WHERE "+run+") = ("+state+"(SELECT DISTINCT run_id, province, fiscal_year, unit, unit_digest FROM text_subjects WHERE "+run+"))", "1\n")
 		w.check("how many sentences their templates have", "SELECT countIf(sentences > 0) > 0, (SELECT sum(sentences) FROM text_units WHERE "+run+") = (SELECT count() FROM text_templates) FROM text_units", "1\t1\n")
-		const copy = "SELECT (count(), sum(cityHash64(report_id, fiscal_year, other_report_id, other_fiscal_year, toString(relation), toString(kind), jaccard, baseline_low, baseline_high, passages))) FROM "
+		const copy = "SELECT (count(), sum(cityHash64(report_id, fiscal_year, other_report_id, other_fiscal_year, toString(relation), toString(kind), jaccard, ifNull(baseline_low, -1), ifNull(baseline_high, -1), passages))) FROM "
 		w.check("pairs as lists have them", "SELECT ("+copy+"text_copies WHERE run_id = (SELECT max(run_id) FROM text_runs)) = ("+copy+"text_pairs WHERE which = 'current' AND report_id < other_report_id)", "1\n")
 		const named = "SELECT (count(), sum(cityHash64(report_id, name, code, toString(severity), offset, length, sentence))) FROM "
 		w.check("places as lists have them", "SELECT ("+named+"text_foreign_places WHERE run_id = (SELECT max(run_id) FROM text_runs)) = ("+named+"text_places)", "1\n")

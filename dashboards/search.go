@@ -199,6 +199,9 @@ type foundRow struct {
 // textHits are the reports with the words that lie at an offset: counted by year, then looked for in the years that they are of,
 // and named.
 func (s *server) textHits(ctx context.Context, words map[string]any, year uint16, limit, offset uint32) ([]TextHitRow, error) {
+	if words["county"] != "" {
+		return s.hitsOfPlace(ctx, words, year, limit, offset)
+	}
 	params := maps.Clone(words)
 	params["year"] = year
 	var found []foundRow
@@ -227,16 +230,38 @@ func (s *server) textHits(ctx context.Context, words map[string]any, year uint16
 	if err != nil {
 		return nil, err
 	}
+	for i := range rows {
+		rows[i].Total = total
+	}
+	return rows, s.nameHits(ctx, rows)
+}
+
+// hitsOfPlace are the same of a place. What it has is looked through once: to read its texts costs more than to put its reports in order.
+func (s *server) hitsOfPlace(ctx context.Context, words map[string]any, year uint16, limit, offset uint32) (rows []TextHitRow, err error) {
+	years := []uint16{}
+	if year != 0 {
+		years = append(years, year)
+	}
+	if err := s.Measures.Select(ctx, &rows, "search_texts", with(words, "years", years, "limit", limit, "offset", offset, "upto", "")); err != nil {
+		return nil, err
+	}
+	return rows, s.nameHits(ctx, rows)
+}
+
+// nameHits says whose reports are.
+func (s *server) nameHits(ctx context.Context, rows []TextHitRow) error {
 	bodies, err := bodiesOf(ctx, s.Measures, eachOnce(rows, func(r TextHitRow) string { return r.AgencyID }))
 	for i := range rows {
-		r := &rows[i]
-		r.Name, r.County, r.Total = bodies[r.AgencyID].Name, bodies[r.AgencyID].County, total
+		rows[i].Name, rows[i].County = bodies[rows[i].AgencyID].Name, bodies[rows[i].AgencyID].County
 	}
-	return rows, err
+	return err
 }
 
 // manyReports have a word that most texts have: of a single year the first are looked for among the divisions that come first.
 const manyReports = 2000
+
+// fewPlaces are looked through at least: the first is a province, whose own offices are few.
+const fewPlaces = 4
 
 // firstHits asks for the reports of some years that are wanted, of those with the words. Where many have them it asks for those before a
 // division first, of which there should be several times as many as are wanted, and for all if there are not.
@@ -246,11 +271,8 @@ func (s *server) firstHits(ctx context.Context, params map[string]any, reports, 
 		if err != nil {
 			return nil, err
 		}
-		if county := params["county"].(string); county != "" {
-			places = inside(places, county)
-		}
 		share := float64(uint64(params["offset"].(uint32))+wanted) / float64(reports)
-		if at := int(4*share*float64(len(places))) + 1; at < len(places) {
+		if at := int(4*share*float64(len(places))) + fewPlaces; at < len(places) {
 			some := maps.Clone(params)
 			some["upto"] = places[at].County
 			if err := s.Measures.Select(ctx, &rows, "search_texts", some); err != nil || uint64(len(rows)) == wanted {

@@ -3,7 +3,7 @@ package dashboards
 import (
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/mozillazg/go-pinyin"
 )
@@ -12,34 +12,34 @@ import (
 // the last one by a beginning of it as well. ql, qinglan, qingl and qlan all mean 晴岚. Where a
 // character has several readings, each counts.
 
-// sounds are the readings of characters, without tones, as they are asked for.
+// sounds are the readings of characters, without tones, as they are asked for: a search by sound looks up every character of every
+// name, so each has its place. Those of no plane but the first are looked up each time; names hardly have any.
 type sounds struct {
-	mu    sync.RWMutex
-	known map[rune][]string
+	known [1 << 16]atomic.Pointer[[]string]
 }
 
-var everySound = sounds{known: map[rune][]string{}}
+var everySound sounds
 
 var readingArgs = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Fallback: func(r rune, _ pinyin.Args) []string {
 	return []string{strings.ToLower(string(r))} // a letter or digit sounds as it is written
 }}
 
 func (s *sounds) of(r rune) []string {
-	s.mu.RLock()
-	readings, ok := s.known[r]
-	s.mu.RUnlock()
-	if ok {
-		return readings
+	if r >= 0 && int(r) < len(s.known) {
+		if known := s.known[r].Load(); known != nil {
+			return *known
+		}
 	}
+	var readings []string
 	for _, reading := range pinyin.SinglePinyin(r, readingArgs) {
 		reading = strings.ReplaceAll(reading, "ü", "v")
 		if !slices.Contains(readings, reading) {
 			readings = append(readings, reading)
 		}
 	}
-	s.mu.Lock()
-	s.known[r] = readings
-	s.mu.Unlock()
+	if r >= 0 && int(r) < len(s.known) {
+		s.known[r].Store(&readings)
+	}
 	return readings
 }
 

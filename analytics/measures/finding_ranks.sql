@@ -10,7 +10,7 @@ FROM
     FROM reading_findings
     WHERE reading IN current_readings AND ({from:String} = '' OR report_id >= {from:String} AND report_id <= {to:String} AND agency_id IN {agencies:Array(String)})
       AND ({county:String} = '' OR if({county:String} = 'unknown', agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') != ''), agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))))
-      AND ({level:String} = '' AND {family:String} = '' OR agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
+      AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
       AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({severity:String} = '' OR severity = {severity:String})
       AND ({blame:String} = '' OR if(blame = 'agency' AND (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1), 'parser', blame) = {blame:String})
     UNION ALL
@@ -18,7 +18,7 @@ FROM
     FROM findings_across
     WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND reading IN current_readings AND previous_reading IN current_readings AND ({from:String} = '' OR report_id >= {from:String} AND report_id <= {to:String} AND agency_id IN {agencies:Array(String)})
       AND ({county:String} = '' OR if({county:String} = 'unknown', agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') != ''), agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))))
-      AND ({level:String} = '' AND {family:String} = '' OR agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
+      AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
       AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({severity:String} = '' OR severity = {severity:String})
       AND ({blame:String} = '' OR if(blame = 'agency' AND (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1), 'parser', blame) = {blame:String})
 )

@@ -13,7 +13,7 @@ FROM
     WHERE reading IN current_readings AND ({agency:String} = '' OR agency_id = {agency:String} AND startsWith(report_id, concat({agency:String}, '-'))) AND ({report:String} = '' OR report_id = {report:String})
       AND ({from:String} = '' OR report_id >= {from:String} AND report_id <= {to:String} AND agency_id IN {agencies:Array(String)})
       AND ({county:String} = '' OR if({county:String} = 'unknown', agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') != ''), agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))))
-      AND ({level:String} = '' AND {family:String} = '' OR agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
+      AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
       AND severity IN {severities:Array(String)} AND fiscal_year IN {years:Array(UInt16)} AND rule IN {rules:Array(String)}
       AND ({blame:String} = '' OR if(blame = 'agency' AND (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1), 'parser', blame) = {blame:String})
     ORDER BY indexOf(['error', 'warning', 'info'], severity), fiscal_year DESC, rule, substring(report_id, 1, length(report_id) - 5), report_id
@@ -24,7 +24,7 @@ FROM
     WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64}) AND reading IN current_readings AND previous_reading IN current_readings AND ({agency:String} = '' OR agency_id = {agency:String} AND startsWith(report_id, concat({agency:String}, '-'))) AND ({report:String} = '' OR report_id = {report:String})
       AND ({from:String} = '' OR report_id >= {from:String} AND report_id <= {to:String} AND agency_id IN {agencies:Array(String)})
       AND ({county:String} = '' OR if({county:String} = 'unknown', agency_id NOT IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') != ''), agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ifNull(county_code, '') = {county:String} OR length({county:String}) < 6 AND startsWith(ifNull(division_code, ''), {county:String}))))
-      AND ({level:String} = '' AND {family:String} = '' OR agency_id IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
+      AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})))
       AND severity IN {severities:Array(String)} AND fiscal_year IN {years:Array(UInt16)} AND rule IN {rules:Array(String)}
       AND ({blame:String} = '' OR if(blame = 'agency' AND (reading_id, rule, indicator, applicant) IN (SELECT reading_id, rule, indicator, applicant FROM findings_ours FINAL WHERE ours = 1), 'parser', blame) = {blame:String})
     ORDER BY indexOf(['error', 'warning', 'info'], severity), fiscal_year DESC, rule, substring(report_id, 1, length(report_id) - 5), report_id

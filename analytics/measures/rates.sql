@@ -42,11 +42,11 @@ SELECT
     assumeNotNull(if(whole, (SELECT sum(agencies) FROM rate_groups_history WHERE whole AND run_id = {run:UInt64} AND ({rate:String} = '' OR rate = {rate:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})),
         (SELECT count() FROM rates_history
         WHERE NOT whole AND (run_id, unit_hash) IN part AND which = 'current'
-          AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+          AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
           AND ({agency:String} = '' OR agency_id = {agency:String}) AND ({rate:String} = '' OR rate = {rate:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})))) AS total
 FROM rates_history AS s
 WHERE (run_id, unit_hash) IN part AND which = 'current' AND (NOT whole OR (s.rate, fiscal_year) IN (SELECT arrayJoin(first)))
-  AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+  AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
   AND ({agency:String} = '' OR agency_id = {agency:String}) AND ({rate:String} = '' OR s.rate = {rate:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
 ORDER BY rate, fiscal_year DESC, n, agency_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -19,7 +19,7 @@ chosen AS (
     PREWHERE ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({dimension:String} = '' OR dimension = {dimension:String}) AND ({which:String} = '' OR which = {which:String})
       AND ({band:String} = '' OR ifNull(band, 'none') = {band:String})
     WHERE (run_id, unit_hash) IN part
-      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
       AND ({agency:String} = '' OR agency_id = {agency:String})
     ORDER BY isNull(s.band), s.band DESC, isNull(s.value), s.value, s.agency_id, s.fiscal_year DESC, s.dimension, s.which
     LIMIT {limit:UInt32} OFFSET {offset:UInt32}
@@ -49,7 +49,7 @@ SELECT
     PREWHERE ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND ({dimension:String} = '' OR dimension = {dimension:String}) AND ({which:String} = '' OR which = {which:String})
       AND ({band:String} = '' OR ifNull(band, 'none') = {band:String})
     WHERE (run_id, unit_hash) IN part
-      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
       AND ({agency:String} = '' OR agency_id = {agency:String}))) AS total
 FROM (SELECT * FROM scores_history WHERE (agency_id, fiscal_year, dimension, which) IN (SELECT arrayJoin(keys)) AND (run_id, unit_hash) IN part) AS s
 LEFT JOIN (SELECT agency_id, name, county_code, family, level FROM agencies_history FINAL WHERE agency_id IN (SELECT arrayJoin(keys).1)) AS a ON a.agency_id = s.agency_id

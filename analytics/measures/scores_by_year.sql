@@ -17,7 +17,7 @@ FROM
         if({dimension:String} = 'timeliness', timeliness, if({dimension:String} = 'completeness', completeness, if({dimension:String} = 'consistency', consistency, legal))) AS value
     FROM score_years_history
     WHERE ({which:String} = '' OR which = {which:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
-      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
       AND ({agency:String} = '' OR agency_id = {agency:String})
       AND bitTest(present, if({dimension:String} = 'timeliness', 0, if({dimension:String} = 'completeness', 1, if({dimension:String} = 'consistency', 2, 3))))
       AND ({band:String} = '' OR ifNull(band, 'none') = {band:String})

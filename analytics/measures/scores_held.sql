@@ -29,6 +29,6 @@ FROM
     FROM score_years_history
     WHERE NOT ({county:String} = '' AND {level:String} = '' AND {family:String} = '' AND {agency:String} = '')
       AND ({which:String} = '' OR which = {which:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
-      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
       AND ({agency:String} = '' OR agency_id = {agency:String})
 ) AS h

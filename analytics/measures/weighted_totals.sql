@@ -43,7 +43,7 @@ FROM
         if(there = valued, round(weighed / whole, 6), NULL) AS whole_value
     FROM score_years_history
     WHERE which = if({which:String} = '', 'current', {which:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
-      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR agency_id IN body)
+      AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
       AND there > 0
 ) AS t
 ORDER BY isNull(value), value, t.upper, t.agency_id, t.fiscal_year DESC

@@ -130,7 +130,7 @@ type rankRow struct {
 }
 
 // findingCounts are the rows of the matrix, those of an agency together, and how many agencies there are without the limit.
-// The measure finding_matrix says the same at once: here only the agencies of the answer are counted by rule.
+// Only the agencies of the answer are counted by rule.
 func (s *server) findingCounts(ctx context.Context, f findingFilter) ([]FindingCountRow, uint64, error) {
 	all := []FindingCountRow{}
 	whose, known, err := s.whose(ctx, f.among())

@@ -1,4 +1,4 @@
--- How often some agencies break each rule, or leave a doubt: the rows of finding_matrix, without their names.
+-- How often some agencies break each rule, or leave a doubt: the rows of the matrix of findings, without their names.
 -- Unit: findings. Source: findings, agencies, read without their views.
 -- Parameters: agencies (agency_ids), from and to (the first and the last of their report_ids), year (a fiscal year, 0 for all), severity and blame ('' for all), run (number of the newest score run: score_runs).
 SELECT agency_id, toString(rule) AS rule, any(toString(severity)) AS severity, count() AS findings, uniqExact(report_id) AS reports,

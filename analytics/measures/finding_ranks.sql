@@ -1,4 +1,4 @@
--- The agencies with findings, those with the most errors first: the order of finding_matrix.
+-- The agencies with findings, those with the most errors first: the order of the matrix of findings.
 -- Unit: findings; total counts agencies. Source: findings, agencies, read without their views.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family of agencies ('' for all),
 -- or in their place agencies (agency_ids) with from and to (the first and the last of their report_ids, '' where the others are told),

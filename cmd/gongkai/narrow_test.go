@@ -389,8 +389,6 @@ func (n narrow) lists() {
 		same[dashboards.ChangeRow](n, "changes", ask(map[string]any{"kind": ""}))
 		same[dashboards.ChangeRow](n, "changes", ask(map[string]any{"kind": "figure", "limit": uint32(3), "offset": uint32(4)}))
 		same[dashboards.CheckedRow](n, "sum_checks", ask(nil))
-		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "", "blame": ""}))
-		same[dashboards.FindingCountRow](n, "finding_matrix", ask(map[string]any{"severity": "error", "blame": "agency"}))
 		n.findings(ask)
 		n.sums(ask)
 		same[dashboards.SumRow](n, "sum_reports", ask(map[string]any{"sum": "", "bit": uint16(0), "agency": "", "indicators": []string{"requests_new", "requests_received", "narrative_requests_received"}, "every": []string{"requests_new", "requests_received", "narrative_requests_received", ""}, "mode": "first", "fallback": "", "needs": ""}))

@@ -13,10 +13,13 @@ func (e endpoint) pages() bool { return e.Table && slices.Contains(e.Params, "of
 
 func rowsOf(answer any) int { return reflect.ValueOf(answer).Len() }
 
+// overHeader has in place of X-Total-Count how far the rows were counted, where there are more.
+const overHeader = "X-Total-Over"
+
 // count says in the head of a list how many rows there are in all, and where those are that follow.
 func (s *server) count(w http.ResponseWriter, r *http.Request, e endpoint, q question, answer any, whole bool) error {
 	n := uint64(rowsOf(answer))
-	total := uint64(q.Offset) + n
+	total, more := uint64(q.Offset)+n, false
 	if e.pages() && (n == uint64(q.Limit) || n == 0 && q.Offset > 0) {
 		first := answer
 		if n == 0 { // behind the end: the first row knows
@@ -28,11 +31,17 @@ func (s *server) count(w http.ResponseWriter, r *http.Request, e endpoint, q que
 		}
 		total = 0
 		if rowsOf(first) > 0 {
-			total = reflect.ValueOf(first).Index(0).FieldByName("Total").Uint()
+			row := reflect.ValueOf(first).Index(0)
+			total = row.FieldByName("Total").Uint()
+			more = row.FieldByName("More").IsValid() && row.FieldByName("More").Bool()
 		}
 	}
-	w.Header().Set("X-Total-Count", strconv.FormatUint(total, 10))
-	if end := uint64(q.Offset) + n; !whole && n > 0 && end < total {
+	if more {
+		w.Header().Set(overHeader, strconv.FormatUint(total, 10))
+	} else {
+		w.Header().Set("X-Total-Count", strconv.FormatUint(total, 10))
+	}
+	if end := uint64(q.Offset) + n; !whole && n > 0 && (more || end < total) {
 		values := r.URL.Query()
 		values.Set("offset", strconv.FormatUint(end, 10))
 		w.Header().Set("Link", "<"+r.URL.Path+"?"+values.Encode()+`>; rel="next"`)

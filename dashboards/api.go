@@ -161,7 +161,7 @@ func (s *server) sendCSV(w http.ResponseWriter, r *http.Request, e endpoint, q q
 // open lets pages of others read an answer: the data is public and there are no cookies.
 func open(w http.ResponseWriter) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
-	w.Header().Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Total-Count")
+	w.Header().Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Total-Count, "+overHeader)
 }
 
 // asked is what a request asks of an endpoint, checked, and the fields that it wants.

@@ -62,6 +62,9 @@ type Config struct {
 	// NextCrawl says when this service will crawl a site; nil, or false, where it will not.
 	NextCrawl func(site string) (at time.Time, ok bool)
 	Limits    Limits // of one client
+	// CountedTexts is how many reports with a word a search counts before it says that there are more, where only their texts
+	// tell whether they have it; 10,000 where it is 0.
+	CountedTexts uint64
 	// Query runs one query of somebody on the web, with no more rights than any reader has, and
 	// writes ClickHouse's JSONCompact; a *QueryError is the query's own fault. Nil: there is no
 	// console.

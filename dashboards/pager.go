@@ -3,7 +3,16 @@ package dashboards
 // stretch is the part of a long list that one page shows.
 type stretch struct {
 	From, To, Total uint64 // of the rows, from 1
+	Over            bool   // there are more than Total, which nobody counted
 	Earlier, Later  string // addresses of the parts beside it, where there are any
+}
+
+// Range is the message that says which rows of how many are shown.
+func (s stretch) Range() string {
+	if s.Over {
+		return "page.range_over"
+	}
+	return "page.range"
 }
 
 // stretchOf counts a part of pageSize rows from its offset; turn gives the address of another offset.

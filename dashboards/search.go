@@ -18,6 +18,7 @@ type TextHitRow struct {
 	FiscalYear uint16 `ch:"fiscal_year" json:"fiscal_year"`
 	ReadingID  string `ch:"reading_id" json:"reading_id"`
 	Total      uint64 `ch:"total" json:"-"`
+	More       bool   `ch:"-" json:"-"` // than Total: there are more, which nobody counted
 }
 
 // PassageRow has a passage of a reading for each word.
@@ -98,7 +99,7 @@ func (s *server) searchPage(ctx context.Context, r *http.Request, l tongue) (pag
 	b.Short = len(b.Words) == 0
 	b.Part = stretch{From: uint64(offset) + 1, To: uint64(offset) + uint64(len(hits))}
 	for _, h := range hits {
-		b.Part.Total = h.Total
+		b.Part.Total, b.Part.Over = h.Total, h.More
 		b.Texts = append(b.Texts, markedHit{h, marks(h.Passages, b.Words)})
 	}
 	turn := func(to uint32) string {
@@ -107,10 +108,14 @@ func (s *server) searchPage(ctx context.Context, r *http.Request, l tongue) (pag
 	if offset > 0 {
 		b.Part.Earlier = turn(offset - min(offset, searchTexts))
 	}
-	if b.Part.To < b.Part.Total {
+	if b.Part.To < b.Part.Total || b.Part.Over && offset < searchFarthest {
 		b.Part.Later = turn(offset + searchTexts)
 	}
-	p.lead = l.say("search.lead", b.Query, len(b.Found), len(b.Agencies)+b.More, b.Part.Total)
+	lead := "search.lead"
+	if b.Part.Over {
+		lead = "search.lead_over"
+	}
+	p.lead = l.say(lead, b.Query, len(b.Found), len(b.Agencies)+b.More, b.Part.Total)
 	if b.Short {
 		p.lead = l.say("search.lead_names", b.Query, len(b.Found), len(b.Agencies)+b.More)
 	}
@@ -196,42 +201,101 @@ type foundRow struct {
 	Reports    uint64 `ch:"reports"`
 }
 
+// countedTexts is Config.CountedTexts where it is not told. Twice as many reports are looked into to count all of them.
+const countedTexts = 10_000
+
+// countedRow is how many reports have the words, as far as they are counted.
+type countedRow struct {
+	Reports uint64 `ch:"reports"`
+}
+
 // textHits are the reports with the words that lie at an offset: counted by year, then looked for in the years that they are of,
 // and named.
 func (s *server) textHits(ctx context.Context, words map[string]any, year uint16, limit, offset uint32) ([]TextHitRow, error) {
 	if words["county"] != "" {
 		return s.hitsOfPlace(ctx, words, year, limit, offset)
 	}
-	params := maps.Clone(words)
-	params["year"] = year
+	params := with(words, "year", year)
+	if longer(words) && uint64(offset) <= s.CountedTexts {
+		most := with(params, "word", "", "second", "", "third", "")
+		var candidates []foundRow
+		if err := s.Measures.Select(ctx, &candidates, "search_years", most); err != nil {
+			return nil, err
+		}
+		if reportsOf(candidates) > 2*s.CountedTexts {
+			return s.newestHits(ctx, params, candidates, limit, offset)
+		}
+	}
 	var found []foundRow
 	if err := s.Measures.Select(ctx, &found, "search_years", params); err != nil {
 		return nil, err
 	}
 	var years []uint16
-	var total, skipped, reports uint64
+	var before, skipped, reports uint64
 	from, end := uint64(offset), uint64(offset)+uint64(limit)
 	for _, f := range found {
 		switch {
-		case total+f.Reports <= from:
+		case before+f.Reports <= from:
 			skipped += f.Reports
-		case total < end:
+		case before < end:
 			years, reports = append(years, f.FiscalYear), reports+f.Reports
 		}
-		total += f.Reports
+		before += f.Reports
 	}
 	if len(years) == 0 {
 		return nil, nil
 	}
-	params = maps.Clone(words)
-	params["years"], params["limit"], params["offset"], params["upto"] = years, limit, uint32(from-skipped), ""
 	wanted := min(uint64(limit), reports-(from-skipped))
-	rows, err := s.firstHits(ctx, params, reports, wanted)
+	rows, err := s.firstHits(ctx, with(words, "years", years, "limit", limit, "offset", uint32(from-skipped), "upto", ""), reports, wanted)
 	if err != nil {
 		return nil, err
 	}
 	for i := range rows {
-		rows[i].Total = total
+		rows[i].Total = before
+	}
+	return rows, s.nameHits(ctx, rows)
+}
+
+// longer reports whether a word has more than two characters, so that its pairs do not say that a text has it.
+func longer(words map[string]any) bool {
+	for _, name := range []string{"word", "second", "third"} {
+		if utf8.RuneCountInString(words[name].(string)) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+func reportsOf(found []foundRow) uint64 {
+	reports := uint64(0)
+	for _, f := range found {
+		reports += f.Reports
+	}
+	return reports
+}
+
+// newestHits looks for the reports with the words year by year, as far as they are wanted, where too many may have them to be looked into.
+func (s *server) newestHits(ctx context.Context, params map[string]any, candidates []foundRow, limit, offset uint32) ([]TextHitRow, error) {
+	var counted []countedRow
+	if err := s.Measures.Select(ctx, &counted, "search_counted", with(params, "most", s.CountedTexts+1)); err != nil {
+		return nil, err
+	}
+	words := maps.Clone(params)
+	delete(words, "year")
+	var rows []TextHitRow
+	for _, of := range candidates {
+		wanted := offset + limit - uint32(len(rows))
+		some, err := s.firstHits(ctx, with(words, "years", []uint16{of.FiscalYear}, "limit", wanted, "offset", uint32(0), "upto", ""), of.Reports, uint64(wanted))
+		if err != nil {
+			return nil, err
+		}
+		if rows = append(rows, some...); len(rows) == int(offset+limit) {
+			break
+		}
+	}
+	rows = rows[min(int(offset), len(rows)):]
+	for i := range rows {
+		rows[i].Total, rows[i].More = min(counted[0].Reports, s.CountedTexts), counted[0].Reports > s.CountedTexts
 	}
 	return rows, s.nameHits(ctx, rows)
 }
@@ -263,8 +327,8 @@ const manyReports = 2000
 // fewPlaces are looked through at least: the first is a province, whose own offices are few.
 const fewPlaces = 4
 
-// firstHits asks for the reports of some years that are wanted, of those with the words. Where many have them it asks for those before a
-// division first, of which there should be several times as many as are wanted, and for all if there are not.
+// firstHits asks for the reports of some years that are wanted, of those with the words. Where many may have them it asks for those before a
+// division first, of which there should be several times as many as are wanted, then before a later one, and for all at last.
 func (s *server) firstHits(ctx context.Context, params map[string]any, reports, wanted uint64) (rows []TextHitRow, err error) {
 	if years := params["years"].([]uint16); len(years) == 1 && reports > manyReports {
 		places, _, err := s.places(ctx, chinese, "")
@@ -272,10 +336,9 @@ func (s *server) firstHits(ctx context.Context, params map[string]any, reports, 
 			return nil, err
 		}
 		share := float64(uint64(params["offset"].(uint32))+wanted) / float64(reports)
-		if at := int(4*share*float64(len(places))) + fewPlaces; at < len(places) {
-			some := maps.Clone(params)
-			some["upto"] = places[at].County
-			if err := s.Measures.Select(ctx, &rows, "search_texts", some); err != nil || uint64(len(rows)) == wanted {
+		for at := int(4*share*float64(len(places))) + fewPlaces; at < len(places)/2; at *= 8 {
+			rows = nil
+			if err := s.Measures.Select(ctx, &rows, "search_texts", with(params, "upto", places[at].County)); err != nil || uint64(len(rows)) == wanted {
 				return rows, err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +71,55 @@ func TestSearchAPI(t *testing.T) {
 	s.measures.err = errors.New("gone")
 	if w := s.get("/search?q=%E6%96%B0%E8%AF%8D"); w.Code != 500 {
 		t.Errorf("a failing search gave %d", w.Code)
+	}
+}
+
+// Where only the texts tell, and too many have the pairs of a word, reports are looked for year by year and counted as far as a number.
+func TestWordsThatMostTextsHave(t *testing.T) {
+	s := newService(t)
+	for _, c := range []struct {
+		query, rest, total, over string
+		ids                      []string
+		next                     string
+	}{
+		{"政府信息", "&limit=2", "", "10000", []string{"9900000-civil-2024", "9900001-civil-2024"}, "offset=2"},
+		{"政府信息", "&limit=2&offset=10000", "", "10000", []string{"9910000-civil-2024", "9910001-civil-2024"}, "offset=10002"},
+		{"政府信息", "&limit=502&offset=9999", "", "10000", nil, "offset=10501"}, // from a year to the one before
+		{"府信息中", "&limit=5", "2", "", []string{"990101-civil-2024", "990101-civil-2023"}, ""},
+		{"府信息中", "&limit=1&offset=1", "2", "", []string{"990101-civil-2023"}, ""},
+		{"府信息中", "&limit=1&offset=7", "2", "", []string{}, ""},
+		{"义务教育", "&limit=1", "2", "", []string{"990101-civil-2024"}, "offset=1"}, // few enough to be looked into
+	} {
+		w := s.get("/api/v1/search/texts?q=" + url.QueryEscape(c.query) + c.rest)
+		var rows []TextHitRow
+		if err := json.Unmarshal(w.Body.Bytes(), &rows); err != nil {
+			t.Fatalf("%s%s: %v %.200s", c.query, c.rest, err, w.Body)
+		}
+		got := []string{}
+		for _, r := range rows {
+			got = append(got, r.ReportID)
+		}
+		if c.ids == nil && (len(got) != 502 || got[500] != "9910499-civil-2024" || got[501] != "9900000-civil-2023") || c.ids != nil && !slices.Equal(got, c.ids) {
+			t.Errorf("%s%s: %d reports, %.500v", c.query, c.rest, len(got), got)
+		}
+		if h := w.Header(); h.Get("X-Total-Count") != c.total || h.Get("X-Total-Over") != c.over || (c.next == "") != (h.Get("Link") == "") || !strings.Contains(h.Get("Link"), c.next) {
+			t.Errorf("%s%s: %v", c.query, c.rest, h)
+		}
+	}
+	for address, want := range map[string][]string{
+		"/search?q=政府信息":                      {"正文有此词的报告超过 10,000 份", "第 1–20 项，共超过 10,000 项", "offset=20"},
+		"/search?q=政府信息&lang=en":              {"more than 10,000 (not counted further)", "1–20 of more than 10,000"},
+		"/search?q=政府信息&offset=10000&lang=en": {"10,001–10,020 of more than 10,000"},
+	} {
+		body := s.get(address).Body.String()
+		for _, words := range want {
+			if !strings.Contains(body, words) {
+				t.Errorf("%s lacks %q", address, words)
+			}
+		}
+	}
+	if body := s.get("/search?q=政府信息&offset=10000").Body.String(); strings.Contains(body, `rel="next"`) {
+		t.Error("there is a page behind the farthest")
 	}
 }
 

@@ -77,6 +77,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("registering the metrics: %w", err)
 	}
+	c.CountedTexts = cmp.Or(c.CountedTexts, countedTexts)
 	s := &server{Config: c, assets: loadAssets(), metrics: m, clock: time.Now, turns: make(chan struct{}, consoleAtOnce), copies: make(chan struct{}, tableAtOnce), drafts: make(chan struct{}, draftsAtOnce)}
 	s.memo = newMemo(c.Measures, s.currentVersion)
 	s.Measures = s.memo

@@ -1,6 +1,10 @@
 package dashboards
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"slices"
+)
 
 var sampleNames = []NameRow{{"990101-civil", "晴岚县民政局", "990101"}, {"990101-township-枫屿乡", hostile, "990101"}, {"990101-education", "晴岚县教育局", "990101"}, {"990102-education", "重云县教育和体育局", "990102"}}
 
@@ -21,16 +25,41 @@ func takeawaySample() map[string]func(map[string]any) any {
 			return held[:min(len(held), int(p["limit"].(uint32)))]
 		},
 		"search_years": func(p map[string]any) any {
-			if p["word"] != "培训" && p["word"] != "公开" {
+			switch {
+			case p["word"] == "" && slices.Contains(p["pairs"].([]string), "府信"): // most texts have its pairs
+				return []foundRow{{2024, 15_000}, {2023, 5_001}}
+			case p["word"] == "" && slices.Contains(p["pairs"].([]string), "义务"):
+				return []foundRow{{2024, 20_000}}
+			case p["word"] == "义务教育":
+				return []foundRow{{2024, 2}}
+			case p["word"] != "培训" && p["word"] != "公开":
 				return nil
 			}
 			return []foundRow{{2024, 41}}
 		},
+		"search_counted": func(p map[string]any) any {
+			if p["word"] == "政府信息" {
+				return []countedRow{{p["most"].(uint64)}}
+			}
+			return []countedRow{{2}} // 府信息中
+		},
 		"search_texts": func(p map[string]any) any {
+			switch years := p["years"].([]uint16); p["word"] {
+			case "政府信息":
+				held := make([]TextHitRow, min(10_500, p["limit"].(uint32)))
+				for i := range held {
+					held[i] = TextHitRow{ReportID: fmt.Sprintf("99%05d-civil-%d", i, years[0]), AgencyID: "990101-civil", FiscalYear: years[0], ReadingID: "r1"}
+				}
+				return held[min(len(held), int(p["offset"].(uint32))):]
+			case "府信息中":
+				return []TextHitRow{{ReportID: "990101-civil-" + fmt.Sprint(years[0]), AgencyID: "990101-civil", FiscalYear: years[0], ReadingID: "r1"}}
+			case "义务教育":
+				return []TextHitRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", FiscalYear: 2024, ReadingID: "r1"}}
+			}
 			if p["word"] != "培训" && p["word"] != "公开" {
 				return nil
 			}
-			return []TextHitRow{{"990101-civil-2024", "990101-civil", "", "", 2024, "r1", 0}}
+			return []TextHitRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", FiscalYear: 2024, ReadingID: "r1"}}
 		},
 		"table_sizes":     always([]SizeRow{{"figures", 1234}}),
 		"search_passages": always([]PassageRow{{"r1", []string{"组织业务\n培训2次，" + hostile, "组织业务 培训2次，" + hostile}}}),

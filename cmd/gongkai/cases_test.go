@@ -198,7 +198,7 @@ func TestCases(t *testing.T) {
 		t.Errorf("publications after the decision: %s", got)
 	}
 	s.doubted()
-	asked := narrow{t, s.DB, nil, map[string]int{}}
+	asked := narrow{T: t, db: s.DB, rows: map[string]int{}}
 	asked.ledger()
 	pages := serveFolder(t, s.dir)
 	page := pages.page("/reports/" + report)

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gongkai/analytics"
 	"gongkai/analytics/profile"
@@ -30,6 +31,7 @@ type narrow struct {
 	*testing.T
 	db      *store.DB
 	handler http.Handler
+	brief   http.Handler   // counts few texts
 	rows    map[string]int // that were compared, by what
 }
 
@@ -48,16 +50,22 @@ func TestNarrowMeasuresSayWhatTheViewsSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	h, err := dashboards.New(dashboards.Config{
+	config := dashboards.Config{
 		Measures: analytics.NewMeasures(db), Interval: stats.Wilson, AuditRate: auditRate, Ready: func(context.Context) error { return nil }, Method: profile.Version,
 		Evidence: func(context.Context, string, uint32, []string, string) ([]byte, error) {
 			return nil, dashboards.ErrNotFound
 		},
-	})
+	}
+	h, err := dashboards.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := narrow{t, db, h, map[string]int{}}
+	config.CountedTexts = 5 // as if most were more than can be counted
+	brief, err := dashboards.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := narrow{T: t, db: db, handler: h, brief: brief, rows: map[string]int{}}
 	// An office that counts all, departments with findings of both kinds, a township, and a name that means none for certain.
 	for _, chosen := range []string{"agency_id IN (SELECT agency_id FROM findings WHERE severity = 'error' AND NOT startsWith(rule, 'R6'))", "agency_id IN (SELECT agency_id FROM findings WHERE startsWith(rule, 'R6'))", "family = 'gov_office'", "agency_id = '990121-civil'", "level = 'township'", "startsWith(agency_id, 'unresolved')"} {
 		var some []dashboards.AgencyRow
@@ -439,7 +447,7 @@ type namedRow struct {
 // search compares what texts and names hold with the same question to the views.
 func (n narrow) search(ask func(map[string]any) map[string]any) {
 	n.Helper()
-	for _, words := range []string{"公开", "主动公开 信息", "民政局", "没有的词"} {
+	for _, words := range []string{"公开", "主动公开 信息", "民政局", "没有的词", "政府信息公开"} {
 		params := map[string]any{"pairs": []string{}, "word": "", "second": "", "third": ""}
 		for i, word := range strings.Fields(words) {
 			params[[]string{"word", "second", "third"}[i]] = word
@@ -460,6 +468,13 @@ func (n narrow) search(ask func(map[string]any) map[string]any) {
 		n.get(address, &got)
 		want := ofViews[dashboards.TextHitRow](n, "search_texts", params)
 		n.compare("search_texts", got, want)
+		if utf8.RuneCountInString(words) > 2 {
+			some := n
+			some.handler = n.brief
+			got = nil
+			some.get(address, &got)
+			n.compare("search_texts counted to five", got, want)
+		}
 		var found []struct {
 			FiscalYear uint16 `ch:"fiscal_year"`
 			Reports    uint64 `ch:"reports"`

@@ -171,7 +171,7 @@ func (s *scored) textsMeasures() {
 	if len(pairs) != 1 || pairs[0].OtherReportID != "361022-civil-2021" || pairs[0].Kind != "passage" || len(pairs[0].Texts) != 1 || pairs[0].Offsets[0] == 0 || pairs[0].Texts[0] != pairs[0].OtherTexts[0] {
 		s.Errorf("pairs: %+v", pairs)
 	}
-	n := narrow{s.T, s.DB, nil, map[string]int{}}
+	n := narrow{T: s.T, db: s.DB, rows: map[string]int{}}
 	n.texts("361022")
 	for _, what := range []string{"text_pairs", "copies", "foreign_places", "text_templates"} {
 		if n.rows[what] == 0 {

@@ -17,6 +17,13 @@ type NameRow struct {
 	County   string `ch:"county" json:"county"`
 }
 
+// CountyNamesRow has the names of the agencies of a county, both in the order of their identifiers.
+type CountyNamesRow struct {
+	County   string   `ch:"county" json:"county"`
+	Agencies []string `ch:"agencies" json:"agencies"`
+	Names    []string `ch:"names" json:"names"`
+}
+
 // nameIndex keeps the names of all agencies, which are asked for once a state of the data where names are searched by
 // their sounds: 100,000 names are 10 MB.
 type nameIndex struct {
@@ -77,10 +84,17 @@ func (s *server) agenciesNamed(ctx context.Context, query, county string, most i
 func (s *server) agencyNames(ctx context.Context, v VersionRow) ([]NameRow, error) {
 	x := &s.names
 	got, err, _ := x.asking.Do(v.Settled, func() (any, error) {
-		rows := []NameRow{}
-		if err := s.Measures.Select(context.WithoutCancel(ctx), &rows, "search_names", nil); err != nil {
+		var counties []CountyNamesRow
+		if err := s.Measures.Select(context.WithoutCancel(ctx), &counties, "search_names", nil); err != nil {
 			return nil, err
 		}
+		rows := []NameRow{}
+		for _, c := range counties {
+			for i, id := range c.Agencies {
+				rows = append(rows, NameRow{id, c.Names[i], c.County})
+			}
+		}
+		slices.SortFunc(rows, func(a, b NameRow) int { return cmp.Compare(a.AgencyID, b.AgencyID) })
 		x.mu.Lock()
 		x.settled, x.names = v.Settled, rows
 		x.mu.Unlock()

@@ -73,9 +73,9 @@ func responsesOf(e endpoint) object {
 	if e.Table {
 		content["text/csv"] = object{"schema": object{"type": "string"}}
 		headers["X-Total-Count"] = object{"description": "rows in all", "schema": object{"type": "integer", "minimum": 0}}
-	}
-	if _, counts := reflect.TypeOf(e.answer).Elem().FieldByName("More"); e.Table && counts {
-		headers[overHeader] = object{"description": "in place of X-Total-Count: there are more rows than this, and nobody counted them", "schema": object{"type": "integer", "minimum": 1}}
+		if _, counts := reflect.TypeOf(e.answer).Elem().FieldByName("More"); counts {
+			headers[overHeader] = object{"description": "in place of X-Total-Count: there are more rows than this, and nobody counted them", "schema": object{"type": "integer", "minimum": 1}}
+		}
 	}
 	if e.pages() {
 		headers["Link"] = header(`the address of the rows that follow, with rel="next"; not there after the last`)

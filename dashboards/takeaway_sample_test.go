@@ -11,7 +11,10 @@ var sampleNames = []NameRow{{"990101-civil", "晴岚县民政局", "990101"}, {"
 // takeawaySample is what the fake measures answer to takeaway's pages.
 func takeawaySample() map[string]func(map[string]any) any {
 	return map[string]func(map[string]any) any{
-		"search_names": always(sampleNames),
+		"search_names": always([]CountyNamesRow{
+			{"990101", []string{sampleNames[0].AgencyID, sampleNames[2].AgencyID, sampleNames[1].AgencyID}, []string{sampleNames[0].Name, sampleNames[2].Name, sampleNames[1].Name}},
+			{"990102", []string{sampleNames[3].AgencyID}, []string{sampleNames[3].Name}},
+		}),
 		"agencies_named": func(p map[string]any) any {
 			held := []namedRow{}
 			for _, a := range named(sampleNames, func(a NameRow) string { return a.Name }, p["q"].(string)) {

@@ -501,6 +501,7 @@ func (n narrow) search(ask func(map[string]any) map[string]any) {
 			}
 		}
 	}
+	same[dashboards.CountyNamesRow](n, "search_names", nil)
 	for _, q := range []string{"民政", "局", "没有", ""} {
 		asked := ask(nil)
 		listed := map[string]any{"q": q, "agency": "", "county": asked["county"], "level": asked["level"], "family": asked["family"], "limit": asked["limit"], "offset": asked["offset"]}

@@ -98,6 +98,15 @@ func (c *canvas) strokes(values []float64, s scale, top, height float64, p paint
 
 // text writes one line. anchor is start, middle or end.
 func (c *canvas) text(x, y float64, s string, size float64, anchor, weight, colour string) {
+	c.line(x, y, s, size, anchor, weight, paint{fill: colour})
+}
+
+// overText writes one line upon whatever is drawn there.
+func (c *canvas) overText(x, y float64, s string, size float64, anchor, colour string) {
+	c.line(x, y, s, size, anchor, "", paint{fill: colour, stroke: "paper", width: 4})
+}
+
+func (c *canvas) line(x, y float64, s string, size float64, anchor, weight string, p paint) {
 	c.b.WriteString(`<text x="` + num(x) + `" y="` + num(y) + `" font-size="` + num(size) + `"`)
 	if anchor != "start" {
 		c.b.WriteString(` text-anchor="` + anchor + `"`)
@@ -105,7 +114,10 @@ func (c *canvas) text(x, y float64, s string, size float64, anchor, weight, colo
 	if weight != "" {
 		c.b.WriteString(` font-weight="` + weight + `"`)
 	}
-	c.paint(paint{fill: colour})
+	if p.stroke != "" { // below the letters; what it lies upon can still be pointed at
+		c.b.WriteString(` paint-order="stroke" stroke-linejoin="round" pointer-events="none"`)
+	}
+	c.paint(p)
 	c.b.WriteString(">" + escape(s) + "</text>")
 }
 

@@ -63,10 +63,10 @@ func (p Funnel) draw(c *canvas, y float64) float64 {
 		c.element("path", paint{stroke: "muted", width: 1.5, dash: dash(l.Dash)}, "", "d", p.path(l, h, v))
 	}
 	c.rule(left, v.at(p.Theta), c.left+c.width, v.at(p.Theta), paint{stroke: "ink", width: 1.5})
-	c.text(c.left+c.width, v.at(p.Theta)-6, p.ThetaName, 12, "end", "", "ink")
 	for _, pt := range p.Points {
 		c.link(pt.Href, func() { c.funnelMark(pt, h.at(math.Log(pt.Cases)), v.at(pt.Share)) })
 	}
+	c.overText(c.left+c.width, v.at(p.Theta)-6, p.ThetaName, 12, "end", "ink")
 	return v.from + 42
 }
 

@@ -30,6 +30,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"dated":      l.dated,
 		"maybe":      func(s *string) string { return optional(s) },
 		"url":        func(p string, pairs ...any) string { return address(l, p, pairs...) },
+		"years":      yearSpan,
 		"agency":     func(id string, pairs ...any) string { return address(l, place("/agencies/", id), pairs...) },
 		"absence":    func(agency string, year uint16) string { return absencePlace(l, agency, year) },
 		"findings":   func(agency string) string { return address(l, "/findings", "agency", agency) },
@@ -179,4 +180,12 @@ func (l tongue) oneDay(n int32) string {
 		return l.say("days.early", -n)
 	}
 	return l.say("days.on_the_day")
+}
+
+// yearSpan writes the years from the first to the last: one alone where they are the same.
+func yearSpan(first, last uint16) string {
+	if first == last {
+		return strconv.Itoa(int(first))
+	}
+	return fmt.Sprintf("%d–%d", first, last)
 }

@@ -17,11 +17,24 @@ type NameRow struct {
 	County   string `ch:"county" json:"county"`
 }
 
-// CountyNamesRow has the names of the agencies of a county, both in the order of their identifiers.
+// CountyNamesRow has the names of the agencies of a county, a line each, in the order of their identifiers.
 type CountyNamesRow struct {
-	County   string   `ch:"county" json:"county"`
-	Agencies []string `ch:"agencies" json:"agencies"`
-	Names    []string `ch:"names" json:"names"`
+	County   string `ch:"county" json:"county"`
+	Agencies string `ch:"agencies" json:"agencies"`
+	Names    string `ch:"names" json:"names"`
+}
+
+// rows parts the texts.
+func (r CountyNamesRow) rows(all []NameRow) []NameRow {
+	agencies, names := r.Agencies, r.Names
+	for agencies != "" {
+		var row NameRow
+		row.AgencyID, agencies, _ = strings.Cut(agencies, "\n")
+		row.Name, names, _ = strings.Cut(names, "\n")
+		row.County = r.County
+		all = append(all, row)
+	}
+	return all
 }
 
 // nameIndex keeps the names of all agencies, which are asked for once a state of the data where names are searched by
@@ -70,10 +83,13 @@ func (s *server) agenciesNamed(ctx context.Context, query, county string, most i
 			return nil, 0, err
 		}
 	}
-	var inPlace []NameRow
-	for _, a := range all {
-		if county == "" || within(a.County, county) {
-			inPlace = append(inPlace, a)
+	inPlace := all
+	if county != "" {
+		inPlace = nil
+		for _, a := range all {
+			if within(a.County, county) {
+				inPlace = append(inPlace, a)
+			}
 		}
 	}
 	meant := named(inPlace, func(a NameRow) string { return a.Name }, query)
@@ -90,9 +106,7 @@ func (s *server) agencyNames(ctx context.Context, v VersionRow) ([]NameRow, erro
 		}
 		rows := []NameRow{}
 		for _, c := range counties {
-			for i, id := range c.Agencies {
-				rows = append(rows, NameRow{id, c.Names[i], c.County})
-			}
+			rows = c.rows(rows)
 		}
 		slices.SortFunc(rows, func(a, b NameRow) int { return cmp.Compare(a.AgencyID, b.AgencyID) })
 		x.mu.Lock()

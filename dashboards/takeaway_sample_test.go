@@ -12,8 +12,8 @@ var sampleNames = []NameRow{{"990101-civil", "晴岚县民政局", "990101"}, {"
 func takeawaySample() map[string]func(map[string]any) any {
 	return map[string]func(map[string]any) any{
 		"search_names": always([]CountyNamesRow{
-			{"990101", []string{sampleNames[0].AgencyID, sampleNames[2].AgencyID, sampleNames[1].AgencyID}, []string{sampleNames[0].Name, sampleNames[2].Name, sampleNames[1].Name}},
-			{"990102", []string{sampleNames[3].AgencyID}, []string{sampleNames[3].Name}},
+			{"990101", sampleNames[0].AgencyID + "\n" + sampleNames[2].AgencyID + "\n" + sampleNames[1].AgencyID, sampleNames[0].Name + "\n" + sampleNames[2].Name + "\n" + sampleNames[1].Name},
+			{"990102", sampleNames[3].AgencyID, sampleNames[3].Name},
 		}),
 		"agencies_named": func(p map[string]any) any {
 			held := []namedRow{}

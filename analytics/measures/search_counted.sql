@@ -14,3 +14,5 @@ FROM (
       AND (lengthUTF8({third:String}) IN (0, 2) OR arrayExists(t -> position(t, {third:String}) > 0, texts.text))
     LIMIT {most:UInt64}
 )
+-- No more texts are read at once than have to be.
+SETTINGS max_block_size = 2048

@@ -34,7 +34,7 @@ var pages = strings.Fields(`/ /?county={county} /counties/{county} /regions/90 /
 	/league?dimension=timeliness&year=2022 /league?dimension=legal&year=2023&county={county} /funnel?rate=granted&year=2022 /total?timeliness=1 /compare?agencies={agency},900001-civil
 	/timeliness?year=2022 /timeliness?county={county} /refusals /refusals?county={county} /attention /findings /findings?county={county} /findings/matrix /changes /copies /templates /templates?county={county} /rewordings /?level=county&family=finance
 	/cells?county={county} /status /undecided /releases /method /data /search?q=%E8%B4%A2%E6%94%BF
-	/search?q=%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF /search?q=jyj /search?q=%E5%85%AC%E5%BC%80&county=90 /refusals?family=finance /league?dimension=quality&year=2022&level=county /findings?level=county
+	/search?q=%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF /search?q=jyj /search?q=%E5%85%AC%E5%BC%80&county=90 /refusals?family=finance /league?dimension=consistency&year=2022&level=county /findings?level=county
 	/findings?family=civil&offset=2000 /findings/matrix?family=finance /changes?level=county /timeliness?family=civil&year=2023 /funnel?rate=granted&year=2022&county=90 /templates?level=county
 	/agencies?family=finance&offset=1000 /expected?year=2022&family=civil /total?timeliness=1&county=90 /rewordings?year=2023 /ledger`)
 

@@ -22,9 +22,9 @@ var views = map[string]bool{
 // the same is held by cmd/gongkai/narrow_test.go.
 var below = map[string][]string{"data_version": {"data_versions_history", "crawls_history", "score_runs", "system.parts", "system.tables"},
 	"years": {"county_years_history", "score_parts"}, "place_years": {"county_years_history", "nation_years_history", "score_parts"}, "errors_by_county": {"county_years_history", "score_parts"},
-	"changes": {"changes_history", "score_parts"}, "report_changes": {"changes_history", "score_parts"},
+	"changes": {"agencies_history", "changes_history", "score_parts"}, "report_changes": {"changes_history", "score_parts"},
 	"rules": {"reading_findings", "findings_across", "score_parts"}, "refusals": {"reason_sums_history", "county_reasons_history", "level_reasons_history", "agency_years_history", "score_parts"}, "compared_counties": {"county_rates_history", "body_rates_history", "score_parts"}, "county_peers": {"county_peers_history"},
-	"report_rewordings": {"rewordings_history", "score_parts"}, "takedowns": {"takedowns_history"},
+	"report_rewordings": {"agencies_history", "rewordings_history", "score_parts"}, "takedowns": {"takedowns_history"},
 	"agency": {"agencies_history"}, "agency_coverage": {"agency_years_history"}, "agency_scores": {"scores_history"}, "agency_rates": {"rates_history"},
 	"agency_reports": {"report_states"}, "agency_figures": {"reading_figures"}, "agency_totals": {"reading_figures"}, "checks_across": {"checks_across_history", "results"},
 	"report_findings": {"reading_findings", "findings_across"}, "agency_findings": {"reading_findings", "findings_across"}, "findings_ours": {"findings_ours"},

@@ -222,7 +222,10 @@ func (s *server) textHits(ctx context.Context, words map[string]any, year uint16
 		if err := s.Measures.Select(ctx, &candidates, "search_years", most); err != nil {
 			return nil, err
 		}
-		if reportsOf(candidates) > 2*s.CountedTexts {
+		switch reports := reportsOf(candidates); {
+		case reports == 0:
+			return nil, nil
+		case reports > 2*s.CountedTexts:
 			return s.newestHits(ctx, params, candidates, limit, offset)
 		}
 	}

@@ -3,6 +3,9 @@
 -- Unit: the row's own; times in UTC. Source: report_changes and agencies, as of the last score run.
 -- Parameters: county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all), level and family
 -- of agencies ('' for all), year (a fiscal year, 0 for all), kind ('' for all), limit, offset, run (number of the newest score run: score_runs).
+WITH
+-- Of a level or kind: too many to be looked for in an index.
+body AS (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String}))
 SELECT
     report_id,
     agency_id,
@@ -28,15 +31,13 @@ SELECT
     -- Counted apart: a window would hold all texts.
     assumeNotNull((SELECT count() FROM changes_history WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
         AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
-        AND (({level:String} = '' AND {family:String} = '') OR agency_id IN (SELECT agency_id FROM agencies AS a WHERE ({level:String} != '' OR {family:String} != '')
-            AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})))
+        AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN body)
         AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
         AND ({kind:String} = '' OR kind = {kind:String}))) AS total
 FROM changes_history AS c
 WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
-  AND (({level:String} = '' AND {family:String} = '') OR agency_id IN (SELECT agency_id FROM agencies AS a WHERE ({level:String} != '' OR {family:String} != '')
-      AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})))
+  AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN body)
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
   AND ({kind:String} = '' OR c.kind = {kind:String})
   -- The reports of the answer and of what stands before it: their other columns are read of these alone.
@@ -45,8 +46,7 @@ WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE r
       SELECT report_id FROM changes_history
       WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
         AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
-        AND (({level:String} = '' AND {family:String} = '') OR agency_id IN (SELECT agency_id FROM agencies AS a WHERE ({level:String} != '' OR {family:String} != '')
-            AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})))
+        AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN body)
         AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
         AND ({kind:String} = '' OR kind = {kind:String})
       ORDER BY changed_by DESC, report_id, version

@@ -6,6 +6,9 @@
 -- Source: report_rewordings, reports and agencies, as of the last score run.
 -- Parameters: report (a report_id, '' for all), county (code of a county, the first two or four digits for a province or prefecture with what lies in it, 'unknown', or '' for all),
 -- level and family of agencies ('' for all), year (a fiscal year, 0 for all), limit, offset, run (number of the newest score run: score_runs).
+WITH
+-- Of a level or kind: too many to be looked for in an index.
+body AS (SELECT agency_id FROM agencies_history FINAL WHERE ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String}))
 SELECT
     report_id,
     agency_id,
@@ -25,7 +28,6 @@ WHERE (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE r
   AND ({report:String} = '' OR report_id = {report:String})
   AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16})
   AND ({county:String} = '' OR county = {county:String} OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
-  AND (({level:String} = '' AND {family:String} = '') OR agency_id IN (SELECT agency_id FROM agencies AS a WHERE ({level:String} != '' OR {family:String} != '')
-      AND ({level:String} = '' OR ifNull(a.level, '') = {level:String}) AND ({family:String} = '' OR a.family = {family:String})))
+  AND ({level:String} = '' AND {family:String} = '' OR identity(agency_id) IN body)
 ORDER BY fiscal_year DESC, report_id, version, to_ordinal
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

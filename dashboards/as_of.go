@@ -105,14 +105,15 @@ func (s *server) as(ctx context.Context, row ReleaseRow, m ReleaseManifest) (*se
 	}
 	s.thawed.mu.Lock()
 	defer s.thawed.mu.Unlock()
-	if f := s.thawed.known[row.Hash]; f != nil {
+	if f := s.thawed.known[row.Name]; f != nil && f.state == from.State {
 		return f, nil
 	}
 	if s.thawed.known == nil {
 		s.thawed.known = map[string]*server{}
 	}
 	f := s.newAsOf(row, m, from)
-	s.thawed.known[row.Hash] = f
+	f.state = from.State
+	s.thawed.known[row.Name] = f
 	return f, nil
 }
 

@@ -27,6 +27,7 @@ var ErrNotYet = errors.New("not ready yet")
 // AsOf is what the pages as of a release are made of: Config's Measures and Evidence, of what the release holds.
 type AsOf struct {
 	Measures Measures
+	State    string // of the files that it was made of: another one once something was withdrawn from them
 	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
 	// Reports gives the reports of which a version was read from bytes of these hashes, with the hashes.
 	Reports func(ctx context.Context, sha256 []string) (map[string][]string, error)

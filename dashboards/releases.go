@@ -79,7 +79,11 @@ func (s *server) findRelease(ctx context.Context, name string) (row ReleaseRow, 
 	if err := json.Unmarshal([]byte(rows[0].Manifest), &m); err != nil {
 		return row, m, fmt.Errorf("reading the manifest of release %s: %w", name, err)
 	}
-	return rows[0], m, nil
+	withdrawn, err := s.withdrawals(name)
+	if len(withdrawn) > 0 {
+		m.withdrawnFrom(withdrawn)
+	}
+	return rows[0], m, err
 }
 
 // releasesBody is what was released, and the newest seal.
@@ -208,11 +212,11 @@ var releaseKinds = map[string]string{
 	".gz": "application/gzip", ".parquet": "application/vnd.apache.parquet", ".tsr": "application/timestamp-reply",
 }
 
-// releaseFile answers with a file of a release as it was released: what has its address never changes,
-// so who has it need not ask again.
+// releaseFile answers with a file of a release as it was released: what has its address never changes, so who has it need not
+// ask again, but of a release from which something was withdrawn.
 func (s *server) releaseFile(w http.ResponseWriter, r *http.Request) {
 	name, file := r.PathValue("release"), r.PathValue("path")
-	sum, err := s.releasedSum(r.Context(), name, file)
+	sum, kept, err := s.releasedSum(r.Context(), name, file)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -228,27 +232,38 @@ func (s *server) releaseFile(w http.ResponseWriter, r *http.Request) {
 	}
 	defer opened.Close()
 	w.Header().Set("Content-Type", cmp.Or(releaseKinds[path.Ext(file)], "application/octet-stream"))
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Header().Set("Cache-Control", kept)
 	w.Header().Set("ETag", `"`+sum+`"`)
 	http.ServeContent(&patient{ResponseWriter: w}, r, "", time.Time{}, opened)
 }
 
-// releasedSum is the SHA-256 of a file of a release, as its manifest says it; the manifest and what
-// speaks of it have that of the manifest.
-func (s *server) releasedSum(ctx context.Context, name, file string) (string, error) {
+// releasedSum is the SHA-256 of a file of a release, as its manifest or the last withdrawal says it, and how long it may be kept; the
+// manifest and what speaks of it have that of the manifest.
+func (s *server) releasedSum(ctx context.Context, name, file string) (sum, kept string, err error) {
 	if s.ReleaseFile == nil || !idPattern.MatchString(name) {
-		return "", notFound("error.no_release_here")
+		return "", "", notFound("error.no_release_here")
 	}
 	row, m, err := s.findRelease(ctx, name)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	if file == "release.json" || file == "release.json.sig" || file == "SHA256SUMS" {
-		return row.Hash + path.Ext(file), nil
+	kept = forEver
+	if len(m.Withdrawals) > 0 {
+		kept = "public, no-cache"
+	}
+	switch {
+	case file == "release.json" || file == "release.json.sig":
+		return row.Hash + path.Ext(file), forEver, nil
+	case file == "SHA256SUMS" && len(m.Withdrawals) > 0:
+		return fmt.Sprintf("%s-%d", row.Hash, len(m.Withdrawals)), kept, nil
+	case file == "SHA256SUMS":
+		return row.Hash, kept, nil
+	case ofWithdrawal(m.Withdrawals, file):
+		return row.Hash + "-" + path.Base(file), kept, nil
 	}
 	i := slices.IndexFunc(m.Files, func(f ReleasedFile) bool { return f.Path == file })
 	if i < 0 {
-		return "", notFound("error.no_page")
+		return "", "", notFound("error.no_page")
 	}
-	return m.Files[i].SHA256, nil
+	return m.Files[i].SHA256, kept, nil
 }

@@ -15,7 +15,7 @@ func sampleRelease(name string, number uint64) ReleaseRow {
 	m := ReleaseManifest{Format: "gongkai-release-1", Name: name, Number: number, ReleasedAt: "2025-03-01T00:00:00.000000Z", Program: "gongkai 1", Data: ReleasedData{Digest: "11ee", Captures: 5, Reports: 3, NewestParser: ptr[uint32](8), Method: ptr[uint32](3)},
 		Seal: ReleasedSeal{Seal: 7, SealedAt: "2025-03-01T00:00:00.000000Z", Manifest: strings.Repeat("cd", 32), Records: 9}, Tables: []ReleasedTable{{"figures", 2}, {"rules", 1}},
 		Citation: ReleasedCitation{"政府信息公开数据，版本 " + name, "Release " + name}, Key: strings.Repeat("ef", 32),
-		Files: []ReleasedFile{{"CITATION.cff", 3, strings.Repeat("11", 32)}, {"data/csv/figures.csv", 4, strings.Repeat("22", 32)}, {"data/parquet/figures/00001.parquet", 5, strings.Repeat("33", 32)}, {"pages/readings.native.gz", 6, strings.Repeat("44", 32)}}}
+		Files: []ReleasedFile{{Path: "CITATION.cff", Bytes: 3, SHA256: strings.Repeat("11", 32)}, {Path: "data/csv/figures.csv", Bytes: 4, SHA256: strings.Repeat("22", 32)}, {Path: "data/parquet/figures/00001.parquet", Bytes: 5, SHA256: strings.Repeat("33", 32)}, {Path: "pages/readings.native.gz", Bytes: 6, SHA256: strings.Repeat("44", 32)}}}
 	if number > 1 {
 		m.Previous = &ReleasedBefore{"2024.9", 1, strings.Repeat("ab", 32)}
 		m.Changes = &ReleasedChanges{Figures: ReleasedCount{1, 2, 3}, Method: true, Causes: []ReleasedCauses{{"reading", 0, 2, 0}, {"agency_or_reading", 1, 0, 3}}}
@@ -46,13 +46,23 @@ func releaseSample() map[string]func(map[string]any) any {
 	}
 }
 
+var withdrawalSample = `{"number": 1, "documents": [{"sha256": "aa55", "reports": ["361022-ecology-2020"], "taken_at": "2025-04-01T00:00:00.000Z", "taken_by": "某县公开办", "reason": "含个人信息", "texts": true, "figures": "hide"}],
+	"files": [{"path": "data/csv/figures.csv", "sha256": "` + strings.Repeat("77", 32) + `", "bytes": 2, "rows": 1, "withdrawn": 1}]}`
+
 func releaseFileSample(t *testing.T) func(release, path string) (*os.File, error) {
 	return func(release, path string) (*os.File, error) {
 		if release == "2024.9" {
 			return nil, fmt.Errorf("%s: %w", release, ErrNotFound)
 		}
+		text := release + " " + path
+		if strings.HasPrefix(path, "withdrawals/") {
+			if release != "2025.2" || !strings.Contains(path, "000001.json") {
+				return nil, fmt.Errorf("%s: %w", path, ErrNotFound)
+			}
+			text = withdrawalSample
+		}
 		name := filepath.Join(t.TempDir(), "file")
-		if err := os.WriteFile(name, []byte(release+" "+path), 0o600); err != nil {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Error(err)
 		}
 		return os.Open(name)
@@ -75,6 +85,7 @@ var releasePages = []pageWant{
 	{"/releases?lang=en", []string{"Releases: 2, the newest is 2025.1", `<a href="/releases/2024.9?lang=en">2024.9</a>`, "the clock of who sealed"}},
 	{"/releases/2025.1", []string{"第 2 次发布", "自 2024.9 以来：数字新增 1 个、变化 2 个、撤回 3 个。", "数据版本 11ee · 报告 3 份 · 解析器第 8 版</p>", "政府信息公开数据，版本 2025.1", "文件和读取程序都换了", "评分方法有变化", `<a href="/releases/2025.1/files/data/csv/figures.csv" download>csv</a>`,
 		`/releases/2025.1/files/data/parquet/figures/00001.parquet`, "gongkai verify 2025.1", `<a href="/releases/2025.1/files/release.json" download>`, "2222222222222222"}},
+	{"/releases/2025.2?lang=en", []string{"Withdrawn from the files", "aa55", "2025-04-01", "某县公开办", "含个人信息", "7777777777777777", "written anew, rows withdrawn: 1", `/releases/2025.2/files/withdrawals/000001.json.sig`}},
 	{"/releases/2024.9?lang=en", []string{"Number 1, released", "this is the first", "There is no release before", "are not kept by this service"}},
 }
 
@@ -104,6 +115,12 @@ func TestReleaseFiles(t *testing.T) {
 		}
 		if tag := w.Header().Get("ETag"); c.status == http.StatusOK && len(tag) < 66 {
 			t.Errorf("%s: its ETag is %s", c.address, tag)
+		}
+	}
+	for file, want := range map[string]string{"data/csv/figures.csv": strings.Repeat("77", 32), "withdrawals/000001.json": "-000001.json", "SHA256SUMS": "-1"} {
+		w := s.get("/releases/2025.2/files/" + file)
+		if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("ETag"), want) || w.Header().Get("Cache-Control") != "public, no-cache" {
+			t.Errorf("%s of a release from which something was withdrawn: %d, %v", file, w.Code, w.Header())
 		}
 	}
 	var m ReleaseManifest

@@ -58,7 +58,9 @@ type ReleaseManifest struct {
 	Audit      *ReleasedAudit   `json:"audit,omitempty"` // not there where no finished audit speaks for the data
 	Citation   ReleasedCitation `json:"citation"`
 	Key        string           `json:"key"`
-	Files      []ReleasedFile   `json:"files"`
+	Files      []ReleasedFile   `json:"files"` // as they are now, where the release is kept here
+
+	Withdrawals []ReleasedWithdrawal `json:"withdrawals,omitempty"` // beside the manifest: what was taken out of the files since
 }
 
 // ReleasedData is the state of the data that was released.
@@ -143,6 +145,9 @@ type ReleasedFile struct {
 	Path   string `json:"path"`
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
+
+	Released  string `json:"released_sha256,omitempty"` // what the manifest says, where rows were withdrawn since
+	Withdrawn uint64 `json:"withdrawn,omitempty"`       // rows that were taken out, or emptied
 }
 
 // ReleasedFigure is a figure as a release has it: its numbers as texts, as its table prints them.

@@ -43,6 +43,7 @@ type server struct {
 	thawed    thawedServers  // of releases
 	released  *ReleaseRow    // the release that it shows; nil: what is now
 	pagesAsOf *http.ServeMux // of its pages
+	state     string         // of the files that these were made of
 	paged     sync.Map       // whether a release has pages, by the SHA-256 of its manifest
 }
 

@@ -53,6 +53,20 @@ func (db *DB) takedowns(ctx context.Context, names []string) (map[string]disclos
 	if len(names) == 0 {
 		return nil, nil
 	}
+	rows, err := db.decisions(ctx, " WHERE sha256 IN {names:Array(String)}", map[string]any{"names": names})
+	all := make(map[string]disclosure.Takedown, len(rows))
+	for _, t := range rows {
+		all[t.SHA256] = t
+	}
+	return all, err
+}
+
+// Takedowns returns the decisions about all bodies, by their names.
+func (db *DB) Takedowns(ctx context.Context) ([]disclosure.Takedown, error) {
+	return db.decisions(ctx, " ORDER BY sha256", nil)
+}
+
+func (db *DB) decisions(ctx context.Context, which string, params map[string]any) (all []disclosure.Takedown, err error) {
 	var rows []struct {
 		SHA256  string    `ch:"sha256"`
 		At      time.Time `ch:"taken_at"`
@@ -61,13 +75,12 @@ func (db *DB) takedowns(ctx context.Context, names []string) (map[string]disclos
 		Texts   uint8     `ch:"texts"`
 		Figures string    `ch:"figures"`
 	}
-	const query = "SELECT sha256, taken_at, taken_by, reason, texts, toString(figures) AS figures FROM takedowns WHERE sha256 IN {names:Array(String)}"
-	if err := db.Select(ctx, &rows, query, map[string]any{"names": names}); err != nil {
+	const query = "SELECT sha256, taken_at, taken_by, reason, texts, toString(figures) AS figures FROM takedowns"
+	if err := db.Select(ctx, &rows, query+which, params); err != nil {
 		return nil, fmt.Errorf("looking for what was taken down: %w", err)
 	}
-	all := make(map[string]disclosure.Takedown, len(rows))
 	for _, r := range rows {
-		all[r.SHA256] = disclosure.Takedown{SHA256: r.SHA256, At: r.At, By: r.By, Reason: r.Reason, Texts: r.Texts == 1, Hide: r.Figures == "hide"}
+		all = append(all, disclosure.Takedown{SHA256: r.SHA256, At: r.At, By: r.By, Reason: r.Reason, Texts: r.Texts == 1, Hide: r.Figures == "hide"})
 	}
 	return all, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -136,6 +137,9 @@ var parquetSettings = map[string]string{
 	"output_format_parquet_compression_method":     "zstd",
 	"output_format_parquet_compliant_nested_types": "1",
 }
+
+// ParquetSettings are ClickHouse's own settings by which tables are written as Parquet, for whoever writes one anew.
+func ParquetSettings() map[string]string { return maps.Clone(parquetSettings) }
 
 // copyParquet writes a file a part.
 func (p *pack) copyParquet(ctx context.Context, db DB, t Table, parts []span) ([]parcel.File, error) {

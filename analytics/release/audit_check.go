@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"reflect"
+	"slices"
 
 	"gongkai/analytics/audit"
 	"gongkai/disclosure"
@@ -22,7 +23,7 @@ func audits(dir string, _ *Sealed, o *Outcome) error {
 	before := len(o.Wrong)
 	for _, s := range all {
 		s.check(o)
-		if s.Release == "" && s.Digest == o.Manifest.Data.Digest {
+		if s.Release == "" && s.Digest == o.Manifest.Data.Digest && len(goneOf(o.withdrawn.documents()).Hidden) == 0 { // without the figures that went it can't be drawn
 			if err := s.redraw(dir, o); err != nil {
 				return err
 			}
@@ -32,6 +33,7 @@ func audits(dir string, _ *Sealed, o *Outcome) error {
 	if err != nil {
 		return err
 	}
+	follows = o.withoutGone(all, follows)
 	if !reflect.DeepEqual(follows, o.Manifest.Audit) {
 		o.wrong("audit: the manifest does not say what follows from the tables")
 	}
@@ -107,4 +109,33 @@ func (s *sample) redraw(dir string, o *Outcome) error {
 		o.wrong("audit: %s has %d cells, and its seed draws %d", s.ID, len(s.cells), len(picks))
 	}
 	return nil
+}
+
+// withoutGone is what follows where figures were withdrawn: the audit of the manifest is the same, and of its cells as many more may
+// have been as they were drawn as are of reports that went.
+func (o *Outcome) withoutGone(all []*sample, follows *Audit) *Audit {
+	hidden, said := goneOf(o.withdrawn.documents()).Hidden, o.Manifest.Audit
+	if len(hidden) == 0 || said == nil {
+		return follows
+	}
+	for _, s := range all {
+		if s.ID != said.ID {
+			continue
+		}
+		gone := uint64(0)
+		for _, c := range s.cells {
+			if slices.Contains(hidden, c.report) {
+				gone++
+			}
+		}
+		a := s.summary(o.Manifest.Data.Digest)
+		if follows != nil && follows.ID == said.ID {
+			a.AsDrawn = follows.AsDrawn
+		}
+		if a.AsDrawn <= said.AsDrawn && said.AsDrawn <= a.AsDrawn+gone || follows == nil && said.AsDrawn <= uint64(len(s.cells)) {
+			a.AsDrawn = said.AsDrawn
+		}
+		return &a
+	}
+	return follows
 }

@@ -2,6 +2,7 @@ package release
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/csv"
 	"errors"
 	"strings"
@@ -38,13 +39,14 @@ type Causes struct {
 const (
 	CauseNewReport = "new_report"        // the release before had no such report
 	CauseGone      = "report_withdrawn"  // this one has none
+	CauseBack      = "withdrawn_before"  // what the release before had of the report was withdrawn from it: nobody can say what it was
 	CauseAgency    = "agency"            // the agency's document is another one, read by the same parser
 	CauseReading   = "reading"           // the same document, read by another version of the parser
 	CauseEither    = "agency_or_reading" // both are others: report_changes tells where one parser has read both
 	CauseUnclear   = "unclear"           // neither: what was said of agencies, or of the document, has changed
 )
 
-var causes = []string{CauseNewReport, CauseGone, CauseAgency, CauseReading, CauseEither, CauseUnclear}
+var causes = []string{CauseNewReport, CauseGone, CauseBack, CauseAgency, CauseReading, CauseEither, CauseUnclear}
 
 // version is what a report of a release was read from.
 type version struct{ sha256, parser string }
@@ -73,13 +75,17 @@ func versions(dir string) (map[string]version, error) {
 	return all, err
 }
 
-// compare writes what differs from the release before.
-func compare(ctx context.Context, before, now string) (*Changes, error) {
-	old, _, err := Open(before)
+// compare writes what differs from the release before; key is ours, with which withdrawals from that one may have been signed.
+func compare(ctx context.Context, before, now string, key ed25519.PublicKey) (*Changes, error) {
+	old, hash, err := Open(before)
 	if err != nil {
 		return nil, err
 	}
-	c := comparison{ctx: ctx, byCause: map[string]*Count{}}
+	gone, err := readWithdrawals(before, old, hash, []ed25519.PublicKey{key})
+	if err != nil {
+		return nil, err
+	}
+	c := comparison{ctx: ctx, byCause: map[string]*Count{}, gone: gone}
 	c.OldParser = old.Data.NewestParser
 	if c.before, err = versions(before); err == nil {
 		c.now, err = versions(now)
@@ -118,6 +124,7 @@ type comparison struct {
 	ctx         context.Context
 	before, now map[string]version
 	byCause     map[string]*Count
+	gone        withdrawals // from the release before
 	out         *csv.Writer
 }
 
@@ -235,7 +242,9 @@ func (c *comparison) figure(before, now *table, same bool) error {
 	old, had := c.before[id]
 	new, has := c.now[id]
 	cause := old.why(new)
-	switch {
+	switch _, gone := c.gone.of(id); {
+	case !had && gone:
+		cause = CauseBack
 	case !had:
 		cause = CauseNewReport
 	case !has:

@@ -21,6 +21,8 @@ type Outcome struct {
 	Manifest Manifest
 	Passed   []string
 	Wrong    []string
+
+	withdrawn withdrawals
 }
 
 func (o *Outcome) wrong(format string, args ...any) {
@@ -43,13 +45,17 @@ func Check(ctx context.Context, dir string, keys []ed25519.PublicKey, sealed *Se
 		return o, nil
 	}
 	signature(dir, text, keys, &o)
-	if err := files(ctx, dir, text, &o); err != nil {
+	if o.withdrawn, err = readWithdrawals(dir, o.Manifest, hashOf(text), keys); err != nil {
+		return o, err
+	}
+	o.Wrong = append(o.Wrong, o.withdrawn.wrong...)
+	if err := files(ctx, dir, &o); err != nil {
 		return o, err
 	}
 	name(dir, &o)
 	before(dir, &o)
 	head(sealed, &o)
-	for _, step := range []func(string, *Sealed, *Outcome) error{rows, evidence, captures, walks, audits} {
+	for _, step := range []func(string, *Sealed, *Outcome) error{rows, withdrawnFrom, evidence, captures, walks, audits} {
 		if err := errors.Join(step(dir, sealed, &o), ctx.Err()); err != nil {
 			if ctx.Err() != nil {
 				return o, err
@@ -85,11 +91,11 @@ func signature(dir string, text []byte, keys []ed25519.PublicKey, o *Outcome) {
 	o.passed("signature: the manifest is signed")
 }
 
-// files holds every file against the manifest, and the list of checksums too.
-func files(ctx context.Context, dir string, text []byte, o *Outcome) error {
+// files holds every file against the manifest, or against the last withdrawal from it, and the list of checksums too.
+func files(ctx context.Context, dir string, o *Outcome) error {
 	before := len(o.Wrong)
 	want := map[string]File{}
-	for _, f := range o.Manifest.Files {
+	for _, f := range append(o.withdrawn.now(o.Manifest), o.withdrawn.files...) {
 		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			o.wrong("files: the manifest names %q, which is outside", f.Path)
 		}
@@ -100,46 +106,51 @@ func files(ctx context.Context, dir string, text []byte, o *Outcome) error {
 		return err
 	}
 	var bytes int64
-	listed := o.Manifest.listed()
 	for _, f := range there {
 		w, known := want[f.Path]
 		delete(want, f.Path)
 		bytes += f.Bytes
 		switch {
-		case f.Path == parcel.List:
-		case f.Path == ManifestFile || f.Path == SignatureFile:
-			listed = append(listed, parcel.File{Path: f.Path, Hash: f.SHA256})
+		case f.Path == parcel.List || f.Path == ManifestFile || f.Path == SignatureFile:
 		case !known:
 			o.wrong("files: %s is not one of the release", f.Path)
-		case f.Bytes < w.Bytes:
-			o.wrong("files: %s has changed or was cut off: %d of %d bytes are there", f.Path, f.Bytes, w.Bytes)
 		case f.SHA256 != w.SHA256:
-			o.wrong("files: %s has changed", f.Path)
+			o.changed(f, w)
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(want)) {
 		o.wrong("files: %s is missing", path)
 	}
-	checksums(dir, listed, o)
+	checksums(dir, o)
 	if len(o.Wrong) == before {
-		o.passed("files: %d, %d bytes, each as the manifest says", len(there), bytes)
+		o.passed("files: %d, %d bytes, each as the manifest%s", len(there), bytes, o.withdrawn.say())
 	}
 	return nil
 }
 
-// checksums holds the list that sha256sum reads against the manifest.
-func checksums(dir string, listed []parcel.File, o *Outcome) {
+// changed says of a file that is not what it has to be whether it is what it was before something was withdrawn from it.
+func (o *Outcome) changed(f, want File) {
+	for i, s := range o.withdrawn.states(o.Manifest, f.Path) {
+		if s.SHA256 == f.SHA256 {
+			o.wrong("files: %s is as it was before a withdrawal (state %d): what was taken down is in it again, or still; gongkai takedowns withdraw %s takes it out", f.Path, i, o.Manifest.Name)
+			return
+		}
+	}
+	if f.Bytes < want.Bytes {
+		o.wrong("files: %s has changed or was cut off: %d of %d bytes are there", f.Path, f.Bytes, want.Bytes)
+		return
+	}
+	o.wrong("files: %s has changed", f.Path)
+}
+
+// checksums holds the list that sha256sum reads against the manifest and what was withdrawn.
+func checksums(dir string, o *Outcome) {
 	text, err := os.ReadFile(filepath.Join(dir, parcel.List))
 	if errors.Is(err, fs.ErrNotExist) {
 		o.wrong("files: the list of checksums is missing")
 		return
 	}
-	slices.SortFunc(listed, func(a, b parcel.File) int { return strings.Compare(a.Path, b.Path) })
-	var b strings.Builder
-	for _, f := range listed {
-		fmt.Fprintf(&b, "%s  %s\n", f.Hash, f.Path)
-	}
-	if b.String() != string(text) {
+	if want, err := checksumsOf(dir, o.Manifest, o.withdrawn); err == nil && want != string(text) {
 		o.wrong("files: the list of checksums was changed: it does not say what the manifest does")
 	}
 }
@@ -199,7 +210,10 @@ func rows(dir string, _ *Sealed, o *Outcome) error {
 		if err := each(dir, t.Name, nil, func(*table) error { n++; return nil }); err != nil {
 			return err
 		}
-		if n != t.Rows {
+		switch left, is := o.withdrawn.rows(DataFolder + "/csv/" + t.Name + ".csv"); {
+		case is && (n != left || left > t.Rows):
+			o.wrong("rows: %s has %d, %d were released and %d left by the last withdrawal", t.Name, n, t.Rows, left)
+		case !is && n != t.Rows:
 			o.wrong("rows: %s has %d, %d were released", t.Name, n, t.Rows)
 		}
 		total += n

@@ -48,14 +48,14 @@ func (t *table) figure() Figure {
 // indexEvery is about how many rows of figures lie between two marks of the index.
 const indexEvery = 512
 
-// index writes where in the table of figures reports begin, so that one is found without reading all.
-func index(dir string) error {
+// index writes into a folder where in the table of figures of dir reports begin, so that one is found without reading all.
+func index(dir, to string) error {
 	t, err := openTable(dir, "figures", figureColumns...)
 	if err != nil {
 		return err
 	}
 	defer t.close()
-	out, err := parcel.Create(dir, indexFile, rights)
+	out, err := parcel.Create(to, indexFile, rights)
 	if err != nil {
 		return err
 	}

@@ -108,11 +108,11 @@ func (o Options) fill(ctx context.Context, work string) (m Manifest, err error) 
 			return m, fmt.Errorf("keeping what its pages are made of: %w", err)
 		}
 	}
-	if err := index(work); err != nil {
+	if err := index(work, work); err != nil {
 		return m, fmt.Errorf("indexing the figures: %w", err)
 	}
 	if o.Previous != "" {
-		if m.Changes, err = compare(ctx, o.Previous, work); err != nil {
+		if m.Changes, err = compare(ctx, o.Previous, work, o.Key); err != nil {
 			return m, fmt.Errorf("comparing with the release before: %w", err)
 		}
 	}

@@ -50,7 +50,7 @@ type thawing struct {
 	stop   context.CancelFunc
 
 	mu    sync.Mutex
-	known map[string]*thawed // by the SHA-256 of the manifest
+	known map[string]*thawed // by the state of the files
 }
 
 // thawed is a release whose tables are in a database of their own, or will be.
@@ -76,6 +76,9 @@ func (t *thawing) as(ctx context.Context, name string) (dashboards.AsOf, error) 
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !m.HasPages() {
 		return dashboards.AsOf{}, fmt.Errorf("release %s: %w", name, dashboards.ErrNotFound)
 	}
+	if err == nil {
+		hash, err = release.State(dir, hash) // what was withdrawn from the files goes from the tables that were made of them
+	}
 	if err != nil {
 		return dashboards.AsOf{}, err
 	}
@@ -92,7 +95,7 @@ func (t *thawing) as(ctx context.Context, name string) (dashboards.AsOf, error) 
 	if r.err != nil {
 		return dashboards.AsOf{}, r.err
 	}
-	return dashboards.AsOf{Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, Reports: r.home.readFrom}, nil
+	return dashboards.AsOf{State: hash, Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, Reports: r.home.readFrom}, nil
 }
 
 // readFrom gives the reports of which a version was read from bytes of these hashes, with the hashes.

@@ -189,8 +189,8 @@ func (c *releaseCommand) adopt(ctx context.Context, h *home, dir string, m relea
 	if m.Number != o.Number || m.Name != o.Name {
 		return fmt.Errorf("%s: %w", dir, release.ErrThere)
 	}
-	_, wrong, _, err := verifyRelease(ctx, dir, seal.Check{})
-	if err != nil || len(wrong) > 0 {
+	found, _, err := verifyRelease(ctx, dir, seal.Check{})
+	if err != nil || len(found.Wrong) > 0 {
 		return errors.Join(fmt.Errorf("%s was left by a run that was killed, and is not whole (gongkai verify %s says why): move it away", dir, dir), err)
 	}
 	return h.keepRelease(ctx, dir, m)

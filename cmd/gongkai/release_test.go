@@ -158,6 +158,7 @@ func TestRelease(t *testing.T) {
 	s.auditReleased(pages, audit, second, saidOfSecond)
 	s.checkedByOthers(filepath.Join(second, "seals"))
 	s.tamper(filepath.Dir(first))
+	s.withdrawn(filepath.Dir(first))
 }
 
 // asOf is what some addresses of the first release answer.

@@ -19,6 +19,8 @@ import (
 type takedownsCommand struct {
 	List takedownsListCommand `cmd:"" default:"withargs" help:"The bodies that were removed: when, by whom and why."`
 	Add  takedownsAddCommand  `cmd:"" help:"Remove a document from the archive; its hash stays, and who removed it, when and why."`
+
+	Withdraw takedownsWithdrawCommand `cmd:"" help:"Take what was taken down out of the files of releases that were made before; each keeps a signed record of it."`
 }
 
 type takedownsListCommand struct{}
@@ -103,8 +105,17 @@ func (c *takedownsAddCommand) Run(ctx context.Context, a *app) error {
 	if err := h.noteVersion(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, "Backups, data packages and the files of releases that were made before still have it; pages as of a release do not show it.")
+	fmt.Fprintln(a.out, h.saidOfFiles(t))
 	return nil
+}
+
+// saidOfFiles says where else what was taken down is.
+func (h *home) saidOfFiles(t disclosure.Takedown) string {
+	said := "Backups, WARC files and data packages that were made before still have it; pages as of a release do not show it."
+	if t.Hide || t.Texts {
+		said += " The files of releases have it until gongkai takedowns withdraw has taken it out of them."
+	}
+	return said
 }
 
 // bodiesCalled finds the bodies that a hash or a report's ID means.

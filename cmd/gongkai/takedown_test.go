@@ -1,13 +1,20 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"gongkai/analytics/release"
+	"gongkai/disclosure/parcel"
 )
 
 // A document is taken down: its bytes are gone from the archive, from WARC files and from the pages,
@@ -51,7 +58,7 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 		}
 		return r.StatusCode, string(body)
 	}
-	(&scored{T: t, dir: data}).released(releaseCommand{Name: "2022.1", tables: []string{"agencies", "captures", "figures", "reports", "scores", "walks"}, Pages: true})
+	(&scored{T: t, dir: data}).released(releaseCommand{Name: "2022.1", tables: []string{"agencies", "agency_years", "captures", "figures", "report_texts", "reports", "scores", "walks"}, Pages: true, Parquet: true})
 	asOf := []string{"/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/figures?report=" + url.QueryEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report) + "/figures"}
 	s.page(asOf[0]) // waits until the release is ready to be shown
 	for _, address := range asOf {
@@ -73,7 +80,18 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 			t.Errorf("%q says %s", c.args, out)
 		}
 	}
+	folder := filepath.Join(data, "releases", "2022.1")
+	if out := do(exitDone, "takedowns", "withdraw"); !strings.Contains(out, "release 2022.1: it has nothing that was taken down") {
+		t.Errorf("nothing to withdraw: %s", out)
+	}
 	do(exitDone, "takedowns", "add", report, "--reason", "含个人信息", "--by", "某县公开办", "--texts")
+	if out := do(exitDone, "takedowns", "withdraw", "2022.1"); !strings.Contains(out, "release 2022.1, withdrawal 1: documents 1,") {
+		t.Errorf("texts are withdrawn: %s", out)
+	}
+	before := withdrawnFiles(t, folder, 1, "data/csv/report_texts.csv", "data/parquet/report_texts.parquet", "data/datapackage.json", "data/README.md", "data/SHA256SUMS")
+	if slices.Contains(before, "data/csv/figures.csv") {
+		t.Errorf("with the texts went figures: %q", before)
+	}
 	do(exitDone, bring...) // again
 	do(exitDone, "ingest", "--reparse")
 	ask("SELECT (SELECT count() FROM bodies), (SELECT count() FROM captures), (SELECT count() FROM figures), (SELECT sum(length(text)) FROM report_texts), (SELECT concat(taken_by, ' ', reason) FROM takedowns)", "0\t1\t4\t0\t某县公开办 含个人信息")
@@ -107,7 +125,60 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 			t.Errorf("%s, of which the document was taken down: %d %.300s", address, code, body)
 		}
 	}
+	if out := do(exitDone, "takedowns", "withdraw"); !strings.Contains(out, "release 2022.1, withdrawal 2: documents 1,") {
+		t.Errorf("figures are withdrawn: %s", out)
+	}
+	withdrawnFiles(t, folder, 2, "data/csv/figures.csv", "data/parquet/figures.parquet", "data/csv/reports.csv", "data/parquet/reports.parquet", "pages/reading_figures.native.gz", "pages/report_states.native.gz", "index/figures.csv")
+	for _, file := range tree(t, folder) {
+		if name, text, _ := strings.Cut(file, "\n"); strings.HasSuffix(name, "figures.csv") && strings.Contains(text, "318") {
+			t.Errorf("%s has what was withdrawn", name)
+		}
+	}
+	if out := do(exitDone, "takedowns", "withdraw"); !strings.Contains(out, "release 2022.1: nothing new is to be withdrawn") {
+		t.Errorf("withdrawn again: %s", out)
+	}
+	must(t, parcel.Check(t.Context(), filepath.Join(folder, "data"), nil))
+	must(t, parcel.Check(t.Context(), folder, nil))
+	if out := do(exitDone, "verify", "2022.1"); !strings.Contains(out, "by 某县公开办: 含个人信息") || !strings.Contains(out, "withdrawal: 2 of ") {
+		t.Errorf("verify does not say what was withdrawn: %s", out)
+	}
+	if out := do(exitFailed, "verify", "2022.1", "--figure", report+"/requests_new.total"); !strings.Contains(out, "is withdrawn from the release since ") || !strings.Contains(out, "含个人信息") || strings.Contains(out, "WRONG") {
+		t.Errorf("verify of a figure that was withdrawn: %s", out)
+	}
+	for _, address := range asOf { // made ready anew from the files as they are now
+		if code, body := status(s.base + address); code != http.StatusUnavailableForLegalReasons || strings.Contains(body, "318") {
+			t.Errorf("%s, withdrawn from the files: %d %.300s", address, code, body)
+		}
+	}
+	if page := s.page("/releases/2022.1"); !strings.Contains(page, `id="withdrawn"`) || !strings.Contains(page, "已改写，撤下 4 行") || !strings.Contains(page, "/releases/2022.1/files/withdrawals/000002.json.sig") {
+		t.Errorf("the page of the release does not say what was withdrawn: %.3000s", page)
+	}
+	for _, file := range []string{"data/csv/figures.csv", "data/parquet/figures.parquet", "withdrawals/000001.json", "SHA256SUMS", "release.json"} {
+		code, header, body := s.get("/releases/2022.1/files/" + file)
+		sum := fmt.Sprintf("%x", sha256.Sum256([]byte(body)))
+		if tag := header.Get("ETag"); code != http.StatusOK || strings.HasPrefix(file, "data/") && tag != `"`+sum+`"` || strings.Contains(header.Get("Cache-Control"), "immutable") != (file == "release.json") {
+			t.Errorf("%s: %d, %v, has the SHA-256 %s", file, code, header, sum)
+		}
+	}
 	if code, _ := status(evidence); code != http.StatusNotFound {
 		t.Errorf("the archived page of a report that is hidden: %d", code)
 	}
+}
+
+// withdrawnFiles are those that a record names, and have to be some at least.
+func withdrawnFiles(t *testing.T, folder string, number int, want ...string) (all []string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(folder, release.WithdrawalsFolder, fmt.Sprintf("%06d.json", number)))
+	must(t, err)
+	var w release.Withdrawal
+	must(t, json.Unmarshal(text, &w))
+	for _, f := range w.Files {
+		all = append(all, f.Path)
+	}
+	for _, f := range want {
+		if !slices.Contains(all, f) {
+			t.Errorf("withdrawal %d has not written %s anew, but %q", number, f, all)
+		}
+	}
+	return all
 }

@@ -197,13 +197,16 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// tamperings are what somebody does to a release, and what is said of it. Those without the key come
-// first; who has it signs again, and is found by what the seals say.
-var tamperings = []struct {
+// tampering is what somebody does, and what is said of it.
+type tampering struct {
 	name, says string
 	spoil      func(s *spoilt)
 	args       []string
-}{
+}
+
+// tamperings are what somebody does to a release. Those without the key come first; who has it signs again, and is found by
+// what the seals say.
+var tamperings = []tampering{
 	{name: "a byte of a table", says: "data/csv/figures.csv has changed", spoil: func(s *spoilt) { s.replace(figuresCSV, `"number",`, `"numbep",`) }},
 	{name: "a figure's value", says: "data/csv/figures.csv has changed", spoil: func(s *spoilt) { s.replace(figuresCSV, ",13,", ",31,") }},
 	{name: "a row more", says: "rows: figures has 7, 6 were released", spoil: func(s *spoilt) { s.lines(figuresCSV, "\r\n", doubled) }},
@@ -369,7 +372,10 @@ func linked(t *testing.T, from, to string) {
 }
 
 // tamper sees each of them found and named, and the untouched release pass with the key of the house.
-func (s *scored) tamper(releases string) {
+func (s *scored) tamper(releases string) { s.Helper(); s.tamperWith(releases, tamperings, "") }
+
+// tamperWith does so of some; before is the release as it was, where anybody needs it.
+func (s *scored) tamperWith(releases string, tamperings []tampering, before string) {
 	s.Helper()
 	key, _, err := seal.LoadKey(filepath.Join(s.dir, "seal.key"))
 	s.ok(err)
@@ -382,6 +388,9 @@ func (s *scored) tamper(releases string) {
 		s.T.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
 			linked(t, releases, dir)
+			if before != "" {
+				linked(t, before, filepath.Join(dir, "before"))
+			}
 			w := &spoilt{t, filepath.Join(dir, "2021.2"), key}
 			c.spoil(w)
 			args := append([]string{"verify", w.dir}, c.args...)

@@ -88,33 +88,41 @@ func (c *verifyCommand) check() (check seal.Check, err error) {
 
 // release checks a release with its seals, and where it is asked for one figure of it.
 func (c *verifyCommand) release(ctx context.Context, a *app, dir string, check seal.Check) error {
-	passed, wrong, sealed, err := verifyRelease(ctx, dir, check)
+	found, sealed, err := verifyRelease(ctx, dir, check)
 	if err != nil {
 		return err
 	}
+	passed, wrong := found.Passed, found.Wrong
+	var gone error
 	if c.Figure != "" {
-		report, key, found := strings.Cut(c.Figure, "/")
-		if !found {
+		report, key, cut := strings.Cut(c.Figure, "/")
+		if !cut {
 			return usageError{fmt.Errorf("--figure %q: want the report and the figure, such as 361022-ecology-2020/requests_new.total", c.Figure)}
 		}
 		bodies, err := readBodies(c.Body)
 		if err != nil {
 			return err
 		}
-		traced, err := release.Trace(dir, report, key, sealed, bodies)
-		if err != nil {
-			wrong = append(wrong, err.Error())
+		if gone = found.Withdrawn(report, key); gone == nil {
+			traced, err := release.Trace(dir, report, key, sealed, bodies)
+			if err != nil {
+				wrong = append(wrong, err.Error())
+			}
+			passed, wrong = append(passed, traced.Passed...), append(wrong, traced.Wrong...)
 		}
-		passed, wrong = append(passed, traced.Passed...), append(wrong, traced.Wrong...)
 	}
 	if len(c.Key) == 0 {
 		passed = append(passed, "key: the one that lies in the folder; hold its fingerprint against one that was published elsewhere, or name a key with --key")
 	}
-	return a.verdict(dir, passed, wrong)
+	if err := a.verdict(dir, passed, wrong); err != nil || gone == nil {
+		return err
+	}
+	fmt.Fprintln(a.out, "GONE  ", gone)
+	return gone
 }
 
 // verifyRelease checks the seals of a release first: what they say its tables are held against.
-func verifyRelease(ctx context.Context, dir string, check seal.Check) (passed, wrong []string, sealed *release.Sealed, err error) {
+func verifyRelease(ctx context.Context, dir string, check seal.Check) (o release.Outcome, sealed *release.Sealed, err error) {
 	sealed = release.NewSealed()
 	check.Each = func(r *seal.Record) { takeRecord(sealed, r) }
 	seals := filepath.Join(dir, release.SealsFolder)
@@ -125,8 +133,9 @@ func verifyRelease(ctx context.Context, dir string, check seal.Check) (passed, w
 	if found.Head.Text != nil {
 		sealed.Head = found.Head.Hash()
 	}
-	o, err := release.Check(ctx, dir, releaseKeys(check.Keys, seals), sealed)
-	return append(o.Passed, found.Passed...), append(o.Wrong, found.Wrong...), sealed, err
+	o, err = release.Check(ctx, dir, releaseKeys(check.Keys, seals), sealed)
+	o.Passed, o.Wrong = append(o.Passed, found.Passed...), append(o.Wrong, found.Wrong...)
+	return o, sealed, err
 }
 
 // releaseKeys are those that may have signed a release: without trusted ones, those of its seals.

@@ -75,17 +75,17 @@ func versions(dir string) (map[string]version, error) {
 	return all, err
 }
 
-// compare writes what differs from the release before; key is ours, with which withdrawals from that one may have been signed.
-func compare(ctx context.Context, before, now string, key ed25519.PublicKey) (*Changes, error) {
+// compare writes what differs from the release before. Withdrawals from that one may have been signed with our key.
+func compare(ctx context.Context, before, now string, o Options) (*Changes, error) {
 	old, hash, err := Open(before)
 	if err != nil {
 		return nil, err
 	}
-	gone, err := readWithdrawals(before, old, hash, []ed25519.PublicKey{key})
+	gone, err := readWithdrawals(before, old, hash, []ed25519.PublicKey{o.Key})
 	if err != nil {
 		return nil, err
 	}
-	c := comparison{ctx: ctx, byCause: map[string]*Count{}, gone: gone}
+	c := comparison{ctx: ctx, byCause: map[string]*Count{}, gone: gone, hidden: o.Hidden}
 	c.OldParser = old.Data.NewestParser
 	if c.before, err = versions(before); err == nil {
 		c.now, err = versions(now)
@@ -125,6 +125,7 @@ type comparison struct {
 	before, now map[string]version
 	byCause     map[string]*Count
 	gone        withdrawals // from the release before
+	hidden      func(sha256 string) bool
 	out         *csv.Writer
 }
 
@@ -257,6 +258,9 @@ func (c *comparison) figure(before, now *table, same bool) error {
 	}
 	change := c.Figures.add(before, now)
 	n.add(before, now)
+	if c.hidden != nil && c.hidden(old.sha256) {
+		before = nil // it is counted, and what it was is said no more
+	}
 	row := []string{id, any.get("indicator"), any.get("applicant"), any.get("agency_id"), any.get("fiscal_year"), change, cause}
 	row = append(append(row, said(before)...), said(now)...)
 	return c.out.Write(append(row, old.sha256, new.sha256, old.parser, new.parser))

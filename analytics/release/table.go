@@ -20,7 +20,11 @@ type table struct {
 
 // openTable opens a table and looks for the columns that are needed. No row is read yet.
 func openTable(dir, name string, need ...string) (*table, error) {
-	file, err := os.Open(filepath.Join(dir, DataFolder, "csv", name+".csv"))
+	return openRows(filepath.Join(dir, DataFolder, "csv", name+".csv"), name, need...)
+}
+
+func openRows(path, name string, need ...string) (*table, error) {
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +67,10 @@ func each(dir, name string, need []string, take func(t *table) error) error {
 	if err != nil {
 		return err
 	}
+	return t.each(take)
+}
+
+func (t *table) each(take func(t *table) error) error {
 	defer t.close()
 	for {
 		more, err := t.next()

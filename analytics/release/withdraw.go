@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -94,27 +95,25 @@ type withdrawer struct {
 	written      map[string]WithdrawnFile // files that stand in staging and are others than those in the release, by path
 }
 
-// named are the documents that were taken down and that reports of the release were read from, as its tables and the records
-// of earlier withdrawals say: once their rows are gone, only these do.
+// named are the documents that were taken down and that versions of the release's reports were read from, as its tables and the records
+// of earlier withdrawals say: once their rows are gone, only these do. The table of documents is not asked: it names those, too,
+// that were hidden already and are no version.
 func (w *withdrawer) named() (all []WithdrawnDocument, err error) {
 	reports := map[string]map[string]bool{}
 	add := func(sha256, report string) {
 		if reports[sha256] == nil {
 			reports[sha256] = map[string]bool{}
 		}
-		if report != "" {
-			reports[sha256][report] = true
-		}
+		reports[sha256][report] = true
 	}
+	known := map[string]bool{}
 	for _, t := range w.o.Takedowns {
-		if t.Texts || t.Hide {
-			add(t.SHA256, "")
-		}
+		known[t.SHA256] = t.Texts || t.Hide
 	}
-	for _, name := range []string{"reports", "reports_history", "documents"} {
+	for _, name := range []string{"reports", "reports_history"} {
 		err := each(w.dir, name, []string{"report_id", "sha256"}, func(t *table) error {
-			if reports[t.get("sha256")] != nil {
-				add(t.get("sha256"), strings.Clone(t.get("report_id")))
+			if known[t.get("sha256")] {
+				add(strings.Clone(t.get("sha256")), strings.Clone(t.get("report_id")))
 			}
 			return nil
 		})
@@ -122,7 +121,15 @@ func (w *withdrawer) named() (all []WithdrawnDocument, err error) {
 			return nil, err
 		}
 	}
+	if err := w.changed(func(t *table) {
+		if known[t.get("old_sha256")] {
+			add(strings.Clone(t.get("old_sha256")), "")
+		}
+	}); err != nil {
+		return nil, err
+	}
 	for _, d := range w.before.documents() {
+		add(d.SHA256, "")
 		for _, id := range d.Reports {
 			add(d.SHA256, id)
 		}
@@ -135,14 +142,23 @@ func (w *withdrawer) named() (all []WithdrawnDocument, err error) {
 		if t.Hide {
 			d.Figures = "hide"
 		}
-		for id := range reports[t.SHA256] {
-			d.Reports = append(d.Reports, id)
-		}
-		slices.Sort(d.Reports)
+		d.Reports = slices.DeleteFunc(slices.Sorted(maps.Keys(reports[t.SHA256])), func(id string) bool { return id == "" })
 		all = append(all, d)
 	}
 	slices.SortFunc(all, func(a, b WithdrawnDocument) int { return cmp.Compare(a.SHA256, b.SHA256) })
 	return all, nil
+}
+
+// changed hands over the rows of what has changed since the release before, where the release says so.
+func (w *withdrawer) changed(take func(t *table)) error {
+	t, err := openRows(filepath.Join(w.dir, filepath.FromSlash(ChangesFile)), ChangesFile, "old_sha256")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.each(func(t *table) error { take(t); return nil })
 }
 
 // stage writes files anew beside the release: all where something was taken down since the last record, else those that are not as it says.
@@ -170,7 +186,7 @@ func (w *withdrawer) stage(ctx context.Context) error {
 		case table != "":
 			err = w.csv(ctx, f.Path, withdrawnTables[table], g)
 		case f.Path == ChangesFile:
-			err = w.csv(ctx, f.Path, ofReport, g)
+			err = w.csv(ctx, f.Path, ofChanges, g)
 		}
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return fmt.Errorf("%s: %w", f.Path, err)

@@ -35,7 +35,11 @@ func withdrawnFrom(dir string, _ *Sealed, o *Outcome) error {
 		return nil
 	}
 	for _, d := range o.withdrawn.documents() {
-		o.passed("withdrawn: document %s of %s, %s, on %s by %s: %s", d.SHA256, strings.Join(d.Reports, ", "), d.what(), day(d.TakenAt), d.TakenBy, d.Reason)
+		of := strings.Join(d.Reports, ", ")
+		if of == "" {
+			of = "the release before"
+		}
+		o.passed("withdrawn: document %s of %s, %s, on %s by %s: %s", d.SHA256, of, d.what(), day(d.TakenAt), d.TakenBy, d.Reason)
 	}
 	for _, w := range o.withdrawn.all {
 		var rows, emptied uint64

@@ -15,18 +15,19 @@ import (
 type Gone struct {
 	Hidden []string // reports whose figures are hidden: with them goes whatever is a content of a single report
 	Texts  []string // reports whose passages were removed
+	Bodies []string // SHA-256 of the documents whose figures are hidden
 }
 
 func goneOf(documents []WithdrawnDocument) (g Gone) {
 	for _, d := range documents {
 		if d.Figures == "hide" {
-			g.Hidden = append(g.Hidden, d.Reports...)
+			g.Hidden, g.Bodies = append(g.Hidden, d.Reports...), append(g.Bodies, d.SHA256)
 		}
 		if d.Texts {
 			g.Texts = append(g.Texts, d.Reports...)
 		}
 	}
-	for _, all := range []*[]string{&g.Hidden, &g.Texts} {
+	for _, all := range []*[]string{&g.Hidden, &g.Texts, &g.Bodies} {
 		slices.Sort(*all)
 		*all = slices.Compact(*all)
 	}
@@ -37,6 +38,7 @@ func goneOf(documents []WithdrawnDocument) (g Gone) {
 // name reports; agencyYear stands for the report of a row's agency and year.
 type withdrawing struct {
 	hidden     []string // a row goes where one of these is a report whose figures are hidden
+	bodies     []string // or one of these the SHA-256 of a document whose figures are hidden
 	texts      []string // or one of these one whose texts were removed,
 	kind       string   // if its kind is this one, where any is named
 	emptyTexts []string // columns that are emptied where report_id is one whose texts were removed
@@ -47,8 +49,10 @@ const agencyYear = "agency_id-fiscal_year"
 
 var (
 	ofReport = withdrawing{hidden: []string{"report_id"}}
-	ofText   = withdrawing{hidden: []string{"report_id"}, texts: []string{"report_id"}}
-	ofTexts  = withdrawing{hidden: []string{"report_id", "other_report_id"}, texts: []string{"report_id", "other_report_id"}}
+	// Changes of a release name figures of the one before, whose document the release itself need not have.
+	ofChanges = withdrawing{hidden: []string{"report_id"}, bodies: []string{"old_sha256", "new_sha256"}}
+	ofText    = withdrawing{hidden: []string{"report_id"}, texts: []string{"report_id"}}
+	ofTexts   = withdrawing{hidden: []string{"report_id", "other_report_id"}, texts: []string{"report_id", "other_report_id"}}
 
 	// Captures stay, since they are sealed; so do what was due, sums and scores over many reports, and what persons put on record.
 	withdrawnTables = map[string]withdrawing{
@@ -98,7 +102,7 @@ func (w withdrawing) verdict(g Gone, get func(column string) string) (goes bool,
 			return is
 		})
 	}
-	if in(w.hidden, g.Hidden) || in(w.texts, g.Texts) && (w.kind == "" || get("kind") == w.kind) {
+	if in(w.hidden, g.Hidden) || in(w.bodies, g.Bodies) || in(w.texts, g.Texts) && (w.kind == "" || get("kind") == w.kind) {
 		return true, nil
 	}
 	report := []string{"report_id"}

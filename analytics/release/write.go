@@ -26,7 +26,8 @@ type Options struct {
 	Now      func() time.Time
 	Program  string // name and version
 	Schema   int
-	Previous string // folder of the release before; empty for the first
+	Previous string                   // folder of the release before; empty for the first
+	Hidden   func(sha256 string) bool // whether the figures of a document are hidden since; nil: of none
 
 	// Seals seals what is not sealed yet, writes all seals into a folder, and says which is the newest.
 	Seals func(ctx context.Context, dir string) (Seal, error)
@@ -112,7 +113,7 @@ func (o Options) fill(ctx context.Context, work string) (m Manifest, err error) 
 		return m, fmt.Errorf("indexing the figures: %w", err)
 	}
 	if o.Previous != "" {
-		if m.Changes, err = compare(ctx, o.Previous, work, o.Key); err != nil {
+		if m.Changes, err = compare(ctx, o.Previous, work, o); err != nil {
 			return m, fmt.Errorf("comparing with the release before: %w", err)
 		}
 	}

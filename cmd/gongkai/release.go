@@ -139,6 +139,15 @@ func (c *releaseCommand) releaseAlone(ctx context.Context, a *app, h *home, key 
 	if o.Schema, _, err = h.SchemaState(ctx); err != nil {
 		return m, err
 	}
+	taken, err := h.Takedowns(ctx)
+	if err != nil {
+		return m, err
+	}
+	hidden := map[string]bool{}
+	for _, t := range taken {
+		hidden[t.SHA256] = t.Hide
+	}
+	o.Hidden = func(sha256 string) bool { return hidden[sha256] }
 	o.Seals = func(ctx context.Context, dir string) (release.Seal, error) { return c.seals(ctx, a, h, key, dir) }
 	digest := ""
 	o.Package = func(ctx context.Context, dir string) error {

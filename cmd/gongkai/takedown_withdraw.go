@@ -120,7 +120,7 @@ func (h *home) withdraw(ctx context.Context, dir string, o release.WithdrawOptio
 	o.Pages = func(ctx context.Context, g release.Gone, open func(table string) (io.ReadCloser, error), create func(table string) (io.WriteCloser, error)) (map[string]release.Rewritten, error) {
 		all := map[string]release.Rewritten{}
 		err := h.Scratch(ctx, true, func(ctx context.Context, scratch *store.DB) error {
-			made, err := scratch.Refreeze(ctx, store.Gone(g), open, create)
+			made, err := scratch.Refreeze(ctx, store.Gone{Hidden: g.Hidden, Texts: g.Texts}, open, create)
 			for table, n := range made {
 				all[table] = release.Rewritten(n)
 			}

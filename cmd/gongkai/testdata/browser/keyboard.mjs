@@ -12,7 +12,7 @@ export function keyboards(plan) {
   return [
     check(walk, "1280 px with script", { width: 1280, height: 900 }),
     check(choose, "1280 px without script", { width: 1280, height: 900, script: false }),
-    check(walk, "390 px with script", { width: 390, height: 844 }),
+    ...(plan.whole ? [check(walk, "390 px with script", { width: 390, height: 844 })] : []),
   ];
 }
 

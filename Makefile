@@ -20,7 +20,7 @@ run: node_modules/.package-lock.json build ## crawl, read, check and show the sa
 	bin/gongkai demo $(ARGS)
 
 test: node_modules/.package-lock.json lint build ## formatting, vet, staticcheck and every test
-	$(GO) test -vet=off -timeout 14m -parallel 4 $(PKGS)
+	$(GO) test -vet=off -timeout 20m -parallel 4 $(PKGS)
 
 test-full: node_modules/.package-lock.json lint build ## every test, those of faults, attacks and endurance in their long form
 	@mkdir -p bin && rm -f bin/counts

@@ -15,6 +15,7 @@ import (
 
 	"gongkai/demo"
 	"gongkai/disclosure"
+	"gongkai/letters/browser"
 )
 
 // browserPlan is what the scripts of testdata/browser are told. They find the rest by reading
@@ -95,16 +96,11 @@ func needBrowser(t testing.TB) (executable, node string) {
 	if os.Getenv("GONGKAI_REQUIRE_BROWSER") != "" {
 		missing = t.Fatal
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			executable = path
-			break
-		}
+	executable, err := browser.Find("")
+	if err != nil {
+		missing(err)
 	}
-	if executable == "" {
-		missing("no browser: install chromium (Debian: apt-get install chromium)")
-	}
-	node, err := exec.LookPath("node")
+	node, err = exec.LookPath("node")
 	if err != nil {
 		missing("no Node.js: install node, 20 or newer")
 	}

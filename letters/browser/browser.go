@@ -33,8 +33,9 @@ var ErrMissing = errors.New("no browser")
 // ErrFont says that the browser finds no font with Chinese characters: it would print boxes in their place.
 var ErrFont = errors.New("the browser has no Chinese font: install one (Debian: apt-get install fonts-noto-cjk)")
 
-// usual are the names under which Chromium and its kin are installed.
-var usual = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "headless-shell",
+// usual are the names under which Chromium and its kin are installed. The one that has no windows comes first: the browser
+// tests take 131 s with it, 234 s with the other.
+var usual = []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "headless-shell",
 	"/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 	`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`}
 

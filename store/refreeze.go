@@ -186,7 +186,8 @@ func (db *DB) Filter(ctx context.Context, f Filtered, settings map[string]string
 			nothing = "defaultValueOfTypeName(" + literals([]string{c.Type}) + ")"
 		}
 		selected = append(selected, "if("+c.Empty+", CAST("+nothing+" AS "+c.Type+"), t."+quoteName(c.Name)+") AS "+quoteName(c.Name))
-		emptied = append(emptied, "("+c.Empty+") AND toString(t."+quoteName(c.Name)+") != toString(CAST("+nothing+" AS "+c.Type+"))")
+		printed := func(value string) string { return "ifNull(toString(" + value + "), 'NULL')" } // nothing differs from NULL, and NULL from nothing
+		emptied = append(emptied, "("+c.Empty+") AND "+printed("t."+quoteName(c.Name))+" != "+printed("CAST("+nothing+" AS "+c.Type+")"))
 	}
 	for _, c := range f.Order {
 		order = append(order, "t."+quoteName(c))

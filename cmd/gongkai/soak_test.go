@@ -248,15 +248,18 @@ func (s *soak) day(phase int) {
 	}
 }
 
-// awaitReports waits until so many are shown: sites may end their crawls one after the other.
+// awaitReports waits until so many are shown, and scored: sites may end their crawls one after the other, and a service that finds
+// nothing scored begins with that.
 func (s *soak) awaitReports(least int) {
 	s.t.Helper()
 	var list []listed
-	for patience := time.Now().Add(2 * time.Minute); len(list) < least; {
-		if list = nil; time.Now().After(patience) {
+	var counties []struct{}
+	for patience := time.Now().Add(2 * time.Minute); len(list) < least || len(counties) == 0; {
+		if list, counties = nil, nil; time.Now().After(patience) {
 			s.t.Fatalf("%d reports are shown, want %d", len(list), least)
 		}
 		s.read("/api/v1/reports?limit=10000", &list)
+		s.read("/api/v1/counties", &counties)
 	}
 }
 

@@ -172,6 +172,18 @@ func withdrawnFiles(t *testing.T, folder string, number int, want ...string) (al
 	must(t, err)
 	var w release.Withdrawal
 	must(t, json.Unmarshal(text, &w))
+	counts := map[string][2]uint64{}
+	for _, f := range w.Files {
+		if rest, csv := strings.CutPrefix(f.Path, "data/csv/"); csv {
+			counts[strings.TrimSuffix(rest, ".csv")] = [2]uint64{f.Withdrawn, f.Emptied}
+		}
+	}
+	for _, f := range w.Files { // a table has lost the same in both
+		name, parquet := strings.CutPrefix(f.Path, "data/parquet/")
+		if of := strings.TrimSuffix(name, ".parquet"); parquet && counts[of] != [2]uint64{f.Withdrawn, f.Emptied} {
+			t.Errorf("withdrawal %d: %s has lost %d rows, %d emptied, as CSV %v", number, f.Path, f.Withdrawn, f.Emptied, counts[of])
+		}
+	}
 	for _, f := range w.Files {
 		all = append(all, f.Path)
 	}

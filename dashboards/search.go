@@ -1,10 +1,13 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -204,9 +207,30 @@ type foundRow struct {
 // countedTexts is Config.CountedTexts where it is not told. Twice as many reports are looked into to count all of them.
 const countedTexts = 10_000
 
-// countedRow is how many reports have the words, as far as they are counted.
+// countedRow is how many reports have the words, as far as they are counted, and which they are where all are.
 type countedRow struct {
 	Reports uint64 `ch:"reports"`
+	Hits    string `ch:"hits"`
+}
+
+// rows are the hits, the newest year first, within a year in the order of their names.
+func (r countedRow) rows() (all []TextHitRow, err error) {
+	for line := range strings.Lines(r.Hits) {
+		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(fields) != 3 {
+			return nil, fmt.Errorf("a hit of a search has %d fields: %.200q", len(fields), line)
+		}
+		year, err := strconv.ParseUint(fields[0], 10, 16)
+		if err != nil {
+			return nil, fmt.Errorf("a hit of a search has no year: %w", err)
+		}
+		agency := strings.TrimSuffix(fields[1], "-"+fields[0]) // what stands before the year in the name of a report
+		all = append(all, TextHitRow{ReportID: fields[1], AgencyID: agency, FiscalYear: uint16(year), ReadingID: fields[2]})
+	}
+	slices.SortFunc(all, func(a, b TextHitRow) int {
+		return cmp.Or(cmp.Compare(b.FiscalYear, a.FiscalYear), cmp.Compare(a.ReportID, b.ReportID))
+	})
+	return all, nil
 }
 
 // textHits are the reports with the words that lie at an offset: counted by year, then looked for in the years that they are of,
@@ -226,7 +250,7 @@ func (s *server) textHits(ctx context.Context, words map[string]any, year uint16
 		case reports == 0:
 			return nil, nil
 		case reports > 2*s.CountedTexts:
-			return s.newestHits(ctx, params, candidates, limit, offset)
+			return s.mostHits(ctx, params, candidates, limit, offset)
 		}
 	}
 	var found []foundRow
@@ -277,30 +301,43 @@ func reportsOf(found []foundRow) uint64 {
 	return reports
 }
 
-// newestHits looks for the reports with the words year by year, as far as they are wanted, where too many may have them to be looked into.
-func (s *server) newestHits(ctx context.Context, params map[string]any, candidates []foundRow, limit, offset uint32) ([]TextHitRow, error) {
+// mostHits are the reports with the words that lie at an offset, where too many may have them to be looked into: counted as far as CountedTexts.
+func (s *server) mostHits(ctx context.Context, params map[string]any, candidates []foundRow, limit, offset uint32) (rows []TextHitRow, err error) {
 	var counted []countedRow
 	if err := s.Measures.Select(ctx, &counted, "search_counted", with(params, "most", s.CountedTexts+1)); err != nil {
 		return nil, err
 	}
+	more := counted[0].Reports > s.CountedTexts
+	if more {
+		rows, err = s.newestHits(ctx, params, candidates, offset+limit)
+	} else {
+		rows, err = counted[0].rows()
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows = rows[min(int(offset), len(rows)):min(int(offset+limit), len(rows))]
+	for i := range rows {
+		rows[i].Total, rows[i].More = min(counted[0].Reports, s.CountedTexts), more
+	}
+	return rows, s.nameHits(ctx, rows)
+}
+
+// newestHits looks for the reports with the words year by year, until there are as many as are wanted.
+func (s *server) newestHits(ctx context.Context, params map[string]any, candidates []foundRow, wanted uint32) (rows []TextHitRow, err error) {
 	words := maps.Clone(params)
 	delete(words, "year")
-	var rows []TextHitRow
 	for _, of := range candidates {
-		wanted := offset + limit - uint32(len(rows))
-		some, err := s.firstHits(ctx, with(words, "years", []uint16{of.FiscalYear}, "limit", wanted, "offset", uint32(0), "upto", ""), of.Reports, uint64(wanted))
+		left := wanted - uint32(len(rows))
+		some, err := s.firstHits(ctx, with(words, "years", []uint16{of.FiscalYear}, "limit", left, "offset", uint32(0), "upto", ""), of.Reports, uint64(left))
 		if err != nil {
 			return nil, err
 		}
-		if rows = append(rows, some...); len(rows) == int(offset+limit) {
+		if rows = append(rows, some...); len(rows) == int(wanted) {
 			break
 		}
 	}
-	rows = rows[min(int(offset), len(rows)):]
-	for i := range rows {
-		rows[i].Total, rows[i].More = min(counted[0].Reports, s.CountedTexts), counted[0].Reports > s.CountedTexts
-	}
-	return rows, s.nameHits(ctx, rows)
+	return rows, nil
 }
 
 // hitsOfPlace are the same of a place. What it has is looked through once: to read its texts costs more than to put its reports in order.

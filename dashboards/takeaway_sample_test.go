@@ -42,9 +42,9 @@ func takeawaySample() map[string]func(map[string]any) any {
 		},
 		"search_counted": func(p map[string]any) any {
 			if p["word"] == "政府信息" {
-				return []countedRow{{p["most"].(uint64)}}
+				return []countedRow{{p["most"].(uint64), ""}}
 			}
-			return []countedRow{{2}} // 府信息中
+			return []countedRow{{2, "2023\t990101-civil-2023\tr1\n2024\t990101-civil-2024\tr1"}} // 府信息中
 		},
 		"search_texts": func(p map[string]any) any {
 			switch years := p["years"].([]uint16); p["word"] {
@@ -54,8 +54,6 @@ func takeawaySample() map[string]func(map[string]any) any {
 					held[i] = TextHitRow{ReportID: fmt.Sprintf("99%05d-civil-%d", i, years[0]), AgencyID: "990101-civil", FiscalYear: years[0], ReadingID: "r1"}
 				}
 				return held[min(len(held), int(p["offset"].(uint32))):]
-			case "府信息中":
-				return []TextHitRow{{ReportID: "990101-civil-" + fmt.Sprint(years[0]), AgencyID: "990101-civil", FiscalYear: years[0], ReadingID: "r1"}}
 			case "义务教育":
 				return []TextHitRow{{ReportID: "990101-civil-2024", AgencyID: "990101-civil", FiscalYear: 2024, ReadingID: "r1"}}
 			}

@@ -447,7 +447,7 @@ type namedRow struct {
 // search compares what texts and names hold with the same question to the views.
 func (n narrow) search(ask func(map[string]any) map[string]any) {
 	n.Helper()
-	for _, words := range []string{"公开", "主动公开 信息", "民政局", "没有的词", "政府信息公开"} {
+	for _, words := range []string{"公开", "主动公开 信息", "民政局", "没有的词", "政府信息公开", "报告栏", "信息公布"} {
 		params := map[string]any{"pairs": []string{}, "word": "", "second": "", "third": ""}
 		for i, word := range strings.Fields(words) {
 			params[[]string{"word", "second", "third"}[i]] = word

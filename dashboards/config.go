@@ -64,7 +64,7 @@ type Config struct {
 	NextCrawl func(site string) (at time.Time, ok bool)
 	Limits    Limits // of one client
 	// CountedTexts is how many reports with a word a search counts before it says that there are more, where only their texts
-	// tell whether they have it; 10,000 where it is 0.
+	// tell whether they have it; 1,000 where it is 0.
 	CountedTexts uint64
 	// Query runs one query of somebody on the web, with no more rights than any reader has, and
 	// writes ClickHouse's JSONCompact; a *QueryError is the query's own fault. Nil: there is no

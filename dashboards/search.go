@@ -204,8 +204,11 @@ type foundRow struct {
 	Reports    uint64 `ch:"reports"`
 }
 
-// countedTexts is Config.CountedTexts where it is not told. Twice as many reports are looked into to count all of them.
-const countedTexts = 10_000
+// countedTexts is Config.CountedTexts where it is not told. So many times as many reports are looked into to count all of them.
+const (
+	countedTexts = 1000
+	lookedInto   = 20
+)
 
 // countedRow is how many reports have the words, as far as they are counted, and which they are where all are.
 type countedRow struct {
@@ -240,7 +243,7 @@ func (s *server) textHits(ctx context.Context, words map[string]any, year uint16
 		return s.hitsOfPlace(ctx, words, year, limit, offset)
 	}
 	params := with(words, "year", year)
-	if longer(words) && uint64(offset) <= s.CountedTexts {
+	if longer(words) && offset <= searchFarthest {
 		most := with(params, "word", "", "second", "", "third", "")
 		var candidates []foundRow
 		if err := s.Measures.Select(ctx, &candidates, "search_years", most); err != nil {
@@ -249,7 +252,7 @@ func (s *server) textHits(ctx context.Context, words map[string]any, year uint16
 		switch reports := reportsOf(candidates); {
 		case reports == 0:
 			return nil, nil
-		case reports > 2*s.CountedTexts:
+		case reports > lookedInto*s.CountedTexts:
 			return s.mostHits(ctx, params, candidates, limit, offset)
 		}
 	}
@@ -316,9 +319,16 @@ func (s *server) mostHits(ctx context.Context, params map[string]any, candidates
 	if err != nil {
 		return nil, err
 	}
+	total := counted[0].Reports
+	switch at := int(offset + limit); {
+	case more && len(rows) < at:
+		total, more = uint64(len(rows)), false // the end was reached
+	case more:
+		total = max(s.CountedTexts, uint64(at)-1)
+	}
 	rows = rows[min(int(offset), len(rows)):min(int(offset+limit), len(rows))]
 	for i := range rows {
-		rows[i].Total, rows[i].More = min(counted[0].Reports, s.CountedTexts), more
+		rows[i].Total, rows[i].More = total, more
 	}
 	return rows, s.nameHits(ctx, rows)
 }

@@ -82,9 +82,9 @@ func TestWordsThatMostTextsHave(t *testing.T) {
 		ids                      []string
 		next                     string
 	}{
-		{"政府信息", "&limit=2", "", "10000", []string{"9900000-civil-2024", "9900001-civil-2024"}, "offset=2"},
-		{"政府信息", "&limit=2&offset=10000", "", "10000", []string{"9910000-civil-2024", "9910001-civil-2024"}, "offset=10002"},
-		{"政府信息", "&limit=502&offset=9999", "", "10000", nil, "offset=10501"}, // from a year to the one before
+		{"政府信息", "&limit=2", "", "1000", []string{"9900000-civil-2024", "9900001-civil-2024"}, "offset=2"},
+		{"政府信息", "&limit=2&offset=10000", "", "10001", []string{"9910000-civil-2024", "9910001-civil-2024"}, "offset=10002"},
+		{"政府信息", "&limit=502&offset=9999", "", "10500", nil, "offset=10501"}, // from a year to the one before
 		{"府信息中", "&limit=5", "2", "", []string{"990101-civil-2024", "990101-civil-2023"}, ""},
 		{"府信息中", "&limit=1&offset=1", "2", "", []string{"990101-civil-2023"}, ""},
 		{"府信息中", "&limit=1&offset=7", "2", "", []string{}, ""},
@@ -107,9 +107,9 @@ func TestWordsThatMostTextsHave(t *testing.T) {
 		}
 	}
 	for address, want := range map[string][]string{
-		"/search?q=政府信息":                      {"正文有此词的报告超过 10,000 份", "第 1–20 项，共超过 10,000 项", "offset=20"},
-		"/search?q=政府信息&lang=en":              {"more than 10,000 (not counted further)", "1–20 of more than 10,000"},
-		"/search?q=政府信息&offset=10000&lang=en": {"10,001–10,020 of more than 10,000"},
+		"/search?q=政府信息":                      {"正文有此词的报告超过 1,000 份", "第 1–20 项，共超过 1,000 项", "offset=20"},
+		"/search?q=政府信息&lang=en":              {"more than 1,000 (not counted further)", "1–20 of more than 1,000"},
+		"/search?q=政府信息&offset=10000&lang=en": {"10,001–10,020 of more than 10,019"},
 	} {
 		body := s.get(address).Body.String()
 		for _, words := range want {

@@ -114,7 +114,7 @@ func (c *crowd) address(api []string) string {
 		kind = "/" // words of texts are looked for rarely
 	}
 	text := strings.NewReplacer("{county}", one(c.subjects.counties), "{agency}", one(c.subjects.agencies), "{report}", one(c.subjects.reports)).Replace(kind)
-	return strings.NewReplacer("/regions/90", "/regions/99", "900001-civil", one(c.subjects.agencies)).Replace(text)
+	return strings.NewReplacer("/regions/90", "/regions/99", "county=90", "county=99", "900001-civil", one(c.subjects.agencies)).Replace(text)
 }
 
 // gather lets more and more viewers come until there are so many a second, as where something was

@@ -29,8 +29,9 @@ type crowd struct {
 	tags    map[string]string // what a viewer's browser keeps of a page
 	visits  []visit
 	strange map[string]int // answers that are no answers
-	put     int            // off: the service had too much to do, and said when to come again
-	late    atomic.Int64   // on their way
+	first   map[string]time.Time
+	put     int          // off: the service had too much to do, and said when to come again
+	late    atomic.Int64 // on their way
 	all     sync.WaitGroup
 	gate    sync.RWMutex // whoever holds it lets nobody come
 }
@@ -55,7 +56,7 @@ type subjects struct{ counties, agencies, reports []string }
 func newCrowd(t testing.TB, base string, random *rand.Rand) *crowd {
 	t.Helper()
 	s := site{t, base}
-	c := &crowd{base: base, random: random, tags: map[string]string{}, strange: map[string]int{},
+	c := &crowd{base: base, random: random, tags: map[string]string{}, strange: map[string]int{}, first: map[string]time.Time{},
 		client: &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 256, DisableCompression: true}}}
 	var counties []struct {
 		Code string `json:"county"`
@@ -212,7 +213,9 @@ func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.
 func (c *crowd) note(what string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.strange[what]++
+	if c.strange[what]++; c.strange[what] == 1 {
+		c.first[what] = time.Now()
+	}
 }
 
 // unanswered counts the answers that were none.

@@ -49,7 +49,7 @@ var thinnedTables = []thinned{
 	{"agency_years_history", "", []emptying{{"report_id IN (%[1]s) AND isNotNull(coalesce(received, carried_in, carried_out, outcomes, granted, partial, toDecimal128(denied, 6), toDecimal128(unable, 6), toDecimal128(not_processed, 6), toDecimal128(other, 6)))", noFigures}}},
 }
 
-// literals are texts as SQL has them; none is a text that is no report's ID.
+// literals are texts as SQL has them; of none, one that is no name of anything.
 func literals(texts []string) string {
 	if len(texts) == 0 {
 		return "'-'"

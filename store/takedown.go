@@ -148,11 +148,7 @@ func (db *DB) removeTakenDown(ctx context.Context, names []string, say, from, wh
 	if len(names) == 0 {
 		return nil
 	}
-	quoted := make([]string, 0, len(names))
-	for _, name := range names {
-		quoted = append(quoted, "'"+strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(name)+"'")
-	}
-	where = " WHERE " + fmt.Sprintf(where, strings.Join(quoted, ", "))
+	where = " WHERE " + fmt.Sprintf(where, literals(names))
 	var rows []struct {
 		There uint8 `ch:"there"`
 	}

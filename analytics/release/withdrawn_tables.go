@@ -98,7 +98,7 @@ func (w *withdrawer) parquetTable(name string, g Gone) (t ParquetTable, err erro
 	t.Goes = isOne(rule.hidden, g.Hidden)
 	texts := isOne(rule.texts, g.Texts)
 	if rule.kind != "" {
-		texts = "(kind = " + Quoted(rule.kind) + " AND " + texts + ")"
+		texts = "(kind = " + quoted(rule.kind) + " AND " + texts + ")"
 	}
 	t.Goes += " OR " + texts
 	return t, nil
@@ -114,23 +114,22 @@ func isOne(columns, reports []string) string {
 		if c == agencyYear {
 			c = "concat(agency_id, '-', toString(fiscal_year))"
 		}
-		all = append(all, "ifNull("+c+", '') IN ("+QuotedList(reports)+")")
+		all = append(all, "ifNull("+c+", '') IN ("+quotedList(reports)+")")
 	}
 	return "(" + strings.Join(all, " OR ") + ")"
 }
 
-// Quoted is a text as SQL has it.
-func Quoted(text string) string {
+// quoted is a text as SQL has it.
+func quoted(text string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(text) + "'"
 }
 
-// QuotedList is several.
-func QuotedList(texts []string) string {
-	quoted := make([]string, 0, len(texts))
+func quotedList(texts []string) string {
+	all := make([]string, 0, len(texts))
 	for _, t := range texts {
-		quoted = append(quoted, Quoted(t))
+		all = append(all, quoted(t))
 	}
-	return strings.Join(quoted, ", ")
+	return strings.Join(all, ", ")
 }
 
 // counts counts what goes of a CSV table, as it is in the release now or as it was just written.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -28,10 +30,10 @@ type crowd struct {
 	mu      sync.Mutex
 	tags    map[string]string // what a viewer's browser keeps of a page
 	visits  []visit
-	strange map[string]int // answers that are no answers
-	first   map[string]time.Time
-	put     int          // off: the service had too much to do, and said when to come again
-	late    atomic.Int64 // on their way
+	strange map[string]int    // answers that are no answers
+	first   map[string]string // when each came first, and what it said
+	put     int               // off: the service had too much to do, and said when to come again
+	late    atomic.Int64      // on their way
 	all     sync.WaitGroup
 	gate    sync.RWMutex // whoever holds it lets nobody come
 }
@@ -56,7 +58,7 @@ type subjects struct{ counties, agencies, reports []string }
 func newCrowd(t testing.TB, base string, random *rand.Rand) *crowd {
 	t.Helper()
 	s := site{t, base}
-	c := &crowd{base: base, random: random, tags: map[string]string{}, strange: map[string]int{}, first: map[string]time.Time{},
+	c := &crowd{base: base, random: random, tags: map[string]string{}, strange: map[string]int{}, first: map[string]string{},
 		client: &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 256, DisableCompression: true}}}
 	var counties []struct {
 		Code string `json:"county"`
@@ -185,7 +187,7 @@ func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.
 		c.note(err.Error())
 		return
 	}
-	_, err = io.Copy(io.Discard, response.Body)
+	text, err := io.ReadAll(response.Body)
 	response.Body.Close()
 	took := time.Since(due)
 	switch {
@@ -199,7 +201,7 @@ func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.
 		return
 	case response.StatusCode == http.StatusNotFound && mayBeMissing.MatchString(address):
 	case response.StatusCode != http.StatusOK && response.StatusCode != http.StatusNotModified:
-		c.note(fmt.Sprintf("%d %s", response.StatusCode, address))
+		c.note(fmt.Sprintf("%d %s", response.StatusCode, address), complaint(response.Header.Get("Content-Encoding"), text))
 		return
 	}
 	c.mu.Lock()
@@ -210,12 +212,28 @@ func (c *crowd) visit(ctx context.Context, address string, viewer int, due time.
 	c.visits = append(c.visits, visit{address: address, took: took})
 }
 
-func (c *crowd) note(what string) {
+func (c *crowd) note(what string, said ...string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.strange[what]++; c.strange[what] == 1 {
-		c.first[what] = time.Now()
+		c.first[what] = time.Now().UTC().Format("15:04:05.000 ") + strings.Join(said, " ")
 	}
+}
+
+// headings are what a page says first.
+var headings = regexp.MustCompile(`(?s)<h1[^>]*>.*?</p>`)
+
+// complaint is what an answer says that is none.
+func complaint(encoding string, text []byte) string {
+	if encoding == "gzip" {
+		if plain, err := gzip.NewReader(bytes.NewReader(text)); err == nil {
+			text, _ = io.ReadAll(plain)
+		}
+	}
+	if page := headings.Find(text); page != nil {
+		text = page
+	}
+	return string(text[:min(len(text), 400)])
 }
 
 // unanswered counts the answers that were none.

@@ -155,7 +155,7 @@ func TestSoak(t *testing.T) {
 	}
 	for what, n := range crowd.strange {
 		if !strings.Contains(what, "context canceled") {
-			t.Errorf("viewers: %d times %s, first %s", n, what, crowd.first[what].UTC().Format("15:04:05.000"))
+			t.Errorf("viewers: %d times %s, first %s", n, what, crowd.first[what])
 		}
 	}
 	s.input.Close()

@@ -171,11 +171,19 @@ func (s *server) agencyCrumbs(ctx context.Context, l tongue, a AgencyRow) ([]cru
 	if a.CountyCode != nil {
 		code = *a.CountyCode
 	}
-	_, county, err := s.places(ctx, l, code)
+	places, _, err := s.places(ctx, l, "")
 	if err != nil {
 		return nil, err
 	}
-	return placeCrumbs(l, *county), nil
+	if i := slices.IndexFunc(places, func(p PlaceRow) bool { return p.County == code }); i >= 0 {
+		return placeCrumbs(l, places[i]), nil
+	}
+	// Reports are shown as soon as they are read, their county once it was scored: until then it has no page.
+	name := l.word("county", code)
+	if code != "unknown" {
+		name = l.regionName(code)
+	}
+	return []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: name}}, nil
 }
 
 // agencyYears joins what was expected, what was found and what it prints, newest first; a year

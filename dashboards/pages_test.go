@@ -271,6 +271,22 @@ func TestManyAgenciesAskForAPlace(t *testing.T) {
 	}
 }
 
+// What is read is shown at once; its county is a place as soon as it was scored.
+func TestPagesBeforeTheirPlaceIsScored(t *testing.T) {
+	for _, path := range []string{"/agencies/990101-civil", "/agencies/990101-civil?lang=en", "/reports/990101-civil-2024", "/reports/990101-civil-2024/figures/requests_new.total", "/api/v1/agencies/990101-civil"} {
+		s := newService(t)
+		scored := s.get(path)
+		if body := scored.Body.String(); strings.HasPrefix(path, "/api/") == strings.Contains(body, `href="/counties/990101`) {
+			t.Errorf("%s: %d, the way to its county: %.300s", path, scored.Code, body)
+		}
+		s = newService(t)
+		s.measures.rows["places"] = always([]PlaceRow{})
+		if w := s.get(path); w.Code != http.StatusOK || strings.Contains(w.Body.String(), `href="/counties/990101`) {
+			t.Errorf("%s: %d %.300s", path, w.Code, w.Body)
+		}
+	}
+}
+
 func TestAssets(t *testing.T) {
 	s := newService(t)
 	link := regexp.MustCompile(`(?:href|src)="(/assets/[^"]+)"`)

@@ -248,16 +248,18 @@ func (s *soak) day(phase int) {
 	}
 }
 
-// awaitReports waits until so many are shown, and scored: sites may end their crawls one after the other, and a service that finds
-// nothing scored begins with that.
+// awaitReports waits until so many are shown, and their counties are places, which they are once all is scored: sites may end their
+// crawls one after the other, and a service that finds nothing scored begins with what it has.
 func (s *soak) awaitReports(least int) {
 	s.t.Helper()
 	var list []listed
 	var counties []struct{}
-	for patience := time.Now().Add(2 * time.Minute); len(list) < least || len(counties) == 0; {
-		if list, counties = nil, nil; time.Now().After(patience) {
-			s.t.Fatalf("%d reports are shown, want %d", len(list), least)
+	places := len(demo.New().Sites()) // of a county each
+	for patience := time.Now().Add(2 * time.Minute); len(list) < least || len(counties) < places; {
+		if time.Now().After(patience) {
+			s.t.Fatalf("%d reports are shown, want %d; %d counties, want %d", len(list), least, len(counties), places)
 		}
+		list, counties = nil, nil
 		s.read("/api/v1/reports?limit=10000", &list)
 		s.read("/api/v1/counties", &counties)
 	}

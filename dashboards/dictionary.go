@@ -12,15 +12,18 @@ import (
 // PublicTable is a public table as its page describes it.
 type PublicTable struct {
 	Name           string
-	About, AboutZH string // what a row is; in Chinese empty where nobody has said it yet
+	About, AboutZH string // what a row is
 	Key            []string
 	References     []TableReference
-	Questions      []string // that it answers
+	Questions      []TableQuestion
 	Columns        []PublicColumn
 	Rows           []uint64 // none where they were not counted
 	Whole          bool     // it can be had as a file
 	Console        bool     // a query can be run
 }
+
+// TableQuestion is a question that a table answers.
+type TableQuestion struct{ EN, ZH string }
 
 // TableReference says that columns name a row of another table.
 type TableReference struct {
@@ -30,9 +33,10 @@ type TableReference struct {
 
 // PublicColumn is a column of a public table.
 type PublicColumn struct {
-	Name, Type     string // the type is ClickHouse's own
-	About, AboutZH string // what it holds; in Chinese empty where nobody has said it yet
-	Unit, Source   string // empty where there is none, or where the table says it
+	Name, Type       string // the type is ClickHouse's own
+	About, AboutZH   string // what it holds
+	Unit, UnitZH     string // empty where there is none
+	Source, SourceZH string // empty where there is none, or where the table says it
 }
 
 // columnNote is what is said of something, and whether the words are in another language than the page.
@@ -41,7 +45,8 @@ type columnNote struct {
 	Foreign bool
 }
 
-// said chooses the words of the page's language, and the English ones where there are none.
+// said chooses the words of the page's language, and the English ones where there are none: those of a
+// table that somebody else's program has put into the database.
 func (l tongue) said(about, aboutZH string) columnNote {
 	if l == chinese && aboutZH != "" {
 		return columnNote{Text: aboutZH}

@@ -101,16 +101,27 @@ func TestNotes(t *testing.T) {
 			}
 		}
 	}
-	if _, err := notes(columnsTSV); err != nil {
-		t.Error(err)
+	said, err := readWords(wordsTSV)
+	must(t, err)
+	columns, err := notes(columnsTSV, said)
+	must(t, err)
+	for name, n := range columns {
+		if n.chinese == "" || (n.unitZH == "") != (n.unit == "") || (n.sourceZH == "") != (n.source == "") {
+			t.Errorf("%s lacks Chinese: what it holds in columns.tsv, its unit %q or its source %q in words.tsv", name, n.unit, n.source)
+		}
 	}
-	for _, bad := range []string{"h\na\tb\n", "h\nt\tk\tagency_id\tq\tz\n"} {
+	for _, bad := range []string{"h\na\tb\n", "h\nt\tk\tagency_id\tq\tz\tf\n", "h\nt\tk\t\tq | r\tz\tf\n"} {
 		if _, err := readNotes(bad); err == nil {
 			t.Errorf("%q passed", bad)
 		}
 	}
 	for _, bad := range []string{"h\na\tb\n", "h\na\t\t\t\na\t\t\t\n"} {
-		if _, err := notes(bad); err == nil {
+		if _, err := notes(bad, said); err == nil {
+			t.Errorf("%q passed", bad)
+		}
+	}
+	for _, bad := range []string{"h\nunit\tdays\n", "h\nday\tdays\t天\n", "h\nunit\tdays\t\n", "h\nunit\ta\t一\nunit\ta\t二\n"} {
+		if _, err := readWords(bad); err == nil {
 			t.Errorf("%q passed", bad)
 		}
 	}

@@ -23,21 +23,24 @@ type Column struct {
 	Type  string // ClickHouse's own, for example LowCardinality(Nullable(String))
 	About string // what it holds, in which unit, from where
 
-	Unit    string // unit of the values; empty where they have none
-	Source  string // where they come from; empty where their table says it
-	Chinese string // what it holds; empty where nobody wrote it yet
+	Unit, UnitZH     string // unit of the values; empty where they have none
+	Source, SourceZH string // where they come from; empty where their table says it
+	Chinese          string // what it holds
 }
 
 // Table is a public table.
 type Table struct {
 	Name       string
 	About      string // what a row is
-	Chinese    string // the same in Chinese; empty where nobody wrote it yet
+	Chinese    string // the same in Chinese
 	Columns    []Column
 	Key        []string // columns that name a row; empty where nobody said
 	References []Reference
-	Questions  []string // what it answers
+	Questions  []Question // what it answers
 }
+
+// Question is a question that a table answers.
+type Question struct{ English, Chinese string }
 
 // Reference says that columns name a row of another table.
 type Reference struct {
@@ -76,7 +79,11 @@ func Tables(ctx context.Context, db DB) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	said, err := notes(columnsTSV)
+	words, err := readWords(wordsTSV)
+	if err != nil {
+		return nil, err
+	}
+	said, err := notes(columnsTSV, words)
 	if err != nil {
 		return nil, err
 	}
@@ -89,12 +96,12 @@ func Tables(ctx context.Context, db DB) ([]Table, error) {
 		}
 		last := &tables[len(tables)-1]
 		n := of(said, r.Table, r.Name)
-		last.Columns = append(last.Columns, Column{Name: r.Name, Type: r.Type, About: r.What, Unit: n.unit, Source: n.source, Chinese: n.chinese})
+		last.Columns = append(last.Columns, Column{r.Name, r.Type, r.What, n.unit, n.unitZH, n.source, n.sourceZH, n.chinese})
 	}
 	return tables, nil
 }
 
-// readNotes reads what tables.tsv says of tables: key, references, questions and the Chinese.
+// readNotes reads what tables.tsv says of tables: key, references, questions, and what a row and the questions are in Chinese.
 func readNotes(text string) (map[string]Table, error) {
 	known := map[string]Table{}
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
@@ -102,10 +109,17 @@ func readNotes(text string) (map[string]Table, error) {
 			continue
 		}
 		parts := strings.Split(line, "\t")
-		if len(parts) != 5 {
-			return nil, fmt.Errorf("tables.tsv, line %d: %d fields, want 5", i+1, len(parts))
+		if len(parts) != 6 {
+			return nil, fmt.Errorf("tables.tsv, line %d: %d fields, want 6", i+1, len(parts))
 		}
-		t := Table{Key: list(parts[1], ","), Questions: list(parts[3], "|"), Chinese: parts[4]}
+		t := Table{Key: list(parts[1], ","), Chinese: parts[4]}
+		english, chinese := list(parts[3], "|"), list(parts[5], "|")
+		if len(english) != len(chinese) {
+			return nil, fmt.Errorf("tables.tsv, line %d: %d questions in English and %d in Chinese: want each in both", i+1, len(english), len(chinese))
+		}
+		for q := range english {
+			t.Questions = append(t.Questions, Question{english[q], chinese[q]})
+		}
 		for _, r := range list(parts[2], ";") {
 			from, to, _ := strings.Cut(r, "=")
 			table, columns, found := strings.Cut(to, ".")

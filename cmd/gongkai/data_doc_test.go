@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ var update = flag.Bool("update", false, "write the generated documents anew")
 
 const dataHead = `# The tables
 
-Every public table, column by column, as the database describes itself in ` + "`system.columns`" + `. This page is generated: the comments stand in ` + "`store/migrations`" + `, keys, questions and the Chinese of tables in ` + "`analytics/export/tables.tsv`" + `, units, sources and the Chinese of columns in ` + "`analytics/export/columns.tsv`" + `.
+Every public table, column by column, as the database describes itself in ` + "`system.columns`" + `. This page is generated: the comments stand in ` + "`store/migrations`" + `, keys, questions and the Chinese of tables in ` + "`analytics/export/tables.tsv`" + `, units, sources and the Chinese of columns in ` + "`analytics/export/columns.tsv`" + `, the Chinese of units and sources in ` + "`analytics/export/words.tsv`" + `.
 
 No table needs ` + "`FINAL`" + ` or any knowledge of how a document is read again: each shows the current state, tables with ` + "`_history`" + ` in their name all that was. NULL is an unknown and never 0; where a column can't be NULL an empty text says that there is none. Times are UTC, days are days in China. [queries.md](queries.md) has worked questions, and how to ask from other programs.
 
@@ -35,7 +36,7 @@ func dataDocument(tables []export.Table) string {
 	for _, t := range tables {
 		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s。\n\n", t.Name, strings.ToUpper(t.About[:1])+t.About[1:], t.Chinese)
 		for _, q := range t.Questions {
-			fmt.Fprintf(&b, "- %s\n", q)
+			fmt.Fprintf(&b, "- %s %s\n", q.English, q.Chinese)
 		}
 		if len(t.Key) > 0 {
 			fmt.Fprintf(&b, "\nKey: `%s`.", strings.Join(t.Key, "`, `"))
@@ -49,6 +50,26 @@ func dataDocument(tables []export.Table) string {
 		}
 	}
 	return b.String()
+}
+
+// code is a word of the data as comments name it: not_found.
+var code = regexp.MustCompile(`\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b`)
+
+// untold is what the Chinese of a column does not say: all of it, or a value that the English names. A name of a
+// table or a column is none: the Chinese may say what it is.
+func untold(c export.Column, tables []export.Table) (lacking []string) {
+	if !regexp.MustCompile(`\p{Han}`).MatchString(c.Chinese) {
+		return []string{"it has no Chinese"}
+	}
+	for _, value := range code.FindAllString(c.About, -1) {
+		named := slices.ContainsFunc(tables, func(t export.Table) bool {
+			return t.Name == value || slices.ContainsFunc(t.Columns, func(c export.Column) bool { return c.Name == value })
+		})
+		if !named && !strings.Contains(c.Chinese, value) {
+			lacking = append(lacking, "its Chinese does not name "+value)
+		}
+	}
+	return lacking
 }
 
 // cell keeps a text within its cell of a table.
@@ -83,6 +104,9 @@ func TestDataDocument(t *testing.T) {
 		for _, c := range table.Columns {
 			if c.About == "" {
 				t.Errorf("%s.%s has no comment", table.Name, c.Name)
+			}
+			for _, lacking := range untold(c, tables) {
+				t.Errorf("%s.%s: %s (analytics/export/columns.tsv)", table.Name, c.Name, lacking)
 			}
 		}
 	}

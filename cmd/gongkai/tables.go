@@ -19,12 +19,15 @@ func (h *home) publicTables(ctx context.Context) ([]dashboards.PublicTable, erro
 	tables, err := export.Tables(ctx, h.DB)
 	var all []dashboards.PublicTable
 	for _, t := range tables {
-		d := dashboards.PublicTable{Name: t.Name, About: t.About, AboutZH: t.Chinese, Key: t.Key, Questions: t.Questions}
+		d := dashboards.PublicTable{Name: t.Name, About: t.About, AboutZH: t.Chinese, Key: t.Key}
+		for _, q := range t.Questions {
+			d.Questions = append(d.Questions, dashboards.TableQuestion{EN: q.English, ZH: q.Chinese})
+		}
 		for _, r := range t.References {
 			d.References = append(d.References, dashboards.TableReference{Columns: r.Columns, Table: r.Table})
 		}
 		for _, c := range t.Columns {
-			d.Columns = append(d.Columns, dashboards.PublicColumn{Name: c.Name, Type: c.Type, About: c.About, AboutZH: c.Chinese, Unit: c.Unit, Source: c.Source})
+			d.Columns = append(d.Columns, dashboards.PublicColumn{Name: c.Name, Type: c.Type, About: c.About, AboutZH: c.Chinese, Unit: c.Unit, UnitZH: c.UnitZH, Source: c.Source, SourceZH: c.SourceZH})
 		}
 		all = append(all, d)
 	}

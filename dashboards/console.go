@@ -31,9 +31,6 @@ type QueryError struct{ Text string }
 // Error is the text.
 func (e *QueryError) Error() string { return e.Text }
 
-// Example is a worked query that runs as it stands.
-type Example struct{ TitleZH, TitleEN, SQL string }
-
 // sqlAnswer is what a query gives; a value that is not known is nil.
 type sqlAnswer struct {
 	Columns []sqlColumn `json:"columns"`
@@ -160,13 +157,9 @@ type sqlBody struct {
 	Rows     [][]sqlCell
 	Total    int
 	More     bool
-	Address  string // of the same answer in the API
-	Examples []exampleView
-}
-
-type exampleView struct {
-	Title, Href string
-	Here        bool
+	Address  string       // of the same answer in the API
+	Asked    *exampleView // the example that was chosen
+	Topics   []exampleTopic
 }
 
 // sqlPage shows a query and its answer. A query that fails is shown with what is wrong with it.
@@ -174,9 +167,7 @@ func (s *server) sqlPage(w http.ResponseWriter, r *http.Request) {
 	l, sql := languageOf(r), strings.TrimSpace(r.URL.Query().Get("q"))
 	w.Header().Set("Cache-Control", "no-store")
 	b := sqlBody{Off: s.Query == nil, Query: sql}
-	for _, e := range s.Examples {
-		b.Examples = append(b.Examples, exampleView{e.title(l), address(l, "/sql", "q", e.SQL), e.SQL == sql})
-	}
+	b.offer(l, s.Examples)
 	status := http.StatusOK
 	switch {
 	case b.Off:
@@ -213,13 +204,6 @@ func (b *sqlBody) show(l tongue, a sqlAnswer) {
 		}
 		b.Rows = append(b.Rows, cells)
 	}
-}
-
-func (e Example) title(l tongue) string {
-	if l == english {
-		return e.TitleEN
-	}
-	return e.TitleZH
 }
 
 // sqlAPI answers a query as JSON or CSV.

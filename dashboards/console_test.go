@@ -18,7 +18,7 @@ func consoleService(t *testing.T, answer func(sql string, w io.Writer) error) *s
 	t.Helper()
 	return newServiceWith(t, func(c *Config) {
 		c.Query = func(_ context.Context, sql string, w io.Writer) error { return answer(sql, w) }
-		c.Examples = []Example{{"多少？", "How many?", "SELECT 1"}}
+		c.Examples = []Example{{"先看看", "Looking", "多少？", "How many?", "SELECT 1", "`n` 不是 <0>", "`n` of 县 is not <0>"}, {"比较", "Comparing", "何处？", "Where?", "SELECT 2", "", ""}}
 	})
 }
 
@@ -47,8 +47,9 @@ func TestConsolePage(t *testing.T) {
 		status    int
 		want      []string
 	}{
-		{"", "zh", 200, []string{"每次最多运行 10 秒、返回 10,000 行", `<a href="/sql?q=SELECT&#43;1">多少？</a>`}},
-		{"SELECT 1", "zh", 200, []string{`<td><a href="/reports/990101-civil-2024">990101-civil-2024</a></td><td class="num">12.10</td><td>&lt;b&gt;</td>`, `<td>../x</td><td class="num"><span class="muted" title="NULL">不知道</span></td><td>=1</td>`, "2 行", `href="/api/v1/sql?q=SELECT&#43;1&amp;format=csv"`, `aria-current="true">多少？`}},
+		{"", "zh", 200, []string{"每次最多运行 10 秒、返回 10,000 行", `<a href="/sql?q=SELECT&#43;1">多少？</a>`, `<h3>比较</h3>`, `<ol class="examples" start="2">`}},
+		{"SELECT 1", "zh", 200, []string{`<td><a href="/reports/990101-civil-2024">990101-civil-2024</a></td><td class="num">12.10</td><td>&lt;b&gt;</td>`, `<td>../x</td><td class="num"><span class="muted" title="NULL">不知道</span></td><td>=1</td>`, "2 行", `href="/api/v1/sql?q=SELECT&#43;1&amp;format=csv"`, `aria-current="true">多少？`, `<h2>多少？</h2><p class="subtitle"><code>n</code> 不是 &lt;0&gt;</p>`}},
+		{"SELECT 1", "en", 200, []string{"<h3>Looking</h3>", `<h2>How many?</h2><p class="subtitle"><code>n</code> of <span lang="zh-Hans">县</span> is not &lt;0&gt;</p>`}},
 		{"wrong", "en", 400, []string{"Unknown column &lt;b&gt;", ">wrong</textarea>", "How many?"}},
 		{"none", "en", 200, []string{"No row fits"}},
 		{"large", "en", 400, []string{"larger than 16 MB"}},

@@ -103,6 +103,11 @@ func (s *server) tableOrFile() http.Handler {
 	})
 }
 
+// toTables leads whoever shortens the address of a table to the list of all.
+func toTables(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, address(languageOf(r), "/data")+"#tables", http.StatusSeeOther)
+}
+
 // wantsFile reports whether what an address names below /data/tables/ is a file and no page.
 func wantsFile(name string) bool { return strings.Contains(name, ".") }
 

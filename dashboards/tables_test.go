@@ -37,6 +37,9 @@ func TestWholeTables(t *testing.T) {
 			t.Errorf("%s gave %d, %s", address, w.Code, w.Header().Get("Content-Disposition"))
 		}
 	}
+	if w := s.get("/data/tables?lang=en"); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/data?lang=en#tables" {
+		t.Errorf("/data/tables leads to %q, %d", w.Header().Get("Location"), w.Code)
+	}
 	if body := s.get("/data").Body.String(); !strings.Contains(body, `href="/data/tables/figures.csv"`) || strings.Contains(body, "tables/bodies.") || !strings.Contains(body, "1,234") {
 		t.Error("the data page does not offer the tables")
 	}

@@ -6,6 +6,7 @@ import "net/http"
 func (s *server) takeawayRoutes() []route {
 	return []route{
 		{"/search", s.page(s.searchPage)},
+		{"/data/tables", http.HandlerFunc(toTables)},
 		{"/data/tables/{file}", s.tableOrFile()},
 		{"/sql", http.HandlerFunc(s.sqlPage)},
 		{"/api/v1/sql", http.HandlerFunc(s.sqlAPI)},

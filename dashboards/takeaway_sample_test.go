@@ -80,8 +80,8 @@ func tablesSample(context.Context) ([]PublicTable, error) {
 var takeawayPages = []pageWant{
 	{"/", []string{`<script src="/assets/first.js?v=`, `<aside id="tour"`, "点它，就看到印着它的那个单元格", `<details class="terms"><summary>本页的名词：期限、申请、予以公开`, "《条例》第四十九条"}},
 	{"/method?lang=en", []string{"Regulation, art. 14–16", "On your first visit", "blank is not zero"}},
-	{"/data/tables/figures", []string{"<h1>数据表 figures</h1>", "一个数字&lt;script&gt;", "以 unit 为单位", `<span lang="en">as printed</span>`, "1,234", `href="/data/tables/reports"`, `href="/data#tables"`, "<li>收到多少申请？</li>", "<td>见 unit 列</td>", "来源：报告"}},
-	{"/data/tables/figures?lang=en", []string{"<h1>The table figures</h1>", "One figure.", "in unit", "as printed", `href="/data/tables/reports?lang=en"`, "<li>How many requests were made?</li>", "<td>as unit says</td>", "Source: the report"}},
+	{"/data/tables/figures", []string{"<h1>数据表 figures</h1>", "一个数字&lt;script&gt;", "以 unit 为单位", `<span lang="en">as printed</span>`, "1,234", `href="/data/tables/reports"`, `href="/data#tables"`, "<li>收到多少申请？</li>", `<td class="unit">见 unit 列</td>`, "来源：报告"}},
+	{"/data/tables/figures?lang=en", []string{"<h1>The table figures</h1>", "One figure.", "in unit", "as printed", `href="/data/tables/reports?lang=en"`, "<li>How many requests were made?</li>", `<td class="unit">as unit says</td>`, "Source: the report"}},
 	{"/search", []string{"按名称、拼音首字母、全拼或区划代码"}},
 	{"/search?q=%E5%9F%B9%E8%AE%AD", []string{"“培训”：地区 0 个、机构 0 个；正文有此词的报告 41 份。", "没有这样的地区或机构", "组织业务 <mark>培训</mark>2次，&lt;script&gt;", `<a href="/reports/990101-civil-2024">晴岚县民政局 2024</a>`, `href="/search?offset=20&amp;q=%E5%9F%B9%E8%AE%AD"`, `value="培训"`}},
 	{"/search?q=qinglan&lang=en", []string{`<a href="/counties/990101?lang=en">晴岚县</a>`, `<a href="/agencies/990101-civil?lang=en">晴岚县民政局</a>`, "No report&#39;s text has all these words"}},

@@ -50,16 +50,25 @@ func consoleOf(h *home) func(context.Context, string, io.Writer) error {
 }
 
 var (
-	topicHead   = regexp.MustCompile(`(?m)^## (.+)$`)
-	exampleHead = regexp.MustCompile("(?ms)^### ([^\n]+\\?)\n\n([^\n]+？)\n(.*?)^```sql\n(.*?)^```$")
+	topicHead   = regexp.MustCompile(`(?m)^## ([^\n]+)\n\n(\S+)$`)
+	exampleHead = regexp.MustCompile("(?ms)^### ([^\n]+\\?)\n\n([^\n]+？)\n\nColumns: [^\n]+\n\n```sql\n(.*?)^```\n\n([^\n]+)\n\n([^\n]+)$")
 )
 
-// examples are the worked questions of doc/queries.md.
+// examples are the worked questions of doc/queries.md. A topic and a question are said in English and then in
+// Chinese, and so is why it is asked that way.
 func examples() []dashboards.Example {
 	var all []dashboards.Example
-	for _, topic := range topicHead.Split(doc.Queries, -1) {
-		for _, m := range exampleHead.FindAllStringSubmatch(topic, -1) {
-			all = append(all, dashboards.Example{TitleEN: m[1], TitleZH: m[2], SQL: strings.TrimSpace(m[4])})
+	topics := topicHead.FindAllStringSubmatchIndex(doc.Queries, -1)
+	for i, at := range topics {
+		end := len(doc.Queries)
+		if i+1 < len(topics) {
+			end = topics[i+1][0]
+		}
+		for _, m := range exampleHead.FindAllStringSubmatch(doc.Queries[at[1]:end], -1) {
+			all = append(all, dashboards.Example{
+				TopicEN: doc.Queries[at[2]:at[3]], TopicZH: doc.Queries[at[4]:at[5]], TitleEN: m[1], TitleZH: m[2],
+				SQL: strings.TrimSpace(m[3]), WhyEN: m[4], WhyZH: m[5],
+			})
 		}
 	}
 	return all

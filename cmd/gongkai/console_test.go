@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -59,12 +60,28 @@ func TestConsole(t *testing.T) {
 	}
 }
 
-// TestConsoleExamples: the console offers the worked questions, all of them and as they are tested.
+// TestConsoleExamples: the console offers the worked questions, all of them and as they are tested, and says
+// in Chinese what it says in English: what a query names as code is named in both.
 func TestConsoleExamples(t *testing.T) {
+	han, named := regexp.MustCompile(`\p{Han}`), regexp.MustCompile("`[^`]+`")
 	offered := examples()
-	for i, q := range worked(t) {
-		if i >= len(offered) || offered[i].TitleEN != q.title || offered[i].SQL != strings.TrimSpace(q.sql) || offered[i].TitleZH == "" {
+	questions := worked(t)
+	if len(offered) != len(questions) {
+		t.Errorf("%d of %d questions are offered: doc/queries.md has to say each, and why it is asked that way, in English and then in Chinese", len(offered), len(questions))
+	}
+	for i, q := range questions {
+		if i >= len(offered) || offered[i].TitleEN != q.title || offered[i].SQL != strings.TrimSpace(q.sql) {
 			t.Fatalf("question %d, %s, is not offered", i, q.title)
+		}
+		for _, chinese := range []string{offered[i].TopicZH, offered[i].TitleZH, offered[i].WhyZH} {
+			if !han.MatchString(chinese) || han.MatchString(offered[i].TopicEN) {
+				t.Errorf("%s: want Chinese beside the English: %q", q.title, chinese)
+			}
+		}
+		for _, name := range named.FindAllString(offered[i].WhyEN, -1) {
+			if !strings.Contains(offered[i].WhyZH, name) {
+				t.Errorf("%s: the Chinese does not name %s", q.title, name)
+			}
 		}
 	}
 }

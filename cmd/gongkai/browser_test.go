@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -236,5 +237,27 @@ func hostileSite(t *testing.T) (base, bait string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	twoAudits(t, data)
 	return strings.TrimSuffix(base, "/"), server.URL
+}
+
+// twoAudits makes one that is finished, with a cell that was read otherwise and one that nobody can read, and one
+// whose cells all wait, beside a service whose engine they use.
+func twoAudits(t *testing.T, data string) {
+	t.Helper()
+	audit := func(args ...string) string {
+		var out lockedBuffer
+		if status := run(t.Context(), append([]string{"audit", "--data", data}, args...), streams{strings.NewReader(""), &out, &out}); status != exitDone {
+			t.Fatalf("audit %q: status %d, %s", args, status, &out)
+		}
+		return out.String()
+	}
+	draw := []string{"draw", "--least", "1", "--by", "市公开办"}
+	id := regexp.MustCompile(`(?m)^(a[0-9a-f]{12}): 2 of `).FindStringSubmatch(audit(append(draw, "--cells", "2", "--seed", "read")...))
+	if id == nil {
+		t.Fatal("no audit was drawn")
+	}
+	audit("answer", id[1], "1", "--read", "99", "--by", "市公开办")
+	audit("answer", id[1], "2", "--unreadable", "--by", "市公开办")
+	audit(append(draw, "--cells", "4", "--seed", "open")...)
 }

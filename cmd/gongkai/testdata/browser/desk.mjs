@@ -38,12 +38,14 @@ async function decided(page, plan, faults) {
   await page.locator("#reason").fill("   ");
   await page.locator("#evidence-field").fill("文号 7");
   await page.locator("#decide button").click();
+  await page.waitForLoadState();
   faults.equal(await page.locator("#error").count(), 1, "words about a reason that says nothing");
   faults.equal(await page.locator("#evidence-field").inputValue(), "文号 7", "what was typed");
   faults.unless(await page.locator("input[value=right]").isChecked(), "what was chosen is gone");
   await widthFaults(page, faults);
   await page.locator("#reason").fill("已对照存档原文");
   await page.locator("#decide button").click();
+  await page.waitForLoadState();
   faults.equal(page.url(), `${plan.hostile}/review?kind=scan&recorded=1`, "the queue after its last doubt");
   faults.equal(await page.locator("[role=status]").count(), 1, "words that it was recorded");
   faults.equal(await doubts.count(), 0, "documents in the queue after the decision");
@@ -58,16 +60,16 @@ async function decided(page, plan, faults) {
 async function looked(page, plan, faults) {
   for (const lang of ["", "&lang=en"]) {
     await page.goto(`${plan.hostile}/sign-in?to=%2Freview${lang}`);
-    await inspect(page, plan, faults, `sign-in${lang.replace("&lang=", "-")}`);
+    await inspect(page, plan, faults, `desk-sign-in${lang.replace("&lang=", "-")}`);
     await signIn(page, plan);
     const name = page.locator('#list a[href*="/review/name"]');
     faults.equal(await name.count(), 1, "names in the queue");
-    await inspect(page, plan, faults, `queue${lang.replace("&lang=", "-")}`);
+    await inspect(page, plan, faults, `desk-queue${lang.replace("&lang=", "-")}`);
     const report = (await name.getAttribute("href")).match(/name=([^&]*)/)[1];
     await name.click();
-    await inspect(page, plan, faults, `name${lang.replace("&lang=", "-")}`);
+    await inspect(page, plan, faults, `desk-name${lang.replace("&lang=", "-")}`);
     await page.goto(`${plan.hostile}/review/unresolved-${report}-2023/cell?figure=${plan.cell}${lang}`);
-    await inspect(page, plan, faults, `doubt${lang.replace("&lang=", "-")}`);
+    await inspect(page, plan, faults, `desk-doubt${lang.replace("&lang=", "-")}`);
     await page.locator("input[value=wrong]").focus(); // from the choice to the button by the keyboard alone
     const stops = [];
     for (let i = 0; i < 4; i += 1) {
@@ -79,14 +81,15 @@ async function looked(page, plan, faults) {
   }
 }
 
-async function inspect(page, plan, faults, name) {
+// inspect holds the page that is open to what every page is held to, on two widths.
+export async function inspect(page, plan, faults, name) {
   const whole = name.endsWith("en"); // the other language has the same marks
   for (const fault of await page.evaluate(basics)) faults.add(`${name}: ${fault}`);
   for (const [width, height] of [[1280, 900], [320, 640]]) {
     await page.setViewportSize({ width, height });
     await widthFaults(page, faults);
     if (whole) await axeFaults(page, faults, width === 1280);
-    if (plan.screenshots) await page.screenshot({ path: `${plan.screenshots}/desk-${name}-${width}.png`, fullPage: true });
+    if (plan.screenshots) await page.screenshot({ path: `${plan.screenshots}/${name}-${width}.png`, fullPage: true });
   }
   for (const colorScheme of whole ? ["dark", "light"] : []) {
     await page.emulateMedia({ colorScheme });

@@ -3,6 +3,7 @@
 import { chromium } from "playwright-core";
 import { text } from "node:stream/consumers";
 import { Faults } from "./faults.mjs";
+import { audits } from "./audit.mjs";
 import { desks } from "./desk.mjs";
 import { drafts } from "./draft.mjs";
 import { figures } from "./figure.mjs";
@@ -31,7 +32,7 @@ const browser = await chromium.launch({
 });
 
 // A check is a name and a function of the plan, the browser and the faults that it fills.
-const checks = [figures, journeys, compares, keyboards, languages, lists, kinds, sandboxes, takeaways, drafts, desks].flatMap((list) => list(plan));
+const checks = [figures, journeys, compares, keyboards, languages, lists, kinds, sandboxes, takeaways, drafts, audits, desks].flatMap((list) => list(plan));
 const waiting = [...checks];
 
 async function work() {

@@ -37,7 +37,7 @@ func covariateSample() map[string]func(map[string]any) any {
 
 var covariatePages = []pageWant{
 	{"/covariates", []string{"2024 年度，13 个有机关的县中 11 个既有“常住人口（万人）”（人口），又有“收到的申请（件）”。1 个县没有外部数据。1 个县有外部数据而没有对照指标。", "秩相关系数（斯皮尔曼）0.43，n = 11", "不说明因果", `<option value="人口/常住人口" selected>`,
-		"外部数据来源：某省统计年鉴&lt;script&gt;", "2026年1月5日 取得", "（万人），对数刻度", "第3县：100 万人；3", `href="/counties/990104?year=2024"`, "14 / 15", "11 / 13", "空格 12 个", "区划合并，范围已变", "另有 2 个未列出", "gongkai covariates load", "/charts/covariate.csv?of=%E4%BA%BA%E5%8F%A3%2F%E5%B8%B8%E4%BD%8F%E4%BA%BA%E5%8F%A3&amp;rate=received&amp;year=2024"}},
+		"外部数据来源：某省统计年鉴&lt;script&gt;", "2026年1月5日 取得", "（万人），对数刻度", "第3县：100 万人；3", `href="/counties/990104?year=2024"`, ">第3县</text>", "财政收入 &lt;1&gt;（亿元）", "14 / 15", "11 / 13", "空格 12 个", "区划合并，范围已变", "另有 2 个未列出", "gongkai covariates load", "/charts/covariate.csv?of=%E4%BA%BA%E5%8F%A3%2F%E5%B8%B8%E4%BD%8F%E4%BA%BA%E5%8F%A3&amp;rate=received&amp;year=2024"}},
 	{"/covariates?of=%E4%BA%BA%E5%8F%A3%2F%E5%B8%B8%E4%BD%8F%E4%BA%BA%E5%8F%A3&rate=denied&year=2024&lang=en", []string{"Counties with agencies: 13; of these 10 have both", "With it, but without the other: 2.", "n = 10", "1 / 10", "fewer than 30 cases"}},
 	{"/covariates?of=%E4%BA%BA%E5%8F%A3%2F%E8%B4%A2%E6%94%BF%E6%94%B6%E5%85%A5+%3C1%3E", []string{"财政收入 &lt;1&gt;（亿元）", "不计算相关系数"}},
 }

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -8,6 +9,9 @@ import (
 
 	"gongkai/dashboards/chart"
 )
+
+// mostNamed is how many counties are named beside their points: among more the names would lie on each other.
+const mostNamed = 20
 
 // covariateDrawings are the charts of tables of the user's own.
 func covariateDrawings() []drawing {
@@ -145,6 +149,9 @@ func (d covariateDrawing) plot(rate string) chart.Scatter {
 		y := *r.Y()
 		pt := chart.ScatterPoint{X: *r.Value, Y: y, Small: r.N != nil && *r.N < smallSample, Href: placeAddress(d.tongue, r.County, "year", d.Year)}
 		pt.Title = d.say("covariates.point", r.Name, r.Raw, d.Column.Unit, d.written(y))
+		if len(d.x) <= mostNamed {
+			pt.Name = cmp.Or(r.Name, r.County)
+		}
 		p.Points = append(p.Points, pt)
 	}
 	if d.Rate != received {

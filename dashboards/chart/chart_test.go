@@ -41,7 +41,7 @@ func samples() []Chart {
 			Limits: []Limit{{Whole, []float64{3, 40, 400}, []float64{0.8, 0.3, 0.15}}, {"3 4", []float64{3, 40, 400}, []float64{0, 0.02, 0.07}}},
 			Points: []FunnelPoint{{Cases: 3, Share: 0, Small: true, Title: "0 / 3"}, {Cases: 400, Share: 0.3, Outside: true, Title: "120 / 400", Href: "/agencies/b"}, {Cases: 40, Share: 0.9, Other: true}}},
 		"scatter": Scatter{Keys: []Key{{Name: "样本少于 30", Colour: "blue", Shape: Circle, Hollow: true}}, X: Axis{Low: 2, High: 800, Log: true, Format: num, Name: "人口（万人）"}, Y: Axis{High: 0.5, Format: whole, Name: "不予公开占办理结果"},
-			Points: []ScatterPoint{{X: 2, Y: 0, Small: true, Title: "0 / 3"}, {X: 800, Y: 0.5, Title: "50%", Href: "/counties/1"}, {X: 40, Y: 0.1}}},
+			Points: []ScatterPoint{{X: 2, Y: 0, Small: true, Title: "0 / 3"}, {X: 800, Y: 0.5, Title: "50%", Href: "/counties/1", Name: "晴岚县"}, {X: 40, Y: 0.1, Name: "云汀县"}, {X: 41, Y: 0.1, Name: "霁川县"}}},
 		"calendar": Calendar{Keys: []Key{{Name: "按时", Colour: "blue", Shape: Circle}}, From: 0, To: 100, Months: []Day{{0, "1 月"}, {31, "2 月"}}, Shaded: []Stretch{{20, 26, "春节", ""}, {200, 210, "不在图内", ""}},
 			Groups: []Due{{Name: "期限 1 月 31 日", Deadline: 30, Spans: []Span{{Low: day(20), High: day(20), Shape: Circle, Colour: "blue", Title: "当日", Href: "/reports/a"}, {Low: day(22), High: day(24), Shape: Circle, Colour: "blue"}, {High: day(50), Shape: Square, Colour: "sky", Hollow: true, Title: "首次见到"}, {Low: day(40), Shape: Triangle, Colour: "vermillion", Title: "尚未见到"}}}}},
 	}

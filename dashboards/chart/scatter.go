@@ -1,6 +1,9 @@
 package chart
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Scatter is two numbers of each of many, one against the other. Neither axis begins where the data does not: what is
 // drawn of y begins at zero, x at its least, and on a logarithmic ground where X is said to be so.
@@ -23,6 +26,7 @@ type ScatterPoint struct {
 	X, Y        float64
 	Small       bool // few cases
 	Title, Href string
+	Name        string // written beside it where there is room; empty for none
 }
 
 func (p Scatter) marks() int { return len(p.Points) }
@@ -57,7 +61,32 @@ func (p Scatter) draw(c *canvas, y float64) float64 {
 	for _, pt := range p.Points {
 		c.link(pt.Href, func() { c.mark(Circle, h.at(p.X.place(pt.X)), v.at(pt.Y), 4.5, "blue", pt.Small, pt.Title) })
 	}
+	p.names(c, h, v)
 	return v.from + 42
+}
+
+// names writes the names of points beside them, to the right where there is room and else to the left. One that would
+// lie on another or on a point is left out: hover and the table have it.
+func (p Scatter) names(c *canvas, h, v scale) {
+	type box struct{ left, right, y float64 }
+	var taken []box
+	for _, pt := range p.Points {
+		x := h.at(p.X.place(pt.X))
+		taken = append(taken, box{x - 6, x + 6, v.at(pt.Y)})
+	}
+	for _, pt := range p.Points {
+		x, y, wide, anchor := h.at(p.X.place(pt.X))+9, v.at(pt.Y), extent(pt.Name, 12), "start"
+		at := box{x, x + wide, y}
+		if at.right > c.left+c.width {
+			x, anchor = x-18, "end"
+			at = box{x - wide, x, y}
+		}
+		crowded := slices.ContainsFunc(taken, func(b box) bool { return at.left < b.right && b.left < at.right && math.Abs(at.y-b.y) < 14 })
+		if pt.Name != "" && !crowded {
+			taken = append(taken, at)
+			c.overText(x, y+4, pt.Name, 12, anchor, "ink")
+		}
+	}
 }
 
 // place is where a value stands on an axis.

@@ -213,10 +213,10 @@ var releaseKinds = map[string]string{
 }
 
 // releaseFile answers with a file of a release as it was released: what has its address never changes, so who has it need not
-// ask again, but of a release from which something was withdrawn.
+// ask again, but of a release from which something was withdrawn. While that is done nobody keeps what may be either.
 func (s *server) releaseFile(w http.ResponseWriter, r *http.Request) {
 	name, file := r.PathValue("release"), r.PathValue("path")
-	sum, kept, err := s.releasedSum(r.Context(), name, file)
+	sum, kept, records, err := s.releasedSum(r.Context(), name, file)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -232,38 +232,42 @@ func (s *server) releaseFile(w http.ResponseWriter, r *http.Request) {
 	}
 	defer opened.Close()
 	w.Header().Set("Content-Type", cmp.Or(releaseKinds[path.Ext(file)], "application/octet-stream"))
-	w.Header().Set("Cache-Control", kept)
-	w.Header().Set("ETag", `"`+sum+`"`)
+	if kept == forEver && records > 0 || s.settled(name, records) { // after it was opened: it is of that state
+		w.Header().Set("Cache-Control", kept)
+		w.Header().Set("ETag", `"`+sum+`"`)
+	} else {
+		w.Header().Set("Cache-Control", "no-store")
+	}
 	http.ServeContent(&patient{ResponseWriter: w}, r, "", time.Time{}, opened)
 }
 
-// releasedSum is the SHA-256 of a file of a release, as its manifest or the last withdrawal says it, and how long it may be kept; the
-// manifest and what speaks of it have that of the manifest.
-func (s *server) releasedSum(ctx context.Context, name, file string) (sum, kept string, err error) {
+// releasedSum is the SHA-256 of a file of a release, as its manifest or the last withdrawal says it, and how long it may be kept, with the
+// number of its withdrawals; the manifest and what speaks of it have that of the manifest.
+func (s *server) releasedSum(ctx context.Context, name, file string) (sum, kept string, records int, err error) {
 	if s.ReleaseFile == nil || !idPattern.MatchString(name) {
-		return "", "", notFound("error.no_release_here")
+		return "", "", 0, notFound("error.no_release_here")
 	}
 	row, m, err := s.findRelease(ctx, name)
 	if err != nil {
-		return "", "", err
+		return "", "", 0, err
 	}
-	kept = forEver
-	if len(m.Withdrawals) > 0 {
+	kept, records = forEver, len(m.Withdrawals)
+	if records > 0 {
 		kept = "public, no-cache"
 	}
 	switch {
 	case file == "release.json" || file == "release.json.sig":
-		return row.Hash + path.Ext(file), forEver, nil
-	case file == "SHA256SUMS" && len(m.Withdrawals) > 0:
-		return fmt.Sprintf("%s-%d", row.Hash, len(m.Withdrawals)), kept, nil
+		return row.Hash + path.Ext(file), forEver, records, nil
+	case file == "SHA256SUMS" && records > 0:
+		return fmt.Sprintf("%s-%d", row.Hash, records), kept, records, nil
 	case file == "SHA256SUMS":
-		return row.Hash, kept, nil
+		return row.Hash, kept, records, nil
 	case ofWithdrawal(m.Withdrawals, file):
-		return row.Hash + "-" + path.Base(file), kept, nil
+		return row.Hash + "-" + path.Base(file), kept, records, nil
 	}
 	i := slices.IndexFunc(m.Files, func(f ReleasedFile) bool { return f.Path == file })
 	if i < 0 {
-		return "", "", notFound("error.no_page")
+		return "", "", 0, notFound("error.no_page")
 	}
-	return m.Files[i].SHA256, kept, nil
+	return m.Files[i].SHA256, kept, records, nil
 }

@@ -61,6 +61,9 @@ func releaseFileSample(t *testing.T) func(release, path string) (*os.File, error
 			}
 			text = withdrawalSample
 		}
+		if release == "2025.2" && path == "SHA256SUMS" {
+			text = "00  " + withdrawalPath(1) + "\n"
+		}
 		name := filepath.Join(t.TempDir(), "file")
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Error(err)
@@ -121,6 +124,20 @@ func TestReleaseFiles(t *testing.T) {
 		w := s.get("/releases/2025.2/files/" + file)
 		if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("ETag"), want) || w.Header().Get("Cache-Control") != "public, no-cache" {
 			t.Errorf("%s of a release from which something was withdrawn: %d, %v", file, w.Code, w.Header())
+		}
+	}
+	underWay := newServiceWith(t, func(c *Config) {
+		file := c.ReleaseFile
+		c.ReleaseFile = func(release, path string) (*os.File, error) {
+			if path == "SHA256SUMS" || release == "2025.1" && path == withdrawalPath(1) {
+				release, path = "2025.2", strings.Replace(path, "SHA256SUMS", "list", 1)
+			}
+			return file(release, path)
+		}
+	})
+	for address, want := range map[string]string{"/releases/2025.2/files/data/csv/figures.csv": "no-store", "/releases/2025.1/files/data/csv/figures.csv": "no-store", "/releases/2025.2/files/release.json": "public, max-age=31536000, immutable"} {
+		if w := underWay.get(address); w.Code != http.StatusOK || w.Header().Get("Cache-Control") != want || (w.Header().Get("ETag") == "") != (want == "no-store") {
+			t.Errorf("%s while something is withdrawn: %d, %v", address, w.Code, w.Header())
 		}
 	}
 	var m ReleaseManifest

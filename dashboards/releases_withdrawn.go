@@ -87,6 +87,25 @@ func (s *server) withdrawals(name string) (all []ReleasedWithdrawal, err error) 
 	return all, nil
 }
 
+// settled reports whether the files of a release are those that so many records say: a further record comes before the files that it
+// names take their places, and the list of checksums behind them.
+func (s *server) settled(name string, records int) bool {
+	if next, err := s.ReleaseFile(name, withdrawalPath(records+1)); err == nil {
+		_ = next.Close() // it was only looked for
+		return false
+	}
+	if records == 0 {
+		return true
+	}
+	list, err := s.ReleaseFile(name, "SHA256SUMS")
+	if err != nil {
+		return false
+	}
+	defer list.Close()
+	text, err := io.ReadAll(io.LimitReader(list, mostRecord))
+	return err == nil && strings.Contains(string(text), "  "+withdrawalPath(records)+"\n")
+}
+
 // withdrawnFrom puts the checksums that files have now in the place of those that were released.
 func (m *ReleaseManifest) withdrawnFrom(all []ReleasedWithdrawal) {
 	at := map[string]int{}

@@ -92,36 +92,38 @@ func Lookup(dir, reportID string) (found []Figure, err error) {
 }
 
 // marks are the rows of the index: a report, and where its figures begin.
-type marks [][]string
+type marks struct {
+	rows [][]string
+	of   string // the state of the files
+	none bool   // the index need not be of this table of figures, since files are just taking their places: all rows are read
+}
 
-func readIndex(dir string) (marks, error) {
+func readIndex(dir string) (m marks, err error) {
+	state, finished, err := stateOf(dir)
+	if err != nil || !finished {
+		return marks{none: true}, err
+	}
 	file, err := os.Open(filepath.Join(dir, filepath.FromSlash(indexFile)))
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	defer file.Close()
 	rows, err := csv.NewReader(file).ReadAll()
 	if err != nil || len(rows) == 0 {
-		return nil, errors.Join(fmt.Errorf("the index of the figures can't be read"), err)
+		return m, errors.Join(fmt.Errorf("the index of the figures can't be read"), err)
 	}
-	return slices.Delete(rows, 0, 1), nil
+	return marks{rows: slices.Delete(rows, 0, 1), of: state}, nil
 }
 
 func (m marks) lookup(dir, reportID string) (found []Figure, err error) {
-	offset, err := m.offset(reportID)
-	if err != nil || offset < 0 {
-		return nil, err
-	}
 	t, err := openTable(dir, "figures", figureColumns...)
 	if err != nil {
 		return nil, err
 	}
 	defer t.close()
-	if _, err := t.file.Seek(offset, io.SeekStart); err != nil {
+	if there, err := m.seek(dir, t, reportID); err != nil || !there {
 		return nil, err
 	}
-	t.reader = csv.NewReader(t.file)
-	t.reader.ReuseRecord = true
 	for {
 		more, err := t.next()
 		if err != nil || !more {
@@ -136,13 +138,31 @@ func (m marks) lookup(dir, reportID string) (found []Figure, err error) {
 	}
 }
 
+// seek goes to where the figures of a report may begin; false where it has none.
+func (m marks) seek(dir string, t *table, reportID string) (bool, error) {
+	state, finished, err := stateOf(dir) // the table was opened since the index was read
+	if err != nil || m.none || !finished || state != m.of {
+		return true, err
+	}
+	offset, err := m.offset(reportID)
+	if err != nil || offset < 0 {
+		return false, err
+	}
+	if _, err := t.file.Seek(offset, io.SeekStart); err != nil {
+		return false, err
+	}
+	t.reader = csv.NewReader(t.file)
+	t.reader.ReuseRecord = true
+	return true, nil
+}
+
 // offset gives the place of the last mark that is not behind a report; -1 where all are.
 func (m marks) offset(reportID string) (int64, error) {
-	behind := sort.Search(len(m), func(i int) bool { return m[i][0] > reportID })
+	behind := sort.Search(len(m.rows), func(i int) bool { return m.rows[i][0] > reportID })
 	if behind == 0 {
 		return -1, nil
 	}
-	return strconv.ParseInt(m[behind-1][1], 10, 64)
+	return strconv.ParseInt(m.rows[behind-1][1], 10, 64)
 }
 
 // book looks figures up one by one, and a report once.

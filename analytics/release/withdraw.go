@@ -34,6 +34,9 @@ type WithdrawOptions struct {
 
 	Key  ed25519.PublicKey
 	Sign func(text []byte) []byte
+
+	// effect is told of everything that was just done to the disk, so that a test sees what a run leaves that ends there.
+	effect func(what string)
 }
 
 // Rewritten counts the rows of a table that was written anew.
@@ -56,6 +59,9 @@ func Withdraw(ctx context.Context, dir string, o WithdrawOptions) (done Withdraw
 	if err != nil {
 		return done, err
 	}
+	if o.effect == nil {
+		o.effect = func(string) {}
+	}
 	w := &withdrawer{dir: dir, manifest: m, o: o, staging: filepath.Join(filepath.Dir(filepath.Clean(dir)), "."+m.Name+"-withdrawing"), written: map[string]WithdrawnFile{}}
 	done.Release = m.Name
 	if w.before, err = readWithdrawals(dir, m, hash, []ed25519.PublicKey{o.Key}); err != nil {
@@ -64,7 +70,7 @@ func Withdraw(ctx context.Context, dir string, o WithdrawOptions) (done Withdraw
 	if len(w.before.wrong) > 0 {
 		return done, fmt.Errorf("%s; gongkai verify %s says more: bring back the files of %s/%s from a copy", w.before.wrong[0], m.Name, m.Name, WithdrawalsFolder)
 	}
-	if err := os.RemoveAll(w.staging); err != nil { // of a run that was cut off
+	if err := w.clear(); err != nil {
 		return done, err
 	}
 	defer os.RemoveAll(w.staging)
@@ -93,6 +99,22 @@ type withdrawer struct {
 	before       withdrawals
 	documents    []WithdrawnDocument
 	written      map[string]WithdrawnFile // files that stand in staging and are others than those in the release, by path
+}
+
+// clear takes away what a run left that was cut off before its record was there: files beside the release, and a signature of nothing.
+func (w *withdrawer) clear() error {
+	if err := os.RemoveAll(w.staging); err != nil {
+		return err
+	}
+	folder := filepath.Join(w.dir, WithdrawalsFolder)
+	err := os.Remove(filepath.Join(w.dir, filepath.FromSlash(w.before.next()+".sig")))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(w.before.all) == 0 {
+		_ = os.Remove(folder) // it stays where something else lies in it, which verify names
+	}
+	return nil
 }
 
 // named are the documents that were taken down and that versions of the release's reports were read from, as its tables and the records
@@ -166,6 +188,7 @@ func (w *withdrawer) stage(ctx context.Context) error {
 	if err := os.MkdirAll(w.staging, 0o700); err != nil {
 		return err
 	}
+	w.o.effect("the folder beside the release")
 	g := goneOf(w.documents)
 	files := w.before.now(w.manifest)
 	if w.before.same(w.documents) {
@@ -236,11 +259,13 @@ func (w *withdrawer) put(ctx context.Context, file string, write func(out io.Wri
 	if err != nil {
 		return err
 	}
+	w.o.effect("begun " + file)
 	n, err := write(out)
 	made, closed := out.Close()
 	if err = errors.Join(err, closed); err != nil {
 		return err
 	}
+	w.o.effect("written " + file)
 	return w.take(ctx, file, File{file, made.Bytes, made.Hash}, n)
 }
 
@@ -299,10 +324,14 @@ func (w *withdrawer) record(manifest string) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	file := withdrawalPath(record.Number)
+	file := w.before.next()
 	if err := os.MkdirAll(filepath.Join(w.dir, WithdrawalsFolder), 0o755); err != nil {
 		return 0, err
 	}
+	if err := synced(w.dir); err != nil { // files must not be other ones after a power failure, and their record gone with its folder
+		return 0, err
+	}
+	w.o.effect("the folder of records")
 	for _, f := range []struct {
 		path string
 		text []byte
@@ -319,7 +348,7 @@ func (w *withdrawer) record(manifest string) (uint64, error) {
 
 // exchange puts the files in the place of the old ones, and the list of checksums last.
 func (w *withdrawer) exchange(manifest string) error {
-	for file := range w.written {
+	for _, file := range slices.Sorted(maps.Keys(w.written)) {
 		if err := w.move(file); err != nil {
 			return err
 		}
@@ -350,10 +379,16 @@ func (w *withdrawer) move(file string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}
-	folder, err := os.Open(filepath.Dir(to))
+	err := synced(filepath.Dir(to))
+	w.o.effect("moved " + file)
+	return err
+}
+
+// synced has the names in a folder outlive a power failure.
+func synced(dir string) error {
+	folder, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
-	defer folder.Close()
-	return folder.Sync()
+	return errors.Join(folder.Sync(), folder.Close())
 }

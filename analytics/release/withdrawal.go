@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+
+	"gongkai/disclosure/parcel"
 )
 
 // What is taken down after a release was made is withdrawn from its files. The manifest stays as it was signed; beside it
@@ -146,6 +148,17 @@ func (ws *withdrawals) read(dir string, n uint64, m Manifest, manifest string, k
 	return ""
 }
 
+// next is the file of the next record.
+func (ws *withdrawals) next() string { return withdrawalPath(uint64(len(ws.all)) + 1) }
+
+// before are the records but for the last one.
+func (ws *withdrawals) before() (all withdrawals) {
+	if n := len(ws.all) - 1; n >= 0 {
+		all.all, all.files = ws.all[:n], ws.files[:2*n]
+	}
+	return all
+}
+
 // time is that of the last record, or of the release.
 func (ws *withdrawals) time(m Manifest) string {
 	if len(ws.all) == 0 {
@@ -234,12 +247,29 @@ func (ws *withdrawals) same(documents []WithdrawnDocument) bool {
 	return len(documents) == len(ws.documents()) && (len(documents) == 0 || reflect.DeepEqual(documents, ws.documents()))
 }
 
-// State names what the files of a release are: another one with every withdrawal. Nothing is checked.
+// State names what the files of a release are: another one once a withdrawal is finished. Until then they are some as they were and some
+// not: what is made of them has the name of before, and is made anew. Nothing is checked.
 func State(dir, manifest string) (string, error) {
-	found, err := filepath.Glob(filepath.Join(dir, WithdrawalsFolder, "*.json"))
-	if err != nil || len(found) == 0 {
+	state, _, err := stateOf(dir)
+	if err != nil || state == "" {
 		return manifest, err
 	}
-	text, err := os.ReadFile(slices.Max(found))
-	return manifest + " " + hashOf(text), err
+	return manifest + " " + state, nil
+}
+
+// stateOf is the checksum of the list of checksums, which a withdrawal writes last; empty where it names none. It reports whether
+// the last one is finished.
+func stateOf(dir string) (state string, finished bool, err error) {
+	found, err := filepath.Glob(filepath.Join(dir, WithdrawalsFolder, "*.json"))
+	if err != nil || len(found) == 0 {
+		return "", err == nil, err
+	}
+	text, err := os.ReadFile(filepath.Join(dir, parcel.List))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", false, err
+	}
+	if bytes.Contains(text, []byte("  "+WithdrawalsFolder+"/")) {
+		state = hashOf(text)
+	}
+	return state, bytes.Contains(text, []byte("  "+WithdrawalsFolder+"/"+filepath.Base(slices.Max(found))+"\n")), nil
 }

@@ -29,8 +29,8 @@ type AsOf struct {
 	Measures Measures
 	State    string // of the files that it was made of: another one once something was withdrawn from them
 	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
-	// Reports gives the reports of which a version was read from bytes of these hashes, with the hashes.
-	Reports func(ctx context.Context, sha256 []string) (map[string][]string, error)
+	// Reports gives the reports of which a version was read from bytes that were taken down, with their hashes.
+	Reports func(ctx context.Context) (map[string][]string, error)
 }
 
 // TakenDown is what Config.Evidence returns where somebody decided that a document is not kept.

@@ -16,7 +16,7 @@ import (
 type asOfMeasures struct {
 	Measures
 	now     Measures
-	reports func(ctx context.Context, sha256 []string) (map[string][]string, error) // by report, those that it was read from
+	reports func(ctx context.Context) (map[string][]string, error) // by report, the documents that were taken down of those that it was read from
 }
 
 // ofSingleReports are measures whose rows are contents of single reports.
@@ -103,23 +103,25 @@ func (m asOfMeasures) taken(ctx context.Context) (map[string]TakedownRow, error)
 	if err := m.now.Select(fresh, &rows, "takedowns", map[string]any{"limit": uint32(mostTakedowns), "offset": uint32(0)}); err != nil {
 		return nil, err
 	}
-	by, names := map[string]TakedownRow{}, []string{}
+	by := map[string]TakedownRow{}
 	for _, r := range rows {
 		if r.Texts == 1 || r.Figures == "hide" {
-			by[r.SHA256], names = r, append(names, r.SHA256)
+			by[r.SHA256] = r
 		}
 	}
-	if len(names) == 0 {
+	if len(by) == 0 {
 		return nil, nil
 	}
 	if m.reports == nil {
 		return nil, errors.New("nobody says which reports of the release were read from what was taken down")
 	}
-	reports, err := m.reports(ctx, names)
+	reports, err := m.reports(ctx)
 	taken := map[string]TakedownRow{}
 	for id, bodies := range reports {
 		for _, sha256 := range bodies {
-			taken[id] = taken[id].and(by[sha256])
+			if t, is := by[sha256]; is {
+				taken[id] = taken[id].and(t)
+			}
 		}
 	}
 	return taken, err

@@ -33,9 +33,9 @@ func TestWithdrawnRows(t *testing.T) {
 		"agency_rates":  []RateRow{{FiscalYear: 2022}, {FiscalYear: 2023}},
 	}
 	// Its figures are hidden by one of two documents, which is not the last.
-	taken := takenFrom{"takedowns": []TakedownRow{{SHA256: "a", Figures: "hide", Reason: "why"}, {SHA256: "b", Figures: "keep", Texts: 1}}}
-	m := asOfMeasures{frozen, taken, func(context.Context, []string) (map[string][]string, error) {
-		return map[string][]string{gone: {"a", "b"}, "990101-tax-2022": {"b"}}, nil
+	taken := takenFrom{"takedowns": []TakedownRow{{SHA256: "a", Figures: "hide", Reason: "why"}, {SHA256: "b", Figures: "keep", Texts: 1}, {SHA256: "c", Figures: "keep"}}}
+	m := asOfMeasures{frozen, taken, func(context.Context) (map[string][]string, error) {
+		return map[string][]string{gone: {"a", "b"}, "990101-tax-2022": {"b"}, "990101-civil-2023": {"c"}}, nil
 	}}
 	for measure, rows := range frozen {
 		got := reflect.New(reflect.TypeOf(rows))

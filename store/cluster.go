@@ -48,6 +48,7 @@ var (
 	tableEngine  = regexp.MustCompile(`\bENGINE = (Set|\w*MergeTree)(\([^)]*\))?`)
 	tableComment = regexp.MustCompile(`\bCOMMENT\b`)
 	alterTable   = regexp.MustCompile("^ALTER TABLE `?(\\w+)`?\\s+")
+	ofRows       = regexp.MustCompile(`^(UPDATE|DELETE)\b`)
 	ofPartition  = regexp.MustCompile(`^(DROP|ATTACH) PARTITION\b`)
 	ofColumn     = regexp.MustCompile(`^(ADD|COMMENT|DROP|RENAME) COLUMN\b`)
 	deleteFrom   = regexp.MustCompile("^DELETE FROM `?(\\w+)`?")
@@ -76,7 +77,7 @@ func (c Cluster) statements(statement string) ([]string, error) {
 		return []string{"DELETE FROM " + m[1] + "_local" + c.onShards() + text[len(m[0]):]}, nil
 	}
 	if m := truncate.FindStringSubmatch(text); m != nil && c.sharded(m[1]) {
-		return nil, fmt.Errorf("table %s is spread over shards and can't be emptied", m[1])
+		return []string{"TRUNCATE TABLE " + m[1] + "_local" + c.onShards() + text[len(m[0]):]}, nil
 	}
 	return []string{statement}, nil
 }
@@ -118,7 +119,11 @@ func (c Cluster) alter(table, changes, whole string) (all []string, err error) {
 		}
 		return []string{whole}, nil // of rows
 	}
-	for _, change := range parted(changes) {
+	parts := parted(changes)
+	if ofRows.MatchString(changes) { // what is set is one change
+		parts = []string{changes}
+	}
+	for _, change := range parts {
 		if !c.sharded(table) {
 			all = append(all, "ALTER TABLE "+table+c.on()+" "+change)
 			continue

@@ -47,7 +47,7 @@ func (db *DB) Freeze(ctx context.Context, create func(table string) (io.WriteClo
 	if err := db.Flush(ctx); err != nil {
 		return err
 	}
-	stored, err := db.stored(ctx)
+	stored, err := db.shapes(ctx)
 	if err != nil {
 		return err
 	}
@@ -56,20 +56,37 @@ func (db *DB) Freeze(ctx context.Context, create func(table string) (io.WriteClo
 		if i < 0 {
 			return fmt.Errorf("there is no table %s: restore the database from a backup", t.name)
 		}
-		if err := db.freeze(ctx, t, stored[i], create); err != nil {
+		if err := db.freeze(ctx, t.query(stored[i], nil), t.name, create); err != nil {
 			return fmt.Errorf("freezing table %s: %w", t.name, err)
 		}
 	}
 	return nil
 }
 
-func (db *DB) freeze(ctx context.Context, t frozenTable, s storedTable, create func(table string) (io.WriteCloser, error)) error {
+func (db *DB) freeze(ctx context.Context, query, table string, create func(table string) (io.WriteCloser, error)) error {
+	to, err := create(table)
+	if err != nil {
+		return err
+	}
+	if err := db.Copy(ctx, query, "Native", map[string]string{"max_threads": "1"}, to); err != nil {
+		_ = to.Close() // the file is thrown away
+		return err
+	}
+	return to.Close()
+}
+
+// query asks for the rows of a table as they are frozen; instead is SQL that stands in the place of columns.
+func (t frozenTable) query(s storedTable, instead map[string]string) string {
 	var columns []string
 	for _, c := range s.Columns {
 		if t.name == "readings" && c.Name == "texts" {
 			continue
 		}
-		columns = append(columns, quoteName(c.Name))
+		column := quoteName(c.Name)
+		if other, is := instead[c.Name]; is {
+			column = other + " AS " + column
+		}
+		columns = append(columns, column)
 	}
 	query := "SELECT " + strings.Join(columns, ", ") + " FROM " + quoteName(t.name)
 	if strings.Contains(s.Engine, "Replacing") {
@@ -82,15 +99,7 @@ func (db *DB) freeze(ctx context.Context, t frozenTable, s storedTable, create f
 	if _, order, found := strings.Cut(key, " ORDER BY "); found { // the same rows give the same bytes
 		query += " ORDER BY " + order
 	}
-	to, err := create(t.name)
-	if err != nil {
-		return err
-	}
-	if err := db.Copy(ctx, query, "Native", map[string]string{"max_threads": "1"}, to); err != nil {
-		_ = to.Close() // the file is thrown away
-		return err
-	}
-	return to.Close()
+	return query
 }
 
 // frozenMark is the table that says what a database of frozen tables was made from; it is made last.
@@ -100,23 +109,83 @@ const frozenMark = "frozen_from"
 // schema, it is made anew from the files that open gives. Where it has none of a table (fs.ErrNotExist), which came with a later
 // program, complete is told which and fills it from the others.
 func (db *DB) Thaw(ctx context.Context, name, mark string, open func(table string) (io.ReadCloser, error), complete func(ctx context.Context, of *DB, tables []string) error) (*DB, error) {
-	_, schema, err := db.SchemaState(ctx)
+	mark, err := db.marked(ctx, mark)
 	if err != nil {
 		return nil, err
 	}
-	mark = fmt.Sprintf("%s, schema %d", mark, schema)
 	beside, err := db.beside(ctx, name)
 	if err != nil {
 		return nil, err
 	}
 	was, err := beside.frozenFrom(ctx)
 	if err == nil && was != mark {
-		err = db.Alone(ctx, "tables of "+name, func(ctx context.Context) error { return beside.thaw(ctx, mark, open, complete) })
+		err = db.Alone(ctx, tablesOf+name, func(ctx context.Context) error { return beside.thaw(ctx, mark, open, complete) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("making ready the tables of %s: %w", name, joinClosed(err, beside))
 	}
 	return beside, nil
+}
+
+// tablesOf is what one process at a time makes ready.
+const tablesOf = "tables of "
+
+// marked is what a database of this schema is made from.
+func (db *DB) marked(ctx context.Context, mark string) (string, error) {
+	_, schema, err := db.SchemaState(ctx)
+	return fmt.Sprintf("%s, schema %d", mark, schema), err
+}
+
+// Forget empties the database of frozen tables of some name, where there is one that is not what mark says, and reports whether it did.
+// One that is just being made ready is a BusyError.
+func (db *DB) Forget(ctx context.Context, name, mark string) (forgotten bool, err error) {
+	mark, err = db.marked(ctx, mark)
+	if err != nil {
+		return false, err
+	}
+	beside, err := db.besideWithTables(ctx, name)
+	if beside == nil || err != nil {
+		return false, err
+	}
+	err = db.Alone(ctx, tablesOf+name, func(ctx context.Context) error {
+		was, err := beside.frozenFrom(ctx)
+		if err != nil || was == mark {
+			return err
+		}
+		forgotten = true
+		return beside.empty(ctx)
+	})
+	return forgotten, errors.Join(err, beside.Close())
+}
+
+// besideWithTables opens another database where it has tables; else it is nil, and is not made.
+func (db *DB) besideWithTables(ctx context.Context, name string) (*DB, error) {
+	var rows []struct {
+		N uint64 `ch:"n"`
+	}
+	const query = "SELECT count() AS n FROM system.tables WHERE database = {name:String}"
+	if err := db.Select(ctx, &rows, query, map[string]any{"name": db.config.Database + "_" + name}); err != nil || rows[0].N == 0 {
+		return nil, err
+	}
+	return db.beside(ctx, name)
+}
+
+// ReadFromTaken gives the reports of which a database of frozen tables has a version that was read from bytes which were taken down, with
+// their hashes; now is the database that says so.
+func (db *DB) ReadFromTaken(ctx context.Context, now *DB) (map[string][]string, error) {
+	var rows []struct {
+		Report string `ch:"report_id"`
+		SHA256 string `ch:"sha256"`
+	}
+	query := "SELECT DISTINCT report_id, sha256 FROM readings WHERE sha256 IN (SELECT sha256 FROM " + quoteName(now.config.Database) + ".takedowns_history) AND report_id != '' ORDER BY sha256"
+	if err := db.Select(ctx, &rows, query, nil); err != nil {
+		return nil, err
+	}
+	all := map[string][]string{}
+	for _, r := range rows {
+		all[r.Report] = append(all[r.Report], r.SHA256)
+	}
+	return all, nil
 }
 
 func joinClosed(err error, db *DB) error {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,31 +23,49 @@ type Gone struct{ Hidden, Texts []string }
 // Rewritten counts the rows of a table that was written anew.
 type Rewritten struct{ Rows, Withdrawn, Emptied uint64 }
 
-// thinned says what goes of a frozen table: %[1]s are the reports whose figures are hidden, %[2]s those whose texts were removed. Rows of
-// readings stay, since by them is known of which report a document was; what they read goes.
+// The reports of which something goes stand in tables of their own: they may be more than a statement can name, or the address of a question.
+const (
+	goneHidden = "gone_hidden"
+	goneTexts  = "gone_texts"
+
+	ofHidden = "report_id IN (SELECT name FROM " + goneHidden + ")"
+	ofTexts  = "report_id IN (SELECT name FROM " + goneTexts + ")"
+)
+
+// thinned says which rows of a frozen table go, and what of those that stay. Rows of readings stay, since by them is known of which report
+// a document was; what they read goes.
 type thinned struct {
-	table, goes string
+	table, goes string // SQL; empty: none
 	empty       []emptying
 }
 
-type emptying struct{ where, set string }
+// emptying empties columns of some rows, of which those had something in them.
+type emptying struct {
+	of, had string // SQL
+	columns []string
+}
 
 const (
-	noTexts    = "problems = [], improvements = [], text_checks = '[]'"
-	hadTexts   = "(notEmpty(problems) OR notEmpty(improvements) OR text_checks != '[]')"
-	noContents = noTexts + ", topics = [], measures = [], attachments = [], sections = [], contact_address = NULL, contact_postcode = NULL, contact_phone = NULL, date_candidates = ''"
-	noFigures  = "received = NULL, carried_in = NULL, carried_out = NULL, outcomes = NULL, granted = NULL, partial = NULL, denied = NULL, unable = NULL, not_processed = NULL, other = NULL"
+	hadTexts    = "(notEmpty(problems) OR notEmpty(improvements) OR text_checks != '[]')"
+	hadContents = "(" + hadTexts + " OR notEmpty(topics) OR notEmpty(measures) OR notEmpty(attachments) OR notEmpty(sections) OR date_candidates != '' OR isNotNull(coalesce(contact_address, contact_postcode, contact_phone)))"
+	hadFigures  = "isNotNull(coalesce(received, carried_in, carried_out, outcomes, granted, partial, toDecimal128(denied, 6), toDecimal128(unable, 6), toDecimal128(not_processed, 6), toDecimal128(other, 6)))"
+)
+
+var (
+	textColumns    = []string{"problems", "improvements", "text_checks"}
+	contentColumns = append([]string{"topics", "measures", "attachments", "sections", "contact_address", "contact_postcode", "contact_phone", "date_candidates"}, textColumns...)
+	numberColumns  = []string{"received", "carried_in", "carried_out", "outcomes", "granted", "partial", "denied", "unable", "not_processed", "other"}
 )
 
 // thinnedTables match what pages as of a release hide (dashboards/withdrawn.go).
 var thinnedTables = []thinned{
-	{"report_states", "report_id IN (%[1]s)", []emptying{{"report_id IN (%[2]s) AND " + hadTexts, noTexts}}},
-	{"readings", "", []emptying{{"report_id IN (%[2]s) AND " + hadTexts, noTexts}, {"report_id IN (%[1]s) AND (" + hadTexts + " OR notEmpty(topics) OR notEmpty(measures) OR notEmpty(attachments) OR notEmpty(sections) OR date_candidates != '' OR isNotNull(coalesce(contact_address, contact_postcode, contact_phone)))", noContents}}},
-	{"reading_figures", "report_id IN (%[1]s)", nil}, {"reading_cumulative", "report_id IN (%[1]s)", nil}, {"reading_findings", "report_id IN (%[1]s)", nil},
-	{"findings_across", "report_id IN (%[1]s)", nil}, {"checks_across_history", "report_id IN (%[1]s)", nil}, {"government_ratios_history", "report_id IN (%[1]s)", nil},
-	{"changes_history", "report_id IN (%[1]s) OR kind = 'sentence' AND report_id IN (%[2]s)", nil},
-	{"rates_history", "concat(agency_id, '-', toString(fiscal_year)) IN (%[1]s)", nil},
-	{"agency_years_history", "", []emptying{{"report_id IN (%[1]s) AND isNotNull(coalesce(received, carried_in, carried_out, outcomes, granted, partial, toDecimal128(denied, 6), toDecimal128(unable, 6), toDecimal128(not_processed, 6), toDecimal128(other, 6)))", noFigures}}},
+	{"report_states", ofHidden, []emptying{{ofTexts, hadTexts, textColumns}}},
+	{"readings", "", []emptying{{ofTexts, hadTexts, textColumns}, {ofHidden, hadContents, contentColumns}}},
+	{"reading_figures", ofHidden, nil}, {"reading_cumulative", ofHidden, nil}, {"reading_findings", ofHidden, nil},
+	{"findings_across", ofHidden, nil}, {"checks_across_history", ofHidden, nil}, {"government_ratios_history", ofHidden, nil},
+	{"changes_history", ofHidden + " OR kind = 'sentence' AND " + ofTexts, nil},
+	{"rates_history", "concat(agency_id, '-', toString(fiscal_year)) IN (SELECT name FROM " + goneHidden + ")", nil},
+	{"agency_years_history", "", []emptying{{ofHidden, hadFigures, numberColumns}}},
 }
 
 // literals are texts as SQL has them; of none, one that is no name of anything.
@@ -76,11 +95,23 @@ func (db *DB) Scratch(ctx context.Context, schema bool, use func(ctx context.Con
 	return errors.Join(err, beside.empty(context.WithoutCancel(ctx)), beside.Close())
 }
 
+// ClearScratch empties the database that Scratch gives, which a run that was killed has left as it was. Nobody else may be using it.
+func (db *DB) ClearScratch(ctx context.Context) error {
+	beside, err := db.besideWithTables(ctx, scratchName)
+	if beside == nil || err != nil {
+		return err
+	}
+	return errors.Join(beside.empty(ctx), beside.Close())
+}
+
 // Refreeze writes frozen tables anew but for what goes, in a database that Scratch gives. It makes no file of a table of which nothing
 // goes, and counts the rows of the others.
 func (db *DB) Refreeze(ctx context.Context, g Gone, open func(table string) (io.ReadCloser, error), create func(table string) (io.WriteCloser, error)) (map[string]Rewritten, error) {
-	stored, err := db.stored(ctx)
+	stored, err := db.shapes(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := db.putNames(ctx, map[string][]string{goneHidden: g.Hidden, goneTexts: g.Texts}); err != nil {
 		return nil, err
 	}
 	all := map[string]Rewritten{}
@@ -89,7 +120,7 @@ func (db *DB) Refreeze(ctx context.Context, g Gone, open func(table string) (io.
 		if i < 0 {
 			return nil, fmt.Errorf("there is no table %s", t.table)
 		}
-		n, err := db.refreeze(ctx, t.of(g), stored[i], open, create)
+		n, err := db.refreeze(ctx, t, stored[i], open, create)
 		switch {
 		case errors.Is(err, fs.ErrNotExist): // the release is of before there was such a table
 		case err != nil:
@@ -101,51 +132,71 @@ func (db *DB) Refreeze(ctx context.Context, g Gone, open func(table string) (io.
 	return all, nil
 }
 
-// of puts the reports into the questions.
-func (t thinned) of(g Gone) thinned {
-	fill := func(where string) string {
-		return strings.NewReplacer("%[1]s", literals(g.Hidden), "%[2]s", literals(g.Texts)).Replace(where)
+// putNames makes tables of names, for questions to ask.
+func (db *DB) putNames(ctx context.Context, sets map[string][]string) error {
+	for table, all := range sets {
+		for _, say := range []string{"DROP TABLE IF EXISTS " + quoteName(table) + " SYNC", "CREATE TABLE IF NOT EXISTS " + quoteName(table) + " (name String) ENGINE = MergeTree ORDER BY name"} {
+			if err := db.repeatable(ctx, say); err != nil {
+				return err
+			}
+		}
+		rows := make([][]any, len(all))
+		for i, name := range all {
+			rows[i] = []any{name}
+		}
+		if err := db.insert(ctx, table+" (name)", rows); err != nil {
+			return err
+		}
 	}
-	made := thinned{table: t.table, goes: fill(t.goes)}
-	if t.goes == "" {
-		made.goes = "0"
-	}
+	return nil
+}
+
+// rows says which rows go, and which of those that stay are emptied.
+func (t thinned) rows() (goes, emptied string) {
+	var any []string
 	for _, e := range t.empty {
-		made.empty = append(made.empty, emptying{fill(e.where), e.set})
+		any = append(any, "("+e.of+" AND "+e.had+")")
 	}
-	return made
+	goes = cmp.Or(t.goes, "0")
+	return goes, "NOT (" + goes + ") AND (" + strings.Join(append(any, "0"), " OR ") + ")"
+}
+
+// query asks for what is left.
+func (t thinned) query(s storedTable) string {
+	instead, goes := map[string]string{}, cmp.Or(t.goes, "0")
+	for _, c := range s.Columns {
+		var of []string
+		for _, e := range t.empty {
+			if slices.Contains(e.columns, c.Name) {
+				of = append(of, e.of)
+			}
+		}
+		nothing := "defaultValueOfTypeName(" + literals([]string{c.Type}) + ")"
+		if c.Name == "text_checks" {
+			nothing = "'[]'"
+		}
+		if len(of) > 0 {
+			instead[c.Name] = "CAST(if(" + strings.Join(of, " OR ") + ", " + nothing + ", " + quoteName(c.Name) + "), " + literals([]string{c.Type}) + ")"
+		}
+	}
+	return frozenTable{t.table, "NOT (" + goes + ")"}.query(s, instead)
 }
 
 func (db *DB) refreeze(ctx context.Context, t thinned, s storedTable, open func(table string) (io.ReadCloser, error), create func(table string) (io.WriteCloser, error)) (n Rewritten, err error) {
 	if err := db.again(ctx, func() error { return db.thawTable(ctx, t.table, open) }); err != nil {
 		return n, err
 	}
-	total, err := db.countOf(ctx, t.table, "1")
-	if err != nil {
-		return n, err
-	}
-	if n.Withdrawn, err = db.countOf(ctx, t.table, t.goes); err != nil {
-		return n, err
-	}
-	n.Rows = total - n.Withdrawn
-	for _, e := range t.empty {
-		where := "(" + e.where + ") AND NOT (" + t.goes + ")"
-		k, err := db.countOf(ctx, t.table, where)
-		if err != nil {
-			return n, err
-		}
-		n.Emptied += k
-		if k == 0 {
-			continue
-		}
-		if err := db.again(ctx, func() error {
-			return db.conn.Exec(ctx, "ALTER TABLE "+quoteName(t.table)+" UPDATE "+e.set+" WHERE "+where+" SETTINGS mutations_sync = 2")
-		}); err != nil {
+	goes, emptied := t.rows()
+	for _, c := range []struct {
+		where string
+		into  *uint64
+	}{{"NOT (" + goes + ")", &n.Rows}, {goes, &n.Withdrawn}, {emptied, &n.Emptied}} {
+		if *c.into, err = db.countOf(ctx, quoteName(t.table), c.where); err != nil {
 			return n, err
 		}
 	}
 	if n.Withdrawn+n.Emptied > 0 {
-		err = db.freeze(ctx, frozenTable{t.table, "NOT (" + t.goes + ")"}, s, create)
+		err = db.freeze(ctx, t.query(s), t.table, create)
 	}
 	return n, errors.Join(err, db.conn.Exec(ctx, "TRUNCATE TABLE "+quoteName(t.table)))
 }
@@ -154,7 +205,7 @@ func (db *DB) countOf(ctx context.Context, table, where string) (uint64, error) 
 	var rows []struct {
 		N uint64 `ch:"n"`
 	}
-	if err := db.Select(ctx, &rows, "SELECT count() AS n FROM "+quoteName(table)+" WHERE "+where, nil); err != nil {
+	if err := db.Select(ctx, &rows, "SELECT count() AS n FROM "+table+" WHERE "+where, nil); err != nil {
 		return 0, err
 	}
 	return rows[0].N, nil
@@ -163,8 +214,9 @@ func (db *DB) countOf(ctx context.Context, table, where string) (uint64, error) 
 // Filtered says how a file of rows is copied: its columns, and which rows go.
 type Filtered struct {
 	Columns []FilteredColumn
-	Order   []string // columns
-	Goes    string   // SQL
+	Order   []string            // columns
+	Goes    string              // SQL
+	Sets    map[string][]string // tables with a column name, which Goes and what is emptied may ask
 }
 
 // FilteredColumn is a column. Where its Empty (SQL) holds it is emptied to To, or to what its type has for nothing.
@@ -192,6 +244,9 @@ func (db *DB) Filter(ctx context.Context, f Filtered, settings map[string]string
 	for _, c := range f.Order {
 		order = append(order, "t."+quoteName(c))
 	}
+	if err := db.putNames(ctx, f.Sets); err != nil {
+		return n, err
+	}
 	create := "CREATE TABLE " + filtered + " (" + strings.Join(columns, ", ") + ") ENGINE = MergeTree ORDER BY tuple()"
 	if err := db.Exec(ctx, "DROP TABLE IF EXISTS "+filtered, nil); err != nil {
 		return n, err
@@ -207,7 +262,7 @@ func (db *DB) Filter(ctx context.Context, f Filtered, settings map[string]string
 		where string
 		into  *uint64
 	}{{stays, &n.Rows}, {f.Goes, &n.Withdrawn}, {stays + " AND (" + strings.Join(append(emptied, "0"), " OR ") + ")", &n.Emptied}} {
-		if *c.into, err = db.countOfRows(ctx, c.where); err != nil {
+		if *c.into, err = db.countOf(ctx, filtered+" AS t", c.where); err != nil {
 			return n, err
 		}
 	}
@@ -219,14 +274,4 @@ func (db *DB) Filter(ctx context.Context, f Filtered, settings map[string]string
 		return n, err
 	}
 	return n, db.Exec(ctx, "DROP TABLE IF EXISTS "+filtered+" SYNC", nil)
-}
-
-func (db *DB) countOfRows(ctx context.Context, where string) (uint64, error) {
-	var rows []struct {
-		N uint64 `ch:"n"`
-	}
-	if err := db.Select(ctx, &rows, "SELECT count() AS n FROM "+filtered+" AS t WHERE "+where, nil); err != nil {
-		return 0, err
-	}
-	return rows[0].N, nil
 }

@@ -22,6 +22,27 @@ type storedTable struct {
 // stored lists the tables that hold rows. Views hold none, and the set of current readings is made
 // from report_states whenever a database is opened.
 func (db *DB) stored(ctx context.Context) ([]storedTable, error) {
+	all, err := db.listed(ctx)
+	for _, t := range all {
+		if !strings.HasSuffix(t.Engine, "MergeTree") {
+			return nil, fmt.Errorf("table %s has the engine %s, which this program can't copy: use ClickHouse's own BACKUP", t.Name, t.Engine)
+		}
+	}
+	return all, err
+}
+
+// shapes are the tables as their rows can be asked for and written. One that is spread over shards has keys of those of its shards.
+func (db *DB) shapes(ctx context.Context) ([]storedTable, error) {
+	all, err := db.listed(ctx)
+	for i, t := range all {
+		if local := slices.IndexFunc(all, func(l storedTable) bool { return l.Name == t.Name+"_local" }); local >= 0 {
+			all[i].Engine, all[i].Full = all[local].Engine, all[local].Full
+		}
+	}
+	return all, err
+}
+
+func (db *DB) listed(ctx context.Context) ([]storedTable, error) {
 	var all []storedTable
 	const tables = `SELECT name, engine, engine_full, ifNull(total_rows, 0) AS rows FROM system.tables
 		WHERE database = currentDatabase() AND engine != 'View' AND NOT match(name, '^current_readings(_[0-9]+)?$') AND NOT startsWith(name, 'restoring_') ORDER BY name`
@@ -40,11 +61,6 @@ func (db *DB) stored(ctx context.Context) ([]storedTable, error) {
 	for _, c := range columns {
 		if i := slices.IndexFunc(all, func(t storedTable) bool { return t.Name == c.Table }); i >= 0 {
 			all[i].Columns = append(all[i].Columns, c.Column)
-		}
-	}
-	for _, t := range all {
-		if !strings.HasSuffix(t.Engine, "MergeTree") {
-			return nil, fmt.Errorf("table %s has the engine %s, which this program can't copy: use ClickHouse's own BACKUP", t.Name, t.Engine)
 		}
 	}
 	return all, nil

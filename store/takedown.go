@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,72 +89,71 @@ func (db *DB) decisions(ctx context.Context, which string, params map[string]any
 // notTakenDown holds of a row whose body was not taken down.
 const notTakenDown = "sha256 NOT IN (SELECT sha256 FROM takedowns_history)"
 
+// Bodies that were taken down may be more than a statement can name, or the address of a question: they are asked for by the table.
+const (
+	bodiesTaken = "(SELECT sha256 FROM takedowns_history)"
+	textsTaken  = "(SELECT sha256 FROM takedowns_history WHERE texts = 1)"
+)
+
+// removals say what is there of what was taken down, and what removes it, where %s are the names of some.
+var removals = []struct {
+	texts             bool // only of those whose texts were removed
+	find, say, remove string
+}{
+	{false, "SELECT DISTINCT sha256 AS name FROM bodies WHERE sha256 IN " + bodiesTaken, "ALTER TABLE bodies DELETE", "sha256 IN (%s)"},
+	{true, "SELECT DISTINCT sha256 AS name FROM readings WHERE sha256 IN " + textsTaken + " AND (notEmpty(texts) OR notEmpty(problems) OR notEmpty(improvements))",
+		"ALTER TABLE readings UPDATE texts = [], problems = [], improvements = []", "sha256 IN (%s) AND (notEmpty(texts) OR notEmpty(problems) OR notEmpty(improvements))"},
+	{true, "SELECT DISTINCT sha256 AS name FROM report_states WHERE sha256 IN " + textsTaken + " AND (notEmpty(problems) OR notEmpty(improvements))",
+		"ALTER TABLE report_states UPDATE problems = [], improvements = []", "sha256 IN (%s) AND (notEmpty(problems) OR notEmpty(improvements))"},
+	{true, "SELECT DISTINCT name FROM (SELECT arrayJoin([from_sha256, to_sha256]) AS name FROM changes_history WHERE kind = 'sentence') WHERE name IN " + textsTaken,
+		"ALTER TABLE changes_history DELETE", "kind = 'sentence' AND (from_sha256 IN (%[1]s) OR to_sha256 IN (%[1]s))"},
+	{true, "SELECT DISTINCT report_id AS name FROM rewordings_history WHERE report_id IN (SELECT report_id FROM readings WHERE sha256 IN " + textsTaken + " AND report_id != '')",
+		"ALTER TABLE rewordings_history DELETE", "report_id IN (%s)"},
+}
+
+// namedAtOnce is how many names stand in a statement that removes: ClickHouse reads 256 KiB of one, Keeper keeps less than a MiB.
+const namedAtOnce = 1500
+
 // sweepTakenDown removes bodies and texts that were taken down and are there: of a takedown that was
 // cut off, or written by a crawl that had looked before.
 func (db *DB) sweepTakenDown(ctx context.Context) error {
-	var rows []struct {
-		SHA256 string `ch:"sha256"`
-		Texts  uint8  `ch:"texts"`
+	var taken []struct {
+		Bodies uint64 `ch:"bodies"`
+		Texts  uint64 `ch:"texts_removed"`
 	}
-	if err := db.Select(ctx, &rows, "SELECT sha256, max(texts) AS texts FROM takedowns_history GROUP BY sha256 ORDER BY sha256", nil); err != nil {
+	if err := db.Select(ctx, &taken, "SELECT count() AS bodies, countIf(texts = 1) AS texts_removed FROM takedowns_history", nil); err != nil {
 		return fmt.Errorf("looking for what was taken down: %w", err)
 	}
-	var all, texts []string
-	for _, r := range rows {
-		all = append(all, r.SHA256)
-		if r.Texts == 1 {
-			texts = append(texts, r.SHA256)
+	for _, r := range removals {
+		if taken[0].Bodies == 0 || r.texts && taken[0].Texts == 0 {
+			continue
 		}
-	}
-	reports, err := db.reportsOf(ctx, texts)
-	if err != nil {
-		return fmt.Errorf("looking for what was taken down: %w", err)
-	}
-	for _, remove := range []struct {
-		names            []string
-		say, from, where string // where has %s for the names
-	}{
-		{all, "ALTER TABLE bodies DELETE", "bodies", "sha256 IN (%s)"},
-		{texts, "ALTER TABLE readings UPDATE texts = [], problems = [], improvements = []", "readings", "sha256 IN (%s) AND (notEmpty(texts) OR notEmpty(problems) OR notEmpty(improvements))"},
-		{texts, "ALTER TABLE report_states UPDATE problems = [], improvements = []", "report_states", "sha256 IN (%s) AND (notEmpty(problems) OR notEmpty(improvements))"},
-		{texts, "ALTER TABLE changes_history DELETE", "changes_history", "kind = 'sentence' AND (from_sha256 IN (%[1]s) OR to_sha256 IN (%[1]s))"},
-		{reports, "ALTER TABLE rewordings_history DELETE", "rewordings_history", "report_id IN (%s)"},
-	} {
-		if err := db.removeTakenDown(ctx, remove.names, remove.say, remove.from, remove.where); err != nil {
+		if err := db.removeTakenDown(ctx, r.find, r.say, r.remove); err != nil {
 			return fmt.Errorf("removing what was taken down: %w", err)
 		}
 	}
 	return nil
 }
 
-// reportsOf are the reports that were read from bodies of some names.
-func (db *DB) reportsOf(ctx context.Context, names []string) (all []string, err error) {
-	if len(names) == 0 {
-		return nil, nil
-	}
-	var rows []struct {
-		ID string `ch:"report_id"`
-	}
-	err = db.Select(ctx, &rows, "SELECT DISTINCT report_id FROM readings WHERE sha256 IN {names:Array(String)} AND report_id != ''", map[string]any{"names": names})
-	for _, r := range rows {
-		all = append(all, r.ID)
-	}
-	return all, err
-}
-
 // removeTakenDown says what removes rows, where there are such. A mutation writes what is left anew, so
 // that the bytes are gone once ClickHouse drops the old parts, some minutes later. It names what it
 // removes: on a cluster it must mean the same everywhere.
-func (db *DB) removeTakenDown(ctx context.Context, names []string, say, from, where string) error {
-	if len(names) == 0 {
-		return nil
-	}
-	where = " WHERE " + fmt.Sprintf(where, literals(names))
+func (db *DB) removeTakenDown(ctx context.Context, find, say, where string) error {
 	var rows []struct {
-		There uint8 `ch:"there"`
+		Name string `ch:"name"`
 	}
-	if err := db.Select(ctx, &rows, "SELECT toUInt8(1) AS there FROM "+from+where+" LIMIT 1", nil); err != nil || len(rows) == 0 {
+	if err := db.Select(ctx, &rows, find, nil); err != nil {
 		return err
 	}
-	return db.explain(db.again(ctx, func() error { return db.conn.Exec(ctx, say+where+" SETTINGS mutations_sync = 2") }))
+	for some := range slices.Chunk(rows, namedAtOnce) {
+		var names []string
+		for _, r := range some {
+			names = append(names, r.Name)
+		}
+		query := say + " WHERE " + fmt.Sprintf(where, literals(names)) + " SETTINGS mutations_sync = 2"
+		if err := db.repeatable(ctx, query); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -21,6 +21,8 @@ type ParquetTable struct {
 	Columns []ParquetColumn // in the order of the file
 	Key     []string        // columns by which rows are ordered
 	Goes    string          // SQL: the rows that go
+
+	Sets map[string][]string // tables that SQL asks, each with one column, name: reports may be more than a statement can name
 }
 
 // ParquetColumn is a column.
@@ -84,10 +86,10 @@ func (w *withdrawer) parquetTable(name string, g Gone) (t ParquetTable, err erro
 		for _, f := range r.Schema.Fields {
 			c := ParquetColumn{Name: f.Name, Type: f.Type}
 			if slices.Contains(rule.emptyTexts, f.Name) {
-				c.Empty, c.EmptyList = isOne([]string{"report_id"}, g.Texts), f.Type == "String"
+				c.Empty, c.EmptyList = isOne([]string{"report_id"}, goneTexts), f.Type == "String"
 			}
 			if slices.Contains(rule.emptyHide, f.Name) {
-				c.Empty = isOne([]string{"report_id"}, g.Hidden)
+				c.Empty = isOne([]string{"report_id"}, goneHidden)
 			}
 			t.Columns = append(t.Columns, c)
 		}
@@ -95,18 +97,25 @@ func (w *withdrawer) parquetTable(name string, g Gone) (t ParquetTable, err erro
 	if len(t.Columns) == 0 {
 		return t, fmt.Errorf("the descriptor of the package does not describe table %s", name)
 	}
-	t.Goes = isOne(rule.hidden, g.Hidden)
-	texts := isOne(rule.texts, g.Texts)
+	t.Sets = map[string][]string{goneHidden: g.Hidden, goneTexts: g.Texts}
+	t.Goes = isOne(rule.hidden, goneHidden)
+	texts := isOne(rule.texts, goneTexts)
 	if rule.kind != "" {
-		texts = "(kind = " + quoted(rule.kind) + " AND " + texts + ")"
+		texts = "(kind = '" + rule.kind + "' AND " + texts + ")"
 	}
 	t.Goes += " OR " + texts
 	return t, nil
 }
 
-// isOne is SQL that says of a row that one of some columns is one of some reports.
-func isOne(columns, reports []string) string {
-	if len(columns) == 0 || len(reports) == 0 {
+// The tables of the reports of which something goes.
+const (
+	goneHidden = "gone_hidden"
+	goneTexts  = "gone_texts"
+)
+
+// isOne is SQL that says of a row that one of some columns is one of the names of a table.
+func isOne(columns []string, set string) string {
+	if len(columns) == 0 {
 		return "0"
 	}
 	var all []string
@@ -114,22 +123,9 @@ func isOne(columns, reports []string) string {
 		if c == agencyYear {
 			c = "concat(agency_id, '-', toString(fiscal_year))"
 		}
-		all = append(all, "ifNull("+c+", '') IN ("+quotedList(reports)+")")
+		all = append(all, "ifNull("+c+", '') IN (SELECT name FROM "+set+")")
 	}
 	return "(" + strings.Join(all, " OR ") + ")"
-}
-
-// quoted is a text as SQL has it.
-func quoted(text string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(text) + "'"
-}
-
-func quotedList(texts []string) string {
-	all := make([]string, 0, len(texts))
-	for _, t := range texts {
-		all = append(all, quoted(t))
-	}
-	return strings.Join(all, ", ")
 }
 
 // counts counts what goes of a CSV table, as it is in the release now or as it was just written.

@@ -95,24 +95,13 @@ func (t *thawing) as(ctx context.Context, name string) (dashboards.AsOf, error) 
 	if r.err != nil {
 		return dashboards.AsOf{}, r.err
 	}
-	return dashboards.AsOf{State: hash, Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, Reports: r.home.readFrom}, nil
+	return dashboards.AsOf{State: hash, Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, Reports: func(ctx context.Context) (map[string][]string, error) { return r.home.DB.ReadFromTaken(ctx, t.h.DB) }}, nil
 }
 
-// readFrom gives the reports of which a version was read from bytes of these hashes, with the hashes.
-func (h *home) readFrom(ctx context.Context, sha256 []string) (map[string][]string, error) {
-	var rows []struct {
-		Report string `ch:"report_id"`
-		SHA256 string `ch:"sha256"`
-	}
-	if err := h.Select(ctx, &rows, "SELECT DISTINCT report_id, sha256 FROM readings WHERE sha256 IN {names:Array(String)} AND report_id != '' ORDER BY sha256", map[string]any{"names": sha256}); err != nil {
-		return nil, err
-	}
-	all := map[string][]string{}
-	for _, r := range rows {
-		all[r.Report] = append(all[r.Report], r.SHA256)
-	}
-	return all, nil
-}
+// pagesOf is the name of the database of what the pages of a release are made of, and madeFrom says from what it was made.
+func pagesOf(m release.Manifest) string { return fmt.Sprintf("release_%d", m.Number) }
+
+func madeFrom(m release.Manifest, state string) string { return "release " + m.Name + " " + state }
 
 // begin begins to make a release ready, unless somebody has. What failed is tried again by who comes next.
 func (t *thawing) begin(dir, hash string, m release.Manifest) *thawed {
@@ -128,7 +117,7 @@ func (t *thawing) begin(dir, hash string, m release.Manifest) *thawed {
 	t.known[hash] = r
 	go func() {
 		defer close(r.done)
-		r.home.DB, r.err = t.h.Thaw(t.ctx, fmt.Sprintf("release_%d", m.Number), "release "+m.Name+" "+hash,
+		r.home.DB, r.err = t.h.Thaw(t.ctx, pagesOf(m), madeFrom(m, hash),
 			func(table string) (io.ReadCloser, error) { return release.OpenFrozen(dir, table) },
 			func(ctx context.Context, of *store.DB, tables []string) error {
 				return analytics.AddUp(ctx, of, tables...)

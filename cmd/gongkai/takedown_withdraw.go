@@ -53,6 +53,9 @@ func (c *takedownsWithdrawCommand) withdraw(ctx context.Context, a *app, h *home
 	if err != nil || len(names) == 0 {
 		return err
 	}
+	if err := h.ClearScratch(ctx); err != nil {
+		return err
+	}
 	key, err := sealFlags{SealKey: c.SealKey}.loadKey(a)
 	if err != nil {
 		return err
@@ -63,8 +66,37 @@ func (c *takedownsWithdrawCommand) withdraw(ctx context.Context, a *app, h *home
 			return err
 		}
 		fmt.Fprintln(a.out, saidOfWithdrawal(name, done))
+		said, err := h.forgetPages(ctx, filepath.Join(folder, name))
+		if err != nil {
+			return fmt.Errorf("emptying the database of the pages of release %s: %w", name, err)
+		}
+		if said != "" {
+			fmt.Fprintln(a.out, "release "+name+": "+said)
+		}
 	}
 	return nil
+}
+
+// forgetPages empties the database of the pages of a release, where it was made from files as they were before something was withdrawn
+// from them: whoever never asks for these pages again would leave it there.
+func (h *home) forgetPages(ctx context.Context, dir string) (said string, err error) {
+	m, hash, err := release.Open(dir)
+	if err != nil {
+		return "", err
+	}
+	state, err := release.State(dir, hash)
+	if err != nil || state == hash {
+		return "", err // nothing was withdrawn
+	}
+	forgotten, err := h.Forget(ctx, pagesOf(m), madeFrom(m, state))
+	var busy *store.BusyError
+	switch {
+	case errors.As(err, &busy):
+		return "its pages are just being made ready, perhaps from files as they were before: withdraw again when they are", nil
+	case forgotten:
+		return "what its pages were made of is forgotten, and is made anew when they are asked for", err
+	}
+	return "", err
 }
 
 func saidOfWithdrawal(name string, done release.Withdrawn) string {
@@ -102,7 +134,7 @@ func (c *takedownsWithdrawCommand) names(ctx context.Context, a *app, h *home, f
 // withdraw withdraws from one release, and has the engine write what only it reads.
 func (h *home) withdraw(ctx context.Context, dir string, o release.WithdrawOptions) (done release.Withdrawn, err error) {
 	o.Parquet = func(ctx context.Context, t release.ParquetTable, from io.Reader, to io.Writer) (n release.Rewritten, err error) {
-		f := store.Filtered{Order: t.Key, Goes: t.Goes}
+		f := store.Filtered{Order: t.Key, Goes: t.Goes, Sets: t.Sets}
 		for _, c := range t.Columns {
 			column := store.FilteredColumn{Name: c.Name, Type: c.Type, Empty: c.Empty}
 			if c.EmptyList {

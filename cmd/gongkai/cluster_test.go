@@ -117,6 +117,7 @@ func TestCluster(t *testing.T) {
 	if got := run("one", "sql", "--format", "TSV", policy); got != "gongkai_bodies\n" {
 		t.Errorf("bodies lie under the policy %q", got)
 	}
+	withdrawnOnACluster(t, dir, flags("one"), func(args ...string) string { return run("one", args...) })
 	admin := enginetest.Open(t, e, engine.UserAdmin, engine.Database)
 	for _, table := range []string{"bodies", "reading_figures", "reading_findings"} {
 		again := fmt.Sprintf("CREATE OR REPLACE TABLE %s AS %[1]s ENGINE = Distributed(two, %s, %[1]s_local, rand())", table, engine.Database)
@@ -140,6 +141,39 @@ func TestCluster(t *testing.T) {
 	visitAll(site{t, strings.TrimSuffix(address, "/")})
 }
 
+// withdrawnOnACluster releases, shows pages as of the release, takes a report down and withdraws it, on tables that are spread.
+func withdrawnOnACluster(t *testing.T, dir string, flags []string, run func(args ...string) string) {
+	t.Helper()
+	releases, key := filepath.Join(dir, "releases"), filepath.Join(dir, "seal.key")
+	run("release", "2026.1", "--to", releases, "--seal-key", key)
+	p := start(t, append([]string{"serve", "--listen", "127.0.0.1:0", "--releases", releases, "--no-seal"}, flags...)...)
+	address, err := p.out.await(t.Context(), "dashboards: ")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &p.err)
+	}
+	s := site{t, strings.TrimSuffix(address, "/")}
+	report := strings.TrimSpace(run("sql", "--format", "TSV", "SELECT min(report_id) FROM figures"))
+	of := "/releases/2026.1/reports/" + url.PathEscape(report)
+	s.page(of)
+	run("takedowns", "add", report, "--reason", "names of persons", "--by", "the office", "--figures", "hide", "--texts")
+	if got := run("sql", "--format", "TSV", "SELECT count() FROM figures WHERE report_id = '"+report+"'"); got != "0\n" {
+		t.Errorf("figures of a report that was taken down: %s", got)
+	}
+	if out := run("takedowns", "withdraw", "--from", releases, "--seal-key", key); !strings.Contains(out, "release 2026.1, withdrawal 1: documents 1,") || !strings.Contains(out, "what its pages were made of is forgotten") {
+		t.Errorf("withdrawing: %s", out)
+	}
+	withdrawnFiles(t, filepath.Join(releases, "2026.1"), 1, "pages/reading_figures.native.gz", "pages/report_states.native.gz", "pages/readings.native.gz", "data/parquet/figures.parquet")
+	run("verify", filepath.Join(releases, "2026.1"))
+	if status, _, body := s.get(of); status != http.StatusUnavailableForLegalReasons {
+		t.Errorf("a report that was withdrawn: %d, %.300s", status, body)
+	}
+	s.page("/releases/2026.1/agencies")
+	if err := p.Process.Signal(os.Interrupt); err != nil {
+		t.Error(err)
+	}
+	p.finish()
+}
+
 // visitAll asks for every page and every address of the API, about an agency of the sample counties.
 func visitAll(s site) {
 	s.t.Helper()
@@ -155,7 +189,7 @@ func visitAll(s site) {
 	}
 	agency := report[1][:strings.LastIndexByte(report[1], '-')]
 	all := append(apiAddresses(slices.Collect(maps.Keys(document.Paths))), pages...)
-	names := strings.NewReplacer("{county}", agency[:6], "{agency}", agency, "{report}", report[1], "/regions/90", "/regions/99", "900001-civil", agency)
+	names := strings.NewReplacer("{county}", agency[:6], "{agency}", agency, "{report}", report[1], "/regions/90", "/regions/99", "county=90", "county=99", "900001-civil", agency)
 	for _, address := range all {
 		if status, _, body := s.get(names.Replace(address)); status != http.StatusOK {
 			s.t.Errorf("%s: status %d\n%.600s", address, status, body)

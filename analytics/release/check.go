@@ -160,10 +160,12 @@ func checksums(dir string, o *Outcome) {
 	if want, err := checksumsOf(dir, o.Manifest, o.withdrawn); err != nil || want == string(text) {
 		return
 	}
-	if was, err := checksumsOf(dir, o.Manifest, o.withdrawn.before()); err == nil && was == string(text) {
-		o.unfinished = true
-		o.wrong("withdrawal: %d is not finished, and tables are not looked at before: it was cut off, or is just being made; gongkai takedowns withdraw %s finishes it", len(o.withdrawn.all), o.Manifest.Name)
-		return
+	for n := range o.withdrawn.all { // of a run that was cut off, perhaps behind another one
+		if was, err := checksumsOf(dir, o.Manifest, o.withdrawn.first(n)); err == nil && was == string(text) {
+			o.unfinished = true
+			o.wrong("withdrawal: %d is not finished, and tables are not looked at before: it was cut off, or is just being made; gongkai takedowns withdraw %s finishes it", len(o.withdrawn.all), o.Manifest.Name)
+			return
+		}
 	}
 	o.wrong("files: the list of checksums was changed: it does not say what the manifest does")
 }

@@ -151,12 +151,9 @@ func (ws *withdrawals) read(dir string, n uint64, m Manifest, manifest string, k
 // next is the file of the next record.
 func (ws *withdrawals) next() string { return withdrawalPath(uint64(len(ws.all)) + 1) }
 
-// before are the records but for the last one.
-func (ws *withdrawals) before() (all withdrawals) {
-	if n := len(ws.all) - 1; n >= 0 {
-		all.all, all.files = ws.all[:n], ws.files[:2*n]
-	}
-	return all
+// first are the first n of the records.
+func (ws *withdrawals) first(n int) withdrawals {
+	return withdrawals{all: ws.all[:n], files: ws.files[:2*n]}
 }
 
 // time is that of the last record, or of the release.

@@ -98,7 +98,7 @@ var withdrawalTamperings = []tampering{
 func (s *scored) withdrawn(releases string) {
 	s.Helper()
 	dir := filepath.Join(releases, "2021.2")
-	old := filepath.Join(s.TempDir(), "before")
+	old, between := filepath.Join(s.TempDir(), "before"), filepath.Join(s.TempDir(), "between")
 	linked(s.T, dir, old)
 	figure := []string{"verify", "2021.2", "--figure", "361022-education-2020/requests_new.total"}
 	s.done(figure...)
@@ -107,6 +107,9 @@ func (s *scored) withdrawn(releases string) {
 		s.done("takedowns", "add", sum, "--reason", "names of persons", "--by", "the office", "--figures", "hide")
 		if out := s.done("takedowns", "withdraw", "2021.2"); !strings.Contains(out, "release 2021.2, withdrawal "+string(rune('1'+i))+": documents ") {
 			s.Errorf("withdrawing: %s", out)
+		}
+		if i == 0 {
+			linked(s.T, dir, between)
 		}
 	}
 	out := s.done("verify", "2021.2")
@@ -118,7 +121,8 @@ func (s *scored) withdrawn(releases string) {
 	if out := s.refused(figure...); !strings.Contains(out, "GONE   figure requests_new.total of report 361022-education-2020 is withdrawn from the release since ") {
 		s.Errorf("a figure that was withdrawn: %s", out)
 	}
-	s.putBackAndCutOff(dir, old)
+	s.putBackAndCutOff(dir, old, "data/csv/figures.csv is as it was before a withdrawal (state 0)")
+	s.putBackAndCutOff(dir, between, "withdrawal: 2 is not finished")
 	s.tamperWith(releases, withdrawalTamperings, old)
 	s.done("takedowns", "withdraw")
 	if now := tree(s.T, filepath.Join(releases, "2021.1")); len(now) < len(first) {
@@ -158,7 +162,7 @@ func (s *scored) releasedAfter(releases string) {
 
 // putBackAndCutOff: files that came back, and those that a run did not get to, are what they have to be after the next run, without
 // another record.
-func (s *scored) putBackAndCutOff(dir, old string) {
+func (s *scored) putBackAndCutOff(dir, old, says string) {
 	s.Helper()
 	want := tree(s.T, dir)
 	for _, name := range []string{figuresCSV, "data/datapackage.json", "SHA256SUMS", release.ChangesFile} {
@@ -170,7 +174,9 @@ func (s *scored) putBackAndCutOff(dir, old string) {
 	left := filepath.Join(filepath.Dir(dir), ".2021.2-withdrawing")
 	s.ok(os.MkdirAll(left, 0o700))
 	s.ok(os.WriteFile(filepath.Join(left, "SHA256SUMS"), nil, 0o600))
-	s.refused("verify", "2021.2")
+	if out := s.refused("verify", "2021.2"); !strings.Contains(out, says) {
+		s.Errorf("verify does not say %q: %s", says, out)
+	}
 	if out := s.done("takedowns", "withdraw", "2021.2"); !strings.Contains(out, "were not as its last withdrawal says, and are now") {
 		s.Errorf("after a run that was cut off: %s", out)
 	}

@@ -18,21 +18,8 @@ body AS (
     SELECT agency_id FROM agencies_history FINAL
     WHERE ({county:String} = '' OR county_code = {county:String} OR {county:String} = 'unknown' AND ifNull(county_code, '') = '' OR length({county:String}) < 6 AND startsWith(division_code, {county:String}))
       AND ({level:String} = '' OR ifNull(level, '') = {level:String}) AND ({family:String} = '' OR family = {family:String})
-)
-SELECT
-    t.agency_id AS agency_id,
-    t.fiscal_year AS fiscal_year,
-    t.whole_value AS value,
-    round((if({completeness:Float64} = 0, 0, {completeness:Float64} * ifNull(t.completeness_low, 0)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * ifNull(t.consistency_low, 0)) + if({legal:Float64} = 0, 0, {legal:Float64} * ifNull(t.legal_low, 0)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * ifNull(t.timeliness_low, 0))) / whole, 6) AS low,
-    round(t.upper / whole, 6) AS high,
-    round((if({completeness:Float64} = 0, 0, {completeness:Float64} * isNotNull(t.completeness)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * isNotNull(t.consistency)) + if({legal:Float64} = 0, 0, {legal:Float64} * isNotNull(t.legal)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * isNotNull(t.timeliness))) / whole, 6) AS coverage,
-    arraySort(arrayFilter((w, i) -> bitTest(t.there, i) AND NOT bitTest(t.valued, i),
-        [if({timeliness:Float64} = 0, '', concat('timeliness:', t.timeliness_reason)), if({completeness:Float64} = 0, '', concat('completeness:', t.completeness_reason)), if({consistency:Float64} = 0, '', concat('consistency:', t.consistency_reason)), if({legal:Float64} = 0, '', concat('legal:', t.legal_reason))], [0, 1, 2, 3])) AS without,
-    t.method_version AS method_version,
-    countIf(isNotNull(t.whole_value)) OVER () AS complete,
-    count() OVER () AS total
-FROM
-(
+),
+weighted AS (
     SELECT *,
         bitAnd(present, weighing) AS there,
         bitAnd(there, toUInt8(if({timeliness:Float64} = 0, 0, isNotNull(timeliness)) + if({completeness:Float64} = 0, 0, 2 * isNotNull(completeness)) + if({consistency:Float64} = 0, 0, 4 * isNotNull(consistency)) + if({legal:Float64} = 0, 0, 8 * isNotNull(legal)))) AS valued,
@@ -45,6 +32,21 @@ FROM
     WHERE which = if({which:String} = '', 'current', {which:String}) AND ({year:UInt16} = 0 OR fiscal_year = {year:UInt16}) AND (run_id, unit_hash) IN (SELECT made_in, unit_hash FROM score_parts WHERE run_id = {run:UInt64})
       AND ({county:String} = '' AND {level:String} = '' AND {family:String} = '' OR if({county:String} = '', identity(agency_id) IN body, agency_id IN body))
       AND there > 0
-) AS t
+),
+-- Counted apart: a window would hold all rows.
+(SELECT (countIf(isNotNull(whole_value)), count()) FROM weighted) AS counted
+SELECT
+    t.agency_id AS agency_id,
+    t.fiscal_year AS fiscal_year,
+    t.whole_value AS value,
+    round((if({completeness:Float64} = 0, 0, {completeness:Float64} * ifNull(t.completeness_low, 0)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * ifNull(t.consistency_low, 0)) + if({legal:Float64} = 0, 0, {legal:Float64} * ifNull(t.legal_low, 0)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * ifNull(t.timeliness_low, 0))) / whole, 6) AS low,
+    round(t.upper / whole, 6) AS high,
+    round((if({completeness:Float64} = 0, 0, {completeness:Float64} * isNotNull(t.completeness)) + if({consistency:Float64} = 0, 0, {consistency:Float64} * isNotNull(t.consistency)) + if({legal:Float64} = 0, 0, {legal:Float64} * isNotNull(t.legal)) + if({timeliness:Float64} = 0, 0, {timeliness:Float64} * isNotNull(t.timeliness))) / whole, 6) AS coverage,
+    arraySort(arrayFilter((w, i) -> bitTest(t.there, i) AND NOT bitTest(t.valued, i),
+        [if({timeliness:Float64} = 0, '', concat('timeliness:', t.timeliness_reason)), if({completeness:Float64} = 0, '', concat('completeness:', t.completeness_reason)), if({consistency:Float64} = 0, '', concat('consistency:', t.consistency_reason)), if({legal:Float64} = 0, '', concat('legal:', t.legal_reason))], [0, 1, 2, 3])) AS without,
+    t.method_version AS method_version,
+    counted.1 AS complete,
+    counted.2 AS total
+FROM weighted AS t
 ORDER BY isNull(value), value, t.upper, t.agency_id, t.fiscal_year DESC
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

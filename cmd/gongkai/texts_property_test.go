@@ -289,7 +289,9 @@ func TestTextsAfterAnyChanges(t *testing.T) {
 		w.check("pairs as lists have them", "SELECT ("+copy+"text_copies WHERE run_id = (SELECT max(run_id) FROM text_runs)) = ("+copy+"text_pairs WHERE which = 'current' AND report_id < other_report_id)", "1\n")
 		const named = "SELECT (count(), sum(cityHash64(report_id, name, code, toString(severity), offset, length, sentence))) FROM "
 		w.check("places as lists have them", "SELECT ("+named+"text_foreign_places WHERE run_id = (SELECT max(run_id) FROM text_runs)) = ("+named+"text_places)", "1\n")
-		w.check("years with a baseline", "SELECT uniqExact(fiscal_year) > 0, countIf(baseline_high > 0) > 0 FROM originality_inputs WHERE baseline_high IS NOT NULL", "1\t1\n")
+		if round == 0 { // later many texts are gone
+			w.check("years with a baseline", "SELECT uniqExact(fiscal_year) > 0, countIf(baseline_high > 0) > 0 FROM originality_inputs WHERE baseline_high IS NOT NULL", "1\t1\n")
+		}
 		before := w.tsv("SELECT count(), max(made_in) FROM text_groups WHERE run_id = (SELECT max(run_id) FROM text_runs)")
 		w.compare(false)
 		if after := w.tsv("SELECT count(), max(made_in) FROM text_groups WHERE run_id = (SELECT max(run_id) FROM text_runs)"); after != before {

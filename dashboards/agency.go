@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gongkai/disclosure"
 )
 
 // agencyBody is one agency over its years.
@@ -180,8 +182,10 @@ func (s *server) agencyCrumbs(ctx context.Context, l tongue, a AgencyRow) ([]cru
 	}
 	// Reports are shown as soon as they are read, their county once it was scored: until then it has no page.
 	name := l.word("county", code)
-	if code != "unknown" {
-		name = l.regionName(code)
+	if d, ok := disclosure.FindDivision(code); ok {
+		name = d.Name
+	} else if a.DivisionCode != nil && *a.DivisionCode == code && a.DivisionName != nil {
+		name = *a.DivisionName
 	}
 	return []crumb{{l.say("crumb.all"), address(l, "/")}, {Name: name}}, nil
 }

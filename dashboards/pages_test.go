@@ -281,7 +281,7 @@ func TestPagesBeforeTheirPlaceIsScored(t *testing.T) {
 		}
 		s = newService(t)
 		s.measures.rows["places"] = always([]PlaceRow{})
-		if w := s.get(path); w.Code != http.StatusOK || strings.Contains(w.Body.String(), `href="/counties/990101`) {
+		if w := s.get(path); w.Code != http.StatusOK || strings.Contains(w.Body.String(), `href="/counties/990101`) || !strings.Contains(w.Body.String(), "晴岚县") {
 			t.Errorf("%s: %d %.300s", path, w.Code, w.Body)
 		}
 	}

@@ -58,15 +58,20 @@ func (l tongue) regionName(code string) string {
 	return l.say("region.code", code)
 }
 
+// provinceOf is the code of the province that a county or prefecture lies in, or none.
+func provinceOf(code string) []string {
+	if len(code) < 4 || code == "unknown" {
+		return nil
+	}
+	return []string{code[:2]}
+}
+
 // regionsAbove are the codes of the regions that a county or prefecture lies in, the greatest first. What
 // stands between a county and a province without a name of its own (1101, 4290) is no place; only
 // where the province has none either, codes are all there is.
 func regionsAbove(code string) []string {
-	if len(code) < 4 || code == "unknown" {
-		return nil
-	}
-	above := []string{code[:2]}
-	if len(code) < 6 {
+	above := provinceOf(code)
+	if above == nil || len(code) < 6 {
 		return above
 	}
 	_, province := disclosure.FindDivision(code[:2] + "0000")
@@ -122,15 +127,14 @@ func (l tongue) choices(places []PlaceRow, here string) placeChoice {
 		return placeChoice{Regions: l.regions(places), Counties: places}
 	}
 	c := placeChoice{Narrowed: true}
-	province := l.summed(places, func(code string) []string { return regionsAbove(code)[:min(1, len(regionsAbove(code)))] })
-	for _, p := range province {
+	for _, p := range l.summed(places, provinceOf) {
 		c.Regions = append(c.Regions, p)
 		if within(here, p.County) {
 			c.Regions = append(c.Regions, slices.DeleteFunc(l.regions(inside(places, p.County)), func(r PlaceRow) bool { return len(r.County) < 4 })...)
 		}
 	}
 	for _, p := range places {
-		if p.County == here || len(regionsAbove(p.County)) == 0 || here != "" && within(p.County, here[:min(2, len(here))]) {
+		if p.County == here || provinceOf(p.County) == nil || here != "" && within(p.County, here[:min(2, len(here))]) {
 			c.Counties = append(c.Counties, p)
 		}
 	}

@@ -58,8 +58,9 @@ func migrations(files fs.FS) ([]migration, error) {
 
 // Migrate brings the schema up to this program's and fills the catalogue tables. Every
 // statement can be repeated and a file's row is written after its last statement, so a
-// migration that was killed simply runs again. A database of a newer program, or one that was
-// made by a file that has changed since, is refused untouched.
+// migration that was killed simply runs again. One program migrates at a time: the others wait. A
+// database of a newer program, or one that was made by a file that has changed since, is refused
+// untouched.
 func (db *DB) Migrate(ctx context.Context) error {
 	if err := db.migrate(ctx, migrationFiles); err != nil {
 		return err
@@ -83,16 +84,60 @@ func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 	if err := db.makeMigrations(ctx, "schema_migrations"); err != nil {
 		return err
 	}
-	done, err := db.applied(ctx, wanted)
+	if done, err := db.applied(ctx, wanted); err != nil || done == len(wanted) {
+		return err
+	}
+	ctx, release, err := db.leaseSchema(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	done, err := db.applied(ctx, wanted) // another program may just have migrated
 	if err != nil {
 		return err
 	}
 	for _, m := range wanted[done:] {
 		if err := db.apply(ctx, m); err != nil {
+			if errors.Is(context.Cause(ctx), ErrLeaseLost) {
+				return errSchemaLeaseLost
+			}
 			return err
 		}
 	}
 	return nil
+}
+
+const (
+	schemaLease     = "the schema" // among the leases of sites: no site has a space in its id
+	schemaLeaseWait = time.Second / 2
+	leasesMigration = 7
+)
+
+var errSchemaLeaseLost = errors.New("ClickHouse could not be told for too long that this program brings the schema up to date, so another one may have begun: start this one again, which goes on")
+
+// leaseSchema waits until no other program changes the schema: of two that lay a table anew, each would
+// empty what the other one filled, and one of them would put an empty table in the place of the full one.
+func (db *DB) leaseSchema(ctx context.Context) (held context.Context, release func(), err error) {
+	all, err := migrations(migrationFiles)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := db.run(ctx, all[leasesMigration-1]); err != nil {
+		return nil, nil, err
+	}
+	for said := false; ; said = true {
+		held, release, err := db.Lease(ctx, schemaLease)
+		var taken *HeldError
+		if !errors.As(err, &taken) {
+			return held, release, err
+		}
+		if !said {
+			db.log().Info("another program brings the schema up to date: waiting for it", "process", taken.Process, "since", taken.Since)
+		}
+		if err := db.sleep(ctx, schemaLeaseWait); err != nil {
+			return nil, nil, err
+		}
+	}
 }
 
 // repeatable runs a statement that may be run twice.
@@ -153,21 +198,10 @@ func against(what string, rows []Migration, wanted []migration) (int, error) {
 }
 
 func (db *DB) apply(ctx context.Context, m migration) error {
-	err := db.run(ctx, m)
-	for tries := 0; tries < 10 && gone(err); tries++ {
-		err = db.run(ctx, m)
-	}
-	if err != nil {
+	if err := db.run(ctx, m); err != nil {
 		return err
 	}
 	return db.insert(ctx, migrationTarget, [][]any{{m.version, m.name, m.checksum, time.Now().UTC()}})
-}
-
-// gone reports whether a statement found no table: where it was one that the migration itself makes and
-// drops, another program that migrates just dropped it.
-func gone(err error) bool {
-	var refused *clickhouse.Exception
-	return errors.As(err, &refused) && refused.Code == codeUnknownTable
 }
 
 const migrationTarget = "schema_migrations (version, name, checksum, applied_at)"

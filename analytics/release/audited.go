@@ -64,15 +64,11 @@ func audited(dir, digest string) (*Audit, error) {
 	if err != nil {
 		return nil, err
 	}
-	marks, err := readIndex(dir)
-	if err != nil {
-		return nil, err
-	}
 	for _, a := range all {
 		if !a.finished() {
 			continue
 		}
-		there, err := a.asDrawn(dir, marks)
+		there, err := a.asDrawn(dir)
 		if err != nil {
 			return nil, err
 		}
@@ -196,8 +192,8 @@ func numberOf(text string) (*disclosure.Number, error) {
 }
 
 // asDrawn counts the cells whose report has the same bytes, and which are read as they were when drawn.
-func (s *sample) asDrawn(dir string, m marks) (n uint64, err error) {
-	look := book{dir: dir, marks: m}
+func (s *sample) asDrawn(dir string) (n uint64, err error) {
+	look := book{dir: dir}
 	for _, c := range s.cells {
 		f, err := look.figure(c.report, c.key)
 		if err != nil {

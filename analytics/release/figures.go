@@ -3,12 +3,7 @@ package release
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -48,7 +43,8 @@ func (t *table) figure() Figure {
 // indexEvery is about how many rows of figures lie between two marks of the index.
 const indexEvery = 512
 
-// index writes into a folder where in the table of figures of dir reports begin, so that one is found without reading all.
+// index writes into a folder where in the table of figures of dir reports begin, so that others find one without reading all and
+// without thinking of how a table is written.
 func index(dir, to string) error {
 	t, err := openTable(dir, "figures", figureColumns...)
 	if err != nil {
@@ -84,44 +80,12 @@ func index(dir, to string) error {
 // Lookup gives the figures of a report in a release, in the order of the table; none where the
 // release has no such report. Nothing is checked: Check does that.
 func Lookup(dir, reportID string) (found []Figure, err error) {
-	marks, err := readIndex(dir)
-	if err != nil {
-		return nil, err
-	}
-	return marks.lookup(dir, reportID)
-}
-
-// marks are the rows of the index: a report, and where its figures begin.
-type marks struct {
-	rows [][]string
-	of   string // the state of the files
-	none bool   // the index need not be of this table of figures, since files are just taking their places: all rows are read
-}
-
-func readIndex(dir string) (m marks, err error) {
-	state, finished, err := stateOf(dir)
-	if err != nil || !finished {
-		return marks{none: true}, err
-	}
-	file, err := os.Open(filepath.Join(dir, filepath.FromSlash(indexFile)))
-	if err != nil {
-		return m, err
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil || len(rows) == 0 {
-		return m, errors.Join(fmt.Errorf("the index of the figures can't be read"), err)
-	}
-	return marks{rows: slices.Delete(rows, 0, 1), of: state}, nil
-}
-
-func (m marks) lookup(dir, reportID string) (found []Figure, err error) {
 	t, err := openTable(dir, "figures", figureColumns...)
 	if err != nil {
 		return nil, err
 	}
 	defer t.close()
-	if there, err := m.seek(dir, t, reportID); err != nil || !there {
+	if err := t.seek(reportID); err != nil {
 		return nil, err
 	}
 	for {
@@ -138,37 +102,9 @@ func (m marks) lookup(dir, reportID string) (found []Figure, err error) {
 	}
 }
 
-// seek goes to where the figures of a report may begin; false where it has none.
-func (m marks) seek(dir string, t *table, reportID string) (bool, error) {
-	state, finished, err := stateOf(dir) // the table was opened since the index was read
-	if err != nil || m.none || !finished || state != m.of {
-		return true, err
-	}
-	offset, err := m.offset(reportID)
-	if err != nil || offset < 0 {
-		return false, err
-	}
-	if _, err := t.file.Seek(offset, io.SeekStart); err != nil {
-		return false, err
-	}
-	t.reader = csv.NewReader(t.file)
-	t.reader.ReuseRecord = true
-	return true, nil
-}
-
-// offset gives the place of the last mark that is not behind a report; -1 where all are.
-func (m marks) offset(reportID string) (int64, error) {
-	behind := sort.Search(len(m.rows), func(i int) bool { return m.rows[i][0] > reportID })
-	if behind == 0 {
-		return -1, nil
-	}
-	return strconv.ParseInt(m.rows[behind-1][1], 10, 64)
-}
-
 // book looks figures up one by one, and a report once.
 type book struct {
 	dir   string
-	marks marks
 	known map[string][]Figure
 }
 
@@ -177,7 +113,7 @@ func (b *book) figure(report string, k disclosure.Key) (*Figure, error) {
 	found, asked := b.known[report]
 	if !asked {
 		var err error
-		if found, err = b.marks.lookup(b.dir, report); err != nil {
+		if found, err = Lookup(b.dir, report); err != nil {
 			return nil, err
 		}
 		if b.known == nil {

@@ -90,10 +90,6 @@ func DrawAudit(dir string, a *disclosure.Audit) error {
 
 // cellsDrawn looks up what a release has of cells.
 func cellsDrawn(dir string, drawn []audit.Pick) (all []disclosure.AuditCell, err error) {
-	marks, err := readIndex(dir)
-	if err != nil {
-		return nil, err
-	}
 	type bytes struct{ sha256, reading string }
 	read := map[string]bytes{}
 	err = each(dir, "reports", []string{"report_id", "sha256", "reading_id"}, func(t *table) error {
@@ -103,7 +99,7 @@ func cellsDrawn(dir string, drawn []audit.Pick) (all []disclosure.AuditCell, err
 	if err != nil {
 		return nil, err
 	}
-	look := book{dir: dir, marks: marks}
+	look := book{dir: dir}
 	for _, p := range drawn {
 		f, err := look.figure(p.ReportID, p.Key)
 		if err == nil && f == nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +31,7 @@ func made(t *testing.T, dir, name, previous string, number uint64, reports, figu
 			rows["reports"] = append(rows["reports"], reports...)
 			for _, f := range figures {
 				w := strings.Fields(f)
-				rows["figures"] = append(rows["figures"], fmt.Sprintf(`%s,%s,"",a,2020,2021,own_office,%s,件,number,"%s",1,{}`, w[0], w[1], w[2], w[2]))
+				rows["figures"] = append(rows["figures"], fmt.Sprintf(`"%s",%s,"",a,2020,2021,own_office,%s,件,number,"%s",1,{}`, w[0], w[1], w[2], w[2]))
 			}
 			for table, lines := range rows {
 				_, err := parcel.Put(data, "csv/"+table+".csv", []byte(strings.Join(lines, "\r\n")+"\r\n"), 0o644)
@@ -93,6 +94,15 @@ func TestLookup(t *testing.T) {
 	must(t, err)
 	if n := strings.Count(string(index), "\n"); n < 4 || n > 10 {
 		t.Errorf("the index has %d lines", n)
+	}
+	table, err := os.ReadFile(filepath.Join(dir, "1", DataFolder, "csv", "figures.csv"))
+	must(t, err)
+	for _, line := range strings.Fields(string(index))[1:] {
+		report, at, _ := strings.Cut(line, ",")
+		offset, err := strconv.Atoi(at)
+		if begins := fmt.Sprintf("\n%q,i00,", report); err != nil || !strings.HasPrefix(string(table[offset-1:]), begins) {
+			t.Errorf("the index says %s, where the table has %.40q, %v", line, table[offset-1:], err)
+		}
 	}
 	for r := range 60 {
 		found, err := Lookup(filepath.Join(dir, "1"), fmt.Sprintf("r%03d", r))

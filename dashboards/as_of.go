@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -256,60 +255,4 @@ func fits(patterns []string, at string) bool {
 		}
 		return true
 	})
-}
-
-// asOfNote is what a page says of releases: that it shows one, or where it is shown as of the newest.
-type asOfNote struct {
-	Name    string
-	Number  uint64
-	At      time.Time
-	Address string // of the page of now; of a page of now that as of the release
-	Now     bool   // it is a page of now
-}
-
-// noteOf is the note of a page; nil where there is nothing to say.
-func (s *server) noteOf(r *http.Request) *asOfNote {
-	if f := s.released; f != nil {
-		return &asOfNote{Name: f.Name, Number: f.Number, At: f.ReleasedAt, Address: r.URL.RequestURI()}
-	}
-	if s.AsOf == nil || !asOfPage(path.Clean(r.URL.Path)) {
-		return nil
-	}
-	row, err := s.newestWithPages(r.Context())
-	if err != nil || row == nil {
-		return nil // the page does without it
-	}
-	return &asOfNote{Name: row.Name, Number: row.Number, At: row.ReleasedAt, Address: place("/releases/", row.Name) + r.URL.RequestURI(), Now: true}
-}
-
-// newestWithPages is the newest release that froze what pages are made of; nil where there is none.
-func (s *server) newestWithPages(ctx context.Context) (*ReleaseRow, error) {
-	var rows []ReleaseRow
-	if err := s.Measures.Select(ctx, &rows, "releases", map[string]any{"release": ""}); err != nil {
-		return nil, err
-	}
-	for _, row := range rows {
-		if s.hasPages(ctx, row) {
-			return &row, nil
-		}
-	}
-	return nil, nil
-}
-
-// hasPages reports whether a release froze what pages are made of; what it has never changes.
-func (s *server) hasPages(ctx context.Context, row ReleaseRow) bool {
-	if known, is := s.paged.Load(row.Hash); is {
-		return known.(bool)
-	}
-	_, m, err := s.findRelease(ctx, row.Name)
-	if err != nil {
-		return false
-	}
-	s.paged.Store(row.Hash, m.paged())
-	return m.paged()
-}
-
-// paged reports whether pages are among what was frozen.
-func (m ReleaseManifest) paged() bool {
-	return slices.ContainsFunc(m.Files, func(f ReleasedFile) bool { return strings.HasPrefix(f.Path, "pages/") })
 }

@@ -2,8 +2,10 @@ package dashboards
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 )
@@ -82,5 +84,70 @@ func TestWhatIsNotAsOfARelease(t *testing.T) {
 		if want.status != http.StatusOK && w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s may be kept: %v", address, w.Header())
 		}
+	}
+}
+
+// A page of now leads to the newest release that is kept here and has what the page is about, and to none where none has.
+func TestLinkToARelease(t *testing.T) {
+	failing := false
+	holding := map[string][]string{ // by release, from the newest on
+		"2025.1": {"counties 990101", "agencies 990101-civil"},
+		"2024.9": {"counties 990101", "agencies 990101-civil", "reports 990101-civil-2024"},
+	}
+	s := newServiceWith(t, func(c *Config) {
+		kept := c.ReleaseFile
+		c.ReleaseFile = func(release, path string) (*os.File, error) {
+			if release == "2024.9" {
+				release = "2025.1" // is kept as that is
+			}
+			return kept(release, path)
+		}
+		c.ReleaseFigures = func(_, report string) ([]ReleasedFigure, error) { return releaseFiguresSample("2025.1", report) }
+		c.ReleaseRow = func(release, table, from string) (map[string]string, error) {
+			if failing {
+				return nil, errors.New("the disk fails")
+			}
+			for _, has := range holding[release] {
+				if of, name, _ := strings.Cut(has, " "); of == table && name >= from {
+					return map[string]string{"county": name, "agency_id": name, "report_id": name, "versions": "1"}, nil
+				}
+			}
+			return nil, nil
+		}
+	})
+	for address, want := range map[string]string{
+		"/reports/990101-civil-2024":                                 "2024.9",
+		"/reports/990101-civil-2024?version=1":                       "2024.9",
+		"/reports/990101-civil-2024?version=2":                       "",
+		"/reports/990101-civil-2024?figure=requests_new.total":       "2024.9",
+		"/reports/990101-civil-2024/figures/requests_new.total":      "2024.9",
+		"/reports/990101-civil-2024/figures/proactive_rules_made":    "",
+		"/agencies/990101-civil":                                     "2025.1",
+		"/agencies/990101-gone":                                      "",
+		"/counties/990101":                                           "2025.1",
+		"/counties/990102":                                           "",
+		"/regions/9901":                                              "2025.1",
+		"/league":                                                    "2025.1",
+		"/league?county=990101":                                      "2025.1",
+		"/league?county=990102":                                      "",
+		"/league?county=99":                                          "2025.1",
+		"/status":                                                    "",
+		"/releases/2025.1/reports/990101-civil-2024?figure=no.total": "",
+	} {
+		w := s.get(address)
+		link := ""
+		if _, after, is := strings.Cut(w.Body.String(), `<p class="as-of"><a href="`); is {
+			link, _, _ = strings.Cut(after, `"`)
+		}
+		if want != "" {
+			want = "/releases/" + want + address
+		}
+		if link != want {
+			t.Errorf("%s (%d) leads to %q, want %q", address, w.Code, link, want)
+		}
+	}
+	failing = true
+	if w := s.get("/reports/990101-civil-2024?year=2024"); w.Code != http.StatusOK || strings.Contains(w.Body.String(), `class="as-of"`) {
+		t.Errorf("where the files can't be read: %d", w.Code)
 	}
 }

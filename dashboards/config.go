@@ -89,6 +89,9 @@ type Config struct {
 	// ReleaseFigures gives the figures of a report as a release that is kept here has them, none where
 	// it has no such report. Nil: as ReleaseFile.
 	ReleaseFigures func(release, reportID string) ([]ReleasedFigure, error)
+	// ReleaseRow gives the first row of a public table whose first column, a text, is not before from, as a release that
+	// is kept here has it; nil where all are before. Wanted where AsOf is, as ReleaseFigures.
+	ReleaseRow func(release, table, from string) (map[string]string, error)
 	// AsOf gives what the pages as of a release are made of; the same as long as the program runs, also where it is asked
 	// at the same time. It returns ErrNotFound where the release is not kept here, or has no such pages, and ErrNotYet
 	// while it is made ready. Nil: there are no such pages.

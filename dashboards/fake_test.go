@@ -454,6 +454,7 @@ func newServiceWith(t *testing.T, change func(*Config)) *service {
 		},
 		ReleaseFile:     releaseFileSample(t),
 		ReleaseFigures:  releaseFiguresSample,
+		ReleaseRow:      releaseRowSample,
 		AsOf:            s.asOfSample,
 		Interval:        func(k, n int64) (float64, float64) { return 0.25, 0.75 },
 		AuditRate:       sampleAuditRate,

@@ -2,7 +2,7 @@ package dashboards
 
 import "context"
 
-// prepare asks what nearly every page asks: the version of the data, the places, the years and the newest release. It is done when the
+// prepare asks what nearly every page asks: the version of the data, the places, the years and the releases. It is done when the
 // service starts and when the data is another, so that it is known before somebody waits for it; who comes meanwhile
 // waits for the same answer. What can't be answered now is asked again by whoever needs it, and told to them.
 func (s *server) prepare() {
@@ -22,7 +22,7 @@ func (s *server) prepare() {
 	if s.AsOf == nil {
 		return
 	}
-	if _, err := s.newestWithPages(ctx); err != nil {
+	if _, err := s.withPages(ctx); err != nil {
 		s.Log.DebugContext(ctx, "the releases were not asked ahead", "error", err)
 	}
 }

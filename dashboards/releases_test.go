@@ -82,6 +82,14 @@ func releaseFiguresSample(release, reportID string) ([]ReleasedFigure, error) {
 	return []ReleasedFigure{{ReportID: reportID, Indicator: "requests_new", Applicant: "total", FiscalYear: "2024", Value: ptr("12"), State: "number", Raw: "12"}, {ReportID: reportID, Indicator: "granted", State: "blank"}}, nil
 }
 
+// releaseRowSample is of a release that has everything.
+func releaseRowSample(release, table, from string) (map[string]string, error) {
+	if release == "2024.9" {
+		return nil, fmt.Errorf("%s: %w", release, ErrNotFound)
+	}
+	return map[string]string{map[string]string{"counties": "county", "agencies": "agency_id", "reports": "report_id"}[table]: from, "versions": "2"}, nil
+}
+
 // releasePages are addresses with what must be read there.
 var releasePages = []pageWant{
 	{"/releases", []string{"已发布 2 个版本，最新的是 2025.1", `<a href="/releases/2025.1">2025.1</a>`, "链中记录</dt><dd>9</dd>", "未指定时间戳服务"}},

@@ -132,7 +132,7 @@ func TestLoop(t *testing.T) {
 	s.account("市公开办")
 	pages := serveFolder(t, s.dir)
 	s.lookedThrough(pages)
-	tables := []string{"agencies", "captures", "cases", "figures", "reports", "reviews", "scores", "walks"}
+	tables := []string{"agencies", "captures", "cases", "counties", "figures", "reports", "reviews", "scores", "walks"}
 	s.released(releaseCommand{Name: "2026.1", tables: tables, Pages: true})
 	pages.asNow("/reports/"+loopReport, "/reports/"+loopReport+"/figures/"+loopFigure, "/agencies/990121-health", "/counties/990121", "/league", "/findings", "/reports", "/cells",
 		"/agencies", "/attention", "/expected", "/findings/matrix", "/api/v1/scores", "/api/v1/sum-reports", "/api/v1/overview", "/api/v1/rates", "/api/v1/agencies", "/api/v1/attention", "/api/v1/counties", "/api/v1/errors")

@@ -41,3 +41,15 @@ func (r released) figures(name, reportID string) ([]dashboards.ReleasedFigure, e
 	}
 	return all, err
 }
+
+// row is the first row of a table of a release whose first column is not before from; nil where all are before.
+func (r released) row(name, table, from string) (map[string]string, error) {
+	if release.ValidName(name) != nil {
+		return nil, fmt.Errorf("release %s: %w", name, dashboards.ErrNotFound)
+	}
+	row, err := release.First(filepath.Join(string(r), name), table, from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("release %s: %w", name, dashboards.ErrNotFound)
+	}
+	return row, err
+}

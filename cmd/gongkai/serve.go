@@ -215,7 +215,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 		c.Desk = &dashboards.Desk{Gate: s.gate, Decide: s.desk.decide, Answer: s.desk.answer}
 	}
 	if kept != "" {
-		c.ReleaseFile, c.ReleaseFigures = kept.file, kept.figures
+		c.ReleaseFile, c.ReleaseFigures, c.ReleaseRow = kept.file, kept.figures, kept.row
 		h.thawing = newThawing(ctx, h, kept)
 		c.AsOf = h.thawing.as
 	}

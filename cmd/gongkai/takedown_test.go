@@ -66,6 +66,9 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 			t.Errorf("%s before anything was taken down: %d %.300s", address, code, body)
 		}
 	}
+	if page := s.page("/reports/" + url.PathEscape(report)); !strings.Contains(page, `<a href="`+asOf[0]+`">`) {
+		t.Errorf("the page of now does not lead to %s", asOf[0])
+	}
 	for _, c := range []struct {
 		args []string
 		want int

@@ -124,7 +124,14 @@ func (s *server) newAsOf(row ReleaseRow, m ReleaseManifest, from AsOf) *server {
 		f.Method = int(*m.Data.Method)
 	}
 	f.version.row, f.version.asked = *m.shown(), time.Now().AddDate(1000, 0, 0) // it is never another one
-	f.memo = newMemo(asOfMeasures{from.Measures, s.Measures, from.Reports}, f.currentVersion)
+	f.gone = &takenSince{read: from.TakenDown}
+	f.memo = newMemo(asOfMeasures{from.Measures, s.memo.Measures, func(ctx context.Context) (takenDown, error) {
+		state, err := s.takedownsState(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return f.gone.as(ctx, state)
+	}}, f.currentVersion)
 	f.Measures = f.memo
 	f.pagesAsOf = http.NewServeMux()
 	for _, r := range f.routes() {
@@ -156,12 +163,13 @@ func (s *server) asOf(of func(f *server) http.Handler) http.HandlerFunc {
 			s.fail(w, r, err)
 			return
 		}
-		v, err := s.currentVersion(r.Context())
+		ctx, _ := afresh(r.Context()) // what was asked so far is of now
+		taken, err := s.takedownsState(ctx)
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		key := fmt.Sprint("as of ", row.Hash, v.TakenDown, buildMark(), s.Version, languageOf(r), r.Host, r.URL.RequestURI())
+		key := fmt.Sprint("as of ", row.Hash, taken, buildMark(), s.Version, languageOf(r), r.Host, r.URL.RequestURI())
 		tag := `W/"` + short(key) + `"`
 		w.Header().Set("Cache-Control", forEver)
 		if (etags{written: tag}).known(w, r) {
@@ -178,7 +186,6 @@ func (s *server) asOf(of func(f *server) http.Handler) http.HandlerFunc {
 			return
 		}
 		answer := written{header: w.Header().Clone(), status: http.StatusOK}
-		ctx, _ := afresh(r.Context()) // what was asked so far is of now
 		of(f).ServeHTTP(&answer, r.WithContext(ctx))
 		if r.Context().Err() != nil {
 			return

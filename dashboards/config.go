@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"gongkai/disclosure"
 )
 
 // Measures answers the questions that pages and the API ask.
@@ -29,8 +31,8 @@ type AsOf struct {
 	Measures Measures
 	State    string // of the files that it was made of: another one once something was withdrawn from them
 	Evidence func(ctx context.Context, reportID string, version uint32, marks []string, selected string) ([]byte, error)
-	// Reports gives the reports of which a version was read from bytes that were taken down, with their hashes.
-	Reports func(ctx context.Context) (map[string][]string, error)
+	// TakenDown gives what was taken down until now of the documents that versions of its reports were read from, by report.
+	TakenDown func(ctx context.Context) (map[string][]disclosure.Takedown, error)
 }
 
 // TakenDown is what Config.Evidence returns where somebody decided that a document is not kept.
@@ -96,6 +98,9 @@ type Config struct {
 	// at the same time. It returns ErrNotFound where the release is not kept here, or has no such pages, and ErrNotYet
 	// while it is made ready. Nil: there are no such pages.
 	AsOf func(ctx context.Context, release string) (AsOf, error)
+	// TakedownsState names all that was taken down until now: another name as soon as anything more was; empty where nothing
+	// was. It is asked for each answer as of a release. Wanted where AsOf is.
+	TakedownsState func(ctx context.Context) (string, error)
 	// Prepare has what nearly every page needs asked before anybody waits for it.
 	Prepare bool
 	// Examples are worked queries for the console.

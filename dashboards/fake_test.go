@@ -456,6 +456,7 @@ func newServiceWith(t *testing.T, change func(*Config)) *service {
 		ReleaseFigures:  releaseFiguresSample,
 		ReleaseRow:      releaseRowSample,
 		AsOf:            s.asOfSample,
+		TakedownsState:  func(context.Context) (string, error) { return "", nil },
 		Interval:        func(k, n int64) (float64, float64) { return 0.25, 0.75 },
 		AuditRate:       sampleAuditRate,
 		RankCorrelation: func(x, y []float64) (float64, bool) { return 0.4321, true },

@@ -157,14 +157,19 @@ func ofRun(params map[string]any, run uint64) map[string]any {
 	return all
 }
 
+// together asks the database one question for all who wait for the same.
+func (m *memo) together(ctx context.Context, question string, ask func(context.Context) (reflect.Value, error)) (reflect.Value, error) {
+	return together(ctx, &m.asking, question, ask)
+}
+
 // together asks one question for all who wait for the same. It is nobody's: who goes away leaves it
 // to the others, and to who comes next, so that a crowd at a page that nobody has asked for yet, or
 // that was impatient, costs one question.
-func (m *memo) together(ctx context.Context, question string, ask func(context.Context) (reflect.Value, error)) (reflect.Value, error) {
-	answer := m.asking.DoChan(question, func() (rows any, err error) {
+func together[Answer any](ctx context.Context, asking *singleflight.Group, question string, ask func(context.Context) (Answer, error)) (none Answer, err error) {
+	answer := asking.DoChan(question, func() (got any, err error) {
 		defer func() { // nobody's goroutine: a panic here would end the program
 			if broken := recover(); broken != nil {
-				rows, err = reflect.Value{}, fmt.Errorf("panic: %v\n%s", broken, debug.Stack())
+				got, err = none, fmt.Errorf("panic: %v\n%s", broken, debug.Stack())
 			}
 		}()
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoPatience)
@@ -173,9 +178,9 @@ func (m *memo) together(ctx context.Context, question string, ask func(context.C
 	})
 	select {
 	case got := <-answer:
-		return got.Val.(reflect.Value), got.Err
+		return got.Val.(Answer), got.Err
 	case <-ctx.Done():
-		return reflect.Value{}, context.Cause(ctx)
+		return none, context.Cause(ctx)
 	}
 }
 

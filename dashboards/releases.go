@@ -48,13 +48,15 @@ func askReleasedFigures(ctx context.Context, s *server, q question) (any, error)
 	if q.Report == "" {
 		return nil, badRequest("error.parameter", "report")
 	}
-	if _, _, err := s.findRelease(ctx, q.id); err != nil {
+	row, m, err := s.findRelease(ctx, q.id)
+	if err != nil {
 		return nil, err
 	}
 	if s.ReleaseFigures == nil {
 		return nil, notFound("error.no_release_here")
 	}
-	if err := s.withdrawnOf(ctx, q.id, q.Report); err != nil {
+	needs(ctx, needNow) // nobody gets it once its document was taken down, not even for the moment that the version of the data is remembered
+	if err := s.withdrawnOf(ctx, row, m, q.Report); err != nil {
 		return nil, err
 	}
 	found, err := s.ReleaseFigures(q.id, q.Report)

@@ -44,6 +44,7 @@ type server struct {
 	released  *ReleaseRow    // the release that it shows; nil: what is now
 	pagesAsOf *http.ServeMux // of its pages
 	state     string         // of the files that these were made of
+	gone      *takenSince    // what was taken down of it since
 	paged     sync.Map       // whether a release has pages, by the SHA-256 of its manifest
 }
 

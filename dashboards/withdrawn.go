@@ -6,7 +6,12 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"gongkai/disclosure"
 )
 
 // What was taken down after a release was made is not shown as of the release either: in its place stand the hash of the
@@ -15,8 +20,8 @@ import (
 // asOfMeasures ask what a release froze, but for what was taken down since.
 type asOfMeasures struct {
 	Measures
-	now     Measures
-	reports func(ctx context.Context) (map[string][]string, error) // by report, the documents that were taken down of those that it was read from
+	now   Measures                                 // past all that is remembered
+	taken func(context.Context) (takenDown, error) // since, as of when the request came or later
 }
 
 // ofSingleReports are measures whose rows are contents of single reports.
@@ -41,21 +46,19 @@ func (m asOfMeasures) Select(ctx context.Context, dst any, measure string, param
 	if err != nil || len(taken) == 0 {
 		return err
 	}
-	for id, t := range taken {
-		if t.Figures == "hide" && params["report"] == id {
-			return t.withdrawn()
-		}
+	if id, is := params["report"].(string); is && taken[id].Hide {
+		return taken.withdrawn(id)
 	}
 	switch rows := dst.(type) {
 	case *[]ReportRow:
 		for i, r := range *rows {
-			if t, is := taken[r.ReportID]; is && t.Texts == 1 {
+			if taken[r.ReportID].Texts {
 				(*rows)[i].Problems, (*rows)[i].Improvements, (*rows)[i].TextChecks = []string{}, []string{}, "[]"
 			}
 		}
 	case *[]ReportChangeRow:
 		id, _ := params["report"].(string)
-		*rows = slices.DeleteFunc(*rows, func(r ReportChangeRow) bool { return taken[id].Texts == 1 && r.Kind == "sentence" })
+		*rows = slices.DeleteFunc(*rows, func(r ReportChangeRow) bool { return taken[id].Texts && r.Kind == "sentence" })
 	}
 	agency, _ := params["agency"].(string)
 	year, _ := params["year"].(uint16)
@@ -64,10 +67,10 @@ func (m asOfMeasures) Select(ctx context.Context, dst any, measure string, param
 }
 
 // withoutHidden leaves out the rows of reports whose figures are hidden.
-func withoutHidden(rows reflect.Value, agency string, year uint16, taken map[string]TakedownRow) {
+func withoutHidden(rows reflect.Value, agency string, year uint16, taken takenDown) {
 	kept := reflect.MakeSlice(rows.Type(), 0, rows.Len())
 	for i := range rows.Len() {
-		if taken[reportOfRow(rows.Index(i), agency, year)].Figures != "hide" {
+		if !taken[reportOfRow(rows.Index(i), agency, year)].Hide {
 			kept = reflect.Append(kept, rows.Index(i))
 		}
 	}
@@ -88,69 +91,102 @@ func reportOfRow(row reflect.Value, agency string, year uint16) string {
 	return reportID(agency, year)
 }
 
+// takenDown is what was taken down of the documents that reports of a release were read from, by report: of several what removes most.
+type takenDown map[string]disclosure.Takedown
+
 // withdrawn says what stands in the place of a report.
-func (t TakedownRow) withdrawn() error {
-	return fault{http.StatusUnavailableForLegalReasons, "error.withdrawn", []any{t.TakenAt.UTC().Format(time.DateOnly), t.TakenBy, t.Reason, t.SHA256}}
+func (t takenDown) withdrawn(report string) error {
+	d := t[report]
+	return fault{http.StatusUnavailableForLegalReasons, "error.withdrawn", []any{d.At.UTC().Format(time.DateOnly), d.By, d.Reason, d.SHA256}}
 }
 
-// mostTakedowns bounds what is looked through.
-const mostTakedowns = 100_000
-
-// taken are the takedowns of documents that the release's reports were read from, by report: of several what removes most.
-func (m asOfMeasures) taken(ctx context.Context) (map[string]TakedownRow, error) {
-	var rows []TakedownRow
-	fresh, _ := afresh(ctx)
-	if err := m.now.Select(fresh, &rows, "takedowns", map[string]any{"limit": uint32(mostTakedowns), "offset": uint32(0)}); err != nil {
-		return nil, err
-	}
-	by := map[string]TakedownRow{}
-	for _, r := range rows {
-		if r.Texts == 1 || r.Figures == "hide" {
-			by[r.SHA256] = r
+// add adds the takedown of a document of a report: that which hides its figures is told, and texts are removed where any removes them.
+func (t takenDown) add(report string, d disclosure.Takedown) {
+	switch was, is := t[report]; {
+	case !d.Texts && !d.Hide:
+	case !is:
+		t[report] = d
+	default:
+		texts := was.Texts || d.Texts
+		if was.Hide || !d.Hide {
+			d = was
 		}
+		d.Texts = texts
+		t[report] = d
 	}
-	if len(by) == 0 {
-		return nil, nil
+}
+
+// takenSince is what was taken down of a release, kept as long as nothing more is: where much was, to read it takes longer than all
+// the rest of a page.
+type takenSince struct {
+	read   func(ctx context.Context) (map[string][]disclosure.Takedown, error)
+	asking singleflight.Group
+
+	mu    sync.Mutex // never held while it is read
+	state string
+	known takenDown
+}
+
+// as of a state of all that was taken down, or a later one.
+func (f *takenSince) as(ctx context.Context, state string) (takenDown, error) {
+	if state == "" {
+		return nil, nil // nothing was
 	}
-	if m.reports == nil {
-		return nil, errors.New("nobody says which reports of the release were read from what was taken down")
+	f.mu.Lock()
+	known, is := f.known, f.state == state
+	f.mu.Unlock()
+	if is {
+		return known, nil
 	}
-	reports, err := m.reports(ctx)
-	taken := map[string]TakedownRow{}
-	for id, bodies := range reports {
-		for _, sha256 := range bodies {
-			if t, is := by[sha256]; is {
-				taken[id] = taken[id].and(t)
+	return together(ctx, &f.asking, state, func(ctx context.Context) (takenDown, error) {
+		all, err := f.read(ctx)
+		if err != nil {
+			return nil, err
+		}
+		known := takenDown{}
+		for report, some := range all {
+			for _, d := range some {
+				known.add(report, d)
 			}
 		}
-	}
-	return taken, err
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.state, f.known = state, known
+		return known, nil
+	})
 }
 
-// and is the takedown of two bodies of a report: that which hides its figures is told, and texts are removed where either removes them.
-func (t TakedownRow) and(other TakedownRow) TakedownRow {
-	if t.SHA256 == "" || t.Figures != "hide" && other.Figures == "hide" {
-		t, other = other, t
+// takedownsState names what was taken down when a request asks first; what it asks then is as new or newer.
+func (s *server) takedownsState(ctx context.Context) (string, error) {
+	rows, err := once(ctx, "takedowns state", func() (reflect.Value, error) {
+		state, err := s.TakedownsState(ctx)
+		return reflect.ValueOf([]string{state}), err
+	})
+	if err != nil {
+		return "", err
 	}
-	t.Texts = max(t.Texts, other.Texts)
-	return t
+	return rows.Index(0).String(), nil
 }
 
 // withdrawnOf says whether a report of a release was withdrawn: the error that stands in its place.
-func (s *server) withdrawnOf(ctx context.Context, release, report string) error {
-	if v, err := s.currentVersion(ctx); err == nil && v.Mark != "" && v.TakenDown == "" || s.AsOf == nil {
-		return nil // nothing was taken down
+func (s *server) withdrawnOf(ctx context.Context, row ReleaseRow, m ReleaseManifest, report string) error {
+	if s.AsOf == nil {
+		return nil
 	}
-	from, err := s.AsOf(ctx, release)
-	if errors.Is(err, ErrNotFound) {
+	state, err := s.takedownsState(ctx)
+	if err != nil || state == "" {
+		return err
+	}
+	f, err := s.as(ctx, row, m)
+	if missing, is := errors.AsType[fault](err); is && missing.status == http.StatusNotFound {
 		return nil // it has no pages: only its files are given
 	}
 	if err != nil {
 		return err
 	}
-	taken, err := asOfMeasures{from.Measures, s.Measures, from.Reports}.taken(ctx)
-	if t, is := taken[report]; err == nil && is && t.Figures == "hide" {
-		return t.withdrawn()
+	taken, err := f.gone.as(ctx, state)
+	if err == nil && taken[report].Hide {
+		return taken.withdrawn(report)
 	}
 	return err
 }

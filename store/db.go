@@ -33,6 +33,7 @@ type DB struct {
 	columns sync.Map // types of the columns of each target of insert
 	had     had
 	opening opening // what every site asks before its first request
+	decided joint[nothing, string]
 
 	distant       bool // see Config.distant
 	sliceCaptures int  // how many captures of changed sites Refresh looks at together
@@ -52,6 +53,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	db.distant = c.distant(target)
 	db.pending = newPending(db.flushBatch)
 	db.opening = db.newOpening()
+	db.decided.ask = db.takedownsState
 	db.leases.self = thisProcess()
 	db.answered.Store(c.Transport != nil) // an embedded engine has proved itself when it was found
 	if err := db.createDatabase(ctx); err != nil {

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"gongkai/disclosure"
 )
 
 // What pages of a release are made of is frozen with it, table by table, in ClickHouse's Native format. To show them, it is
@@ -171,8 +173,16 @@ func (db *DB) besideWithTables(ctx context.Context, name string) (*DB, error) {
 }
 
 // ReadFromTaken gives the reports of which a database of frozen tables has a version that was read from bytes which were taken down, with
-// their hashes; now is the database that says so.
-func (db *DB) ReadFromTaken(ctx context.Context, now *DB) (map[string][]string, error) {
+// these decisions; now is the database that says so.
+func (db *DB) ReadFromTaken(ctx context.Context, now *DB) (map[string][]disclosure.Takedown, error) {
+	decided, err := now.Takedowns(ctx)
+	if err != nil || len(decided) == 0 {
+		return nil, err
+	}
+	of := make(map[string]disclosure.Takedown, len(decided))
+	for _, t := range decided {
+		of[t.SHA256] = t
+	}
 	var rows []struct {
 		Report string `ch:"report_id"`
 		SHA256 string `ch:"sha256"`
@@ -181,9 +191,11 @@ func (db *DB) ReadFromTaken(ctx context.Context, now *DB) (map[string][]string, 
 	if err := db.Select(ctx, &rows, query, nil); err != nil {
 		return nil, err
 	}
-	all := map[string][]string{}
+	all := make(map[string][]disclosure.Takedown, len(rows))
 	for _, r := range rows {
-		all[r.Report] = append(all[r.Report], r.SHA256)
+		if t, is := of[r.SHA256]; is { // else it was decided since: that is another state
+			all[r.Report] = append(all[r.Report], t)
+		}
 	}
 	return all, nil
 }

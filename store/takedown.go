@@ -86,6 +86,25 @@ func (db *DB) decisions(ctx context.Context, which string, params map[string]any
 	return all, nil
 }
 
+// TakedownsState names what was decided until now: another name once anything more was, from the moment on that it is written; empty
+// where nothing was. It reads one number of each decision, and who ask at the same time share a statement that begins after they asked.
+func (db *DB) TakedownsState(ctx context.Context) (string, error) {
+	return db.decided.do(ctx, nothing{})
+}
+
+func (db *DB) takedownsState(ctx context.Context, all []nothing) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience) // somebody waits for a page
+	defer cancel()
+	var rows []struct {
+		State string `ch:"state"`
+	}
+	const query = "SELECT if(count() = 0, '', hex(sipHash64(count(), sum(cityHash64(kept_at))))) AS state FROM takedowns_history"
+	if err := db.Select(ctx, &rows, query, nil); err != nil {
+		return nil, fmt.Errorf("asking whether anything was taken down: %w", err)
+	}
+	return slices.Repeat([]string{rows[0].State}, len(all)), nil
+}
+
 // notTakenDown holds of a row whose body was not taken down.
 const notTakenDown = "sha256 NOT IN (SELECT sha256 FROM takedowns_history)"
 

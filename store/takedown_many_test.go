@@ -32,6 +32,17 @@ func TestManyTakenDown(t *testing.T) {
 	begun = time.Now()
 	must(t, db.sweepTakenDown(t.Context()))
 	t.Logf("looked after in %v", time.Since(begun).Round(time.Millisecond))
+	begun = time.Now()
+	for range 10 {
+		_, err := db.TakedownsState(t.Context())
+		must(t, err)
+	}
+	t.Logf("whether more was taken down is asked in %v", (time.Since(begun) / 10).Round(time.Microsecond))
+	begun = time.Now()
+	taken, err := db.ReadFromTaken(t.Context(), db)
+	must(t, err)
+	t.Logf("the reports that were read from them in %v", time.Since(begun).Round(time.Millisecond))
+	same(t, "the reports that were read from them", fmt.Sprint(len(taken)), "1000")
 	same(t, "what is left", text(t, db, "SELECT (SELECT count() FROM bodies), (SELECT countIf(notEmpty(problems)) FROM readings), (SELECT count() FROM rewordings_history), (SELECT count() FROM changes_history)"), "1500\t1500\t1500\t1500\n")
 }
 

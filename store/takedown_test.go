@@ -28,7 +28,23 @@ func TestTakeDown(t *testing.T) {
 	} {
 		must(t, db.Exec(t.Context(), derived, nil))
 	}
+	state := func(before string) string {
+		t.Helper()
+		now, err := db.TakedownsState(t.Context())
+		must(t, err)
+		if now == before || now == "" {
+			t.Errorf("a decision was written, and the state is %q as before", now)
+		}
+		return now
+	}
+	if before, err := db.TakedownsState(t.Context()); err != nil || before != "" {
+		t.Errorf("before anything was taken down the state is %q, %v", before, err)
+	}
 	must(t, db.TakeDown(t.Context(), decision))
+	once := state("")
+	if again, err := db.TakedownsState(t.Context()); err != nil || again != once {
+		t.Errorf("nothing more was taken down, and the state is %q after %q, %v", again, once, err)
+	}
 	same(t, "what was made of its texts", text(t, db, "SELECT (SELECT groupArray(from_text) FROM (SELECT from_text FROM changes_history ORDER BY from_text)), (SELECT count() FROM rewordings_history)"), "['3','another']\t1\n")
 
 	_, err := db.Body(t.Context(), sum)
@@ -61,6 +77,15 @@ func TestTakeDown(t *testing.T) {
 	// Another decision stands beside the first one.
 	decision.Hide, decision.At = true, at(t, "2022-04-01 10:00")
 	must(t, db.TakeDown(t.Context(), decision))
+	twice := state(once)
+	reports, err := db.ReadFromTaken(t.Context(), db)
+	must(t, err)
+	if all := reports["361022-education-2020"]; len(reports) != 1 || len(all) != 1 || all[0].SHA256 != sum || !all[0].Hide || !all[0].Texts || all[0].By != "the office" {
+		t.Errorf("reports that were read from what was taken down: %+v", reports)
+	}
+	must(t, db.TakeDown(t.Context(), disclosure.Takedown{SHA256: strings.Repeat("0", 64), At: decision.At.AddDate(-9, 0, 0)})) // dated back
+	state(twice)
+	must(t, db.Exec(t.Context(), "ALTER TABLE takedowns_history DELETE WHERE sha256 = '"+strings.Repeat("0", 64)+"' SETTINGS mutations_sync = 2", nil))
 	must(t, db.RefreshAll(t.Context()))
 	same(t, "hidden", text(t, db, "SELECT (SELECT count() FROM figures), (SELECT groupArray(fiscal_year) FROM reports), (SELECT count() FROM takedowns_history), (SELECT figures FROM takedowns)"), "0\t[2019]\t2\thide\n")
 	for _, name := range []string{"", "x", strings.ToUpper(sum), sum[:63] + "'"} {

@@ -15,6 +15,7 @@ import (
 	"gongkai/analytics"
 	"gongkai/analytics/release"
 	"gongkai/dashboards"
+	"gongkai/disclosure"
 	"gongkai/store"
 )
 
@@ -95,7 +96,9 @@ func (t *thawing) as(ctx context.Context, name string) (dashboards.AsOf, error) 
 	if r.err != nil {
 		return dashboards.AsOf{}, r.err
 	}
-	return dashboards.AsOf{State: hash, Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, Reports: func(ctx context.Context) (map[string][]string, error) { return r.home.DB.ReadFromTaken(ctx, t.h.DB) }}, nil
+	return dashboards.AsOf{State: hash, Measures: analytics.NewMeasures(r.home.DB), Evidence: r.home.evidence, TakenDown: func(ctx context.Context) (map[string][]disclosure.Takedown, error) {
+		return r.home.DB.ReadFromTaken(ctx, t.h.DB)
+	}}, nil
 }
 
 // pagesOf is the name of the database of what the pages of a release are made of, and madeFrom says from what it was made.

@@ -29,7 +29,7 @@ func ingest(t *testing.T, data string, status int, args ...string) (out, errText
 }
 
 // serveFolder starts the dashboards of a data folder as a user would.
-func serveFolder(t *testing.T, data string) site {
+func serveFolder(t testing.TB, data string) site {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	out, errs := &lockedBuffer{}, &lockedBuffer{}

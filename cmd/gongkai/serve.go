@@ -217,7 +217,7 @@ func (a *app) show(ctx context.Context, h *home, s service) (http.Handler, error
 	if kept != "" {
 		c.ReleaseFile, c.ReleaseFigures, c.ReleaseRow = kept.file, kept.figures, kept.row
 		h.thawing = newThawing(ctx, h, kept)
-		c.AsOf = h.thawing.as
+		c.AsOf, c.TakedownsState = h.thawing.as, h.TakedownsState
 	}
 	return dashboards.New(c)
 }

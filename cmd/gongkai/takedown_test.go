@@ -15,6 +15,8 @@ import (
 
 	"gongkai/analytics/release"
 	"gongkai/disclosure/parcel"
+	"gongkai/store"
+	"gongkai/store/engine"
 )
 
 // A document is taken down: its bytes are gone from the archive, from WARC files and from the pages,
@@ -122,13 +124,33 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || info.Size() > 1000 { // the record that says what the file is
 		t.Errorf("the WARC file: %v, %v", info, err)
 	}
-	do(exitDone, "takedowns", "add", report, "--reason", "含个人信息", "--by", "某县公开办", "--figures", "hide")
-	ask("SELECT (SELECT count() FROM figures), (SELECT count() FROM reports), (SELECT count() FROM captures), (SELECT count() FROM takedowns_history)", "0\t0\t1\t2")
-	for _, address := range asOf {
-		if code, body := status(s.base + address); code != http.StatusUnavailableForLegalReasons || strings.Contains(body, "318") || !strings.Contains(body, "含个人信息") || !strings.Contains(body, "SHA-256 为 ") {
-			t.Errorf("%s, of which the document was taken down: %d %.300s", address, code, body)
+	for _, address := range asOf { // so that each is kept
+		if code, body := status(s.base + address); code != http.StatusOK || !strings.Contains(body, "318") {
+			t.Errorf("%s before its figures are hidden: %d %.300s", address, code, body)
 		}
 	}
+	e, err := engine.Attach(t.Context(), data)
+	must(t, err)
+	defer e.Close()
+	db, err := store.Open(t.Context(), store.Config{URL: e.URL(), User: engine.UserAdmin, Reader: engine.UserReader, Password: e.Secret(), Database: engine.Database})
+	must(t, err)
+	defer db.Close()
+	all, err := db.Takedowns(t.Context())
+	must(t, err)
+	all[0].Hide = true
+	must(t, db.TakeDown(t.Context(), all[0])) // and nothing more: what is current follows later
+	withdrawn := func() {
+		t.Helper()
+		for _, address := range asOf {
+			if code, body := status(s.base + address); code != http.StatusUnavailableForLegalReasons || strings.Contains(body, "318") || !strings.Contains(body, "含个人信息") || !strings.Contains(body, "SHA-256 为 ") {
+				t.Errorf("%s, of which the document was taken down: %d %.300s", address, code, body)
+			}
+		}
+	}
+	withdrawn()
+	do(exitDone, "takedowns", "add", report, "--reason", "含个人信息", "--by", "某县公开办", "--figures", "hide")
+	ask("SELECT (SELECT count() FROM figures), (SELECT count() FROM reports), (SELECT count() FROM captures), (SELECT count() FROM takedowns_history)", "0\t0\t1\t3")
+	withdrawn()
 	if out := do(exitDone, "takedowns", "withdraw"); !strings.Contains(out, "release 2022.1, withdrawal 2: documents 1,") {
 		t.Errorf("figures are withdrawn: %s", out)
 	}

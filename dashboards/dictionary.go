@@ -91,6 +91,21 @@ func (s *server) tableSizes(ctx context.Context) (map[string][]uint64, error) {
 	return rows, err
 }
 
+// askDictionary gives the columns of all public tables, as their pages describe them.
+func askDictionary(ctx context.Context, s *server, _ question) (any, error) {
+	rows := []ColumnRow{} // an empty answer is [], not null
+	if s.Tables == nil {
+		return rows, nil
+	}
+	tables, err := s.Tables(ctx)
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			rows = append(rows, ColumnRow{t.Name, c.Name, c.Type, c.About, c.AboutZH, c.Unit, c.UnitZH, c.Source, c.SourceZH})
+		}
+	}
+	return rows, err
+}
+
 // tableOrFile answers with the page of a table, or where its name has an ending with the table itself.
 func (s *server) tableOrFile() http.Handler {
 	described := s.page(s.tablePage)

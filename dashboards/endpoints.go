@@ -132,7 +132,7 @@ func mainEndpoints() []endpoint {
 		table[UnresolvedRow]("/api/v1/unresolved", "Names of agencies that mean none for certain: a person has to say which", "unresolved", "county", "limit", "offset"),
 		table[MaybeSameRow]("/api/v1/maybe-same", "Bodies below counties that may be one under the names of two times: a person has to say so", "maybe_same", "county", "limit", "offset"),
 		table[UnreadLinkRow]("/api/v1/unread-links", "Documents that lists name and that are not known as some report", "unread_links", "county", "site", "limit", "offset"),
-		table[ColumnRow]("/api/v1/dictionary", "The public tables and their columns", "dictionary"),
+		{"/api/v1/dictionary", "The public tables and their columns, with what each holds, its unit and its source in English and in Chinese", nil, true, []ColumnRow{}, askDictionary},
 	}
 }
 

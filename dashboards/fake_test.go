@@ -410,7 +410,6 @@ func sample() *fakeMeasures {
 		"takedowns":    always([]TakedownRow{{SHA256: "aa", TakenAt: seen, TakenBy: hostile, Reason: hostile, Figures: "keep", ReportIDs: []string{report.ReportID}, URLs: []string{}, Total: 1}}),
 		"holds":        always([]HoldRow{{Host: "qinglan.demo.test", SiteID: "qinglan", SiteName: "晴岚县人民政府", Since: seen, Until: seen, Failure: "challenge", Why: hostile, WhyArgs: []string{}, Stands: 1}, {Host: "ended.test", Why: "ended", WhyCode: "hold_silent", WhyArgs: []string{"429"}}}),
 		"walks":        always([]WalkRow{{SiteID: "qinglan", URL: "http://qinglan.demo.test/a/", Name: hostile, State: "blocked", Reason: "412", ReasonCode: "lost", ReasonArgs: []string{"failure.challenge", "412"}, StartedAt: seen, FinishedAt: seen}}),
-		"dictionary":   always([]ColumnRow{{"figures", "value", "Nullable(Decimal(20, 6))", "in unit"}}),
 		"column_moves": always([]ColumnMoveRow{{SiteID: "qinglan", SiteName: "晴岚县人民政府", FromURL: "http://qinglan.demo.test/old/", ToURL: "http://qinglan.demo.test/new/", LeftAt: seen, MovedBy: seen, Reports: 9, Followed: 8}}),
 		"unresolved": func(p map[string]any) any {
 			if p["offset"].(uint32) > 100 {

@@ -378,10 +378,15 @@ type UnreadLinkRow struct {
 	Total        uint64  `ch:"total" json:"total"`
 }
 
-// ColumnRow is a column of a public table.
+// ColumnRow is a column of a public table. What the packages of gongkai export call description_en is comment here.
 type ColumnRow struct {
-	Table   string `ch:"table" json:"table"`
-	Name    string `ch:"name" json:"name"`
-	Type    string `ch:"type" json:"type"`
-	Comment string `ch:"comment" json:"comment"`
+	Table         string `json:"table"`
+	Name          string `json:"name"`
+	Type          string `json:"type"`    // ClickHouse's own
+	Comment       string `json:"comment"` // what it holds, in English
+	DescriptionZH string `json:"description_zh"`
+	Unit          string `json:"unit"` // of the values; empty where they have none
+	UnitZH        string `json:"unit_zh"`
+	Source        string `json:"source"` // where the values come from; empty where their table says it
+	SourceZH      string `json:"source_zh"`
 }

@@ -13,7 +13,8 @@ import (
 
 // The Frictionless specifications that the descriptor follows: Data Package 1, Tabular Data
 // Package and Table Schema. What version 2 of them adds and readers of version 1 pass over is
-// missingValues of a field.
+// missingValues of a field. The Chinese of a description, a unit and a source stands in a name of its own, which readers of
+// the specifications pass over too.
 type (
 	dataPackage struct {
 		Profile     string         `json:"profile"`
@@ -42,6 +43,7 @@ type (
 		Name        string       `json:"name"`
 		Path        any          `json:"path"` // a path, or several that are parts
 		Description string       `json:"description"`
+		Chinese     string       `json:"description_zh,omitempty"`
 		Format      string       `json:"format"`
 		MediaType   string       `json:"mediatype"`
 		Encoding    string       `json:"encoding,omitempty"`
@@ -75,9 +77,13 @@ type (
 		Type          string         `json:"type"`
 		Format        string         `json:"format,omitempty"`
 		Description   string         `json:"description"`
+		Chinese       string         `json:"description_zh,omitempty"`
 		Constraints   map[string]any `json:"constraints,omitempty"`
 		MissingValues *[]string      `json:"missingValues,omitempty"`
 		Unit          string         `json:"unit,omitempty"`
+		UnitZH        string         `json:"unit_zh,omitempty"`
+		Source        string         `json:"source,omitempty"`
+		SourceZH      string         `json:"source_zh,omitempty"`
 		ClickHouse    string         `json:"clickhouse_type,omitempty"`
 	}
 	dataForeign struct {
@@ -140,7 +146,7 @@ func (p *pack) newest(layout string) string {
 }
 
 func (c copied) resource(present map[string]bool) dataResource {
-	r := dataResource{Name: c.Name, Description: c.About, Rows: c.rows, Schema: c.schema(present)}
+	r := dataResource{Name: c.Name, Description: c.About, Chinese: c.Table.Chinese, Rows: c.rows, Schema: c.schema(present)}
 	var parts []dataFile
 	for _, f := range c.parquet {
 		parts = append(parts, dataFile{f.Path, f.Bytes, "sha256:" + f.Hash})
@@ -187,7 +193,7 @@ func (t Table) schema(present map[string]bool) dataSchema {
 // field says what readers have to know of a column. Where nothing may be unknown an empty cell
 // is an empty text.
 func (c Column) field() dataField {
-	f := dataField{Name: c.Name, Type: c.frictionless(), Description: c.About, Unit: c.Unit, ClickHouse: c.Type}
+	f := dataField{Name: c.Name, Type: c.frictionless(), Description: c.About, Chinese: c.Chinese, Unit: c.Unit, UnitZH: c.UnitZH, Source: c.Source, SourceZH: c.SourceZH, ClickHouse: c.Type}
 	if f.Type == "datetime" {
 		f.Format = "any" // the default of version 1 has no fractions of a second
 	}
@@ -225,14 +231,10 @@ func (c Column) frictionless() string {
 
 func (p *pack) dictionaryResource(text []byte) dataResource {
 	sum := sha256.Sum256(text)
-	r := dataResource{Profile: "tabular-data-resource", Name: "dictionary", Path: "dictionary.csv", Description: "the columns of all tables: types, units, sources, descriptions",
+	r := dataResource{Profile: "tabular-data-resource", Name: "dictionary", Path: "dictionary.csv", Description: "the columns of all tables: types, units, sources, descriptions", Chinese: "各表的列：类型、单位、来源、说明",
 		Format: CSV, MediaType: "text/csv", Encoding: "utf-8", Bytes: int64(len(text)), Hash: "sha256:" + hex.EncodeToString(sum[:]), Dialect: dialect()}
-	for i, n := range dictionaryColumns {
-		kind := "string"
-		if n == "position" || n == "nullable" {
-			kind = "integer"
-		}
-		r.Schema.Fields = append(r.Schema.Fields, dataField{Name: n, Type: kind, Description: dictionaryAbout[i]})
+	for _, c := range dictionaryColumns {
+		r.Schema.Fields = append(r.Schema.Fields, dataField{Name: c.name, Type: c.kind, Description: c.about, Chinese: c.chinese})
 	}
 	for _, c := range p.copies {
 		r.Rows += uint64(len(c.Columns))

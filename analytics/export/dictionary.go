@@ -9,13 +9,21 @@ import (
 	"strings"
 )
 
-// dictionaryColumns are the columns of dictionary.csv, dictionaryAbout what they hold.
-var (
-	dictionaryColumns = []string{"table", "position", "column", "type", "nullable", "unit", "source", "description_en", "description_zh", "clickhouse_type", "unit_zh", "source_zh"}
-	dictionaryAbout   = []string{"the table", "place of the column in it, from 1", "the column", "type in the words of Table Schema",
-		"1: an empty cell is an unknown; 0: an empty cell is an empty text", "unit of the values; empty where they have none", "where the values come from; empty where their table says it",
-		"what the column holds", "the same in Chinese", "type in the database", "the unit in Chinese", "the source in Chinese"}
-)
+// dictionaryColumns are the columns of dictionary.csv, with their types and what they hold.
+var dictionaryColumns = []struct{ name, kind, about, chinese string }{
+	{"table", "string", "the table", "表"},
+	{"position", "integer", "place of the column in it, from 1", "列在表中的位置，自 1 起"},
+	{"column", "string", "the column", "列"},
+	{"type", "string", "type in the words of Table Schema", "数据类型，用 Table Schema 的名称"},
+	{"nullable", "integer", "1: an empty cell is an unknown; 0: an empty cell is an empty text", "1：空格为未知；0：空格为空文本"},
+	{"unit", "string", "unit of the values; empty where they have none", "数值的单位；没有单位的为空"},
+	{"source", "string", "where the values come from; empty where their table says it", "数值的来源；表的说明已写明的为空"},
+	{"description_en", "string", "what the column holds", "列的含义，英文"},
+	{"description_zh", "string", "the same in Chinese", "列的含义，中文"},
+	{"clickhouse_type", "string", "type in the database", "在数据库中的类型"},
+	{"unit_zh", "string", "the unit in Chinese", "单位，中文"},
+	{"source_zh", "string", "the source in Chinese", "来源，中文"},
+}
 
 //go:embed columns.tsv
 var columnsTSV string
@@ -82,7 +90,10 @@ func (p *pack) dictionary() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	rows := [][]string{dictionaryColumns}
+	rows := [][]string{nil}
+	for _, c := range dictionaryColumns {
+		rows[0] = append(rows[0], c.name)
+	}
 	for _, t := range p.copies {
 		for i, c := range t.Columns {
 			nullable := "0"

@@ -110,6 +110,20 @@ func TestDescriptor(t *testing.T) {
 			t.Errorf("%s: an empty text is a text: %v", f.Name, empty)
 		}
 	}
+	// What is said in English is said in Chinese, where that is known: a table that somebody else's program brought has none.
+	deadline := r.Schema.Fields[3]
+	if deadline.Description != "last day" || !strings.Contains(deadline.Chinese, "公布期限") || deadline.Unit != "day, China" || deadline.UnitZH == "" || deadline.Source != "Regulation, art. 49" || deadline.SourceZH == "" || r.Chinese == "" {
+		t.Errorf("in two languages: %+v", deadline)
+	}
+	if other := d.Resources[1]; other.Chinese != "" || other.Schema.Fields[1].Chinese != "" || strings.Contains(files(t, dir)["datapackage.json"], `_zh": ""`) {
+		t.Errorf("of a table that nobody wrote of: %+v", other)
+	}
+	dictionary := d.Resources[2]
+	for i, f := range dictionary.Schema.Fields {
+		if f.Name != dictionaryColumns[i].name || f.Chinese == "" || (f.Type == "integer") != (f.Name == "position" || f.Name == "nullable") {
+			t.Errorf("a column of the dictionary: %+v", f)
+		}
+	}
 	dir = filepath.Join(t.TempDir(), "parquet")
 	_, err = Write(t.Context(), newFake(), dir, Options{Formats: []string{Parquet}, Tables: []string{"reports"}, PartRows: 2})
 	must(t, err)

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the generated documents anew")
 
 const dataHead = `# The tables
 
-Every public table, column by column, as the database describes itself in ` + "`system.columns`" + `. This page is generated: the comments stand in ` + "`store/migrations`" + `, keys, questions and the Chinese of tables in ` + "`analytics/export/tables.tsv`" + `, units, sources and the Chinese of columns in ` + "`analytics/export/columns.tsv`" + `, the Chinese of units and sources in ` + "`analytics/export/words.tsv`" + `.
+Every public table, column by column, as the database describes itself in ` + "`system.columns`" + `. This page is generated: the comments stand in ` + "`store/migrations`" + `, keys, questions and the Chinese of tables in ` + "`analytics/export/tables.tsv`" + `, units, sources and the Chinese of columns in ` + "`analytics/export/columns.tsv`" + `, the Chinese of units and sources in ` + "`analytics/export/words.tsv`" + `. The same is answered by ` + "`/api/v1/dictionary`" + `, and stands in the descriptor and the dictionary of a package: what is said in Chinese in names that end in ` + "`_zh`" + `.
 
 No table needs ` + "`FINAL`" + ` or any knowledge of how a document is read again: each shows the current state, tables with ` + "`_history`" + ` in their name all that was. NULL is an unknown and never 0; where a column can't be NULL an empty text says that there is none. Times are UTC, days are days in China. [queries.md](queries.md) has worked questions, and how to ask from other programs.
 

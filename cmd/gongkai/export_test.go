@@ -28,10 +28,7 @@ type openPackage struct {
 		Rows    int
 		Parquet []struct{ Path string }
 		Schema  struct {
-			Fields []struct {
-				Name, Type, Description string
-				ClickHouse              string `json:"clickhouse_type"`
-			}
+			Fields      []openField
 			PrimaryKey  []string
 			ForeignKeys []struct {
 				Fields    []string
@@ -42,6 +39,14 @@ type openPackage struct {
 			}
 		}
 	}
+}
+
+type openField struct {
+	Name, Type, Description, Unit, Source string
+	Chinese                               string `json:"description_zh"`
+	UnitZH                                string `json:"unit_zh"`
+	SourceZH                              string `json:"source_zh"`
+	ClickHouse                            string `json:"clickhouse_type"`
 }
 
 // telling are tables with every kind of column: lists, maps, records, numbers, days, times, and
@@ -152,8 +157,8 @@ func exportedKeys(t *testing.T, p openPackage) {
 		}
 		questions = append(questions, fmt.Sprintf("SELECT '%s' AS table, arrayFilter(w -> w.2 != 0, [%s]) AS wrong FROM %s", r.Name, strings.Join(wrong, ", "), r.Name))
 		for _, c := range r.Schema.Fields {
-			if c.Description == "" {
-				t.Errorf("%s.%s is not described", r.Name, c.Name)
+			if c.Description == "" || c.Chinese == "" || (c.Unit == "") != (c.UnitZH == "") || (c.Source == "") != (c.SourceZH == "") {
+				t.Errorf("%s.%s is not described in both languages: %+v", r.Name, c.Name, c)
 			}
 		}
 	}
@@ -231,12 +236,7 @@ func reopened(t *testing.T, dir string, p openPackage) {
 		for _, f := range r.Parquet {
 			files[f.Path] = "Parquet"
 		}
-		if !slices.ContainsFunc(r.Schema.Fields, func(f struct {
-			Name, Type, Description string
-			ClickHouse              string `json:"clickhouse_type"`
-		}) bool {
-			return f.Type == "array" || f.Type == "object"
-		}) {
+		if !slices.ContainsFunc(r.Schema.Fields, func(f openField) bool { return f.Type == "array" || f.Type == "object" }) {
 			files[r.Path] = "CSVWithNames"
 		}
 		for path, format := range files {

@@ -112,7 +112,7 @@ func (s *server) chartView(ctx context.Context, r *http.Request, l tongue, d dra
 		return nil, err
 	}
 	pairs := d.pairs(q)
-	c.Name = d.name
+	c.Name, c.Language = d.name, l.tag()
 	view := &chartView{Chart: c, Anchor: "chart-" + d.name, SVG: address(l, "/charts/"+d.name+".svg", pairs...), CSV: address(l, "/charts/"+d.name+".csv", pairs...),
 		Embed: address(l, "/embed/"+d.name, pairs...), Page: d.page(l, q, pairs...) + "#chart-" + d.name}
 	view.Wide = template.HTML(c.SVG(chart.Look{Width: chart.Wide})) //nolint:gosec // chart escapes all that it is given; its tests hold it

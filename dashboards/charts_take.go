@@ -34,6 +34,7 @@ func (s *server) chartFile(w http.ResponseWriter, r *http.Request) {
 		}
 		w.Header().Set("Content-Type", "image/svg+xml; charset=utf-8")
 		w.Header().Set("Content-Disposition", "inline; "+name)
+		c.Language = l.tag()
 		if c.Plot == nil { // a drawing that says so is better than none
 			c.Title, c.Plot = c.Sentence, chart.Bars{}
 		}

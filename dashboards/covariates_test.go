@@ -1,7 +1,10 @@
 package dashboards
 
 import (
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -84,5 +87,67 @@ func TestCovariateCountyWithoutCases(t *testing.T) {
 	}
 	if (CovariateCountyRow{X: ptr(1.0), N: &some}).Both() {
 		t.Error("a county without a number has both")
+	}
+}
+
+// Among English words the names of a user's table are said to be Chinese where they are, in sentences, lists and drawings; what
+// can hold no mark, as the words that appear under the pointer, is left.
+func TestCovariatesInTwoLanguages(t *testing.T) {
+	s := newService(t)
+	const of = "?of=%E4%BA%BA%E5%8F%A3%2F%E5%B8%B8%E4%BD%8F%E4%BA%BA%E5%8F%A3&rate=denied&year=2024"
+	for _, address := range []string{"/covariates" + of, "/embed/covariate" + of} {
+		if unmarked, marked := chineseIn(t, s.get(address+"&lang=en").Body.String()); len(unmarked) > 0 || !slices.Contains(marked, "常住人口") || !slices.Contains(marked, "第") {
+			t.Errorf("%s in English: unmarked %q, marked %q", address, unmarked, marked)
+		}
+		if body := s.get(address).Body.String(); strings.Contains(body, `<span lang="zh-Hans">`) || strings.Contains(body, "<tspan") {
+			t.Errorf("%s in Chinese marks Chinese words", address)
+		}
+	}
+}
+
+// chineseIn are the Chinese words in the main part of an English page that are not said to be Chinese, and those that are.
+func chineseIn(t *testing.T, page string) (unmarked, marked []string) {
+	t.Helper()
+	_, body, found := strings.Cut(page, "<main")
+	body, _, closed := strings.Cut(body, "</main>")
+	if !found || !closed {
+		t.Fatalf("no main part: %.300s", page)
+	}
+	d := xml.NewDecoder(strings.NewReader("<main" + body + "</main>"))
+	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
+	type element struct {
+		name    string
+		chinese bool
+	}
+	open := []element{{}}
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return unmarked, marked
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := open[len(open)-1]
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := element{token.Name.Local, last.chinese}
+			for _, a := range token.Attr {
+				if a.Name.Local == "lang" {
+					e.chinese = a.Value == "zh-Hans"
+				}
+			}
+			open = append(open, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			words := han.FindAllString(string(token), -1)
+			switch {
+			case last.chinese:
+				marked = append(marked, words...)
+			case last.name != "title":
+				unmarked = append(unmarked, words...)
+			}
+		}
 	}
 }

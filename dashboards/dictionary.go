@@ -61,6 +61,9 @@ func marked(text string) template.HTML {
 	return template.HTML(han.ReplaceAllString(template.HTMLEscapeString(text), `<span lang="zh-Hans">$0</span>`)) //nolint:gosec // escaped
 }
 
+// hasHan reports whether texts have Chinese words, for where no word can be marked alone.
+func hasHan(texts ...string) bool { return slices.ContainsFunc(texts, han.MatchString) }
+
 // publicTables are the public tables with how many rows they have, in alphabetical order.
 func (s *server) publicTables(ctx context.Context) ([]PublicTable, error) {
 	if s.Tables == nil {

@@ -35,9 +35,6 @@ type frame struct {
 	Body    any
 }
 
-// MarkLead reports whether the sentence at the head is an English one of the data's, with Chinese words in it.
-func (f frame) MarkLead() bool { return f.Lang == english && f.view == "table" }
-
 // loadViews parses every page with the layout and the parts, once a language. The files are
 // embedded and held by a test: a mistake in them is a mistake in the program.
 func loadViews(assets map[string]asset) map[tongue]map[string]*template.Template {

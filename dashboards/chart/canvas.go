@@ -2,6 +2,7 @@ package chart
 
 import (
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -12,6 +13,7 @@ type canvas struct {
 	left, width float64 // what may be drawn on
 	file        bool
 	linked      bool // something in it leads elsewhere
+	foreign     bool // its words are not Chinese, but for names
 }
 
 // colours are those of the pages by light (Okabe and Ito). An element carries the colour and, for
@@ -118,7 +120,17 @@ func (c *canvas) line(x, y float64, s string, size float64, anchor, weight strin
 		c.b.WriteString(` paint-order="stroke" stroke-linejoin="round" pointer-events="none"`)
 	}
 	c.paint(p)
-	c.b.WriteString(">" + escape(s) + "</text>")
+	c.b.WriteString(">" + c.words(s) + "</text>")
+}
+
+var han = regexp.MustCompile(`\p{Han}+`)
+
+// words is a text of which Chinese words are said to be Chinese, where they stand among others.
+func (c *canvas) words(s string) string {
+	if !c.foreign {
+		return escape(s)
+	}
+	return han.ReplaceAllString(escape(s), `<tspan lang="zh-Hans">$0</tspan>`)
 }
 
 // lines writes a text over as many lines as it needs and returns where it ends.

@@ -5,6 +5,7 @@ import "strings"
 // Chart is a drawing with all that belongs to it.
 type Chart struct {
 	Name     string // of its files and addresses
+	Language string // of its words, as html lang wants it; in another than Chinese, Chinese names are marked as such
 	Title    string // says the finding
 	Subtitle string // what is measured, in what unit
 	Sentence string // says the same as the drawing, for who does not see it
@@ -70,7 +71,7 @@ func (c Chart) SVG(l Look) string {
 	if c.Plot == nil {
 		return ""
 	}
-	s := &canvas{width: l.Width, file: l.File}
+	s := &canvas{width: l.Width, file: l.File, foreign: c.Language != "" && !strings.HasPrefix(c.Language, "zh")}
 	y := 0.0
 	if l.File {
 		s.left, s.width = margin, l.Width-2*margin
@@ -94,7 +95,11 @@ func (s *canvas) svg(width, height float64, c Chart) string {
 	if s.linked {
 		role = "group" // a picture has no parts that can be chosen
 	}
-	b.WriteString(`width="` + num(width) + `" height="` + num(height) + `" role="` + role + `" aria-label="` + escape(c.Sentence) + `" font-family="` + fonts + `">`)
+	b.WriteString(`width="` + num(width) + `" height="` + num(height) + `" role="` + role + `" aria-label="` + escape(c.Sentence) + `" font-family="` + fonts + `"`)
+	if s.file && c.Language != "" { // a page has said it
+		b.WriteString(` lang="` + escape(c.Language) + `"`)
+	}
+	b.WriteString(`>`)
 	if s.file {
 		b.WriteString(`<title>` + escape(c.Title) + `</title><desc>` + escape(c.Sentence) + `</desc><metadata>` + escape(c.Source) + `</metadata>`)
 		b.WriteString(`<defs>` + hatch + `</defs><rect width="` + num(width) + `" height="` + num(height) + `" fill="` + colours["paper"] + `"/>`)

@@ -78,6 +78,25 @@ func TestDrawings(t *testing.T) {
 	}
 }
 
+// TestLanguages: among words of another language Chinese names are marked, and a file says its own.
+func TestLanguages(t *testing.T) {
+	for _, c := range []struct {
+		language, text, file string
+		marks                bool
+	}{{"en", `<tspan lang="zh-Hans">晴岚县</tspan>`, ` lang="en">`, true}, {"zh-Hans", ">晴岚县<", ` lang="zh-Hans">`, false}, {"", ">晴岚县<", `sans-serif">`, false}} {
+		drawn := Chart{Language: c.language, Title: "Population (万人)", Plot: Scatter{X: Axis{Low: 1, High: 2, Format: num, Name: "人口 & more (万人)"}, Y: Axis{High: 1, Format: whole}, Points: []ScatterPoint{{X: 1, Y: 1, Name: "晴岚县"}}}}
+		page, file := drawn.SVG(Look{Width: Wide}), drawn.SVG(Look{Width: Wide, File: true})
+		if strings.Contains(page, "<tspan") != c.marks || !strings.Contains(page, c.text) || !strings.Contains(file, c.text) || !strings.Contains(file, c.file) {
+			t.Errorf("in %q: %s\n%s", c.language, page, file)
+		}
+		if c.marks && (!strings.Contains(page, `<tspan lang="zh-Hans">人口</tspan> &amp; more (<tspan`) || !strings.Contains(file, `Population (<tspan lang="zh-Hans">万人</tspan>)</text>`) || strings.Contains(page, ` lang="en"`)) {
+			t.Errorf("in %q: %s\n%s", c.language, page, file)
+		}
+		hold(t, c.language, page, Look{Width: Wide})
+		hold(t, c.language, file, Look{Width: Wide, File: true})
+	}
+}
+
 // hold checks what every drawing promises: XML, no style of its own, numbers within the picture.
 func hold(t *testing.T, name, svg string, l Look) {
 	t.Helper()

@@ -25,6 +25,7 @@ type gate struct {
 	held        map[string]disclosure.Hold // by the hold's host: nothing is asked before they end
 	last        time.Time                  // when the host had its last request
 	until       time.Time                  // the host asked for silence until then
+	told        time.Time                  // when it did
 	light       daylight
 	freed       chan struct{} // closed when a slot is given back
 }
@@ -100,6 +101,7 @@ func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time
 		}
 		g.mu.Lock()
 		now := clock.Now()
+		g.setBack(now)
 		start := g.nextStart()
 		if opens := g.light.opens(now, day); day > 0 && opens.After(start) {
 			start = opens
@@ -110,11 +112,11 @@ func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time
 			g.last = now
 			g.light.count(now)
 			g.mu.Unlock()
-			return now.Sub(begun), nil
+			return max(now.Sub(begun), 0), nil
 		}
 		g.mu.Unlock()
 		if !full {
-			sleep := func() error { return clock.Sleep(ctx, start.Sub(now)) }
+			sleep := func() error { return sleepUntil(ctx, clock, now, start) }
 			if rest != nil && start.Sub(now) > restAfter {
 				err := rest(ctx, start, sleep)
 				if err != nil {
@@ -131,6 +133,37 @@ func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time
 		case <-freed:
 		case <-ctx.Done():
 		}
+	}
+}
+
+// clockLook is how long who waits sleeps at most before the clock is looked at: it may have been set.
+const clockLook = 10 * time.Minute
+
+// sleepUntil sleeps from now until a moment, or until the clock turns out to have been set meanwhile: then who
+// waits has to look anew for how long.
+func sleepUntil(ctx context.Context, clock Clock, now, moment time.Time) error {
+	for now.Before(moment) {
+		part := min(moment.Sub(now), clockLook)
+		if err := clock.Sleep(ctx, part); err != nil {
+			return err
+		}
+		before := now
+		now = clock.Now()
+		if passed := now.Sub(before); passed < 0 || passed > part+clockLook {
+			return nil
+		}
+	}
+	return nil
+}
+
+// setBack takes what is remembered of a later moment than now for now's: the clock was set back since, and the
+// host would be left alone for as long as it was wrong. The caller holds g.mu.
+func (g *gate) setBack(now time.Time) {
+	if g.last.After(now) {
+		g.last = now
+	}
+	if g.told.After(now) {
+		g.until, g.told = g.until.Add(now.Sub(g.told)), now
 	}
 }
 
@@ -191,11 +224,13 @@ func (g *gate) gap() time.Duration {
 	return g.distance()
 }
 
-func (g *gate) stop(until time.Time) {
+// stop leaves the host alone for so long, as it has told now.
+func (g *gate) stop(now time.Time, wait time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if until.After(g.until) {
-		g.until = until
+	g.setBack(now)
+	if until := now.Add(wait); until.After(g.until) {
+		g.until, g.told = until, now
 	}
 }
 

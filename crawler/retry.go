@@ -33,7 +33,7 @@ func (t *transport) stop(req *http.Request, resp *http.Response, last bool) erro
 	}
 	// The silence holds even where this crawl gives up: another site may share the host, and
 	// the next crawl certainly does.
-	t.gates.of(req.URL).stop(now.Add(wait))
+	t.gates.of(req.URL).stop(now, wait)
 	t.stopped(req.URL, resp.StatusCode, wait, ok)
 	if last || wait > t.limits.MaxRetryAfter {
 		return &stopError{resp.StatusCode, asked, t.limits.MaxRetryAfter}

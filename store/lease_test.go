@@ -85,9 +85,10 @@ func TestLeaseOfOthers(t *testing.T) {
 		claimant(t, db, site, "Y", "holds", 300, process{"elsewhere", 8, 8})
 	}
 	claimant(t, db, "three", "Y", "holds", 7200, process{"elsewhere", 9, 9})
+	claimant(t, db, schemaLease, "Y", "holds", 300, process{"elsewhere", 10, 10})
 	died, err := db.DeadProcesses(t.Context(), db.now().Add(-time.Hour))
 	must(t, err)
-	if died != 3 { // two here, one elsewhere; another one died before
+	if died != 3 { // two here, one elsewhere; another one died before, and one did not crawl
 		t.Errorf("%d processes died, want 3", died)
 	}
 }

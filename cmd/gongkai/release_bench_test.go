@@ -21,9 +21,9 @@ func (n *nation) command(args ...string) string {
 	return out.String()
 }
 
-// BenchmarkVerify releases 500 generated reports, 100,000 figures, and verifies the release. The aim
-// is 10 s.
-func BenchmarkVerify(b *testing.B) {
+// releasedNation is one of 500 generated reports, 100,000 figures, with a release 1 of it.
+func releasedNation(b *testing.B, flags ...string) *nation {
+	b.Helper()
 	if _, err := engine.FindLibrary(""); err != nil {
 		b.Skip(err)
 	}
@@ -32,24 +32,24 @@ func BenchmarkVerify(b *testing.B) {
 	_, err := analytics.Score(b.Context(), n.DB, time.Now())
 	n.ok(err)
 	begun := time.Now()
-	n.command("release", "1")
+	n.command(append([]string{"release", "1"}, flags...)...)
 	b.Logf("releasing took %s", time.Since(begun).Round(time.Millisecond))
+	return n
+}
+
+// BenchmarkVerify releases 500 generated reports, 100,000 figures, and verifies the release. The aim
+// is 10 s.
+func BenchmarkVerify(b *testing.B) {
+	n := releasedNation(b)
 	for b.Loop() {
 		b.Log(n.command("verify", filepath.Join(n.dir, releasesFolder, "1")))
 	}
 }
 
-// BenchmarkAsOf asks for pages as of a release before anything was taken down, and after 20,000 documents were from which
-// reports of it were read: each as it is asked first (ms), and again (kept-ms).
+// BenchmarkAsOf asks for pages as of a release before anything was taken down, and after 20,000 documents were
+// taken down that reports of it were read from: each as it is asked first (ms), and again (kept-ms).
 func BenchmarkAsOf(b *testing.B) {
-	if _, err := engine.FindLibrary(""); err != nil {
-		b.Skip(err)
-	}
-	n := newNation(b, 500)
-	n.ok(n.Refresh(b.Context()))
-	_, err := analytics.Score(b.Context(), n.DB, time.Now())
-	n.ok(err)
-	n.command("release", "1", "--no-parquet")
+	n := releasedNation(b, "--no-parquet")
 	s := serveFolder(b, n.dir)
 	var report []struct {
 		ID     string `ch:"report_id"`

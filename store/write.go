@@ -76,7 +76,7 @@ func (db *DB) unwritten(ctx context.Context, readings []Reading) ([]Reading, err
 }
 
 // flushFigures bounds the figures of one insert.
-const flushFigures = 100_000
+const flushFigures = 220_000
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 	var sums, findings, rows block.Lines

@@ -5,8 +5,8 @@ import "gongkai/store"
 // Readings are written together, since a statement costs ClickHouse what thousands of figures do, and
 // many small parts are merged again and again.
 const (
-	writeReadings = 512
-	writeFigures  = 80_000
+	writeReadings = 1536
+	writeFigures  = 200_000
 )
 
 // writing stores readings while the next ones are made: at most one write is under way, and what

@@ -60,7 +60,7 @@ func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 			return err
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, err = w.Write(b.Bytes())
+		_, err = w.Write(inLanguage(l, b.Bytes()))
 		return err
 	})
 }

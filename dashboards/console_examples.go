@@ -41,16 +41,16 @@ func (b *sqlBody) offer(l tongue, examples []Example) {
 func (e Example) in(l tongue) (topic string, view exampleView) {
 	view.Href = address(l, "/sql", "q", e.SQL)
 	if l == english {
-		view.Title, view.Why = e.TitleEN, coded(marked(e.WhyEN))
+		view.Title, view.Why = e.TitleEN, coded(e.WhyEN)
 		return e.TopicEN, view
 	}
-	view.Title, view.Why = e.TitleZH, coded(template.HTML(template.HTMLEscapeString(e.WhyZH))) //nolint:gosec // escaped
+	view.Title, view.Why = e.TitleZH, coded(e.WhyZH)
 	return e.TopicZH, view
 }
 
 var backquoted = regexp.MustCompile("`([^`]+)`")
 
-// coded is an escaped text whose names in backquotes are code.
-func coded(text template.HTML) template.HTML {
-	return template.HTML(backquoted.ReplaceAllString(string(text), "<code>$1</code>")) //nolint:gosec // it was escaped before
+// coded is a text whose names in backquotes are code.
+func coded(text string) template.HTML {
+	return template.HTML(backquoted.ReplaceAllString(template.HTMLEscapeString(text), "<code>$1</code>")) //nolint:gosec // escaped
 }

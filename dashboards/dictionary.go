@@ -2,9 +2,7 @@ package dashboards
 
 import (
 	"context"
-	"html/template"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -53,16 +51,6 @@ func (l tongue) said(about, aboutZH string) columnNote {
 	}
 	return columnNote{about, l != english}
 }
-
-var han = regexp.MustCompile(`\p{Han}+`)
-
-// marked is an English text whose Chinese words are said to be Chinese.
-func marked(text string) template.HTML {
-	return template.HTML(han.ReplaceAllString(template.HTMLEscapeString(text), `<span lang="zh-Hans">$0</span>`)) //nolint:gosec // escaped
-}
-
-// hasHan reports whether texts have Chinese words, for where no word can be marked alone.
-func hasHan(texts ...string) bool { return slices.ContainsFunc(texts, han.MatchString) }
 
 // publicTables are the public tables with how many rows they have, in alphabetical order.
 func (s *server) publicTables(ctx context.Context) ([]PublicTable, error) {

@@ -72,7 +72,7 @@ func total(indicator string, n int64) AgencyFigureRow {
 // figurePages are addresses with what must be read there.
 var figurePages = []pageWant{
 	{"/templates?county=990101&year=2024", []string{"晴岚县：同一县同一年度至少五分之一报告共有的语句 2 句", "300条&lt;script&gt;", `href="/templates?county=990101&amp;ordinal=2&amp;year=2024">2 / 9`, `/api/v1/templates?county=990101&amp;format=csv&amp;year=2024`}},
-	{"/templates?county=990101&year=2024&ordinal=1&lang=en", []string{"of 9 reports that were compared, 2 have this sentence", `<a href="/reports/990101-civil-2024?lang=en">晴岚县民政局 2024</a>`, "990101-gone-2024 2024", "counts against nobody"}},
+	{"/templates?county=990101&year=2024&ordinal=1&lang=en", []string{"of 9 reports that were compared, 2 have this sentence", `<a href="/reports/990101-civil-2024?lang=en"><span lang="zh-Hans">晴岚县民政局</span> 2024</a>`, "990101-gone-2024 2024", "counts against nobody"}},
 	{"/rewordings", []string{"全部地区：公布后改写的语句 1 句", `<del lang="zh-Hans">培训2次&lt;script&gt;`, `href="/reports/990101-civil-2024?version=1"`, `href="/reports/990101-civil-2024#version-2"`, "总体情况"}},
 	{"/reports/990101-civil-2024/figures/requests_new.total", []string{
 		"所印“12”，读作 12 件。用到它的核对 3 项：成立 0，不符 0，均为零或空 0，不能核对 3。", "也可能有别的读法", "“12”", "其中有的项未印在报告上",

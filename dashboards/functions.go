@@ -41,7 +41,6 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"lang":       l.tag,
 		"said":       l.said,
 		"marked":     marked,
-		"han":        hasHan,
 		"list":       func(s ...string) []string { return s },
 		"pair":       func(a, b any) pair { return pair{a, b} },
 		"int":        func(n uint32) int { return int(n) },

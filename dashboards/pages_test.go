@@ -48,7 +48,7 @@ var mainPages = []pageWant{
 	{"/undecided?names=100&links=0", []string{`<a rel="prev" href="/undecided#names">`}},
 	{"/undecided?names=5000&county=990101", []string{"不能认定的 107 个", `href="/undecided?county=990101&amp;names=100#names"`}}, // beyond the end: the first page
 	{"/undecided", []string{"不能认定的 107 个", "文件 2 份", "文件 2 份", "无法取得", "gongkai agencies register", "2020–2022", "乡镇街道 1 组", "2012–2015", "晴岚县枫屿镇人民政府"}},
-	{"/undecided?county=990101&lang=en", []string{"For a person to decide", "could not be had", `<option value="990101" selected>`}},
+	{"/undecided?county=990101&lang=en", []string{"For a person to decide", "could not be had", `<option lang="zh-Hans" value="990101" selected>`}},
 	{"/method", []string{"威尔逊区间", "R303", "如何提出异议"}},
 	{"/method?lang=en", []string{"Wilson interval", "the applicants add up"}},
 	{"/data", []string{"figures_additive", "/api/v1/openapi.json", `<a href="/data/tables/figures"><code>figures</code></a>`, "一个数字&lt;script&gt;", `<span lang="en">every body once</span>`}},

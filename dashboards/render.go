@@ -97,7 +97,7 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", l.tag())
 	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes())
+	_, _ = w.Write(inLanguage(l, b.Bytes()))
 }
 
 // capital begins a sentence with a capital letter, whatever word the data put first.

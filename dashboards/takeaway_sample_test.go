@@ -84,7 +84,7 @@ var takeawayPages = []pageWant{
 	{"/data/tables/figures?lang=en", []string{"<h1>The table figures</h1>", "One figure.", "in unit", "as printed", `href="/data/tables/reports?lang=en"`, "<li>How many requests were made?</li>", `<td class="unit">as unit says</td>`, "Source: the report"}},
 	{"/search", []string{"按名称、拼音首字母、全拼或区划代码"}},
 	{"/search?q=%E5%9F%B9%E8%AE%AD", []string{"“培训”：地区 0 个、机构 0 个；正文有此词的报告 41 份。", "没有这样的地区或机构", "组织业务 <mark>培训</mark>2次，&lt;script&gt;", `<a href="/reports/990101-civil-2024">晴岚县民政局 2024</a>`, `href="/search?offset=20&amp;q=%E5%9F%B9%E8%AE%AD"`, `value="培训"`}},
-	{"/search?q=qinglan&lang=en", []string{`<a href="/counties/990101?lang=en">晴岚县</a>`, `<a href="/agencies/990101-civil?lang=en">晴岚县民政局</a>`, "No report&#39;s text has all these words"}},
+	{"/search?q=qinglan&lang=en", []string{`<a href="/counties/990101?lang=en"><span lang="zh-Hans">晴岚县</span></a>`, `<a href="/agencies/990101-civil?lang=en"><span lang="zh-Hans">晴岚县民政局</span></a>`, "No report&#39;s text has all these words"}},
 	{"/search?q=jyj&county=990101", []string{"/agencies/990101-education", "机构 1 个"}},
 	{"/search?q=%E5%B2%9A", []string{"正文从两个字起才可查找", "/counties/990101"}},
 }

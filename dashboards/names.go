@@ -104,7 +104,11 @@ func (s *server) agencyNames(ctx context.Context, v VersionRow) ([]NameRow, erro
 		if err := s.Measures.Select(context.WithoutCancel(ctx), &counties, "search_names", nil); err != nil {
 			return nil, err
 		}
-		rows := []NameRow{}
+		lines := 0
+		for _, c := range counties {
+			lines += strings.Count(c.Agencies, "\n") + 1
+		}
+		rows := make([]NameRow, 0, lines)
 		for _, c := range counties {
 			rows = c.rows(rows)
 		}

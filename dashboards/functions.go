@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongkai/dashboards/bilingual"
 	"gongkai/disclosure"
 )
 
@@ -40,7 +41,7 @@ func functions(l tongue, assets map[string]asset) template.FuncMap {
 		"id":         domID,
 		"lang":       l.tag,
 		"said":       l.said,
-		"marked":     marked,
+		"marked":     bilingual.Text,
 		"list":       func(s ...string) []string { return s },
 		"pair":       func(a, b any) pair { return pair{a, b} },
 		"int":        func(n uint32) int { return int(n) },

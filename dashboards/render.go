@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gongkai/dashboards/bilingual"
 )
 
 //go:embed templates/*.html
@@ -98,6 +100,14 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, l tongue, status
 	w.Header().Set("Content-Language", l.tag())
 	w.WriteHeader(status)
 	_, _ = w.Write(inLanguage(l, b.Bytes()))
+}
+
+// inLanguage is a page of a language with the words of the other one marked, as far as the templates could not know them.
+func inLanguage(l tongue, page []byte) []byte {
+	if l == english {
+		return bilingual.Page(page)
+	}
+	return page
 }
 
 // capital begins a sentence with a capital letter, whatever word the data put first.

@@ -1,4 +1,7 @@
-package dashboards
+// Package bilingual says of the Chinese words on a page in English that they are Chinese, so that they are read aloud and drawn as
+// such (WCAG 3.1.2): of a whole page that was written, and of a text. It adds nothing else to a page and takes nothing away; it
+// neither reads archived documents (package parse does) nor translates.
+package bilingual
 
 import (
 	"bytes"
@@ -10,8 +13,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// marked is a text of another language than Chinese with what is Chinese in it, the terms, said to be so.
-func marked(text string) template.HTML {
+// Text is a text in English, escaped, with what is Chinese in it, the terms, marked.
+func Text(text string) template.HTML {
 	var out bytes.Buffer
 	writeMarked(&out, []byte(template.HTMLEscapeString(text)))
 	return template.HTML(out.String()) //nolint:gosec // escaped
@@ -41,24 +44,16 @@ func writeMarked(out *bytes.Buffer, text []byte) {
 	}
 }
 
-// inLanguage is a page of a language with the words of the other one marked, as far as the templates could not know them.
-func inLanguage(l tongue, page []byte) []byte {
-	if l == english {
-		return markChinese(page)
-	}
-	return page
-}
-
 // Elements that hold no other, and elements whose text is no text of the page or can hold no element.
 var (
 	empties  = []atom.Atom{atom.Br, atom.Col, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Wbr}
 	wordless = []atom.Atom{atom.Iframe, atom.Script, atom.Style, atom.Textarea, atom.Title}
 )
 
-// markChinese says of the Chinese words on an English page (names, and what is printed) that they are Chinese, so that they are
-// read aloud and drawn as such (WCAG 3.1.2), unless an element around them does. What can hold no element is left: attributes, the titles
-// in drawings, whose words are marked as they are drawn; of a choice in a list the whole is said to be Chinese.
-func markChinese(page []byte) []byte {
+// Page is a page in English, a whole one or a part, with the Chinese words on it marked (names, and what is printed), unless an
+// element around them is. What can hold no element is left: attributes, the titles in drawings, whose words are marked as they
+// are drawn; of a choice in a list the whole is said to be Chinese.
+func Page(page []byte) []byte {
 	var (
 		out     bytes.Buffer
 		z       = html.NewTokenizer(bytes.NewReader(page))

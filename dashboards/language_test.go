@@ -209,7 +209,7 @@ func TestCountsAndDays(t *testing.T) {
 func ptr[T any](v T) *T { return &v }
 
 func TestEveryTemplateParses(t *testing.T) {
-	views := loadViews(loadAssets())
+	views := loadViews()
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ func limited(t *testing.T, l Limits) (ask func(peer, address, forwarded string) 
 	t.Helper()
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	s := &server{Config: Config{Limits: l}, clock: func() time.Time { return at }}
-	s.views = loadViews(loadAssets())
+	s.views = loadViews()
 	h := s.limit(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
 	return func(peer, address, forwarded string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest(http.MethodGet, address, nil)

@@ -3,11 +3,14 @@ package dashboards
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"html/template"
+	"io"
 	"net/http"
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,23 +40,38 @@ type frame struct {
 	Body    any
 }
 
-// loadViews parses every page with the layout and the parts, once a language. The files are
+// loadViews parses every page with the layout and the parts, once a language and once in a program. The files are
 // embedded and held by a test: a mistake in them is a mistake in the program.
-func loadViews(assets map[string]asset) map[tongue]map[string]*template.Template {
+var loadViews = sync.OnceValue(func() map[tongue]map[string]*template.Template {
+	assets := loadAssets()
 	views := map[tongue]map[string]*template.Template{}
 	for _, l := range tongues {
-		base := template.Must(template.New("layout.html").Funcs(functions(l, assets)).Funcs(figureFunctions(l)).Funcs(auditFunctions(l)).ParseFS(templateFiles, "templates/layout.html", "templates/parts*.html"))
 		views[l] = map[string]*template.Template{}
-		files, _ := templateFiles.ReadDir("templates")
-		for _, f := range files {
-			name := strings.TrimSuffix(f.Name(), ".html")
-			if name == "layout" || strings.HasPrefix(name, "parts") {
-				continue
-			}
-			views[l][name] = template.Must(template.Must(base.Clone()).ParseFS(templateFiles, path.Join("templates", f.Name())))
-		}
 	}
+	var wait sync.WaitGroup
+	for _, l := range tongues {
+		wait.Go(func() { parseViews(views[l], l, assets) })
+	}
+	wait.Wait()
 	return views
+})
+
+func parseViews(views map[string]*template.Template, l tongue, assets map[string]asset) {
+	base := template.Must(template.New("layout.html").Funcs(functions(l, assets)).Funcs(figureFunctions(l)).Funcs(auditFunctions(l)).ParseFS(templateFiles, "templates/layout.html", "templates/parts*.html"))
+	files, _ := templateFiles.ReadDir("templates")
+	for _, f := range files {
+		name := strings.TrimSuffix(f.Name(), ".html")
+		if name == "layout" || strings.HasPrefix(name, "parts") {
+			continue
+		}
+		view := template.Must(template.Must(base.Clone()).ParseFS(templateFiles, path.Join("templates", f.Name())))
+		// What is escaped how is worked out as a template is first used, of whatever data: not while somebody waits for a page.
+		var wrong *template.Error
+		if errors.As(view.ExecuteTemplate(io.Discard, "layout.html", nil), &wrong) {
+			panic(wrong)
+		}
+		views[name] = view
+	}
 }
 
 // page answers with a page: the data's version first, so that a browser that has it is told so

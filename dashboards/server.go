@@ -84,7 +84,7 @@ func New(c Config) (http.Handler, error) {
 	s.memo = newMemo(c.Measures, s.currentVersion)
 	s.Measures = s.memo
 	s.atOnce = runtime.GOMAXPROCS(0)
-	s.views = loadViews(s.assets)
+	s.views = loadViews()
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {
 		mux.Handle("GET "+route.pattern, route.handler)

@@ -91,9 +91,15 @@ func (p *pack) copyTable(ctx context.Context, db DB, t Table) (copied, error) {
 	return c, nil
 }
 
+// rowsAtOnce is how many rows of a table the engine has in hand at once, as ClickHouse's setting: a row may hold the
+// whole text of a report, and several blocks are held while others are sorted and written.
+const rowsAtOnce = "1024"
+
 // csvSettings: records as RFC 4180 wants them, an unknown as nothing at all (an empty text has
 // quotes), times as ISO 8601.
 var csvSettings = map[string]string{
+	"max_block_size": rowsAtOnce,
+
 	"output_format_csv_crlf_end_of_line":         "1",
 	"format_csv_null_representation":             "",
 	"date_time_output_format":                    "iso",
@@ -132,6 +138,8 @@ func (p *pack) copyCSV(ctx context.Context, db DB, t Table, parts []span, rows u
 
 // parquetSettings: what readers of other makers read too.
 var parquetSettings = map[string]string{
+	"max_block_size": rowsAtOnce,
+
 	"output_format_parquet_string_as_string":       "1", // with the mark that it is UTF-8
 	"output_format_parquet_row_group_size":         "100000",
 	"output_format_parquet_compression_method":     "zstd",

@@ -97,7 +97,8 @@ func (l layout) writeSettings(limits Limits, databases []string, elements string
 // threads takes longer than to build it, for every join of a statement anew.
 //
 // What a statement sorts, groups or joins goes to a file where it is larger than 400 MB: the program's
-// own statements have no limit, and hold no more of a nation than that.
+// own statements have no limit, and hold no more of a nation than that. ClickHouse sorts in memory until that and a
+// share of all memory are both exceeded, half of it unless it is told otherwise: it is told that there is no share.
 //
 // Skip indexes are looked at before a projection is chosen: else one that reads a hundred granules
 // looks better than the single one that an index leaves.
@@ -121,7 +122,7 @@ func usersXML(databases []string) ([]byte, error) {
 	return []byte(`<clickhouse>
   <profiles><default><join_algorithm>direct,hash</join_algorithm><use_skip_indexes_on_data_read>0</use_skip_indexes_on_data_read><optimize_move_to_prewhere_if_final>1</optimize_move_to_prewhere_if_final><use_query_condition_cache>0</use_query_condition_cache>
     <compile_expressions>0</compile_expressions><compile_aggregate_expressions>0</compile_aggregate_expressions><compile_sort_description>0</compile_sort_description>
-    <max_bytes_before_external_sort>400000000</max_bytes_before_external_sort><max_bytes_before_external_group_by>400000000</max_bytes_before_external_group_by><max_bytes_before_external_join>400000000</max_bytes_before_external_join></default></profiles>
+    <max_bytes_before_external_sort>400000000</max_bytes_before_external_sort><max_bytes_ratio_before_external_sort>0</max_bytes_ratio_before_external_sort><max_bytes_before_external_group_by>400000000</max_bytes_before_external_group_by><max_bytes_before_external_join>400000000</max_bytes_before_external_join></default></profiles>
   <quotas><default></default></quotas>
   <users><default>
     <password></password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota>

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -82,7 +83,10 @@ func (s *Servers) Handler(host string) http.Handler { return s.logged(host) }
 // another changed, 3 after one was taken down and a column moved.
 func (s *Servers) SetPhase(n int) { s.phase.Store(int64(n)) }
 
-// Requests returns the log so far, in the order in which they were answered.
+// mostRequests bounds the log: a service of the sample counties may go on for months.
+const mostRequests = 20_000
+
+// Requests returns the log so far, of many requests the newest, in the order in which they were answered.
 func (s *Servers) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -118,6 +122,9 @@ func (s *Servers) logged(name string) http.Handler {
 			}
 			s.mu.Lock()
 			defer s.mu.Unlock()
+			if len(s.requests) == mostRequests {
+				s.requests = slices.Delete(s.requests, 0, mostRequests/2)
+			}
 			s.requests = append(s.requests, line)
 		}}, r)
 	})
@@ -205,10 +212,18 @@ func (p *resource) serve(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", p.modified, bytes.NewReader(body))
 }
 
+// packers are used again: one takes a hundred times the memory of a page.
+var packers = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
+	return z
+}}
+
 func gzipped(body []byte) []byte {
 	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is a valid one
-	_, _ = z.Write(body)                            // a buffer does not fail
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(&b)
+	_, _ = z.Write(body) // a buffer does not fail
 	_ = z.Close()
 	return b.Bytes()
 }

@@ -3,9 +3,11 @@ package demo
 import (
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -87,6 +89,22 @@ func TestAnswers(t *testing.T) {
 	log := s.Requests()
 	if len(log) != 9 || log[0].UserAgent != "sample" || log[0].Host != "qinglan.demo.test" || log[0].Status != 200 || "http://"+log[0].Host+log[0].Path != report || log[0].Phase != 1 {
 		t.Errorf("log of %d requests begins with %+v", len(log), log[0])
+	}
+}
+
+// TestLogIsBounded asks for more pages than the log has lines: the newest are in it, and its beginning is not.
+func TestLogIsBounded(t *testing.T) {
+	s := &Servers{demo: sample()}
+	s.SetPhase(1)
+	handler := s.Handler(BlockedHost)
+	const more = mostRequests/2 + 10
+	for n := range mostRequests + more {
+		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", fmt.Sprint("/", n), nil))
+	}
+	log := s.Requests()
+	first, last := fmt.Sprint("/", mostRequests+more-len(log)), fmt.Sprint("/", mostRequests+more-1)
+	if len(log) > mostRequests || log[0].Path != first || log[len(log)-1].Path != last {
+		t.Errorf("the log has %d lines, from %s to %s; at most %d are to be kept, without a gap", len(log), log[0].Path, log[len(log)-1].Path, mostRequests)
 	}
 }
 

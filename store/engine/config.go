@@ -110,7 +110,8 @@ func (l layout) writeSettings(limits Limits, databases []string, elements string
 // left out is a wrong number.
 //
 // Expressions are not compiled: that costs 26 ms each, once it was used three times, and what runs over a
-// nation's rows is not faster for it.
+// nation's rows is not faster for it. Nor is it worked out of conditions that stand together what else they say
+// (a = b and b < 5, so a < 5): to look for it took a quarter of what the longer statements take before they begin.
 func usersXML(databases []string) ([]byte, error) {
 	var grants strings.Builder
 	for _, name := range databases {
@@ -121,7 +122,7 @@ func usersXML(databases []string) ([]byte, error) {
 	}
 	return []byte(`<clickhouse>
   <profiles><default><join_algorithm>direct,hash</join_algorithm><use_skip_indexes_on_data_read>0</use_skip_indexes_on_data_read><optimize_move_to_prewhere_if_final>1</optimize_move_to_prewhere_if_final><use_query_condition_cache>0</use_query_condition_cache>
-    <compile_expressions>0</compile_expressions><compile_aggregate_expressions>0</compile_aggregate_expressions><compile_sort_description>0</compile_sort_description>
+    <optimize_and_compare_chain>0</optimize_and_compare_chain><compile_expressions>0</compile_expressions><compile_aggregate_expressions>0</compile_aggregate_expressions><compile_sort_description>0</compile_sort_description>
     <max_bytes_before_external_sort>400000000</max_bytes_before_external_sort><max_bytes_ratio_before_external_sort>0</max_bytes_ratio_before_external_sort><max_bytes_before_external_group_by>400000000</max_bytes_before_external_group_by><max_bytes_before_external_join>400000000</max_bytes_before_external_join></default></profiles>
   <quotas><default></default></quotas>
   <users><default>

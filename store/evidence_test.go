@@ -1,7 +1,9 @@
 package store
 
 import (
+	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -9,8 +11,31 @@ import (
 	"testing"
 
 	"gongkai/disclosure"
-	"gongkai/store/block"
 )
+
+// whole are the places as readers see them: the pieces of each put together.
+func (p placeTexts) whole(t *testing.T) (all []string) {
+	t.Helper()
+	next := func(column *[]byte) string {
+		n, length := binary.Uvarint(*column)
+		if length <= 0 || uint64(len(*column)-length) < n {
+			t.Fatalf("%q is no text with its length before it", *column)
+		}
+		text := string((*column)[length : length+int(n)])
+		*column = (*column)[length+int(n):]
+		return text
+	}
+	cells, rests := p.cells, p.rests
+	for _, run := range p.runs {
+		for range run.cells {
+			all = append(all, run.body+next(&cells)+run.path+next(&rests))
+		}
+	}
+	if len(cells)+len(rests) > 0 {
+		t.Errorf("%q and %q are left", cells, rests)
+	}
+	return all
+}
 
 // TestEvidenceIsJSON holds what is written for most places to what encoding/json writes.
 func TestEvidenceIsJSON(t *testing.T) {
@@ -27,7 +52,8 @@ func TestEvidenceIsJSON(t *testing.T) {
 			disclosure.Place
 		}{"ab12", where})
 		must(t, err)
-		if got := evidence("ab12", where); got != string(want) {
+		got := placesOf(&disclosure.Report{SHA256: "ab12", Figures: []disclosure.Figure{{Where: where}}}, []int{0}).whole(t)
+		if !slices.Equal(got, []string{string(want)}) || evidence("ab12", where) != string(want) {
 			t.Fatalf("%q: %s, encoding/json has %s", string(path), got, want)
 		}
 	}
@@ -42,7 +68,7 @@ func TestPlacesBesideEachOther(t *testing.T) {
 		d := rand.New(rand.NewPCG(3, uint64(n)))
 		r := disclosure.Report{SHA256: "ab12"}
 		var order []int
-		want, all := "", ""
+		var want []string
 		for i := range d.IntN(6) {
 			f := disclosure.Figure{Where: disclosure.Place{Cell: &disclosure.Cell{Table: d.IntN(2), Row: d.IntN(2), Column: d.IntN(2), Path: paths[d.IntN(len(paths))]}}}
 			if d.IntN(5) == 0 {
@@ -51,16 +77,46 @@ func TestPlacesBesideEachOther(t *testing.T) {
 			r.Figures, order = append(r.Figures, f), append(order, i)
 			text, err := json.Marshal(placed{"ab12", f.Where})
 			must(t, err)
-			want += string(block.AppendText(nil, text))
-			all += string(text) + "\n"
+			want = append(want, string(text))
 		}
-		p := placesOf(&r, order)
-		same(t, "places", string(p.column), want)
+		p, all := placesOf(&r, order), strings.Join(want, "\n")
+		same(t, "places", strings.Join(p.whole(t), "\n"), all)
 		if before, ok := sums[p.sum]; ok && before != all {
 			t.Fatalf("the sum of\n%s\nis that of\n%s", all, before)
 		}
 		sums[p.sum] = all
 	}
+}
+
+// TestPlacesOfATable: what its cells share stands once.
+func TestPlacesOfATable(t *testing.T) {
+	r := disclosure.Report{SHA256: "ab12"}
+	for row := range 20 {
+		for column := range 5 {
+			path := fmt.Sprintf("html>body>table>tbody>tr:nth-child(%d)>td:nth-child(%d)", row, column)
+			r.Figures = append(r.Figures, disclosure.Figure{Where: disclosure.Place{Cell: &disclosure.Cell{Table: 2, Row: row, Column: column, Path: path}}})
+		}
+	}
+	want := []placeRun{{`{"sha256":"ab12","table":2,"row":`, `,"path":"html\u003ebody\u003etable\u003etbody\u003e`, 100}}
+	order := make([]int, len(r.Figures))
+	for i := range order {
+		order[i] = i
+	}
+	if p := placesOf(&r, order); !slices.Equal(p.runs, want) {
+		t.Errorf("%+v, want %+v", p.runs, want)
+	}
+}
+
+// TestPlaceOfAFigure: readers see the place as it is, of a figure that is stored in pieces and of one that was stored before there were any.
+func TestPlaceOfAFigure(t *testing.T) {
+	db := fresh(t)
+	r := reading(fetch(t, "c1", "http://county.test/a", "a", "2021-02-01 10:00"), 2020, figures{newTotal: 3})
+	r.Report.Figures[0].Where = disclosure.Place{Cell: &disclosure.Cell{Table: 1, Row: 2, Column: 3, Path: "html>body>table>tr>td"}}
+	keep(t, db, r)
+	want := evidence(r.Report.SHA256, r.Report.Figures[0].Where)
+	same(t, "in pieces", text(t, db, "SELECT evidence FROM figures FORMAT TSVRaw"), want+"\n")
+	must(t, db.Exec(t.Context(), "INSERT INTO reading_figures (report_id, reading_id, indicator, applicant, evidence) VALUES ('x', 'y', 'requests_new', 'total', '"+want+"')", nil))
+	same(t, "as a whole", text(t, db, "SELECT place FROM reading_figures WHERE report_id = 'x' FORMAT TSVRaw"), want+"\n")
 }
 
 // TestFiguresAreSortedByKey: what the catalogue has and what it has not is sorted alike.
@@ -142,8 +198,9 @@ func TestPrepared(t *testing.T) {
 	if want := []int{1, 0}; !slices.Equal(whole.figures, want) || !slices.Equal(prepared.figures, want) {
 		t.Errorf("figures in the order %v and %v, want %v", whole.figures, prepared.figures, want)
 	}
-	same(t, "places", string(prepared.places.column), string(whole.places.column))
-	same(t, "a place", string(whole.places.column), "%"+`{"sha256":"ab","offset":3,"length":1}`+"F"+`{"sha256":"ab","table":1,"row":2,"column":3,"path":"table\u003etr td"}`)
+	for _, r := range []*Reading{&whole, &prepared} {
+		same(t, "places", strings.Join(r.places.whole(t), " "), `{"sha256":"ab","offset":3,"length":1} {"sha256":"ab","table":1,"row":2,"column":3,"path":"table\u003etr td"}`)
+	}
 }
 
 // TestEveryFieldOfAFigureIsNoticed changes each of them: a reading that differs in anything is another one.

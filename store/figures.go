@@ -12,7 +12,7 @@ import (
 )
 
 const figureTarget = `reading_figures (report_id, reading_id, indicator, applicant, agency_id, division_code, fiscal_year, form, scope,
-	value, unit, state, raw, confidence, evidence)`
+	value, unit, state, raw, confidence, evidence_body, evidence_cell, evidence_path, evidence)`
 
 // insertFigures writes the figures of readings, in the order that the table keeps them in: ClickHouse
 // then finds them sorted.
@@ -55,7 +55,8 @@ type figureColumns struct {
 	unit, state          *block.Word
 	raw                  *block.Text
 	confidence           *block.Fixed[float64]
-	evidence             *block.Encoded
+	body, path           *block.Word // of evidence, see placeTexts
+	cell, rest           *block.Encoded
 }
 
 // newFigureColumns has room for so many figures.
@@ -66,7 +67,8 @@ func newFigureColumns(n int) *figureColumns {
 		agency: block.NewText("agency_id", 24*n), division: block.NewNullableWord("division_code", n),
 		year: block.NewFixed[uint16]("fiscal_year", n), form: block.NewWord("form", n), scope: block.NewWord("scope", n),
 		value: block.NewDecimal("value", n), unit: block.NewWord("unit", n), state: block.NewWord("state", n),
-		raw: block.NewText("raw", 4*n), confidence: block.NewFixed[float64]("confidence", n), evidence: block.NewEncoded("evidence"),
+		raw: block.NewText("raw", 4*n), confidence: block.NewFixed[float64]("confidence", n),
+		body: block.NewWord("evidence_body", n), cell: block.NewEncoded("evidence_cell"), path: block.NewWord("evidence_path", n), rest: block.NewEncoded("evidence"),
 	}
 }
 
@@ -93,14 +95,19 @@ func (c *figureColumns) add(r *Reading, id string) {
 		c.raw.Append(f.Raw)
 		c.confidence.Append(f.Confidence)
 	}
-	c.evidence.Append(n, r.places.column)
+	for _, run := range r.places.runs {
+		c.body.Repeat(run.body, run.cells)
+		c.path.Repeat(run.path, run.cells)
+	}
+	c.cell.Append(n, r.places.cells)
+	c.rest.Append(n, r.places.rests)
 }
 
 func (c *figureColumns) rows() int { return c.value.Rows() }
 
 func (c *figureColumns) insert(ctx context.Context, db *DB) error {
 	return db.insertBlock(ctx, figureTarget, c.report, c.reading, c.indicator, c.applicant, c.agency, c.division, c.year, c.form, c.scope,
-		c.value, c.unit, c.state, c.raw, c.confidence, c.evidence)
+		c.value, c.unit, c.state, c.raw, c.confidence, c.body, c.cell, c.path, c.rest)
 }
 
 // sorted are the places of figures in the order of their keys. Of each key the first figure is taken:

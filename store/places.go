@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -12,94 +13,112 @@ import (
 	"gongkai/store/block"
 )
 
-// placeTexts are the JSON of where the figures of a report can be seen.
+// placeTexts are the JSON of where the figures of a report can be seen, in the four pieces that are stored: what the
+// cells of a table share stands once for all of them.
 type placeTexts struct {
-	column []byte            // of the figures that are stored, in their order, as ClickHouse has a column of texts
-	sum    [sha256.Size]byte // of all of them
-	told   bool
+	runs         []placeRun        // of the figures that are stored, in their order
+	cells, rests []byte            // theirs, as ClickHouse has a column of texts
+	sum          [sha256.Size]byte // of all of them
+	told         bool
+}
+
+// placeRun are figures beside each other whose places begin alike: body, then that of the cell, then path, then the rest.
+type placeRun struct {
+	body  string // {"sha256":"…","table":2,"row":
+	path  string // ,"path":"html\u003ebody\u003e…\u003etbody\u003e
+	cells int
 }
 
 // placeRoom are buffers that were written in.
-var placeRoom = sync.Pool{New: func() any { return new(placeRooms) }}
-
-type placeRooms struct{ text, brief []byte }
+var placeRoom = sync.Pool{New: func() any { return new(placeWriter) }}
 
 // placesOf writes the places of figures; order are those that are stored, see sorted.
 func placesOf(r *disclosure.Report, order []int) placeTexts {
-	room := placeRoom.Get().(*placeRooms)
-	w := placeWriter{text: room.text[:0], brief: room.brief[:0], head: placeHead(r.SHA256), sha256: r.SHA256}
+	w := placeRoom.Get().(*placeWriter)
+	defer placeRoom.Put(w)
+	w.begin(r.SHA256)
 	for _, i := range order {
 		w.add(r.Figures[i].Where)
 	}
-	p := placeTexts{column: bytes.Clone(w.text), told: true} // some wait for long: no more than it is
-	if len(order) < len(r.Figures) {                         // those that are not stored count, too
+	// Some wait for long: no more than it is.
+	p := placeTexts{runs: slices.Clone(w.runs), cells: bytes.Clone(w.cells), rests: bytes.Clone(w.rests), told: true}
+	if len(order) < len(r.Figures) { // those that are not stored count, too
 		for i := range r.Figures {
 			w.add(r.Figures[i].Where)
 		}
 	}
 	p.sum = sha256.Sum256(w.brief)
-	room.text, room.brief = w.text, w.brief
-	placeRoom.Put(room)
 	return p
 }
 
-// placeWriter writes one place after the other. Figures that are stored beside each other mostly stand in one
-// row: its part of the path is then copied from where it was written.
+// placeWriter writes one place after the other.
 type placeWriter struct {
-	text         []byte
-	brief        []byte // the same in short, to be hashed
+	runs         []placeRun
+	cells, rests []byte // each with its length before it
+	brief        []byte // the places in short, to be hashed
+	text         []byte // one piece
+
 	sha256, head string
-	row          string // of the path of the cell before, to its last angle; empty where there is none
-	at           [2]int // where row stands in text
+	table        int    // of the last body
+	body         string // of the last cell; empty where there is none
+	stem, path   string // the path of the cell before to its row, and its piece
+	row          string // the path of the cell before, to its last angle; empty where there is none
 }
 
-// placeHead is how the JSON of every cell begins; empty where the name of the body is none that JSON has as it is.
-func placeHead(sha256 string) string {
-	if !plainJSON(sha256) {
-		return ""
+// begin begins the places in another body. Its name is that of its bytes, or what else stands there.
+func (w *placeWriter) begin(sha256 string) {
+	*w = placeWriter{runs: w.runs[:0], cells: w.cells[:0], rests: w.rests[:0], brief: w.brief[:0], text: w.text[:0], sha256: sha256}
+	if plainJSON(sha256) {
+		w.head = `{"sha256":"` + sha256 + `","table":`
 	}
-	return `{"sha256":"` + sha256 + `","table":`
 }
 
-// add writes a place, with its length before it.
+// add writes a place.
 func (w *placeWriter) add(where disclosure.Place) {
-	const usual = 2 // bytes of a length from 128 to 16,383
-	start := len(w.text) + usual
-	w.text = append(w.text, 0, 0)
-	if where.Cell == nil || w.head == "" || !w.cell(where.Cell) {
-		w.text = append(w.text[:start], asJSON(placed{w.sha256, where})...)
-		w.brief, w.row = block.AppendText(append(w.brief, wholePlace), w.text[start:]), ""
-	}
-	if n := len(w.text) - start; n >= 1<<7 && n < 1<<14 {
-		binary.PutUvarint(w.text[start-usual:start], uint64(n))
+	if where.Cell != nil && w.head != "" && w.cell(where.Cell) {
 		return
 	}
-	w.text, w.row = block.AppendText(w.text[:start-usual], bytes.Clone(w.text[start:])), ""
+	whole := asJSON(placed{w.sha256, where})
+	w.cells = append(w.cells, 0)
+	w.rests = block.AppendText(w.rests, whole)
+	w.brief = block.AppendText(append(w.brief, wholePlace), whole)
+	w.row = ""
+	w.run("", "")
 }
 
 // cell writes a cell, unless its path has more to be escaped than its angles.
 func (w *placeWriter) cell(c *disclosure.Cell) bool {
-	text := append(w.text, w.head...)
-	text = append(strconv.AppendInt(text, int64(c.Table), 10), `,"row":`...)
-	text = append(strconv.AppendInt(text, int64(c.Row), 10), `,"column":`...)
-	text = append(strconv.AppendInt(text, int64(c.Column), 10), `,"path":"`...)
-	cut := strings.LastIndexByte(c.Path, '>') + 1
-	start, plain := len(text), true
-	var brief []byte
-	if cut > 0 && c.Path[:cut] == w.row {
-		text = append(text, text[w.at[0]:w.at[1]]...)
-		brief = appendBrief(w.brief, sameRow, c, c.Path[cut:])
-	} else if text, plain = appendSelector(text, c.Path[:cut]); !plain {
+	last := strings.LastIndexByte(c.Path, '>') + 1
+	stem := c.Path[:strings.LastIndexByte(c.Path[:max(last-1, 0)], '>')+1]
+	if known := w.path != "" && stem == w.stem; !known && !plainSelector(stem) || !plainSelector(c.Path[len(stem):]) {
 		return false
+	} else if !known {
+		w.stem, w.path = stem, string(appendSelector([]byte(`,"path":"`), stem))
+	}
+	if w.body == "" || c.Table != w.table {
+		w.table, w.body = c.Table, w.head+strconv.Itoa(c.Table)+`,"row":`
+	}
+	w.text = append(strconv.AppendInt(w.text[:0], int64(c.Row), 10), `,"column":`...)
+	w.text = strconv.AppendInt(w.text, int64(c.Column), 10)
+	w.cells = block.AppendText(w.cells, w.text)
+	w.text = append(appendSelector(w.text[:0], c.Path[len(stem):]), `"}`...)
+	w.rests = block.AppendText(w.rests, w.text)
+	if last > 0 && c.Path[:last] == w.row {
+		w.brief = appendBrief(w.brief, sameRow, c, c.Path[last:])
 	} else {
-		brief = appendBrief(w.brief, otherRow, c, c.Path)
+		w.brief = appendBrief(w.brief, otherRow, c, c.Path)
 	}
-	w.row, w.at = c.Path[:cut], [2]int{start, len(text)}
-	if text, plain = appendSelector(text, c.Path[cut:]); !plain {
-		return false
-	}
-	w.text, w.brief = append(text, `"}`...), brief
+	w.row = c.Path[:last]
+	w.run(w.body, w.path)
 	return true
+}
+
+func (w *placeWriter) run(body, path string) {
+	if last := len(w.runs) - 1; last >= 0 && w.runs[last].body == body && w.runs[last].path == path {
+		w.runs[last].cells++
+		return
+	}
+	w.runs = append(w.runs, placeRun{body, path, 1})
 }
 
 func appendBrief(brief []byte, kind byte, c *disclosure.Cell, path string) []byte {
@@ -125,22 +144,26 @@ type placed struct {
 
 // evidence is the JSON of where a figure can be seen: the body and the place in it.
 func evidence(sha256 string, where disclosure.Place) string {
-	w := placeWriter{sha256: sha256, head: placeHead(sha256)}
-	w.add(where)
-	_, length := binary.Uvarint(w.text)
-	return string(w.text[length:])
+	return string(asJSON(placed{sha256, where}))
 }
 
-// appendSelector writes a selector as JSON has it, unless it has more to be escaped than its angles.
-func appendSelector(text []byte, path string) (more []byte, plain bool) {
-	from := 0
+// plainSelector tells whether a selector has nothing that JSON escapes but its angles.
+func plainSelector(path string) bool {
 	for i := range len(path) {
-		if path[i] == '>' {
-			text = append(append(text, path[from:i]...), `\u003e`...)
-			from = i + 1
-		} else if !plainByte[path[i]] {
-			return text, false
+		if path[i] != '>' && !plainByte[path[i]] {
+			return false
 		}
 	}
-	return append(text, path[from:]...), true
+	return true
+}
+
+// appendSelector writes a selector as JSON has it.
+func appendSelector(text []byte, path string) []byte {
+	for before, rest, angle := strings.Cut(path, ">"); ; before, rest, angle = strings.Cut(rest, ">") {
+		text = append(text, before...)
+		if !angle {
+			return text
+		}
+		text = append(text, `\u003e`...)
+	}
 }

@@ -10,7 +10,7 @@ SELECT
     state,
     raw,
     confidence,
-    evidence
+    place AS evidence
 FROM reading_figures
 WHERE report_id = {report:String} AND reading IN current_readings
 ORDER BY indicator, applicant

@@ -8,8 +8,9 @@ import (
 )
 
 // Merging is much of the work where very many documents are read in one go: a row is merged again with every power
-// of the selector's base that its table grows by meanwhile. It is put off then: parts are merged by hundreds, most of
-// them when the reading has ended. Nothing waits for it; questions about all agencies read more parts for so long.
+// of the selector's base that its table grows by meanwhile. It is put off then, until the reading has ended or there
+// are so many parts (some fifty) that ClickHouse merges whatever the base is. Nothing waits for it; questions about
+// all agencies read more parts for so long.
 const (
 	usualBase   = 10 // as the migrations have it
 	loadingBase = 200

@@ -58,14 +58,14 @@ type placeWriter struct {
 	brief        []byte // the places in short, to be hashed
 	text         []byte // one piece
 
-	sha256, head string
+	sha256, head string // head is how the JSON of a cell begins; empty where the body's name is none that JSON has as it is
 	table        int    // of the last body
 	body         string // of the last cell; empty where there is none
 	stem, path   string // the path of the cell before to its row, and its piece
 	row          string // the path of the cell before, to its last angle; empty where there is none
 }
 
-// begin begins the places in another body. Its name is that of its bytes, or what else stands there.
+// begin begins the places in another body.
 func (w *placeWriter) begin(sha256 string) {
 	*w = placeWriter{runs: w.runs[:0], cells: w.cells[:0], rests: w.rests[:0], brief: w.brief[:0], text: w.text[:0], sha256: sha256}
 	if plainJSON(sha256) {

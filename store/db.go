@@ -35,8 +35,9 @@ type DB struct {
 	opening opening // what every site asks before its first request
 	decided joint[nothing, string]
 
-	distant       bool // see Config.distant
-	sliceCaptures int  // how many captures of changed sites Refresh looks at together
+	distant       bool        // see Config.distant
+	loading       atomic.Bool // see BeginLoading
+	sliceCaptures int         // how many captures of changed sites Refresh looks at together
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -56,22 +57,23 @@ func (db *DB) insertBlock(ctx context.Context, target string, columns ...block.C
 	if err != nil {
 		return fmt.Errorf("writing to %s: %w", tableOf(target), err)
 	}
-	return db.insertEncoded(ctx, target, "Native", rows, length)
+	return db.insertEncoded(ctx, target, "Native", rows, length, nil)
 }
 
 // insertLines writes rows that are encoded one after the other, in one request.
-func (db *DB) insertLines(ctx context.Context, target string, lines *block.Lines) error {
+func (db *DB) insertLines(ctx context.Context, target string, lines *block.Lines, settings map[string]string) error {
 	rows := lines.Bytes()
-	return db.insertEncoded(ctx, target, "RowBinary", bytes.NewReader(rows), int64(len(rows)))
+	return db.insertEncoded(ctx, target, "RowBinary", bytes.NewReader(rows), int64(len(rows)), settings)
 }
 
-func (db *DB) insertEncoded(ctx context.Context, target, format string, rows io.Reader, length int64) error {
+func (db *DB) insertEncoded(ctx context.Context, target, format string, rows io.Reader, length int64, settings map[string]string) error {
 	if length == 0 {
 		return nil
 	}
-	var settings map[string]string
 	if db.distant {
-		rows, length, settings = block.Packed(rows), -1, map[string]string{"decompress": "1"}
+		packed := map[string]string{"decompress": "1"}
+		maps.Copy(packed, settings)
+		rows, length, settings = block.Packed(rows), -1, packed
 	}
 	err := db.post(ctx, "INSERT INTO "+target+" FORMAT "+format, settings, rows, length)
 	var refused *Refusal

@@ -10,7 +10,7 @@ import (
 // agencies, and which documents are still in doubt. It looks only at the sites of which something
 // was kept or read since the last time, and at what rests on them, and writes only what has
 // changed; run twice, the second run changes nothing.
-// Last it has tables merged as usual, and removes what writes that were killed a day ago left behind.
+// Last it ends what BeginLoading began, and removes what writes that were killed a day ago left behind.
 func (db *DB) Refresh(ctx context.Context) error { return db.refresh(ctx, false) }
 
 // RefreshAll looks at everything again, whatever was looked at before. It comes to the same.
@@ -32,7 +32,7 @@ func (db *DB) refresh(ctx context.Context, all bool) error {
 	if err != nil {
 		return err
 	}
-	if err := db.MergeAsUsual(ctx); err != nil {
+	if err := db.endLoading(ctx); err != nil {
 		return err
 	}
 	if err := db.sweepCurrent(ctx); err != nil {

@@ -18,8 +18,8 @@ func leave(t *testing.T, db *DB, r Reading, id string) {
 	var sums, findings block.Lines
 	addCumulative(&sums, &r, id)
 	addFindings(&findings, &r, id)
-	must(t, db.insertLines(t.Context(), cumulativeTarget, &sums))
-	must(t, db.insertLines(t.Context(), findingTarget, &findings))
+	must(t, db.insertLines(t.Context(), cumulativeTarget, &sums, nil))
+	must(t, db.insertLines(t.Context(), findingTarget, &findings, nil))
 }
 
 // What a killed write left is removed when no writer can still be at it, and nothing else is.

@@ -18,7 +18,7 @@ type Document struct {
 
 // Documents come in batches that fit into memory with their bodies.
 const (
-	pageDocuments  = 10_000 // looked up at a time: each look goes through all captures
+	pageDocuments  = 40_000 // looked up at a time: each look goes through all captures
 	batchDocuments = 256
 	firstDocuments = 32 // nothing can be read before the first batch is there
 	batchBytes     = 16 << 20

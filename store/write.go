@@ -76,7 +76,7 @@ func (db *DB) unwritten(ctx context.Context, readings []Reading) ([]Reading, err
 }
 
 // flushFigures bounds the figures of one insert.
-const flushFigures = 220_000
+const flushFigures = 420_000
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 	var sums, findings, rows block.Lines
@@ -92,15 +92,15 @@ func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
 	}
 	group, together := errgroup.WithContext(ctx)
 	group.Go(func() error { return db.insertFigures(together, readings, ids) })
-	group.Go(func() error { return db.insertLines(together, cumulativeTarget, &sums) })
-	group.Go(func() error { return db.insertLines(together, findingTarget, &findings) })
+	group.Go(func() error { return db.insertLines(together, cumulativeTarget, &sums, nil) })
+	group.Go(func() error { return db.insertLines(together, findingTarget, &findings, nil) })
 	if err := group.Wait(); err != nil {
 		return err
 	}
 	if time.Since(now) > attemptEnds { // a sweep may soon take its figures for left behind
 		return fmt.Errorf("it took longer than %s: run it again", attemptEnds)
 	}
-	return db.insertLines(ctx, readingTarget, &rows)
+	return db.insertLines(ctx, readingTarget, &rows, db.loadingSettings())
 }
 
 const cumulativeTarget = `reading_cumulative (report_id, reading_id, indicator, agency_id, division_code, fiscal_year, form, scope,

@@ -36,7 +36,7 @@ type DB struct {
 	decided joint[nothing, string]
 
 	distant       bool        // see Config.distant
-	loading       atomic.Bool // see BeginLoading
+	loading       atomic.Bool // see beginLoading
 	sliceCaptures int         // how many captures of changed sites Refresh looks at together
 }
 

@@ -33,56 +33,59 @@ func TestLoading(t *testing.T) {
 		capture := fetch(t, "one", fmt.Sprint("http://county.test/", n), said, "2021-02-01 10:00")
 		must(t, db.Keep(t.Context(), capture))
 		must(t, db.Flush(t.Context()))
-		r := reading(capture, 2010+n, nil)
+		r := reading(capture, 2010+n, map[disclosure.Key]int64{{Indicator: "requests_new", Applicant: "total"}: int64(n)})
 		r.Report.Sections = []disclosure.Section{{Kind: "overview", Text: said}}
 		must(t, db.Write(t.Context(), []Reading{r}))
 	}
 	found := func(word string) string {
 		return text(t, db, "SELECT count() FROM readings WHERE hasAllTokens(texts.text, ['"+word+"'])")
 	}
-	indexings := func() uint64 {
+	number := func(query string) uint64 {
 		var rows []struct {
 			N uint64 `ch:"n"`
 		}
-		const query = "SELECT count() AS n FROM system.mutations WHERE database = currentDatabase() AND table = 'readings' AND command LIKE '%MATERIALIZE INDEX words%'"
 		must(t, db.Select(t.Context(), &rows, query, nil))
 		return rows[0].N
 	}
-	indexed := func() (bytes uint64) {
-		var rows []struct {
-			Bytes uint64 `ch:"bytes"`
+	doing := func() [2]uint64 {
+		const query = "SELECT count() AS n FROM system.mutations WHERE database = currentDatabase() AND command LIKE '%MATERIALIZE "
+		return [2]uint64{number(query + "INDEX words%'"), number(query + "PROJECTION by_indicator%'")}
+	}
+	done := func() [2]uint64 {
+		return [2]uint64{
+			number("SELECT sum(data_compressed_bytes) AS n FROM system.data_skipping_indices WHERE database = currentDatabase() AND table = 'readings' AND name = 'words'"),
+			number("SELECT count() AS n FROM system.projection_parts WHERE database = currentDatabase() AND table = 'reading_figures' AND active"),
 		}
-		const query = "SELECT sum(data_compressed_bytes) AS bytes FROM system.data_skipping_indices WHERE database = currentDatabase() AND table = 'readings' AND name = 'words'"
-		must(t, db.Select(t.Context(), &rows, query, nil))
-		return rows[0].Bytes
 	}
 
 	write("主动公开")
-	bytes, before := indexed(), indexings()
-	if bytes == 0 {
-		t.Fatal("usually texts are not indexed")
+	had, did := done(), doing()
+	if had[0] == 0 || had[1] == 0 {
+		t.Fatalf("usually nothing is put off: %v", had)
 	}
 	for range 2 {
-		must(t, db.BeginLoading(t.Context()))
+		must(t, db.beginLoading(t.Context()))
 	}
-	if n := strings.Count(how(), ", "+manyParts+"\n"); n != 2 {
+	if n := strings.Count(how(), ", "+manyParts); n != 2 {
 		t.Errorf("merges of %d tables are put off, want 2:\n%s", n, how())
 	}
 	write("依申请公开")
-	if more := indexed(); more != bytes {
-		t.Errorf("the index of texts has %d bytes, %d before", more, bytes)
+	if has := done(); has != had {
+		t.Errorf("indexed and ordered are %v, want %v", has, had)
 	}
 	same(t, "found without an index", found("申请"), "1\n")
 	same(t, "not found without an index", found("公文"), "0\n")
 	same(t, "found in both", found("公开"), "2\n")
+	same(t, "figures in both", text(t, db, "SELECT sum(value) FROM reading_figures WHERE indicator = 'requests_new'"), "3\n")
 
 	for range 2 {
 		must(t, open().Refresh(t.Context()))
 	}
 	same(t, "after a refresh", how(), usual)
-	if after := indexings(); after != before+1 {
-		t.Errorf("texts were indexed %d times, want once", after-before)
+	if does := doing(); does != [2]uint64{did[0] + 1, did[1] + 1} {
+		t.Errorf("indexing and ordering were asked for %v times, %v before", does, did)
 	}
 	write("申请不予公开")
 	same(t, "found again", found("公开"), "3\n")
+	same(t, "figures again", text(t, db, "SELECT sum(value) FROM reading_figures WHERE indicator = 'requests_new'"), "6\n")
 }

@@ -10,7 +10,7 @@ import (
 // agencies, and which documents are still in doubt. It looks only at the sites of which something
 // was kept or read since the last time, and at what rests on them, and writes only what has
 // changed; run twice, the second run changes nothing.
-// Last it ends what BeginLoading began, and removes what writes that were killed a day ago left behind.
+// Last it has done what reading very many documents put off, and removes what writes that were killed a day ago left behind.
 func (db *DB) Refresh(ctx context.Context) error { return db.refresh(ctx, false) }
 
 // RefreshAll looks at everything again, whatever was looked at before. It comes to the same.

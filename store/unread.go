@@ -19,6 +19,7 @@ type Document struct {
 // Documents come in batches that fit into memory with their bodies.
 const (
 	pageDocuments  = 40_000 // looked up at a time: each look goes through all captures
+	pageFirst      = 1000   // nothing can be read before they are there
 	batchDocuments = 256
 	firstDocuments = 32 // nothing can be read before the first batch is there
 	batchBytes     = 16 << 20
@@ -62,10 +63,15 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 // fetchUnread sends what is to be read, batch by batch.
 func (db *DB) fetchUnread(ctx context.Context, parserVersion int, all bool, again []string, divisions map[string]disclosure.Division, batches chan<- []Document) error {
 	after, most := captureRow{}, firstDocuments
-	for {
-		page, err := db.unreadPage(ctx, parserVersion, all, again, after)
+	for limit := pageFirst; ; limit = pageDocuments {
+		page, err := db.unreadPage(ctx, parserVersion, all, again, after, limit)
 		if err != nil || len(page) == 0 {
 			return err
+		}
+		if len(page) >= veryMany && !db.loading.Load() {
+			if err := db.beginLoading(ctx); err != nil {
+				return err
+			}
 		}
 		for rest := page; len(rest) > 0; {
 			n := batchSize(rest, most)
@@ -87,14 +93,14 @@ func (db *DB) fetchUnread(ctx context.Context, parserVersion int, all bool, agai
 
 // unreadPage looks up the next documents by their keys. argMin takes the first capture, so
 // that the facts about a document never depend on when it is read.
-func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, again []string, after captureRow) ([]captureRow, error) {
+func (db *DB) unreadPage(ctx context.Context, parserVersion int, all bool, again []string, after captureRow, limit int) ([]captureRow, error) {
 	const query = `SELECT ` + captureColumns + ` FROM captures_history FINAL
 		WHERE ` + isDocument + `
 			AND (sha256, url) > ({sha256:String}, {url:String})
 			AND ({all:Bool} OR url IN {again:Array(String)} OR (url, sha256) NOT IN (SELECT url, sha256 FROM readings WHERE parser_version = {version:UInt32}))
 		ORDER BY sha256, url, fetched_at, capture_id LIMIT 1 BY sha256, url LIMIT {limit:UInt32}`
 	var page []captureRow
-	params := map[string]any{"url": after.URL, "sha256": after.SHA256, "all": all, "again": append([]string{}, again...), "version": parserVersion, "limit": pageDocuments}
+	params := map[string]any{"url": after.URL, "sha256": after.SHA256, "all": all, "again": append([]string{}, again...), "version": parserVersion, "limit": limit}
 	if err := db.Select(ctx, &page, query, params); err != nil {
 		return nil, fmt.Errorf("looking for unread documents: %w", err)
 	}

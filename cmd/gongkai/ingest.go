@@ -268,15 +268,11 @@ func (n *ingested) add(r *disclosure.Report) {
 	}
 }
 
-// veryMany is how many readings are made before they are taken for so many that merging and indexing them can wait.
-const veryMany = 4000
-
 // ingest reads every captured document that this parser version has not read, and makes the
 // readings current. It may be killed at any point: what has no reading is read next time.
 func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err error) {
 	defer func() { ended(ctx, h.stages.ingests, err) }()
 	n = ingested{outcomes: map[disclosure.Outcome]int{}}
-	made := 0
 	w := writing{write: func(readings []store.Reading) error {
 		if err := h.Write(ctx, readings); err != nil {
 			return err
@@ -293,11 +289,6 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 		}
 		n.add(&r.Report)
 		a.tellUnread(&r.Reading)
-		if made++; made == veryMany {
-			if err := h.BeginLoading(ctx); err != nil {
-				return err
-			}
-		}
 		return w.add(r.Reading)
 	})
 	if left := w.end(err == nil); err == nil {

@@ -11,6 +11,7 @@ import (
 // index of the words of texts; and the figures' other order, by indicator. Merges are put off until the reading has
 // ended or there are so many parts that one merge takes almost as many as it may (100): a row is merged once by then.
 // Nothing waits for any of it; until it is done a search reads the texts, and questions about all agencies read more.
+// Readings have so many columns that the files of a part cost more than what is in them: each part is one file.
 
 // veryMany is how many unread documents are read so.
 const veryMany = 4000
@@ -23,11 +24,12 @@ var loadedTables = []struct {
 	afterward string
 }{
 	{"reading_figures", []string{manyParts, "materialize_projections_on_insert = 0"}, "MATERIALIZE PROJECTION by_indicator"},
-	{"readings", []string{manyParts}, "MATERIALIZE INDEX " + textIndex},
+	{"readings", []string{manyParts, fewFiles}, "MATERIALIZE INDEX " + textIndex},
 }
 
 const (
 	manyParts = "min_parts_to_merge_at_once = 96"
+	fewFiles  = "min_bytes_for_wide_part = 268435456" // bytes: a part is one file below them, and hundreds above
 	textIndex = "words"
 )
 

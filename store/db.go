@@ -38,6 +38,7 @@ type DB struct {
 	distant       bool        // see Config.distant
 	loading       atomic.Bool // see beginLoading
 	sliceCaptures int         // how many captures of changed sites Refresh looks at together
+	veryMany      int         // see the constant
 }
 
 // Open connects and makes sure that the database exists. Its errors are one line and say
@@ -47,7 +48,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}, sliceCaptures: capturesAtOnce}
+	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}, sliceCaptures: capturesAtOnce, veryMany: veryMany}
 	if db.metrics, err = newMetrics(c.Metrics, func() float64 { return db.Silent().Seconds() }); err != nil {
 		return nil, err
 	}

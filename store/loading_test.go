@@ -63,8 +63,14 @@ func TestLoading(t *testing.T) {
 	if had[0] == 0 || had[1] == 0 {
 		t.Fatalf("usually nothing is put off: %v", had)
 	}
+	unread := func() {
+		must(t, db.Unread(t.Context(), 2, false, func([]Document) error { return nil }))
+	}
+	unread()
+	same(t, "one document is not very many", how(), usual)
+	db.veryMany = 1
 	for range 2 {
-		must(t, db.beginLoading(t.Context()))
+		unread()
 	}
 	if n := strings.Count(how(), ", "+manyParts); n != 2 {
 		t.Errorf("merges of %d tables are put off, want 2:\n%s", n, how())

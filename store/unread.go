@@ -62,13 +62,13 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 
 // fetchUnread sends what is to be read, batch by batch.
 func (db *DB) fetchUnread(ctx context.Context, parserVersion int, all bool, again []string, divisions map[string]disclosure.Division, batches chan<- []Document) error {
-	after, most := captureRow{}, firstDocuments
+	after, most, unread := captureRow{}, firstDocuments, 0
 	for limit := pageFirst; ; limit = pageDocuments {
 		page, err := db.unreadPage(ctx, parserVersion, all, again, after, limit)
 		if err != nil || len(page) == 0 {
 			return err
 		}
-		if len(page) >= veryMany && !db.loading.Load() {
+		if unread += len(page); unread >= db.veryMany && !db.loading.Load() {
 			if err := db.beginLoading(ctx); err != nil {
 				return err
 			}

@@ -96,11 +96,12 @@ func (g *gate) enter(ctx context.Context, clock Clock, u *url.URL, patience time
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		if err := g.heldAt(u, clock.Now(), patience); err != nil {
-			return 0, err
-		}
 		g.mu.Lock()
 		now := clock.Now()
+		if err := g.holds(u, now, patience); err != nil {
+			g.mu.Unlock()
+			return 0, err
+		}
 		g.setBack(now)
 		start := g.nextStart()
 		if opens := g.light.opens(now, day); day > 0 && opens.After(start) {

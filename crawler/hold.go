@@ -34,7 +34,7 @@ func (g *gate) hold(h disclosure.Hold) {
 		g.held[h.Host] = h
 	}
 	if h.Failure == disclosure.FailureThrottled && h.Until.After(g.until) {
-		g.until = h.Until
+		g.until, g.told = h.Until, h.Since
 	}
 }
 
@@ -56,6 +56,11 @@ func (g *gate) lift(h disclosure.Hold) {
 func (g *gate) heldAt(u *url.URL, now time.Time, patience time.Duration) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	return g.holds(u, now, patience)
+}
+
+// holds is heldAt; the caller holds g.mu.
+func (g *gate) holds(u *url.URL, now time.Time, patience time.Duration) error {
 	for _, name := range []string{gateName(u), hostPort(u)} {
 		h := g.held[name]
 		if left := h.Until.Sub(now); left > patience || left > 0 && h.Failure != disclosure.FailureThrottled {

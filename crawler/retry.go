@@ -32,9 +32,10 @@ func (t *transport) stop(req *http.Request, resp *http.Response, last bool) erro
 		wait = firstStop
 	}
 	// The silence holds even where this crawl gives up: another site may share the host, and
-	// the next crawl certainly does.
-	t.gates.of(req.URL).stop(now, wait)
+	// the next crawl certainly does. The hold comes first: who waits would wait for the end of a silence that is
+	// no hold yet.
 	t.stopped(req.URL, resp.StatusCode, wait, ok)
+	t.gates.of(req.URL).stop(now, wait)
 	if last || wait > t.limits.MaxRetryAfter {
 		return &stopError{resp.StatusCode, asked, t.limits.MaxRetryAfter}
 	}

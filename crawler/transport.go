@@ -71,10 +71,10 @@ func newBase(d *dialer, connections int, certificate string) *http.Transport {
 // with a Retry-After, which the whole host then heeds.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	for attempt := 0; ; attempt++ {
-		resp, err := t.once(req)
 		last := attempt >= t.limits.Retries
-		if err == nil && toldToStop(resp) {
-			if err := t.stop(req, resp, last); err != nil {
+		resp, told, err := t.once(req, last)
+		if told {
+			if err != nil {
 				return nil, err
 			}
 			continue
@@ -96,7 +96,9 @@ func (t *transport) backoff(attempt int) time.Duration {
 	return d + time.Duration(t.jitter()*float64(d)/2)
 }
 
-func (t *transport) once(req *http.Request) (*http.Response, error) {
+// once asks once, as soon as it may. told tells that the host asked for silence, which is heeded before anybody
+// else gets in; the error is then why it is given up, if it is.
+func (t *transport) once(req *http.Request, last bool) (resp *http.Response, told bool, err error) {
 	ctx, g := req.Context(), t.gates.of(req.URL)
 	pace, connections, day := t.pace, t.connections, 0
 	if t.foreign(req.URL) { // whatever led here, and whatever the site's line says
@@ -105,17 +107,17 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 	g.shareWith(pace, connections)
 	waited, err := g.enter(ctx, t.clock, req.URL, t.limits.MaxRetryAfter, day, t.rest)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer g.leave()
 	s := &seat{all: t.addresses}
 	defer s.leave()
 	waiting := t.clock.Now()
 	if err := s.expect(ctx, req.URL); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if err := t.requests.take(ctx); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer t.requests.give()
 	begun := t.clock.Now()
@@ -123,7 +125,10 @@ func (t *transport) once(req *http.Request) (*http.Response, error) {
 	resp, wire, err := t.exchange(ctx, g, s, req)
 	t.wire.Add(wire)
 	t.metrics.end(wire, t.clock.Now().Sub(begun))
-	return resp, err
+	if err == nil && toldToStop(resp) {
+		return nil, true, t.stop(req, resp, last)
+	}
+	return resp, false, err
 }
 
 func (t *transport) exchange(ctx context.Context, g *gate, s *seat, req *http.Request) (*http.Response, int64, error) {

@@ -83,6 +83,7 @@ async function looked(page, plan, faults) {
 
 // inspect holds the page that is open to what every page is held to, on two widths.
 export async function inspect(page, plan, faults, name) {
+  await page.waitForLoadState(); // a click ends when the next page has begun
   const whole = name.endsWith("en"); // the other language has the same marks
   for (const fault of await page.evaluate(basics)) faults.add(`${name}: ${fault}`);
   for (const [width, height] of [[1280, 900], [320, 640]]) {

@@ -37,6 +37,7 @@ type DB struct {
 
 	distant       bool        // see Config.distant
 	loading       atomic.Bool // see beginLoading
+	rooms         chan *room  // see leaveRoom
 	sliceCaptures int         // how many captures of changed sites Refresh looks at together
 	veryMany      int         // see the constant
 }
@@ -48,7 +49,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}, sliceCaptures: capturesAtOnce, veryMany: veryMany}
+	db := &DB{config: c, target: target, client: &http.Client{Transport: c.Transport}, sliceCaptures: capturesAtOnce, veryMany: veryMany, rooms: make(chan *room, writesAtOnce)}
 	if db.metrics, err = newMetrics(c.Metrics, func() float64 { return db.Silent().Seconds() }); err != nil {
 		return nil, err
 	}

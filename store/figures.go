@@ -16,7 +16,7 @@ const figureTarget = `reading_figures (report_id, reading_id, indicator, applica
 
 // insertFigures writes the figures of readings, in the order that the table keeps them in: ClickHouse
 // then finds them sorted.
-func (db *DB) insertFigures(ctx context.Context, readings []Reading, ids []string) error {
+func (db *DB) insertFigures(ctx context.Context, readings []Reading, ids []string, to *room) error {
 	order, left := make([]int, len(readings)), 0
 	for i := range readings {
 		order[i] = i
@@ -25,19 +25,16 @@ func (db *DB) insertFigures(ctx context.Context, readings []Reading, ids []strin
 	slices.SortFunc(order, func(i, j int) int {
 		return cmp.Or(strings.Compare(readings[i].reportID(), readings[j].reportID()), strings.Compare(ids[i], ids[j]))
 	})
-	var columns *figureColumns
+	if to.figures == nil {
+		to.figures = newFigureColumns(min(left, flushFigures))
+	}
 	for at, i := range order {
-		r := &readings[i]
-		if columns == nil {
-			columns = newFigureColumns(min(left, flushFigures+len(r.figures)))
-		}
-		columns.add(r, ids[i])
-		left -= len(r.figures)
-		if columns.rows() >= flushFigures || at == len(order)-1 {
-			if err := columns.insert(ctx, db); err != nil {
+		to.figures.add(&readings[i], ids[i])
+		if to.figures.rows() >= flushFigures || at == len(order)-1 {
+			if err := to.figures.insert(ctx, db); err != nil {
 				return err
 			}
-			columns = nil
+			to.figures.clear()
 		}
 	}
 	return nil
@@ -105,9 +102,21 @@ func (c *figureColumns) add(r *Reading, id string) {
 
 func (c *figureColumns) rows() int { return c.value.Rows() }
 
+// all are the columns in the order of figureTarget.
+func (c *figureColumns) all() []block.Column {
+	return []block.Column{c.report, c.reading, c.indicator, c.applicant, c.agency, c.division, c.year, c.form, c.scope,
+		c.value, c.unit, c.state, c.raw, c.confidence, c.body, c.cell, c.path, c.rest}
+}
+
 func (c *figureColumns) insert(ctx context.Context, db *DB) error {
-	return db.insertBlock(ctx, figureTarget, c.report, c.reading, c.indicator, c.applicant, c.agency, c.division, c.year, c.form, c.scope,
-		c.value, c.unit, c.state, c.raw, c.confidence, c.body, c.cell, c.path, c.rest)
+	return db.insertBlock(ctx, figureTarget, c.all()...)
+}
+
+// clear takes all figures out and keeps their room.
+func (c *figureColumns) clear() {
+	for _, column := range c.all() {
+		column.Clear()
+	}
 }
 
 // sorted are the places of figures in the order of their keys. Of each key the first figure is taken:

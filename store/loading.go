@@ -54,6 +54,9 @@ func (db *DB) endLoading(ctx context.Context) error {
 		return nil
 	}
 	db.loading.Store(false)
+	for len(db.rooms) > 0 {
+		db.takeRoom()
+	}
 	for _, t := range loadedTables {
 		var rows []struct {
 			Loading bool `ch:"loading"`

@@ -35,6 +35,8 @@ func TestLoading(t *testing.T) {
 		must(t, db.Flush(t.Context()))
 		r := reading(capture, 2010+n, map[disclosure.Key]int64{{Indicator: "requests_new", Applicant: "total"}: int64(n)})
 		r.Report.Sections = []disclosure.Section{{Kind: "overview", Text: said}}
+		r.Report.Figures[0].Cumulative = &disclosure.Cumulative{Value: pointer(disclosure.Int(int64(10 * n))), State: disclosure.StateNumber, Raw: fmt.Sprint(10 * n), Confidence: 1}
+		r.Report.Findings = []disclosure.Finding{{Rule: "R301", Severity: disclosure.SeverityError, Blame: disclosure.BlameAgency, Message: said}}
 		must(t, db.Write(t.Context(), []Reading{r}))
 	}
 	found := func(word string) string {
@@ -75,23 +77,37 @@ func TestLoading(t *testing.T) {
 	if n := strings.Count(how(), ", "+manyParts); n != 2 {
 		t.Errorf("merges of %d tables are put off, want 2:\n%s", n, how())
 	}
-	write("依申请公开")
+	write("依申请公开") // in room of its own, and then in the same
+	write("单位信息公开")
 	if has := done(); has != had {
 		t.Errorf("indexed and ordered are %v, want %v", has, had)
 	}
 	same(t, "found without an index", found("申请"), "1\n")
 	same(t, "not found without an index", found("公文"), "0\n")
-	same(t, "found in both", found("公开"), "2\n")
-	same(t, "figures in both", text(t, db, "SELECT sum(value) FROM reading_figures WHERE indicator = 'requests_new'"), "3\n")
+	same(t, "found in all", found("公开"), "3\n")
+	same(t, "figures in all", text(t, db, "SELECT r.fiscal_year, value, f.agency_id = r.agency_id, f.reading_id = r.reading_id FROM reading_figures AS f INNER JOIN readings AS r USING (report_id) ORDER BY 1"),
+		"2011\t1\t1\t1\n2012\t2\t1\t1\n2013\t3\t1\t1\n")
+	same(t, "sums of all years", text(t, db, "SELECT fiscal_year, value FROM reading_cumulative ORDER BY ALL"), "2011\t10\n2012\t20\n2013\t30\n")
+	same(t, "findings in all", text(t, db, "SELECT fiscal_year, message FROM reading_findings ORDER BY ALL"), "2011\t主动公开\n2012\t依申请公开\n2013\t单位信息公开\n")
+	if len(db.rooms) != 1 {
+		t.Errorf("%d rooms are kept for the next write, want 1", len(db.rooms))
+	}
 
 	for range 2 {
 		must(t, open().Refresh(t.Context()))
+	}
+	must(t, db.Refresh(t.Context()))
+	if len(db.rooms) != 0 {
+		t.Error("a room is kept for no write")
 	}
 	same(t, "after a refresh", how(), usual)
 	if does := doing(); does != [2]uint64{did[0] + 1, did[1] + 1} {
 		t.Errorf("indexing and ordering were asked for %v times, %v before", does, did)
 	}
 	write("申请不予公开")
-	same(t, "found again", found("公开"), "3\n")
-	same(t, "figures again", text(t, db, "SELECT sum(value) FROM reading_figures WHERE indicator = 'requests_new'"), "6\n")
+	same(t, "found again", found("公开"), "4\n")
+	same(t, "figures again", text(t, db, "SELECT sum(value) FROM reading_figures WHERE indicator = 'requests_new'"), "10\n")
+	if len(db.rooms) != 0 {
+		t.Error("a room is kept though few are written")
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gongkai/disclosure"
@@ -118,11 +119,17 @@ func (r *Reading) contentHash() string {
 		Figures                []printedFigure
 	}{p.Title, p.AgencyAsPrinted, p.FiscalYear, p.Form, p.Outcome, passages(p.Sections), p.Problems, p.Improvements, p.Topics, p.Measures, p.Attachments, p.Contact, printedDates(p.DateCandidates), nil}
 	text := asJSON(content)
-	if len(p.Figures) > 0 {
-		text = append(appendFigures(bytes.TrimSuffix(text, []byte("null}")), p.Figures), '}')
+	if len(p.Figures) == 0 {
+		return shortHash(text)
 	}
-	return shortHash(text)
+	figures := lineRoom.Get().(*[]byte)
+	defer lineRoom.Put(figures)
+	*figures = appendFigures((*figures)[:0], p.Figures)
+	return shortHash(bytes.TrimSuffix(text, []byte("null}")), *figures, []byte{'}'})
 }
+
+// lineRoom are buffers for what is hashed of figures.
+var lineRoom = sync.Pool{New: func() any { return new([]byte) }}
 
 // printedFigure is what a figure prints, in one of two ways to write it.
 type printedFigure struct {
@@ -214,11 +221,13 @@ func (r *Reading) everything() string {
 		Agency          disclosure.Agency
 		Due             disclosure.Due
 	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), passages(report.Sections), report, r.Agency, r.Due}))
-	lines := make([]byte, 0, 64*len(r.Report.Figures))
+	lines := lineRoom.Get().(*[]byte)
+	defer lineRoom.Put(lines)
+	*lines = (*lines)[:0]
 	for i := range r.Report.Figures {
-		lines = appendFigure(lines, &r.Report.Figures[i])
+		*lines = appendFigure(*lines, &r.Report.Figures[i])
 	}
-	all.Write(lines)
+	all.Write(*lines)
 	all.Write(r.places.sum[:])
 	return hex.EncodeToString(all.Sum(nil)[:16])
 }
@@ -240,9 +249,13 @@ func appendFigure(line []byte, f *disclosure.Figure) []byte {
 	return line
 }
 
-func shortHash(text []byte) string {
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:16])
+// shortHash is of texts one after the other.
+func shortHash(texts ...[]byte) string {
+	all := sha256.New()
+	for _, text := range texts {
+		all.Write(text)
+	}
+	return hex.EncodeToString(all.Sum(nil)[:16])
 }
 
 // asJSON is the JSON of v. Only types of ours come here, and all of them have one.

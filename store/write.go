@@ -75,32 +75,67 @@ func (db *DB) unwritten(ctx context.Context, readings []Reading) ([]Reading, err
 	return fresh, nil
 }
 
-// flushFigures bounds the figures of one insert.
-const flushFigures = 420_000
+const (
+	flushFigures = 420_000 // bounds the figures of one insert
+	writesAtOnce = 2       // have a room each that is kept
+)
+
+// room is what rows are encoded in before they are sent.
+type room struct {
+	figures              *figureColumns
+	sums, findings, rows block.Lines
+}
+
+// takeRoom gives an empty room, one that was used before where there is one.
+func (db *DB) takeRoom() *room {
+	select {
+	case r := <-db.rooms:
+		r.sums.Clear()
+		r.findings.Clear()
+		r.rows.Clear()
+		return r
+	default:
+		return new(room)
+	}
+}
+
+// leaveRoom keeps a room for the next write, while there will be many. Nothing sends from it any more.
+func (db *DB) leaveRoom(r *room) {
+	if db.loading.Load() {
+		select {
+		case db.rooms <- r:
+		default:
+		}
+	}
+}
 
 func (db *DB) writeOnce(ctx context.Context, readings []Reading) error {
-	var sums, findings, rows block.Lines
+	to := db.takeRoom()
 	now := time.Now().UTC().Round(0) // the wall clock: it counts the time that the machine slept
 	ids := make([]string, len(readings))
 	for i := range readings {
 		r := &readings[i]
 		ids[i] = newReadingID()
-		addCumulative(&sums, r, ids[i])
-		addFindings(&findings, r, ids[i])
+		addCumulative(&to.sums, r, ids[i])
+		addFindings(&to.findings, r, ids[i])
 		// Later in the same call is newer: the last reading of a document stands.
-		addReading(&rows, r, ids[i], now.Add(time.Duration(i)*time.Microsecond))
+		addReading(&to.rows, r, ids[i], now.Add(time.Duration(i)*time.Microsecond))
 	}
 	group, together := errgroup.WithContext(ctx)
-	group.Go(func() error { return db.insertFigures(together, readings, ids) })
-	group.Go(func() error { return db.insertLines(together, cumulativeTarget, &sums, nil) })
-	group.Go(func() error { return db.insertLines(together, findingTarget, &findings, nil) })
+	group.Go(func() error { return db.insertFigures(together, readings, ids, to) })
+	group.Go(func() error { return db.insertLines(together, cumulativeTarget, &to.sums, nil) })
+	group.Go(func() error { return db.insertLines(together, findingTarget, &to.findings, nil) })
 	if err := group.Wait(); err != nil {
 		return err
 	}
 	if time.Since(now) > attemptEnds { // a sweep may soon take its figures for left behind
 		return fmt.Errorf("it took longer than %s: run it again", attemptEnds)
 	}
-	return db.insertLines(ctx, readingTarget, &rows, db.loadingSettings())
+	if err := db.insertLines(ctx, readingTarget, &to.rows, db.loadingSettings()); err != nil {
+		return err
+	}
+	db.leaveRoom(to)
+	return nil
 }
 
 const cumulativeTarget = `reading_cumulative (report_id, reading_id, indicator, agency_id, division_code, fiscal_year, form, scope,

@@ -15,6 +15,8 @@ import (
 
 // Column is a column of a block.
 type Column interface {
+	// Clear takes all rows out and keeps their room: what Rows gave must not be read any more.
+	Clear()
 	title() (name, kind string)
 	length() int
 	// parts are the bytes of its rows, in order.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,45 @@ func TestRowsAreReadByTheDriver(t *testing.T) {
 	for i := range want {
 		if got[i] != want[i] {
 			t.Errorf("got  %q\nwant %q", got[i], want[i])
+		}
+	}
+}
+
+// A column that was cleared has nothing of the rows before.
+func TestClear(t *testing.T) {
+	text, encoded, word, nullable := NewText("text", 0), NewEncoded("encoded"), NewWord("word", 0), NewNullableWord("nullable", 0)
+	year, value := NewFixed[uint16]("year", 0), NewDecimal("value", 0)
+	for round, want := range [][]string{
+		{"text String a a", "encoded String a b", "word LowCardinality(String) x y", "nullable LowCardinality(Nullable(String)) <nil> x", "year UInt16 1 2", "value Nullable(Decimal(20, 6)) 0.000001 <nil>"},
+		{"text String b", "encoded String c", "word LowCardinality(String) z", "nullable LowCardinality(Nullable(String)) y", "year UInt16 3", "value Nullable(Decimal(20, 6)) 0.000002"},
+		{"text String b", "encoded String c", "word LowCardinality(String) ", "nullable LowCardinality(Nullable(String)) ", "year UInt16 3", "value Nullable(Decimal(20, 6)) 0.000002"},
+	} {
+		all := []Column{text, encoded, word, nullable, year, value}
+		for _, c := range all {
+			c.Clear()
+		}
+		one, two := int64(1), int64(2)
+		if round == 0 {
+			text.Repeat("a", 2)
+			encoded.Append(2, AppendText(AppendText(nil, "a"), "b"))
+			word.Append("x")
+			word.Append("y")
+			nullable.RepeatNull(1)
+			nullable.Append("x")
+			year.Append(1)
+			year.Append(2)
+			value.Append(&one)
+			value.Append(nil)
+		} else {
+			text.Append("b")
+			encoded.Append(1, AppendText(nil, "c"))
+			word.Append([]string{"", "z", ""}[round])
+			nullable.Append([]string{"", "y", ""}[round])
+			year.Append(3)
+			value.Append(&two)
+		}
+		if got := decoded(t, all...); !slices.Equal(got, want) {
+			t.Errorf("round %d: got  %q\nwant %q", round, got, want)
 		}
 	}
 }

@@ -16,6 +16,9 @@ type Text struct {
 // NewText makes an empty column with room for so many bytes.
 func NewText(name string, room int) *Text { return &Text{name: name, data: make([]byte, 0, room)} }
 
+// Clear takes all rows out and keeps their room.
+func (c *Text) Clear() { c.rows, c.data = 0, c.data[:0] }
+
 // Append adds a row.
 func (c *Text) Append(s string) {
 	c.data = text(c.data, s)
@@ -47,6 +50,12 @@ type Encoded struct {
 // NewEncoded makes an empty column.
 func NewEncoded(name string) *Encoded { return &Encoded{name: name} }
 
+// Clear takes all rows out.
+func (c *Encoded) Clear() {
+	clear(c.pieces)
+	c.rows, c.pieces = 0, c.pieces[:0]
+}
+
 // Append adds n rows, each as AppendText writes it.
 func (c *Encoded) Append(n int, rows []byte) {
 	c.rows, c.pieces = c.rows+n, append(c.pieces, rows)
@@ -60,12 +69,16 @@ func (c *Encoded) parts() [][]byte            { return c.pieces }
 type Fixed[T uint16 | float64] struct {
 	name   string
 	values []T
+	data   []byte // the last that parts gave
 }
 
 // NewFixed makes an empty column with room for so many rows.
 func NewFixed[T uint16 | float64](name string, room int) *Fixed[T] {
 	return &Fixed[T]{name: name, values: make([]T, 0, room)}
 }
+
+// Clear takes all rows out and keeps their room.
+func (c *Fixed[T]) Clear() { c.values = c.values[:0] }
 
 // Append adds a row.
 func (c *Fixed[T]) Append(v T) { c.values = append(c.values, v) }
@@ -89,8 +102,8 @@ func (c *Fixed[T]) title() (name, kind string) {
 func (c *Fixed[T]) length() int { return len(c.values) }
 
 func (c *Fixed[T]) parts() [][]byte {
-	data, _ := binary.Append(nil, binary.LittleEndian, c.values) // of numbers it can't fail
-	return [][]byte{data}
+	c.data, _ = binary.Append(c.data[:0], binary.LittleEndian, c.values) // of numbers it can't fail
+	return [][]byte{c.data}
 }
 
 // Decimal is a column of type Nullable(Decimal(20, 6)).
@@ -104,6 +117,9 @@ type Decimal struct {
 func NewDecimal(name string, room int) *Decimal {
 	return &Decimal{name: name, nulls: make([]byte, 0, room), data: make([]byte, 0, 16*room)}
 }
+
+// Clear takes all rows out and keeps their room.
+func (c *Decimal) Clear() { c.nulls, c.data = c.nulls[:0], c.data[:0] }
 
 // Append adds a row in millionths; nil is NULL.
 func (c *Decimal) Append(millionths *int64) {

@@ -10,6 +10,9 @@ import (
 // rows that are few and have many columns.
 type Lines struct{ data []byte }
 
+// Clear takes all rows out and keeps their room.
+func (l *Lines) Clear() { l.data = l.data[:0] }
+
 // Bytes are the rows.
 func (l *Lines) Bytes() []byte { return l.data }
 

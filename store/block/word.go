@@ -3,6 +3,7 @@ package block
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // Word is a column of type LowCardinality(String), or LowCardinality(Nullable(String)): every word
@@ -13,6 +14,7 @@ type Word struct {
 	numbers  map[string]uint32
 	words    []byte // each with its length, in the order of their numbers
 	rows     []uint32
+	narrowed []byte // the last that parts gave
 
 	last   string // the one that was asked for last, and its number: rows often repeat it
 	number uint32
@@ -24,16 +26,22 @@ func NewWord(name string, room int) *Word { return newWord(name, room, false) }
 // NewNullableWord makes an empty column that can hold NULL.
 func NewNullableWord(name string, room int) *Word { return newWord(name, room, true) }
 
-// The first words are NULL, where there is one, and the empty one: ClickHouse's defaults.
 func newWord(name string, room int, nullable bool) *Word {
 	c := &Word{name: name, nullable: nullable, numbers: map[string]uint32{}, rows: make([]uint32, 0, room)}
-	if nullable {
+	c.Clear()
+	return c
+}
+
+// Clear takes all rows out and keeps their room. The first words are NULL, where there is one, and the empty one:
+// ClickHouse's defaults.
+func (c *Word) Clear() {
+	clear(c.numbers)
+	c.words, c.rows, c.last, c.number = append(c.words[:0], 0), c.rows[:0], "", 0
+	if c.nullable {
 		c.words = append(c.words, 0)
 		c.number = 1
 	}
-	c.words = append(c.words, 0)
 	c.numbers[""] = c.number
-	return c
 }
 
 // Append adds a row.
@@ -89,32 +97,33 @@ func (c *Word) parts() [][]byte {
 	if c.nullable {
 		words++
 	}
-	width, numbers := narrow(c.rows, words)
+	width, numbers := narrow(c.narrowed[:0], c.rows, words)
+	c.narrowed = numbers
 	head := binary.LittleEndian.AppendUint64(nil, wordsVersion)
 	head = binary.LittleEndian.AppendUint64(head, wordsHere|width)
 	head = binary.LittleEndian.AppendUint64(head, words)
 	return [][]byte{head, c.words, binary.LittleEndian.AppendUint64(nil, uint64(len(c.rows))), numbers}
 }
 
-// narrow writes numbers below a bound as narrow as they go: the width is 0 for a byte, 1 for two, 2 for four.
-func narrow(rows []uint32, bound uint64) (width uint64, numbers []byte) {
+// narrow appends numbers below a bound as narrow as they go: the width is 0 for a byte, 1 for two, 2 for four.
+func narrow(to []byte, rows []uint32, bound uint64) (width uint64, numbers []byte) {
 	switch {
 	case bound <= math.MaxUint8+1:
-		numbers = make([]byte, len(rows))
-		for i, n := range rows {
-			numbers[i] = byte(n)
-		}
-		return 0, numbers
-	case bound <= math.MaxUint16+1:
-		numbers = make([]byte, 0, 2*len(rows))
+		to = slices.Grow(to, len(rows))
 		for _, n := range rows {
-			numbers = binary.LittleEndian.AppendUint16(numbers, uint16(n))
+			to = append(to, byte(n))
 		}
-		return 1, numbers
+		return 0, to
+	case bound <= math.MaxUint16+1:
+		to = slices.Grow(to, 2*len(rows))
+		for _, n := range rows {
+			to = binary.LittleEndian.AppendUint16(to, uint16(n))
+		}
+		return 1, to
 	}
-	numbers = make([]byte, 0, 4*len(rows))
+	to = slices.Grow(to, 4*len(rows))
 	for _, n := range rows {
-		numbers = binary.LittleEndian.AppendUint32(numbers, n)
+		to = binary.LittleEndian.AppendUint32(to, n)
 	}
-	return 2, numbers
+	return 2, to
 }

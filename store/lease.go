@@ -73,7 +73,7 @@ func (db *DB) Lease(ctx context.Context, siteID string) (held context.Context, r
 // first, once the greater one has seen it and stepped back, or has turned out to hold the site.
 func (db *DB) claim(ctx context.Context, l *lease) error {
 	if err := db.writeLease(ctx, l, "claims"); err != nil {
-		return fmt.Errorf("claiming site %s: %w", l.site, err)
+		return fmt.Errorf("claiming the lease of %s: %w", l.site, err)
 	}
 	for {
 		rival, err := db.rival(ctx, l)

@@ -134,7 +134,11 @@ func (r *refreshing) reports(ctx context.Context) error {
 		params["target"] = target
 		steps := []string{"report_states"}
 		if len(r.slices) == 1 { // several are many captures, and two such statements at once much memory
-			steps = append(steps, listSteps...)
+			others, err := r.listSteps(ctx, slice)
+			if err != nil {
+				return err
+			}
+			steps = append(steps, others...)
 		}
 		return r.beside(ctx, params, steps...)
 	})

@@ -8,13 +8,41 @@ import (
 )
 
 // listSteps write which lists named whose reports, what else they lead to, and which moved. They rest on no step but
-// on what was read.
-var listSteps = []string{"lists", "attachments", "moves"}
+// on what was read. Where no list named anything, and none did before, there is nothing to write: most of what each costs
+// is its plan.
+func (r *refreshing) listSteps(ctx context.Context, slice uint32) (steps []string, err error) {
+	var rows []struct {
+		Lists       bool `ch:"lists"`
+		Attachments bool `ch:"attachments"`
+		Moves       bool `ch:"moves"`
+	}
+	const query = `WITH sites AS (SELECT site_id FROM refreshing_captures WHERE generation = {generation:UInt64} AND slice = {slice:UInt32})
+		SELECT countIf(list_url != '') > 0 OR (SELECT count() FROM agency_lists_history WHERE site_id IN (SELECT site_id FROM sites)) > 0 AS lists,
+			countIf(list_url != '' AND role = 'attachment') > 0 OR (SELECT count() FROM list_attachments_history WHERE site_id IN (SELECT site_id FROM sites)) > 0 AS attachments,
+			countIf(list_url != '') > 0 OR (SELECT count() FROM column_moves_history WHERE site_id IN (SELECT site_id FROM sites)) > 0 AS moves
+		FROM refreshing_captures WHERE generation = {generation:UInt64} AND slice = {slice:UInt32}`
+	if err := r.Select(ctx, &rows, query, r.of(slice)); err != nil {
+		return nil, fmt.Errorf("looking for what lists named: %w", err)
+	}
+	for _, step := range []struct {
+		name string
+		due  bool
+	}{{"lists", rows[0].Lists}, {"attachments", rows[0].Attachments}, {"moves", rows[0].Moves}} {
+		if step.due {
+			steps = append(steps, step.name)
+		}
+	}
+	return steps, nil
+}
 
 // lists takes those steps, if they were not taken beside the reports, and writes which reports are gone from lists.
 func (r *refreshing) lists(ctx context.Context, slice uint32) error {
 	if len(r.slices) > 1 {
-		if err := r.beside(ctx, r.of(slice), listSteps...); err != nil {
+		steps, err := r.listSteps(ctx, slice)
+		if err != nil {
+			return err
+		}
+		if err := r.beside(ctx, r.of(slice), steps...); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/demo"
@@ -140,20 +142,19 @@ func parseAlone(b *testing.B, documents []store.Document) error {
 	return inOrder(b.Context(), documents, func(d store.Document) unwritten { return read(b.Context(), flight, d) }, func(r unwritten) error { return r.err })
 }
 
+// keepMany keeps n reports and their sites, on all cores.
 func keepMany(b *testing.B, h *home, n int) error {
-	known := map[string]bool{}
+	known, all := map[string]bool{}, []disclosure.Site{}
+	group, ctx := errgroup.WithContext(b.Context())
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for d := range manyCounties(n) {
 		if site := d.Capture.SiteID; !known[site] {
 			known[site] = true
-			if err := h.PutSites(b.Context(), []disclosure.Site{{ID: site, Name: d.Division.Name + "人民政府", DivisionCode: d.Division.Code, URL: "http://" + site + ".test/"}}); err != nil {
-				return err
-			}
+			all = append(all, disclosure.Site{ID: site, Name: d.Division.Name + "人民政府", DivisionCode: d.Division.Code, URL: "http://" + site + ".test/"})
 		}
-		if err := h.Keep(b.Context(), d.Capture); err != nil {
-			return err
-		}
+		group.Go(func() error { return h.Keep(ctx, d.Capture) })
 	}
-	return h.Flush(b.Context())
+	return errors.Join(group.Wait(), h.Flush(b.Context()), h.PutSites(b.Context(), all))
 }
 
 // manyCounties are n reports as captured: those of the sample counties again and again, under names

@@ -26,7 +26,7 @@ type paintPlan struct {
 func BenchmarkPaint(b *testing.B) {
 	executable, node := needBrowser(b)
 	s := demoSite(b)
-	plan := paintPlan{Base: s.base, Executable: executable, Slowdown: 4, Times: 3,
+	plan := paintPlan{Base: s.base, Executable: executable, Slowdown: 4, Times: 2,
 		Addresses: []string{"/", "/counties/990121?year=2024", "/agencies/990121-housing", "/timeliness?year=2024", "/funnel", "/refusals", "/reports/990121-housing-2023"}}
 	told, err := json.Marshal(plan)
 	if err != nil {

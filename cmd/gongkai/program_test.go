@@ -191,13 +191,20 @@ func (s site) get(path string) (status int, header http.Header, body string) {
 	return r.StatusCode, r.Header, string(b)
 }
 
-// page gets a page that must be there.
-func (s site) page(path string) string {
+// ready gets a page; where it is one of a release, once that is ready.
+func (s site) ready(path string) (status int, body string) {
 	s.t.Helper()
-	status, _, body := s.get(path)
+	status, _, body = s.get(path)
 	for try := 0; status == http.StatusServiceUnavailable && strings.Contains(path, "/releases/") && try < 5; try++ {
 		status, _, body = s.get(path) // each waits for the release to be made ready
 	}
+	return status, body
+}
+
+// page gets a page that must be there.
+func (s site) page(path string) string {
+	s.t.Helper()
+	status, body := s.ready(path)
 	if status != http.StatusOK {
 		s.t.Fatalf("%s: status %d\n%.600s", path, status, body)
 	}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -49,16 +48,7 @@ func TestTakedownsOfTheProgram(t *testing.T) {
 	evidence := s.base + "/reports/" + url.PathEscape(report) + "/evidence"
 	status := func(address string) (int, string) {
 		t.Helper()
-		r, err := http.Get(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Body.Close()
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r.StatusCode, string(body)
+		return s.ready(strings.TrimPrefix(address, s.base))
 	}
 	(&scored{T: t, dir: data}).released(releaseCommand{Name: "2022.1", tables: []string{"agencies", "agency_years", "captures", "figures", "report_texts", "reports", "scores", "walks"}, Pages: true, Parquet: true})
 	asOf := []string{"/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report), "/api/v1/releases/2022.1/figures?report=" + url.QueryEscape(report), "/api/v1/releases/2022.1/reports/" + url.PathEscape(report) + "/figures"}

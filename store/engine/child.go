@@ -124,8 +124,8 @@ func confineAndServe(s spec) error {
 
 // childEnvironment holds nothing that could be a secret. HOME is an empty folder,
 // because the library loads settings that it finds there. Memory that a statement has given back is kept for the
-// next ones for a minute (by itself: 5 s), since one large insert may follow the other in ten seconds, and getting pages from the system
-// anew costs what a quarter of the insert does; ClickHouse gives them back sooner where it holds too many.
+// next ones for a minute (by itself: 5 s), since large inserts follow each other within ten seconds; ClickHouse
+// gives it back sooner where it holds too much.
 func childEnvironment(s spec) []string {
 	return []string{"HOME=" + layout{s.Dir}.empty(), "TZ=UTC", "JE_MALLOC_CONF=dirty_decay_ms:60000"}
 }

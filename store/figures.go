@@ -20,7 +20,7 @@ func (db *DB) insertFigures(ctx context.Context, readings []Reading, ids []strin
 	order, left := make([]int, len(readings)), 0
 	for i := range readings {
 		order[i] = i
-		left += len(readings[i].figures)
+		left += len(readings[i].packed.stored)
 	}
 	slices.SortFunc(order, func(i, j int) int {
 		return cmp.Or(strings.Compare(readings[i].reportID(), readings[j].reportID()), strings.Compare(ids[i], ids[j]))
@@ -70,7 +70,8 @@ func newFigureColumns(n int) *figureColumns {
 }
 
 func (c *figureColumns) add(r *Reading, id string) {
-	n := len(r.figures)
+	p := &r.packed
+	n := len(p.stored)
 	c.report.Repeat(r.reportID(), n)
 	c.reading.Repeat(id, n)
 	c.agency.Repeat(r.Agency.ID, n)
@@ -82,22 +83,22 @@ func (c *figureColumns) add(r *Reading, id string) {
 	c.year.Repeat(uint16(some(r.Report.FiscalYear)), n)
 	c.form.Repeat(string(some(r.Report.Form)), n)
 	c.scope.Repeat(string(r.Report.Scope), n)
-	for _, i := range r.figures {
-		f := &r.Report.Figures[i]
-		c.indicator.Append(f.Indicator)
-		c.applicant.Append(string(f.Applicant))
-		c.value.Append(known(f.Value, f.State))
-		c.unit.Append(f.Unit)
-		c.state.Append(string(f.State))
-		c.raw.Append(f.Raw)
-		c.confidence.Append(f.Confidence)
+	for _, begin := range p.stored {
+		f := p.figure(begin)
+		c.indicator.Append(f.indicator)
+		c.applicant.Append(f.applicant)
+		c.value.Append(f.known())
+		c.unit.Append(f.unit)
+		c.state.Append(f.state)
+		c.raw.Append(f.raw)
+		c.confidence.Append(f.confidence)
 	}
-	for _, run := range r.places.runs {
+	for _, run := range p.places.runs {
 		c.body.Repeat(run.body, run.cells)
 		c.path.Repeat(run.path, run.cells)
 	}
-	c.cell.Append(n, r.places.cells)
-	c.rest.Append(n, r.places.rests)
+	c.cell.Append(n, p.places.cells)
+	c.rest.Append(n, p.places.rests)
 }
 
 func (c *figureColumns) rows() int { return c.value.Rows() }

@@ -3,11 +3,9 @@ package store
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"gongkai/disclosure"
-	"gongkai/store/block"
 )
 
 // Reading is what a parser made of a captured document. Capture is the document's, its body
@@ -28,9 +25,8 @@ type Reading struct {
 	Agency   disclosure.Agency
 	Due      disclosure.Due
 
-	digest  string     // of all of it, see complete
-	figures []int      // the places of its figures, see sorted
-	places  placeTexts // of all its figures
+	digest string // of all of it, see complete
+	packed packed // its figures
 }
 
 // ReportID names the report of an agency for a fiscal year: "361022-ecology-2020".
@@ -58,29 +54,29 @@ func (r *Reading) complete(all registers) {
 	if r.Due.Basis == "" && r.Agency.ID != "" && r.Report.FiscalYear != nil {
 		r.Due = all.deadline(r.Agency, *r.Report.FiscalYear)
 	}
-	if !r.places.told {
-		r.write()
+	if !r.packed.done {
+		r.packed = pack(&r.Report)
 	}
 	r.digest = r.everything()
 }
 
 // Prepare does what of Write needs no database, so that whoever reads on several processors may do it there. The
-// places of figures are written as they will be stored and taken out of the report, where many readings that wait
-// would hold them in a hundred thousand pieces.
+// figures are written as they will be stored and taken out of the report, where many readings that wait would hold
+// them in a hundred thousand pieces.
 func (r *Reading) Prepare() {
 	if r.Report.SHA256 == "" {
 		r.Report.SHA256 = r.Capture.SHA256
 	}
-	r.write()
-	for i := range r.Report.Figures {
-		r.Report.Figures[i].Where = disclosure.Place{}
-	}
+	r.packed = pack(&r.Report)
+	r.Report.Figures = nil
 }
 
-// write writes the places of its figures, in the order in which they are stored.
-func (r *Reading) write() {
-	r.figures = sorted(r.Report.Figures)
-	r.places = placesOf(&r.Report, r.figures)
+// Figures is how many figures were read, also after Prepare.
+func (r *Reading) Figures() int {
+	if r.packed.done {
+		return r.packed.all
+	}
+	return len(r.Report.Figures)
 }
 
 // agencyOf asks for the agency again, to know its level and its parent. Where the answer is
@@ -102,8 +98,7 @@ func agencyOf(report *disclosure.Report, site disclosure.Division) disclosure.Ag
 // it, nor is anything around the report: a counter of visits makes no version. A date that the
 // document itself prints is part of it, one that a list or an address shows is not: another
 // list may show another.
-func (r *Reading) contentHash() string {
-	p := &r.Report
+func contentHash(p *disclosure.Report) string {
 	content := struct {
 		Title, Agency          *string
 		Year                   *int
@@ -223,30 +218,10 @@ func (r *Reading) everything() string {
 	}{r.Capture.URL, r.Capture.SiteID, string(r.Capture.Role), passages(report.Sections), report, r.Agency, r.Due}))
 	lines := lineRoom.Get().(*[]byte)
 	defer lineRoom.Put(lines)
-	*lines = (*lines)[:0]
-	for i := range r.Report.Figures {
-		*lines = appendFigure(*lines, &r.Report.Figures[i])
-	}
+	*lines = append((*lines)[:0], r.packed.lines...)
 	all.Write(*lines)
-	all.Write(r.places.sum[:])
+	all.Write(r.packed.places.sum[:])
 	return hex.EncodeToString(all.Sum(nil)[:16])
-}
-
-// appendFigure adds all of a figure but its place.
-func appendFigure(line []byte, f *disclosure.Figure) []byte {
-	for _, text := range [...]string{f.Indicator, string(f.Applicant), f.Unit, string(f.State), f.Raw} {
-		line = block.AppendText(line, text)
-	}
-	if f.Value == nil {
-		line = append(line, 0)
-	} else {
-		line = binary.AppendVarint(append(line, 1), int64(*f.Value))
-	}
-	line = binary.LittleEndian.AppendUint64(line, math.Float64bits(f.Confidence))
-	if f.Cumulative != nil { // few have one
-		line = append(line, asJSON(f.Cumulative)...)
-	}
-	return line
 }
 
 // shortHash is of texts one after the other.

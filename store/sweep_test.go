@@ -12,7 +12,7 @@ import (
 func leave(t *testing.T, db *DB, r Reading, id string) {
 	t.Helper()
 	r.complete(registers{})
-	figures := newFigureColumns(len(r.figures))
+	figures := newFigureColumns(r.Figures())
 	figures.add(&r, id)
 	must(t, figures.insert(t.Context(), db))
 	var sums, findings block.Lines

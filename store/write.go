@@ -143,12 +143,9 @@ const cumulativeTarget = `reading_cumulative (report_id, reading_id, indicator, 
 
 // addCumulative adds the sums of all years that stand beside figures.
 func addCumulative(to *block.Lines, r *Reading, id string) {
-	for _, i := range r.figures {
-		f := &r.Report.Figures[i]
+	for i := range r.packed.cumulative {
+		f := &r.packed.cumulative[i]
 		c := f.Cumulative
-		if c == nil {
-			continue
-		}
 		to.Texts(r.reportID(), id, f.Indicator, r.Agency.ID)
 		to.Optional(optional(r.Agency.DivisionCode))
 		to.UInt16(uint16(some(r.Report.FiscalYear)))
@@ -202,7 +199,7 @@ const readingTarget = `readings (reading_id, digest, content_hash, report_id, ur
 // addReading adds what was read of a document, in the order of readingTarget.
 func addReading(to *block.Lines, r *Reading, id string, at time.Time) {
 	p, a := &r.Report, r.Agency
-	to.Texts(id, r.digest, r.contentHash(), r.reportID(), r.Capture.URL, p.SHA256, r.Capture.SiteID, string(r.Capture.Role))
+	to.Texts(id, r.digest, r.packed.content, r.reportID(), r.Capture.URL, p.SHA256, r.Capture.SiteID, string(r.Capture.Role))
 	to.UInt32(uint32(p.ParserVersion))
 	to.Texts(string(p.Outcome), a.ID, a.Name)
 	for _, s := range [...]*string{p.AgencyAsPrinted, optional(a.DivisionCode), optional(a.DivisionName), optional(a.CountyCode), optional(string(a.Level))} {
@@ -226,7 +223,7 @@ func addReading(to *block.Lines, r *Reading, id string, at time.Time) {
 		to.Optional(s)
 	}
 	addContent(to, p)
-	for _, n := range [...]int{len(r.figures), p.Checks.Pass, p.Checks.Fail, p.Checks.Vacuous, p.Checks.NotAssessable, p.Cells.Checked} {
+	for _, n := range [...]int{len(r.packed.stored), p.Checks.Pass, p.Checks.Fail, p.Checks.Vacuous, p.Checks.NotAssessable, p.Cells.Checked} {
 		to.UInt32(uint32(n))
 	}
 	to.OptionalUInt32(narrowed[uint32](p.Cells.Wrong)) // NULL where it is not known how many are

@@ -259,11 +259,11 @@ func (n ingested) String() string {
 	return fmt.Sprintf("%s, %d reports, %d figures, %d findings", text, n.reports, n.figures, n.findings)
 }
 
-func (n *ingested) add(r *disclosure.Report) {
-	n.outcomes[r.Outcome]++
-	n.figures += len(r.Figures)
-	n.findings += len(r.Findings)
-	if r.Outcome.IsReport() {
+func (n *ingested) add(r *store.Reading) {
+	n.outcomes[r.Report.Outcome]++
+	n.figures += r.Figures()
+	n.findings += len(r.Report.Findings)
+	if r.Report.Outcome.IsReport() {
 		n.reports++
 	}
 }
@@ -287,7 +287,7 @@ func (h *home) ingest(ctx context.Context, a *app, again bool) (n ingested, err 
 		if r.err != nil {
 			return r.err
 		}
-		n.add(&r.Report)
+		n.add(&r.Reading)
 		a.tellUnread(&r.Reading)
 		return w.add(r.Reading)
 	})
@@ -311,7 +311,7 @@ func (a *app) logDocument(ctx context.Context, r *store.Reading) {
 		level = slog.LevelInfo
 	}
 	a.log.Log(ctx, level, "document read", "site", r.Capture.SiteID, "url", r.Capture.URL, "sha256", r.Report.SHA256, "outcome", r.Report.Outcome,
-		"agency", orNull(r.Report.AgencyID), "year", orNull(r.Report.FiscalYear), "figures", len(r.Report.Figures), "findings", len(r.Report.Findings), "parser", r.Report.ParserVersion)
+		"agency", orNull(r.Report.AgencyID), "year", orNull(r.Report.FiscalYear), "figures", r.Figures(), "findings", len(r.Report.Findings), "parser", r.Report.ParserVersion)
 }
 
 // orNull is what a pointer points to, for a log line: what is not known is null there.

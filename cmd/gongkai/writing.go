@@ -29,7 +29,7 @@ type writing struct {
 func (w *writing) add(r store.Reading) error {
 	r.Capture.Drop()
 	w.waiting = append(w.waiting, r)
-	w.figures += len(r.Report.Figures)
+	w.figures += r.Figures()
 	if len(w.waiting) < writeReadings && w.figures < writeFigures {
 		return nil
 	}

@@ -61,6 +61,15 @@ func (r *readers) add(part []byte) {
 // AppendText appends a text with its length before it.
 func AppendText[T string | []byte](to []byte, s T) []byte { return text(to, s) }
 
+// CutText takes off the text that AppendText has written first; it is no copy.
+func CutText(from string) (first, rest string) {
+	n, length := uint64(from[0]), 1
+	if n >= 1<<7 {
+		n, length = binary.Uvarint([]byte(from[:min(len(from), binary.MaxVarintLen64)]))
+	}
+	return from[length : length+int(n)], from[length+int(n):]
+}
+
 func text[T string | []byte](to []byte, s T) []byte {
 	return append(binary.AppendUvarint(to, uint64(len(s))), s...)
 }

@@ -167,6 +167,7 @@ type ailing struct {
 	share  float64 // of requests that something happens to
 	gone   bool    // nothing is answered at all
 	until  int     // requests until it goes
+	under  int     // requests that are being answered
 	leaves chan struct{}
 	missed chan struct{} // somebody asked while it was gone
 }
@@ -199,8 +200,11 @@ func (a *ailing) strike() string {
 	if a.until > 0 {
 		if a.until--; a.until == 0 {
 			a.gone = true
-			close(a.leaves)
+			a.left()
 		}
+	}
+	if !a.gone {
+		a.under++
 	}
 	switch {
 	case a.gone:
@@ -215,8 +219,27 @@ func (a *ailing) strike() string {
 	return ""
 }
 
+// left tells that it is gone, once it has answered what it was asked before.
+func (a *ailing) left() {
+	if a.gone && a.under == 0 && a.leaves != nil {
+		close(a.leaves)
+		a.leaves = nil
+	}
+}
+
+// answered is called after each request that did not find it gone.
+func (a *ailing) answered() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.under--
+	a.left()
+}
+
 func (a *ailing) answer(w http.ResponseWriter, r *http.Request, through http.Handler) {
 	kind := a.strike()
+	if kind != "gone" {
+		defer a.answered()
+	}
 	if kind != "" && kind != "gone" {
 		a.survey.add(kind)
 	}
@@ -242,7 +265,7 @@ func (a *ailing) answer(w http.ResponseWriter, r *http.Request, through http.Han
 	}
 }
 
-// goAfter has it go with the request of that number from now on, and tells when.
+// goAfter has it go with the request of that number from now on, and tells when it has answered those before.
 func (a *ailing) goAfter(requests int) <-chan struct{} {
 	a.mu.Lock()
 	defer a.mu.Unlock()

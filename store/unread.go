@@ -60,34 +60,62 @@ func (db *DB) Unread(ctx context.Context, parserVersion int, all bool, read func
 	return group.Wait()
 }
 
-// fetchUnread sends what is to be read, batch by batch.
+// fetchUnread sends what is to be read, batch by batch. While bodies are fetched the next documents are looked up.
 func (db *DB) fetchUnread(ctx context.Context, parserVersion int, all bool, again []string, divisions map[string]disclosure.Division, batches chan<- []Document) error {
-	after, most, unread := captureRow{}, firstDocuments, 0
+	group, ctx := errgroup.WithContext(ctx)
+	pages := make(chan []captureRow)
+	group.Go(func() error {
+		defer close(pages)
+		return db.lookUpUnread(ctx, parserVersion, all, again, pages)
+	})
+	group.Go(func() error {
+		most, unread := firstDocuments, 0
+		for page := range pages {
+			if unread += len(page); unread >= db.veryMany && !db.loading.Load() {
+				if err := db.beginLoading(ctx); err != nil {
+					return err
+				}
+			}
+			for rest := page; len(rest) > 0; {
+				n := batchSize(rest, most)
+				most = min(2*most, batchDocuments)
+				batch, err := db.documents(ctx, rest[:n], divisions)
+				if err != nil {
+					return err
+				}
+				if err := sent(ctx, batches, batch); err != nil {
+					return err
+				}
+				rest = rest[n:]
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// lookUpUnread sends the keys of what is to be read, page by page.
+func (db *DB) lookUpUnread(ctx context.Context, parserVersion int, all bool, again []string, pages chan<- []captureRow) error {
+	after := captureRow{}
 	for limit := pageFirst; ; limit = pageDocuments {
 		page, err := db.unreadPage(ctx, parserVersion, all, again, after, limit)
 		if err != nil || len(page) == 0 {
 			return err
 		}
-		if unread += len(page); unread >= db.veryMany && !db.loading.Load() {
-			if err := db.beginLoading(ctx); err != nil {
-				return err
-			}
-		}
-		for rest := page; len(rest) > 0; {
-			n := batchSize(rest, most)
-			most = min(2*most, batchDocuments)
-			batch, err := db.documents(ctx, rest[:n], divisions)
-			if err != nil {
-				return err
-			}
-			select {
-			case batches <- batch:
-			case <-ctx.Done():
-				return context.Cause(ctx)
-			}
-			rest = rest[n:]
-		}
 		after = page[len(page)-1]
+		if err := sent(ctx, pages, page); err != nil {
+			return err
+		}
+	}
+}
+
+// sent sends through a channel, unless ctx ends before.
+func sent[T any](ctx context.Context, to chan<- T, item T) error {
+	select {
+	case to <- item:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
 	}
 }
 

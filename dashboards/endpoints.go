@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"context"
-	"regexp"
 	"slices"
 )
 
@@ -45,7 +44,7 @@ type reportAnswer struct {
 
 // parameters are what addresses of the API may carry.
 var parameters = map[string]struct {
-	pattern *regexp.Regexp
+	pattern expression
 	says    string
 }{
 	"county":    {countyPattern, "code of a county (GB/T 2260), its first two or four digits for a province or prefecture with what lies in it, or unknown"},

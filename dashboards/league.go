@@ -68,7 +68,7 @@ func leagueQuery(r *http.Request, years []uint16) (leagueFilter, error) {
 	var err error
 	for _, p := range []struct {
 		name    string
-		pattern *regexp.Regexp
+		pattern expression
 		into    *string
 	}{{"county", countyPattern, &f.County}, {"dimension", dimensionPattern, &f.Dimension}, {"level", levelPattern, &f.Level}, {"family", familyPattern, &f.Family}, {"band", bandPattern, &f.Band}} {
 		if *p.into, err = param(q, p.name, p.pattern); err != nil {

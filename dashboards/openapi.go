@@ -129,7 +129,7 @@ func parametersOf(e endpoint) []object {
 		if name == "year" || name == "version" || name == "limit" || name == "offset" {
 			schema = object{"type": "integer", "minimum": 0}
 		}
-		if p := parameters[name].pattern; p != nil && p != idPattern {
+		if p := parameters[name].pattern; p != nil && p != expression(idPattern) {
 			schema["pattern"] = p.String()
 		}
 		if allowed := parameterWords[name]; allowed != nil {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"gongkai/disclosure/pattern"
 )
 
 // fault is an error that the reader can mend or should know: it carries the status and the
@@ -30,7 +32,7 @@ var (
 	rulePattern     = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
 	tablePattern    = regexp.MustCompile(`^[a-z][a-z0-9_]{0,60}$`)
 	fieldsPattern   = regexp.MustCompile(`^[a-z0-9_]+(,[a-z0-9_]+)*$`)
-	idPattern       = regexp.MustCompile(`^[\p{L}\p{N}_.()（）·-]{1,200}$`)
+	idPattern       = pattern.UpTo(200, `^[\p{L}\p{N}_.()（）·-]+$`)
 	blamePattern    = regexp.MustCompile(`^(agency|parser|unclear)$`)
 	severityPattern = regexp.MustCompile(`^(error|warning|info)$`)
 	standingPattern = regexp.MustCompile(`^(same|renumbered|merged|split|doubled|unknown)$`)
@@ -40,8 +42,14 @@ var (
 // maxQuery bounds the text that is searched for, in bytes.
 const maxQuery = 120
 
+// expression is of package regexp or of ours.
+type expression interface {
+	MatchString(string) bool
+	String() string
+}
+
 // text returns the parameter where it matches the pattern, "" where it is not given.
-func param(q url.Values, name string, pattern *regexp.Regexp) (string, error) {
+func param(q url.Values, name string, pattern expression) (string, error) {
 	v := q.Get(name)
 	if v != "" && !pattern.MatchString(v) {
 		return "", badRequest("error.parameter", name)

@@ -52,7 +52,7 @@ func (s *server) statusPage(ctx context.Context, r *http.Request, l tongue) (pag
 	var err error
 	for _, p := range []struct {
 		name    string
-		pattern *regexp.Regexp
+		pattern expression
 		into    *string
 	}{{"site", idPattern, &b.Site}, {"county", countyPattern, &b.County}, {"state", siteStatePattern, &b.State}} {
 		if *p.into, err = param(q, p.name, p.pattern); err != nil {

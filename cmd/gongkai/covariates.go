@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"gongkai/cmd/gongkai/covariatefile"
 	"gongkai/dashboards"
 	"gongkai/disclosure"
+	"gongkai/disclosure/pattern"
 )
 
 // covariatesCommand keeps tables of the user's own, such as population by county, beside the figures.
@@ -156,7 +156,7 @@ type covariatesLoadCommand struct {
 }
 
 // datasetName is what a table may be called: it stands in addresses.
-var datasetName = regexp.MustCompile(`^[\p{L}\p{N}_.()（）·-]{1,80}$`)
+var datasetName = pattern.UpTo(80, `^[\p{L}\p{N}_.()（）·-]+$`)
 
 // Run loads the file and prints what came of its codes.
 func (c *covariatesLoadCommand) Run(ctx context.Context, a *app) error {

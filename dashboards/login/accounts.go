@@ -8,12 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/crypto/bcrypt"
+
+	"gongkai/disclosure/pattern"
 )
 
 // Accounts are the persons with an account of this machine: a line each, the name, a colon and the
@@ -29,7 +30,7 @@ const (
 )
 
 // namePattern is what an account may be called: the name is public, beside every decision.
-var namePattern = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@·-]{0,39}$`)
+var namePattern = pattern.UpTo(40, `^[\p{L}\p{N}][\p{L}\p{N} ._@·-]*$`)
 
 // ErrNoAccount says that nobody is called like this.
 var ErrNoAccount = errors.New("there is no such account")

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -57,10 +56,7 @@ func newLoad(b testing.TB, d time.Duration) *load {
 			b.Fatalf("GONGKAI_LOAD: %v", err)
 		}
 	}
-	dir := filepath.Join(b.TempDir(), "data")
-	if out, errText, status := start(b, "demo", "--once", "--data", dir, "--log-level", "error").finish(); status != exitDone {
-		b.Fatalf("%s%s", out, errText)
-	}
+	dir := sampleData(b)
 	l := &load{d: d}
 	const pace = 2 * time.Second // of real sites
 	l.sites = newTwenty(b, int((d+warmUp)/pace)*2+30, 8<<10)

@@ -37,9 +37,26 @@ func newData(t testing.TB, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return copied(t, empty, dir)
+}
+
+func copied(t testing.TB, from, dir string) string {
+	t.Helper()
 	data := filepath.Join(dir, "data")
-	if err := os.CopyFS(data, os.DirFS(empty)); err != nil {
+	if err := os.CopyFS(data, os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
 	return data
+}
+
+// sampleData gives the test a data folder of its own with the sample counties, crawled, read and scored once for all.
+func sampleData(t testing.TB) string {
+	t.Helper()
+	dir := filepath.Join(os.Getenv("XDG_CACHE_HOME"), "sample") // TestMain removes it
+	if _, err := os.Stat(dir); err != nil {
+		if out, errText, status := start(t, "demo", "--once", "--data", dir, "--log-level", "error").finish(); status != exitDone {
+			t.Fatalf("%s%s", out, errText)
+		}
+	}
+	return copied(t, dir, t.TempDir())
 }

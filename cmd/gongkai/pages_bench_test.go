@@ -109,7 +109,7 @@ func (n *nation) view() map[string]float64 {
 	}
 	took["cold-engine"] = float64((processorOf(n.pid) - used).Milliseconds()) / float64(len(alone))
 	n.Logf("%d reports: %.1f statements an address", n.reports, float64(measures.asked.Load())/float64(len(alone)))
-	for round := range len(pages) / 3 {
+	for round := range len(pages) / 6 {
 		crowd = append(crowd, fresh().together(round)...) // people read pages; what asks the API asks one thing after the other
 	}
 	warm.each(all)
@@ -195,7 +195,7 @@ func (v viewer) each(all []string) []visit {
 // viewers is how many ask at once.
 const viewers = 16
 
-// together has the viewers ask at once, each for another page; by the last round each page was asked for by a third of them.
+// together has the viewers ask at once, each for another page; by the last round each page was asked for by a sixth of them.
 func (v viewer) together(round int) []visit {
 	visits := make([]visit, viewers)
 	var wait sync.WaitGroup

@@ -48,10 +48,16 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	temporary, err := os.MkdirTemp("", "gongkai-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temporary)
+	tests := binaries{temporary, map[string]string{}}
 	result := Result{Machine: thisMachine(), TakenAt: time.Now().UTC().Truncate(time.Second)}
 	for _, s := range suite {
 		if chosen.MatchString(s.what) {
-			values, err := s.measure(ctx)
+			values, err := s.measure(ctx, tests)
 			if err != nil {
 				return fmt.Errorf("%s: %w", s.what, err)
 			}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -38,10 +39,36 @@ func readSuite(path string) (suite []step, err error) {
 	return suite, nil
 }
 
+// binaries are the tests of packages, each linked once for all of its benchmarks.
+type binaries struct {
+	dir   string
+	paths map[string]string // by the package's folder
+}
+
+// of links the tests of a package.
+func (b binaries) of(ctx context.Context, folder string) (string, error) {
+	if path := b.paths[folder]; path != "" {
+		return path, nil
+	}
+	path := filepath.Join(b.dir, fmt.Sprintf("%d.test", len(b.paths)))
+	command := exec.CommandContext(ctx, "go", "test", "-c", "-o", path, folder)
+	command.Stdout, command.Stderr = os.Stderr, os.Stderr
+	if err := command.Run(); err != nil {
+		return "", err
+	}
+	b.paths[folder] = path
+	return path, nil
+}
+
 // measure runs the benchmark; its output is shown as it comes.
-func (s step) measure(ctx context.Context) ([]Value, error) {
-	command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", s.benchmark, "-benchtime", s.often, "-benchmem", "-timeout", "20m", s.folder)
-	// What go test starts goes on without it: all of them are ended, by their group.
+func (s step) measure(ctx context.Context, tests binaries) ([]Value, error) {
+	path, err := tests.of(ctx, s.folder)
+	if err != nil {
+		return nil, err
+	}
+	command := exec.CommandContext(ctx, path, "-test.run", "^$", "-test.bench", s.benchmark, "-test.benchtime", s.often, "-test.benchmem", "-test.timeout", "20m")
+	command.Dir = s.folder // as go test has it
+	// What a benchmark starts goes on without it: all of them are ended, by their group.
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGTERM) }
 	// A benchmark writes its line at its end: until then a long one tells how far it is where we are shown.

@@ -46,7 +46,7 @@ func pack(r *disclosure.Report) packed {
 	return p
 }
 
-// appendFigure adds all of a figure but its place; line.figure reads it.
+// appendFigure adds all of a figure but its place; packed.figure reads it.
 func appendFigure(line []byte, f *disclosure.Figure) []byte {
 	for _, text := range [...]string{f.Indicator, string(f.Applicant), f.Unit, string(f.State), f.Raw} {
 		line = block.AppendText(line, text)

@@ -19,7 +19,6 @@ type placeTexts struct {
 	runs         []placeRun        // of the figures that are stored, in their order
 	cells, rests []byte            // theirs, as ClickHouse has a column of texts
 	sum          [sha256.Size]byte // of all of them
-	told         bool
 }
 
 // placeRun are figures beside each other whose places begin alike: body, then that of the cell, then path, then the rest.
@@ -41,7 +40,7 @@ func placesOf(r *disclosure.Report, order []int) placeTexts {
 		w.add(r.Figures[i].Where)
 	}
 	// Some wait for long: no more than it is.
-	p := placeTexts{runs: slices.Clone(w.runs), cells: bytes.Clone(w.cells), rests: bytes.Clone(w.rests), told: true}
+	p := placeTexts{runs: slices.Clone(w.runs), cells: bytes.Clone(w.cells), rests: bytes.Clone(w.rests)}
 	if len(order) < len(r.Figures) { // those that are not stored count, too
 		for i := range r.Figures {
 			w.add(r.Figures[i].Where)

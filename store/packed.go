@@ -71,12 +71,12 @@ type packedFigure struct {
 	confidence                             float64
 }
 
-// known is as the known of a printed value.
+// known is its value as it is stored: nil where it has none, or none that its state may carry.
 func (f *packedFigure) known() *int64 {
-	if !f.valued || !disclosure.State(f.state).Known() {
+	if !f.valued {
 		return nil
 	}
-	return (*int64)(&f.value)
+	return known(&f.value, disclosure.State(f.state))
 }
 
 // figure reads the figure that begins there.

@@ -55,6 +55,7 @@ func sampleData(t testing.TB) string {
 	dir := filepath.Join(os.Getenv("XDG_CACHE_HOME"), "sample") // TestMain removes it
 	if _, err := os.Stat(dir); err != nil {
 		if out, errText, status := start(t, "demo", "--once", "--data", dir, "--log-level", "error").finish(); status != exitDone {
+			os.RemoveAll(dir) // nobody else takes what is half there
 			t.Fatalf("%s%s", out, errText)
 		}
 	}

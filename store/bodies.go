@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"gongkai/disclosure"
 )
 
@@ -20,30 +22,35 @@ var ErrNoBody = errors.New("no such body in the archive")
 // writeBodies writes the bodies that the archive does not have.
 func (db *DB) writeBodies(ctx context.Context, rows []disclosure.Capture) error {
 	done := map[string]bool{}
-	var ask []string
+	var ask, unsure []string
 	for _, c := range rows {
-		if there, known := db.had.has(c.SiteID, c.SHA256); there {
+		there, known := db.had.has(c.SiteID, c.SHA256)
+		switch {
+		case there:
 			done[c.SHA256] = true
-		} else if c.Received() && !known {
+		case c.Received():
 			ask = append(ask, c.SHA256)
+			if !known {
+				unsure = append(unsure, c.SHA256)
+			}
 		}
 	}
-	there, err := db.bodiesThere(ctx, ask)
-	if err != nil {
+	var there []string
+	var taken map[string]disclosure.Takedown
+	group, together := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		there, err = db.bodiesThere(together, unsure)
+		return err
+	})
+	group.Go(func() (err error) {
+		taken, err = db.takedowns(together, ask)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return err
 	}
 	for _, name := range there {
 		done[name] = true
-	}
-	ask = ask[:0]
-	for _, c := range rows {
-		if c.Received() && !done[c.SHA256] {
-			ask = append(ask, c.SHA256)
-		}
-	}
-	taken, err := db.takedowns(ctx, ask)
-	if err != nil {
-		return err
 	}
 	for name := range taken { // a site may still serve it
 		done[name] = true

@@ -32,11 +32,11 @@ func TestTable(t *testing.T) {
 	at := time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC)
 	machine := Machine{Processor: "a", Processors: 2, Load: "0.1 0.1 0.1", Commit: "0123456789abcdef"}
 	before := &Result{TakenAt: at, Machine: machine, Values: []Value{{"x", "A", "pages/s", 100}, {"x", "A", "ns/op", 100}, {"x", "B", "of-colly", 0.5}, {"y", "C", "peak-MB", 100}, {"y", "D", "ms", 0}}}
-	now := Result{TakenAt: at, Machine: machine, Values: []Value{{"x", "A", "pages/s", 80}, {"x", "A", "ns/op", 80}, {"x", "B", "of-colly", 0.6}, {"y", "C", "peak-MB", 109}, {"y", "D", "ms", 3}, {"y", "E", "ms", 12345.6}}}
+	now := Result{TakenAt: at, Machine: machine, Steps: []Step{{"x", 70}, {"y", 2}}, Values: []Value{{"x", "A", "pages/s", 80}, {"x", "A", "ns/op", 80}, {"x", "B", "of-colly", 0.6}, {"y", "C", "peak-MB", 109}, {"y", "D", "ms", 3}, {"y", "E", "ms", 12345.6}}}
 	table := now.table(before)
 	for _, line := range []string{
 		"| A | 80 | pages/s | 100 | -20% **worse** |", "| A | 80 | ns/op | 100 | -20% better |", "| B | 0.6 | of-colly | 0.5 | +20% better |",
-		"| C | 109 | peak-MB | 100 | +9% |", "| D | 3 | ms | 0 |  |", "| E | 12346 | ms | new |  |", "### y", "Kept before: 2026-03-31, load 0.1 0.1 0.1, commit 0123456789ab.",
+		"| C | 109 | peak-MB | 100 | +9% |", "| D | 3 | ms | 0 |  |", "| E | 12346 | ms | new |  |", "### y", "It took 1m10s.", "Kept before: 2026-03-31, load 0.1 0.1 0.1, commit 0123456789ab.",
 	} {
 		if !strings.Contains(table, line+"\n") {
 			t.Errorf("there is no line %q in\n%s", line, table)

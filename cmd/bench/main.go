@@ -57,10 +57,12 @@ func run(ctx context.Context) error {
 	result := Result{Machine: thisMachine(), TakenAt: time.Now().UTC().Truncate(time.Second)}
 	for _, s := range suite {
 		if chosen.MatchString(s.what) {
+			begun := time.Now()
 			values, err := s.measure(ctx, tests)
 			if err != nil {
 				return fmt.Errorf("%s: %w", s.what, err)
 			}
+			result.Steps = append(result.Steps, Step{s.what, int(time.Since(begun).Seconds())})
 			result.Values = append(result.Values, values...)
 		}
 	}

@@ -15,7 +15,14 @@ type Result struct {
 	TakenAt time.Time `json:"taken_at"` // UTC
 	Seconds int       `json:"seconds"`  // that it took
 	Machine Machine   `json:"machine"`
+	Steps   []Step    `json:"steps"`
 	Values  []Value   `json:"values"`
+}
+
+// Step is one line of the suite: what it calls it, and the seconds that it took, linking its tests included.
+type Step struct {
+	What    string `json:"what"`
+	Seconds int    `json:"seconds"`
 }
 
 // Value is one number.

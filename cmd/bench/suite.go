@@ -51,7 +51,7 @@ func (b binaries) of(ctx context.Context, folder string) (string, error) {
 		return path, nil
 	}
 	path := filepath.Join(b.dir, fmt.Sprintf("%d.test", len(b.paths)))
-	command := exec.CommandContext(ctx, "go", "test", "-c", "-o", path, folder)
+	command := exec.CommandContext(ctx, "go", "test", "-c", "-ldflags=-s -w", "-o", path, folder) // stack traces need no debug information
 	command.Stdout, command.Stderr = os.Stderr, os.Stderr
 	if err := command.Run(); err != nil {
 		return "", err

@@ -20,14 +20,14 @@ func (r *Result) table(before *Result) string {
 		}
 		b.WriteString("\n")
 	}
-	what := ""
-	for _, v := range r.Values {
-		if v.What != what {
-			what = v.What
-			fmt.Fprintf(&b, "\n### %s\n\n| benchmark | value | unit | kept | change |\n|---|--:|---|--:|---|\n", what)
+	for _, s := range r.Steps {
+		fmt.Fprintf(&b, "\n### %s\n\nIt took %s.\n\n| benchmark | value | unit | kept | change |\n|---|--:|---|--:|---|\n", s.What, time.Duration(s.Seconds)*time.Second)
+		for _, v := range r.Values {
+			if v.What == s.What {
+				kept, change := before.beside(v)
+				fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", v.Name, number(v.Number), v.Unit, kept, change)
+			}
 		}
-		kept, change := before.beside(v)
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", v.Name, number(v.Number), v.Unit, kept, change)
 	}
 	return b.String()
 }

@@ -21,7 +21,7 @@ func BenchmarkLoad(b *testing.B) {
 		b.Skip(err)
 	}
 	for b.Loop() {
-		l := newLoad(b, 30*time.Second)
+		l := newLoad(b, 20*time.Second)
 		l.run(b)
 		b.ReportMetric(0, "ns/op")
 		b.ReportMetric(l.share(0.5), "p50-ms")
@@ -44,7 +44,7 @@ type load struct {
 
 const (
 	loadRate = 200
-	warmUp   = 30 * time.Second // in which they become so many
+	warmUp   = 15 * time.Second // in which they become so many
 )
 
 // newLoad starts the service on the sample counties, with twenty sites to crawl.

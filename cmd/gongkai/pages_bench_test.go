@@ -102,14 +102,14 @@ func (n *nation) view() map[string]float64 {
 	took := map[string]float64{}
 	var alone, crowd []visit
 	used := processorOf(n.pid)
-	for i, address := range slices.Concat(all, pages) { // pages of two counties
-		v := fresh().at(address, uint64(i/len(all)))
+	for _, address := range all {
+		v := fresh().at(address, 0)
 		n.progress("%s cold %s, %d KB", address, v.took.Round(time.Millisecond), v.bytes/1000)
 		alone = append(alone, v)
 	}
 	took["cold-engine"] = float64((processorOf(n.pid) - used).Milliseconds()) / float64(len(alone))
 	n.Logf("%d reports: %.1f statements an address", n.reports, float64(measures.asked.Load())/float64(len(alone)))
-	for round := range len(pages) / 6 {
+	for round := range len(pages) / 12 {
 		crowd = append(crowd, fresh().together(round)...) // people read pages; what asks the API asks one thing after the other
 	}
 	warm.each(all)

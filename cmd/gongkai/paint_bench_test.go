@@ -30,7 +30,7 @@ func BenchmarkPaint(b *testing.B) {
 	if err != nil {
 		b.Fatalf("%v\n%s", err, p.err.String())
 	}
-	plan := paintPlan{Base: strings.TrimSuffix(address, "/"), Executable: executable, Slowdown: 4, Times: 1,
+	plan := paintPlan{Base: strings.TrimSuffix(address, "/"), Executable: executable, Slowdown: 4, Times: 3,
 		Addresses: []string{"/", "/counties/990121?year=2024", "/agencies/990121-housing", "/timeliness?year=2024", "/funnel", "/refusals", "/reports/990121-housing-2023"}}
 	told, err := json.Marshal(plan)
 	if err != nil {

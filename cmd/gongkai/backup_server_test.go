@@ -11,10 +11,10 @@ import (
 // What a server holds is kept and brought back over --clickhouse alone: the engine of the sample
 // counties stands for the one, an empty engine for the other.
 func TestBackupOfAServer(t *testing.T) {
-	demoSite(t)
 	if !longForm() {
 		t.Skip("part of make test-full: TestBackupAndRestore keeps a data folder")
 	}
+	demoSite(t)
 	from, err := engine.Attach(t.Context(), sharedDemo.dir)
 	if err != nil {
 		t.Fatal(err)

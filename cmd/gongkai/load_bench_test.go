@@ -44,7 +44,7 @@ type load struct {
 
 const (
 	loadRate = 200
-	warmUp   = 15 * time.Second // in which they become so many
+	warmUp   = 10 * time.Second // in which they become so many
 )
 
 // newLoad starts the service on the sample counties, with twenty sites to crawl.

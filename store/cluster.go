@@ -55,7 +55,7 @@ var (
 	truncate     = regexp.MustCompile("^TRUNCATE TABLE `?(\\w+)`?")
 	insertInto   = regexp.MustCompile("^INSERT INTO (?:TABLE )?`?(\\w+)`?")
 	definition   = regexp.MustCompile("^(?:CREATE OR REPLACE VIEW|CREATE DATABASE IF NOT EXISTS|DROP TABLE IF EXISTS|DROP DATABASE IF EXISTS) `?\\w+`?|^EXCHANGE TABLES `?\\w+`? AND `?\\w+`?")
-	firstColumn  = regexp.MustCompile(`\(\s*(\w+)`)
+	firstColumn  = regexp.MustCompile("\\(\\s*`?(\\w+)")
 )
 
 // statements says a statement as this cluster has to hear it, which may take several.

@@ -107,6 +107,8 @@ func TestClustersParse(t *testing.T) {
 	for _, m := range all {
 		texts = append(texts, statements(m.text)...)
 	}
+	schema := must2(wholeSchema(migrationFiles, all))(t)
+	texts = append(texts, schema...)
 	db := empty(t)
 	of := regexp.MustCompile(`^(CREATE|ALTER|DROP|EXCHANGE|DELETE FROM reading_figures_local|TRUNCATE TABLE \w+_local)`)
 	alone := regexp.MustCompile(`ENGINE = (Set|MergeTree|ReplacingMergeTree)\b`)

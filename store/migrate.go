@@ -16,7 +16,7 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql schema.sql
 var migrationFiles embed.FS
 
 // migration is one numbered file: 0002_readings.sql.
@@ -96,11 +96,22 @@ func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 	if err != nil {
 		return err
 	}
+	err = db.climb(ctx, files, wanted, done)
+	if err != nil && errors.Is(context.Cause(ctx), ErrLeaseLost) {
+		return errSchemaLeaseLost
+	}
+	return err
+}
+
+// climb runs the migrations that a database lacks; of an empty one, what they come to.
+func (db *DB) climb(ctx context.Context, files fs.FS, wanted []migration, done int) error {
+	if done == 0 {
+		if laid, err := db.lay(ctx, files, wanted); err != nil || laid {
+			return err
+		}
+	}
 	for _, m := range wanted[done:] {
 		if err := db.apply(ctx, m); err != nil {
-			if errors.Is(context.Cause(ctx), ErrLeaseLost) {
-				return errSchemaLeaseLost
-			}
 			return err
 		}
 	}

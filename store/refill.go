@@ -59,14 +59,29 @@ func (db *DB) Refill(ctx context.Context, schema []Migration) (*Refill, error) {
 	if err := db.insert(ctx, migrationTarget, [][]any{mark}); err != nil {
 		return nil, err
 	}
-	for _, m := range wanted[:n] {
-		if err := db.run(ctx, m); err != nil {
-			return nil, err
-		}
+	if err := db.runAll(ctx, wanted[:n]); err != nil {
+		return nil, err
 	}
 	r := &Refill{db: db, tried: map[string]bool{}}
 	r.tables, err = db.stored(ctx)
 	return r, err
+}
+
+// runAll gives an empty database what migrations come to, without saying that it has them.
+func (db *DB) runAll(ctx context.Context, all []migration) error {
+	schema, err := wholeSchema(migrationFiles, all)
+	if err != nil {
+		return err
+	}
+	if schema != nil {
+		return db.runSchema(ctx, schema)
+	}
+	for _, m := range all {
+		if err := db.run(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // makeRoom refuses a database with tables, unless they are those of a restore that was cut off.

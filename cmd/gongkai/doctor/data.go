@@ -161,7 +161,7 @@ func (c Crawls) Checks() []Check {
 		all = append(all, warn("crawlers", "its log says why, or the kernel's (out of memory); the next crawl goes on where it was", "%d processes died within a day while they crawled", c.Died))
 	}
 	if len(c.Holds) > 0 {
-		return append(all, warn("holds", "gongkai holds lists them; gongkai holds lift HOST --reason WHY where one is wrong", "%d hosts are left alone and their pages held back: %s", len(c.Holds), some(c.Holds)))
+		return append(all, warn("holds", "gongkai holds lists them; gongkai holds lift HOST --reason WHY where one is wrong", "hosts are left alone and their pages held back: %s", some(c.Holds)))
 	}
 	return append(all, ok("holds", "no host is left alone"))
 }

@@ -35,7 +35,7 @@ func (e *HeldError) Error() string {
 // ErrLeaseLost ends a crawl that may no longer be the only one of its site: the next one goes on where it ended.
 var ErrLeaseLost = errors.New("ClickHouse could not be told for too long that this crawl goes on, so another one may have begun: it ends here, and the next one goes on")
 
-// lease is one site that this process crawls, a machine that it asks, or the schema while it migrates.
+// lease is one site that this process crawls, a machine that it asks, the schema while it migrates, or a snapshot.
 type lease struct {
 	owner string
 	site  string
@@ -150,8 +150,8 @@ func (db *DB) DeadProcesses(ctx context.Context, since time.Time) (uint64, error
 		Alive   uint8  `ch:"alive"`
 	}
 	const query = `SELECT machine, process, process_started, toUInt8(max(` + leaseAlive + `)) AS alive FROM leases FINAL
-		WHERE state = 'holds' AND site_id != {schema:String} AND heard_at > {since:DateTime64(6, 'UTC')} GROUP BY machine, process, process_started`
-	if err := db.Select(ctx, &rows, query, map[string]any{"since": since, "schema": schemaLease}); err != nil {
+		WHERE state = 'holds' AND site_id NOT IN {others:Array(String)} AND heard_at > {since:DateTime64(6, 'UTC')} GROUP BY machine, process, process_started`
+	if err := db.Select(ctx, &rows, query, map[string]any{"since": since, "others": []string{schemaLease, snapshotLease}}); err != nil {
 		return 0, fmt.Errorf("looking which processes died while they crawled: %w", err)
 	}
 	dead := uint64(0)

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 )
@@ -38,8 +40,10 @@ type Snapshot struct {
 	Tables []Table
 	Bytes  uint64 // of all rows, before they are compressed; 0 where ClickHouse does not say
 
-	db   *DB
-	name string // of its database
+	db      *DB
+	name    string // of its database
+	leased  bool
+	release func()
 }
 
 // takenFirst and takenLast put in order what a snapshot takes; the other tables stand between.
@@ -70,7 +74,11 @@ var errUnsettled = errors.New("unsettled")
 
 func (db *DB) takeSnapshot(ctx context.Context) (*Snapshot, error) {
 	s := db.snapshot()
+	if err := s.lease(ctx); err != nil {
+		return nil, err
+	}
 	if err := s.create(ctx); err != nil {
+		s.release()
 		return nil, err
 	}
 	if err := s.take(ctx); err != nil {
@@ -113,10 +121,40 @@ func turn(table string) int {
 	return slices.Index(takenLast, table) + 1
 }
 
+// snapshotLease is among the leases of sites. Of a process that was killed nobody can tell from another
+// machine, nor after it was started again, or from another container: its lease ends by itself.
+const snapshotLease = "a snapshot"
+
+// lease makes this process the only one that takes a snapshot.
+func (s *Snapshot) lease(ctx context.Context) error {
+	_, release, err := s.db.Lease(ctx, snapshotLease)
+	var taken *HeldError
+	var refused *clickhouse.Exception
+	switch {
+	case errors.As(err, &taken):
+		return fmt.Errorf("another backup of database %q is being made by %s since %s: wait for its end; of one that was killed the place is free in %s",
+			s.db.config.Database, taken.Process, taken.Since.UTC().Format(time.RFC3339), max(leaseLife-taken.Heard, 0).Round(time.Second))
+	case errors.As(err, &refused) && (refused.Code == codeAccessDenied || refused.Code == codeUnknownTable): // a schema without leases
+		s.release = func() {}
+		return nil
+	case err != nil:
+		return err
+	}
+	s.leased, s.release = true, sync.OnceFunc(release)
+	return nil
+}
+
+// leasedWord stands behind the process in the comment of the database of a snapshot for which there is a lease.
+const leasedWord = " leased"
+
 // create makes the database. One that a killed process left behind is dropped first.
 func (s *Snapshot) create(ctx context.Context) error {
 	self := s.db.leases.self
-	create := fmt.Sprintf("CREATE DATABASE %s COMMENT '%s %d %d'", quoteName(s.name), self.machine, self.number, self.started)
+	create := fmt.Sprintf("CREATE DATABASE %s COMMENT '%s %d %d", quoteName(s.name), self.machine, self.number, self.started)
+	if s.leased {
+		create += leasedWord
+	}
+	create += "'"
 	for range 2 {
 		err := s.db.Exec(ctx, create, nil)
 		var refused *clickhouse.Exception
@@ -136,41 +174,52 @@ func (s *Snapshot) create(ctx context.Context) error {
 	return fmt.Errorf("another backup of database %q has just begun", s.db.config.Database)
 }
 
-// evict drops the snapshot of a process that has died.
+// evict drops the snapshot of a process that has died, or whose lease has ended.
 func (s *Snapshot) evict(ctx context.Context) error {
-	owner, there, err := s.owner(ctx)
+	owner, leased, there, err := s.owner(ctx)
 	if err != nil || !there { // it has ended meanwhile
 		return err
 	}
-	if !owner.dead(s.db.leases.self.machine) {
+	if !(leased && s.leased) && !owner.dead(s.db.leases.self.machine) {
 		return fmt.Errorf("another backup of database %q is being made by process %d; where that is certainly none of this machine, drop database %s", s.db.config.Database, owner.number, s.name)
 	}
-	return s.Drop(ctx)
+	return s.drop(ctx)
 }
 
-// owner is the process that takes the snapshot which there is.
-func (s *Snapshot) owner(ctx context.Context) (owner process, there bool, err error) {
+// owner is the process that takes the snapshot which there is, and whether there was a lease for it.
+func (s *Snapshot) owner(ctx context.Context) (owner process, leased, there bool, err error) {
 	var rows []struct {
 		Comment string `ch:"comment"`
 	}
 	if err := s.db.Select(ctx, &rows, "SELECT comment FROM system.databases WHERE name = {name:String}", map[string]any{"name": s.name}); err != nil {
-		return owner, false, fmt.Errorf("looking for whose snapshot there is: %w", err)
+		return owner, false, false, fmt.Errorf("looking for whose snapshot there is: %w", err)
 	}
 	if len(rows) == 0 {
-		return owner, false, nil
+		return owner, false, false, nil
 	}
-	if _, err := fmt.Sscanf(rows[0].Comment, "%s %d %d", &owner.machine, &owner.number, &owner.started); err != nil {
+	said, leased := strings.CutSuffix(rows[0].Comment, leasedWord)
+	if _, err := fmt.Sscanf(said, "%s %d %d", &owner.machine, &owner.number, &owner.started); err != nil {
 		owner = process{} // of which nobody knows whether it lives
 	}
-	return owner, true, nil
+	return owner, leased, true, nil
 }
 
 // LeftSnapshot names the database that a killed backup left behind, which keeps the room of what was
 // merged or dropped since; empty where there is none. The next backup drops it.
 func (db *DB) LeftSnapshot(ctx context.Context) (string, error) {
 	s := db.snapshot()
-	owner, there, err := s.owner(ctx)
-	if err != nil || !there || !owner.dead(db.leases.self.machine) {
+	owner, leased, there, err := s.owner(ctx)
+	if err != nil || !there {
+		return "", err
+	}
+	if owner.dead(db.leases.self.machine) {
+		return s.name, nil
+	}
+	if !leased {
+		return "", nil
+	}
+	holds, err := db.claimsOf(ctx, []string{snapshotLease})
+	if err != nil || len(holds[0]) > 0 {
 		return "", err
 	}
 	return s.name, nil
@@ -248,8 +297,13 @@ func (s *Snapshot) Copy(ctx context.Context, t Table, w io.Writer) error {
 	return s.db.Copy(ctx, query, "Native", map[string]string{"max_threads": "1"}, w)
 }
 
-// Drop gives back the files that only the snapshot holds by now.
+// Drop gives back the files that only the snapshot holds by now, and lets others take one.
 func (s *Snapshot) Drop(ctx context.Context) error {
+	defer s.release()
+	return s.drop(ctx)
+}
+
+func (s *Snapshot) drop(ctx context.Context) error {
 	if err := s.db.repeatable(ctx, "DROP DATABASE IF EXISTS "+quoteName(s.name)+" SYNC"); err != nil {
 		return fmt.Errorf("dropping the snapshot: %w", err)
 	}

@@ -170,4 +170,23 @@ func TestSnapshotOfADeadProcess(t *testing.T) {
 		t.Errorf("another machine's snapshot: %v", err)
 	}
 	must(t, db.Exec(t.Context(), "DROP DATABASE "+name+" SYNC", nil))
+	for silent, left := range map[int]string{10: "", 70: name} { // seconds: a lease lives for 60
+		must(t, db.Exec(t.Context(), "CREATE DATABASE "+name+" COMMENT 'elsewhere 12 1 leased'", nil))
+		must(t, db.Exec(t.Context(), "TRUNCATE TABLE leases", nil))
+		must(t, db.Exec(t.Context(), fmt.Sprintf(`INSERT INTO leases (site_id, owner, state, claimed_at, heard_at, machine, process, process_started)
+			SELECT '%s', 'x', 'holds', now64(6) - 100, now64(6) - %d, 'elsewhere', 12, 1`, snapshotLease, silent), nil))
+		if got, err := db.LeftSnapshot(t.Context()); err != nil || got != strings.Trim(left, "`") {
+			t.Errorf("silent for %d s: %q is left behind, %v", silent, got, err)
+		}
+		s, err := db.Snapshot(t.Context())
+		if left == "" {
+			if err == nil || !strings.Contains(err.Error(), "process 12 on another machine") || !strings.Contains(err.Error(), "the place is free in 50s") {
+				t.Errorf("a snapshot elsewhere that lives: %v", err)
+			}
+			must(t, db.Exec(t.Context(), "DROP DATABASE "+name+" SYNC", nil))
+			continue
+		}
+		must(t, err)
+		must(t, s.Drop(t.Context()))
+	}
 }

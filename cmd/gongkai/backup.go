@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -65,6 +67,13 @@ func (c *restoreCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s: schema %d, tables %d, rows %d, all as they were kept %s\n", c.Dir, len(b.Schema), len(b.Tables), b.Rows(), b.TakenAt.Format(time.RFC3339))
+	if i := slices.IndexFunc(b.Tables, func(t backup.Table) bool { return t.Name == "seals_history" && t.Rows > 0 }); i >= 0 {
+		where := "as " + filepath.Join(cmp.Or(a.Data, "data"), "seal.key")
+		if a.ClickHouse != "" {
+			where = "and name it with --seal-key"
+		}
+		fmt.Fprintf(a.out, "the key of its seals is in no backup: put it back %s; until then nothing is sealed or released\n", where)
+	}
 	return nil
 }
 

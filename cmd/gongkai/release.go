@@ -105,7 +105,7 @@ func (c *releaseCommand) release(ctx context.Context, a *app, h *home) (m releas
 	if c.To == "" && h.folder == "" {
 		return m, usageError{errors.New("with --clickhouse there is no data folder to keep releases in: name a folder with --to")}
 	}
-	key, err := c.loadKey(a)
+	key, err := c.keyOf(ctx, a, h)
 	if err != nil {
 		return m, err
 	}

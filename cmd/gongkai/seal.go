@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -38,6 +40,24 @@ func (f sealFlags) sealKey(a *app) (string, error) {
 	return cmp.Or(f.SealKey, filepath.Join(cmp.Or(a.Data, "data"), "seal.key")), nil
 }
 
+// keyOf is loadKey for a database: where it has seals and the key is not there, none is made by itself, since
+// whoever checks them would have to trust both.
+func (f sealFlags) keyOf(ctx context.Context, a *app, h *home) (seal.Key, error) {
+	path, err := f.sealKey(a)
+	if err != nil {
+		return seal.Key{}, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		switch last, err := seal.Last(ctx, h.DB); {
+		case err != nil:
+			return seal.Key{}, err
+		case last.Manifest.Seal > 0:
+			return seal.Key{}, fmt.Errorf("%s, the key of the seals, is not there, and the database has seals, the last of them number %d: a backup holds no key, put it back or name its file with --seal-key; where it is lost for good, gongkai seal --new-key makes another one", path, last.Manifest.Seal)
+		}
+	}
+	return f.loadKey(a)
+}
+
 // loadKey reads the key, and makes one at its first use.
 func (f sealFlags) loadKey(a *app) (seal.Key, error) {
 	path, err := f.sealKey(a)
@@ -56,6 +76,7 @@ type sealCommand struct {
 	sealFlags
 	To        string `placeholder:"DIR" help:"The folder that the seals are written into, to be given away (default seals in the data folder)."`
 	Full      bool   `help:"Look for records that were never sealed at any time, not only in the last two days."`
+	NewKey    bool   `help:"Go on with a new key where that of the seals before is lost: who checks must then trust both."`
 	PublicKey bool   `help:"Only print the public key, which others check seals and releases with."`
 }
 
@@ -65,20 +86,19 @@ func (c *sealCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if c.PublicKey {
-		return c.printKey(a)
+		return c.printKey(ctx, a)
 	}
 	if !a.hasData() {
 		return errors.New("there is nothing to seal yet: name the data folder with --data, or crawl first")
 	}
-	key, err := c.loadKey(a)
-	if err != nil {
+	if _, err := c.sealKey(a); err != nil {
 		return err
 	}
 	h, err := a.open(ctx, embedded{})
 	if err != nil {
 		return err
 	}
-	made, err := h.seal(store.Patiently(ctx), a, c.sealFlags, key, c.Full)
+	made, err := c.seal(store.Patiently(ctx), a, h)
 	if err == nil {
 		err = h.writeSeals(ctx, c.To)
 	}
@@ -89,8 +109,36 @@ func (c *sealCommand) Run(ctx context.Context, a *app) error {
 	return made.Unstamped
 }
 
-func (c *sealCommand) printKey(a *app) error {
-	key, err := c.loadKey(a)
+func (c *sealCommand) seal(ctx context.Context, a *app, h *home) (made seal.Made, err error) {
+	key, err := c.key(ctx, a, h)
+	if err != nil {
+		return made, err
+	}
+	return h.seal(ctx, a, c.sealFlags, key, c.Full)
+}
+
+// ownKey is the key without anything that is to be sealed with it.
+func (c *sealCommand) ownKey(ctx context.Context, a *app) (seal.Key, error) {
+	if !a.hasData() {
+		return c.loadKey(a)
+	}
+	h, err := a.open(ctx, embedded{})
+	if err != nil {
+		return seal.Key{}, err
+	}
+	key, err := c.key(ctx, a, h)
+	return key, errors.Join(err, h.close())
+}
+
+func (c *sealCommand) key(ctx context.Context, a *app, h *home) (seal.Key, error) {
+	if c.NewKey {
+		return c.loadKey(a)
+	}
+	return c.keyOf(ctx, a, h)
+}
+
+func (c *sealCommand) printKey(ctx context.Context, a *app) error {
+	key, err := c.ownKey(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -180,7 +228,7 @@ func (h *home) sealIfDue(ctx context.Context, a *app, f sealFlags) (time.Duratio
 	if wait := last.Time().Add(sealEvery).Sub(h.clock.Now()); last.Manifest.Seal > 0 && wait > 0 {
 		return max(wait, time.Minute), nil
 	}
-	key, err := f.loadKey(a)
+	key, err := f.keyOf(ctx, a, h)
 	if err != nil {
 		return sealAgain, err
 	}

@@ -56,7 +56,7 @@ func (c *takedownsWithdrawCommand) withdraw(ctx context.Context, a *app, h *home
 	if err := h.ClearScratch(ctx); err != nil {
 		return err
 	}
-	key, err := sealFlags{SealKey: c.SealKey}.loadKey(a)
+	key, err := sealFlags{SealKey: c.SealKey}.keyOf(ctx, a, h)
 	if err != nil {
 		return err
 	}

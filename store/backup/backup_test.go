@@ -113,7 +113,14 @@ func TestWriteLeavesOthersFilesAlone(t *testing.T) {
 	if _, err := Write(t.Context(), broken{}, empty, Options{}); err == nil || !strings.Contains(err.Error(), "nothing to keep") {
 		t.Errorf("a database without a schema: %v", err)
 	}
-	if entries, err := os.ReadDir(empty); err != nil || len(entries) != 0 {
+	if entries, err := os.ReadDir(empty); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("left behind: %v, %v", entries, err)
+	}
+	must(t, os.Mkdir(empty, 0o700))
+	if _, err := Write(t.Context(), broken{}, empty, Options{}); err == nil {
+		t.Error("a database without a schema is kept")
+	}
+	if entries, err := os.ReadDir(empty); err != nil || len(entries) != 0 {
+		t.Errorf("a folder that was there: %v, %v", entries, err)
 	}
 }

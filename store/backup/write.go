@@ -45,12 +45,13 @@ type Watch struct {
 // Write makes a backup in dir, a folder that is not there yet or is empty. What is left of one that
 // failed is removed; one that was killed has no list of checksums.
 func Write(ctx context.Context, db Source, dir string, o Options) (m *Manifest, err error) {
-	if err := claim(dir); err != nil {
+	unclaim, err := claim(dir)
+	if err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, unclaim(dir))
+			err = errors.Join(err, unclaim())
 		}
 	}()
 	m = &Manifest{Format: format, Program: o.Program, Parser: o.Parser}
@@ -80,24 +81,26 @@ func Write(ctx context.Context, db Source, dir string, o Options) (m *Manifest, 
 	return m, m.seal(dir, files)
 }
 
-// claim makes the folder, or finds it empty.
-func claim(dir string) error {
+// claim makes the folder, or finds it empty. What it returns removes what this process made.
+func claim(dir string) (unclaim func() error, err error) {
+	_, there := os.Lstat(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("making the folder of the backup: %w", err)
+		return nil, fmt.Errorf("making the folder of the backup: %w", err)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return fmt.Errorf("looking at %s: %w", dir, err)
+		return nil, fmt.Errorf("looking at %s: %w", dir, err)
 	}
 	if len(entries) > 0 {
-		return fmt.Errorf("%s is not empty; name a folder that is not there yet", dir)
+		return nil, fmt.Errorf("%s is not empty; name a folder that is not there yet", dir)
 	}
-	return nil
-}
-
-// unclaim removes what this process put into the folder, which was empty.
-func unclaim(dir string) error {
-	return errors.Join(os.RemoveAll(filepath.Join(dir, tablesFolder)), remove(filepath.Join(dir, manifestName)), remove(filepath.Join(dir, parcel.List)))
+	return func() error {
+		err := errors.Join(os.RemoveAll(filepath.Join(dir, tablesFolder)), remove(filepath.Join(dir, manifestName)), remove(filepath.Join(dir, parcel.List)))
+		if errors.Is(there, os.ErrNotExist) && err == nil {
+			return os.Remove(dir)
+		}
+		return err
+	}, nil
 }
 
 func remove(path string) error {

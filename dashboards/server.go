@@ -163,6 +163,9 @@ func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), readyPatience)
 	defer cancel()
 	if err := s.Ready(ctx); err != nil {
+		if r.Context().Err() != nil {
+			return // who asked has gone
+		}
 		s.Log.WarnContext(ctx, "not ready", "error", err)
 		state := "the database does not answer or its schema is not current"
 		if known, ok := errors.AsType[stater](err); ok {

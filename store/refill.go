@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -166,7 +167,12 @@ func (r *Refill) fill(ctx context.Context, t Table, open func() (io.ReadCloser, 
 		return err
 	}
 	defer rows.Close()
-	if err := r.db.post(ctx, "INSERT INTO "+fillingTable+" ("+names(t.Columns)+") FORMAT Native", fillSettings, rows, -1); err != nil {
+	from := &source{Reader: rows}
+	err = r.db.post(ctx, "INSERT INTO "+fillingTable+" ("+names(t.Columns)+") FORMAT Native", fillSettings, from, -1)
+	if failed := from.failed.Load(); failed != nil { // no fault of ClickHouse, which only hears that no more comes
+		return fmt.Errorf("reading its rows: %w", *failed)
+	}
+	if err != nil {
 		return err
 	}
 	n, sum, err := r.db.sumOf(ctx, fillingTable, t.Columns)
@@ -174,6 +180,21 @@ func (r *Refill) fill(ctx context.Context, t Table, open func() (io.ReadCloser, 
 		err = fmt.Errorf("%d rows with the sum %s came, %d with the sum %s were kept", n, sum, t.Rows, t.Sum)
 	}
 	return err
+}
+
+// source remembers why nothing more could be read.
+type source struct {
+	io.Reader
+	failed atomic.Pointer[error]
+}
+
+// Read reads.
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
+	if err != nil && err != io.EOF {
+		s.failed.Store(&err)
+	}
+	return n, err
 }
 
 // End has every program take the database for what it was.

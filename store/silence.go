@@ -91,5 +91,8 @@ func (e *SilentError) Unwrap() error { return e.err }
 
 // State is for everybody: what is the matter, and that nobody has to do anything here.
 func (e *SilentError) State() string {
+	if e.For < time.Second {
+		return "the database does not answer; what runs waits for it and goes on by itself"
+	}
 	return fmt.Sprintf("the database has not answered for %s; what runs waits for it and goes on by itself", e.For.Round(time.Second))
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 const (
@@ -120,6 +121,12 @@ func restored(t *testing.T, from *DB) *DB {
 	}
 	if err := cutOff.Load(t.Context(), spoilt, opener(rows["bodies"][:len(rows["bodies"])-1])); err == nil {
 		t.Error("rows that were cut short are loaded")
+	}
+	damaged := func() (io.ReadCloser, error) {
+		return io.NopCloser(io.MultiReader(bytes.NewReader(rows["bodies"]), iotest.ErrReader(errors.New("the block is damaged")))), nil
+	}
+	if err := cutOff.Load(t.Context(), spoilt, damaged); err == nil || err.Error() != "filling table bodies: reading its rows: the block is damaged" {
+		t.Errorf("rows that are damaged: %v", err)
 	}
 	if err := db.Migrate(t.Context()); err == nil || !strings.Contains(err.Error(), "a restore of it was cut off: run gongkai restore again") {
 		t.Errorf("a restore that was cut off is opened: %v", err)

@@ -71,9 +71,9 @@ func (h *home) auditCell(ctx context.Context, audit string, position uint32) (da
 type auditAnswerCommand struct {
 	Audit      string  `arg:"" help:"The audit, as gongkai audit lists it."`
 	Cell       uint32  `arg:"" optional:"" help:"The cell, by its number."`
-	Read       *string `placeholder:"TEXT" help:"What the cell prints, as it prints it; '' for an empty one, --read=- for a dash. Of a sentence, the number that it states."`
+	Read       *string `placeholder:"TEXT" help:"What the cell prints, as it prints it; --read= for an empty one, --read=- for a dash. Of a sentence, the number that it states."`
 	Unreadable bool    `help:"The cell can not be read by a person either: it counts neither as right nor as wrong."`
-	Sheet      string  `type:"path" placeholder:"FILE" help:"Many cells at once: the sheet of gongkai audit list AUDIT --sheet FILE, filled in; lines with nothing in read and unreadable are left out, and - in read is a dash; an empty cell is written ''."`
+	Sheet      string  `type:"path" placeholder:"FILE" help:"Many cells at once: the sheet of gongkai audit list AUDIT --sheet FILE, filled in; lines with nothing in read and unreadable are left out, and - in read is a dash; an empty cell is written as two apostrophes."`
 	By         string  `placeholder:"WHO" help:"Who reads, which is public: a role rather than a person (default: the user of this machine)."`
 	Reason     string  `placeholder:"WHY" help:"Why an earlier answer is replaced, which has to be said; else a remark."`
 }
@@ -181,9 +181,6 @@ func sheetReadings(path string) (all []reading, err error) {
 			return nil, fmt.Errorf("%s, line %d: cell %d stands in it twice", path, i+2, n)
 		}
 		seen[uint32(n)] = true
-		if read == "''" {
-			read = ""
-		}
 		all = append(all, reading{uint32(n), read, unreadable != "", strings.TrimSpace(row[at["reason"]])})
 	}
 	if len(all) == 0 {
@@ -197,6 +194,9 @@ func (r reading) answer(cells []dashboards.AuditCellRow) (answer disclosure.Audi
 	i := slices.IndexFunc(cells, func(c dashboards.AuditCellRow) bool { return c.Position == r.cell })
 	if i < 0 {
 		return answer, fmt.Errorf("there are only the cells 1 to %d", len(cells))
+	}
+	if r.text == "''" { // in a sheet; on a command line the shell takes them away, as a rule
+		r.text = ""
 	}
 	c := cells[i]
 	if c.Answers > 0 && r.reason == "" {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -12,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"gongkai/cmd/gongkai/doctor"
+	"gongkai/crawler"
 )
 
 // doctorCommand says what is wrong and what to do.
@@ -26,7 +28,9 @@ type doctorCommand struct {
 func (c *doctorCommand) Run(ctx context.Context, a *app, k *kong.Context) error {
 	var r doctor.Report
 	r.Add(doctor.Check{Name: "program", State: doctor.OK, Seen: fmt.Sprintf("gongkai %s, parser %d", programVersion(), parserVersion)})
-	r.Add(a.lookAtSettings(k.Model).Checks()...)
+	settings := a.lookAtSettings(k.Model)
+	settings.Refused = c.refused(a)
+	r.Add(settings.Checks()...)
 	served := c.lookAtDatabase(ctx, a, &r)
 	r.Add(a.lookAtSites(c.Sites).Checks()...)
 	r.Add(lookAtService(ctx, c.Listen, served).Check())
@@ -42,6 +46,46 @@ func (c *doctorCommand) Run(ctx context.Context, a *app, k *kong.Context) error 
 		return fmt.Errorf("%d checks failed, %d warn: each line says what to do", errs, warnings)
 	}
 	return nil
+}
+
+// refused is what the commands of a service say of the configuration file and the environment, in which
+// there is more than the doctor's own flags.
+func (c *doctorCommand) refused(a *app) (all []string) {
+	say := func(command string, err error) {
+		if err != nil {
+			all = append(all, "gongkai "+command+": "+oneLine(err.Error()))
+		}
+	}
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		say("serve", fmt.Errorf("--listen %q: want an address like 127.0.0.1:8080", c.Listen))
+	}
+	for _, command := range []string{"serve", "crawl", "ingest", "score", "seal"} {
+		args := []string{command}
+		if a.Config != "" {
+			args = append(args, "--config="+a.Config)
+		}
+		var other cli
+		parser, err := newParser(&other, args, streams{strings.NewReader(""), io.Discard, io.Discard})
+		if err == nil {
+			_, err = parser.Parse(args)
+		}
+		if err != nil {
+			say(command, err)
+			continue
+		}
+		switch command {
+		case "serve":
+			other.Serve.Listen = c.Listen
+			_, err = other.Serve.settled(a)
+			say(command, err)
+		case "crawl":
+			_, err = crawler.ParseShard(other.Crawl.Shard)
+			say(command, errors.Join(err, other.Crawl.valid()))
+		case "seal":
+			say(command, other.Seal.valid())
+		}
+	}
+	return all
 }
 
 // lookAtDatabase looks at the folder, and at what is in it as far as that can be reached. It

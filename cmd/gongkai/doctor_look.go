@@ -89,7 +89,12 @@ func (a *app) lookAtFolder(ctx context.Context) (f doctor.Folder, holder engine.
 	}
 	f.Free, f.Size, f.FreeFiles = disk.Bavail*uint64(disk.Bsize), disk.Blocks*uint64(disk.Bsize), disk.Ffree
 	holder, f.Err = engine.Look(ctx, f.Path)
-	f.Held, f.Holder, f.Silent = holder.Held, holder.Name, holder.Silent
+	f.Held, f.Holder, f.Silent, f.Empty = holder.Held, holder.Name, holder.Silent, holder.Empty
+	if entries, err := os.ReadDir(f.Path); err == nil && f.Empty {
+		for _, e := range entries {
+			f.Others = append(f.Others, e.Name())
+		}
+	}
 	return f, holder
 }
 

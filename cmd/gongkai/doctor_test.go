@@ -77,6 +77,16 @@ func TestDoctorOfBrokenThings(t *testing.T) {
 	wantState(t, checks, "contact", doctor.Error, "--contact")
 	wantState(t, checks, "service", doctor.OK, "nothing serves at 127.0.0.1:1")
 
+	for config, says := range map[string]string{"parallel: many": "--parallel: expected a valid", "shard: 9/2": "--shard \"9/2\": write I/N", "tsa: nowhere": "--tsa \"nowhere\""} {
+		path := filepath.Join(dir, "config.yaml")
+		must(t, os.WriteFile(path, []byte(config), 0o600))
+		if out, _, status := inProcess(t, "doctor", "--data", file, "--config", path); status != exitFailed || !strings.Contains(out, says) {
+			t.Errorf("%s: status %d, %s", config, status, out)
+		}
+	}
+	checks, _, _ = examined(t, "--data", dir, "--listen", "18099")
+	wantState(t, checks, "data folder", doctor.Warning, "holds no database, but config.yaml, file")
+
 	held := filepath.Join(dir, "held")
 	lock := holdFolder(t, held, "77 gongkai serve\n")
 	checks, _, status = examined(t, "--data", held, "--clickhouse-password-file", file, "--listen", "127.0.0.1:1")

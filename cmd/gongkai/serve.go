@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -50,18 +52,7 @@ type readerFlags struct {
 
 // Run serves until it is told to stop.
 func (c *serveCommand) Run(ctx context.Context, a *app) error {
-	shard, err := crawler.ParseShard(c.Shard)
-	if err != nil {
-		return usageError{err}
-	}
-	if err := errors.Join(c.atATimeFlags.valid(), c.sealFlags.valid()); err != nil {
-		return err
-	}
-	limits, err := c.limits()
-	if err != nil {
-		return err
-	}
-	gate, err := c.gate(a, c.Listen)
+	s, err := c.settled(a)
 	if err != nil {
 		return err
 	}
@@ -70,18 +61,42 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer listener.Close()
+	return a.serve(ctx, listener, s)
+}
+
+// settled is the service that the flags describe, before anything of it is begun.
+func (c *serveCommand) settled(a *app) (s service, err error) {
+	shard, err := crawler.ParseShard(c.Shard)
+	if err != nil {
+		return s, usageError{err}
+	}
+	if err := errors.Join(c.atATimeFlags.valid(), c.sealFlags.valid()); err != nil {
+		return s, err
+	}
+	limits, err := c.limits()
+	if err != nil {
+		return s, err
+	}
+	folder := cmp.Or(a.Data, "data")
+	if info, err := os.Stat(folder); a.ClickHouse == "" && err == nil && !info.IsDir() {
+		return s, usageError{fmt.Errorf("--data %s: it is no folder", folder)}
+	}
+	gate, err := c.gate(a, c.Listen)
+	if err != nil {
+		return s, err
+	}
 	var seals *sealFlags
 	if c.Seal {
 		seals = &c.sealFlags
 	}
-	return a.serve(ctx, listener, service{
+	return service{
 		limits:   limits,
 		gate:     gate,
 		seals:    seals,
 		releases: c.Releases,
 		embedded: embedded{readerListen: c.ClickHouseListen, allowUnconfined: c.AllowUnconfined},
 		sites:    c.Sites, crawl: c.Crawl, atATime: c.atATimeFlags, shard: shard, anyHour: c.AnyHour,
-	})
+	}, nil
 }
 
 // open takes the address before anything slow is started, so that a taken port is told at once.

@@ -47,7 +47,7 @@ func TestJudgements(t *testing.T) {
 		{"a silent holder", folder(func(f *Folder) { f.Held, f.Holder, f.Silent = true, "7 (gongkai serve)", errBroken }), Error, "stop that process"},
 
 		{"an engine", Engine{Embedded: true, Version: "26.7", Confined: "confined", Memory: 2 << 30, Machine: 4 << 30}.Checks(), OK, "26.7"},
-		{"no engine", Engine{Embedded: true, Err: errBroken}.Checks(), Error, "npm ci"},
+		{"no engine", Engine{Embedded: true, Err: errBroken}.Checks(), Error, "room on the disk"},
 		{"an open engine", Engine{Embedded: true, Version: "26.7", Open: true}.Checks(), Warning, "6.7 or newer"},
 		{"little memory", Engine{Embedded: true, Memory: 1 << 29, Machine: 1 << 30}.Checks(), Warning, "537 MB of 1.07 GB"},
 		{"a server", Engine{Version: "26.7", Address: "db:8123"}.Checks(), OK, "answers at db:8123"},

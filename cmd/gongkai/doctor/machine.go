@@ -15,6 +15,8 @@ type Settings struct {
 	PasswordMode os.FileMode
 	PasswordErr  error
 	InAddress    bool // the address of the server holds a password
+	// Refused is what commands say of values in the file and the environment: they would not begin.
+	Refused []string
 }
 
 // Checks judges them. (A flag or a key that is none is refused before any command begins.)
@@ -27,6 +29,9 @@ func (s Settings) Checks() []Check {
 		all = append(all, fail(name, "name a file that this user can read with --clickhouse-password-file", "the password file cannot be read (%v)", s.PasswordErr))
 	case s.PasswordMode.Perm()&0o077 != 0:
 		all = append(all, warn(name, "chmod 600 "+s.Password, "others on this machine may read the password file (mode %04o)", s.PasswordMode.Perm()))
+	}
+	for _, said := range s.Refused {
+		all = append(all, fail(name, "correct the value in the configuration file, the environment or the flag", "%s", said))
 	}
 	if s.InAddress {
 		all = append(all, warn(name, "put it into a file and name that with --clickhouse-password-file", "--clickhouse holds a password, which every list of processes shows"))
@@ -48,10 +53,12 @@ func (s Settings) Checks() []Check {
 type Folder struct {
 	Path    string
 	Missing bool
-	Err     error  // it can't be looked at, or is no folder
-	Rights  error  // this user can't read and write it
-	Owner   string // whose it is, where the rights are missing
-	Exposed string // the file with the engine's secret, where others can read it
+	Err     error    // it can't be looked at, or is no folder
+	Rights  error    // this user can't read and write it
+	Owner   string   // whose it is, where the rights are missing
+	Exposed string   // the file with the engine's secret, where others can read it
+	Empty   bool     // no database was ever made in it
+	Others  []string // what it holds instead
 
 	Free, Size, FreeFiles uint64 // of its disk, in bytes; FreeFiles is 0 where the disk has no such bound
 
@@ -95,6 +102,12 @@ func (f Folder) rights() Check {
 		return fail(name, "run as its owner, or chown it", "%s can't be written by this user (%v); it belongs to %s", f.Path, f.Rights, f.Owner)
 	case f.Exposed != "":
 		return warn(name, "chmod 600 "+f.Exposed, "others on this machine may read the engine's secret")
+	}
+	if f.Empty && len(f.Others) > 0 {
+		return warn(name, "name the folder with --data; that of gongkai demo is data/demo", "%s holds no database, but %s", f.Path, some(f.Others))
+	}
+	if f.Empty {
+		return ok(name, "%s can be read and written; nothing is stored in it yet", f.Path)
 	}
 	return ok(name, "%s can be read and written", f.Path)
 }
@@ -143,7 +156,7 @@ func (e Engine) Checks() []Check {
 	const name = "engine"
 	switch {
 	case e.Err != nil && e.Embedded:
-		return []Check{fail(name, "the message says what is missing; without the library run npm ci where package.json is", "the embedded ClickHouse does not run (%v)", e.Err)}
+		return []Check{fail(name, "the message says what is missing: the library, room on the disk, rights or memory, as a rule", "the embedded ClickHouse does not run (%v)", e.Err)}
 	case e.Err != nil:
 		return []Check{fail(name, "start the server, or correct --clickhouse and --clickhouse-password-file", "%v", e.Err)}
 	case !e.Embedded:

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	"golang.org/x/sync/singleflight"
 )
 
 // DB is an open database. It may be used by several goroutines at once.
@@ -34,6 +35,8 @@ type DB struct {
 	had     had
 	opening opening // what every site asks before its first request
 	decided joint[nothing, string]
+	proofs  singleflight.Group
+	alive   func(ctx context.Context) error // asks the simplest question
 
 	distant       bool        // see Config.distant
 	loading       atomic.Bool // see beginLoading
@@ -57,6 +60,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	db.pending = newPending(db.flushBatch)
 	db.opening = db.newOpening()
 	db.decided.ask = db.takedownsState
+	db.alive = db.selectOne
 	db.leases.self = thisProcess()
 	db.answered.Store(c.Transport != nil) // an embedded engine has proved itself when it was found
 	if err := db.createDatabase(ctx); err != nil {
@@ -126,7 +130,10 @@ func (db *DB) selectInto(ctx context.Context, dst any, query string, params map[
 	}
 	// Each try fills a slice of its own: an answer that broke off must not be counted twice.
 	rows := reflect.New(target.Elem().Type())
-	if err := db.again(ctx, func() error { return db.conn.Select(bound, rows.Interface(), query) }); err != nil {
+	err = db.again(ctx, func() error {
+		return db.attended(bound, func(ctx context.Context) error { return db.conn.Select(ctx, rows.Interface(), query) })
+	})
+	if err != nil {
 		return db.explain(err)
 	}
 	target.Elem().Set(reflect.AppendSlice(target.Elem(), rows.Elem()))

@@ -41,7 +41,9 @@ type rawAsk struct {
 
 func (db *DB) raw(ctx context.Context, ask rawAsk, w io.Writer) error {
 	out := &output{w: w}
-	err := db.persist(ctx, func(err error) bool { return !out.begun && away(ctx, err) }, func() error { return db.rawOnce(ctx, ask, out) })
+	err := db.persist(ctx, func(err error) bool { return !out.begun && away(ctx, err) }, func() error {
+		return db.attended(ctx, func(ctx context.Context) error { return db.rawOnce(ctx, ask, out) })
+	})
 	if out.begun {
 		return err
 	}

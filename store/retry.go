@@ -78,7 +78,7 @@ func (db *DB) persist(ctx context.Context, worth func(error) bool, operation fun
 		if since.IsZero() || first.Before(since) {
 			since = first
 		}
-		if now.Sub(since) > patientFor(ctx) {
+		if now.Sub(since) >= patientFor(ctx) {
 			return err
 		}
 		if stopped := db.sleep(ctx, pause); stopped != nil {

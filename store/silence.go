@@ -50,7 +50,7 @@ func (s *silence) heard(db *DB, now state) time.Time {
 	switch {
 	case now == silent && s.since.IsZero():
 		s.since = at
-	case now == silent && !s.told && at.Sub(s.since) > patience:
+	case now == silent && !s.told && at.Sub(s.since) >= patience:
 		s.told = true
 		db.log().Error("ClickHouse does not answer: pages say so, and crawls and readings wait for it and go on by themselves", "since", s.since.UTC().Format(time.RFC3339))
 	case now == answers && s.told:
@@ -60,6 +60,16 @@ func (s *silence) heard(db *DB, now state) time.Time {
 		s.since, s.told = time.Time{}, false
 	}
 	return s.since
+}
+
+// from takes in that ClickHouse has answered nothing since a moment.
+func (s *silence) from(db *DB, begun time.Time) {
+	s.mu.Lock()
+	if s.since.IsZero() {
+		s.since = begun
+	}
+	s.mu.Unlock()
+	s.heard(db, silent)
 }
 
 func (db *DB) log() *slog.Logger {

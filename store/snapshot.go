@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -42,6 +44,7 @@ type Snapshot struct {
 
 	db      *DB
 	name    string // of its database
+	comment string // of its database: whose it is
 	leased  bool
 	release func()
 }
@@ -144,17 +147,18 @@ func (s *Snapshot) lease(ctx context.Context) error {
 	return nil
 }
 
-// leasedWord stands behind the process in the comment of the database of a snapshot for which there is a lease.
+// leasedWord stands behind the process in the comment of the database of a snapshot for which there is a lease,
+// and before a word of this snapshot alone.
 const leasedWord = " leased"
 
 // create makes the database. One that a killed process left behind is dropped first.
 func (s *Snapshot) create(ctx context.Context) error {
 	self := s.db.leases.self
-	create := fmt.Sprintf("CREATE DATABASE %s COMMENT '%s %d %d", quoteName(s.name), self.machine, self.number, self.started)
+	s.comment = fmt.Sprintf("%s %d %d", self.machine, self.number, self.started)
 	if s.leased {
-		create += leasedWord
+		s.comment += leasedWord + " " + rand.Text()
 	}
-	create += "'"
+	create := fmt.Sprintf("CREATE DATABASE %s COMMENT '%s'", quoteName(s.name), s.comment)
 	for range 2 {
 		err := s.db.Exec(ctx, create, nil)
 		var refused *clickhouse.Exception
@@ -186,18 +190,37 @@ func (s *Snapshot) evict(ctx context.Context) error {
 	return s.drop(ctx)
 }
 
-// owner is the process that takes the snapshot which there is, and whether there was a lease for it.
-func (s *Snapshot) owner(ctx context.Context) (owner process, leased, there bool, err error) {
+// whose is the comment of the snapshot that there is; empty: there is none.
+func (s *Snapshot) whose(ctx context.Context) (string, error) {
 	var rows []struct {
 		Comment string `ch:"comment"`
 	}
 	if err := s.db.Select(ctx, &rows, "SELECT comment FROM system.databases WHERE name = {name:String}", map[string]any{"name": s.name}); err != nil {
-		return owner, false, false, fmt.Errorf("looking for whose snapshot there is: %w", err)
+		return "", fmt.Errorf("looking for whose snapshot there is: %w", err)
 	}
 	if len(rows) == 0 {
-		return owner, false, false, nil
+		return "", nil
 	}
-	said, leased := strings.CutSuffix(rows[0].Comment, leasedWord)
+	return cmp.Or(rows[0].Comment, "nobody's"), nil
+}
+
+// Ours is an error where the tables are no longer those that were taken: a process that is not heard of
+// for a minute loses its lease, and the next one makes a snapshot of its own.
+func (s *Snapshot) Ours(ctx context.Context) error {
+	is, err := s.whose(ctx)
+	if err == nil && is != s.comment {
+		err = errors.New("another backup has begun, since this one was not heard of for a minute: make it again")
+	}
+	return err
+}
+
+// owner is the process that takes the snapshot which there is, and whether there was a lease for it.
+func (s *Snapshot) owner(ctx context.Context) (owner process, leased, there bool, err error) {
+	is, err := s.whose(ctx)
+	if err != nil || is == "" {
+		return owner, false, false, err
+	}
+	said, _, leased := strings.Cut(is, leasedWord)
 	if _, err := fmt.Sscanf(said, "%s %d %d", &owner.machine, &owner.number, &owner.started); err != nil {
 		owner = process{} // of which nobody knows whether it lives
 	}
@@ -300,6 +323,9 @@ func (s *Snapshot) Copy(ctx context.Context, t Table, w io.Writer) error {
 // Drop gives back the files that only the snapshot holds by now, and lets others take one.
 func (s *Snapshot) Drop(ctx context.Context) error {
 	defer s.release()
+	if is, err := s.whose(ctx); err != nil || is != s.comment { // it is gone, or another's
+		return err
+	}
 	return s.drop(ctx)
 }
 

@@ -194,6 +194,14 @@ func TestSnapshotOfADeadProcess(t *testing.T) {
 			continue
 		}
 		must(t, err)
+		must(t, s.Ours(t.Context()))
+		must(t, db.Exec(t.Context(), "DROP DATABASE "+name+" SYNC", nil))
+		must(t, db.Exec(t.Context(), "CREATE DATABASE "+name+" COMMENT 'elsewhere 12 1 leased x'", nil))
+		if err := s.Ours(t.Context()); err == nil || !strings.Contains(err.Error(), "another backup has begun") {
+			t.Errorf("another's snapshot: %v", err)
+		}
 		must(t, s.Drop(t.Context()))
+		same(t, "another's snapshot", text(t, db, "SELECT count() FROM system.databases WHERE name = '"+strings.Trim(name, "`")+"'"), "1\n")
+		must(t, db.Exec(t.Context(), "DROP DATABASE "+name+" SYNC", nil))
 	}
 }

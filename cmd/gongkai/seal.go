@@ -117,9 +117,13 @@ func (c *sealCommand) seal(ctx context.Context, a *app, h *home) (made seal.Made
 	return h.seal(ctx, a, c.sealFlags, key, c.Full)
 }
 
-// ownKey is the key without anything that is to be sealed with it.
+// ownKey is the key without anything that is to be sealed with it: only to make one the database is asked.
 func (c *sealCommand) ownKey(ctx context.Context, a *app) (seal.Key, error) {
-	if !a.hasData() {
+	path, err := c.sealKey(a)
+	if err != nil {
+		return seal.Key{}, err
+	}
+	if _, err := os.Stat(path); err == nil || !a.hasData() {
 		return c.loadKey(a)
 	}
 	h, err := a.open(ctx, embedded{})

@@ -78,6 +78,9 @@ func Write(ctx context.Context, db Source, dir string, o Options) (m *Manifest, 
 	if err != nil {
 		return nil, err
 	}
+	if err := snapshot.Ours(ctx); err != nil {
+		return nil, err
+	}
 	return m, m.seal(dir, files)
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -106,8 +107,18 @@ func (c Cluster) create(text, table string) ([]string, error) {
 	}
 	return []string{
 		"CREATE TABLE IF NOT EXISTS " + local + c.onShards() + " " + columns + "ENGINE = Replicated" + kind + "(" + shardPath + args + ")" + keys,
-		"CREATE TABLE IF NOT EXISTS " + table + c.on() + " " + columns + "ENGINE = Distributed(" + quoteName(c.Shards) + ", " + quoteName(c.database) + ", " + local + ", " + shardKeys[table] + ")" + comment,
+		"CREATE TABLE IF NOT EXISTS " + table + c.on() + " " + withoutIndexes(columns) + "ENGINE = Distributed(" + quoteName(c.Shards) + ", " + quoteName(c.database) + ", " + local + ", " + shardKeys[table] + ")" + comment,
 	}, nil
+}
+
+// ofIndex begins what a Distributed table can't have between its columns.
+var ofIndex = regexp.MustCompile(`^(INDEX|PROJECTION|CONSTRAINT)\b`)
+
+// withoutIndexes takes a list of columns in its brackets.
+func withoutIndexes(columns string) string {
+	end := strings.LastIndexByte(columns, ')')
+	parts := slices.DeleteFunc(parted(columns[1:end]), ofIndex.MatchString)
+	return "(" + strings.Join(parts, ", ") + columns[end:]
 }
 
 // alter says each change by itself: a replicated table takes no two kinds in one statement, and a

@@ -33,25 +33,33 @@ func TestReplicatedTablesAreMade(t *testing.T) {
 	all, err := migrations(migrationFiles)
 	must(t, err)
 	onCluster := regexp.MustCompile(" ON CLUSTER `\\w+`")
-	replicated, spread := 0, 0
-	for _, m := range all {
-		for _, text := range statements(m.text) {
+	named := regexp.MustCompile("^(CREATE TABLE IF NOT EXISTS) `?(\\w+)`?")
+	run := func(from, prefix string, texts []string) {
+		replicated, spread := 0, 0
+		for _, text := range texts {
 			said, err := clusters["shards"].statements(text)
 			must(t, err)
 			for _, s := range said {
-				if !strings.HasPrefix(s, "CREATE TABLE IF NOT EXISTS") {
+				if !named.MatchString(s) {
 					continue
 				}
+				s = named.ReplaceAllString(s, "$1 "+prefix+"$2")
 				// ON CLUSTER gives each table a name of its own in Keeper.
 				if err := conn.Exec(t.Context(), onCluster.ReplaceAllString(s, " UUID '"+uuid.NewString()+"'")); err != nil {
-					t.Errorf("%s: %v\n%s", m.name, err, s)
+					t.Errorf("%s: %v\n%s", from, err, s)
 				}
 				replicated += strings.Count(s, "ENGINE = Replicated")
 				spread += strings.Count(s, "ENGINE = Distributed")
 			}
 		}
+		if spread != len(shardKeys) || replicated < 60 {
+			t.Errorf("%s: %d replicated tables, %d that are spread", from, replicated, spread)
+		}
 	}
-	if spread != len(shardKeys) || replicated < 60 {
-		t.Errorf("%d replicated tables, %d that are spread", replicated, spread)
+	var texts []string
+	for _, m := range all {
+		texts = append(texts, statements(m.text)...)
 	}
+	run("the migrations", "", texts)
+	run(schemaFile, "laid_", must2(wholeSchema(migrationFiles, all))(t))
 }

@@ -48,6 +48,9 @@ func TestClusterStatements(t *testing.T) {
 		{"shards", "CREATE TABLE IF NOT EXISTS bodies (sha256 String, n Decimal(2, 1)) ENGINE = ReplacingMergeTree ORDER BY sha256 SETTINGS x = 1 COMMENT 'c'",
 			"CREATE TABLE IF NOT EXISTS bodies_local ON CLUSTER `gongkai_shards` (sha256 String, n Decimal(2, 1)) ENGINE = ReplicatedReplacingMergeTree(" + local + ") ORDER BY sha256 SETTINGS x = 1 \n" +
 				"CREATE TABLE IF NOT EXISTS bodies ON CLUSTER `gongkai` (sha256 String, n Decimal(2, 1)) ENGINE = Distributed(`gongkai_shards`, `gongkai`, bodies_local, cityHash64(sha256)) COMMENT 'c'"},
+		{"shards", "CREATE TABLE IF NOT EXISTS bodies (sha256 String COMMENT 'a, INDEX', INDEX i sha256 TYPE bloom_filter(0.01), b UInt8, PROJECTION p (SELECT b ORDER BY b)) ENGINE = MergeTree ORDER BY sha256",
+			"CREATE TABLE IF NOT EXISTS bodies_local ON CLUSTER `gongkai_shards` (sha256 String COMMENT 'a, INDEX', INDEX i sha256 TYPE bloom_filter(0.01), b UInt8, PROJECTION p (SELECT b ORDER BY b)) ENGINE = ReplicatedMergeTree(" + local + ") ORDER BY sha256\n" +
+				"CREATE TABLE IF NOT EXISTS bodies ON CLUSTER `gongkai` (sha256 String COMMENT 'a, INDEX', b UInt8) ENGINE = Distributed(`gongkai_shards`, `gongkai`, bodies_local, cityHash64(sha256))"},
 		{"shards", "ALTER TABLE reading_figures ADD COLUMN IF NOT EXISTS a UInt8, ADD INDEX i a TYPE minmax",
 			"ALTER TABLE reading_figures_local ON CLUSTER `gongkai_shards` ADD COLUMN IF NOT EXISTS a UInt8\nALTER TABLE reading_figures ON CLUSTER `gongkai` ADD COLUMN IF NOT EXISTS a UInt8\n" +
 				"ALTER TABLE reading_figures_local ON CLUSTER `gongkai_shards` ADD INDEX i a TYPE minmax"},
@@ -178,6 +181,7 @@ var decided = map[string]string{
 	"ALTER TABLE %s DROP":                   "rows",
 	"ALTER TABLE report_states ATTACH":      "rows",
 	"ALTER TABLE bodies MODIFY":             "all servers",
+	"ALTER TABLE schema_migrations MODIFY":  "all servers",
 	"ALTER TABLE bodies DELETE":             "a mutation, told to all servers; where it is spread, to each shard",
 	"ALTER TABLE changes_history DELETE":    "a mutation, told to all servers",
 	"ALTER TABLE rewordings_history DELETE": "a mutation, told to all servers",

@@ -66,6 +66,9 @@ func (v *View) Resolve(ref string) (*url.URL, bool) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil, false
 	}
+	if host := u.Hostname(); strings.Contains(host, ":") && u.Host[0] != '[' { // net/url reads it after //, and not what it makes of it
+		return nil, false
+	}
 	u.Fragment, u.RawFragment = "", ""
 	return u, true
 }

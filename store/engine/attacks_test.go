@@ -136,8 +136,11 @@ func TestAttacks(t *testing.T) {
 			address += "database=" + db
 		}
 		if a.parameter == "" {
-			// Costly ones are cut off early: limits are limits.
-			address += "&max_execution_time=2&max_memory_usage=100000000"
+			// Costly ones are cut off early: limits are limits. Those of memory get the time to reach theirs on a busy machine.
+			address += "&max_memory_usage=100000000"
+			if a.code != "241" {
+				address += "&max_execution_time=2"
+			}
 		}
 		got := send(t, e, e.URL(), call{address: address, body: names.Replace(a.text), user: engine.UserReader})
 		code, message := reason(got)

@@ -110,8 +110,7 @@ func TestClustersParse(t *testing.T) {
 	for _, m := range all {
 		texts = append(texts, statements(m.text)...)
 	}
-	schema := must2(wholeSchema(migrationFiles, all))(t)
-	texts = append(texts, schema...)
+	texts = append(texts, statements(must2(wholeSchema(migrationFiles, all))(t).text)...)
 	db := empty(t)
 	of := regexp.MustCompile(`^(CREATE|ALTER|DROP|EXCHANGE|DELETE FROM reading_figures_local|TRUNCATE TABLE \w+_local)`)
 	alone := regexp.MustCompile(`ENGINE = (Set|MergeTree|ReplacingMergeTree)\b`)

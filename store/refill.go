@@ -75,7 +75,7 @@ func (db *DB) runAll(ctx context.Context, all []migration) error {
 		return err
 	}
 	if schema != nil {
-		return db.runSchema(ctx, schema)
+		all = []migration{*schema}
 	}
 	for _, m := range all {
 		if err := db.run(ctx, m); err != nil {

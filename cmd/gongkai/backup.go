@@ -32,6 +32,7 @@ func (c *backupCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	ctx = store.Patiently(ctx)
 	watch, end := a.watchCopy("kept")
 	m, err := backup.Write(ctx, h.DB, c.Dir, backup.Options{Program: "gongkai " + programVersion(), Parser: parserVersion, Watch: watch})
 	end()
@@ -57,6 +58,7 @@ func (c *restoreCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	ctx = store.Patiently(ctx)
 	watch, end := a.watchCopy("restored")
 	err = b.Restore(ctx, h.DB, watch)
 	end()

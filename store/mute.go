@@ -16,8 +16,8 @@ const (
 	proofsPause = time.Second      // between proofs that fail before their time
 )
 
-// errDeaf ends the questions of people to a ClickHouse that answers nothing.
-var errDeaf = &net.OpError{Op: "read", Net: "tcp", Err: errors.New("it takes questions and answers none")}
+// errMute ends the questions of people to a ClickHouse that answers nothing.
+var errMute = &net.OpError{Op: "read", Net: "tcp", Err: errors.New("it takes questions and answers none")}
 
 // attended asks, and looks after ClickHouse where that takes long: the silence of one that answers nothing
 // at all is known as one that refuses, and a person's question then ends. A job's goes on waiting.
@@ -31,8 +31,8 @@ func (db *DB) attended(ctx context.Context, ask func(ctx context.Context) error)
 	timer := time.AfterFunc(after, func() { db.doubt(attended, begun, known, end) })
 	defer timer.Stop()
 	err := ask(attended)
-	if err != nil && errors.Is(context.Cause(attended), errDeaf) {
-		return errDeaf
+	if err != nil && errors.Is(context.Cause(attended), errMute) {
+		return errMute
 	}
 	return err
 }
@@ -50,7 +50,7 @@ func (db *DB) doubt(ctx context.Context, begun time.Time, known bool, end contex
 		case known || time.Since(failing) >= proofTime:
 			db.silence.from(db, begun)
 			if patientFor(ctx) == patience {
-				end(errDeaf)
+				end(errMute)
 				return
 			}
 			pause = doubtAfter

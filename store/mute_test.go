@@ -45,7 +45,7 @@ func TestPausedClickHouse(t *testing.T) {
 			job <- err
 		}()
 		for _, most := range []time.Duration{patience + time.Second, 3 * time.Second, 3 * time.Second} {
-			if took, err := ask(t.Context()); took > most || !errors.Is(err, errDeaf) {
+			if took, err := ask(t.Context()); took > most || !errors.Is(err, errMute) {
 				t.Errorf("a page waits %s: %v", took, err)
 			}
 		}
@@ -89,7 +89,7 @@ func TestProofIsAskedOfTheEngine(t *testing.T) {
 	if err := db.alive(ended); err == nil {
 		t.Error("nobody waited, and it was answered")
 	}
-	if err := db.explain(errDeaf); !strings.HasSuffix(err.Error(), "it takes questions and answers none)") {
+	if err := db.explain(errMute); !strings.HasSuffix(err.Error(), "it takes questions and answers none)") {
 		t.Error(err)
 	}
 }
